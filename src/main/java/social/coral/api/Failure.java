@@ -1,0 +1,85 @@
+package social.coral.api;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * An expected failure: a stable code that programs may rely on, an HTTP status, and a sentence that is safe to show to a
+ * person. Whatever is thrown that is not a {@code Failure} is a fault of ours and answers 500.
+ */
+public final class Failure extends RuntimeException {
+
+    /** What is wrong with one field of the input. */
+    public record FieldError(String field, String message) {}
+
+    private final HttpStatus status;
+    private final String code;
+    private final List<FieldError> errors;
+    private final Map<String, Object> details;
+
+    private Failure(HttpStatus status, String code, String sentence, List<FieldError> errors, Map<String, Object> details) {
+        super(sentence, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.errors = errors;
+        this.details = details;
+    }
+
+    /** 404, the same for what does not exist and for what belongs to somebody else. */
+    public static Failure notFound() {
+        return of(HttpStatus.NOT_FOUND, "not_found", "Not found");
+    }
+
+    /** 400 for a single field. */
+    public static Failure invalid(String field, String message) {
+        return invalid(List.of(new FieldError(field, message)));
+    }
+
+    /** 400 for several fields; the sentence is that of the first. */
+    public static Failure invalid(List<FieldError> errors) {
+        FieldError first = errors.getFirst();
+        return new Failure(HttpStatus.BAD_REQUEST, "invalid_input", first.field() + ": " + first.message(), List.copyOf(errors), Map.of());
+    }
+
+    /** 409: the request is well formed and does not fit the present state. */
+    public static Failure conflict(String code, String sentence) {
+        return of(HttpStatus.CONFLICT, code, sentence);
+    }
+
+    public static Failure of(HttpStatus status, String code, String sentence) {
+        return new Failure(status, code, sentence, List.of(), Map.of());
+    }
+
+    /** The same failure with one more member in its problem document. */
+    public Failure with(String name, @Nullable Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(details);
+        if (value != null) {
+            more.put(name, value);
+        }
+        return new Failure(status, code, sentence(), errors, more);
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    /** Further members of the problem document, such as {@code missing} or {@code run_id}. */
+    public Map<String, Object> details() {
+        return details;
+    }
+}

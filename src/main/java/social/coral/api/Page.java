@@ -1,0 +1,35 @@
+package social.coral.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds of a list: at most {@code limit} rows (1 to 100, 50 when not given) after the first {@code offset}
+ * (0 to 1,000,000). As a parameter of a controller method it is read from the request; out of range is a 400.
+ */
+public record Page(int limit, int offset) {
+
+    public static final int MAX_LIMIT = 100;
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_OFFSET = 1_000_000;
+
+    /** Reads the texts of both parameters; an absent one takes its default. */
+    public static Page of(@Nullable String limit, @Nullable String offset) {
+        return new Page(
+                number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT), number("offset", offset, 0, 0, MAX_OFFSET));
+    }
+
+    private static int number(String field, @Nullable String text, int absent, int least, int most) {
+        if (text == null) {
+            return absent;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, in the same words as a number out of range.
+        }
+        throw Failure.invalid(field, "must be a whole number from " + least + " to " + most);
+    }
+}

@@ -1,0 +1,128 @@
+package social.coral.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import social.coral.api.Failure.FieldError;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * Tells every failure of a REST route as a problem document (RFC 9457) that also carries {@code error}, the sentence a
+ * person reads, and for bad input {@code errors}.
+ */
+@RestControllerAdvice(annotations = RestController.class)
+public final class Problems {
+
+    private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    /** The problem document of a failure; {@code instance} is the path of the request. */
+    public static ProblemDetail document(Failure failure, String instance) {
+        ProblemDetail problem = document(failure.status(), failure.sentence(), instance);
+        problem.setProperty("error_code", failure.code());
+        if (!failure.errors().isEmpty()) {
+            problem.setProperty("errors", failure.errors());
+        }
+        failure.details().forEach(problem::setProperty);
+        return problem;
+    }
+
+    private static ProblemDetail document(HttpStatusCode status, String sentence, String instance) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, sentence);
+        problem.setType(java.net.URI.create("about:blank"));
+        HttpStatus known = HttpStatus.resolve(status.value());
+        problem.setTitle(known == null ? "Error" : known.getReasonPhrase());
+        problem.setInstance(java.net.URI.create(instance));
+        problem.setProperty("error", sentence);
+        return problem;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failure(Failure failure, HttpServletRequest request) {
+        return answer(document(failure, request.getRequestURI()), HttpHeaders.EMPTY);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
+        return failure(describe(e.getCause()), request);
+    }
+
+    private static Failure describe(@Nullable Throwable cause) {
+        if (cause instanceof UnrecognizedPropertyException unknown) {
+            return Failure.invalid(unknown.getPropertyName(), "is not a field that can be set here");
+        }
+        if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+            String field = String.join(".", wrong.getPath().stream()
+                    .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
+                    .toList());
+            return Failure.invalid(field, "has a value of the wrong type");
+        }
+        String place = cause instanceof JacksonException json && json.getLocation() != null
+                ? "is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")"
+                : "is missing or cannot be read";
+        return Failure.invalid("body", place);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(MethodArgumentNotValidException e, HttpServletRequest request) {
+        List<FieldError> errors = e.getBindingResult().getFieldErrors().stream()
+                .map(error -> new FieldError(snakeCase(error.getField()), String.valueOf(error.getDefaultMessage())))
+                .toList();
+        return failure(errors.isEmpty() ? Failure.invalid("body", "is not valid") : Failure.invalid(errors), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> invalid(ConstraintViolationException e, HttpServletRequest request) {
+        return failure(Failure.invalid(e.getConstraintViolations().stream()
+                .map(violation -> new FieldError(snakeCase(violation.getPropertyPath().toString()), violation.getMessage()))
+                .toList()), request);
+    }
+
+    /** An id that is not a UUID is the id of nothing; any other parameter of the wrong type is bad input. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
+        return failure(UUID.class.equals(e.getRequiredType()) ? Failure.notFound()
+                : Failure.invalid(snakeCase(e.getName()), "has a value of the wrong type"), request);
+    }
+
+    /** Everything else: what the framework already knows how to answer, or a fault of ours with an id to find it by. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse known) {
+            HttpStatusCode status = known.getStatusCode();
+            String sentence = known.getBody().getDetail() == null ? "Request refused" : known.getBody().getDetail();
+            return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
+        }
+        String id = UUID.randomUUID().toString();
+        log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
+        return answer(document(HttpStatus.INTERNAL_SERVER_ERROR,
+                "Something went wrong on our side; nothing was saved. The operator finds it in the log as " + id + ".",
+                request.getRequestURI()), HttpHeaders.EMPTY);
+    }
+
+    private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
+        return ResponseEntity.status(problem.getStatus()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,68 @@
+package social.coral.tenancy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import social.coral.installation.DatabaseServer;
+
+/**
+ * One pool of connections for each login role, opened after the schema is up to date. Tenant tables are not reached
+ * from here but through the {@link TenantDoor}.
+ */
+@Component
+public final class Databases implements DisposableBean {
+
+    private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
+
+    Databases(DatabaseServer server, RolePasswords passwords) {
+        Migrations.run(server, passwords);
+        for (LoginRole role : LoginRole.values()) {
+            pools.put(role, open(server, role, passwords.of(role)));
+        }
+    }
+
+    /** Schema {@code auth}: people, sessions, tokens, signing keys. */
+    public DataSource auth() {
+        return pool(LoginRole.AUTH);
+    }
+
+    /** Schema {@code jobs}: what is due and for which tenant. */
+    public DataSource jobs() {
+        return pool(LoginRole.JOBS);
+    }
+
+    /** Schema {@code usage}: counters and reservations, which a tenant must not be able to write. */
+    public DataSource meter() {
+        return pool(LoginRole.METER);
+    }
+
+    DataSource pool(LoginRole role) {
+        HikariDataSource pool = pools.get(role);
+        if (pool == null) {
+            throw new IllegalStateException("no pool for " + role);
+        }
+        return pool;
+    }
+
+    private static HikariDataSource open(DatabaseServer server, LoginRole role, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(role.roleName);
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setDataSourceProperties(server.as(role.roleName, password));
+        config.addDataSourceProperty("prepareThreshold", "1");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.setMaximumPoolSize(role.connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(10_000);
+        return new HikariDataSource(config);
+    }
+
+    @Override
+    public void destroy() {
+        pools.values().forEach(HikariDataSource::close);
+    }
+}

@@ -1,0 +1,21 @@
+package social.coral.tenancy;
+
+/** A role that the running product logs in as. None of them owns a table, and none may read two tenants' data. */
+enum LoginRole {
+    /** Tenant tables, through the policies. */
+    TENANT("coral_tenant", 20),
+    /** People, sessions, tokens and signing keys: schema {@code auth}. */
+    AUTH("coral_auth", 6),
+    /** What is due, for which tenant, never its content: schema {@code jobs}. */
+    JOBS("coral_jobs", 4),
+    /** Usage and reservations, never content: schema {@code usage}. */
+    METER("coral_meter", 4);
+
+    final String roleName;
+    final int connections;
+
+    LoginRole(String roleName, int connections) {
+        this.roleName = roleName;
+        this.connections = connections;
+    }
+}

@@ -1,0 +1,22 @@
+package social.coral.tenancy;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
+
+/** A statement with its named parameters turned into the driver's, ready to be prepared. */
+record ParsedStatement(String sql, Object[] values) {
+
+    // Statements are constants of the program, so this holds as many entries as the source has statements.
+    private static final Map<String, ParsedSql> PARSED = new ConcurrentHashMap<>();
+
+    static ParsedStatement of(String sql, Map<String, Object> parameters) {
+        ParsedSql parsed = PARSED.computeIfAbsent(sql, NamedParameterUtils::parseSqlStatement);
+        MapSqlParameterSource source = new MapSqlParameterSource(parameters);
+        return new ParsedStatement(
+                NamedParameterUtils.substituteNamedParameters(parsed, source),
+                NamedParameterUtils.buildValueArray(parsed, source, null));
+    }
+}

@@ -1,0 +1,13 @@
+package social.coral.tenancy;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TenancyConfiguration {
+
+    @Bean
+    TenantDoor tenantDoor(Databases databases) {
+        return new TenantDoor(databases.pool(LoginRole.TENANT));
+    }
+}

@@ -1,0 +1,127 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+
+/**
+ * The only way to tenant tables. Refuses without a tenant before any SQL runs; tells PostgreSQL whose work it is, for
+ * that transaction alone; and binds {@code :tenant} in every statement, which nobody else can.
+ */
+public final class TenantDoor {
+
+    /** The one place that knows how the claims are set. */
+    private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true)";
+
+    private static final ScopedValue<Connection> TRANSACTION = ScopedValue.newInstance();
+    private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
+
+    private final DataSource connections;
+
+    TenantDoor(DataSource connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * A statement on tenant tables, with named parameters. Outside {@link #transaction} it is a transaction of its own,
+     * sent with the claims in a single round trip; inside, it is a part of that transaction.
+     */
+    public TenantStatement sql(String sql) {
+        return new TenantStatement(this, sql);
+    }
+
+    /** Runs the work in one transaction, or in the one that is already open around it. What the work throws rolls it back. */
+    public <T extends Object> T transaction(Supplier<T> work) {
+        Tenant tenant = Tenant.current();
+        if (TRANSACTION.isBound()) {
+            return work.get();
+        }
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                setClaims(connection, tenant);
+                T result = ScopedValue.where(TRANSACTION, connection).call(work::get);
+                connection.commit();
+                return result;
+            } catch (Throwable e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw translated("transaction", e);
+        }
+    }
+
+    /** As {@link #transaction(Supplier)}, for work without a result. */
+    public void transaction(Runnable work) {
+        transaction(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    <T> T execute(ParsedStatement statement, StatementResult<T> result) {
+        Tenant tenant = Tenant.current();
+        try {
+            if (TRANSACTION.isBound()) {
+                try (PreparedStatement prepared = TRANSACTION.get().prepareStatement(statement.sql())) {
+                    Binding.bind(prepared, 1, statement.values());
+                    prepared.execute();
+                    return result.read(prepared);
+                }
+            }
+            return executeAlone(tenant, statement, result);
+        } catch (SQLException e) {
+            throw translated(statement.sql(), e);
+        }
+    }
+
+    /** pgjdbc sends both parts before one Sync: one round trip, one implicit transaction, the claims gone with it. */
+    private <T> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
+            throws SQLException {
+        try (Connection connection = connections.getConnection();
+                PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {
+            prepared.setString(1, claims(tenant));
+            Binding.bind(prepared, 2, statement.values());
+            prepared.execute();
+            prepared.getMoreResults();
+            return result.read(prepared);
+        }
+    }
+
+    private static void setClaims(Connection connection, Tenant tenant) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS)) {
+            prepared.setString(1, claims(tenant));
+            prepared.execute();
+        }
+    }
+
+    private static String claims(Tenant tenant) {
+        return "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"}";
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static DataAccessException translated(String task, SQLException e) {
+        DataAccessException known = ERRORS.translate("tenant statement", task, e);
+        return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
+    }
+
+    /** Reads what a statement gave, positioned at its own result. */
+    interface StatementResult<T> {
+        T read(PreparedStatement executed) throws SQLException;
+    }
+}

@@ -1,0 +1,89 @@
+package social.coral.tenancy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+
+/** A statement on its way through the {@link TenantDoor}. */
+public final class TenantStatement {
+
+    private static final String TENANT = "tenant";
+
+    /** Makes one object of the current row. */
+    public interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final TenantDoor door;
+    private final String sql;
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    TenantStatement(TenantDoor door, String sql) {
+        this.door = door;
+        this.sql = sql;
+    }
+
+    /**
+     * Binds a named parameter. {@code Instant} becomes {@code timestamptz}, an enum its {@code toString()}. The tenant
+     * cannot be bound: that is the door's to do.
+     */
+    public TenantStatement param(String name, @Nullable Object value) {
+        if (name.equals(TENANT)) {
+            throw new InvalidDataAccessApiUsageException("the tenant is bound by the door");
+        }
+        parameters.put(name, value);
+        return this;
+    }
+
+    /** Binds {@code values :name} to several rows; there must be at least one. */
+    public TenantStatement rows(String name, Collection<Object[]> rows) {
+        if (rows.isEmpty()) {
+            throw new InvalidDataAccessApiUsageException("a statement over rows needs at least one");
+        }
+        return param(name, List.copyOf(rows));
+    }
+
+    public <T> List<T> list(RowReader<T> reader) {
+        return run(executed -> {
+            List<T> all = new ArrayList<>();
+            try (ResultSet rows = executed.getResultSet()) {
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+            }
+            return all;
+        });
+    }
+
+    /** The first row, if there is one. */
+    public <T extends Object> Optional<T> first(RowReader<T> reader) {
+        return run(executed -> {
+            try (ResultSet rows = executed.getResultSet()) {
+                return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            }
+        });
+    }
+
+    /** The only row; for aggregates and {@code returning}, which always give one. */
+    public <T extends Object> T one(RowReader<T> reader) {
+        return first(reader).orElseThrow(() -> new IllegalStateException("a statement that always gives a row gave none: " + sql));
+    }
+
+    /** Runs a statement that gives no rows, and tells how many it touched. */
+    public int update() {
+        return run(executed -> executed.getUpdateCount());
+    }
+
+    private <T> T run(TenantDoor.StatementResult<T> result) {
+        parameters.put(TENANT, Tenant.current().id());
+        ParsedStatement statement = ParsedStatement.of(sql, parameters);
+        return door.execute(statement, result);
+    }
+}

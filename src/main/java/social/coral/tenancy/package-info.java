@@ -1,0 +1,9 @@
+/**
+ * The tenant of the running work, the only door to tenant tables, the login roles and the migrations.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"installation"})
+package social.coral.tenancy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
