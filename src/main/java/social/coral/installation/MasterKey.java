@@ -42,9 +42,12 @@ public final class MasterKey {
         return derive(roots.getFirst(), purpose, length);
     }
 
-    /** As {@link #derive}, from the current master key first and then from each earlier one. */
-    public List<byte[]> deriveAll(String purpose, int length) {
-        return roots.stream().map(root -> derive(root, purpose, length)).toList();
+    /** Keys that seal for {@code purpose}: the current master key's first, then those that may still open what earlier ones sealed. */
+    public List<SealingKey> sealingKeys(String purpose) {
+        return roots.stream()
+                .map(root -> SealingKey.of(
+                        HexFormat.of().formatHex(derive(root, purpose + "/id", 8)), derive(root, purpose, 32)))
+                .toList();
     }
 
     private static byte[] derive(byte[] root, String purpose, int length) {

@@ -1,0 +1,204 @@
+package social.coral.vault;
+
+import com.google.crypto.tink.Aead;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+
+/** The current tenant's API keys. A key goes in plain, is sealed at once, and comes out only as a {@link Secret}. */
+@Component
+public class ApiKeys {
+
+    /** Keys that the sandbox network issues begin so; they open the sandbox and nothing else. */
+    public static final String SANDBOX_PREFIX = "sandbox-";
+
+    private static final int LONGEST = 4096;
+
+    private final TenantDoor door;
+    private final DataKeys dataKeys;
+    private final List<KeyCheck> checks;
+
+    ApiKeys(TenantDoor door, DataKeys dataKeys, List<KeyCheck> checks) {
+        this.door = door;
+        this.dataKeys = dataKeys;
+        this.checks = checks;
+    }
+
+    public List<ApiKey> list() {
+        return door.sql("""
+                        select service_name, is_active, hint, issuer, state, state_detail, state_since, last_used_at, created_at
+                        from public.user_api_keys where user_id = :tenant
+                        order by service_name limit 100
+                        """)
+                .list(ApiKeys::read);
+    }
+
+    public Optional<ApiKey> find(ServiceName service) {
+        return door.sql("""
+                        select service_name, is_active, hint, issuer, state, state_detail, state_since, last_used_at, created_at
+                        from public.user_api_keys where user_id = :tenant and service_name = :service
+                        """)
+                .param("service", service)
+                .first(ApiKeys::read);
+    }
+
+    /** Seals and stores a key, in place of an earlier one for the same service. Bad input is a {@link Failure} for {@code api_key}. */
+    public void save(ServiceName service, @Nullable String key) {
+        String plain = accepted(key);
+        door.transaction(() -> {
+            UUID id = idOf(service).orElseGet(UUID::randomUUID);
+            try {
+                DataKeys.Stored dataKey = dataKeys.currentOrNew();
+                byte[] sealed = dataKeys.open(dataKey).encrypt(plain.getBytes(StandardCharsets.UTF_8), context(service, id));
+                store(service, id, sealed, dataKey.id(), plain);
+            } catch (GeneralSecurityException e) {
+                throw new KeyUnreadable(service, e);
+            }
+        });
+    }
+
+    private Optional<UUID> idOf(ServiceName service) {
+        return door.sql("select id from public.user_api_keys where user_id = :tenant and service_name = :service for update")
+                .param("service", service)
+                .first(row -> row.getObject("id", UUID.class));
+    }
+
+    private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, String plain) {
+        int stored = door.sql("""
+                        insert into public.user_api_keys (id, service_name, encrypted_key, data_key_id, hint, issuer)
+                        values (:id, :service, :sealed, :dataKey, :hint, :issuer)
+                        on conflict (user_id, service_name) do update
+                        set encrypted_key = excluded.encrypted_key, data_key_id = excluded.data_key_id, hint = excluded.hint,
+                          issuer = excluded.issuer, state = 'unchecked', state_detail = null, state_since = now(), is_active = true,
+                          last_used_at = null, updated_at = now()
+                        where user_api_keys.id = excluded.id
+                        """)
+                .param("id", id)
+                .param("service", service)
+                .param("sealed", sealed)
+                .param("dataKey", dataKey)
+                .param("hint", hint(plain))
+                .param("issuer", plain.startsWith(SANDBOX_PREFIX) ? "sandbox" : "service")
+                .update();
+        if (stored == 0) {
+            throw Failure.conflict("changed_meanwhile", "This key was saved by someone else at the same moment; save it again");
+        }
+    }
+
+    /** Forgets a key. 404 when there is none. */
+    public void delete(ServiceName service) {
+        int deleted = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service")
+                .param("service", service)
+                .update();
+        if (deleted == 0) {
+            throw Failure.notFound();
+        }
+    }
+
+    /** The plain key for a call to its service, or nothing when the tenant has none. Throws {@link KeyUnreadable}. */
+    public Optional<Secret> open(ServiceName service) {
+        record Sealed(UUID id, byte[] bytes, DataKeys.Stored dataKey) {}
+        Optional<Sealed> stored = door.sql("""
+                        select k.id, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
+                        from public.user_api_keys k
+                        join public.user_data_keys d on d.user_id = k.user_id and d.id = k.data_key_id
+                        where k.user_id = :tenant and d.user_id = :tenant and k.service_name = :service and k.is_active
+                        """)
+                .param("service", service)
+                .first(row -> new Sealed(
+                        row.getObject("id", UUID.class),
+                        row.getBytes("encrypted_key"),
+                        new DataKeys.Stored(
+                                row.getObject("data_key_id", UUID.class),
+                                new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
+        return stored.map(sealed -> {
+            try {
+                Aead aead = dataKeys.open(sealed.dataKey());
+                byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
+                return new Secret(new String(plain, StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                mark(service, ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
+                throw new KeyUnreadable(service, e);
+            }
+        });
+    }
+
+    /** Asks the service whether it accepts the stored key, where that costs nothing, and remembers the answer. */
+    public ApiKey check(ServiceName service) {
+        Secret key = open(service).orElseThrow(Failure::notFound);
+        checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
+            KeyCheck.Verdict verdict = check.check(service, key);
+            mark(service, verdict.state(), verdict.detail());
+        });
+        return find(service).orElseThrow(Failure::notFound);
+    }
+
+    /** Whether {@link #check} can tell anything about this service's keys. */
+    public boolean checkable(ServiceName service) {
+        return checks.stream().anyMatch(check -> check.services().contains(service));
+    }
+
+    /** Remembers what a call with the key showed of it. */
+    public void mark(ServiceName service, ApiKey.State state, @Nullable String detail) {
+        door.sql("""
+                        update public.user_api_keys
+                        set state = :state, state_detail = :detail, state_since = now(),
+                          last_used_at = case when :state = 'unreadable' then last_used_at else now() end
+                        where user_id = :tenant and service_name = :service
+                        """)
+                .param("service", service)
+                .param("state", state)
+                .param("detail", detail)
+                .update();
+    }
+
+    private static String accepted(@Nullable String key) {
+        String plain = key == null ? "" : key.strip();
+        if (plain.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+            plain = plain.substring("bearer ".length()).strip();
+        }
+        if (plain.isEmpty()) {
+            throw Failure.invalid("api_key", "is missing");
+        }
+        if (plain.length() > LONGEST) {
+            throw Failure.invalid("api_key", "is longer than any key (" + LONGEST + " characters)");
+        }
+        if (!plain.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw Failure.invalid("api_key", "has a space or another character that no key has; copy it again");
+        }
+        return plain;
+    }
+
+    private static String hint(String plain) {
+        return plain.length() < 12 ? "…" : "…" + plain.substring(plain.length() - 4);
+    }
+
+    private static byte[] context(ServiceName service, UUID id) {
+        return Sealing.context("api-key", Tenant.current().id().toString(), service.toString(), id.toString());
+    }
+
+    private static ApiKey read(ResultSet row) throws SQLException {
+        OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
+        return new ApiKey(
+                ServiceName.named(row.getString("service_name")).orElseThrow(),
+                row.getBoolean("is_active"),
+                row.getString("hint"),
+                row.getString("issuer").equals("sandbox"),
+                ApiKey.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("state_detail"),
+                row.getObject("state_since", OffsetDateTime.class).toInstant(),
+                used == null ? null : used.toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
+    }
+}

@@ -1,0 +1,68 @@
+package social.coral.vault;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+
+@RestController
+@RequestMapping("/api/user/api-keys")
+class ApiKeysController {
+
+    /** The list keeps the camel-case name that the contract gives it. */
+    record Listed(@JsonProperty("apiKeys") List<ApiKey> apiKeys) {}
+
+    record NewKey(@Nullable String serviceName, @Nullable String apiKey) {}
+
+    record Saved(boolean success) {}
+
+    record Checked(@JsonProperty("apiKey") ApiKey apiKey) {}
+
+    private final ApiKeys keys;
+
+    ApiKeysController(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    @Operation(summary = "Lists the stored keys, never their values")
+    Listed list() {
+        return new Listed(keys.list());
+    }
+
+    @PostMapping
+    @Operation(summary = "Stores a key, or replaces the one for the same service")
+    Saved save(@RequestBody NewKey input) {
+        ServiceName service = ServiceName.named(String.valueOf(input.serviceName()))
+                .orElseThrow(() -> Failure.invalid("service_name", "must be one of " + List.of(ServiceName.values())));
+        keys.save(service, input.apiKey());
+        return new Saved(true);
+    }
+
+    @PostMapping("/{service}/check")
+    @Operation(summary = "Asks the service whether it accepts the stored key, where that costs nothing")
+    Checked check(@PathVariable String service) {
+        return new Checked(keys.check(known(service)));
+    }
+
+    @DeleteMapping("/{service}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Forgets a key")
+    void delete(@PathVariable String service) {
+        keys.delete(known(service));
+    }
+
+    private static ServiceName known(String name) {
+        return ServiceName.named(name).orElseThrow(Failure::notFound);
+    }
+}
