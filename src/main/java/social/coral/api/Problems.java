@@ -2,8 +2,10 @@ package social.coral.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolationException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import social.coral.api.Failure.FieldError;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
@@ -73,7 +76,9 @@ public final class Problems {
             String field = String.join(".", wrong.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                     .toList());
-            return Failure.invalid(field, "has a value of the wrong type");
+            return Failure.invalid(field, wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
+                    ? "must be one of " + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "))
+                    : "has a value of the wrong type");
         }
         String place = cause instanceof JacksonException json && json.getLocation() != null
                 ? "is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")"

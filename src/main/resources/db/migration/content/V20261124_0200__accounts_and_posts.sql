@@ -6,6 +6,8 @@ create table public.x_accounts (
   username text not null check (username ~ '^[a-z0-9_]{1,15}$'),
   priority smallint not null default 50 check (priority between 0 and 100),
   is_active boolean not null default true,
+  -- Whom the name stands for, and on which network: since_id and the cursor are valid only there.
+  network text check (network in ('x', 'sandbox')),
   network_user_id text,
   display_name text,
   state text not null default 'new' check (state in ('new', 'ok', 'not_found', 'refused', 'failing')),
@@ -18,11 +20,12 @@ create table public.x_accounts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   primary key (user_id, id),
-  unique (user_id, username)
+  unique (user_id, username),
+  check ((network is null) = (network_user_id is null))
 );
 create index x_accounts_by_priority on public.x_accounts (user_id, priority desc, username);
 select tenancy.protect('public.x_accounts', '{select,insert,update,delete}',
-  '{priority,is_active,network_user_id,display_name,state,state_detail,state_since,last_collected_at,since_id,cursor_token,cursor_newest_id,updated_at}');
+  '{priority,is_active,network,network_user_id,display_name,state,state_detail,state_since,last_collected_at,since_id,cursor_token,cursor_newest_id,updated_at}');
 
 -- Posts of others, or of the tenant's own past, that agents read. created_at is when the post was written.
 create table public.tweets_cache (
@@ -49,7 +52,6 @@ create table public.tweets_cache (
 create index tweets_cache_newest on public.tweets_cache (user_id, created_at desc, id);
 create index tweets_cache_by_author on public.tweets_cache (user_id, author, created_at desc, id);
 create index tweets_cache_by_status on public.tweets_cache (user_id, status, created_at desc, id);
-create index tweets_cache_stale_counts on public.tweets_cache (user_id, source, counts_at, created_at);
 select tenancy.protect('public.tweets_cache', '{select,insert,update,delete}', '{likes,retweets,replies,status,counts_at}');
 
 -- Posts that the tenant writes.

@@ -1,0 +1,32 @@
+package social.coral.content;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where collecting from an account stands.
+ *
+ * @param network where {@code networkUserId}, {@code sinceId} and the cursor are valid; null until the name was resolved
+ * @param sinceId the newest post up to which everything was collected
+ * @param cursorToken where a visit goes on that has not come to its end; null between visits
+ * @param cursorNewestId the newest post that this visit has seen; becomes {@code sinceId} at its end
+ */
+public record AccountVisit(
+        UUID accountId,
+        String username,
+        @Nullable Network network,
+        @Nullable String networkUserId,
+        @Nullable String sinceId,
+        @Nullable String cursorToken,
+        @Nullable String cursorNewestId) {
+
+    AccountVisit after(CollectedPage page) {
+        String newest = cursorNewestId;
+        for (NewPost post : page.posts()) {
+            newest = PostIds.newer(newest, post.tweetId());
+        }
+        boolean ended = page.nextToken() == null;
+        return new AccountVisit(accountId, username, network, networkUserId,
+                ended ? PostIds.newer(sinceId, newest) : sinceId, page.nextToken(), ended ? null : newest);
+    }
+}

@@ -1,0 +1,132 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.TenantDoor;
+
+/** How far collecting has come with each account of a tenant. */
+@Component
+public final class AccountVisits {
+
+    private final TenantDoor door;
+    private final CollectedPosts posts;
+
+    AccountVisits(TenantDoor door, CollectedPosts posts) {
+        this.door = door;
+        this.posts = posts;
+    }
+
+    /** The accounts that are switched on, the highest priority first. */
+    public List<AccountVisit> due() {
+        return door.sql("""
+                select * from public.x_accounts where user_id = :tenant and is_active
+                order by priority desc, username limit :most
+                """)
+                .param("most", XAccounts.MOST)
+                .list(AccountVisits::read);
+    }
+
+    /** Where collecting from this account stands, unless it was removed. */
+    public Optional<AccountVisit> of(UUID accountId) {
+        return door.sql("select * from public.x_accounts where user_id = :tenant and id = :id")
+                .param("id", accountId)
+                .first(AccountVisits::read);
+    }
+
+    /**
+     * Keeps whom a name stands for. On another network, or when the name has passed to somebody else, what was known of
+     * the timeline is worth nothing, and collecting begins anew.
+     */
+    public Optional<AccountVisit> resolved(UUID accountId, Network network, String networkUserId, @Nullable String displayName) {
+        return door.sql("""
+                update public.x_accounts set
+                  since_id = case when network = :network and network_user_id = :network_user_id then since_id end,
+                  cursor_token = case when network = :network and network_user_id = :network_user_id then cursor_token end,
+                  cursor_newest_id = case when network = :network and network_user_id = :network_user_id then cursor_newest_id end,
+                  network = :network, network_user_id = :network_user_id, display_name = left(:display_name, 200), updated_at = now()
+                where user_id = :tenant and id = :id
+                returning *
+                """)
+                .param("network", network)
+                .param("network_user_id", networkUserId)
+                .param("display_name", displayName)
+                .param("id", accountId)
+                .first(AccountVisits::read);
+    }
+
+    /**
+     * Stores a page's posts and moves the visit on, both or neither. Empty when the account was removed meanwhile or
+     * somebody else has moved the same visit on; then nothing is stored.
+     */
+    public Optional<PageStored> pageCollected(AccountVisit visit, CollectedPage page) {
+        Network network = visit.network();
+        if (network == null) {
+            throw new IllegalStateException("a page of " + visit.username() + " before the name was resolved");
+        }
+        AccountVisit next = visit.after(page);
+        return door.transaction(() -> move(visit, next)
+                ? Optional.of(posts.store(network, page.posts()).with(next))
+                : Optional.empty());
+    }
+
+    private boolean move(AccountVisit from, AccountVisit to) {
+        return door.sql("""
+                update public.x_accounts set
+                  since_id = :since_id, cursor_token = :cursor_token, cursor_newest_id = :cursor_newest_id,
+                  last_collected_at = now(), updated_at = now(),
+                  state = 'ok', state_detail = null, state_since = case when state = 'ok' then state_since else now() end
+                where user_id = :tenant and id = :id and network = :network
+                  and since_id is not distinct from :known_since_id::text
+                  and cursor_token is not distinct from :known_cursor_token::text
+                """)
+                .param("since_id", to.sinceId())
+                .param("cursor_token", to.cursorToken())
+                .param("cursor_newest_id", to.cursorNewestId())
+                .param("id", from.accountId())
+                .param("network", from.network())
+                .param("known_since_id", from.sinceId())
+                .param("known_cursor_token", from.cursorToken())
+                .update() == 1;
+    }
+
+    /** Forgets how far an unfinished visit had come, for a network that no longer knows the place. The next one begins at the top. */
+    public void restart(UUID accountId) {
+        door.sql("""
+                update public.x_accounts set cursor_token = null, cursor_newest_id = null, updated_at = now()
+                where user_id = :tenant and id = :id
+                """)
+                .param("id", accountId)
+                .update();
+    }
+
+    /** Notes how the account is doing, in words for the person; {@code stateSince} moves only when the state is another. */
+    public void mark(UUID accountId, AccountState state, @Nullable String detail) {
+        door.sql("""
+                update public.x_accounts set
+                  state_since = case when state = :state then state_since else now() end,
+                  state = :state, state_detail = left(:detail, 500), updated_at = now()
+                where user_id = :tenant and id = :id
+                """)
+                .param("state", state)
+                .param("detail", detail)
+                .param("id", accountId)
+                .update();
+    }
+
+    private static AccountVisit read(ResultSet row) throws SQLException {
+        String network = row.getString("network");
+        return new AccountVisit(
+                Columns.id(row),
+                row.getString("username"),
+                network == null ? null : Network.of(network),
+                row.getString("network_user_id"),
+                row.getString("since_id"),
+                row.getString("cursor_token"),
+                row.getString("cursor_newest_id"));
+    }
+}

@@ -1,0 +1,16 @@
+package social.coral.content;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of an account's timeline, as the network gave it.
+ *
+ * @param nextToken where the next page begins, or null when the visit ends with this one
+ */
+public record CollectedPage(List<NewPost> posts, @Nullable String nextToken) {
+
+    public CollectedPage {
+        posts = List.copyOf(posts);
+    }
+}

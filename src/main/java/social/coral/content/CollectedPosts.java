@@ -1,0 +1,210 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.content.CollectedPost.Source;
+import social.coral.content.CollectedPost.Status;
+import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
+
+/** Posts that agents read: collected from accounts, or imported. Each is there once, however often it was seen. */
+@Component
+public final class CollectedPosts {
+
+    /** So far a count goes; more rows than that are told as this many. */
+    public static final int MOST_COUNTED = 10_000;
+
+    /** So many posts the network tells the counts of in one call. */
+    public static final int MOST_REFRESHED = 100;
+
+    // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
+    private static final String NEWEST = """
+            from public.tweets_cache where user_id = :tenant
+              and (:pattern::text is null or content ilike :pattern)
+            """;
+    private static final String BY_STATUS = """
+            from public.tweets_cache where user_id = :tenant and status = :status
+              and (:pattern::text is null or content ilike :pattern)
+            """;
+    private static final String BY_AUTHOR = """
+            from public.tweets_cache where user_id = :tenant and author = :author
+              and (:status::text is null or status = :status) and (:pattern::text is null or content ilike :pattern)
+            """;
+
+    private final TenantDoor door;
+
+    CollectedPosts(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** The newest first. */
+    public List<CollectedPost> list(PostFilter filter, Page page) {
+        return bind(filter, door.sql("select * " + where(filter) + "order by created_at desc, id limit :limit offset :offset"))
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(CollectedPosts::read);
+    }
+
+    /** How many there are, up to {@link #MOST_COUNTED}. */
+    public int count(PostFilter filter) {
+        return bind(filter, door.sql("select count(*) from (select 1 " + where(filter) + "limit :most) as counted"))
+                .param("most", MOST_COUNTED)
+                .one(row -> row.getInt(1));
+    }
+
+    private static String where(PostFilter filter) {
+        return filter.author() != null ? BY_AUTHOR : filter.status() != null ? BY_STATUS : NEWEST;
+    }
+
+    private static TenantStatement bind(PostFilter filter, TenantStatement statement) {
+        Username author = filter.author();
+        return statement.param("status", filter.status())
+                .param("author", author == null ? null : author.value())
+                .param("pattern", filter.pattern());
+    }
+
+    public CollectedPost get(UUID id) {
+        return door.sql("select * from public.tweets_cache where user_id = :tenant and id = :id")
+                .param("id", id)
+                .first(CollectedPosts::read)
+                .orElseThrow(Failure::notFound);
+    }
+
+    /** Stores posts from a timeline; of those that are there already only the counts change. */
+    Stored store(Network network, Collection<NewPost> posts) {
+        if (posts.isEmpty()) {
+            return new Stored(0, 0);
+        }
+        List<Boolean> added = door.sql("""
+                insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
+                  likes, retweets, replies, created_at, source)
+                values :rows
+                on conflict (user_id, network, tweet_id) do update
+                set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = now()
+                returning xmax = 0
+                """)
+                .rows("rows", rows(network, posts, Source.COLLECTED))
+                .list(row -> row.getBoolean(1));
+        int fresh = (int) added.stream().filter(isNew -> isNew).count();
+        return new Stored(fresh, added.size() - fresh);
+    }
+
+    /** Stores posts from a file and tells how many were new; those that are there already stay as they are. */
+    int add(Collection<NewPost> posts) {
+        if (posts.isEmpty()) {
+            return 0;
+        }
+        return door.transaction(() -> door.sql("""
+                insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
+                  likes, retweets, replies, created_at, source)
+                values :rows
+                on conflict (user_id, network, tweet_id) do nothing
+                """)
+                .rows("rows", rows(Network.X, posts, Source.IMPORTED))
+                .update());
+    }
+
+    // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
+    private static List<Object[]> rows(Network network, Collection<NewPost> posts, Source source) {
+        Map<String, NewPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
+        posts.forEach(post -> byId.put(post.tweetId(), post));
+        return byId.values().stream()
+                .map(post -> new Object[] {
+                    network, post.tweetId(), post.author(), post.content(), post.lang(), post.conversationId(), post.inReplyToId(),
+                    post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), source
+                })
+                .toList();
+    }
+
+    /** Ids of collected posts that are young enough to still move and were last looked at long enough ago; the stalest first. */
+    public List<String> withStaleCounts(Network network, Duration writtenWithin, Duration countedBefore) {
+        return door.sql("""
+                select tweet_id from public.tweets_cache
+                where user_id = :tenant and network = :network and source = 'collected'
+                  and created_at > :written_after and counts_at < :counted_before
+                order by counts_at, tweet_id limit :most
+                """)
+                .param("network", network)
+                .param("written_after", Instant.now().minus(writtenWithin))
+                .param("counted_before", Instant.now().minus(countedBefore))
+                .param("most", MOST_REFRESHED)
+                .list(row -> row.getString(1));
+    }
+
+    /** Keeps the counts that the network told. A post that it told nothing of counts as looked at and keeps what it had. */
+    public void countsTold(Network network, Collection<String> asked, Map<String, PostCounts> told) {
+        if (asked.isEmpty()) {
+            return;
+        }
+        List<Object[]> rows = new ArrayList<>();
+        for (String id : new LinkedHashSet<>(asked)) {
+            PostCounts counts = told.get(id);
+            rows.add(counts == null ? new Object[] {id, -1, -1, -1} : new Object[] {id, counts.likes(), counts.retweets(), counts.replies()});
+        }
+        door.transaction(() -> {
+            door.sql("""
+                    update public.tweets_cache as post set
+                      likes = case when told.likes < 0 then post.likes else told.likes end,
+                      retweets = case when told.retweets < 0 then post.retweets else told.retweets end,
+                      replies = case when told.replies < 0 then post.replies else told.replies end,
+                      counts_at = now()
+                    from (values :rows) as told (tweet_id, likes, retweets, replies)
+                    where post.user_id = :tenant and post.network = :network and post.tweet_id = told.tweet_id
+                    """)
+                    .param("network", network)
+                    .rows("rows", rows)
+                    .update();
+        });
+    }
+
+    /** Notes that agents have read these posts. */
+    public void markProcessed(Collection<UUID> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        door.sql("update public.tweets_cache set status = 'processed' where user_id = :tenant and id in (:ids)")
+                .param("ids", List.copyOf(ids))
+                .update();
+    }
+
+    /** How many posts a page added and how many it refreshed. */
+    record Stored(int added, int refreshed) {
+
+        PageStored with(AccountVisit next) {
+            return new PageStored(added, refreshed, next);
+        }
+    }
+
+    private static CollectedPost read(ResultSet row) throws SQLException {
+        return new CollectedPost(
+                Columns.id(row),
+                Network.of(row.getString("network")),
+                row.getString("tweet_id"),
+                row.getString("author"),
+                row.getString("content"),
+                row.getString("lang"),
+                row.getString("conversation_id"),
+                row.getString("in_reply_to_id"),
+                Columns.instant(row, "created_at"),
+                row.getInt("likes"),
+                row.getInt("retweets"),
+                row.getInt("replies"),
+                row.getString("status").equals("processed") ? Status.PROCESSED : Status.UNPROCESSED,
+                row.getString("source").equals("imported") ? Source.IMPORTED : Source.COLLECTED,
+                Columns.instant(row, "collected_at"),
+                Columns.instant(row, "counts_at"));
+    }
+}

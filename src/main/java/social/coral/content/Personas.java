@@ -1,0 +1,132 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.tenancy.TenantDoor;
+
+/** The voices of a tenant. At all times exactly one is the default; another becomes it in one step. */
+@Component
+public final class Personas {
+
+    /** So many voices a tenant may have. */
+    public static final int MOST = 50;
+
+    private final TenantDoor door;
+
+    Personas(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** The default first, then by name. */
+    public List<Persona> list(Page page) {
+        return door.sql("""
+                select * from public.personas where user_id = :tenant
+                order by is_default desc, lower(name), id limit :limit offset :offset
+                """)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(Personas::read);
+    }
+
+    public Persona get(UUID id) {
+        return door.sql("select * from public.personas where user_id = :tenant and id = :id")
+                .param("id", id)
+                .first(Personas::read)
+                .orElseThrow(Failure::notFound);
+    }
+
+    public Persona add(PersonaInput input) {
+        PersonaInput checked = input.checked(true);
+        return alone(() -> {
+            long there = door.sql("select count(*) from public.personas where user_id = :tenant").one(row -> row.getLong(1));
+            if (there >= MOST) {
+                throw Failure.conflict("limit", "You have " + MOST + " personas, which is the most there can be; delete one first");
+            }
+            if (Boolean.TRUE.equals(checked.isDefault())) {
+                clearDefault();
+            }
+            return door.sql("""
+                    insert into public.personas (name, description, tone, is_default)
+                    values (:name, coalesce(:description, ''), coalesce(:tone, 'professional'), coalesce(:is_default, false))
+                    returning *
+                    """)
+                    .param("name", checked.name())
+                    .param("description", checked.description())
+                    .param("tone", checked.tone())
+                    .param("is_default", checked.isDefault())
+                    .one(Personas::read);
+        });
+    }
+
+    /** Changes what is given. Another becomes the default by saying so of that one, never by taking it from this. */
+    public Persona change(UUID id, PersonaInput input) {
+        PersonaInput checked = input.checked(false);
+        return alone(() -> {
+            Persona before = get(id);
+            if (before.isDefault() && Boolean.FALSE.equals(checked.isDefault())) {
+                throw Failure.conflict("default_needed", "One persona is always the default; make another the default instead");
+            }
+            if (!before.isDefault() && Boolean.TRUE.equals(checked.isDefault())) {
+                clearDefault();
+            }
+            return door.sql("""
+                    update public.personas set
+                      name = coalesce(:name, name), description = coalesce(:description, description), tone = coalesce(:tone, tone),
+                      is_default = coalesce(:is_default, is_default), updated_at = now()
+                    where user_id = :tenant and id = :id
+                    returning *
+                    """)
+                    .param("name", checked.name())
+                    .param("description", checked.description())
+                    .param("tone", checked.tone())
+                    .param("is_default", checked.isDefault())
+                    .param("id", id)
+                    .one(Personas::read);
+        });
+    }
+
+    public void delete(UUID id) {
+        alone(() -> {
+            if (get(id).isDefault()) {
+                throw Failure.conflict("default_needed", "The default persona cannot be deleted; make another the default first");
+            }
+            return door.sql("delete from public.personas where user_id = :tenant and id = :id").param("id", id).update();
+        });
+    }
+
+    private void clearDefault() {
+        door.sql("update public.personas set is_default = false, updated_at = now() where user_id = :tenant and is_default").update();
+    }
+
+    // Changes of one tenant's voices follow one another, so that two at once leave one default and keep the bound.
+    private <T extends Object> T alone(Supplier<T> work) {
+        try {
+            return door.transaction(() -> {
+                door.sql("select pg_advisory_xact_lock(hashtextextended('personas ' || :tenant::text, 0))").one(row -> true);
+                return work.get();
+            });
+        } catch (DuplicateKeyException e) {
+            throw Failure.conflict("already_exists", "There is a persona of this name already");
+        }
+    }
+
+    private static Persona read(ResultSet row) throws SQLException {
+        return new Persona(
+                Columns.id(row),
+                row.getObject("user_id", UUID.class),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("tone"),
+                row.getBoolean("is_default"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}

@@ -1,0 +1,28 @@
+package social.coral.content;
+
+import java.util.Comparator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Ids of posts: numbers of up to 64 bits in text, which grow with time and compare as numbers, never as text. */
+public final class PostIds {
+
+    /** Without leading zeros the shorter of two numbers is the smaller. */
+    public static final Comparator<String> OLDEST_FIRST = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
+    private static final Pattern SHAPE = Pattern.compile("[1-9][0-9]{0,19}");
+
+    private PostIds() {}
+
+    static boolean isId(@Nullable String text) {
+        return text != null && SHAPE.matcher(text).matches();
+    }
+
+    /** The newer of two ids, of which either may be missing. */
+    public static @Nullable String newer(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return OLDEST_FIRST.compare(one, other) >= 0 ? one : other;
+    }
+}

@@ -1,0 +1,21 @@
+package social.coral.content;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post that the tenant writes.
+ *
+ * @param scheduledFor the instant when it is to go out
+ * @param timeZone the IANA zone in which the person chose that instant
+ */
+public record Tweet(
+        UUID id,
+        UUID userId,
+        String content,
+        PostStatus status,
+        @Nullable Instant scheduledFor,
+        @Nullable String timeZone,
+        Instant createdAt,
+        Instant updatedAt) {}

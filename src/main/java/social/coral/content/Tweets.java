@@ -1,0 +1,106 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.tenancy.TenantDoor;
+
+/** The posts that a tenant writes. */
+@Component
+public final class Tweets {
+
+    private final TenantDoor door;
+
+    Tweets(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** The newest first; null is any status. */
+    public List<Tweet> list(@Nullable PostStatus status, Page page) {
+        return door.sql(status == null
+                        ? "select * from public.tweets where user_id = :tenant order by created_at desc, id limit :limit offset :offset"
+                        : """
+                        select * from public.tweets where user_id = :tenant and status = :status
+                        order by created_at desc, id limit :limit offset :offset
+                        """)
+                .param("status", status)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(Tweets::read);
+    }
+
+    public Tweet get(UUID id) {
+        return door.sql("select * from public.tweets where user_id = :tenant and id = :id")
+                .param("id", id)
+                .first(Tweets::read)
+                .orElseThrow(Failure::notFound);
+    }
+
+    /** Keeps a new draft. A time without a zone is taken to be chosen in the person's own. */
+    public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
+        return door.sql("""
+                insert into public.tweets (content, scheduled_for, time_zone)
+                values (:content, :scheduled_for, coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant)))
+                returning *
+                """)
+                .param("content", PostText.checked("content", content))
+                .param("scheduled_for", scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now()))
+                .param("time_zone", timeZone == null ? null : PlannedTime.zone("time_zone", timeZone))
+                .one(Tweets::read);
+    }
+
+    public Tweet change(UUID id, TweetChange change) {
+        return door.transaction(() -> save(change.appliedTo(lock(id), Instant.now())));
+    }
+
+    private Tweet lock(UUID id) {
+        return door.sql("select * from public.tweets where user_id = :tenant and id = :id for update")
+                .param("id", id)
+                .first(Tweets::read)
+                .orElseThrow(Failure::notFound);
+    }
+
+    private Tweet save(Tweet tweet) {
+        return door.sql("""
+                update public.tweets
+                set content = :content, status = :status, scheduled_for = :scheduled_for, updated_at = now(),
+                  time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
+                where user_id = :tenant and id = :id
+                returning *
+                """)
+                .param("content", tweet.content())
+                .param("status", tweet.status())
+                .param("scheduled_for", tweet.scheduledFor())
+                .param("time_zone", tweet.timeZone())
+                .param("id", tweet.id())
+                .one(Tweets::read);
+    }
+
+    /** Throws a post away, unless it is going out at this moment. */
+    public void delete(UUID id) {
+        door.transaction(() -> {
+            if (lock(id).status() == PostStatus.PUBLISHING) {
+                throw Failure.conflict("not_editable", "This post is being published at this moment; try again when that is over");
+            }
+            door.sql("delete from public.tweets where user_id = :tenant and id = :id").param("id", id).update();
+        });
+    }
+
+    private static Tweet read(ResultSet row) throws SQLException {
+        return new Tweet(
+                Columns.id(row),
+                row.getObject("user_id", UUID.class),
+                row.getString("content"),
+                PostStatus.of("status", row.getString("status")),
+                Columns.optionalInstant(row, "scheduled_for"),
+                row.getString("time_zone"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}

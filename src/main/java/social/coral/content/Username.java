@@ -1,0 +1,33 @@
+package social.coral.content;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+
+/** A name on X, as it is kept: without the {@code @}, in lower case. */
+public record Username(String value) {
+
+    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_]{1,15}");
+
+    /** Reads what a person typed into the given field. */
+    public static Username of(String field, @Nullable String typed) {
+        String name = typed == null ? "" : typed.strip();
+        if (name.startsWith("@")) {
+            name = name.substring(1);
+        }
+        if (!isName(name)) {
+            throw Failure.invalid(field, name.isEmpty() ? "is needed" : "must be 1 to 15 letters A to Z, digits or _, with or without @");
+        }
+        return new Username(name.toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isName(String text) {
+        return SHAPE.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return "@" + value;
+    }
+}

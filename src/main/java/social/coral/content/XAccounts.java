@@ -1,0 +1,136 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.tenancy.TenantDoor;
+
+/** The accounts that a tenant listens to. What agents do with them is in {@link AccountVisits}. */
+@Component
+public final class XAccounts {
+
+    /** So many accounts a tenant may have. */
+    public static final int MOST = 500;
+
+    private static final int DEFAULT_PRIORITY = 50;
+
+    private static final String SELECT = """
+            select a.*, posts.collected, posts.newest_at
+            from public.x_accounts a
+            left join lateral (
+              select count(*) as collected, max(p.created_at) as newest_at
+              from public.tweets_cache p where p.user_id = a.user_id and p.author = a.username
+            ) posts on true
+            where a.user_id = :tenant
+            """;
+
+    private final TenantDoor door;
+
+    XAccounts(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** By priority, the highest first. */
+    public List<XAccount> list(Page page) {
+        return door.sql(SELECT + "order by a.priority desc, a.username limit :limit offset :offset")
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(XAccounts::read);
+    }
+
+    public long count() {
+        return door.sql("select count(*) from public.x_accounts where user_id = :tenant").one(row -> row.getLong(1));
+    }
+
+    public XAccount get(UUID id) {
+        return door.sql(SELECT + "and a.id = :id").param("id", id).first(XAccounts::read).orElseThrow(Failure::notFound);
+    }
+
+    /** Adds an account; one that is there already is a conflict that names it. */
+    public XAccount add(Username username, @Nullable Integer priority) {
+        int wanted = priority == null ? DEFAULT_PRIORITY : checked(priority);
+        return door.transaction(() -> {
+            // One at a time for each tenant, so that two at once cannot pass the bound together.
+            door.sql("select pg_advisory_xact_lock(hashtextextended('x_accounts ' || :tenant::text, 0))").one(row -> true);
+            find(username).ifPresent(id -> {
+                throw Failure.conflict("already_added", username + " is already among your accounts").with("id", id);
+            });
+            if (count() >= MOST) {
+                throw Failure.conflict("limit", "You listen to " + MOST + " accounts, which is the most there can be; remove one first");
+            }
+            return get(insert(username, wanted));
+        });
+    }
+
+    private Optional<UUID> find(Username username) {
+        return door.sql("select id from public.x_accounts where user_id = :tenant and username = :username")
+                .param("username", username.value())
+                .first(Columns::id);
+    }
+
+    private UUID insert(Username username, int priority) {
+        return door.sql("insert into public.x_accounts (username, priority) values (:username, :priority) returning id")
+                .param("username", username.value())
+                .param("priority", priority)
+                .one(Columns::id);
+    }
+
+    /** Changes what is given and leaves the rest. */
+    public XAccount change(UUID id, @Nullable Integer priority, @Nullable Boolean isActive) {
+        Integer wanted = priority == null ? null : checked(priority);
+        return door.transaction(() -> {
+            int changed = door.sql("""
+                    update public.x_accounts
+                    set priority = coalesce(:priority::smallint, priority), is_active = coalesce(:is_active::boolean, is_active), updated_at = now()
+                    where user_id = :tenant and id = :id
+                    """)
+                    .param("priority", wanted)
+                    .param("is_active", isActive)
+                    .param("id", id)
+                    .update();
+            if (changed == 0) {
+                throw Failure.notFound();
+            }
+            return get(id);
+        });
+    }
+
+    /** Stops listening. The posts that were collected stay. */
+    public void remove(UUID id) {
+        int removed = door.sql("delete from public.x_accounts where user_id = :tenant and id = :id").param("id", id).update();
+        if (removed == 0) {
+            throw Failure.notFound();
+        }
+    }
+
+    private static int checked(int priority) {
+        if (priority < 0 || priority > 100) {
+            throw Failure.invalid("priority", "must be a whole number from 0 to 100");
+        }
+        return priority;
+    }
+
+    private static XAccount read(ResultSet row) throws SQLException {
+        return new XAccount(
+                Columns.id(row),
+                row.getObject("user_id", UUID.class),
+                row.getString("username"),
+                row.getString("display_name"),
+                row.getInt("priority"),
+                row.getBoolean("is_active"),
+                AccountState.of(row.getString("state")),
+                row.getString("state_detail"),
+                Columns.instant(row, "state_since"),
+                row.getLong("collected"),
+                Columns.optionalInstant(row, "newest_at"),
+                Columns.optionalInstant(row, "last_collected_at"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}

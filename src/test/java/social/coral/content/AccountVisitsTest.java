@@ -1,0 +1,135 @@
+package social.coral.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static social.coral.Tenants.aTenant;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.api.Failure;
+import social.coral.tenancy.Databases;
+import social.coral.tenancy.Tenant;
+
+@CoralTest
+class AccountVisitsTest {
+
+    @Autowired
+    Databases databases;
+
+    @Autowired
+    XAccounts accounts;
+
+    @Autowired
+    AccountVisits visits;
+
+    @Autowired
+    CollectedPosts posts;
+
+    @Test
+    void aVisitOverTwoPagesEndsAtTheNewestPostOfTheFirst() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            PageStored first = visits.pageCollected(visit, page("older", "1000", "999")).orElseThrow();
+            assertThat(first.added()).isEqualTo(2);
+            assertThat(first.next().sinceId()).isNull();
+            assertThat(first.next().cursorToken()).isEqualTo("older");
+
+            PageStored second = visits.pageCollected(first.next(), page(null, "998", "999")).orElseThrow();
+            assertThat(second.added()).isEqualTo(1);
+            assertThat(second.refreshed()).isEqualTo(1);
+            assertThat(visits.of(visit.accountId())).hasValue(second.next());
+            assertThat(second.next().sinceId()).isEqualTo("1000");
+            assertThat(second.next().cursorToken()).isNull();
+
+            XAccount account = accounts.get(visit.accountId());
+            assertThat(account.postsCollected()).isEqualTo(3);
+            assertThat(account.state()).isEqualTo(AccountState.OK);
+            assertThat(account.lastCollectedAt()).isNotNull();
+            return account;
+        });
+    }
+
+    @Test
+    void aPageThatSomebodyElseHasStoredAlreadyChangesNothing() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            visits.pageCollected(visit, page("older", "1000"));
+            assertThat(visits.pageCollected(visit, page("older", "1000", "1001"))).isEmpty();
+            assertThat(posts.count(PostFilter.ALL)).isEqualTo(1);
+            return visit;
+        });
+    }
+
+    @Test
+    void anAccountRemovedMeanwhileTakesNoMorePosts() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            accounts.remove(visit.accountId());
+            assertThat(visits.pageCollected(visit, page(null, "1"))).isEmpty();
+            assertThat(posts.count(PostFilter.ALL)).isZero();
+            return visit;
+        });
+    }
+
+    @Test
+    void collectingBeginsAnewWhenANameStandsForSomebodyElse() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            visits.pageCollected(visit, page(null, "77"));
+            assertThat(visits.resolved(visit.accountId(), Network.SANDBOX, "42", "Coral").orElseThrow().sinceId()).isEqualTo("77");
+            assertThat(visits.resolved(visit.accountId(), Network.X, "42", "Coral").orElseThrow().sinceId()).isNull();
+            return visit;
+        });
+    }
+
+    @Test
+    void theStateOfAnAccountDatesFromWhenItChanged() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            visits.mark(visit.accountId(), AccountState.FAILING, "X answered 500");
+            Instant since = accounts.get(visit.accountId()).stateSince();
+            visits.mark(visit.accountId(), AccountState.FAILING, "X answered 503");
+            assertThat(accounts.get(visit.accountId()).stateSince()).isEqualTo(since);
+            assertThat(accounts.get(visit.accountId()).stateDetail()).isEqualTo("X answered 503");
+            visits.mark(visit.accountId(), AccountState.REFUSED, null);
+            assertThat(accounts.get(visit.accountId()).stateSince()).isAfter(since);
+            return visit;
+        });
+    }
+
+    @Test
+    void anotherTenantCanNeitherMoveNorMarkNorSeeAVisit() throws Exception {
+        Tenant stranger = aTenant(databases);
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            stranger.run(() -> {
+                assertThat(visits.pageCollected(visit, page(null, "1"))).isEmpty();
+                assertThat(visits.resolved(visit.accountId(), Network.X, "1", "Mine")).isEmpty();
+                visits.mark(visit.accountId(), AccountState.REFUSED, "mine");
+                assertThat(visits.of(visit.accountId())).isEmpty();
+                assertThat(visits.due()).isEmpty();
+                assertThatThrownBy(() -> accounts.remove(visit.accountId())).isInstanceOf(Failure.class);
+            });
+            assertThat(visits.of(visit.accountId())).hasValue(visit);
+            assertThat(accounts.get(visit.accountId()).state()).isEqualTo(AccountState.NEW);
+            return visit;
+        });
+    }
+
+    private AccountVisit resolvedVisit(String name) {
+        XAccount account = accounts.add(Username.of("username", name), null);
+        return visits.resolved(account.id(), Network.SANDBOX, "42", "Coral").orElseThrow();
+    }
+
+    private static CollectedPage page(@Nullable String next, String... ids) {
+        List<NewPost> posts = Stream.of(ids)
+                .map(id -> new NewPost(id, "coral", "Post " + id, "en", null, null, new PostCounts(1, 2, 3), Instant.now()))
+                .toList();
+        return new CollectedPage(posts, next);
+    }
+}
