@@ -1,0 +1,74 @@
+package social.coral.egress;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import social.coral.installation.StartFault;
+
+/** The end points that may be reached although their addresses are private: the operator's, and this process's own. */
+final class AllowedEndpoints {
+
+    private final Set<Endpoint> allowed = ConcurrentHashMap.newKeySet();
+
+    static AllowedEndpoints of(EgressSettings settings) {
+        AllowedEndpoints endpoints = new AllowedEndpoints();
+        settings.allowPrivate().stream().map(String::strip).filter(entry -> !entry.isEmpty()).forEach(endpoints::allowListed);
+        settings.serviceUrls().stream().map(String::strip).filter(url -> !url.isEmpty()).forEach(endpoints::allowService);
+        return endpoints;
+    }
+
+    private void allowListed(String entry) {
+        Endpoint endpoint = endpoint("http://" + entry);
+        if (endpoint == null || !entry.matches(".*:[0-9]+")) {
+            throw new StartFault("CORAL_ALLOW_PRIVATE_EGRESS has an entry that is not host:port; write it like"
+                    + " CORAL_ALLOW_PRIVATE_EGRESS=localhost:11434,192.168.1.20:8000");
+        }
+        allowed.add(endpoint);
+    }
+
+    private void allowService(String url) {
+        Endpoint endpoint = endpoint(url);
+        if (endpoint == null) {
+            throw new StartFault("one of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL and PERPLEXITY_BASE_URL is not an"
+                    + " http or https address; write it like https://api.example.com");
+        }
+        if (namesPrivateAddressOutright(endpoint.host())) {
+            allowed.add(endpoint);
+        }
+    }
+
+    private static @Nullable Endpoint endpoint(String url) {
+        try {
+            return Endpoint.of(URI.create(url));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** A name that merely resolves to a private address does not count: its resolver, not the operator, says where it leads. */
+    private static boolean namesPrivateAddressOutright(String host) {
+        if (host.equals("localhost")) {
+            return true;
+        }
+        try {
+            return (host.contains(":") || host.matches("[0-9.]+")) && AddressRanges.isPrivate(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A server that this process itself started on the loopback interface. */
+    void allowOwn(InetSocketAddress server) {
+        if (!server.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("not a loopback address");
+        }
+        allowed.add(new Endpoint(server.getAddress().getHostAddress(), server.getPort()));
+    }
+
+    boolean contains(Endpoint endpoint, InetAddress address) {
+        return allowed.contains(endpoint) || allowed.contains(new Endpoint(address.getHostAddress(), endpoint.port()));
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The one gate for outgoing HTTP: nothing else in the product opens a socket to the outside. It decides which addresses
+ * may be reached, how long a call may last and how large an answer may be. Touches the installation for its start faults.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"installation"})
+package social.coral.egress;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,35 @@
+package social.coral.networks;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.random.RandomGenerator;
+
+/** The short wait before a call is tried again, different each time so that many callers do not come back at once. */
+final class Backoff {
+
+    static final int TRIES = 3;
+    private static final long BASE_MILLIS = 200;
+
+    private final RandomGenerator random;
+    private final Sleeper sleeper;
+
+    Backoff(RandomGenerator random, Sleeper sleeper) {
+        this.random = random;
+        this.sleeper = sleeper;
+    }
+
+    void await(int failedTries) {
+        long longest = BASE_MILLIS << failedTries;
+        try {
+            sleeper.sleep(Duration.ofMillis(random.nextLong(longest / 2, longest)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted before another try");
+        }
+    }
+
+    /** {@link Thread#sleep(Duration)}, or a test's. */
+    interface Sleeper {
+        void sleep(Duration duration) throws InterruptedException;
+    }
+}

@@ -1,0 +1,19 @@
+package social.coral.networks;
+
+/** An app-only key of a network. Prints as nothing that helps anybody. */
+record BearerToken(String value) {
+
+    static BearerToken of(String text) {
+        String value = text.strip();
+        if (!value.matches("[\\x21-\\x7e]{1,1000}")) {
+            throw new NetworkFault.CredentialsRefused(
+                    "This is not a bearer token: it must be one line of letters, digits and signs without spaces. Copy it again.");
+        }
+        return new BearerToken(value);
+    }
+
+    @Override
+    public String toString() {
+        return "BearerToken[hidden]";
+    }
+}

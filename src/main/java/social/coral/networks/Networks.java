@@ -1,0 +1,72 @@
+package social.coral.networks;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Clock;
+import java.time.Duration;
+import social.coral.egress.Egress;
+import social.coral.egress.EgressFault;
+import social.coral.egress.EgressReply;
+import social.coral.egress.Purpose;
+import social.coral.networks.KeyCheck.Verdict;
+
+/** Gives the network that a key belongs to, which is X. */
+public final class Networks {
+
+    private static final Purpose KEY_CHECK = new Purpose("x-key-check", Duration.ofSeconds(10), 256 << 10);
+
+    private final Egress egress;
+    private final NetworksSettings settings;
+    private final Clock clock;
+    private final Backoff backoff;
+
+    Networks(Egress egress, NetworksSettings settings, Clock clock, Backoff backoff) {
+        this.egress = egress;
+        this.settings = settings;
+        this.clock = clock;
+        this.backoff = backoff;
+    }
+
+    /**
+     * The network as the key's owner sees it.
+     *
+     * @param listener is told of every call
+     * @throws NetworkFault.CredentialsRefused when the text cannot be a key
+     */
+    public SocialNetwork with(String bearer, CallListener listener) {
+        BearerToken token = BearerToken.of(bearer);
+        XFaults faults = new XFaults("X", token);
+        XCalls calls = new XCalls(egress, settings.base(), token, listener, clock, backoff, faults);
+        return new XApiClient("x", calls, faults);
+    }
+
+    /**
+     * Whether a key works, at no cost: X charges for what it delivers, so it is asked for a post under an id that is no id.
+     * X looks at the key first: it answers 401 to a bad one, and complains of the id (400) only to a good one.
+     */
+    public KeyCheck check(String bearer) {
+        try {
+            BearerToken token = BearerToken.of(bearer);
+            HttpRequest request = HttpRequest.newBuilder(URI.create(settings.base() + "/2/tweets?ids=none"))
+                    .header("Authorization", "Bearer " + token.value())
+                    .build();
+            return judged("X", new XFaults("X", token), egress.send(KEY_CHECK, request));
+        } catch (NetworkFault.CredentialsRefused e) {
+            return new KeyCheck(Verdict.REFUSED, e.sentence());
+        } catch (EgressFault e) {
+            return new KeyCheck(Verdict.UNCLEAR, "The key could not be checked. " + e.sentence());
+        }
+    }
+
+    private KeyCheck judged(String network, XFaults faults, EgressReply reply) {
+        boolean looked = reply.status() == 200 || reply.status() == 400;
+        if (looked && reply.body().stripLeading().startsWith("{")) {
+            return new KeyCheck(Verdict.WORKS, network + " accepts this key");
+        }
+        return switch (faults.of(reply, clock.instant())) {
+            case NetworkFault.RateLimited limited -> new KeyCheck(Verdict.WORKS, network + " knows this key. " + limited.sentence());
+            case NetworkFault.CredentialsRefused refused -> new KeyCheck(Verdict.REFUSED, refused.sentence());
+            case NetworkFault other -> new KeyCheck(Verdict.UNCLEAR, "The key could not be checked. " + other.sentence());
+        };
+    }
+}

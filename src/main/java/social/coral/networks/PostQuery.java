@@ -1,0 +1,35 @@
+package social.coral.networks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of an account's posts.
+ *
+ * @param sinceId only posts newer than this one, or null for all that the network still gives
+ * @param pageToken the page, by the token that the page before it gave, or null for the newest
+ * @param size how many posts, 5 to 100
+ */
+public record PostQuery(@Nullable String sinceId, @Nullable String pageToken, int size) {
+
+    public static final int LEAST = 5;
+    public static final int MOST = 100;
+
+    public PostQuery {
+        if (size < LEAST || size > MOST) {
+            throw new IllegalArgumentException("a page has " + LEAST + " to " + MOST + " posts");
+        }
+    }
+
+    /** The newest posts. */
+    public static PostQuery newest(int size) {
+        return new PostQuery(null, null, size);
+    }
+
+    public PostQuery since(@Nullable String id) {
+        return new PostQuery(id, pageToken, size);
+    }
+
+    public PostQuery page(@Nullable String token) {
+        return new PostQuery(sinceId, token, size);
+    }
+}

@@ -1,0 +1,103 @@
+package social.coral.networks;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import social.coral.egress.Egress;
+import social.coral.egress.EgressFault;
+import social.coral.egress.EgressReply;
+import social.coral.egress.Purpose;
+import social.coral.networks.NetworkCall.Outcome;
+import tools.jackson.core.JacksonException;
+
+/** Makes the reading calls of one key: sends, tries again what may be tried again, tells the listener, reads the answer. */
+final class XCalls {
+
+    private static final Purpose PURPOSE = new Purpose("x-api", Duration.ofSeconds(20), 8 << 20);
+
+    private final Egress egress;
+    private final URI base;
+    private final BearerToken token;
+    private final CallListener listener;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final XFaults faults;
+
+    XCalls(Egress egress, URI base, BearerToken token, CallListener listener, Clock clock, Backoff backoff, XFaults faults) {
+        this.egress = egress;
+        this.base = base;
+        this.token = token;
+        this.listener = listener;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.faults = faults;
+    }
+
+    /**
+     * Reads {@code path}. Only a fault of the network's server and a broken connection are tried again at once: a GET may be
+     * repeated, and whoever waited for a time-out has waited long enough.
+     *
+     * @param endpoint the path with its variable part named, for the ledger
+     */
+    <T extends XWire.Answer> T get(String endpoint, String path, Map<String, String> query, Class<T> type) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + "?" + encoded(query)))
+                .header("Authorization", "Bearer " + token.value())
+                .header("Accept", "application/json")
+                .build();
+        for (int failed = 1; ; failed++) {
+            Attempt<T> attempt = attempt(endpoint, request, type);
+            if (attempt.answer() != null) {
+                return attempt.answer();
+            }
+            NetworkFault fault = attempt.fault() == null ? faults.malformed("gave no answer") : attempt.fault();
+            if (!attempt.again() || failed == Backoff.TRIES) {
+                throw fault;
+            }
+            backoff.await(failed);
+        }
+    }
+
+    private record Attempt<T>(@Nullable T answer, @Nullable NetworkFault fault, boolean again, int units, Outcome outcome) {}
+
+    private <T extends XWire.Answer> Attempt<T> attempt(String endpoint, HttpRequest request, Class<T> type) {
+        long start = System.nanoTime();
+        Attempt<T> attempt;
+        try {
+            attempt = judged(egress.send(PURPOSE, request), type);
+        } catch (EgressFault e) {
+            attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0,
+                    e.kind() == EgressFault.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED);
+        }
+        listener.called(new NetworkCall("GET " + endpoint, attempt.units(), attempt.outcome(), Duration.ofNanos(System.nanoTime() - start)));
+        return attempt;
+    }
+
+    private <T extends XWire.Answer> Attempt<T> judged(EgressReply reply, Class<T> type) {
+        int status = reply.status();
+        if (status != 200) {
+            return new Attempt<>(null, faults.of(reply, clock.instant()), status >= 500, 0,
+                    status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
+        }
+        try {
+            T answer = XWire.JSON.readValue(reply.body(), type);
+            if (answer != null) {
+                return new Attempt<>(answer, null, false, answer.units(), Outcome.OK);
+            }
+        } catch (JacksonException e) {
+            // Said below, without the parser's words: they quote what came.
+        }
+        return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
+    }
+
+    private static String encoded(Map<String, String> query) {
+        return query.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

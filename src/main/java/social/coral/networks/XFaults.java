@@ -1,0 +1,122 @@
+package social.coral.networks;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import social.coral.egress.EgressFault;
+import social.coral.egress.EgressReply;
+import social.coral.networks.XWire.Problem;
+import tools.jackson.core.JacksonException;
+
+/** Turns what X answers into faults with words that a person can act on. */
+final class XFaults {
+
+    private static final int LONGEST_QUOTE = 200;
+
+    private final String network;
+    private final BearerToken token;
+
+    XFaults(String network, BearerToken token) {
+        this.network = network;
+        this.token = token;
+    }
+
+    /** The fault that an answer other than 2xx means. */
+    NetworkFault of(EgressReply reply, Instant now) {
+        Problem problem = problem(reply.body());
+        int status = reply.status();
+        if (status == 429 && isUsedUp(problem)) {
+            return new NetworkFault.CredentialsRefused(network + " has served this key's allowance for the billing period; raise it in "
+                    + "the developer portal, or wait for the next period" + quoted(problem));
+        }
+        return switch (status) {
+            case 429 -> {
+                Instant until = RateLimitWindow.end(reply, now);
+                yield new NetworkFault.RateLimited(network + " asks for a pause until " + until.truncatedTo(ChronoUnit.SECONDS)
+                        + "; collecting goes on by itself after that", until);
+            }
+            case 401 -> new NetworkFault.CredentialsRefused(
+                    network + " does not accept the bearer token; make a new one in the developer portal and save it under API keys");
+            case 402 -> new NetworkFault.CredentialsRefused(
+                    network + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
+            case 403 -> new NetworkFault.CredentialsRefused(network + " does not allow this key to make this call; check the app's access"
+                    + " level in the developer portal" + quoted(problem));
+            default -> status >= 500
+                    ? new NetworkFault.Unavailable(network + " has a fault at the moment (status " + status + "); it is tried again later")
+                    : status < 400
+                            ? malformed("answered with status " + status + " instead of data")
+                            : new NetworkFault.BadRequest(network + " does not accept the question (status " + status + ")" + quoted(problem),
+                                    parameters(problem));
+        };
+    }
+
+    NetworkFault of(EgressFault fault) {
+        return fault.kind() == EgressFault.Kind.TOO_LARGE
+                ? malformed("sent far more than was asked for")
+                : new NetworkFault.Unavailable(network + " could not be reached: " + fault.sentence());
+    }
+
+    /** The fault that an error about one account means, in an answer that is otherwise fine. */
+    NetworkFault ofAccount(String account, Problem problem) {
+        String words = problem.words().toLowerCase(Locale.ROOT);
+        String type = problem.type() == null ? "" : problem.type();
+        if (words.contains("suspended")) {
+            return new NetworkFault.SuspendedAccount(account + " is suspended by " + network + "; nothing can be collected from it");
+        }
+        if (type.endsWith("not-authorized-for-resource") || words.contains("not authorized")) {
+            return protectedAccount(account);
+        }
+        return unknownAccount(account);
+    }
+
+    NetworkFault protectedAccount(String account) {
+        return new NetworkFault.ProtectedAccount(account + " is protected: only its approved followers can read it");
+    }
+
+    NetworkFault unknownAccount(String account) {
+        return new NetworkFault.UnknownAccount(
+                "There is no account " + account + " on " + network + "; check the spelling, or whether it was renamed or closed");
+    }
+
+    NetworkFault malformed(String what) {
+        return new NetworkFault.Malformed(network + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
+                + " and not to a web page or proxy");
+    }
+
+    private static boolean isUsedUp(Problem problem) {
+        return problem.type() != null && problem.type().endsWith("/usage-capped");
+    }
+
+    private static Problem problem(String body) {
+        try {
+            Problem problem = XWire.JSON.readValue(body, Problem.class);
+            return problem == null ? Problem.NONE : problem;
+        } catch (JacksonException e) {
+            return Problem.NONE;
+        }
+    }
+
+    private static Set<String> parameters(Problem problem) {
+        Set<String> names = new TreeSet<>();
+        if (problem.parameters() != null) {
+            names.addAll(problem.parameters().keySet());
+        }
+        if (problem.errors() != null) {
+            problem.errors().stream().filter(Objects::nonNull).forEach(inner -> names.addAll(parameters(inner)));
+        }
+        return names;
+    }
+
+    /** The network's own words, short, on one line, and without the key should it repeat it. */
+    private String quoted(Problem problem) {
+        String words = problem.words().replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        if (words.isEmpty()) {
+            return "";
+        }
+        int end = words.length() <= LONGEST_QUOTE ? words.length() : words.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, words.codePointCount(0, words.length())));
+        return ". It says: “" + words.substring(0, end) + "”";
+    }
+}

@@ -1,0 +1,54 @@
+package social.coral.networks;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.coral.egress.TestEgress;
+import social.coral.networks.KeyCheck.Verdict;
+
+class KeyCheckTest {
+
+    @RegisterExtension
+    static final WireMockExtension X = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+    private static Networks networks(String url) {
+        return new Networks(TestEgress.openTo(url), new NetworksSettings(url), Clock.systemUTC(), new Backoff(() -> 0L, duration -> {}));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "400 | {\"title\":\"Invalid Request\"} | WORKS",
+        "400 | <html>bad gateway of a hotel</html> | UNCLEAR",
+        "401 | {\"title\":\"Unauthorized\"} | REFUSED",
+        "403 | {\"title\":\"Client Forbidden\"} | REFUSED",
+        "429 | {} | WORKS",
+        "500 | {} | UNCLEAR",
+    })
+    void aKeyIsJudgedByHowXTurnsDownAQuestionThatCostsNothing(int status, String body, Verdict verdict) {
+        X.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
+        assertThat(networks(X.baseUrl()).check("AAAAgood").verdict()).isEqualTo(verdict);
+    }
+
+    @Test
+    void aServerThatIsDownSaysNothingAboutTheKey() {
+        KeyCheck check = networks("http://localhost:1").check("AAAAgood");
+        assertThat(check.verdict()).isEqualTo(Verdict.UNCLEAR);
+        assertThat(check.sentence()).contains("localhost").doesNotContain("AAAAgood");
+    }
+
+    @Test
+    void textThatCannotBeAKeyIsRefusedWithoutRepeatingIt() {
+        KeyCheck check = networks(X.baseUrl()).check("my secret\nkey");
+        assertThat(check.verdict()).isEqualTo(Verdict.REFUSED);
+        assertThat(check.sentence()).doesNotContain("secret");
+    }
+}

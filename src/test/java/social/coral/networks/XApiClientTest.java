@@ -1,0 +1,256 @@
+package social.coral.networks;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.coral.egress.Egress;
+import social.coral.egress.TestEgress;
+import social.coral.networks.NetworkCall.Outcome;
+
+class XApiClientTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String SECRET = "AAAAAAAAsecret%3D";
+    private static final String POST = """
+            {"id":"1800000000000000001","text":"Tea &amp; toast &lt;3","author_id":"42","created_at":"2026-02-28T08:30:00.000Z",
+             "lang":"en","conversation_id":"1800000000000000000","referenced_tweets":[{"type":"replied_to","id":"1800000000000000000"}],
+             "public_metrics":{"like_count":7,"retweet_count":2,"reply_count":1,"quote_count":0,"impression_count":900},"new_field":[1]}""";
+
+    @RegisterExtension
+    static final WireMockExtension X = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+
+    private final List<NetworkCall> ledger = new ArrayList<>();
+    private final List<Duration> waits = new ArrayList<>();
+
+    private SocialNetwork network() {
+        return network(X.baseUrl());
+    }
+
+    private SocialNetwork network(String url) {
+        Egress egress = TestEgress.openTo(url);
+        BearerToken token = BearerToken.of(SECRET);
+        XFaults faults = new XFaults("X", token);
+        Backoff backoff = new Backoff(() -> 0L, waits::add);
+        XCalls calls = new XCalls(egress, URI.create(url), token, ledger::add, Clock.fixed(NOW, ZoneOffset.UTC), backoff, faults);
+        return new XApiClient("x", calls, faults);
+    }
+
+    private static void answers(ResponseDefinitionBuilder answer) {
+        X.stubFor(get(anyUrl()).willReturn(answer));
+    }
+
+    private <T extends NetworkFault> T faultOf(Class<T> type) {
+        T fault = catchThrowableOfType(type, () -> network().postsOf("42", PostQuery.newest(100)));
+        assertThat(fault).as("a fault").isNotNull();
+        assertThat(fault.sentence()).isNotBlank().doesNotContain(SECRET);
+        return fault;
+    }
+
+    @Test
+    void aPostIsReadWhole() {
+        answers(okJson("{\"data\":[" + POST + "],\"meta\":{\"next_token\":\"older\",\"result_count\":1}}"));
+        PostPage page = network().postsOf("42", PostQuery.newest(100).since("17"));
+        assertThat(page).isEqualTo(new PostPage(List.of(new Post("1800000000000000001", "Tea & toast <3", "42",
+                Instant.parse("2026-02-28T08:30:00Z"), "en", "1800000000000000000", "1800000000000000000", 7, 2, 1, 0)),
+                "older", "1800000000000000001"));
+        X.verify(getRequestedFor(urlPathEqualTo("/2/users/42/tweets"))
+                .withHeader("Authorization", equalTo("Bearer " + SECRET))
+                .withQueryParam("since_id", equalTo("17"))
+                .withQueryParam("max_results", equalTo("100")));
+        assertThat(ledger).singleElement().satisfies(call -> {
+            assertThat(call.endpoint()).isEqualTo("GET /2/users/{id}/tweets");
+            assertThat(call.units()).isEqualTo(1);
+            assertThat(call.outcome()).isEqualTo(Outcome.OK);
+        });
+    }
+
+    @Test
+    void theTextOfALongPostIsNotCutOff() {
+        answers(okJson("{\"data\":[" + POST.replace("\"lang\"", "\"note_tweet\":{\"text\":\"" + "long ".repeat(200) + "\"},\"lang\"") + "]}"));
+        assertThat(network().posts(List.of("1800000000000000001")).getFirst().text()).hasSize(1000);
+    }
+
+    @Test
+    void whatWasWrittenAsAnEntityStaysOne() {
+        answers(okJson("{\"data\":[" + POST.replace("&lt;3", "&amp;lt;b&amp;gt;") + "]}"));
+        assertThat(network().posts(List.of("1"))).extracting(Post::text).containsExactly("Tea & toast &lt;b&gt;");
+    }
+
+    @Test
+    void severalHandlesAreSortedIntoFoundAndMissingEachWithItsReason() {
+        answers(okJson("""
+                {"data":[{"id":"7","username":"Reef_Watch","name":"Reef","protected":true}],
+                 "errors":[{"value":"Gone","detail":"User has been suspended: [Gone].","title":"Forbidden","type":"https://api.twitter.com/2/problems/resource-not-found"},
+                           {"value":"typo","detail":"Could not find user with usernames: [typo].","title":"Not Found Error","type":"https://api.twitter.com/2/problems/resource-not-found"}]}"""));
+        UserLookup lookup = network().users(List.of("reef_watch", "GONE", "typo", "silent"));
+        assertThat(lookup.found()).containsExactly(new NetworkUser("7", "Reef_Watch", "Reef", true));
+        assertThat(lookup.missing()).hasSize(3);
+        assertThat(lookup.missing().get("gone")).isInstanceOf(NetworkFault.SuspendedAccount.class).hasMessageContaining("@gone");
+        assertThat(lookup.missing().get("typo")).isInstanceOf(NetworkFault.UnknownAccount.class);
+        assertThat(lookup.missing().get("silent")).isInstanceOf(NetworkFault.UnknownAccount.class);
+    }
+
+    @Test
+    void aProtectedTimelineIsToldFromAnUnknownAccount() {
+        answers(okJson("""
+                {"errors":[{"title":"Authorization Error","detail":"Sorry, you are not authorized to see the user with id: [42].",
+                 "type":"https://api.twitter.com/2/problems/not-authorized-for-resource","parameter":"id","resource_id":"42"}]}"""));
+        faultOf(NetworkFault.ProtectedAccount.class);
+        answers(okJson("{\"errors\":[{\"title\":\"Not Found Error\",\"detail\":\"Could not find user with id: [42].\"}]}"));
+        faultOf(NetworkFault.UnknownAccount.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1772367000, 2026-03-01T12:10:00Z", // ten minutes ahead
+        "1, 2026-03-01T12:00:01Z", // long past
+        "99999999999, 2026-03-02T12:00:00Z", // beyond reason
+        "soon, 2026-03-01T12:15:00Z",
+        "-5, 2026-03-01T12:15:00Z",
+        "99999999999999999999999, 2026-03-01T12:15:00Z",
+        ", 2026-03-01T12:15:00Z"
+    })
+    void aRateLimitEndsAheadAndWithinADayWhateverTheHeaderSays(String reset, Instant until) {
+        ResponseDefinitionBuilder answer = aResponse().withStatus(429).withBody("<html>slow down</html>");
+        answers(reset == null ? answer : answer.withHeader("x-rate-limit-reset", reset));
+        assertThat(faultOf(NetworkFault.RateLimited.class).until()).isEqualTo(until);
+        assertThat(ledger).singleElement().extracting(NetworkCall::outcome).isEqualTo(Outcome.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 402, 403})
+    void aKeyThatIsTurnedDownIsNotTriedAgain(int status) {
+        answers(aResponse().withStatus(status).withBody("{\"title\":\"Unauthorized\",\"detail\":\"Token " + SECRET + " is not\\nknown\"}"));
+        faultOf(NetworkFault.CredentialsRefused.class);
+        assertThat(ledger).hasSize(1);
+    }
+
+    @Test
+    void anAllowanceThatIsUsedUpNeedsAPersonAndNoWait() {
+        answers(aResponse().withStatus(429).withBody("{\"title\":\"UsageCapExceeded\",\"type\":\"https://api.twitter.com/2/problems/usage-capped\"}"));
+        faultOf(NetworkFault.CredentialsRefused.class);
+    }
+
+    @Test
+    void aPassingFaultIsTriedAgainTwiceAndThenTold() {
+        answers(aResponse().withStatus(503));
+        faultOf(NetworkFault.Unavailable.class);
+        assertThat(ledger).hasSize(3).allMatch(call -> call.outcome() == Outcome.FAILED);
+        assertThat(waits).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatBreaksOnceDoesNotDisturb() {
+        X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs("mended").willReturn(okJson("{\"meta\":{\"result_count\":0}}")));
+        X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)).willSetStateTo("mended"));
+        assertThat(network().postsOf("42", PostQuery.newest(5))).isEqualTo(new PostPage(List.of(), null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"})
+    void aBrokenConnectionIsAPassingFault(Fault fault) {
+        answers(aResponse().withFault(fault).withHeader("Content-Type", "application/json"));
+        faultOf(NetworkFault.Unavailable.class);
+    }
+
+    @Test
+    void anAnswerThatEndsBeforeItsStatedLengthIsAPassingFault() throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> cutOffEveryAnswer(server));
+            NetworkFault fault = catchThrowableOfType(NetworkFault.Unavailable.class,
+                    () -> network("http://localhost:" + server.getLocalPort()).postsOf("42", PostQuery.newest(5)));
+            assertThat(fault).isNotNull();
+            assertThat(ledger).hasSize(3);
+        }
+    }
+
+    private static void cutOffEveryAnswer(ServerSocket server) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                assertThat(socket.getInputStream().read(new byte[8192])).isPositive();
+                socket.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"data\":[".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "<!doctype html><title>Sign in to the hotel's network</title>", "", "null", "[]", "{}", "{\"data\":{}}", "{\"data\":[null]}",
+        "{\"data\":[{\"id\":\"1\"", "{\"data\":[{}]}", "{\"data\":[{\"id\":null,\"text\":\"a\",\"author_id\":\"42\"}]}",
+        "{\"data\":[{\"id\":\"0x7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
+        "{\"data\":[{\"id\":\"7\",\"text\":null,\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
+        "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"yesterday\"}]}",
+        "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\",\"public_metrics\":\"many\"}]}"
+    })
+    void anAnswerThatIsNotUnderstoodIsNotTakenInParts(String body) {
+        answers(aResponse().withStatus(200).withBody(body));
+        faultOf(NetworkFault.Malformed.class);
+    }
+
+    @Test
+    void countsThatAreMissingOrImpossibleAreCountedAsNothing() {
+        answers(okJson("{\"data\":[" + POST.replaceAll("\"public_metrics\":\\{[^}]*}",
+                "\"public_metrics\":{\"like_count\":-3,\"retweet_count\":null,\"reply_count\":9999999999}") + "]}"));
+        assertThat(network().posts(List.of("1")).getFirst())
+                .extracting(Post::likes, Post::retweets, Post::replies, Post::quotes).containsExactly(0, 0, Integer.MAX_VALUE, 0);
+    }
+
+    @Test
+    void aHugeAnswerIsDroppedAndARedirectIsNotFollowed() {
+        answers(aResponse().withStatus(200).withBody("x".repeat((8 << 20) + 1)));
+        faultOf(NetworkFault.Malformed.class);
+        answers(aResponse().withStatus(302).withHeader("Location", "http://169.254.169.254/"));
+        faultOf(NetworkFault.Malformed.class);
+        assertThat(ledger).hasSize(2);
+    }
+
+    @Test
+    void anExpiredPageTokenCanBeToldFromOtherBadRequests() {
+        answers(aResponse().withStatus(400).withBody("""
+                {"errors":[{"parameters":{"pagination_token":["7140dib"]},"message":"The `pagination_token` query parameter value [7140dib] is not valid"}],
+                 "title":"Invalid Request","detail":"One or more parameters to your request was invalid.","type":"https://api.twitter.com/2/problems/invalid-request"}"""));
+        NetworkFault.BadRequest fault = faultOf(NetworkFault.BadRequest.class);
+        assertThat(fault.concerns("pagination_token")).isTrue();
+        assertThat(fault.concerns("since_id")).isFalse();
+    }
+
+    @Test
+    void aPageThatNamesItselfAsTheNextDoesNotMakeAnEndlessLoop() {
+        answers(okJson("{\"data\":[" + POST + "],\"meta\":{\"next_token\":\"again\"}}"));
+        NetworkFault fault = catchThrowableOfType(NetworkFault.Malformed.class,
+                () -> network().postsOf("42", PostQuery.newest(100).page("again")));
+        assertThat(fault).isNotNull();
+    }
+}
