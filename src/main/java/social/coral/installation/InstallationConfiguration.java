@@ -1,5 +1,6 @@
 package social.coral.installation;
 
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,6 +15,11 @@ class InstallationConfiguration {
     @ConditionalOnProperty(name = "coral.installation.database-url", havingValue = "", matchIfMissing = true)
     EmbeddedDatabase embeddedDatabase(DataFolder folder) {
         return new EmbeddedDatabase(folder);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
     }
 
     @Bean

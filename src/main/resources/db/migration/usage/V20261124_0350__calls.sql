@@ -13,6 +13,7 @@ create table public.api_usage_logs (
   primary key (user_id, id)
 );
 create index api_usage_logs_newest on public.api_usage_logs (user_id, created_at desc, id);
+create index api_usage_logs_by_run on public.api_usage_logs (user_id, run_id);
 select tenancy.protect('public.api_usage_logs', '{select}');
 
 create function usage.record_call(person uuid, service text, call_endpoint text, call_units integer, cost bigint,

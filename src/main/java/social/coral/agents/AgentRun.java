@@ -1,0 +1,55 @@
+package social.coral.agents;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of an agent, as the API and the pages show it.
+ *
+ * @param trigger {@code person} or {@code schedule}
+ * @param waitingUntil when a waiting run goes on
+ * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
+ * @param error for a failed run, what happened and what to do; for a waiting one, what it waits for
+ */
+public record AgentRun(
+        UUID id,
+        String agent,
+        String trigger,
+        RunStatus status,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Instant waitingUntil,
+        Progress progress,
+        List<RunStep> steps,
+        long costMicroUsd,
+        @Nullable String error,
+        @Nullable String errorCode) {
+
+    /** How far it is; {@code total} is absent while it is not known. */
+    public record Progress(int done, @Nullable Integer total, @Nullable String message) {}
+
+    /** One committed piece of its work. */
+    public record RunStep(
+            String name,
+            String status,
+            int attempts,
+            @Nullable String summary,
+            @Nullable String error,
+            Instant startedAt,
+            @Nullable Instant finishedAt) {}
+
+    AgentRun with(List<RunStep> steps) {
+        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, finishedAt, waitingUntil, progress, steps, costMicroUsd,
+                error, errorCode);
+    }
+
+    /** Whether {@code POST /api/runs/{id}/retry} would have something to do again. */
+    public boolean canBeRetried() {
+        return status == RunStatus.FAILED
+                || status == RunStatus.CANCELLED
+                || (status == RunStatus.SUCCEEDED && steps.stream().anyMatch(step -> step.status().equals("failed")));
+    }
+}

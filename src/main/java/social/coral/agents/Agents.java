@@ -1,0 +1,100 @@
+package social.coral.agents;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+
+/** The product's agents as the current tenant has them: what each lacks, when it works, how it went last. */
+@Component
+public class Agents {
+
+    private final List<Agent> agents;
+    private final ApiKeys keys;
+    private final TenantData data;
+    private final Runs runs;
+    private final Schedules schedules;
+
+    Agents(List<Agent> agents, ApiKeys keys, TenantData data, Runs runs, Schedules schedules) {
+        this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
+        this.keys = keys;
+        this.data = data;
+        this.runs = runs;
+        this.schedules = schedules;
+    }
+
+    public List<AgentCard> list() {
+        Set<ServiceName> held = held();
+        return agents.stream().map(agent -> card(agent, held)).toList();
+    }
+
+    /** One agent; 404 for a name that no agent has. */
+    public AgentCard get(String name) {
+        return card(named(name), held());
+    }
+
+    /**
+     * Queues a run because a person asked for it. 409 {@code missing_keys} with {@code missing}, {@code nothing_to_do}, or
+     * {@code already_running} with {@code run_id}.
+     */
+    public AgentRun run(String name) {
+        return start(name, Runs.Trigger.PERSON);
+    }
+
+    AgentRun start(String name, Runs.Trigger trigger) {
+        Agent agent = named(name);
+        List<ServiceName> missing = missing(agent, held());
+        if (!missing.isEmpty()) {
+            throw Failure.of(HttpStatus.CONFLICT, "missing_keys",
+                            "Missing: " + missing.stream().map(ServiceName::title).collect(Collectors.joining(", "))
+                                    + ". Enter it under Settings, Keys.")
+                    .with("missing", missing);
+        }
+        agent.nothingToDo(data).ifPresent(reason -> {
+            throw Failure.conflict("nothing_to_do", reason);
+        });
+        return runs.start(name, trigger);
+    }
+
+    /** Sets when the agent works by itself. */
+    public Schedule schedule(String name, Schedule schedule) {
+        schedules.put(named(name).about().name(), schedule);
+        return schedules.of(name);
+    }
+
+    private Agent named(String name) {
+        return agents.stream().filter(agent -> agent.about().name().equals(name)).findFirst().orElseThrow(Failure::notFound);
+    }
+
+    private AgentCard card(Agent agent, Set<ServiceName> held) {
+        About about = agent.about();
+        List<ServiceName> missing = missing(agent, held);
+        Optional<String> nothingToDo = agent.nothingToDo(data);
+        return new AgentCard(
+                about.name(),
+                about.title(),
+                about.description(),
+                about.needs().stream().sorted().toList(),
+                missing,
+                missing.isEmpty() && nothingToDo.isEmpty(),
+                nothingToDo.orElse(null),
+                schedules.of(about.name()),
+                runs.latest(about.name()).orElse(null),
+                schedules.nextRunAt(about.name()).orElse(null));
+    }
+
+    private static List<ServiceName> missing(Agent agent, Set<ServiceName> held) {
+        return agent.about().needs().stream().filter(need -> !held.contains(need)).sorted().toList();
+    }
+
+    private Set<ServiceName> held() {
+        return keys.list().stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
+    }
+}

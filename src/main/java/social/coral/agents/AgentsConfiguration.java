@@ -1,0 +1,17 @@
+package social.coral.agents;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import social.coral.content.AccountVisits;
+import social.coral.content.CollectedPosts;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AgentSettings.class)
+class AgentsConfiguration {
+
+    @Bean
+    TenantData tenantData(AccountVisits visits, CollectedPosts posts) {
+        return new TenantData(visits, posts);
+    }
+}

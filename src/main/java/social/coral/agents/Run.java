@@ -1,0 +1,68 @@
+package social.coral.agents;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import social.coral.networks.SocialNetwork;
+
+/** All that an agent may touch while it works for one tenant: its data, its network, its log, its progress. */
+public interface Run {
+
+    TenantData data();
+
+    /** The social network, with the tenant's own credentials. Each call is entered in the tenant's ledger. */
+    SocialNetwork network();
+
+    /** When this run began to work, the same after an interruption. */
+    Instant startedAt();
+
+    /**
+     * Does a piece of work that is done once: when a step of that name succeeded earlier in this run, nothing happens. What
+     * the work cannot do for reasons outside (a {@code NetworkFault}, a {@code Failure}) fails the step, is logged in the
+     * fault's own words, and lets the run go on. A spent rate limit lets the whole run wait until it is renewed, without
+     * holding a thread.
+     *
+     * @return whether the step has succeeded, now or earlier
+     */
+    boolean step(String name, Step work);
+
+    /** Tells how far the run is; shown live. */
+    void progress(int done, int total, String message);
+
+    /** Tells the person something that is worth keeping. */
+    void log(Level level, String message);
+
+    /** One step's work. Returns what came of it, in a sentence for the person. */
+    interface Step {
+        String work(Memory memory);
+    }
+
+    /** What a step of this run last committed, also before an interruption. */
+    <T extends Object> Optional<T> recalled(String step, Class<T> type);
+
+    AgentSettings settings();
+
+    /** How a step commits. */
+    interface Memory {
+
+        /**
+         * Commits what the work writes together with what the step is to remember of it: either both are there after a
+         * crash, or neither. Ends the work when the run was cancelled or taken over meanwhile.
+         */
+        <T extends Object> T commit(Supplier<Committed<T>> writes);
+    }
+
+    /**
+     * What writes gave.
+     *
+     * @param remembered what {@link #recalled} gives from now on; any record that can be written as JSON
+     */
+    record Committed<T extends Object>(Object remembered, T result) {}
+
+    /** How much a log entry asks for attention. */
+    enum Level {
+        INFO,
+        WARNING,
+        ERROR
+    }
+}

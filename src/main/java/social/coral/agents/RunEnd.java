@@ -1,0 +1,52 @@
+package social.coral.agents;
+
+import java.time.Instant;
+
+/** Ways in which a run leaves its agent before the work is done. Thrown through the agent, caught by the engine. */
+abstract sealed class RunEnd extends RuntimeException {
+
+    private RunEnd(String message) {
+        super(message, null, false, false);
+    }
+
+    /** Goes on at {@code until}. */
+    static final class Pause extends RunEnd {
+        final Instant until;
+
+        Pause(Instant until, String reason) {
+            super(reason);
+            this.until = until;
+        }
+    }
+
+    /** The person cancelled it. */
+    static final class Cancelled extends RunEnd {
+        Cancelled() {
+            super("cancelled");
+        }
+    }
+
+    /** Another worker has it. */
+    static final class TakenOver extends RunEnd {
+        TakenOver() {
+            super("taken over");
+        }
+    }
+
+    /** This process is stopping; another, or the same after its restart, goes on. */
+    static final class Handover extends RunEnd {
+        Handover() {
+            super("handed over");
+        }
+    }
+
+    /** Nothing in this run can go on, for a reason that a person can mend. */
+    static final class Stopped extends RunEnd {
+        final String code;
+
+        Stopped(String code, String sentence) {
+            super(sentence);
+            this.code = code;
+        }
+    }
+}

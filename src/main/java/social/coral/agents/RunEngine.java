@@ -1,0 +1,109 @@
+package social.coral.agents;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import social.coral.agents.RunLedger.Lease;
+import social.coral.vault.KeyUnreadable;
+
+/**
+ * Takes a run up, lets its agent work, and writes down how it went. Whatever happens, the run ends up in a state that a
+ * person can see and act on, or is taken up again later.
+ */
+@Component
+class RunEngine {
+
+    static final String OUR_FAULT = "Something went wrong on our side. Try again; if it stays, the operator finds the cause in the log.";
+
+    private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
+
+    private final Map<String, Agent> agents;
+    private final RunTools tools;
+
+    RunEngine(List<Agent> agents, RunTools tools) {
+        this.agents = agents.stream().collect(Collectors.toMap(agent -> agent.about().name(), Function.identity()));
+        this.tools = tools;
+    }
+
+    /**
+     * Works on the current tenant's run until it is over or has to wait.
+     *
+     * @param stopping turns true when this process is about to stop
+     * @return when to take the run up again, or nothing when it is over
+     */
+    Optional<Instant> work(UUID run, BooleanSupplier stopping, Instant now) {
+        Optional<Lease> taken = tools.ledger().take(run);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        Lease lease = taken.get();
+        if (lease.cancelRequested()) {
+            return over(lease, RunStatus.CANCELLED, null, null, null);
+        }
+        Agent agent = agents.get(lease.agent());
+        if (agent == null) {
+            return failed(lease, "unknown_agent", "There is no agent of this name any more.");
+        }
+        try {
+            String outcome = agent.work(new RunExecution(lease, tools, stopping));
+            return settled(lease, outcome);
+        } catch (RunEnd.Pause pause) {
+            tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), "rate_limited");
+            return Optional.of(pause.until);
+        } catch (RunEnd.Handover handover) {
+            tools.ledger().putDown(lease, RunStatus.QUEUED, null, null, null);
+            return Optional.of(now);
+        } catch (RunEnd.Cancelled cancelled) {
+            return over(lease, RunStatus.CANCELLED, null, null, null);
+        } catch (RunEnd.TakenOver elsewhere) {
+            return Optional.empty();
+        } catch (RunEnd.Stopped stopped) {
+            return failed(lease, stopped.code, String.valueOf(stopped.getMessage()));
+        } catch (KeyUnreadable unreadable) {
+            return failed(lease, "key_unreadable", String.valueOf(unreadable.getMessage()));
+        } catch (RuntimeException fault) {
+            if (isPassing(fault)) {
+                throw fault;
+            }
+            log.error("Run {} of agent {} broke", run, lease.agent(), fault);
+            return failed(lease, "internal", OUR_FAULT);
+        }
+    }
+
+    /** Whether the fault is the database's and passes, so that the run is neither failed nor finished by it. */
+    static boolean isPassing(RuntimeException fault) {
+        return fault instanceof TransientDataAccessException || fault instanceof DataAccessResourceFailureException;
+    }
+
+    private Optional<Instant> settled(Lease lease, String outcome) {
+        int failed = tools.ledger().count(lease, "failed");
+        if (failed > 0 && tools.ledger().count(lease, "succeeded") == 0) {
+            String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
+            return failed(lease, "nothing_succeeded", failed == 1 ? first : "None of the " + failed + " steps succeeded. The first said: " + first);
+        }
+        tools.logs().append(lease.agent(), Run.Level.INFO, "completed", outcome, lease.run());
+        return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
+    }
+
+    private Optional<Instant> failed(Lease lease, String code, String sentence) {
+        tools.logs().append(lease.agent(), Run.Level.ERROR, "failed", sentence, lease.run());
+        return over(lease, RunStatus.FAILED, null, sentence, code);
+    }
+
+    private Optional<Instant> over(
+            Lease lease, RunStatus status, @Nullable String message, @Nullable String error, @Nullable String code) {
+        tools.ledger().finish(lease, status, message, error, code);
+        return Optional.empty();
+    }
+}

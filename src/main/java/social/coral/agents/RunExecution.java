@@ -1,0 +1,124 @@
+package social.coral.agents;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.RunLedger.Lease;
+import social.coral.api.Failure;
+import social.coral.networks.NetworkFault;
+import social.coral.networks.SocialNetwork;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ServiceName;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One run in the hands of this worker: what an agent is given. */
+final class RunExecution implements Run {
+
+    private final Lease lease;
+    private final RunTools tools;
+    private final BooleanSupplier stopping;
+    private @Nullable SocialNetwork network;
+
+    RunExecution(Lease lease, RunTools tools, BooleanSupplier stopping) {
+        this.lease = lease;
+        this.tools = tools;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public TenantData data() {
+        return tools.data();
+    }
+
+    @Override
+    public SocialNetwork network() {
+        if (network == null) {
+            network = tools.network(lease.run());
+        }
+        return network;
+    }
+
+    @Override
+    public Instant startedAt() {
+        return lease.startedAt();
+    }
+
+    @Override
+    public void progress(int done, int total, String message) {
+        tools.ledger().progress(lease, done, total, message);
+    }
+
+    @Override
+    public AgentSettings settings() {
+        return tools.settings();
+    }
+
+    @Override
+    public <T extends Object> Optional<T> recalled(String step, Class<T> type) {
+        return tools.ledger().state(lease, step).map(state -> tools.json().readValue(state, type));
+    }
+
+    @Override
+    public void log(Level level, String message) {
+        tools.logs().append(lease.agent(), level, "run", message, lease.run());
+    }
+
+    @Override
+    public boolean step(String name, Step work) {
+        handOverIfStopping();
+        String status = tools.ledger().begin(lease, name);
+        if (!status.equals("running")) {
+            return status.equals("succeeded");
+        }
+        try {
+            String summary = work.work(new StepMemory(this, name));
+            tools.ledger().end(lease, name, "succeeded", summary, null);
+            return true;
+        } catch (NetworkFault.RateLimited limited) {
+            tools.ledger().end(lease, name, "waiting", null, limited.sentence());
+            throw new RunEnd.Pause(limited.until(), limited.sentence());
+        } catch (NetworkFault.CredentialsRefused refused) {
+            tools.ledger().end(lease, name, "failed", null, refused.sentence());
+            tools.keys().mark(ServiceName.TWITTER_BEARER, ApiKey.State.REFUSED, refused.sentence());
+            throw new RunEnd.Stopped("credentials_refused", refused.sentence());
+        } catch (NetworkFault fault) {
+            return failed(name, fault.sentence());
+        } catch (Failure failure) {
+            return failed(name, failure.sentence());
+        } catch (RunEnd end) {
+            throw end;
+        } catch (RuntimeException fault) {
+            if (!RunEngine.isPassing(fault)) {
+                tools.ledger().end(lease, name, "failed", null, RunEngine.OUR_FAULT);
+            }
+            throw fault;
+        }
+    }
+
+    private boolean failed(String step, String sentence) {
+        tools.ledger().end(lease, step, "failed", null, sentence);
+        log(Level.WARNING, step + ": " + sentence);
+        return false;
+    }
+
+    private void handOverIfStopping() {
+        if (stopping.getAsBoolean()) {
+            throw new RunEnd.Handover();
+        }
+    }
+
+    private record StepMemory(RunExecution run, String step) implements Memory {
+
+        @Override
+        public <T extends Object> T commit(Supplier<Committed<T>> writes) {
+            T result = run.tools.ledger().commit(run.lease, step, () -> {
+                Committed<T> committed = writes.get();
+                return new Committed<>(run.tools.json().writeValueAsString(committed.remembered()), committed.result());
+            });
+            run.handOverIfStopping();
+            return result;
+        }
+    }
+}

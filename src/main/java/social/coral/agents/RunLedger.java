@@ -1,0 +1,198 @@
+package social.coral.agents;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * The run engine's own writes. Each names the lease under which the run was taken up and touches nothing when another
+ * worker has taken it up since, so that a worker that was thought dead cannot advance a run that goes on elsewhere.
+ */
+@Component
+class RunLedger {
+
+    /** A run in the hands of one worker. */
+    record Lease(UUID run, int number, String agent, Instant startedAt, boolean cancelRequested) {}
+
+    private final TenantDoor door;
+
+    RunLedger(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** Takes the run up, unless it is over. */
+    Optional<Lease> take(UUID run) {
+        return door.sql("""
+                        update public.agent_runs
+                        set status = 'running', lease = lease + 1, started_at = coalesce(started_at, now()), waiting_until = null,
+                          error = null, error_code = null
+                        where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
+                        returning lease, agent, started_at, cancel_requested
+                        """)
+                .param("run", run)
+                .first(row -> new Lease(
+                        run,
+                        row.getInt("lease"),
+                        row.getString("agent"),
+                        row.getObject("started_at", java.time.OffsetDateTime.class).toInstant(),
+                        row.getBoolean("cancel_requested")));
+    }
+
+    /** Locks the run for the rest of the transaction; ends the work when it was taken over or cancelled. */
+    void hold(Lease lease) {
+        boolean cancelled = door.sql("""
+                        update public.agent_runs
+                        set cost_micro_usd = (select coalesce(sum(cost_micro_usd), 0) from public.api_usage_logs
+                          where user_id = :tenant and run_id = :run)
+                        where user_id = :tenant and id = :run and lease = :lease and status = 'running'
+                        returning cancel_requested
+                        """)
+                .param("run", lease.run())
+                .param("lease", lease.number())
+                .first(row -> row.getBoolean(1))
+                .orElseThrow(RunEnd.TakenOver::new);
+        if (cancelled) {
+            throw new RunEnd.Cancelled();
+        }
+    }
+
+    void progress(Lease lease, int done, int total, String message) {
+        door.transaction(() -> {
+            hold(lease);
+            door.sql("""
+                            update public.agent_runs
+                            set progress_done = :done, progress_total = :total, progress_message = :message
+                            where user_id = :tenant and id = :run
+                            """)
+                    .param("run", lease.run())
+                    .param("done", done)
+                    .param("total", total)
+                    .param("message", message)
+                    .update();
+        });
+    }
+
+    /** Begins a step or finds it as it was left. One that was left running or waiting counts one attempt more. */
+    String begin(Lease lease, String name) {
+        return door.transaction(() -> {
+            hold(lease);
+            return door.sql("""
+                            insert into public.agent_run_steps as s (run_id, position, name, status)
+                            values (:run, (select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run), :name, 'running')
+                            on conflict (user_id, run_id, name) do update
+                            set attempts = s.attempts + case when s.status in ('running', 'waiting') then 1 else 0 end,
+                              status = case when s.status = 'waiting' then 'running' else s.status end
+                            returning status
+                            """)
+                    .param("run", lease.run())
+                    .param("name", name)
+                    .one(row -> row.getString("status"));
+        });
+    }
+
+    /** What the step last committed, as JSON. */
+    Optional<String> state(Lease lease, String step) {
+        return door.sql("""
+                        select state from public.agent_run_steps
+                        where user_id = :tenant and run_id = :run and name = :name and state is not null
+                        """)
+                .param("run", lease.run())
+                .param("name", step)
+                .first(row -> row.getString("state"));
+    }
+
+    /** Commits the writes and the step's memory of them together. */
+    <T extends Object> T commit(Lease lease, String step, Supplier<Run.Committed<T>> writes) {
+        return door.transaction(() -> {
+            hold(lease);
+            Run.Committed<T> committed = writes.get();
+            door.sql("""
+                            update public.agent_run_steps set state = cast(:state as jsonb)
+                            where user_id = :tenant and run_id = :run and name = :name
+                            """)
+                    .param("run", lease.run())
+                    .param("name", step)
+                    .param("state", committed.remembered())
+                    .update();
+            return committed.result();
+        });
+    }
+
+    void end(Lease lease, String step, String status, @Nullable String summary, @Nullable String error) {
+        door.transaction(() -> {
+            hold(lease);
+            door.sql("""
+                            update public.agent_run_steps
+                            set status = :status, summary = coalesce(:summary, summary), error = :error,
+                              finished_at = case when :status = 'waiting' then null else now() end
+                            where user_id = :tenant and run_id = :run and name = :name
+                            """)
+                    .param("run", lease.run())
+                    .param("name", step)
+                    .param("status", status)
+                    .param("summary", summary)
+                    .param("error", error)
+                    .update();
+        });
+    }
+
+    /** How many steps of the run have the status. */
+    int count(Lease lease, String status) {
+        return door.sql("""
+                        select count(*) from public.agent_run_steps
+                        where user_id = :tenant and run_id = :run and status = :status
+                        """)
+                .param("run", lease.run())
+                .param("status", status)
+                .one(row -> row.getInt(1));
+    }
+
+    /** The error of the first step that failed. */
+    Optional<String> firstError(Lease lease) {
+        return door.sql("""
+                        select error from public.agent_run_steps
+                        where user_id = :tenant and run_id = :run and status = 'failed' and error is not null
+                        order by position limit 1
+                        """)
+                .param("run", lease.run())
+                .first(row -> row.getString(1));
+    }
+
+    void finish(Lease lease, RunStatus status, @Nullable String message, @Nullable String error, @Nullable String errorCode) {
+        door.sql("""
+                        update public.agent_runs
+                        set status = :status, finished_at = now(), error = :error, error_code = :code,
+                          progress_message = coalesce(:message, progress_message),
+                          cost_micro_usd = (select coalesce(sum(cost_micro_usd), 0) from public.api_usage_logs
+                            where user_id = :tenant and run_id = :run)
+                        where user_id = :tenant and id = :run and lease = :lease and status = 'running'
+                        """)
+                .param("run", lease.run())
+                .param("lease", lease.number())
+                .param("status", status)
+                .param("message", message)
+                .param("error", error)
+                .param("code", errorCode)
+                .update();
+    }
+
+    /** Puts the run down until {@code until}; it is taken up again from where it stands. */
+    void putDown(Lease lease, RunStatus status, @Nullable Instant until, @Nullable String reason, @Nullable String code) {
+        door.sql("""
+                        update public.agent_runs
+                        set status = :status, waiting_until = :until, error = :reason, error_code = :code
+                        where user_id = :tenant and id = :run and lease = :lease and status = 'running'
+                        """)
+                .param("run", lease.run())
+                .param("lease", lease.number())
+                .param("status", status)
+                .param("until", until)
+                .param("reason", reason)
+                .param("code", code)
+                .update();
+    }
+}

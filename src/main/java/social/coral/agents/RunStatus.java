@@ -1,0 +1,37 @@
+package social.coral.agents;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import social.coral.api.Failure;
+
+/** Where a run stands. {@link #toString()} is the word in the API, the database and the pages. */
+public enum RunStatus {
+    /** Announced, and taken up as soon as a worker is free. */
+    QUEUED,
+    RUNNING,
+    /** Goes on by itself at a known time, or when what it waits for is there. */
+    WAITING,
+    SUCCEEDED,
+    FAILED,
+    CANCELLED;
+
+    /** Whether nothing more will happen by itself. */
+    public boolean isOver() {
+        return this == SUCCEEDED || this == FAILED || this == CANCELLED;
+    }
+
+    static RunStatus named(String name) {
+        return Arrays.stream(values())
+                .filter(status -> status.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.invalid("status", "must be one of " + List.of(values())));
+    }
+
+    @JsonValue
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,44 @@
+package social.coral.agents;
+
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import social.coral.networks.NetworkCall;
+import social.coral.networks.Networks;
+import social.coral.networks.SocialNetwork;
+import social.coral.usage.Call;
+import social.coral.usage.Meter;
+import social.coral.usage.Prices;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.Secret;
+import social.coral.vault.ServiceName;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What runs are made of; each part acts for the tenant of the running work. */
+@Component
+record RunTools(
+        RunLedger ledger,
+        AgentLogs logs,
+        TenantData data,
+        ApiKeys keys,
+        Networks networks,
+        Meter meter,
+        Prices prices,
+        AgentSettings settings,
+        JsonMapper json) {
+
+    /** The tenant's network, whose calls are entered in the ledger under this run. */
+    SocialNetwork network(UUID run) {
+        Secret bearer = keys.open(ServiceName.TWITTER_BEARER)
+                .orElseThrow(() -> new RunEnd.Stopped("missing_keys",
+                        "The " + ServiceName.TWITTER_BEARER.title() + " is missing. Enter it under Settings, Keys."));
+        String service = bearer.reveal().startsWith(ApiKeys.SANDBOX_PREFIX) ? "sandbox" : "x";
+        return networks.with(bearer.reveal(), call -> meter.record(priced(service, call, run)));
+    }
+
+    private Call priced(String service, NetworkCall call, UUID run) {
+        boolean sandbox = service.equals("sandbox");
+        long unit = sandbox ? 0 : call.endpoint().contains("/users/by") ? prices.xUserRead() : prices.xPostRead();
+        return new Call(
+                service, call.endpoint(), call.units(), unit * call.units(), Call.Outcome.valueOf(call.outcome().name()), call.duration(), run);
+    }
+}

@@ -1,0 +1,213 @@
+package social.coral.agents;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.agents.AgentRun.Progress;
+import social.coral.agents.AgentRun.RunStep;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.tenancy.TenantDoor;
+
+/** The current tenant's runs: started, looked at, cancelled, tried again. */
+@Component
+public class Runs {
+
+    /** Who asked for a run. */
+    enum Trigger {
+        PERSON,
+        SCHEDULE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
+    private final TenantDoor door;
+    private final Jobs jobs;
+
+    Runs(TenantDoor door, Jobs jobs) {
+        this.door = door;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Queues a run; the row and its job are committed together. While another run of that agent is under way this is a
+     * 409 {@code already_running} with its {@code run_id}.
+     */
+    AgentRun start(String agent, Trigger trigger) {
+        AgentRun run = door.transaction(() -> {
+            Optional<UUID> queued = door.sql("""
+                            insert into public.agent_runs (agent, trigger) values (:agent, :trigger)
+                            on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
+                            returning id
+                            """)
+                    .param("agent", agent)
+                    .param("trigger", trigger)
+                    .first(row -> row.getObject("id", UUID.class));
+            UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
+            jobs.announceRun(id);
+            return find(id).orElseThrow();
+        });
+        jobs.wakeUp();
+        return run;
+    }
+
+    private Failure alreadyRunning(String agent) {
+        Optional<UUID> other = door.sql("""
+                        select id from public.agent_runs
+                        where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting')
+                        """)
+                .param("agent", agent)
+                .first(row -> row.getObject("id", UUID.class));
+        return Failure.conflict("already_running", "A run of this agent is under way; wait for it or cancel it")
+                .with("run_id", other.orElse(null));
+    }
+
+    public Optional<AgentRun> find(UUID id) {
+        return door.sql("""
+                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until, progress_done,
+                          progress_total, progress_message, cost_micro_usd, error, error_code
+                        from public.agent_runs where user_id = :tenant and id = :id
+                        """)
+                .param("id", id)
+                .first(Runs::read)
+                .map(run -> run.with(steps(List.of(id)).getOrDefault(id, List.of())));
+    }
+
+    /** The newest runs first, of one agent or all, in one status or all. */
+    public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
+        List<AgentRun> runs = door.sql("""
+                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until, progress_done,
+                          progress_total, progress_message, cost_micro_usd, error, error_code
+                        from public.agent_runs
+                        where user_id = :tenant
+                          and (cast(:agent as text) is null or agent = :agent)
+                          and (cast(:status as text) is null or status = :status)
+                        order by queued_at desc, id limit :limit offset :offset
+                        """)
+                .param("agent", agent)
+                .param("status", status)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(Runs::read);
+        Map<UUID, List<RunStep>> steps = steps(runs.stream().map(AgentRun::id).toList());
+        return runs.stream().map(run -> run.with(steps.getOrDefault(run.id(), List.of()))).toList();
+    }
+
+    /** The newest run of an agent. */
+    public Optional<AgentRun> latest(String agent) {
+        return list(agent, null, new Page(1, 0)).stream().findFirst();
+    }
+
+    /**
+     * Ends a run: at once when no worker has it, otherwise at its next step. 404 for none, 409 {@code already_over} for
+     * one that has ended.
+     */
+    public AgentRun cancel(UUID id) {
+        return door.transaction(() -> {
+            AgentRun run = find(id).orElseThrow(Failure::notFound);
+            if (run.status().isOver()) {
+                throw Failure.conflict("already_over", "This run has ended already (" + run.status() + ")");
+            }
+            door.sql("""
+                            update public.agent_runs
+                            set cancel_requested = true,
+                              status = case when status = 'running' then status else 'cancelled' end,
+                              finished_at = case when status = 'running' then null else now() end,
+                              waiting_until = null
+                            where user_id = :tenant and id = :id and status in ('queued', 'running', 'waiting')
+                            """)
+                    .param("id", id)
+                    .update();
+            AgentRun after = find(id).orElseThrow();
+            if (after.status().isOver()) {
+                jobs.withdrawRun(id);
+            }
+            return after;
+        });
+    }
+
+    /** Queues an ended run again: what succeeded stays, what failed is tried anew. 409 {@code nothing_to_retry} otherwise. */
+    public AgentRun retry(UUID id) {
+        AgentRun queued = door.transaction(() -> {
+            AgentRun run = find(id).orElseThrow(Failure::notFound);
+            if (!run.canBeRetried()) {
+                throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed");
+            }
+            if (list(run.agent(), null, new Page(Page.MAX_LIMIT, 0)).stream().anyMatch(other -> !other.status().isOver())) {
+                throw alreadyRunning(run.agent());
+            }
+            door.sql("""
+                            update public.agent_run_steps set status = 'waiting', error = null
+                            where user_id = :tenant and run_id = :id and status in ('failed', 'cancelled', 'running')
+                            """)
+                    .param("id", id)
+                    .update();
+            door.sql("""
+                            update public.agent_runs
+                            set status = 'queued', finished_at = null, error = null, error_code = null, cancel_requested = false
+                            where user_id = :tenant and id = :id
+                            """)
+                    .param("id", id)
+                    .update();
+            jobs.announceRun(id);
+            return find(id).orElseThrow();
+        });
+        jobs.wakeUp();
+        return queued;
+    }
+
+    private Map<UUID, List<RunStep>> steps(List<UUID> runs) {
+        if (runs.isEmpty()) {
+            return Map.of();
+        }
+        Map<UUID, List<RunStep>> byRun = new HashMap<>();
+        door.sql("""
+                        select run_id, name, status, attempts, summary, error, started_at, finished_at
+                        from public.agent_run_steps where user_id = :tenant and run_id in (:runs)
+                        order by run_id, position
+                        """)
+                .param("runs", runs)
+                .list(row -> byRun.computeIfAbsent(row.getObject("run_id", UUID.class), run -> new ArrayList<>())
+                        .add(readStep(row)));
+        return byRun;
+    }
+
+    private static RunStep readStep(ResultSet row) throws SQLException {
+        return new RunStep(
+                row.getString("name"),
+                row.getString("status"),
+                row.getInt("attempts"),
+                row.getString("summary"),
+                row.getString("error"),
+                row.getObject("started_at", java.time.OffsetDateTime.class).toInstant(),
+                Rows.instant(row, "finished_at"));
+    }
+
+    private static AgentRun read(ResultSet row) throws SQLException {
+        return new AgentRun(
+                row.getObject("id", UUID.class),
+                row.getString("agent"),
+                row.getString("trigger"),
+                RunStatus.named(row.getString("status")),
+                row.getObject("queued_at", java.time.OffsetDateTime.class).toInstant(),
+                Rows.instant(row, "started_at"),
+                Rows.instant(row, "finished_at"),
+                Rows.instant(row, "waiting_until"),
+                new Progress(
+                        row.getInt("progress_done"), row.getObject("progress_total", Integer.class), row.getString("progress_message")),
+                List.of(),
+                row.getLong("cost_micro_usd"),
+                row.getString("error"),
+                row.getString("error_code"));
+    }
+}

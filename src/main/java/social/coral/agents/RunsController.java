@@ -1,0 +1,54 @@
+package social.coral.agents;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+
+@RestController
+@RequestMapping("/api/runs")
+class RunsController {
+
+    record RunList(List<AgentRun> runs) {}
+
+    record OneRun(AgentRun run) {}
+
+    private final Runs runs;
+
+    RunsController(Runs runs) {
+        this.runs = runs;
+    }
+
+    @GetMapping
+    @Operation(summary = "Lists runs, the newest first")
+    RunList list(
+            @RequestParam(required = false) @Nullable String agent, @RequestParam(required = false) @Nullable String status, Page page) {
+        return new RunList(runs.list(agent, status == null ? null : RunStatus.named(status), page));
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "One run with its steps")
+    OneRun get(@PathVariable UUID id) {
+        return new OneRun(runs.find(id).orElseThrow(Failure::notFound));
+    }
+
+    @PostMapping("/{id}/cancel")
+    @Operation(summary = "Ends a run, at its next step when a worker has it")
+    OneRun cancel(@PathVariable UUID id) {
+        return new OneRun(runs.cancel(id));
+    }
+
+    @PostMapping("/{id}/retry")
+    @Operation(summary = "Queues an ended run again; what succeeded stays done")
+    OneRun retry(@PathVariable UUID id) {
+        return new OneRun(runs.retry(id));
+    }
+}

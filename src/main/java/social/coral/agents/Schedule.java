@@ -1,0 +1,164 @@
+package social.coral.agents;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+
+/**
+ * When an agent works by itself: every so often, or at times of day on some days of the week, in the person's own zone.
+ * A local time that a change of clocks skips is taken when the clocks have moved; one that comes twice, the first time.
+ *
+ * @param every ISO-8601, such as {@code PT30M}; in place of {@code at}
+ * @param at times such as {@code 09:00}; in place of {@code every}
+ * @param days {@code MON} to {@code SUN}; all when empty
+ */
+public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime> at, Set<DayOfWeek> days, ZoneId timeZone) {
+
+    private static final Duration SHORTEST = Duration.ofMinutes(5);
+    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final int MOST_TIMES = 24;
+
+    /** As the API spells it. */
+    record Wire(boolean enabled, @Nullable String every, List<String> at, List<String> days, String timeZone) {}
+
+    /** Reads what a person sent. Each wrong part is a 400 that names its field. */
+    static Schedule of(
+            boolean enabled, @Nullable String every, @Nullable List<String> at, @Nullable List<String> days, String timeZone) {
+        Schedule schedule = new Schedule(enabled, every == null ? null : interval(every), times(at), weekdays(days), zone(timeZone));
+        if (schedule.every() != null && !schedule.at().isEmpty()) {
+            throw Failure.invalid("at", "cannot be given together with every");
+        }
+        if (enabled && schedule.every() == null && schedule.at().isEmpty()) {
+            throw Failure.invalid("every", "or at is needed for a schedule that is on");
+        }
+        return schedule;
+    }
+
+    private static Duration interval(String text) {
+        try {
+            Duration interval = Duration.parse(text);
+            if (interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0) {
+                return interval;
+            }
+        } catch (DateTimeParseException e) {
+            // Answered below, in the same words as one out of range.
+        }
+        throw Failure.invalid("every", "must be an ISO-8601 duration from PT5M to P7D, such as PT30M");
+    }
+
+    private static List<LocalTime> times(@Nullable List<String> texts) {
+        if (texts == null) {
+            return List.of();
+        }
+        if (texts.size() > MOST_TIMES) {
+            throw Failure.invalid("at", "can name at most " + MOST_TIMES + " times");
+        }
+        try {
+            return texts.stream().map(LocalTime::parse).map(time -> time.withSecond(0).withNano(0)).distinct().sorted().toList();
+        } catch (DateTimeParseException | NullPointerException e) {
+            throw Failure.invalid("at", "must be times of day such as 09:00");
+        }
+    }
+
+    private static Set<DayOfWeek> weekdays(@Nullable List<String> names) {
+        if (names == null) {
+            return Set.of();
+        }
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (String name : names) {
+            days.add(Arrays.stream(DayOfWeek.values())
+                    .filter(day -> shortName(day).equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> Failure.invalid("days", "must be of MON, TUE, WED, THU, FRI, SAT, SUN")));
+        }
+        return days;
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw Failure.invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
+        }
+    }
+
+    static String shortName(DayOfWeek day) {
+        return day.name().substring(0, 3);
+    }
+
+    /** The first time after {@code moment}, or nothing when the schedule is off. */
+    Optional<Instant> next(Instant moment) {
+        if (!enabled) {
+            return Optional.empty();
+        }
+        if (every != null) {
+            return Optional.of(moment.plus(every));
+        }
+        LocalDate today = moment.atZone(timeZone).toLocalDate();
+        // A week and a day: every day of the week comes up, and today's times that have passed come up again.
+        return today.datesUntil(today.plusDays(9))
+                .filter(day -> days.isEmpty() || days.contains(day.getDayOfWeek()))
+                .flatMap(day -> at.stream().map(time -> ZonedDateTime.of(day, time, timeZone).toInstant()))
+                .filter(instant -> instant.isAfter(moment))
+                .min(Instant::compareTo);
+    }
+
+    @JsonValue
+    Wire wire() {
+        return new Wire(
+                enabled,
+                every == null ? null : every.toString(),
+                at.stream().map(LocalTime::toString).toList(),
+                days.stream().sorted().map(Schedule::shortName).toList(),
+                timeZone.getId());
+    }
+
+    /** In words, such as "Every 30 minutes" or "Mon, Fri at 09:00 (Europe/Berlin)". */
+    public String inWords() {
+        if (!enabled) {
+            return "Only when you start it";
+        }
+        if (every != null) {
+            return "Every " + words(every);
+        }
+        String when = at.stream().map(LocalTime::toString).collect(Collectors.joining(", "));
+        String on = days.isEmpty() || days.size() == 7
+                ? "Daily"
+                : days.stream().sorted().map(day -> shortName(day).charAt(0) + shortName(day).substring(1).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(", "));
+        return on + " at " + when + " (" + timeZone.getId() + ")";
+    }
+
+    private static String words(Duration duration) {
+        List<String> parts = new ArrayList<>();
+        part(parts, duration.toDaysPart(), "day");
+        part(parts, duration.toHoursPart(), "hour");
+        part(parts, duration.toMinutesPart(), "minute");
+        part(parts, duration.toSecondsPart(), "second");
+        String words = String.join(" ", parts);
+        return parts.size() == 1 && words.startsWith("1 ") ? words.substring(2) : words;
+    }
+
+    private static void part(List<String> parts, long count, String unit) {
+        if (count > 0) {
+            parts.add(count + " " + unit + (count == 1 ? "" : "s"));
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package social.coral.agents;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.TenantDoor;
+
+/** When each agent works by itself for the current tenant. */
+@Component
+public class Schedules {
+
+    private static final Schedule NEVER = new Schedule(false, null, List.of(), Set.of(), ZoneOffset.UTC);
+
+    private final TenantDoor door;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    Schedules(TenantDoor door, Jobs jobs, Clock clock) {
+        this.door = door;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** The agent's schedule; off when none was ever set. */
+    public Schedule of(String agent) {
+        return door.sql("""
+                        select enabled, extract(epoch from every)::bigint as every_seconds, at, days, time_zone
+                        from public.agent_schedules where user_id = :tenant and agent = :agent
+                        """)
+                .param("agent", agent)
+                .first(Schedules::read)
+                .orElse(NEVER);
+    }
+
+    /** When the agent works next by itself. */
+    public Optional<Instant> nextRunAt(String agent) {
+        return door.sql("select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled")
+                .param("agent", agent)
+                .first(row -> Optional.ofNullable(Rows.instant(row, "next_run_at")))
+                .flatMap(next -> next);
+    }
+
+    void put(String agent, Schedule schedule) {
+        Duration every = schedule.every();
+        Optional<Instant> next = schedule.next(clock.instant());
+        door.transaction(() -> {
+            door.sql("""
+                            insert into public.agent_schedules (agent, enabled, every, at, days, time_zone, next_run_at)
+                            values (:agent, :enabled, cast(:every as interval), :at, :days, :zone, :next)
+                            on conflict (user_id, agent) do update
+                            set enabled = excluded.enabled, every = excluded.every, at = excluded.at, days = excluded.days,
+                              time_zone = excluded.time_zone, next_run_at = excluded.next_run_at, updated_at = now()
+                            """)
+                    .param("agent", agent)
+                    .param("enabled", schedule.enabled())
+                    .param("every", every == null ? null : every.toString())
+                    .param("at", schedule.at().stream().map(LocalTime::toString).toArray(String[]::new))
+                    .param("days", schedule.days().stream().map(Schedule::shortName).toArray(String[]::new))
+                    .param("zone", schedule.timeZone().getId())
+                    .param("next", next.orElse(null))
+                    .update();
+            next.ifPresentOrElse(due -> jobs.announceSchedule(agent, due), () -> jobs.withdrawSchedule(agent));
+        });
+    }
+
+    /**
+     * Lets {@code start} begin what is due and moves the schedule on, in one transaction.
+     *
+     * @return when to look again, or nothing when the schedule is off
+     */
+    Optional<Instant> due(String agent, Consumer<String> start) {
+        Instant now = clock.instant();
+        return door.transaction(() -> {
+            Optional<Instant> planned = nextRunAt(agent);
+            if (planned.isEmpty() || planned.get().isAfter(now)) {
+                return planned;
+            }
+            start.accept(agent);
+            Optional<Instant> next = of(agent).next(now);
+            door.sql("update public.agent_schedules set next_run_at = :next where user_id = :tenant and agent = :agent")
+                    .param("agent", agent)
+                    .param("next", next.orElse(null))
+                    .update();
+            return next;
+        });
+    }
+
+    private static Schedule read(ResultSet row) throws SQLException {
+        Long seconds = row.getObject("every_seconds", Long.class);
+        return new Schedule(
+                row.getBoolean("enabled"),
+                seconds == null ? null : Duration.ofSeconds(seconds),
+                texts(row, "at").stream().map(LocalTime::parse).toList(),
+                texts(row, "days").stream().map(Schedules::day).collect(Collectors.toSet()),
+                ZoneId.of(row.getString("time_zone")));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    private static DayOfWeek day(String name) {
+        return Arrays.stream(DayOfWeek.values()).filter(day -> Schedule.shortName(day).equals(name)).findFirst().orElseThrow();
+    }
+}

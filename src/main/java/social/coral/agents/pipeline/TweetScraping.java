@@ -1,0 +1,191 @@
+package social.coral.agents.pipeline;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import social.coral.agents.About;
+import social.coral.agents.Agent;
+import social.coral.agents.Run;
+import social.coral.agents.TenantData;
+import social.coral.api.Failure;
+import social.coral.content.AccountState;
+import social.coral.content.AccountVisit;
+import social.coral.content.CollectedPage;
+import social.coral.content.Network;
+import social.coral.content.NewPost;
+import social.coral.content.PageStored;
+import social.coral.content.PostCounts;
+import social.coral.networks.NetworkFault;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
+import social.coral.networks.PostPage;
+import social.coral.networks.PostQuery;
+import social.coral.vault.ServiceName;
+
+/** Collects the new posts of the accounts that the tenant follows, each once, and keeps the counts of young ones fresh. */
+@Component
+final class TweetScraping implements Agent {
+
+    private static final Duration COUNTS_MOVE_FOR = Duration.ofDays(3);
+    private static final Duration COUNTS_STALE_AFTER = Duration.ofHours(1);
+
+    /** What has come of one account in this run. */
+    record Tally(int added) {}
+
+    @Override
+    public About about() {
+        return new About(
+                "tweet-scraping",
+                "Collect posts",
+                "Collects the new posts of the accounts you follow and keeps their likes, reposts and replies up to date.",
+                Set.of(ServiceName.TWITTER_BEARER));
+    }
+
+    @Override
+    public Optional<String> nothingToDo(TenantData data) {
+        return data.visits().due().isEmpty()
+                ? Optional.of("No account is switched on. Add one under Accounts, or switch one on.")
+                : Optional.empty();
+    }
+
+    @Override
+    public String work(Run run) {
+        List<AccountVisit> accounts = run.data().visits().due();
+        int added = 0;
+        int unread = 0;
+        for (int done = 0; done < accounts.size(); done++) {
+            run.progress(done, accounts.size(), outcome(added, done - unread, unread));
+            String step = "@" + accounts.get(done).username();
+            AccountVisit account = accounts.get(done);
+            if (!run.step(step, memory -> collect(run, step, memory, account))) {
+                unread++;
+            }
+            added += run.recalled(step, Tally.class).map(Tally::added).orElse(0);
+        }
+        run.progress(accounts.size(), accounts.size(), outcome(added, accounts.size() - unread, unread));
+        refreshCounts(run);
+        return outcome(added, accounts.size() - unread, unread);
+    }
+
+    private static String outcome(int added, int read, int unread) {
+        String collected = (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(read, "account");
+        return unread == 0 ? collected : collected + "; " + count(unread, "account") + " could not be read";
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private String collect(Run run, String step, Run.Memory memory, AccountVisit account) {
+        try {
+            return collectPages(run, step, memory, resolved(run, account));
+        } catch (NetworkFault fault) {
+            switch (fault) {
+                case NetworkFault.RateLimited passing -> {}
+                case NetworkFault.UnknownAccount unknown -> mark(run, account, AccountState.NOT_FOUND, unknown);
+                case NetworkFault.ProtectedAccount closed -> mark(run, account, AccountState.REFUSED, closed);
+                case NetworkFault.SuspendedAccount closed -> mark(run, account, AccountState.REFUSED, closed);
+                case NetworkFault other -> mark(run, account, AccountState.FAILING, other);
+            }
+            throw fault;
+        }
+    }
+
+    private static void mark(Run run, AccountVisit account, AccountState state, NetworkFault why) {
+        run.data().visits().mark(account.accountId(), state, why.sentence());
+    }
+
+    /** The account with its id on the network. A name is looked up once: that costs more than reading posts. */
+    private static AccountVisit resolved(Run run, AccountVisit account) {
+        Network network = Network.of(run.network().name());
+        if (account.network() == network && account.networkUserId() != null) {
+            return account;
+        }
+        NetworkUser user = run.network().user(account.username());
+        return run.data()
+                .visits()
+                .resolved(account.accountId(), network, user.id(), user.name())
+                .orElseThrow(TweetScraping::removedMeanwhile);
+    }
+
+    private static Failure removedMeanwhile() {
+        return Failure.conflict("account_removed", "The account was removed while it was being read.");
+    }
+
+    private static String collectPages(Run run, String step, Run.Memory memory, AccountVisit account) {
+        AccountVisit visit = account;
+        int added = run.recalled(step, Tally.class).map(Tally::added).orElse(0);
+        int room = run.settings().postsPerAccount() - added;
+        boolean more = true;
+        while (more && room >= PostQuery.LEAST) {
+            Optional<PostPage> given = page(run, visit, Math.min(room, PostQuery.MOST));
+            if (given.isEmpty()) {
+                run.data().visits().restart(visit.accountId());
+                visit = run.data().visits().of(visit.accountId()).orElseThrow(TweetScraping::removedMeanwhile);
+                continue;
+            }
+            PostPage page = given.get();
+            room -= page.posts().size();
+            more = page.nextToken() != null;
+            // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
+            boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.LEAST;
+            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), leavesTheRest ? null : page.nextToken()), added);
+            visit = stored.next();
+            added = stored.addedInAll();
+        }
+        return count(added, "new post");
+    }
+
+    /** The next page of the visit, or nothing when the network no longer knows the place where the visit stopped. */
+    private static Optional<PostPage> page(Run run, AccountVisit visit, int size) {
+        String userId = String.valueOf(visit.networkUserId());
+        try {
+            return Optional.of(run.network().postsOf(userId, PostQuery.newest(size).since(visit.sinceId()).page(visit.cursorToken())));
+        } catch (NetworkFault.BadRequest refused) {
+            if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
+    }
+
+    private record Stored(AccountVisit next, int addedInAll) {}
+
+    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, CollectedPage page, int addedBefore) {
+        return memory.commit(() -> {
+            PageStored stored = run.data().visits().pageCollected(visit, page).orElseThrow(TweetScraping::removedMeanwhile);
+            int added = addedBefore + stored.added();
+            return new Run.Committed<>(new Tally(added), new Stored(stored.next(), added));
+        });
+    }
+
+    private static List<NewPost> posts(AccountVisit visit, PostPage page) {
+        return page.posts().stream()
+                .map(post -> new NewPost(
+                        post.id(), visit.username(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(), counts(post), post.createdAt()))
+                .toList();
+    }
+
+    private static PostCounts counts(Post post) {
+        return new PostCounts(post.likes(), post.retweets(), post.replies());
+    }
+
+    private static void refreshCounts(Run run) {
+        Network network = Network.of(run.network().name());
+        List<String> stale = new ArrayList<>(run.data().posts().withStaleCounts(network, COUNTS_MOVE_FOR, COUNTS_STALE_AFTER));
+        if (stale.isEmpty()) {
+            return;
+        }
+        run.step("Refresh counts", memory -> {
+            Map<String, PostCounts> told = new HashMap<>();
+            run.network().posts(stale).forEach(post -> told.put(post.id(), counts(post)));
+            run.data().posts().countsTold(network, stale, told);
+            return "Looked again at " + count(told.size(), "post");
+        });
+    }
+}

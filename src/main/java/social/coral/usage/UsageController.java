@@ -1,0 +1,48 @@
+package social.coral.usage;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+
+@RestController
+class UsageController {
+
+    private static final int LONGEST_DAYS = 366;
+
+    record Answer(Usage usage) {}
+
+    private final UsageReport report;
+    private final Clock clock;
+
+    UsageController(UsageReport report, Clock clock) {
+        this.report = report;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/user/usage")
+    @Operation(summary = "What was used, by service and by day; this month when no days are given")
+    Answer usage(@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to) {
+        LocalDate today = LocalDate.now(clock);
+        LocalDate first = from == null ? today.withDayOfMonth(1) : day("from", from);
+        LocalDate last = to == null ? first.plusMonths(1).withDayOfMonth(1).minusDays(1) : day("to", to);
+        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > LONGEST_DAYS) {
+            throw Failure.invalid("to", "must be a day from the first one on, at most a year later");
+        }
+        return new Answer(report.between(first, last));
+    }
+
+    private static LocalDate day(String field, String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Failure.invalid(field, "must be a day such as 2026-01-31");
+        }
+    }
+}
