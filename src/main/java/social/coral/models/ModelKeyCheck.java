@@ -1,0 +1,59 @@
+package social.coral.models;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+import social.coral.egress.Egress;
+import social.coral.egress.EgressFault;
+import social.coral.egress.Purpose;
+import social.coral.vault.ApiKey;
+import social.coral.vault.KeyCheck;
+import social.coral.vault.Secret;
+import social.coral.vault.ServiceName;
+
+/** Checks a model service's key by asking for the list of its models, which costs nothing. Perplexity offers no such call. */
+@Component
+@EnableConfigurationProperties(ModelSettings.class)
+class ModelKeyCheck implements KeyCheck {
+
+    private static final Purpose PURPOSE = new Purpose("model-key-check", Duration.ofSeconds(10), 4 << 20);
+
+    private final Egress egress;
+    private final ModelSettings settings;
+
+    ModelKeyCheck(Egress egress, ModelSettings settings) {
+        this.egress = egress;
+        this.settings = settings;
+    }
+
+    @Override
+    public Set<ServiceName> services() {
+        return Set.of(ServiceName.OPENAI, ServiceName.ANTHROPIC);
+    }
+
+    @Override
+    public Verdict check(ServiceName service, Secret key) {
+        String name = service == ServiceName.OPENAI ? "OpenAI" : "Anthropic";
+        HttpRequest request = service == ServiceName.OPENAI
+                ? HttpRequest.newBuilder(URI.create(settings.openaiUrl() + "/models"))
+                        .header("Authorization", "Bearer " + key.reveal())
+                        .build()
+                : HttpRequest.newBuilder(URI.create(settings.anthropicUrl() + "/v1/models"))
+                        .header("x-api-key", key.reveal())
+                        .header("anthropic-version", "2023-06-01")
+                        .build();
+        try {
+            int status = egress.send(PURPOSE, request).status();
+            return switch (status) {
+                case 200 -> new Verdict(ApiKey.State.VALID, null);
+                case 401, 403 -> new Verdict(ApiKey.State.REFUSED, name + " does not accept this key. Copy it again, or make a new one.");
+                default -> new Verdict(ApiKey.State.UNCHECKED, name + " answered with status " + status + "; check again later.");
+            };
+        } catch (EgressFault fault) {
+            return new Verdict(ApiKey.State.UNCHECKED, "The key is stored but could not be checked. " + fault.sentence() + ".");
+        }
+    }
+}

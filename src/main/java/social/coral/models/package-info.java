@@ -1,0 +1,9 @@
+/**
+ * Language models, with the tenant's own keys.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"egress", "vault"})
+package social.coral.models;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
