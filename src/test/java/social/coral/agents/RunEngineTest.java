@@ -1,0 +1,263 @@
+package social.coral.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.Tenants;
+import social.coral.api.Failure;
+import social.coral.tenancy.Databases;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+
+/** What the engine promises, shown with agents written for the purpose and a real database. */
+@CoralTest
+class RunEngineTest {
+
+    record Done(int count) {}
+
+    @Autowired
+    Databases databases;
+
+    @Autowired
+    TenantDoor door;
+
+    @Autowired
+    RunTools tools;
+
+    @Autowired
+    Runs runs;
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = Tenants.aTenant(databases);
+    }
+
+    @Test
+    void aRunThatWasInterruptedAnywhereDoesEachPieceOfWorkOnce() throws Exception {
+        Random crashes = new Random(7);
+        for (int round = 0; round < 20; round++) {
+            UUID run = aRun();
+            Function<Run, String> work = given -> {
+                for (int step = 0; step < 3; step++) {
+                    String name = "step " + step;
+                    given.step(name, memory -> {
+                        for (int done = given.recalled(name, Done.class).map(Done::count).orElse(0); done < 4; done++) {
+                            maybeCrash(crashes);
+                            int next = done + 1;
+                            memory.commit(() -> {
+                                given.log(Run.Level.INFO, name + " piece " + next);
+                                maybeCrash(crashes);
+                                return new Run.Committed<>(new Done(next), true);
+                            });
+                            maybeCrash(crashes);
+                        }
+                        return "done";
+                    });
+                    maybeCrash(crashes);
+                }
+                return "all done";
+            };
+            while (!status(run).isOver()) {
+                try {
+                    work(run, work);
+                } catch (Crash crash) {
+                    // The process died here; the next turn of the loop is its restart.
+                }
+            }
+            assertThat(status(run)).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(pieces(run)).hasSize(12).doesNotHaveDuplicates();
+            tenant = Tenants.aTenant(databases);
+        }
+    }
+
+    @Test
+    void aWorkerThatWasThoughtDeadCanWriteNothingMore() throws Exception {
+        UUID run = aRun();
+        work(run, first -> {
+            first.step("one", memory -> {
+                take(run);
+                memory.commit(() -> {
+                    first.log(Run.Level.INFO, "written by the dead");
+                    return new Run.Committed<>(new Done(1), true);
+                });
+                return "done";
+            });
+            return "done";
+        });
+        assertThat(status(run)).isEqualTo(RunStatus.RUNNING);
+        assertThat(pieces(run)).isEmpty();
+    }
+
+    @Test
+    void aCancelledRunEndsAtItsNextCommitAndKeepsWhatWasCommitted() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            given.step("one", memory -> {
+                for (int piece = 1; piece <= 3; piece++) {
+                    int number = piece;
+                    memory.commit(() -> {
+                        given.log(Run.Level.INFO, "piece " + number);
+                        return new Run.Committed<>(new Done(number), true);
+                    });
+                    if (piece == 2) {
+                        runs.cancel(run);
+                    }
+                }
+                return "done";
+            });
+            return "done";
+        });
+        assertThat(status(run)).isEqualTo(RunStatus.CANCELLED);
+        assertThat(pieces(run)).containsExactlyInAnyOrder("piece 1", "piece 2");
+    }
+
+    @Test
+    void whatOneStepCannotDoIsToldAndDoesNotStopTheOthers() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            boolean first = given.step("first", memory -> {
+                throw Failure.conflict("no", "The first could not be done.");
+            });
+            boolean second = given.step("second", memory -> "The second was done.");
+            return first + " " + second;
+        });
+        AgentRun after = read(run);
+        assertThat(after.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(after.steps()).extracting(AgentRun.RunStep::status).containsExactly("failed", "succeeded");
+        assertThat(pieces(run)).contains("first: The first could not be done.");
+    }
+
+    @Test
+    void retryTriesOnlyWhatFailed() throws Exception {
+        UUID run = aRun();
+        AtomicInteger good = new AtomicInteger();
+        AtomicInteger bad = new AtomicInteger();
+        Function<Run, String> work = given -> {
+            given.step("good", memory -> "done " + good.incrementAndGet());
+            given.step("bad", memory -> {
+                if (bad.incrementAndGet() == 1) {
+                    throw Failure.conflict("no", "Not the first time.");
+                }
+                return "done";
+            });
+            return "done";
+        };
+        work(run, work);
+        tenant.run(() -> {
+            door.sql("update public.agent_run_steps set status = 'waiting' where user_id = :tenant and run_id = :run and status = 'failed'")
+                    .param("run", run)
+                    .update();
+            door.sql("update public.agent_runs set status = 'queued', finished_at = null where user_id = :tenant and id = :run")
+                    .param("run", run)
+                    .update();
+        });
+        work(run, work);
+        assertThat(good).hasValue(1);
+        assertThat(bad).hasValue(2);
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly("succeeded", "succeeded");
+    }
+
+    @Test
+    void aFaultOfOursFailsTheRunAndShowsNothingOfItsInside() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            given.step("one", memory -> {
+                throw new IllegalArgumentException("secret-inside");
+            });
+            return "done";
+        });
+        AgentRun after = read(run);
+        assertThat(after.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(after.toString()).doesNotContain("secret-inside");
+        assertThat(after.error()).isEqualTo(RunEngine.OUR_FAULT);
+    }
+
+    @Test
+    void aStoppingProcessPutsTheRunDownForTheNext() throws Exception {
+        UUID run = aRun();
+        List<String> seen = new ArrayList<>();
+        boolean[] stopping = {false};
+        Agent agent = agent(given -> {
+            given.step("one", memory -> {
+                seen.add("one");
+                stopping[0] = true;
+                return "done";
+            });
+            given.step("two", memory -> {
+                seen.add("two");
+                return "done";
+            });
+            return "done";
+        });
+        RunEngine engine = new RunEngine(List.of(agent), tools);
+        Optional<Instant> again = tenant.call(() -> engine.work(run, () -> stopping[0], Instant.EPOCH));
+        assertThat(again).contains(Instant.EPOCH);
+        assertThat(status(run)).isEqualTo(RunStatus.QUEUED);
+        tenant.call(() -> engine.work(run, () -> false, Instant.EPOCH));
+        assertThat(status(run)).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(seen).containsExactly("one", "two");
+    }
+
+    private static final class Crash extends Error {}
+
+    private static void maybeCrash(Random crashes) {
+        if (crashes.nextInt(12) == 0) {
+            throw new Crash();
+        }
+    }
+
+    private UUID aRun() throws Exception {
+        return tenant.call(() -> door.sql("insert into public.agent_runs (agent, trigger) values ('scripted', 'person') returning id")
+                .one(row -> row.getObject("id", UUID.class)));
+    }
+
+    private Optional<Instant> work(UUID run, Function<Run, String> work) throws Exception {
+        return tenant.call(() -> new RunEngine(List.of(agent(work)), tools).work(run, () -> false, Instant.EPOCH));
+    }
+
+    private void take(UUID run) {
+        assertThat(tools.ledger().take(run)).isPresent();
+    }
+
+    private AgentRun read(UUID run) throws Exception {
+        return tenant.call(() -> runs.find(run).orElseThrow());
+    }
+
+    private RunStatus status(UUID run) throws Exception {
+        return read(run).status();
+    }
+
+    private List<String> pieces(UUID run) throws Exception {
+        return tenant.call(() -> door.sql("select details from public.agent_logs where user_id = :tenant and run_id = :run and action = 'run'")
+                .param("run", run)
+                .list(row -> row.getString(1)));
+    }
+
+    private static Agent agent(Function<Run, String> work) {
+        return new Agent() {
+            @Override
+            public About about() {
+                return new About("scripted", "Scripted", "Does what a test says.", Set.of());
+            }
+
+            @Override
+            public String work(Run run) {
+                return work.apply(run);
+            }
+        };
+    }
+}
