@@ -1,0 +1,117 @@
+package social.coral.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.Tenants;
+import social.coral.api.Failure;
+import social.coral.tenancy.Databases;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+
+@CoralTest
+class ApiKeysTest {
+
+    private static final String PLAIN = "sk-3f9a1c77d2e84b50-plain-key";
+
+    @Autowired
+    Databases databases;
+
+    @Autowired
+    TenantDoor door;
+
+    @Autowired
+    ApiKeys keys;
+
+    private Tenant tenant;
+
+    @BeforeEach
+    void aTenant() {
+        tenant = Tenants.aTenant(databases);
+    }
+
+    @Test
+    void aKeyOpensAgainAndNothingStoredOrListedHoldsIt() {
+        tenant.run(() -> {
+            keys.save(ServiceName.OPENAI, "  " + PLAIN + "\n");
+            assertThat(keys.open(ServiceName.OPENAI)).hasValueSatisfying(key -> {
+                assertThat(key.reveal()).isEqualTo(PLAIN);
+                assertThat(key.toString()).doesNotContain("sk-");
+            });
+            assertThat(keys.list().toString()).doesNotContain(PLAIN).contains("…-key");
+            List<String> stored = door.sql("select user_api_keys::text from public.user_api_keys where user_id = :tenant")
+                    .list(row -> row.getString(1));
+            assertThat(stored).hasSize(1).noneMatch(row -> row.contains(PLAIN) || row.contains(hex(PLAIN)));
+        });
+    }
+
+    @Test
+    void aSealedKeyMovedToAnotherServiceDoesNotOpen() {
+        tenant.run(() -> {
+            keys.save(ServiceName.OPENAI, PLAIN);
+            keys.save(ServiceName.ANTHROPIC, "another-key-altogether");
+            door.sql("""
+                            update public.user_api_keys set encrypted_key = (select encrypted_key from public.user_api_keys
+                              where user_id = :tenant and service_name = 'openai')
+                            where user_id = :tenant and service_name = 'anthropic'
+                            """)
+                    .update();
+            assertThatExceptionOfType(KeyUnreadable.class).isThrownBy(() -> keys.open(ServiceName.ANTHROPIC));
+            assertThat(keys.find(ServiceName.ANTHROPIC)).hasValueSatisfying(key -> assertThat(key.state()).isEqualTo(ApiKey.State.UNREADABLE));
+        });
+    }
+
+    @Test
+    void aSealedKeyMovedToAnotherTenantDoesNotOpenEvenWithItsDataKey() throws Exception {
+        byte[][] stolen = tenant.call(() -> {
+            keys.save(ServiceName.OPENAI, PLAIN);
+            return door.sql("""
+                            select k.encrypted_key, d.wrapped_key from public.user_api_keys k
+                            join public.user_data_keys d on d.user_id = k.user_id
+                            where k.user_id = :tenant and d.user_id = :tenant
+                            """)
+                    .one(row -> new byte[][] {row.getBytes(1), row.getBytes(2)});
+        });
+        Tenants.aTenant(databases).run(() -> {
+            keys.save(ServiceName.OPENAI, "the-thief-has-a-key-too");
+            door.sql("update public.user_data_keys set wrapped_key = :key where user_id = :tenant").param("key", stolen[1]).update();
+            door.sql("update public.user_api_keys set encrypted_key = :key where user_id = :tenant").param("key", stolen[0]).update();
+            assertThatExceptionOfType(KeyUnreadable.class).isThrownBy(() -> keys.open(ServiceName.OPENAI));
+        });
+    }
+
+    @Test
+    void aReplacedKeyForgetsWhatWasKnownOfTheOldOne() {
+        tenant.run(() -> {
+            keys.save(ServiceName.OPENAI, PLAIN);
+            keys.mark(ServiceName.OPENAI, ApiKey.State.REFUSED, "No longer accepted");
+            keys.save(ServiceName.OPENAI, "sk-the-new-one-7777");
+            assertThat(keys.list()).singleElement().satisfies(key -> {
+                assertThat(key.state()).isEqualTo(ApiKey.State.UNCHECKED);
+                assertThat(key.stateDetail()).isNull();
+                assertThat(key.hint()).isEqualTo("…7777");
+            });
+        });
+    }
+
+    @Test
+    void whatCannotBeAKeyIsRefused() {
+        tenant.run(() -> {
+            for (String wrong : List.of("", "   ", "two words", "x".repeat(5000), "schlüssel-mit-umlaut", "tab\there")) {
+                assertThatExceptionOfType(Failure.class)
+                        .isThrownBy(() -> keys.save(ServiceName.OPENAI, wrong))
+                        .satisfies(failure -> assertThat(failure.errors()).extracting(Failure.FieldError::field).containsExactly("api_key"));
+            }
+            assertThat(keys.list()).isEmpty();
+        });
+    }
+
+    private static String hex(String text) {
+        return java.util.HexFormat.of().formatHex(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+}
