@@ -104,9 +104,6 @@ public final class CollectedPosts {
 
     /** Stores posts from a file and tells how many were new; those that are there already stay as they are. */
     int add(Collection<NewPost> posts) {
-        if (posts.isEmpty()) {
-            return 0;
-        }
         return door.transaction(() -> door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)

@@ -1,0 +1,126 @@
+package social.coral.content;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.content.ImportResult.Rejected;
+import social.coral.content.archive.BrokenFile;
+import social.coral.content.archive.Place;
+import social.coral.content.archive.PostFile;
+import social.coral.content.archive.PostSink;
+import social.coral.content.archive.RawPost;
+
+/** One import as it goes on. Stores in batches, each for itself, so that what was read stays, whatever follows. */
+final class ImportRun implements PostSink, AutoCloseable {
+
+    private static final int BATCH = 200;
+    private static final int MOST_TOLD = 100;
+
+    private final ToIntFunction<List<NewPost>> store;
+    private final HeldBack heldBack = new HeldBack();
+    private final List<NewPost> batch = new ArrayList<>(BATCH);
+    private final List<Rejected> rejected = new ArrayList<>();
+    private long rejectedCount;
+    private long rows;
+    private long imported;
+    private long skipped;
+    private @Nullable Username author;
+    private @Nullable Rejected broken;
+
+    /** A run that hands each batch to the store, which answers how many of its posts were new. */
+    ImportRun(ToIntFunction<List<NewPost>> store, @Nullable Username author) {
+        this.store = store;
+        this.author = author;
+    }
+
+    void read(InputStream file) {
+        try {
+            PostFile.read(file, this);
+        } catch (BrokenFile e) {
+            broken = new Rejected(e.place(), e.reason());
+        }
+    }
+
+    boolean isBroken() {
+        return broken != null;
+    }
+
+    /** What the person says about the author stands above what the archive says. */
+    void author(Username given) {
+        author = given;
+    }
+
+    @Override
+    public void owner(String username) {
+        if (author == null && Username.isName(username)) {
+            author = Username.of("author", username);
+        }
+    }
+
+    @Override
+    public void post(RawPost row) {
+        rows++;
+        if (author == null && !ImportedPost.namesAuthor(row)) {
+            heldBack.add(row);
+        } else {
+            take(row);
+        }
+    }
+
+    private void take(RawPost row) {
+        try {
+            batch.add(ImportedPost.of(row, author, Clock.systemUTC()));
+        } catch (ImportedPost.NoPost e) {
+            reject(row.place(), String.valueOf(e.getMessage()));
+        }
+        if (batch.size() == BATCH) {
+            store();
+        }
+    }
+
+    @Override
+    public void rejected(Place place, String reason) {
+        rows++;
+        reject(place, reason);
+    }
+
+    private void reject(Place place, String reason) {
+        rejectedCount++;
+        if (rejected.size() < MOST_TOLD) {
+            rejected.add(new Rejected(place, reason));
+        }
+    }
+
+    private void store() {
+        int added = batch.isEmpty() ? 0 : store.applyAsInt(List.copyOf(batch));
+        imported += added;
+        skipped += batch.size() - added;
+        batch.clear();
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    /** Stores what is left and tells what came of it all. */
+    ImportResult end() {
+        if (author == null && heldBack.count() > 0 && heldBack.count() == rows - rejectedCount) {
+            throw Failure.invalid("author", "is needed: the file does not say whose posts these are");
+        }
+        if (broken != null && rows == 0) {
+            throw Failure.invalid("file", broken.reason());
+        }
+        heldBack.forEach(this::take);
+        store();
+        return new ImportResult(imported, skipped, List.copyOf(rejected), rejectedCount, broken);
+    }
+
+    @Override
+    public void close() {
+        heldBack.close();
+    }
+}

@@ -1,0 +1,145 @@
+package social.coral.content;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import social.coral.content.archive.PostField;
+import social.coral.content.archive.RawPost;
+
+/** Makes a post of a row in a file, or says why it is none. */
+final class ImportedPost {
+
+    /** Why a row is no post. */
+    static final class NoPost extends Exception {
+
+        NoPost(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    private static final DateTimeFormatter OF_X = DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss Z yyyy", Locale.ENGLISH);
+    // ISO 8601, also with a space for the T, with the offset as +0000, without an offset (then UTC), or a day alone.
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .appendPattern("[' ']")
+            .appendPattern("[XXX][XX]['UTC']")
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
+    private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
+
+    private ImportedPost() {}
+
+    static NewPost of(RawPost row, @Nullable Username author, Clock clock) throws NoPost {
+        return new NewPost(id(row), author(row, author), text(row), row.value(PostField.LANG), row.value(PostField.CONVERSATION),
+                row.value(PostField.IN_REPLY_TO),
+                new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)),
+                time(row, clock));
+    }
+
+    /** Whether the row itself says who wrote it. */
+    static boolean namesAuthor(RawPost row) {
+        return row.value(PostField.AUTHOR) != null;
+    }
+
+    private static String id(RawPost row) throws NoPost {
+        String id = row.value(PostField.ID);
+        if (id == null) {
+            throw new NoPost("id is missing");
+        }
+        if (!PostIds.isId(id.strip())) {
+            throw new NoPost("id is not that of a post: it must be a whole number (a spreadsheet may have rounded it)");
+        }
+        return id.strip();
+    }
+
+    private static String author(RawPost row, @Nullable Username known) throws NoPost {
+        String named = row.value(PostField.AUTHOR);
+        if (named == null) {
+            if (known == null) {
+                throw new NoPost("author is missing");
+            }
+            return known.value();
+        }
+        String name = named.strip().replaceFirst("^@", "");
+        if (!Username.isName(name)) {
+            throw new NoPost("author is not a username of 1 to 15 letters A to Z, digits or _");
+        }
+        return name;
+    }
+
+    private static String text(RawPost row) throws NoPost {
+        String text = row.value(PostField.TEXT);
+        if (text == null || text.isBlank()) {
+            throw new NoPost("text is missing");
+        }
+        if (text.length() > NewPost.LONGEST_CONTENT) {
+            throw new NoPost("text is longer than " + NewPost.LONGEST_CONTENT + " characters");
+        }
+        if (text.indexOf('\uFFFD') >= 0) {
+            throw new NoPost("text holds characters that are not UTF-8; save the file as UTF-8");
+        }
+        return row.escaped() ? text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") : text;
+    }
+
+    private static int count(RawPost row, PostField field) throws NoPost {
+        String text = row.value(field);
+        if (text == null) {
+            return 0;
+        }
+        try {
+            long value = Long.parseLong(text.strip());
+            if (value >= 0) {
+                return (int) Math.min(value, Integer.MAX_VALUE);
+            }
+        } catch (NumberFormatException e) {
+            // Answered below, in the same words as a number below zero.
+        }
+        throw new NoPost(field.name().toLowerCase(Locale.ROOT) + " is not a whole number");
+    }
+
+    private static Instant time(RawPost row, Clock clock) throws NoPost {
+        String text = row.value(PostField.CREATED_AT);
+        if (text == null) {
+            throw new NoPost("created_at is missing");
+        }
+        Instant time = parse(text.strip());
+        if (time == null) {
+            throw new NoPost("created_at is not a time: ISO 8601 is read, and X's own form");
+        }
+        if (time.isBefore(FIRST_POST) || time.isAfter(clock.instant().plusSeconds(86_400))) {
+            throw new NoPost("created_at is not a time at which a post can have been written");
+        }
+        return time;
+    }
+
+    private static @Nullable Instant parse(String text) {
+        try {
+            return OffsetDateTime.parse(text, OF_X).toInstant();
+        } catch (DateTimeException e) {
+            // Not X's own form.
+        }
+        try {
+            TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            return switch (parsed) {
+                case OffsetDateTime time -> time.toInstant();
+                case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
+                default -> LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
+            };
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

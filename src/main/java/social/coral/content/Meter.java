@@ -1,0 +1,56 @@
+package social.coral.content;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongSupplier;
+import org.springframework.util.unit.DataSize;
+import social.coral.content.archive.SizeLimit;
+
+/** Counts the bytes of an upload, tells how far it has come, and stops it where it becomes too large. */
+final class Meter {
+
+    private final DataSize limit;
+    private final LongSupplier rows;
+    private final ImportProgress progress;
+    private long bytes;
+
+    Meter(DataSize limit, LongSupplier rows, ImportProgress progress) {
+        this.limit = limit;
+        this.rows = rows;
+        this.progress = progress;
+    }
+
+    /** A size as a person says it. */
+    static String words(DataSize size) {
+        return size.toGigabytes() > 0 && size.toMegabytes() % 1024 == 0 ? size.toGigabytes() + " GB"
+                : size.toMegabytes() > 0 ? size.toMegabytes() + " MB" : size.toBytes() + " bytes";
+    }
+
+    InputStream on(InputStream file) {
+        return new FilterInputStream(file) {
+
+            @Override
+            public int read() throws IOException {
+                int value = super.read();
+                seen(value < 0 ? value : 1);
+                return value;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                seen(count);
+                return count;
+            }
+        };
+    }
+
+    private void seen(int count) throws SizeLimit {
+        bytes += Math.max(0, count);
+        if (bytes > limit.toBytes()) {
+            throw new SizeLimit("the upload is larger than the " + words(limit) + " that one import may have");
+        }
+        progress.read(bytes, rows.getAsLong());
+    }
+}

@@ -1,0 +1,116 @@
+package social.coral.content.archive;
+
+import java.io.EOFException;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Posts in CSV (RFC 4180; a semicolon or a tab may stand for the comma), whose header line names the columns. */
+final class CsvPosts {
+
+    private static final int LONGEST_RECORD = 1_000_000;
+
+    private CsvPosts() {}
+
+    /** Whether the text begins with a line that names at least the id and the words of a post. */
+    static boolean isHeader(String head) {
+        List<PostField> known = columns(firstRecord(head)).stream().filter(name -> name != null).map(PostField.Name::field).toList();
+        return known.contains(PostField.ID) && known.contains(PostField.TEXT);
+    }
+
+    private static List<String> firstRecord(String head) {
+        String line = head.lines().findFirst().orElse("");
+        try (CSVParser csv = CSVParser.parse(new StringReader(line), format(line))) {
+            Iterator<CSVRecord> records = csv.iterator();
+            return records.hasNext() ? records.next().toList() : List.of();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<PostField.@Nullable Name> columns(List<String> header) {
+        List<PostField.@Nullable Name> columns = new ArrayList<>();
+        header.forEach(name -> columns.add(PostField.named(name)));
+        return columns;
+    }
+
+    static void read(Reader text, String head, @Nullable String file, PostSink sink) throws BrokenFile, IOException {
+        OneRecord bounded = new OneRecord(text);
+        long line = 1;
+        try (CSVParser csv = CSVParser.parse(bounded, format(head.lines().findFirst().orElse("")))) {
+            Iterator<CSVRecord> records = csv.iterator();
+            List<PostField.@Nullable Name> columns = columns(records.next().toList());
+            line = csv.getCurrentLineNumber() + 1;
+            while (records.hasNext()) {
+                sink.post(post(records.next(), columns, new Place(file, line)));
+                line = csv.getCurrentLineNumber() + 1;
+                bounded.next();
+            }
+        } catch (UncheckedIOException e) {
+            Place place = new Place(file, line);
+            throw e.getCause() instanceof SizeLimit || e.getCause() instanceof EOFException || e.getCause() instanceof ZipException
+                    ? BrokenFile.at(place, e.getCause())
+                    : new BrokenFile(place, "is not valid CSV from here on; perhaps a quote is not closed", e);
+        }
+    }
+
+    private static RawPost post(CSVRecord row, List<PostField.@Nullable Name> columns, Place place) {
+        RawPost.Builder post = new RawPost.Builder();
+        for (int i = 0; i < Math.min(row.size(), columns.size()); i++) {
+            PostField.Name name = columns.get(i);
+            if (name != null) {
+                post.add(name, row.get(i));
+            }
+        }
+        return post.at(place);
+    }
+
+    private static CSVFormat format(String header) {
+        char delimiter = ',';
+        for (char other : new char[] {';', '\t'}) {
+            if (header.chars().filter(c -> c == other).count() > header.chars().filter(c -> c == ',').count()) {
+                delimiter = other;
+            }
+        }
+        return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).setTrailingData(true).get();
+    }
+
+    /** Stops a record without end, such as a quote that is never closed makes, before it fills the memory. */
+    private static final class OneRecord extends FilterReader {
+
+        private int length;
+
+        OneRecord(Reader in) {
+            super(in);
+        }
+
+        void next() {
+            length = 0;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int most) throws IOException {
+            int read = super.read(buffer, offset, most);
+            length += Math.max(0, read);
+            if (length > LONGEST_RECORD) {
+                throw new IOException("a record without end");
+            }
+            return read;
+        }
+
+        @Override
+        public void close() {
+            // The stream belongs to the upload, of which more may follow.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package social.coral.content.archive;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import org.jspecify.annotations.Nullable;
+
+/** One JSON object on each line. A line that is none is turned down, and the next is read all the same. */
+final class JsonLines {
+
+    private static final int LONGEST_LINE = 1_000_000;
+
+    private JsonLines() {}
+
+    static void read(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        StringBuilder line = new StringBuilder();
+        long number = 1;
+        try {
+            for (int end = ' '; end >= 0; number++) {
+                line.setLength(0);
+                end = readLine(text, line);
+                take(line, new Place(file, number), sink);
+            }
+        } catch (IOException e) {
+            throw BrokenFile.at(new Place(file, number), e);
+        }
+    }
+
+    /** Reads up to the line feed or the end of the file, whichever it gives back; of a line too long, one character too many is kept. */
+    private static int readLine(Reader text, StringBuilder line) throws IOException {
+        int c = text.read();
+        while (c >= 0 && c != '\n') {
+            if (line.length() <= LONGEST_LINE) {
+                line.append((char) c);
+            }
+            c = text.read();
+        }
+        return c;
+    }
+
+    private static void take(StringBuilder line, Place place, PostSink sink) {
+        if (line.length() > LONGEST_LINE) {
+            sink.rejected(place, "is longer than a million characters");
+        } else if (!line.toString().isBlank()) {
+            try {
+                sink.post(JsonPosts.readOne(new StringReader(line.toString()), place));
+            } catch (BrokenFile e) {
+                sink.rejected(place, "is not one valid JSON object");
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package social.coral.content.archive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in an upload something stands.
+ *
+ * @param file the file inside a ZIP; null for an upload that is one file
+ * @param line the line of a CSV or of JSON lines, the number of the entry (from 1) in a JSON array
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Place(@Nullable String file, long line) {}

@@ -1,0 +1,13 @@
+package social.coral.content.archive;
+
+/** Takes what is read, as it is read. */
+public interface PostSink {
+
+    void post(RawPost post);
+
+    /** A row that is none. */
+    void rejected(Place place, String reason);
+
+    /** Whose archive it is. */
+    void owner(String username);
+}

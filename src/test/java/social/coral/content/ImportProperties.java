@@ -1,0 +1,79 @@
+package social.coral.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ImportProperties {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** A row of a file, good or bad. */
+    record Row(String id, String text, String createdAt, String likes) {
+
+        ObjectNode json() {
+            return JSON.createObjectNode().put("id_str", id).put("full_text", text).put("created_at", createdAt).put("favorite_count", likes);
+        }
+
+        String csv() {
+            return List.of(id, text, createdAt, likes).stream()
+                    .map(value -> "\"" + value.replace("\"", "\"\"") + "\"")
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    @Property(tries = 300)
+    void everyRowIsImportedSkippedOrRejectedAndTheSameFileAgainAddsNothing(@ForAll("files") String file, @ForAll("rowLists") List<Row> rows) {
+        String written = switch (file) {
+            case "tweets.js" -> rows.stream().map(row -> "{\"tweet\":" + row.json() + "}").collect(Collectors.joining(",\n", "window.YTD.tweets.part0 = [", "]"));
+            case "array" -> rows.stream().map(row -> row.json().toString()).collect(Collectors.joining(",", "[", "]"));
+            case "lines" -> rows.stream().map(row -> row.json().toString()).collect(Collectors.joining("\n", "", "\n"));
+            default -> rows.stream().map(Row::csv).collect(Collectors.joining("\r\n", "Tweet ID,full_text,Created at,Likes\r\n", "\r\n"));
+        };
+        Set<String> there = new HashSet<>();
+
+        ImportResult first = run(written, there);
+        assertThat(first.broken()).isNull();
+        assertThat(first.imported() + first.skipped() + first.rejectedCount()).isEqualTo(rows.size());
+        assertThat(first.imported()).isEqualTo(there.size());
+
+        ImportResult second = run(written, there);
+        assertThat(second.imported()).isZero();
+        assertThat(second.skipped()).isEqualTo(first.imported() + first.skipped());
+        assertThat(second.rejected()).isEqualTo(first.rejected());
+    }
+
+    private static ImportResult run(String file, Set<String> there) {
+        try (ImportRun run = new ImportRun(batch -> (int) batch.stream().filter(post -> there.add(post.tweetId())).count(), Username.of("author", "reef"))) {
+            run.read(Archives.stream(file));
+            return run.end();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> files() {
+        return Arbitraries.of("tweets.js", "array", "lines", "csv");
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rowLists() {
+        Arbitrary<String> ids = Arbitraries.oneOf(Arbitraries.longs().between(1, 300).map(String::valueOf), Arbitraries.longs().between(1, Long.MAX_VALUE).map(String::valueOf),
+                Arbitraries.of("", "0", "1e18", "-4", "x"));
+        Arbitrary<String> texts = Arbitraries.strings().all().ofMaxLength(60);
+        Arbitrary<String> times = Arbitraries.of("2024-10-01T12:00:00Z", "Tue Oct 01 12:00:00 +0000 2024", "2024-10-01", "", "soon", "+999999999-01-01T00:00:00Z");
+        Arbitrary<String> likes = Arbitraries.of("0", "17", "", "99999999999", "-1", "many");
+        return Combinators.combine(ids, texts, times, likes).as(Row::new).list().ofMinSize(1).ofMaxSize(450).map(ArrayList::new);
+    }
+}
