@@ -5,14 +5,13 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.context.ContextConfiguration;
 
 /**
  * A test against the whole product: a real PostgreSQL, a real port, everything started once and shared by all tests that
- * carry this annotation. Tests make tenants of their own and never count on an empty database.
+ * carry this annotation (see {@link TestInstallation}). Tests make tenants of their own and never count on an empty
+ * database.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@ContextConfiguration(initializers = TestInstallation.class)
 public @interface CoralTest {}

@@ -4,54 +4,71 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.springframework.stereotype.Component;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds what this installation must keep. One process at a time owns it: the lock is the operating
- * system's, so that a killed process leaves none behind.
+ * system's, so that a killed process leaves none behind. Only this user may look inside.
  */
-@Component
 public final class DataFolder implements AutoCloseable {
+
+    static final String LOCK = "coral.lock";
 
     private final Path root;
     private final FileChannel lockFile;
 
-    DataFolder(InstallationSettings settings) {
-        this.root = settings.data().toAbsolutePath().normalize();
-        try {
-            Files.createDirectories(root);
-            this.lockFile = FileChannel.open(
-                    root.resolve("coral.lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw new StartFault(
-                    "the data folder " + root + " cannot be written; give this user the right to write it, or name another folder with CORAL_DATA",
-                    e);
-        }
-        acquireLock();
+    private DataFolder(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
     }
 
-    private void acquireLock() {
+    /** Makes the folder if it is not there yet, and takes it for this process. */
+    static DataFolder open(Path root) {
         try {
-            FileLock lock = lockFile.tryLock();
-            if (lock == null) {
-                ByteBuffer owner = ByteBuffer.allocate(20);
-                lockFile.read(owner, 0);
-                lockFile.close();
-                throw new StartFault("the data folder " + root + " is in use by another Coral Social (process "
-                        + new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII).strip()
-                        + "); stop that one first, or give this one a folder of its own with CORAL_DATA");
-            }
-            lockFile.truncate(0);
-            lockFile.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+            Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(root.resolve("logs"));
+            FileChannel file = FileChannel.open(
+                    root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            lock(root, file);
+            return new DataFolder(root, file);
         } catch (IOException e) {
-            throw new StartFault("the data folder " + root + " does not allow locking (" + e.getMessage()
-                    + "); choose a folder on a local disk with CORAL_DATA", e);
+            throw new StartFault("the data folder " + root + " cannot be written (" + Reasons.of(e)
+                    + "); give this user the right to write it, or name another folder with CORAL_DATA", e);
         }
+    }
+
+    private static void lock(Path root, FileChannel file) throws IOException {
+        if (tryLock(file) == null) {
+            String owner = owner(file);
+            file.close();
+            throw new StartFault("the data folder " + root + " is in use by another Coral Social (process " + owner
+                    + "); stop that one first, or give this one a folder of its own with CORAL_DATA");
+        }
+        file.truncate(0);
+        file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
+        file.force(true);
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException e) {
+            // This very process has it already.
+            return null;
+        }
+    }
+
+    private static String owner(FileChannel file) throws IOException {
+        ByteBuffer text = ByteBuffer.allocate(20);
+        file.read(text, 0);
+        return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
     }
 
     /** A file or folder inside the data folder; it need not exist. */
@@ -64,14 +81,25 @@ public final class DataFolder implements AutoCloseable {
         Path file = root.resolve(name);
         try {
             if (Files.notExists(file)) {
-                Path fresh = Files.createTempFile(
-                        root, name, ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(fresh, initial);
-                Files.move(fresh, file);
+                write(file, initial);
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new StartFault("the file " + file + " cannot be read or written; check its owner and rights", e);
+            throw new StartFault("the file " + file + " cannot be read or written (" + Reasons.of(e) + "); check its owner and rights", e);
+        }
+    }
+
+    /** Whole or not at all, and on the disk before anything is sealed with it. */
+    private void write(Path file, String content) throws IOException {
+        Path fresh = Files.createTempFile(
+                root, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
+            channel.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel folder = FileChannel.open(root, StandardOpenOption.READ)) {
+            folder.force(true);
         }
     }
 

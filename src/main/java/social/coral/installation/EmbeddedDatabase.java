@@ -1,108 +1,131 @@
 package social.coral.installation;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A real PostgreSQL, started from packaged binaries on a free loopback port, with its data in the data folder. */
+/**
+ * A real PostgreSQL from the packaged binaries, with its data in the data folder. Its database belongs to a role that is
+ * no superuser, as on a server of the operator's, so that both ways of running meet the same rights.
+ */
 final class EmbeddedDatabase implements AutoCloseable {
 
-    private static final String ACCESS = """
-            host all all 127.0.0.1/32 scram-sha-256
-            host all all ::1/128 scram-sha-256
-            """;
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
-    private final EmbeddedPostgres postgres;
-    private final String password;
+    private static final String OWNER = "coral";
+    // PostgreSQL's own collation, so that an upgrade of the operating system cannot change the order of an index.
+    private static final List<String> LOCALE = List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
 
-    EmbeddedDatabase(DataFolder folder) {
-        this.password = folder.secret("postgres.password", randomPassword());
-        Path data = folder.resolve("postgres");
-        endOrphan(data);
-        boolean firstStart = Files.notExists(data.resolve("postgresql.conf"));
+    private final DataFolder folder;
+    private final PostgresBinaries binaries;
+    private final Path data;
+    // Whoever ends the process waits until a start under way is through, and no start comes after it.
+    private final ReentrantLock running = new ReentrantLock();
+    private boolean started;
+    private boolean closed;
+
+    EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries) {
+        this.folder = folder;
+        this.binaries = binaries;
+        this.data = folder.resolve("postgres");
+    }
+
+    /** Starts the server, ends one that a killed process left before, and makes the database on the first start. */
+    DatabaseServer start() {
+        running.lock();
         try {
-            this.postgres = EmbeddedPostgres.builder()
-                    .setDataDirectory(data)
-                    .setOverrideWorkingDirectory(folder.resolve("postgres-binaries").toFile())
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(Duration.ofSeconds(60))
-                    .setConnectConfig("password", password)
-                    // The library's defaults are those of a throw-away test database; this one must survive a power cut.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("listen_addresses", "127.0.0.1")
-                    .setServerConfig("max_connections", "60")
-                    .setServerConfig("shared_buffers", "64MB")
-                    .setServerConfig("unix_socket_directories", "''")
-                    .start();
-        } catch (IOException | RuntimeException e) {
-            throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + e.getMessage()
-                    + "); its own words are in " + folder.resolve("logs/coral.log") + ", and with DATABASE_URL another server can be used", e);
-        }
-        if (firstStart) {
-            closeToStrangers(data);
+            if (closed) {
+                throw new StartFault("it was told to stop");
+            }
+            refuseForeignData();
+            String password = folder.secret("postgres.password", randomPassword());
+            int port = startServer(password);
+            makeDatabase(port, password);
+            return new DatabaseServer(address(port, OWNER), login(OWNER, password), true);
+        } catch (IOException e) {
+            throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + Reasons.of(e)
+                    + "); its log is in " + folder.resolve("logs") + ", and with DATABASE_URL another server can be used", e);
+        } catch (SQLException e) {
+            throw new StartFault("the embedded PostgreSQL in " + data + " did not take its password or could not make the database ("
+                    + e.getMessage() + "); if postgres.password was replaced, put the old one back", e);
+        } finally {
+            running.unlock();
         }
     }
 
-    DatabaseServer server() {
-        Properties owner = new Properties();
-        owner.setProperty("user", "postgres");
-        owner.setProperty("password", password);
-        return new DatabaseServer("jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres", owner, true);
-    }
-
-    /** The packaged initdb leaves a server that any local user may enter; from here on it asks for the password. */
-    private void closeToStrangers(Path data) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("alter role postgres password '" + password + "'");
-            Files.writeString(data.resolve("pg_hba.conf"), ACCESS);
-            statement.execute("select pg_reload_conf()");
-        } catch (SQLException | IOException e) {
-            throw new StartFault("the embedded PostgreSQL in " + data + " could not be secured (" + e.getMessage() + ")", e);
+    private int startServer(String password) throws IOException {
+        PostgresServer server = server();
+        server.stop();
+        Postmaster.forget(data);
+        if (Files.notExists(data)) {
+            server.initialise(password, LOCALE);
         }
+        started = true;
+        int port = server.start().port();
+        binaries.forgetOthers();
+        return port;
     }
 
-    /** A killed process leaves its database running; it is asked to stop, so that this one can take over the data. */
-    private static void endOrphan(Path data) {
-        Path pidFile = data.resolve("postmaster.pid");
-        if (Files.notExists(pidFile)) {
+    /** Data that this version's PostgreSQL cannot open is named before anything touches it. */
+    private void refuseForeignData() throws IOException {
+        if (Files.notExists(data)) {
             return;
         }
-        try {
-            List<String> lines = Files.readAllLines(pidFile);
-            ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                    .filter(process -> process.info().command().orElse("").endsWith("postgres"))
-                    .ifPresent(EmbeddedDatabase::end);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Path versionFile = data.resolve("PG_VERSION");
+        if (Files.notExists(versionFile)) {
+            throw new StartFault("the folder " + data + " is not that of a PostgreSQL server (PG_VERSION is missing); "
+                    + "put the backup of it back, or move it away to start with an empty database");
+        }
+        String found = Files.readString(versionFile).strip();
+        if (!found.equals(binaries.major())) {
+            throw new StartFault("the database in " + data + " was written by PostgreSQL " + found + ", and this version of Coral Social brings "
+                    + binaries.major() + "; go back to the version that wrote it, or move its content over as docs/operations.md tells");
         }
     }
 
-    private static void end(ProcessHandle postmaster) {
-        postmaster.destroy();
-        try {
-            postmaster.onExit().get(20, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            postmaster.destroyForcibly();
-            postmaster.onExit().join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void makeDatabase(int port, String password) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(address(port, "postgres"), login("postgres", password));
+                Statement statement = connection.createStatement()) {
+            if (isMissing(statement, "select from pg_roles where rolname = '" + OWNER + "'")) {
+                statement.execute("create role " + OWNER + " login createrole password '" + password + "'");
+            }
+            if (isMissing(statement, "select from pg_database where datname = '" + OWNER + "'")) {
+                statement.execute("create database " + OWNER + " owner " + OWNER);
+            }
         }
+    }
+
+    private static boolean isMissing(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return !rows.next();
+        }
+    }
+
+    private PostgresServer server() throws IOException {
+        return new PostgresServer(binaries.bin(), data, folder.resolve("logs"));
+    }
+
+    private static Properties login(String user, String password) {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return properties;
+    }
+
+    private static String address(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
     private static String randomPassword() {
@@ -111,8 +134,19 @@ final class EmbeddedDatabase implements AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Stops the server for good. Called when the application ends, and again when the process does. */
     @Override
-    public void close() throws IOException {
-        postgres.close();
+    public void close() {
+        running.lock();
+        try {
+            if (started && !closed) {
+                server().stop();
+            }
+            closed = true;
+        } catch (IOException e) {
+            log.error("The embedded PostgreSQL did not stop; the next start will end it", e);
+        } finally {
+            running.unlock();
+        }
     }
 }

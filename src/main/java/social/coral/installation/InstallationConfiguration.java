@@ -1,30 +1,37 @@
 package social.coral.installation;
 
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(InstallationSettings.class)
 class InstallationConfiguration {
 
     @Bean
-    @ConditionalOnProperty(name = "coral.installation.database-url", havingValue = "", matchIfMissing = true)
-    EmbeddedDatabase embeddedDatabase(DataFolder folder) {
-        return new EmbeddedDatabase(folder);
-    }
-
-    @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
+    // A weak key is told before a database is started for it.
     @Bean
-    DatabaseServer databaseServer(InstallationSettings settings, ObjectProvider<EmbeddedDatabase> embedded) {
-        EmbeddedDatabase own = embedded.getIfAvailable();
-        return own != null ? own.server() : DatabaseUrl.parse(String.valueOf(settings.databaseUrl()));
+    @DependsOn("masterKey")
+    EmbeddedDatabase embeddedDatabase(
+            DataFolder folder, InstallationSettings settings, @Value("${coral.installation.postgres-version}") String version) {
+        return new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolder(), version));
+    }
+
+    @Bean
+    DatabaseServer databaseServer(InstallationSettings settings, EmbeddedDatabase embedded) {
+        if (settings.databaseUrl() != null) {
+            return DatabaseUrl.parse(settings.databaseUrl());
+        }
+        // An application that is ended while it starts does not close its beans; the process still stops its server.
+        SpringApplication.getShutdownHandlers().add(embedded::close);
+        return embedded.start();
     }
 }

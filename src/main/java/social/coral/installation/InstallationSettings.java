@@ -7,18 +7,47 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The settings of the machine and its database, read from the environment (see {@code application.properties} for the
- * variable behind each).
+ * variable behind each). A variable that is set to nothing counts as absent.
  *
  * @param data the folder that holds everything this installation must keep
+ * @param binaries where the packaged PostgreSQL is unpacked; inside the data folder when absent
  * @param databaseUrl the owner's address of an existing PostgreSQL, or null for the embedded one
  * @param databaseAppPassword the password of the login roles that the product makes; derived when null
  * @param encryptionKey the master key; generated into the data folder when null
  * @param encryptionKeysOld earlier master keys, separated by commas, that may still open what they sealed
+ * @param role which part of the work this process does
+ * @param appUrl the address under which people reach this installation; this machine and port when null
  */
 @ConfigurationProperties("coral.installation")
 public record InstallationSettings(
-        @DefaultValue("./data") Path data,
+        @DefaultValue("") String data,
+        @Nullable String binaries,
         @Nullable String databaseUrl,
         @Nullable String databaseAppPassword,
         @Nullable String encryptionKey,
-        @Nullable String encryptionKeysOld) {}
+        @Nullable String encryptionKeysOld,
+        @DefaultValue("all") ProcessRole role,
+        @Nullable String appUrl) {
+
+    public InstallationSettings {
+        data = data.isBlank() ? "data" : data;
+        binaries = textOrNull(binaries);
+        databaseUrl = textOrNull(databaseUrl);
+        databaseAppPassword = textOrNull(databaseAppPassword);
+        encryptionKey = textOrNull(encryptionKey);
+        encryptionKeysOld = textOrNull(encryptionKeysOld);
+        appUrl = PublicAddress.checked(textOrNull(appUrl));
+    }
+
+    Path dataFolder() {
+        return Path.of(data).toAbsolutePath().normalize();
+    }
+
+    Path binariesFolder() {
+        return binaries != null ? Path.of(binaries).toAbsolutePath().normalize() : dataFolder().resolve("postgres-binaries");
+    }
+
+    private static @Nullable String textOrNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}

@@ -2,28 +2,39 @@ package social.coral.installation;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Prints the sentence of a {@link StartFault} instead of a stack trace. Registered in {@code spring.factories}. */
+/** Prints one sentence instead of a stack trace for what an operator can mend. Registered in {@code spring.factories}. */
 final class StartFaultReporter implements SpringBootExceptionReporter {
 
     StartFaultReporter(@Nullable ConfigurableApplicationContext context) {}
 
     @Override
     public boolean reportException(Throwable failure) {
+        String sentence = sentence(failure);
+        if (sentence == null) {
+            return false;
+        }
+        System.err.println("Coral Social cannot start: " + sentence + ".");
+        return true;
+    }
+
+    private static @Nullable String sentence(Throwable failure) {
+        BindException unreadable = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StartFault) {
-                System.err.println("Coral Social cannot start: " + cause.getMessage());
-                return true;
-            }
-            if (cause instanceof PortInUseException port) {
-                System.err.println("Coral Social cannot start: port " + port.getPort()
-                        + " is taken by another program; stop it, or choose another port with PORT=" + (port.getPort() + 1)
-                        + " ./coral run");
-                return true;
+            switch (cause) {
+                case StartFault fault -> {
+                    return fault.getMessage();
+                }
+                case PortInUseException port -> {
+                    return ServingPort.sentence(port.getPort(), "in use");
+                }
+                case BindException bind -> unreadable = bind;
+                default -> {}
             }
         }
-        return false;
+        return unreadable == null ? null : SettingFaults.sentence(unreadable);
     }
 }

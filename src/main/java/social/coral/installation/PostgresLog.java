@@ -1,0 +1,67 @@
+package social.coral.installation;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Map;
+
+/** What our PostgreSQL writes of itself: one file for each weekday, overwritten a week later. */
+final class PostgresLog {
+
+    private final Path folder;
+    private long heardUpTo;
+
+    PostgresLog(Path folder) {
+        this.folder = folder;
+    }
+
+    Map<String, String> settings() {
+        return Map.of(
+                "logging_collector", "on",
+                "log_directory", folder.toString(),
+                "log_filename", "postgres-%a.log",
+                "log_rotation_age", "1d",
+                "log_rotation_size", "0",
+                "log_truncate_on_rotation", "on",
+                "log_timezone", "UTC",
+                "lc_messages", "C",
+                "log_checkpoints", "off",
+                // Details name the values of rows.
+                "log_error_verbosity", "terse");
+    }
+
+    /** Where the server writes until its own log is open. */
+    Path startFile() {
+        return folder.resolve("postgres-start.log");
+    }
+
+    /** From here on, what is written counts for {@link #heard}. */
+    void listen() throws IOException {
+        Files.deleteIfExists(startFile());
+        heardUpTo = Files.exists(today()) ? Files.size(today()) : 0;
+    }
+
+    String heard() throws IOException {
+        String start = Files.exists(startFile()) ? Files.readString(startFile()) : "";
+        if (Files.notExists(today())) {
+            return start;
+        }
+        try (RandomAccessFile file = new RandomAccessFile(today().toFile(), "r")) {
+            file.seek(Math.min(heardUpTo, file.length()));
+            byte[] fresh = new byte[(int) Math.min(64 * 1024, file.length() - file.getFilePointer())];
+            file.readFully(fresh);
+            return start + "\n" + new String(fresh, StandardCharsets.UTF_8);
+        }
+    }
+
+    private Path today() {
+        String day = LocalDate.now(ZoneOffset.UTC).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+        return folder.resolve("postgres-" + day + ".log");
+    }
+}

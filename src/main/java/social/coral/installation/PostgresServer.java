@@ -1,0 +1,115 @@
+package social.coral.installation;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import social.coral.installation.Programs.Outcome;
+
+/**
+ * One PostgreSQL server of our own: made, started and stopped with the programs in a {@code bin} folder, reachable from
+ * this machine alone and by password alone. The server is a session of its own, so that a Ctrl-C meant for us does not
+ * stop it under our feet.
+ */
+final class PostgresServer {
+
+    private static final int ATTEMPTS = 3;
+
+    private static final Map<String, String> SETTINGS = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "max_connections", "60",
+            "shared_buffers", "64MB",
+            "timezone", "UTC",
+            "jit", "off");
+
+    private final Programs programs;
+    private final Path data;
+    private final PostgresLog log;
+
+    PostgresServer(Path bin, Path data, Path logs) {
+        this.programs = new Programs(bin);
+        this.data = data;
+        this.log = new PostgresLog(logs);
+    }
+
+    /** Makes the data of a new server whose superuser is {@code postgres}: complete or not there at all. */
+    void initialise(String password, List<String> localeOptions) throws IOException {
+        Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
+        Folders.delete(unfinished);
+        Path passwordFile = Files.createTempFile(
+                data.getParent(), "initdb", ".pw", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            Files.writeString(passwordFile, password);
+            List<String> arguments = new ArrayList<>(List.of(
+                    "-D", unfinished.toString(), "-U", "postgres", "--pwfile", passwordFile.toString(),
+                    "--auth", "scram-sha-256", "-E", "UTF8", "--no-instructions"));
+            arguments.addAll(localeOptions);
+            Outcome outcome = programs.run("initdb", arguments);
+            if (outcome.exitCode() != 0) {
+                throw new IOException(outcome.complaint());
+            }
+            Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(passwordFile);
+        }
+    }
+
+    /** Starts the server and waits until it answers. */
+    Postmaster start() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            // Between our look for a free port and the server's own, another program may take it.
+            Outcome outcome = start(freePort());
+            if (outcome.exitCode() == 0) {
+                return Postmaster.of(data).orElseThrow(() -> new IOException("it ended as soon as it had started"));
+            }
+            if (attempt == ATTEMPTS || !outcome.output().contains("Address already in use")) {
+                throw new IOException(outcome.complaint());
+            }
+        }
+    }
+
+    private Outcome start(int port) throws IOException {
+        Map<String, String> settings = new TreeMap<>(SETTINGS);
+        settings.put("port", Integer.toString(port));
+        settings.putAll(log.settings());
+        String options = settings.entrySet().stream()
+                .map(setting -> "-c " + setting.getKey() + "=" + shellQuoted(setting.getValue()))
+                .collect(Collectors.joining(" "));
+        log.listen();
+        Outcome outcome = programs.run(
+                "pg_ctl", List.of("start", "-w", "-t", "300", "-s", "-D", data.toString(), "-l", log.startFile().toString(), "-o", options));
+        return outcome.exitCode() == 0 ? outcome : outcome.with(log.heard());
+    }
+
+    /** Stops the server if one runs on the data, ours or one that a killed process left, and waits for its end. */
+    void stop() throws IOException {
+        for (String mode : List.of("fast", "immediate")) {
+            if (Postmaster.of(data).isEmpty()) {
+                return;
+            }
+            programs.run("pg_ctl", List.of("stop", "-w", "-t", "60", "-s", "-m", mode, "-D", data.toString()));
+        }
+        if (Postmaster.of(data).isPresent()) {
+            throw new IOException("PostgreSQL in " + data + " does not stop");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String shellQuoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,44 @@
+package social.coral.installation;
+
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.BootstrapContextClosedEvent;
+import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * Takes the data folder before anything else happens, so that a second start disturbs neither the log nor the database
+ * of the first, and lets the log be written into it. Registered in {@code spring.factories}.
+ */
+final class StartPreparation implements EnvironmentPostProcessor, Ordered {
+
+    private final ConfigurableBootstrapContext bootstrap;
+
+    StartPreparation(ConfigurableBootstrapContext bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    @Override
+    public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        InstallationSettings settings = Binder.get(environment).bindOrCreate("coral.installation", InstallationSettings.class);
+        DataFolder folder = DataFolder.open(settings.dataFolder());
+        ServingPort.refuseTaken(Binder.get(environment).bind("server.port", Integer.class).orElse(8080));
+        environment.getPropertySources().addLast(new MapPropertySource(
+                "data folder", Map.of("logging.file.name", folder.resolve("logs/coral.log").toString())));
+        bootstrap.addCloseListener(event -> handOver(event, folder));
+    }
+
+    private static void handOver(BootstrapContextClosedEvent event, DataFolder folder) {
+        ((GenericApplicationContext) event.getApplicationContext()).registerBean(DataFolder.class, () -> folder);
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST_PRECEDENCE;
+    }
+}
