@@ -18,7 +18,7 @@ public final class TenantDoor {
     /** The one place that knows how the claims are set. */
     private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true)";
 
-    private static final ScopedValue<Connection> TRANSACTION = ScopedValue.newInstance();
+    private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
@@ -39,13 +39,14 @@ public final class TenantDoor {
     public <T extends Object> T transaction(Supplier<T> work) {
         Tenant tenant = Tenant.current();
         if (TRANSACTION.isBound()) {
+            TRANSACTION.get().joinedBy(tenant);
             return work.get();
         }
         try (Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 setClaims(connection, tenant);
-                T result = ScopedValue.where(TRANSACTION, connection).call(work::get);
+                T result = ScopedValue.where(TRANSACTION, new Open(tenant, connection)).call(work::get);
                 connection.commit();
                 return result;
             } catch (Throwable e) {
@@ -71,7 +72,7 @@ public final class TenantDoor {
         Tenant tenant = Tenant.current();
         try {
             if (TRANSACTION.isBound()) {
-                try (PreparedStatement prepared = TRANSACTION.get().prepareStatement(statement.sql())) {
+                try (PreparedStatement prepared = TRANSACTION.get().joinedBy(tenant).prepareStatement(statement.sql())) {
                     Binding.bind(prepared, 1, statement.values());
                     prepared.execute();
                     return result.read(prepared);
@@ -118,6 +119,17 @@ public final class TenantDoor {
     private static DataAccessException translated(String task, SQLException e) {
         DataAccessException known = ERRORS.translate("tenant statement", task, e);
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
+    }
+
+    /** A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's. */
+    private record Open(Tenant tenant, Connection connection) {
+
+        Connection joinedBy(Tenant other) {
+            if (!tenant.equals(other)) {
+                throw new IllegalStateException("work for one tenant inside another's transaction");
+            }
+            return connection;
+        }
     }
 
     /** Reads what a statement gave, positioned at its own result. */
