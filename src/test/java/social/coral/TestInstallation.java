@@ -11,13 +11,16 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import social.coral.installation.TestServer;
 
 /**
  * Gives every application that a test starts in its own process a data folder of its own and, when the system property
- * {@code coral.test.database-url} is set, that PostgreSQL instead of the embedded one. Registered in
- * {@code spring.factories} of the tests.
+ * {@code coral.test.postgres-bin} names the programs of a PostgreSQL, a database on such a server instead of the
+ * embedded one. Registered in {@code spring.factories} of the tests.
  */
 public final class TestInstallation implements EnvironmentPostProcessor, Ordered {
+
+    private static final String SHARED_KEY = "9f1c6a0be7d2438c5ab01d7e64f3c28955e0ab17c3d64f02";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -26,8 +29,12 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             Map<String, Object> properties = new HashMap<>();
             properties.put("coral.installation.data", folder.toString());
             properties.put("coral.installation.binaries", "target/test-postgres");
-            properties.put("coral.installation.database-url", System.getProperty("coral.test.database-url", ""));
+            properties.put("coral.installation.database-url", OperatorsServer.URL);
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));
+            if (!OperatorsServer.URL.isEmpty()) {
+                // Several applications stand on the one server, and a database knows one master key.
+                environment.getPropertySources().addLast(new MapPropertySource("test key", Map.of("ENCRYPTION_KEY", SHARED_KEY)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,5 +44,10 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE - 10;
+    }
+
+    /** One server and one database for all applications of this process, started on first use. */
+    private static final class OperatorsServer {
+        static final String URL = System.getProperty(TestServer.BIN) == null ? "" : TestServer.start().databaseUrl("shop");
     }
 }

@@ -1,52 +1,89 @@
 package social.coral.installation;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code postgres://user:pass@host:5432/db?sslmode=require}, the form that hosts of PostgreSQL hand out. */
+/**
+ * Reads {@code postgres://user:pass@host:5432/db?sslmode=require}, the form that hosts of PostgreSQL hand out: several
+ * hosts, names with an underscore and libpq's parameters included, which {@code java.net.URI} or the driver would not take.
+ */
 final class DatabaseUrl {
 
-    private static final String FORM = "DATABASE_URL must look like postgres://user:password@host:5432/database";
+    private static final Pattern FORM = Pattern.compile(
+            "postgres(?:ql)?://(?<user>[^:/?#\\s]+)(?::(?<password>[^/?#\\s]*))?@(?<hosts>[^@/?#\\s]+)/(?<database>[^/?#\\s]+)(?:\\?(?<query>[^#\\s]*))?");
+    private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:,\\[\\]]+)(?::(?<port>\\d{1,5}))?");
+    private static final String SENTENCE =
+            "DATABASE_URL must look like postgres://user:password@host:5432/database, with special characters in the password percent-encoded";
 
     private DatabaseUrl() {}
 
     static DatabaseServer parse(String text) {
-        URI uri;
+        Matcher url = FORM.matcher(text.strip());
+        if (!url.matches()) {
+            throw new StartFault(SENTENCE);
+        }
         try {
-            uri = URI.create(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new StartFault(FORM + "; percent-encode special characters in the password");
-        }
-        String scheme = uri.getScheme();
-        if (scheme == null || !scheme.matches("postgres(ql)?") || uri.getHost() == null || uri.getRawUserInfo() == null
-                || uri.getPath() == null || uri.getPath().length() < 2) {
-            throw new StartFault(FORM);
-        }
-        Properties properties = new Properties();
-        String[] credentials = uri.getRawUserInfo().split(":", 2);
-        properties.setProperty("user", decode(credentials[0]));
-        if (credentials.length == 2) {
-            properties.setProperty("password", decode(credentials[1]));
-        }
-        if (uri.getRawQuery() != null) {
-            for (String pair : uri.getRawQuery().split("&")) {
-                String[] parts = pair.split("=", 2);
-                properties.setProperty(driverName(decode(parts[0])), parts.length == 2 ? decode(parts[1]) : "");
+            Properties properties = new Properties();
+            // A server that is not there is told in seconds; DATABASE_URL may ask for more patience.
+            properties.setProperty("connectTimeout", "10");
+            properties.setProperty("loginTimeout", "20");
+            addParameters(url.group("query"), properties);
+            properties.setProperty("user", decode(url.group("user")));
+            if (url.group("password") != null) {
+                properties.setProperty("password", decode(url.group("password")));
             }
+            return new DatabaseServer("jdbc:postgresql://" + hosts(url.group("hosts")) + "/" + url.group("database"), properties, false);
+        } catch (IllegalArgumentException e) {
+            // A percent sign that encodes nothing; the exception names a part of the password, so it is not kept.
+            throw new StartFault(SENTENCE);
         }
-        int port = uri.getPort() < 0 ? 5432 : uri.getPort();
-        return new DatabaseServer("jdbc:postgresql://" + uri.getHost() + ":" + port + uri.getRawPath(), properties, false);
     }
 
-    // libpq's names, which such addresses use, where pgjdbc has another.
-    private static String driverName(String name) {
-        return switch (name) {
-            case "application_name" -> "ApplicationName";
-            case "connect_timeout" -> "connectTimeout";
-            case "channel_binding" -> "channelBinding";
-            default -> name;
+    private static String hosts(String list) {
+        return Arrays.stream(list.split(",", -1)).map(DatabaseUrl::host).collect(Collectors.joining(","));
+    }
+
+    private static String host(String text) {
+        Matcher host = HOST.matcher(text);
+        if (!host.matches()) {
+            throw new StartFault(SENTENCE);
+        }
+        return host.group("name") + ":" + (host.group("port") == null ? "5432" : host.group("port"));
+    }
+
+    private static void addParameters(@Nullable String query, Properties properties) {
+        if (query == null) {
+            return;
+        }
+        for (String pair : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            String value = parts.length == 2 ? decode(parts[1]) : "";
+            // libpq's names where the driver has another.
+            switch (decode(parts[0])) {
+                case "application_name" -> properties.setProperty("ApplicationName", value);
+                case "connect_timeout" -> properties.setProperty("connectTimeout", value);
+                case "channel_binding" -> properties.setProperty("channelBinding", value);
+                case "require_auth" -> properties.setProperty("requireAuth", value);
+                case "gssencmode" -> properties.setProperty("gssEncMode", value);
+                case "keepalives" -> properties.setProperty("tcpKeepAlive", value.equals("0") ? "false" : "true");
+                case "target_session_attrs" -> properties.setProperty("targetServerType", serverType(value));
+                default -> properties.setProperty(decode(parts[0]), value);
+            }
+        }
+    }
+
+    private static String serverType(String sessionAttributes) {
+        return switch (sessionAttributes) {
+            case "read-write", "primary" -> "primary";
+            case "any" -> "any";
+            default -> throw new StartFault("DATABASE_URL asks for target_session_attrs=" + sessionAttributes
+                    + ", and Coral Social needs a server that can be written: read-write");
         };
     }
 

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import org.springframework.stereotype.Component;
@@ -19,20 +19,21 @@ import org.springframework.stereotype.Component;
 @Component
 public final class MasterKey {
 
-    private static final int MINIMUM_LENGTH = 32;
+    static final String FILE = "master.key";
 
     private final List<byte[]> roots;
 
     MasterKey(InstallationSettings settings, DataFolder folder) {
-        String current = settings.encryptionKey() != null && !settings.encryptionKey().isBlank()
-                ? settings.encryptionKey()
-                : folder.secret("master.key", generate());
         List<byte[]> all = new ArrayList<>();
-        all.add(accepted("ENCRYPTION_KEY", current));
-        if (settings.encryptionKeysOld() != null && !settings.encryptionKeysOld().isBlank()) {
-            for (String old : settings.encryptionKeysOld().split(",")) {
-                all.add(accepted("ENCRYPTION_KEYS_OLD", old));
-            }
+        all.add(settings.encryptionKey() != null
+                ? accepted("ENCRYPTION_KEY", settings.encryptionKey())
+                : accepted("the key in " + folder.resolve(FILE), folder.secret(FILE, generate())));
+        if (settings.encryptionKeysOld() != null) {
+            // Not measured again: a key that is too weak for today must still open what it sealed.
+            Arrays.stream(settings.encryptionKeysOld().split(","))
+                    .map(String::strip)
+                    .filter(old -> !old.isEmpty())
+                    .forEach(old -> all.add(old.getBytes(StandardCharsets.UTF_8)));
         }
         this.roots = List.copyOf(all);
     }
@@ -40,6 +41,11 @@ public final class MasterKey {
     /** {@code length} bytes that only this installation's current master key yields for {@code purpose}. */
     public byte[] derive(String purpose, int length) {
         return derive(roots.getFirst(), purpose, length);
+    }
+
+    /** The name of the current master key and then of each earlier one; tells nothing of the keys. */
+    public List<String> ids() {
+        return roots.stream().map(root -> HexFormat.of().formatHex(derive(root, "id", 8))).toList();
     }
 
     /** Keys that seal for {@code purpose}: the current master key's first, then those that may still open what earlier ones sealed. */
@@ -74,17 +80,9 @@ public final class MasterKey {
 
     private static byte[] accepted(String variable, String value) {
         String key = value.strip();
-        String remedy = "; make one with: openssl rand -hex 32";
-        if (key.length() < MINIMUM_LENGTH) {
-            throw new StartFault(variable + " is too short (" + key.length() + " characters, at least " + MINIMUM_LENGTH + " are needed)" + remedy);
-        }
-        if (key.chars().distinct().count() < 8) {
-            throw new StartFault(variable + " repeats the same few characters and could be guessed" + remedy);
-        }
-        String lower = key.toLowerCase(Locale.ROOT);
-        if (lower.contains("encryption-key") || lower.contains("changeme") || lower.contains("placeholder")) {
-            throw new StartFault(variable + " is a known placeholder and would protect nothing" + remedy);
-        }
+        KeyStrength.weakness(key).ifPresent(weakness -> {
+            throw new StartFault(variable + " " + weakness + "; make one with: openssl rand -hex 32");
+        });
         return key.getBytes(StandardCharsets.UTF_8);
     }
 }

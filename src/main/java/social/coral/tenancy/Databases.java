@@ -2,12 +2,16 @@ package social.coral.tenancy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.MasterKey;
+import social.coral.installation.StartFault;
 
 /**
  * One pool of connections for each login role, opened after the schema is up to date. Tenant tables are not reached
@@ -18,8 +22,8 @@ public final class Databases implements DisposableBean {
 
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
-    Databases(DatabaseServer server, RolePasswords passwords) {
-        Migrations.run(server, passwords);
+    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey) {
+        Migrations.run(server, passwords::of, masterKey.ids());
         for (LoginRole role : LoginRole.values()) {
             pools.put(role, open(server, role, passwords.of(role)));
         }
@@ -49,6 +53,7 @@ public final class Databases implements DisposableBean {
     }
 
     private static HikariDataSource open(DatabaseServer server, LoginRole role, String password) {
+        refuseClosedDoor(server, role, password);
         HikariConfig config = new HikariConfig();
         config.setPoolName(role.roleName);
         config.setJdbcUrl(server.jdbcUrl());
@@ -59,6 +64,17 @@ public final class Databases implements DisposableBean {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
         return new HikariDataSource(config);
+    }
+
+    /** A server may let the owner in and not the roles that the owner made: its pg_hba.conf, or a pooler's list of users. */
+    private static void refuseClosedDoor(DatabaseServer server, LoginRole role, String password) {
+        try {
+            DriverManager.getConnection(server.jdbcUrl(), server.as(role.roleName, password)).close();
+        } catch (SQLException e) {
+            throw new StartFault("the database at " + server.name() + " does not let the role " + role.roleName + " in ("
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); Coral Social made it and logs in with it,"
+                    + " so allow it in pg_hba.conf or the pooler's list of users", e);
+        }
     }
 
     @Override

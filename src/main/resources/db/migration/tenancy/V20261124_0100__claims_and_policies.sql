@@ -57,3 +57,9 @@ begin
   end loop;
 end $f$;
 revoke all on function tenancy.protect(regclass, text[], text[]) from public;
+
+-- Which master key this database was set up with: its name, which tells nothing of the key.
+create table tenancy.installation (
+  only_one boolean primary key default true check (only_one),
+  master_key_id text not null
+);

@@ -1,0 +1,73 @@
+package social.coral.tenancy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.postgresql.util.PasswordUtil;
+import social.coral.installation.StartFault;
+
+/**
+ * Makes the login roles and keeps their passwords. Roles belong to a whole server, so each carries a comment that tells
+ * which database it serves: a second installation on the same server would take the first one's passwords away.
+ */
+final class LoginRoles {
+
+    private static final String MARK = "Coral Social in database ";
+    private static final String NOT_ALLOWED = "42501";
+
+    private LoginRoles() {}
+
+    static void bringUpToDate(Statement statement, Function<LoginRole, String> passwords) throws SQLException {
+        refuseForeign(statement);
+        for (LoginRole role : LoginRole.values()) {
+            bringUpToDate(statement, role, passwords.apply(role));
+        }
+    }
+
+    private static void refuseForeign(Statement statement) throws SQLException {
+        String names = Arrays.stream(LoginRole.values()).map(role -> "'" + role.roleName + "'").collect(Collectors.joining(", "));
+        try (ResultSet rows = statement.executeQuery("""
+                select rolname, rolsuper or rolbypassrls as unbounded,
+                  (select datname from pg_database
+                   where datname <> current_database() and shobj_description(r.oid, 'pg_authid') = '%s' || datname) as served
+                from pg_roles r where rolname in (%s)
+                """.formatted(MARK, names))) {
+            while (rows.next()) {
+                String role = rows.getString("rolname");
+                if (rows.getBoolean("unbounded")) {
+                    throw new StartFault("the role " + role + " could read every tenant's data; as an administrator: alter role " + role
+                            + " nosuperuser nobypassrls");
+                }
+                if (rows.getString("served") != null) {
+                    throw new StartFault("the role " + role + " of this server serves Coral Social in the database \"" + rows.getString("served")
+                            + "\", and a server holds one Coral Social; name that database in DATABASE_URL, or another server");
+                }
+            }
+        }
+    }
+
+    private static void bringUpToDate(Statement statement, LoginRole role, String password) throws SQLException {
+        // Sent as its verifier, so that a server that logs statements does not log the password.
+        String verifier = PasswordUtil.encodePassword(role.roleName, password.toCharArray(), "scram-sha-256");
+        try {
+            statement.execute("""
+                    do $$ begin
+                      if not exists (select from pg_roles where rolname = '%1$s') then
+                        create role %1$s;
+                      end if;
+                      alter role %1$s login inherit password '%2$s';
+                      execute format('comment on role %1$s is %%L', '%3$s' || current_database());
+                    end $$
+                    """.formatted(role.roleName, verifier, MARK));
+        } catch (SQLException e) {
+            if (NOT_ALLOWED.equals(e.getSQLState())) {
+                throw new StartFault("the user of DATABASE_URL may not change the role " + role.roleName
+                        + ", which somebody else made; let that user start Coral Social, or drop the role as an administrator", e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package social.coral.tenancy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import social.coral.installation.StartFault;
+
+/** Whether the owner of DATABASE_URL may do what the migrations need, asked before anything is changed. */
+final class OwnerRights {
+
+    private static final int LEAST_VERSION = 15;
+
+    private OwnerRights() {}
+
+    static void check(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select current_setting('server_version_num')::int / 10000 as version,
+                  current_setting('server_version') as full_version,
+                  pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as read_only,
+                  rolsuper or rolcreaterole as may_create_roles,
+                  has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as may_create_tables,
+                  quote_ident(rolname) as owner,
+                  quote_ident(current_database()) as database
+                from pg_roles where rolname = current_user
+                """)) {
+            row.next();
+            if (row.getInt("version") < LEAST_VERSION) {
+                throw new StartFault("the database is PostgreSQL " + row.getString("full_version") + ", and at least " + LEAST_VERSION
+                        + " is needed; upgrade it, or leave DATABASE_URL out to use the embedded one");
+            }
+            if (row.getBoolean("read_only")) {
+                throw new StartFault("the database of DATABASE_URL can only be read; name the primary server there");
+            }
+            String owner = row.getString("owner");
+            if (!row.getBoolean("may_create_roles")) {
+                throw new StartFault("the user " + owner + " of DATABASE_URL may not make roles; as an administrator: alter role " + owner + " createrole");
+            }
+            if (!row.getBoolean("may_create_tables")) {
+                String database = row.getString("database");
+                throw new StartFault("the user " + owner + " of DATABASE_URL may not make tables in " + database
+                        + "; as an administrator: alter database " + database + " owner to " + owner);
+            }
+        }
+    }
+}

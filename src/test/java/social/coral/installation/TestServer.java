@@ -1,0 +1,83 @@
+package social.coral.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Properties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+
+/**
+ * An operator's PostgreSQL: a server that was there before, on which an administrator makes a database and an owner who
+ * is no superuser. Its programs are those that the system property {@code coral.test.postgres-bin} names, or the
+ * packaged ones. It ends with the tests.
+ */
+public final class TestServer {
+
+    public static final String BIN = "coral.test.postgres-bin";
+    private static final String PASSWORD = "administrator";
+
+    private final int port;
+
+    private TestServer(int port) {
+        this.port = port;
+    }
+
+    public static TestServer start() {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "server").toAbsolutePath();
+            Path given = System.getProperty(BIN) == null ? null : Path.of(System.getProperty(BIN));
+            PostgresServer server = new PostgresServer(given != null ? given : packaged().bin(), folder.resolve("postgres"), folder);
+            server.initialise(PASSWORD, List.of(given != null ? "--locale=C.UTF-8" : "--locale=C"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
+            return new TestServer(server.start().port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static PostgresBinaries packaged() throws IOException {
+        Properties settings = PropertiesLoaderUtils.loadProperties(new ClassPathResource("application.properties"));
+        return new PostgresBinaries(
+                Path.of("target", "test-postgres").toAbsolutePath(), settings.getProperty("coral.installation.postgres-version"));
+    }
+
+    private static void stop(PostgresServer server) {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A database that belongs to an owner of the same name, who may make roles and nothing more. */
+    public String databaseUrl(String name) {
+        administrator("create role " + name + " login createrole password 'owner'");
+        administrator("create database " + name + " owner " + name);
+        return url(name, "owner", name);
+    }
+
+    public String url(String user, String password, String database) {
+        return "postgres://" + user + ":" + password + "@127.0.0.1:" + port + "/" + database;
+    }
+
+    /** What {@code DATABASE_URL} with this text stands for. */
+    public static DatabaseServer at(String databaseUrl) {
+        return DatabaseUrl.parse(databaseUrl);
+    }
+
+    public void administrator(String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", PASSWORD);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
