@@ -53,6 +53,11 @@ public final class Failure extends RuntimeException {
         return new Failure(status, code, sentence, List.of(), Map.of());
     }
 
+    /** The same failure, told beside this field of the input. */
+    public Failure at(String field) {
+        return new Failure(status, code, sentence(), List.of(new FieldError(field, sentence())), details);
+    }
+
     /** The same failure with one more member in its problem document. */
     public Failure with(String name, @Nullable Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);

@@ -58,6 +58,7 @@ create table auth.coral_attempts (
   attempts integer not null default 1,
   primary key (subject_hash, window_start)
 );
+create index coral_attempts_by_window on auth.coral_attempts (window_start);
 
 grant select, insert, update, delete on auth.users, auth.coral_sessions, auth.coral_refresh_tokens,
   auth.coral_signing_keys, auth.coral_attempts to coral_auth;

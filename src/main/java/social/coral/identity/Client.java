@@ -1,0 +1,40 @@
+package social.coral.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request comes from, as the list of sessions shows it and as attempts are counted.
+ *
+ * @param address the address of the peer, as digits
+ * @param userAgent what the peer calls itself, cut to a sane length
+ */
+public record Client(String address, @Nullable String userAgent) {
+
+    private static final int USER_AGENT_LENGTH = 400;
+
+    public static Client of(HttpServletRequest request) {
+        String agent = request.getHeader("User-Agent");
+        return new Client(
+                request.getRemoteAddr(),
+                agent == null ? null : agent.substring(0, Math.min(agent.length(), USER_AGENT_LENGTH)));
+    }
+
+    /** What is counted as one client: an address, or the /64 network that a household has in IPv6. */
+    String network() {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            for (int i = 8; i < bytes.length && bytes.length == 16; i++) {
+                bytes[i] = 0;
+            }
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException e) {
+            return address;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package social.coral.identity;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import social.coral.api.Failure;
+
+/** A person's address as it is kept and compared: trimmed, lower-case, one plain mailbox. */
+record EmailAddress(String value) {
+
+    // One mailbox and nothing that a mail header could read as a second one: no quotes, commas, spaces or line ends.
+    private static final Pattern PLAIN = Pattern.compile(
+            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+                    + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+    static EmailAddress of(@Nullable String text) {
+        return find(text).orElseThrow(() ->
+                Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unable to validate email address: invalid format").at("email"));
+    }
+
+    static Optional<EmailAddress> find(@Nullable String text) {
+        String address = text == null ? "" : text.strip();
+        // Matched before it is lowered: a few letters outside ASCII would turn into ASCII ones.
+        boolean plain = address.length() <= 254 && address.indexOf('@') <= 64 && PLAIN.matcher(address).matches();
+        return plain ? Optional.of(new EmailAddress(address.toLowerCase(Locale.ROOT))) : Optional.empty();
+    }
+
+    String localPart() {
+        return value.substring(0, value.indexOf('@'));
+    }
+}

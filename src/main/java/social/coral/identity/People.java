@@ -1,0 +1,129 @@
+package social.coral.identity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everybody who has signed up: {@code auth.users}. */
+@Component
+class People {
+
+    /** A person and the hash that their password is checked against. */
+    record Credentials(Person person, @Nullable String passwordHash) {
+
+        /** Says whose they are, never the hash. */
+        @Override
+        public String toString() {
+            return "Credentials of " + person.id();
+        }
+    }
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final AuthDatabase database;
+    private final JsonMapper json;
+
+    People(AuthDatabase database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** A new person with profile, default persona and first log entry, in the transaction that is open around it. */
+    Person add(EmailAddress address, String passwordHash, Map<String, Object> userMetadata, String fullName) {
+        Person person = database.sql("""
+                        insert into auth.users (email, encrypted_password, email_confirmed_at, last_sign_in_at, raw_app_meta_data, raw_user_meta_data)
+                        values (:email, :hash, now(), now(), '{"provider": "email", "providers": ["email"]}', cast(:metadata as jsonb))
+                        returning *
+                        """)
+                .param("email", address.value())
+                .param("hash", passwordHash)
+                .param("metadata", json.writeValueAsString(userMetadata))
+                .query((row, number) -> read(row))
+                .single();
+        database.sql("select true from auth.provision_person(:id, :email, :name)")
+                .param("id", person.id())
+                .param("email", person.email())
+                .param("name", fullName)
+                .query(Boolean.class)
+                .single();
+        return person;
+    }
+
+    Optional<Credentials> credentials(EmailAddress address) {
+        return database.sql("select * from auth.users where lower(email) = :email and deleted_at is null")
+                .param("email", address.value())
+                .query((row, number) -> new Credentials(read(row), row.getString("encrypted_password")))
+                .optional();
+    }
+
+    Optional<Credentials> credentials(UUID id) {
+        return database.sql("select * from auth.users where id = :id and deleted_at is null")
+                .param("id", id)
+                .query((row, number) -> new Credentials(read(row), row.getString("encrypted_password")))
+                .optional();
+    }
+
+    Optional<Person> find(UUID id) {
+        return credentials(id).map(Credentials::person);
+    }
+
+    Person signedIn(UUID id) {
+        return database.sql("update auth.users set last_sign_in_at = now(), updated_at = now() where id = :id returning *")
+                .param("id", id)
+                .query((row, number) -> read(row))
+                .single();
+    }
+
+    void changePassword(UUID id, String passwordHash) {
+        database.sql("update auth.users set encrypted_password = :hash, updated_at = now() where id = :id")
+                .param("id", id)
+                .param("hash", passwordHash)
+                .update();
+    }
+
+    void changeMetadata(UUID id, Map<String, Object> metadata) {
+        database.sql("update auth.users set raw_user_meta_data = cast(:metadata as jsonb), updated_at = now() where id = :id")
+                .param("id", id)
+                .param("metadata", json.writeValueAsString(metadata))
+                .update();
+    }
+
+    /** Holds off every other change to this person until the transaction that is open ends. */
+    Person locked(UUID id) {
+        return database.sql("select * from auth.users where id = :id for update")
+                .param("id", id)
+                .query((row, number) -> read(row))
+                .single();
+    }
+
+    private Person read(ResultSet row) throws SQLException {
+        return new Person(
+                row.getObject("id", UUID.class),
+                Objects.requireNonNullElse(row.getString("email"), ""),
+                object(row.getString("raw_app_meta_data")),
+                object(row.getString("raw_user_meta_data")),
+                instant(row, "email_confirmed_at"),
+                instant(row, "last_sign_in_at"),
+                instant(row, "banned_until"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private Map<String, Object> object(@Nullable String text) {
+        return text == null ? Map.of() : json.readValue(text, OBJECT);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+}

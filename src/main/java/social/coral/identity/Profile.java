@@ -1,0 +1,21 @@
+package social.coral.identity;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a tenant's account says: who they are, what their plan allows, how times and words are shown to them. */
+public record Profile(
+        UUID id,
+        UUID userId,
+        String email,
+        @Nullable String fullName,
+        @Nullable String companyName,
+        String subscriptionTier,
+        int apiUsageLimit,
+        int apiUsageCurrent,
+        boolean setupCompleted,
+        String timeZone,
+        String locale,
+        Instant createdAt,
+        Instant updatedAt) {}

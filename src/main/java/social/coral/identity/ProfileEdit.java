@@ -1,0 +1,92 @@
+package social.coral.identity;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.api.Failure.FieldError;
+
+/** A profile while it is being changed: the fields that a tenant may set, and no others. */
+final class ProfileEdit {
+
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
+    private static final int LONGEST_NAME = 200;
+
+    @Nullable String fullName;
+    @Nullable String companyName;
+    boolean setupCompleted;
+    String timeZone;
+    String locale;
+
+    ProfileEdit(Profile profile) {
+        this.fullName = profile.fullName();
+        this.companyName = profile.companyName();
+        this.setupCompleted = profile.setupCompleted();
+        this.timeZone = profile.timeZone();
+        this.locale = profile.locale();
+    }
+
+    /** Sets each field that is there; a null clears it where it can be empty. All faults are told at once. */
+    void apply(Map<String, ?> fields) {
+        List<FieldError> errors = new ArrayList<>();
+        fields.forEach((field, value) -> {
+            try {
+                set(field, value);
+            } catch (IllegalArgumentException e) {
+                errors.add(new FieldError(field, String.valueOf(e.getMessage())));
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
+        }
+    }
+
+    private void set(String field, @Nullable Object value) {
+        switch (field) {
+            case "full_name" -> fullName = name(value);
+            case "company_name" -> companyName = name(value);
+            case "setup_completed" -> setupCompleted = flag(value);
+            case "time_zone" -> timeZone = zone(value);
+            case "locale" -> locale = language(value);
+            default -> throw new IllegalArgumentException("is not a field that can be set here");
+        }
+    }
+
+    private static @Nullable String name(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (!(value instanceof String text) || text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("must be text");
+        }
+        String name = text.strip();
+        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
+            throw new IllegalArgumentException("must have at most " + LONGEST_NAME + " characters");
+        }
+        return name.isEmpty() ? null : name;
+    }
+
+    private static boolean flag(@Nullable Object value) {
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw new IllegalArgumentException("must be true or false");
+    }
+
+    private static String zone(@Nullable Object value) {
+        if (value instanceof String zone && ZoneId.getAvailableZoneIds().contains(zone)) {
+            return zone;
+        }
+        throw new IllegalArgumentException("must be the name of a time zone, such as Europe/Berlin");
+    }
+
+    private static String language(@Nullable Object value) {
+        if (value instanceof String tag && LANGUAGE.matcher(tag).matches()) {
+            return tag;
+        }
+        throw new IllegalArgumentException("must be a language, such as en or pt-BR");
+    }
+}

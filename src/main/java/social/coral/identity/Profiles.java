@@ -1,0 +1,83 @@
+package social.coral.identity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.tenancy.TenantDoor;
+
+/** The profile of the tenant at work. Tier, limit and usage can be read here and set nowhere. */
+@Component
+public class Profiles {
+
+    private final TenantDoor door;
+
+    Profiles(TenantDoor door) {
+        this.door = door;
+    }
+
+    public Profile current() {
+        return door.sql("""
+                        select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
+                          setup_completed, time_zone, locale, created_at, updated_at
+                        from user_profiles where user_id = :tenant
+                        """)
+                .first(Profiles::read)
+                .orElseThrow(Failure::notFound);
+    }
+
+    /**
+     * Changes the fields that are there, by their names in JSON: {@code full_name}, {@code company_name}, {@code
+     * setup_completed}, {@code time_zone}, {@code locale}. Anything else is a {@link Failure} that names the field.
+     */
+    public Profile change(Map<String, ?> fields) {
+        return door.transaction(() -> {
+            hold();
+            ProfileEdit edit = new ProfileEdit(current());
+            edit.apply(fields);
+            return save(edit);
+        });
+    }
+
+    /** Two changes at once happen one after the other, so that neither undoes the other's fields. */
+    private void hold() {
+        door.sql("select id from user_profiles where user_id = :tenant for update").first(row -> row.getString("id"));
+    }
+
+    private Profile save(ProfileEdit edit) {
+        return door.sql("""
+                        update user_profiles
+                        set full_name = :full_name, company_name = :company_name, setup_completed = :setup_completed,
+                          time_zone = :time_zone, locale = :locale, updated_at = now()
+                        where user_id = :tenant
+                        returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
+                          setup_completed, time_zone, locale, created_at, updated_at
+                        """)
+                .param("full_name", edit.fullName)
+                .param("company_name", edit.companyName)
+                .param("setup_completed", edit.setupCompleted)
+                .param("time_zone", edit.timeZone)
+                .param("locale", edit.locale)
+                .one(Profiles::read);
+    }
+
+    private static Profile read(ResultSet row) throws SQLException {
+        return new Profile(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                row.getString("email"),
+                row.getString("full_name"),
+                row.getString("company_name"),
+                row.getString("subscription_tier"),
+                row.getInt("api_usage_limit"),
+                row.getInt("api_usage_current"),
+                row.getBoolean("setup_completed"),
+                row.getString("time_zone"),
+                row.getString("locale"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+    }
+}

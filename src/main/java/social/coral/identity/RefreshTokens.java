@@ -1,0 +1,145 @@
+package social.coral.identity;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.installation.MasterKey;
+
+/**
+ * The tokens that renew a session of the wire protocol. Each is good once and gives the next. The first of a family is
+ * random; every other is derived from the one before under a key of this installation, so that a client whose answer was
+ * lost gets the same successor again although only hashes are kept.
+ */
+@Component
+class RefreshTokens {
+
+    /** A session renewed, with the token to renew it next time. */
+    record Renewed(Session session, String token) {}
+
+    private record Stored(Session session, boolean expired, boolean spent, boolean spentJustNow) {}
+
+    // How many steps a client may be behind within the ten seconds in which an old token is forgiven.
+    private static final int FORGIVEN_STEPS = 8;
+
+    private final AuthDatabase database;
+    private final Sessions sessions;
+    private final SecretKeySpec key;
+
+    RefreshTokens(AuthDatabase database, Sessions sessions, MasterKey masterKey) {
+        this.database = database;
+        this.sessions = sessions;
+        this.key = new SecretKeySpec(masterKey.derive("identity/refresh-tokens", 32), "HmacSHA256");
+    }
+
+    /** The first token of a session that was just opened. */
+    String issue(Session session) {
+        String token = OpaqueToken.fresh();
+        insert(session.id(), token, null);
+        return token;
+    }
+
+    /** Renews the session. A token that was spent long ago is in the wrong hands: its session ends for everybody. */
+    Renewed renew(String token) {
+        return database.transaction(() -> tryToRenew(token))
+                .orElseThrow(() -> refused("refresh_token_already_used", "Invalid Refresh Token: Already Used"));
+    }
+
+    /** Empty when the family was revoked, which must be committed before it is answered. */
+    private Optional<Renewed> tryToRenew(String token) {
+        Stored stored = locked(token).orElseThrow(
+                () -> refused("refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"));
+        if (stored.expired()) {
+            throw refused("session_expired", "Invalid Refresh Token: Session Expired");
+        }
+        UUID session = stored.session().id();
+        if (!stored.spent()) {
+            String next = successor(token);
+            spend(token);
+            insert(session, next, token);
+            sessions.used(session);
+            return Optional.of(new Renewed(stored.session(), next));
+        }
+        Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? FORGIVEN_STEPS : 1);
+        if (active.isEmpty()) {
+            sessions.end(session);
+        }
+        return active.map(found -> new Renewed(stored.session(), found));
+    }
+
+    /** The row of the token, with its session locked: the renewals of one family happen one after another. */
+    private Optional<Stored> locked(String token) {
+        database.sql("""
+                        select id from auth.coral_sessions
+                        where id = (select session_id from auth.coral_refresh_tokens where token_hash = :hash) for update
+                        """)
+                .param("hash", OpaqueToken.hash(token))
+                .query(UUID.class)
+                .optional();
+        return database.sql("""
+                        select s.id, s.user_id, s.aal, s.amr -> 0 ->> 'method' as method, (s.amr -> 0 ->> 'timestamp')::bigint as authenticated_at,
+                          s.expires_at, s.expires_at <= now() as expired, t.spent_at is not null as spent,
+                          coalesce(t.spent_at > now() - interval '10 seconds', false) as spent_just_now
+                        from auth.coral_refresh_tokens t join auth.coral_sessions s on s.id = t.session_id
+                        where t.token_hash = :hash
+                        """)
+                .param("hash", OpaqueToken.hash(token))
+                .query((row, number) -> new Stored(
+                        Sessions.read(row), row.getBoolean("expired"), row.getBoolean("spent"), row.getBoolean("spent_just_now")))
+                .optional();
+    }
+
+    /** The token in use now, if it is at most so many steps after this one. */
+    private Optional<String> activeDescendant(UUID session, String token, int steps) {
+        Optional<byte[]> active = database.sql("""
+                        select token_hash from auth.coral_refresh_tokens where session_id = :session and spent_at is null
+                        order by created_at desc limit 1
+                        """)
+                .param("session", session)
+                .query(byte[].class)
+                .optional();
+        String candidate = token;
+        for (int step = 0; step < steps && active.isPresent(); step++) {
+            candidate = successor(candidate);
+            if (MessageDigest.isEqual(OpaqueToken.hash(candidate), active.get())) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void spend(String token) {
+        database.sql("update auth.coral_refresh_tokens set spent_at = now() where token_hash = :hash")
+                .param("hash", OpaqueToken.hash(token))
+                .update();
+    }
+
+    private void insert(UUID session, String token, @Nullable String parent) {
+        database.sql("insert into auth.coral_refresh_tokens (token_hash, session_id, parent_hash) values (:hash, :session, :parent)")
+                .param("hash", OpaqueToken.hash(token))
+                .param("session", session)
+                .param("parent", parent == null ? null : OpaqueToken.hash(parent))
+                .update();
+    }
+
+    private String successor(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return OpaqueToken.of(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK lacks HmacSHA256", e);
+        }
+    }
+
+    private static Failure refused(String code, String sentence) {
+        return Failure.of(HttpStatus.BAD_REQUEST, code, sentence);
+    }
+}

@@ -1,0 +1,135 @@
+package social.coral.identity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Who is signed in where. A session ends after 30 days whatever happens, and at once when its row is gone. */
+@Component
+class Sessions {
+
+    private record Use(SignedInPerson person, boolean newMinute) {}
+
+    private static final Duration TRUSTED_WITHOUT_ASKING = Duration.ofSeconds(2);
+
+    private final AuthDatabase database;
+    private final RecentCache<UUID, SignedInPerson> recentlyAlive = new RecentCache<>(TRUSTED_WITHOUT_ASKING);
+
+    Sessions(AuthDatabase database) {
+        this.database = database;
+    }
+
+    Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
+        forgetOld(personId);
+        return database.sql("""
+                        insert into auth.coral_sessions (user_id, amr, cookie_hash, user_agent, ip, expires_at)
+                        values (:person, jsonb_build_array(jsonb_build_object('method', 'password', 'timestamp', extract(epoch from now())::bigint)),
+                          :cookie, :agent, cast(:ip as inet), now() + interval '30 days')
+                        returning id, user_id, aal, amr -> 0 ->> 'method' as method, (amr -> 0 ->> 'timestamp')::bigint as authenticated_at, expires_at
+                        """)
+                .param("person", personId)
+                .param("cookie", cookieHash)
+                .param("agent", client.userAgent())
+                .param("ip", client.address())
+                .query((row, number) -> read(row))
+                .single();
+    }
+
+    /** What has expired, and what is beyond the newest hundred, so that the list of a person's sessions stays bounded. */
+    private void forgetOld(UUID personId) {
+        database.sql("""
+                        delete from auth.coral_sessions where user_id = :person and (expires_at <= now() or id in (
+                          select id from auth.coral_sessions where user_id = :person order by created_at desc offset 99))
+                        """)
+                .param("person", personId)
+                .update();
+    }
+
+    /** The person whose session this is, if it is alive; asks the database each time. */
+    Optional<SignedInPerson> alive(UUID sessionId, UUID personId) {
+        return database.sql("""
+                        select s.id as session_id, s.user_id, s.aal, p.email
+                        from auth.coral_sessions s join auth.users p on p.id = s.user_id
+                        where s.id = :session and s.user_id = :person and s.expires_at > now()
+                          and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
+                        """)
+                .param("session", sessionId)
+                .param("person", personId)
+                .query((row, number) -> signedIn(row))
+                .optional();
+    }
+
+    /** As {@link #alive}, but what was alive two seconds ago is taken to be so still, unless this process ended it. */
+    Optional<SignedInPerson> recentlyAlive(UUID sessionId, UUID personId) {
+        SignedInPerson known = recentlyAlive.get(sessionId);
+        if (known != null && known.id().equals(personId)) {
+            return Optional.of(known);
+        }
+        Optional<SignedInPerson> found = alive(sessionId, personId);
+        found.ifPresent(person -> recentlyAlive.put(sessionId, person));
+        return found;
+    }
+
+    /** The person whose browser holds this cookie; remembers the use, to the minute. */
+    Optional<SignedInPerson> byCookie(byte[] cookieHash) {
+        Optional<Use> use = database.sql("""
+                        select s.id as session_id, s.user_id, s.aal, p.email, s.last_used_at < now() - interval '1 minute' as new_minute
+                        from auth.coral_sessions s join auth.users p on p.id = s.user_id
+                        where s.cookie_hash = :cookie and s.expires_at > now()
+                          and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
+                        """)
+                .param("cookie", cookieHash)
+                .query((row, number) -> new Use(signedIn(row), row.getBoolean("new_minute")))
+                .optional();
+        use.filter(Use::newMinute).ifPresent(found -> used(found.person().sessionId()));
+        return use.map(Use::person);
+    }
+
+    void used(UUID sessionId) {
+        database.sql("update auth.coral_sessions set last_used_at = now() where id = :session").param("session", sessionId).update();
+    }
+
+    private static SignedInPerson signedIn(ResultSet row) throws SQLException {
+        return new SignedInPerson(
+                row.getObject("user_id", UUID.class), row.getString("email"), row.getObject("session_id", UUID.class), row.getString("aal"));
+    }
+
+    void end(UUID sessionId) {
+        database.sql("delete from auth.coral_sessions where id = :session").param("session", sessionId).update();
+        recentlyAlive.clear();
+    }
+
+    void endByCookie(byte[] cookieHash) {
+        database.sql("delete from auth.coral_sessions where cookie_hash = :cookie").param("cookie", cookieHash).update();
+        recentlyAlive.clear();
+    }
+
+    void endAll(UUID personId) {
+        database.sql("delete from auth.coral_sessions where user_id = :person").param("person", personId).update();
+        recentlyAlive.clear();
+    }
+
+    void endOthers(UUID personId, UUID kept) {
+        database.sql("delete from auth.coral_sessions where user_id = :person and id <> :kept")
+                .param("person", personId)
+                .param("kept", kept)
+                .update();
+        recentlyAlive.clear();
+    }
+
+    static Session read(ResultSet row) throws SQLException {
+        return new Session(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                row.getString("aal"),
+                row.getString("method"),
+                Instant.ofEpochSecond(row.getLong("authenticated_at")),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+    }
+}

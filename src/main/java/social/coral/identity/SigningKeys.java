@@ -1,0 +1,152 @@
+package social.coral.identity;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import social.coral.installation.MasterKey;
+import social.coral.installation.SealingKey;
+import social.coral.installation.StartFault;
+
+/**
+ * The keys that sign access tokens. They live in the database, so that all processes share them and a new one knows them;
+ * the private half is sealed under the master key, bound to the key's id.
+ */
+@Component
+class SigningKeys {
+
+    // Any number that nothing else in this database locks on; only one process makes the first key.
+    private static final long CREATION_LOCK = 0x636f72616c6b6579L;
+    private static final Duration RELOAD_AT_MOST_EVERY = Duration.ofSeconds(5);
+
+    private record Loaded(List<ECKey> publicKeys, ECKey signing, Instant at) {}
+
+    private record Row(String kid, String publicJwk, byte[] sealed, boolean retired) {}
+
+    private final AuthDatabase database;
+    private final List<SealingKey> seals;
+    private volatile Loaded loaded;
+
+    SigningKeys(AuthDatabase database, MasterKey masterKey) {
+        this.database = database;
+        this.seals = masterKey.sealingKeys("identity/signing-keys");
+        this.loaded = load();
+    }
+
+    /** The key that signs, with its private half. */
+    ECKey signing() {
+        return loaded.signing();
+    }
+
+    /** The public halves of all keys whose tokens may still be around. */
+    List<ECKey> publicKeys() {
+        return loaded.publicKeys();
+    }
+
+    /** The public key of this id; looks again in the database, now and then, for one that another process made. */
+    Optional<ECKey> find(String kid) {
+        Optional<ECKey> known = in(loaded, kid);
+        if (known.isEmpty() && loaded.at().plus(RELOAD_AT_MOST_EVERY).isBefore(Instant.now())) {
+            loaded = load();
+            return in(loaded, kid);
+        }
+        return known;
+    }
+
+    private static Optional<ECKey> in(Loaded keys, String kid) {
+        return keys.publicKeys().stream().filter(key -> key.getKeyID().equals(kid)).findFirst();
+    }
+
+    private Loaded load() {
+        List<Row> rows = rows();
+        if (rows.stream().allMatch(Row::retired)) {
+            rows = database.transaction(this::createFirst);
+        }
+        Row newest = rows.stream().filter(row -> !row.retired()).findFirst().orElseThrow();
+        List<ECKey> publicKeys = new ArrayList<>();
+        rows.forEach(row -> publicKeys.add(parse(row.publicJwk())));
+        return new Loaded(List.copyOf(publicKeys), open(newest), Instant.now());
+    }
+
+    /** A retired key still verifies for as long as the last token it signed lives. */
+    private List<Row> rows() {
+        return database.sql("""
+                        select kid, public_jwk, sealed_private_key, retired_at is not null as retired from auth.coral_signing_keys
+                        where retired_at is null or retired_at > now() - interval '1 hour' order by created_at desc limit 10
+                        """)
+                .query((row, number) ->
+                        new Row(row.getString("kid"), row.getString("public_jwk"), row.getBytes("sealed_private_key"), row.getBoolean("retired")))
+                .list();
+    }
+
+    private List<Row> createFirst() {
+        database.sql("select true from pg_advisory_xact_lock(:lock)").param("lock", CREATION_LOCK).query(Boolean.class).single();
+        List<Row> rows = rows();
+        if (!rows.stream().allMatch(Row::retired)) {
+            return rows;
+        }
+        ECKey key = generate();
+        database.sql("insert into auth.coral_signing_keys (kid, public_jwk, sealed_private_key) values (:kid, cast(:public as jsonb), :sealed)")
+                .param("kid", key.getKeyID())
+                .param("public", key.toPublicJWK().toJSONString())
+                .param("sealed", sealed(key))
+                .update();
+        return rows();
+    }
+
+    private static ECKey generate() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(UUID.randomUUID().toString())
+                    .keyUse(KeyUse.SIGNATURE)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JDK cannot make P-256 keys", e);
+        }
+    }
+
+    private byte[] sealed(ECKey key) {
+        try {
+            return seals.getFirst().aead().encrypt(key.toJSONString().getBytes(StandardCharsets.UTF_8), bound(key.getKeyID()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a signing key could not be sealed", e);
+        }
+    }
+
+    private ECKey open(Row row) {
+        for (SealingKey seal : seals) {
+            try {
+                return parse(new String(seal.aead().decrypt(row.sealed(), bound(row.kid())), StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                // Sealed under another of the master keys; when it is none of them, that is said below.
+            }
+        }
+        throw new StartFault("the signing key " + row.kid() + " was sealed under another master key; give the earlier one in ENCRYPTION_KEYS_OLD"
+                + " (or, if it is lost, set retired_at of that row in auth.coral_signing_keys, and everybody signs in again)");
+    }
+
+    private static ECKey parse(String jwk) {
+        try {
+            return ECKey.parse(jwk);
+        } catch (ParseException e) {
+            throw new IllegalStateException("a signing key in the database is damaged", e);
+        }
+    }
+
+    private static byte[] bound(String kid) {
+        return kid.getBytes(StandardCharsets.UTF_8);
+    }
+}

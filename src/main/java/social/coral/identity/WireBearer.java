@@ -1,0 +1,37 @@
+package social.coral.identity;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+
+/** Who calls an authenticated route of the wire protocol. Asks for the session each time, so that signing out holds at once. */
+@Component
+class WireBearer {
+
+    private final AccessTokens tokens;
+    private final Sessions sessions;
+    private final People people;
+
+    WireBearer(AccessTokens tokens, Sessions sessions, People people) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+        this.people = people;
+    }
+
+    SignedInPerson person(@Nullable String authorization) {
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
+            throw Failure.of(HttpStatus.UNAUTHORIZED, "no_authorization", "This endpoint requires a valid Bearer token");
+        }
+        AccessTokens.Claimed claimed = tokens.verified(authorization.substring("bearer ".length()).strip())
+                .orElseThrow(() -> Failure.of(HttpStatus.FORBIDDEN, "bad_jwt", "invalid JWT: unable to parse or verify signature"));
+        return sessions.alive(claimed.sessionId(), claimed.personId()).orElseThrow(() -> people.find(claimed.personId()).isEmpty()
+                ? personGone()
+                : Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "Session from session_id claim in JWT does not exist"));
+    }
+
+    static Failure personGone() {
+        return Failure.of(HttpStatus.FORBIDDEN, "user_not_found", "User from sub claim in JWT does not exist");
+    }
+}

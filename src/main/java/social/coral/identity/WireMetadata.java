@@ -1,0 +1,59 @@
+package social.coral.identity;
+
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+
+/** What the wire protocol says of itself. */
+@RestController
+@RequestMapping("/auth/v1")
+class WireMetadata {
+
+    record Settings(
+            Map<String, Boolean> external, boolean disableSignup, boolean mailerAutoconfirm, boolean phoneAutoconfirm, String smsProvider, boolean samlEnabled) {}
+
+    record Health(String version, String name, String description) {}
+
+    private final SigningKeys keys;
+    private final String version;
+
+    WireMetadata(SigningKeys keys, @Value("${spring.application.version:development}") String version) {
+        this.keys = keys;
+        this.version = version;
+    }
+
+    @GetMapping("/.well-known/jwks.json")
+    ResponseEntity<Map<String, Object>> publicKeys() {
+        List<JWK> all = List.copyOf(keys.publicKeys());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(10)).cachePublic())
+                .body(new JWKSet(all).toJSONObject(true));
+    }
+
+    @GetMapping("/settings")
+    Settings settings() {
+        return new Settings(Map.of("email", true, "phone", false, "anonymous_users", false), false, true, false, "", false);
+    }
+
+    @GetMapping("/health")
+    Health health() {
+        return new Health(version, "Coral Social", "Sign-up, sign-in and tokens, compatible with GoTrue");
+    }
+
+    @Hidden
+    @RequestMapping("/**")
+    void nothingHere() {
+        throw Failure.of(HttpStatus.NOT_FOUND, "not_found", "Nothing is served at this path");
+    }
+}

@@ -1,0 +1,19 @@
+package social.coral.identity;
+
+import java.time.Instant;
+
+/** A session as the wire protocol hands it out. */
+record WireSession(String accessToken, String tokenType, long expiresIn, long expiresAt, String refreshToken, WireUser user) {
+
+    static WireSession of(AccessTokens.Issued access, String refreshToken, Person person) {
+        long ends = access.expiresAt().getEpochSecond();
+        return new WireSession(
+                access.token(), "bearer", ends - Instant.now().getEpochSecond(), ends, refreshToken, WireUser.of(person));
+    }
+
+    /** Says whose it is, never the tokens. */
+    @Override
+    public String toString() {
+        return "WireSession of " + user.id();
+    }
+}

@@ -1,0 +1,137 @@
+package social.coral.identity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+
+/** The wire protocol's routes that open, renew and end sessions. */
+@RestController
+@RequestMapping("/auth/v1")
+class WireSessions {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record SignUpRequest(
+            @Nullable String email, @Nullable String phone, @Nullable String password, @Nullable Map<String, @Nullable Object> data) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record TokenRequest(@Nullable String email, @Nullable String password, @Nullable String refreshToken) {}
+
+    private record Opened(Person person, Session session, String refreshToken) {}
+
+    private final Accounts accounts;
+    private final People people;
+    private final Sessions sessions;
+    private final RefreshTokens refreshTokens;
+    private final AccessTokens accessTokens;
+    private final WireBearer bearer;
+
+    WireSessions(
+            Accounts accounts,
+            People people,
+            Sessions sessions,
+            RefreshTokens refreshTokens,
+            AccessTokens accessTokens,
+            WireBearer bearer) {
+        this.accounts = accounts;
+        this.people = people;
+        this.sessions = sessions;
+        this.refreshTokens = refreshTokens;
+        this.accessTokens = accessTokens;
+        this.bearer = bearer;
+    }
+
+    @PostMapping("/signup")
+    WireSession signUp(@RequestBody(required = false) @Nullable SignUpRequest body, HttpServletRequest request) {
+        SignUpRequest asked = body == null ? new SignUpRequest(null, null, null, null) : body;
+        if (isAbsent(asked.email())) {
+            throw isAbsent(asked.phone())
+                    ? Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "anonymous_provider_disabled", "Anonymous sign-ins are disabled")
+                    : Failure.of(HttpStatus.BAD_REQUEST, "phone_provider_disabled", "Phone signups are disabled");
+        }
+        Client client = Client.of(request);
+        return answer(accounts.signUp(
+                asked.email(), asked.password(), withoutNulls(asked.data()), client, person -> open(person, client)));
+    }
+
+    @PostMapping("/token")
+    WireSession token(
+            @RequestParam(name = "grant_type", defaultValue = "") String grantType,
+            @RequestBody(required = false) @Nullable TokenRequest body,
+            HttpServletRequest request) {
+        TokenRequest asked = body == null ? new TokenRequest(null, null, null) : body;
+        return switch (grantType) {
+            case "password" -> byPassword(asked, Client.of(request));
+            case "refresh_token" -> byRefreshToken(asked.refreshToken());
+            default -> throw Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "unsupported_grant_type");
+        };
+    }
+
+    private WireSession byPassword(TokenRequest asked, Client client) {
+        if (isAbsent(asked.email())) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "missing email or phone");
+        }
+        return answer(open(accounts.signIn(asked.email(), asked.password(), client), client));
+    }
+
+    private WireSession byRefreshToken(@Nullable String token) {
+        if (token == null || token.isEmpty()) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "refresh_token required");
+        }
+        RefreshTokens.Renewed renewed = refreshTokens.renew(token);
+        Person person = people.find(renewed.session().personId()).orElseThrow(WireBearer::personGone);
+        if (person.banned()) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "Invalid Refresh Token: User Banned");
+        }
+        return answer(new Opened(person, renewed.session(), renewed.token()));
+    }
+
+    @PostMapping("/logout")
+    ResponseEntity<Void> signOut(
+            @RequestParam(defaultValue = "global") String scope,
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+        SignedInPerson person = bearer.person(authorization);
+        switch (scope) {
+            case "global" -> sessions.endAll(person.id());
+            case "others" -> sessions.endOthers(person.id(), person.sessionId());
+            case "local" -> sessions.end(person.sessionId());
+            default -> throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unsupported logout scope \"" + scope + "\"");
+        }
+        return ResponseEntity.noContent().build();
+    }
+
+    private Opened open(Person person, Client client) {
+        Session session = sessions.open(person.id(), client, null);
+        return new Opened(person, session, refreshTokens.issue(session));
+    }
+
+    private WireSession answer(Opened opened) {
+        return WireSession.of(accessTokens.issue(opened.person(), opened.session()), opened.refreshToken(), opened.person());
+    }
+
+    private static boolean isAbsent(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static Map<String, Object> withoutNulls(@Nullable Map<String, @Nullable Object> data) {
+        Map<String, Object> kept = new HashMap<>();
+        if (data != null) {
+            data.forEach((name, value) -> {
+                if (value != null) {
+                    kept.put(name, value);
+                }
+            });
+        }
+        return kept;
+    }
+}

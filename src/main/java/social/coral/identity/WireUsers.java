@@ -1,0 +1,65 @@
+package social.coral.identity;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+
+/** The wire protocol's route for the person who is signed in. */
+@RestController
+@RequestMapping("/auth/v1/user")
+class WireUsers {
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record UserChange(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String currentPassword,
+            @Nullable Map<String, @Nullable Object> data) {}
+
+    private final Accounts accounts;
+    private final People people;
+    private final WireBearer bearer;
+
+    WireUsers(Accounts accounts, People people, WireBearer bearer) {
+        this.accounts = accounts;
+        this.people = people;
+        this.bearer = bearer;
+    }
+
+    @GetMapping
+    WireUser read(@RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+        return user(bearer.person(authorization));
+    }
+
+    @PutMapping
+    WireUser change(
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            @RequestBody(required = false) @Nullable UserChange body,
+            HttpServletRequest request) {
+        SignedInPerson person = bearer.person(authorization);
+        UserChange change = body == null ? new UserChange(null, null, null, null) : body;
+        if (change.email() != null && !EmailAddress.of(change.email()).value().equals(person.email())) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "The address of an account cannot be changed");
+        }
+        if (change.password() != null && !change.password().isEmpty()) {
+            accounts.changePassword(person.id(), person.sessionId(), change.password(), change.currentPassword(), Client.of(request));
+        }
+        if (change.data() != null) {
+            accounts.changeMetadata(person.id(), change.data());
+        }
+        return user(person);
+    }
+
+    private WireUser user(SignedInPerson person) {
+        return WireUser.of(people.find(person.id()).orElseThrow(WireBearer::personGone));
+    }
+}

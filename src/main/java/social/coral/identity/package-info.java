@@ -1,0 +1,10 @@
+/**
+ * People: sign-up, sign-in, sessions, tokens, and the wire protocol of GoTrue at {@code /auth/v1}. Passwords and tokens
+ * are known here and nowhere else.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})
+package social.coral.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,69 @@
+package social.coral;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.core.env.Environment;
+import social.coral.identity.BrowserSession;
+import social.coral.identity.Client;
+import social.coral.identity.SignIn;
+
+/** Makes the people of a test. Each is new, and a tenant of their own. */
+@TestComponent
+public class People {
+
+    private static final String PASSWORD = "violet harbour lantern 42";
+
+    private final Environment environment;
+    private final SignIn signIn;
+
+    People(Environment environment, SignIn signIn) {
+        this.environment = environment;
+        this.signIn = signIn;
+    }
+
+    /** Signs up over the wire protocol, and signs in a second time as a browser. */
+    public TestPerson aPerson() {
+        String email = anAddress();
+        TestAnswer session = aStranger().post("/auth/v1/signup", Map.of("email", email, "password", PASSWORD));
+        if (session.status() != 200) {
+            throw new AssertionError("signing up answered " + session.status() + " " + session.body());
+        }
+        BrowserSession browser = signIn.signIn(email, PASSWORD, new Client("127.0.0.1", "test browser"));
+        String token = session.text("/access_token");
+        return new TestPerson(
+                UUID.fromString(session.text("/user/id")), email, PASSWORD, token, session.text("/refresh_token"),
+                aStranger().with("Authorization", "Bearer " + token),
+                aBrowserWith(browser.cookieValue()).with("X-CSRF-Token", csrfTokenOf(browser.cookieValue())),
+                browser.cookieValue());
+    }
+
+    /** A client that is nobody. */
+    public TestClient aStranger() {
+        return new TestClient("http://localhost:" + environment.getRequiredProperty("local.server.port"), Map.of());
+    }
+
+    /** A browser that holds this session cookie and sends nothing else. */
+    public TestClient aBrowserWith(String cookie) {
+        return aStranger().with("Cookie", "coral_session=" + cookie);
+    }
+
+    /** An address that nobody has yet. */
+    public String anAddress() {
+        return "person-" + UUID.randomUUID() + "@example.org";
+    }
+
+    /** The token that a page's forms carry, as it follows from the cookie. */
+    public static String csrfTokenOf(String cookie) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(("coral/csrf/" + cookie).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
