@@ -1,0 +1,87 @@
+package social.coral.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.Failure;
+
+/**
+ * Refuses writes that another site's page sends with the browser's cookie: they lack the token, which is derived from the
+ * cookie and stands in every form of ours. A form for somebody who is not signed in must come from a page of this site.
+ */
+final class CsrfProtection extends OncePerRequestFilter {
+
+    static final String HEADER = "X-CSRF-Token";
+    static final String FIELD = "_csrf";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final ErrorAnswers answers;
+    private final OwnOrigin ownOrigin;
+
+    CsrfProtection(ErrorAnswers answers, OwnOrigin ownOrigin) {
+        this.answers = answers;
+        this.ownOrigin = ownOrigin;
+    }
+
+    /** The token that belongs to a session's cookie. */
+    static String tokenFor(String cookieValue) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(("coral/csrf/" + cookieValue).getBytes(StandardCharsets.UTF_8));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK lacks SHA-256", e);
+        }
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String cookie = PersonFilter.cookieBehind(request);
+        if (cookie != null) {
+            CsrfToken token = new DefaultCsrfToken(HEADER, FIELD, tokenFor(cookie));
+            request.setAttribute(CsrfToken.class.getName(), token);
+            request.setAttribute(FIELD, token);
+        }
+        if (SAFE.contains(request.getMethod()) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
+            chain.doFilter(request, response);
+        } else {
+            answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
+                    "This form is out of date or was sent from another site; load the page again and repeat it"));
+        }
+    }
+
+    /** Under these paths nothing but a token in a header proves a person, and no other site can make a browser send one. */
+    private static boolean mayComeFromAnywhere(HttpServletRequest request) {
+        String path = Paths.of(request);
+        return Paths.isApi(path) || Paths.isWireProtocol(path);
+    }
+
+    private static boolean carriesToken(HttpServletRequest request, String cookie) {
+        String header = request.getHeader(HEADER);
+        String given = header == null ? request.getParameter(FIELD) : header;
+        return given != null
+                && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), tokenFor(cookie).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Browsers say where a form was; a program that says nothing is no browser and holds nobody's cookies. */
+    private boolean comesFromHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        return request.getHeader(HttpHeaders.ORIGIN) == null || ownOrigin.isNamedBy(request);
+    }
+}

@@ -1,0 +1,26 @@
+package social.coral.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where to go after signing in. Only a path of this site: an address of another one, in whatever disguise, is ignored. */
+final class LocalPath {
+
+    private static final int LONGEST = 1000;
+
+    private LocalPath() {}
+
+    /** The wanted path if it is one of a page here, or the dashboard. */
+    static String orDashboard(@Nullable String wanted) {
+        return wanted != null && isPage(wanted) ? wanted : "/dashboard";
+    }
+
+    /** A browser reads a backslash as a slash and drops tabs and line ends, so neither may stand in the path. */
+    static boolean isPage(String path) {
+        return path.length() <= LONGEST
+                && path.startsWith("/")
+                && !path.startsWith("//")
+                && path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
+                && !path.startsWith("/auth/")
+                && !path.startsWith("/api/");
+    }
+}

@@ -1,0 +1,40 @@
+package social.coral.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** What kind of path a request asks for; decided on the decoded and normalised path, as routing does. */
+final class Paths {
+
+    private Paths() {}
+
+    static String of(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return info == null ? request.getServletPath() : request.getServletPath() + info;
+    }
+
+    static boolean isApi(String path) {
+        return isAtOrBelow(path, "/api");
+    }
+
+    static boolean isWireProtocol(String path) {
+        return isAtOrBelow(path, "/auth/v1");
+    }
+
+    /** Paths that programs and pages fetch, and that a person does not look at: they get documents, not pages. */
+    static boolean isForPrograms(String path) {
+        return isApi(path)
+                || isWireProtocol(path)
+                || isAtOrBelow(path, "/assets")
+                || isAtOrBelow(path, "/actuator")
+                || isAtOrBelow(path, "/v3/api-docs");
+    }
+
+    /** The pages for somebody who is not signed in, useless to whoever is. */
+    static boolean isForStrangers(String path) {
+        return path.equals("/auth/login") || path.equals("/auth/signup") || path.equals("/auth/forgot-password");
+    }
+
+    private static boolean isAtOrBelow(String path, String root) {
+        return path.equals(root) || path.startsWith(root + "/");
+    }
+}

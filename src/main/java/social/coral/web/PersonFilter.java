@@ -1,0 +1,100 @@
+package social.coral.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.identity.AccessTokens;
+import social.coral.identity.BrowserSessions;
+import social.coral.identity.SignedInPerson;
+
+/**
+ * Finds out who is asking, by the bearer token (under {@code /api}) or by the session's cookie, and does all the rest of
+ * the request as work of that tenant.
+ */
+final class PersonFilter extends OncePerRequestFilter {
+
+    private static final String PERSON = PersonFilter.class.getName() + ".person";
+    private static final String BY_COOKIE = PersonFilter.class.getName() + ".by_cookie";
+
+    private final AccessTokens tokens;
+    private final BrowserSessions sessions;
+
+    PersonFilter(AccessTokens tokens, BrowserSessions sessions) {
+        this.tokens = tokens;
+        this.sessions = sessions;
+    }
+
+    /** The cookie's value when that is what proves the person, and so what another site's form could abuse. */
+    static @Nullable String cookieBehind(HttpServletRequest request) {
+        return (String) request.getAttribute(BY_COOKIE);
+    }
+
+    /** Public files need nobody, and the wire protocol looks at its tokens itself. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = Paths.of(request);
+        return Paths.isForPrograms(path) && !Paths.isApi(path) && !path.startsWith("/actuator");
+    }
+
+    /** The page about an error is shown to the same person. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        SignedInPerson known = (SignedInPerson) request.getAttribute(PERSON);
+        Optional<SignedInPerson> person = known == null ? find(request) : Optional.of(known);
+        if (person.isEmpty()) {
+            chain.doFilter(request, response);
+            return;
+        }
+        request.setAttribute(PERSON, person.get());
+        asPerson(person.get(), () -> chain.doFilter(request, response));
+    }
+
+    private Optional<SignedInPerson> find(HttpServletRequest request) {
+        String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (Paths.isApi(Paths.of(request)) && authorization != null && authorization.regionMatches(true, 0, "bearer ", 0, 7)) {
+            return tokens.holder(authorization.substring(7).strip());
+        }
+        Optional<String> cookie = SessionCookie.read(request);
+        Optional<SignedInPerson> person = cookie.flatMap(sessions::find);
+        if (person.isPresent()) {
+            request.setAttribute(BY_COOKIE, cookie.get());
+        }
+        return person;
+    }
+
+    private interface Rest {
+        void run() throws ServletException, IOException;
+    }
+
+    private static void asPerson(SignedInPerson person, Rest rest) throws ServletException, IOException {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()));
+        SecurityContextHolder.setContext(context);
+        try {
+            person.tenant().call(() -> {
+                rest.run();
+                return true;
+            });
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+}

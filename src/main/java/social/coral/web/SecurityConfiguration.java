@@ -1,0 +1,87 @@
+package social.coral.web;
+
+import jakarta.servlet.DispatcherType;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import social.coral.identity.AccessTokens;
+import social.coral.identity.BrowserSessions;
+
+/** Who may reach what. Whatever is not listed as public here is closed to strangers, also what is added later. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebSettings.class)
+class SecurityConfiguration {
+
+    private static final String[] PUBLIC = {
+        "/auth/login", "/auth/signup", "/auth/v1/**", "/assets/**",
+        "/actuator/health/**", "/v3/api-docs/**", "/v3/api-docs.yaml", "/swagger-ui.html", "/swagger-ui/**"
+    };
+
+    // Styles and scripts from this site alone; the design system's small icons are data: images in its style sheet.
+    private static final String CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; "
+            + "form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    SecurityFilterChain filters(
+            HttpSecurity http,
+            AccessTokens tokens,
+            BrowserSessions sessions,
+            Refusals refusals,
+            ErrorAnswers answers,
+            WebSettings settings,
+            OwnOrigin ownOrigin) {
+        return http.authorizeHttpRequests(rules -> rules
+                        // The request itself was let through; this is the same one on its way to its answer.
+                        .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC).permitAll()
+                        .requestMatchers(PUBLIC).permitAll()
+                        .requestMatchers("/actuator/**").denyAll()
+                        .anyRequest().authenticated())
+                .addFilterBefore(new PersonFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .headers(headers -> headers
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
+                .cors(cors -> cors.configurationSource(corsSource(settings, ownOrigin)))
+                .sessionManagement(state -> state.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .build();
+    }
+
+    /** Without origins no path has a rule, and a browser keeps every other site out. Cookies never count from another site. */
+    private static CorsConfigurationSource corsSource(WebSettings settings, OwnOrigin ownOrigin) {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (settings.corsOrigins().isEmpty()) {
+            return source;
+        }
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(settings.corsOrigins());
+        cors.setAllowedMethods(List.of("GET", "POST", "PUT", "PATCH", "DELETE"));
+        cors.setAllowedHeaders(List.of(
+                "Accept", "Authorization", "apikey", "Content-Type", "Idempotency-Key", "X-Client-Info", "X-Supabase-Api-Version"));
+        cors.setExposedHeaders(List.of(
+                "X-Total-Count", "Link", "X-Supabase-Api-Version", "x-sb-error-code", "RateLimit", "RateLimit-Policy", "Retry-After"));
+        cors.setMaxAge(Duration.ofMinutes(10));
+        source.registerCorsConfiguration("/api/**", cors);
+        source.registerCorsConfiguration("/auth/v1/**", cors);
+        return request -> ownOrigin.isNamedBy(request) ? null : source.getCorsConfiguration(request);
+    }
+}

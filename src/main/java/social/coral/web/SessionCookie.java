@@ -1,0 +1,62 @@
+package social.coral.web;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import social.coral.identity.BrowserSession;
+import social.coral.installation.PublicAddress;
+
+/** The cookie that holds a browser's session. Scripts cannot read it, and other sites' forms do not send it. */
+@Component
+class SessionCookie {
+
+    static final String NAME = "coral_session";
+
+    private final PublicAddress address;
+
+    SessionCookie(PublicAddress address) {
+        this.address = address;
+    }
+
+    /** The value that the browser sent, if any. */
+    static Optional<String> read(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (NAME.equals(cookie.getName()) && !cookie.getValue().isEmpty()) {
+                    return Optional.of(cookie.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Gives the browser the session that was just opened, for as long as it lasts. */
+    void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
+        add(request, response, session.cookieValue(), Duration.between(Instant.now(), session.expiresAt()));
+    }
+
+    /** Takes the cookie away; the session itself is ended by {@code BrowserSessions.end}. */
+    void clear(HttpServletRequest request, HttpServletResponse response) {
+        add(request, response, "", Duration.ZERO);
+    }
+
+    private void add(HttpServletRequest request, HttpServletResponse response, String value, Duration lifetime) {
+        // Over plain HTTP, as in a home network, a browser would not keep a cookie that is marked secure.
+        boolean secure = request.isSecure() || address.isSecure();
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(NAME, value)
+                .httpOnly(true)
+                .sameSite("Lax")
+                .path("/")
+                .secure(secure)
+                .maxAge(lifetime)
+                .build()
+                .toString());
+    }
+}

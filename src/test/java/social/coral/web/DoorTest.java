@@ -1,0 +1,133 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+
+/** Who is let in where, and what is said to whoever is not. */
+@CoralTest
+class DoorTest {
+
+    @Autowired People people;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/dashboard", "/settings", "/a-path-that-nobody-made", "/auth/other", "/error", "/swagger-ui-not", "/assetsx"})
+    void aPathThatIsNotPublicSendsAStrangerToSignIn(String path) {
+        TestAnswer answer = people.aStranger().get(path);
+        assertThat(answer.status()).isEqualTo(302);
+        assertThat(answer.header("Location")).startsWith("/auth/login");
+        assertThat(answer.headers("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api", "/api/user/profile", "/api/a-path-that-nobody-made"})
+    void underTheApiAStrangerGetsAProblemDocumentAndIsNeverRedirected(String path) {
+        TestAnswer answer = people.aStranger().get(path);
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(answer.text("/error")).isEqualTo("Unauthorized");
+        assertThat(answer.json().propertyNames()).contains("type", "title", "status", "detail", "instance");
+    }
+
+    @Test
+    void whatTheApiDoesNotHaveIsAProblemDocumentToSomebodySignedIn() {
+        TestPerson person = people.aPerson();
+        isProblem(404, person.get("/api/a-path-that-nobody-made"));
+        isProblem(405, person.put("/api/user/profile", Map.of()));
+        isProblem(415, person.api().send("PATCH", "/api/user/profile", java.net.http.HttpRequest.BodyPublishers.ofString("x"), "text/plain"));
+        isProblem(406, person.api().with("Accept", "image/png").get("/api/user/profile"));
+        isProblem(413, person.patch("/api/user/profile", Map.of("full_name", "x".repeat(1 << 20))));
+        isProblem(404, people.aStranger().get("/assets/no-such-file.css"));
+        assertThat(person.browser().get("/a-page-that-nobody-made").status()).isEqualTo(404);
+    }
+
+    @Test
+    void operatorsEndpointsAreClosedAndHealthIsOpen() {
+        assertThat(people.aStranger().get("/actuator/health").status()).isEqualTo(200);
+        assertThat(people.aStranger().get("/actuator/health/readiness").status()).isEqualTo(200);
+        assertThat(people.aStranger().get("/actuator/prometheus").status()).isEqualTo(401);
+        assertThat(people.aPerson().browser().get("/actuator/prometheus").status()).isEqualTo(403);
+    }
+
+    @Test
+    void theApiDescribesItselfToAnybody() {
+        TestAnswer described = people.aStranger().get("/v3/api-docs");
+        assertThat(described.status()).isEqualTo(200);
+        assertThat(described.json().at("/paths").propertyNames()).contains("/auth/v1/signup", "/api/user/profile");
+        assertThat(people.aStranger().get("/swagger-ui/index.html").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theApiTakesTheTokenOrTheCookieAndABadTokenIsNotSavedByACookie() {
+        TestPerson person = people.aPerson();
+        assertThat(person.get("/api/user/profile").text("/profile/user_id")).isEqualTo(person.id().toString());
+        assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").text("/profile/user_id")).isEqualTo(person.id().toString());
+        TestAnswer bad = people.aBrowserWith(person.cookie()).with("Authorization", "Bearer nonsense").get("/api/user/profile");
+        assertThat(bad.status()).isEqualTo(401);
+        assertThat(bad.header("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(people.aBrowserWith("made-up").get("/api/user/profile").status()).isEqualTo(401);
+    }
+
+    @Test
+    void whoeverIsSignedInIsSentFromTheSignInPagesToTheDashboard() {
+        TestPerson person = people.aPerson();
+        for (String path : List.of("/auth/login", "/auth/signup", "/auth/login?next=//evil.example")) {
+            assertThat(person.browser().get(path).header("Location")).isEqualTo("/dashboard");
+        }
+        assertThat(person.browser().get("/auth/callback").header("Location")).isNull();
+        assertThat(person.browser().get("/auth/v1/health").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theWantedPageIsRememberedAndAFormIsNot() {
+        assertThat(people.aStranger().get("/tweets?status=draft&q=a%26b").header("Location"))
+                .isEqualTo("/auth/login?next=%2Ftweets%3Fstatus%3Ddraft%26q%3Da%2526b");
+        assertThat(people.aStranger().form("/tweets", Map.of()).header("Location")).isEqualTo("/auth/login");
+        TestAnswer part = people.aStranger().with("HX-Request", "true").with("HX-Current-URL", "http://localhost/logs").get("/logs/rows");
+        assertThat(part.status()).isEqualTo(401);
+        assertThat(part.header("HX-Redirect")).isEqualTo("/auth/login?next=%2Flogs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "//evil.example", "/\\evil.example", "\\\\evil.example", "https://evil.example", "javascript:alert(1)", "/\t/evil.example",
+        "/\n/evil.example", "evil.example", "", "/auth/login", "/api/user/export", "/auth/v1/authorize", "/ /evil"
+    })
+    void nobodyIsSentToAnotherSiteAfterSigningIn(String wanted) {
+        assertThat(LocalPath.orDashboard(wanted)).isEqualTo("/dashboard");
+    }
+
+    @Test
+    void aPageOfThisSiteIsWhereOneGoesAfterSigningIn() {
+        assertThat(LocalPath.orDashboard("/tweets?status=draft#top")).isEqualTo("/tweets?status=draft#top");
+        assertThat(LocalPath.orDashboard(null)).isEqualTo("/dashboard");
+    }
+
+    @Test
+    void everyAnswerCarriesTheHeadersThatKeepABrowserSafe() {
+        TestAnswer answer = people.aStranger().get("/actuator/health");
+        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'").contains("frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Strict-Transport-Security")).isNull();
+        TestAnswer other = people.aStranger().with("Origin", "https://evil.example").get("/auth/v1/settings");
+        assertThat(other.header("Access-Control-Allow-Origin")).isNull();
+    }
+
+    private static void isProblem(int status, TestAnswer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(answer.text("/error")).isNotEmpty();
+        assertThat(answer.json().at("/status").asInt()).isEqualTo(status);
+    }
+}
