@@ -1,5 +1,7 @@
 package social.coral.tenancy;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
@@ -18,5 +20,16 @@ record ParsedStatement(String sql, Object[] values) {
         return new ParsedStatement(
                 NamedParameterUtils.substituteNamedParameters(parsed, source),
                 NamedParameterUtils.buildValueArray(parsed, source, null));
+    }
+
+    /** Whether a parameter is null, also one in a row of several. */
+    boolean lacksValue() {
+        return lacksValue(Arrays.asList(values));
+    }
+
+    private static boolean lacksValue(Collection<?> some) {
+        return some.stream().anyMatch(value -> value == null
+                || value instanceof Collection<?> rows && lacksValue(rows)
+                || value instanceof Object[] columns && lacksValue(Arrays.asList(columns)));
     }
 }

@@ -78,9 +78,32 @@ public final class TenantDoor {
                     return result.read(prepared);
                 }
             }
-            return executeAlone(tenant, statement, result);
+            return statement.lacksValue() ? executeInTransaction(tenant, statement, result) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
             throw translated(statement.sql(), e);
+        }
+    }
+
+    /**
+     * For a value that is null the driver asks the server for its type, and from then on sends a Sync of its own before
+     * the statement, which would end the implicit transaction and with it the claims: here the transaction is a real one.
+     */
+    private <T> T executeInTransaction(Tenant tenant, ParsedStatement statement, StatementResult<T> result) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+                setClaims(connection, tenant);
+                Binding.bind(prepared, 1, statement.values());
+                prepared.execute();
+                T value = result.read(prepared);
+                connection.commit();
+                return value;
+            } catch (Throwable e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                connection.setAutoCommit(true);
+            }
         }
     }
 
