@@ -1,0 +1,84 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestClient;
+import social.coral.TestPerson;
+import social.coral.identity.BrowserSession;
+import social.coral.identity.SignedInPerson;
+
+@CoralTest
+class CsrfProtectionTest {
+
+    @Autowired People people;
+    @Autowired SessionCookie sessionCookie;
+
+    @Test
+    void aWriteWithACookieNeedsTheTokenOfThatCookie() {
+        TestPerson person = people.aPerson();
+        TestPerson other = people.aPerson();
+        TestClient bare = people.aBrowserWith(person.cookie());
+        Map<String, String> change = Map.of("full_name", "Changed");
+
+        TestAnswer without = bare.patch("/api/user/profile", change);
+        assertThat(without.status()).isEqualTo(403);
+        assertThat(without.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(without.text("/error_code")).isEqualTo("csrf");
+        assertThat(bare.with("X-CSRF-Token", People.csrfTokenOf(other.cookie())).patch("/api/user/profile", change).status()).isEqualTo(403);
+        assertThat(bare.form("/a-form", change).status()).isEqualTo(403);
+        assertThat(person.get("/api/user/profile").json().at("/profile/full_name").isNull()).isTrue();
+
+        assertThat(person.browser().patch("/api/user/profile", change).status()).isEqualTo(200);
+        assertThat(bare.form("/a-form", Map.of("_csrf", People.csrfTokenOf(person.cookie()))).status()).isEqualTo(404);
+        assertThat(bare.get("/api/user/profile").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aWriteWithABearerTokenNeedsNone() {
+        assertThat(people.aPerson().patch("/api/user/profile", Map.of("full_name", "Changed")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void theFormsForStrangersAreTakenFromThisSiteOnly() {
+        TestClient stranger = people.aStranger();
+        Map<String, String> form = Map.of("email", people.anAddress(), "password", "whatever it is");
+        assertThat(stranger.with("Sec-Fetch-Site", "cross-site").form("/auth/login", form).status()).isEqualTo(403);
+        assertThat(stranger.with("Sec-Fetch-Site", "same-site").form("/auth/signup", form).status()).isEqualTo(403);
+        assertThat(stranger.with("Origin", "https://evil.example").form("/auth/login", form).status()).isEqualTo(403);
+        assertThat(stranger.with("Origin", "null").form("/auth/login", form).status()).isEqualTo(403);
+        assertThat(stranger.with("Sec-Fetch-Site", "same-origin").form("/auth/login", form).status()).isNotEqualTo(403);
+        assertThat(stranger.form("/auth/login", form).status()).isNotEqualTo(403);
+    }
+
+    @Test
+    void theCookieIsKeptFromScriptsAndOtherSitesAndWorksOverPlainHttp() {
+        BrowserSession session = new BrowserSession("value", Instant.now().plus(Duration.ofDays(30)),
+                new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1"));
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        MockHttpServletResponse plain = new MockHttpServletResponse();
+        sessionCookie.set(request, plain, session);
+        assertThat(plain.getHeader("Set-Cookie"))
+                .startsWith("coral_session=value;").contains("HttpOnly").contains("SameSite=Lax").contains("Path=/;").contains("Max-Age=25")
+                .doesNotContain("Secure").doesNotContain("Domain");
+
+        request.setSecure(true);
+        MockHttpServletResponse secure = new MockHttpServletResponse();
+        sessionCookie.set(request, secure, session);
+        assertThat(secure.getHeader("Set-Cookie")).contains("Secure");
+
+        MockHttpServletResponse cleared = new MockHttpServletResponse();
+        sessionCookie.clear(request, cleared);
+        assertThat(cleared.getHeader("Set-Cookie")).startsWith("coral_session=;").contains("Max-Age=0");
+    }
+}
