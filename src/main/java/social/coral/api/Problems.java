@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import social.coral.api.Failure.FieldError;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -79,6 +80,9 @@ public final class Problems {
             return Failure.invalid(field, wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
                     ? "must be one of " + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "))
                     : "has a value of the wrong type");
+        }
+        if (cause instanceof InputCoercionException number && number.processor() != null && number.processor().currentName() != null) {
+            return Failure.invalid(number.processor().currentName(), "is a number out of range");
         }
         String place = cause instanceof JacksonException json && json.getLocation() != null
                 ? "is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")"

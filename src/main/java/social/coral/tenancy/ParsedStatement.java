@@ -2,14 +2,17 @@ package social.coral.tenancy;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 
 /** A statement with its named parameters turned into the driver's, ready to be prepared. */
-record ParsedStatement(String sql, Object[] values) {
+record ParsedStatement(String sql, @Nullable Object[] values) {
 
     // Statements are constants of the program, so this holds as many entries as the source has statements.
     private static final Map<String, ParsedSql> PARSED = new ConcurrentHashMap<>();
@@ -31,5 +34,19 @@ record ParsedStatement(String sql, Object[] values) {
         return some.stream().anyMatch(value -> value == null
                 || value instanceof Collection<?> rows && lacksValue(rows)
                 || value instanceof Object[] columns && lacksValue(Arrays.asList(columns)));
+    }
+
+    /** Whether a null is among the values, also inside the rows of a collection. */
+    boolean leavesTypesOpen() {
+        return isOpen(values);
+    }
+
+    private static boolean isOpen(@Nullable Object value) {
+        return switch (value) {
+            case null -> true;
+            case Object[] columns -> Arrays.stream(columns).anyMatch(ParsedStatement::isOpen);
+            case Collection<?> rows -> rows.stream().anyMatch(ParsedStatement::isOpen);
+            default -> false;
+        };
     }
 }

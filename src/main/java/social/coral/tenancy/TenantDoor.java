@@ -68,7 +68,7 @@ public final class TenantDoor {
         });
     }
 
-    <T> T execute(ParsedStatement statement, StatementResult<T> result) {
+    <T extends Object> T execute(ParsedStatement statement, StatementResult<T> result) {
         Tenant tenant = Tenant.current();
         try {
             if (TRANSACTION.isBound()) {
@@ -107,7 +107,11 @@ public final class TenantDoor {
         }
     }
 
-    /** pgjdbc sends both parts before one Sync: one round trip, one implicit transaction, the claims gone with it. */
+    /**
+     * pgjdbc sends both parts before one Sync: one round trip, one implicit transaction, the claims gone with it. Not so
+     * when a null leaves a parameter's type open: it then asks for the statement's description, and from the second time
+     * on, to be safe from results of unknown size, it puts a Sync between the parts, which ends the claims too early.
+     */
     private <T> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
             throws SQLException {
         try (Connection connection = connections.getConnection();

@@ -96,6 +96,24 @@ class TenantDoorTest {
     }
 
     @Test
+    void aNullDoesNotPartAStatementFromItsTenant() throws Exception {
+        one.run(() -> write("of one"));
+        for (int i = 0; i < 12; i++) {
+            String words = i % 3 == 0 ? "of one" : null;
+            List<String> found = one.call(() -> door.sql("select content from public.tweets where (:words::text is null or content = :words)")
+                    .param("words", words)
+                    .list(row -> row.getString(1)));
+            assertThat(found).containsExactly("of one");
+            int written = one.call(() -> door.sql("insert into public.tweets (content, time_zone) values (:content, :time_zone)")
+                    .param("content", "other")
+                    .param("time_zone", words)
+                    .update());
+            int deleted = one.call(() -> door.sql("delete from public.tweets where content = 'other'").update());
+            assertThat(List.of(written, deleted)).containsExactly(1, 1);
+        }
+    }
+
+    @Test
     void aRowForAnotherTenantIsRefused() {
         one.run(() -> assertThatExceptionOfType(DataAccessException.class)
                 .isThrownBy(() -> door.sql("insert into public.tweets (user_id, content) values (:victim, 'forged')").param("victim", other.id()).update()));
