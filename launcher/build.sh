@@ -1,0 +1,115 @@
+# Builds the application when it is missing or older than its sources, laid out for a quick start.
+
+out=$home/target/launcher
+app=$out/app
+cache=$out/start.aot
+
+build() {
+  bring_up_to_date
+  # A cache that does not fit or was damaged is ignored, in silence.
+  [ -s "$cache" ] && java_flags+=("-XX:AOTCache=$cache" -XX:+VerifySharedSpaces -Xlog:disable)
+  return 0
+}
+
+bring_up_to_date() {
+  local sources log
+  sources=$(cd "$home" && find src/main pom.xml launcher -type f | LC_ALL=C sort)
+  if [ -f "$out/sources" ] && [ "$sources" = "$(cat "$out/sources")" ] \
+    && [ -z "$(cd "$home" && find src/main pom.xml launcher -type f -newer "$out/sources" | head -n 1)" ]; then
+    return
+  fi
+  command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found; $(install_maven)"
+  trap 'exit 130' INT
+  if [ -d "$app" ]; then
+    say "Building, because the sources have changed…"
+  else
+    say "Building, the first time takes a few minutes…"
+  fi
+  log=$(mktemp "${TMPDIR:-/tmp}/coral-build.XXXXXX") || fail "No temporary file could be made in ${TMPDIR:-/tmp}"
+  package "$log" "$sources" || report_failed_build "$log"
+  lay_out "$log" || report_failed_build "$log"
+  prepare_quick_start
+  printf '%s\n' "$sources" >"$out/sources.new" && mv "$out/sources.new" "$out/sources"
+  rm -f "$log"
+  trap - INT
+}
+
+# A file that is gone would live on in target, so then everything is made anew.
+package() {
+  local clean=
+  if [ -f "$out/sources" ] && [ "$2" != "$(cat "$out/sources")" ]; then
+    clean=clean
+  fi
+  # shellcheck disable=SC2086
+  (cd "$home" && touch "$1" && JAVA_HOME=$java_home mvn -B -Dmaven.test.skip=true $clean package 2>&1) | progress "$1"
+  [ "${PIPESTATUS[0]}" -eq 0 ]
+}
+
+# Keeps everything in the log and shows what a person wants to see: that it goes on, and with what.
+progress() {
+  local line fetched=0 doing=
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >>"$1"
+    case $line in
+      *"Downloaded from"*)
+        fetched=$((fetched + 1))
+        show "fetching what it is built with: $fetched files" $((fetched % 100))
+        ;;
+      *":compile "*) doing=compiling ;;
+      *":repackage "*) doing=packing ;;
+    esac
+    if [ -n "$doing" ]; then
+      show "$doing" 0
+      doing=
+    fi
+  done
+  [ -t 2 ] && printf '\r\033[K' >&2
+}
+
+# On a terminal one line that changes; elsewhere a line now and then.
+show() {
+  if [ -t 2 ]; then
+    printf '\r\033[K  %s' "$1" >&2
+  elif [ "$2" -eq 0 ]; then
+    say "  $1"
+  fi
+}
+
+report_failed_build() {
+  say "The build failed:"
+  grep -E '^(\[ERROR\]|ERROR|Error)' "$1" | grep -v -e 'Re-run Maven' -e 'For more information' -e '-> \[Help' -e '^\[ERROR\] *$' -e '\[Help 1\]' \
+    | head -n 30 >&2
+  fail "The whole output is in $1"
+}
+
+# The application as one jar beside its libraries, put in place at once: a server that still runs keeps its open files.
+lay_out() {
+  rm -rf "$app.new"
+  "$java_home/bin/java" -Djarmode=tools -jar "$home/target/coral.jar" extract --destination "$app.new" >>"$1" 2>&1 || return 1
+  rm -rf "$app" "$cache"
+  mv "$app.new" "$app"
+}
+
+# A start on data of its own, whose loaded classes are kept for later starts. Without it they only take longer.
+prepare_quick_start() {
+  local trial=$out/trial
+  show "preparing quick starts" 0
+  rm -rf "$trial"
+  env -u DATABASE_URL -u APP_URL -u REDIS_URL -u QDRANT_HOST -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD \
+    -u CORAL_ROLE -u SMTP_URL CORAL_DATA="$trial" PORT=0 \
+    "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$cache.new" -Xlog:disable -Dspring.context.exit=onRefresh -jar "$app/coral.jar" \
+    >"$out/quick-start.log" 2>&1 </dev/null && mv "$cache.new" "$cache"
+  rm -rf "$trial" "$cache.new"
+  [ -t 2 ] && printf '\r\033[K' >&2
+  return 0
+}
+
+install_maven() {
+  if [ "$(uname -s)" = Darwin ]; then
+    printf 'run: brew install maven'
+  elif command -v apt-get >/dev/null 2>&1; then
+    printf 'run: sudo apt-get install maven'
+  else
+    printf 'install it from https://maven.apache.org'
+  fi
+}

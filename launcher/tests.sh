@@ -1,0 +1,79 @@
+# Runs the tests and the benchmarks, and brings what they need beyond the JDK and Maven.
+
+run_tests() {
+  local options=
+  find_java
+  command -v mvn >/dev/null 2>&1 || fail "Testing needs Maven, which was not found; $(install_maven)"
+  need chromium "the browser's tests" "$(chromium_path)" \
+    || options="$options -Dcoral.test.without=browser"
+  if need "$(postgres_package)" "the tests on a PostgreSQL of the operator's" "$(postgres_bin)"; then
+    options="$options -Dcoral.test.operators-postgres=$(postgres_bin)"
+  fi
+  cd "$home" || exit 1
+  # shellcheck disable=SC2086
+  JAVA_HOME=$java_home exec mvn -B -ntp verify $options "$@"
+}
+
+# Whether a program is there, after installing it where that is possible. In CI its absence is an error.
+need() {
+  local package=$1 purpose=$2 found=$3
+  [ -n "$found" ] && return 0
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    say "Installing $package, for $purpose…"
+    install_package "$package" && return 0
+    say "$package could not be installed"
+  elif command -v apt-get >/dev/null 2>&1; then
+    say "For $purpose run: sudo apt-get install $package"
+  else
+    say "For $purpose install $package"
+  fi
+  [ "${CI:-}" = true ] && fail "In CI nothing is left out: $purpose need $package"
+  say "Left out here: $purpose"
+  return 1
+}
+
+install_package() {
+  # Debian would start a server of its own on the usual port as soon as PostgreSQL is installed.
+  if [ "$1" != chromium ] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  fi
+  apt-get update -qq >&2 \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends -o Dpkg::Options::=--force-confold "$1" >&2
+}
+
+chromium_path() {
+  command -v chromium || command -v chromium-browser || command -v google-chrome || true
+}
+
+# The programs of the oldest PostgreSQL from 15 that is installed.
+postgres_bin() {
+  local major folder
+  for major in 15 16 17; do
+    for folder in "/usr/lib/postgresql/$major/bin" "/opt/homebrew/opt/postgresql@$major/bin" "/usr/local/opt/postgresql@$major/bin"; do
+      if [ -x "$folder/initdb" ]; then
+        printf '%s' "$folder"
+        return
+      fi
+    done
+  done
+}
+
+postgres_package() {
+  if apt-cache show postgresql-15 >/dev/null 2>&1; then
+    printf 'postgresql-15'
+  else
+    printf 'postgresql'
+  fi
+}
+
+run_bench() {
+  find_java
+  command -v mvn >/dev/null 2>&1 || fail "The benchmarks need Maven, which was not found; $(install_maven)"
+  local classpath=$home/target/bench.classpath
+  (cd "$home" && JAVA_HOME=$java_home mvn -q -B -ntp test-compile dependency:build-classpath -Dmdep.outputFile="$classpath" >&2) \
+    || fail "The benchmarks could not be built"
+  cd "$home" || exit 1
+  # shellcheck disable=SC2086
+  exec "$java_home/bin/java" "${java_flags[@]}" ${CORAL_JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat "$classpath")" \
+    social.coral.bench.Bench "$@"
+}
