@@ -3,6 +3,8 @@ package social.coral.networks;
 /** An app-only key of a network. Prints as nothing that helps anybody. */
 record BearerToken(String value) {
 
+    private static final String SANDBOX_PREFIX = "sandbox-";
+
     static BearerToken of(String text) {
         String value = text.strip();
         if (!value.matches("[\\x21-\\x7e]{1,1000}")) {
@@ -10,6 +12,10 @@ record BearerToken(String value) {
                     "This is not a bearer token: it must be one line of letters, digits and signs without spaces. Copy it again.");
         }
         return new BearerToken(value);
+    }
+
+    boolean isSandbox() {
+        return value.startsWith(SANDBOX_PREFIX);
     }
 
     @Override

@@ -9,20 +9,23 @@ import social.coral.egress.EgressFault;
 import social.coral.egress.EgressReply;
 import social.coral.egress.Purpose;
 import social.coral.networks.KeyCheck.Verdict;
+import social.coral.networks.sandbox.Sandbox;
 
-/** Gives the network that a key belongs to, which is X. */
+/** Gives the network that a key belongs to: keys that the sandbox issued lead to the sandbox, all others to X. */
 public final class Networks {
 
     private static final Purpose KEY_CHECK = new Purpose("x-key-check", Duration.ofSeconds(10), 256 << 10);
 
     private final Egress egress;
     private final NetworksSettings settings;
+    private final Sandbox sandbox;
     private final Clock clock;
     private final Backoff backoff;
 
-    Networks(Egress egress, NetworksSettings settings, Clock clock, Backoff backoff) {
+    Networks(Egress egress, NetworksSettings settings, Sandbox sandbox, Clock clock, Backoff backoff) {
         this.egress = egress;
         this.settings = settings;
+        this.sandbox = sandbox;
         this.clock = clock;
         this.backoff = backoff;
     }
@@ -35,9 +38,9 @@ public final class Networks {
      */
     public SocialNetwork with(String bearer, CallListener listener) {
         BearerToken token = BearerToken.of(bearer);
-        XFaults faults = new XFaults("X", token);
-        XCalls calls = new XCalls(egress, settings.base(), token, listener, clock, backoff, faults);
-        return new XApiClient("x", calls, faults);
+        XFaults faults = new XFaults(title(token), token);
+        XCalls calls = new XCalls(egress, base(token), token, listener, clock, backoff, faults);
+        return new XApiClient(token.isSandbox() ? "sandbox" : "x", calls, faults);
     }
 
     /**
@@ -47,10 +50,10 @@ public final class Networks {
     public KeyCheck check(String bearer) {
         try {
             BearerToken token = BearerToken.of(bearer);
-            HttpRequest request = HttpRequest.newBuilder(URI.create(settings.base() + "/2/tweets?ids=none"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base(token) + "/2/tweets?ids=none"))
                     .header("Authorization", "Bearer " + token.value())
                     .build();
-            return judged("X", new XFaults("X", token), egress.send(KEY_CHECK, request));
+            return judged(title(token), new XFaults(title(token), token), egress.send(KEY_CHECK, request));
         } catch (NetworkFault.CredentialsRefused e) {
             return new KeyCheck(Verdict.REFUSED, e.sentence());
         } catch (EgressFault e) {
@@ -68,5 +71,13 @@ public final class Networks {
             case NetworkFault.CredentialsRefused refused -> new KeyCheck(Verdict.REFUSED, refused.sentence());
             case NetworkFault other -> new KeyCheck(Verdict.UNCLEAR, "The key could not be checked. " + other.sentence());
         };
+    }
+
+    private URI base(BearerToken token) {
+        return token.isSandbox() ? sandbox.address() : settings.base();
+    }
+
+    private static String title(BearerToken token) {
+        return token.isSandbox() ? "The sandbox" : "X";
     }
 }

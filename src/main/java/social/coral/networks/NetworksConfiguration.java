@@ -6,13 +6,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
+import social.coral.networks.sandbox.Sandbox;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworksSettings.class)
 class NetworksConfiguration {
 
     @Bean
-    Networks networks(Egress egress, NetworksSettings settings) {
-        return new Networks(egress, settings, Clock.systemUTC(), new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep));
+    Networks networks(Egress egress, NetworksSettings settings, Sandbox sandbox) {
+        return new Networks(egress, settings, sandbox, Clock.systemUTC(), new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep));
     }
 }

@@ -7,21 +7,30 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.networks.KeyCheck.Verdict;
+import social.coral.networks.sandbox.TestSandbox;
 
 class KeyCheckTest {
 
     @RegisterExtension
     static final WireMockExtension X = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
 
-    private static Networks networks(String url) {
-        return new Networks(TestEgress.openTo(url), new NetworksSettings(url), Clock.systemUTC(), new Backoff(() -> 0L, duration -> {}));
+    @TempDir
+    Path folder;
+
+    private Networks networks(String url) {
+        Egress egress = TestEgress.openTo(url);
+        return new Networks(egress, new NetworksSettings(url), TestSandbox.in(folder, egress, Clock.systemUTC()), Clock.systemUTC(),
+                new Backoff(() -> 0L, duration -> {}));
     }
 
     @ParameterizedTest

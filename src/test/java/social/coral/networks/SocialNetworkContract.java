@@ -1,0 +1,86 @@
+package social.coral.networks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every network that speaks X API v2 does, be it X or the sandbox. */
+abstract class SocialNetworkContract {
+
+    /** The network with a good key, or with one that it does not accept. */
+    abstract SocialNetwork network(boolean goodKey);
+
+    /** Handles of accounts in each state. */
+    static final String KNOWN = "reef_notes";
+    static final String UNKNOWN = "nobody_at_all";
+    static final String PROTECTED = "quiet_garden";
+    static final String SUSPENDED = "moonfox_signals";
+
+    private SocialNetwork network() {
+        return network(true);
+    }
+
+    @Test
+    void anAccountIsFoundByItsHandleInAnyCase() {
+        NetworkUser user = network().user("Reef_Notes");
+        assertThat(user.handle()).isEqualTo(KNOWN);
+        assertThat(user.name()).isEqualTo("Reef Notes");
+        assertThat(user.isProtected()).isFalse();
+    }
+
+    @Test
+    void unknownAndSuspendedAccountsAreToldApart() {
+        assertThatExceptionOfType(NetworkFault.UnknownAccount.class).isThrownBy(() -> network().user(UNKNOWN)).withMessageContaining(UNKNOWN);
+        assertThatExceptionOfType(NetworkFault.SuspendedAccount.class).isThrownBy(() -> network().user(SUSPENDED));
+    }
+
+    @Test
+    void aProtectedAccountIsFoundButNotRead() {
+        NetworkUser user = network().user(PROTECTED);
+        assertThat(user.isProtected()).isTrue();
+        assertThatExceptionOfType(NetworkFault.ProtectedAccount.class).isThrownBy(() -> network().postsOf(user.id(), PostQuery.newest(5)));
+    }
+
+    @Test
+    void oneMissingAccountDoesNotHoldUpTheOthers() {
+        UserLookup lookup = network().users(List.of(KNOWN, UNKNOWN, SUSPENDED));
+        assertThat(lookup.found()).extracting(NetworkUser::handle).containsExactly(KNOWN);
+        assertThat(lookup.missing()).containsOnlyKeys(UNKNOWN, SUSPENDED);
+        assertThat(lookup.missing().get(SUSPENDED)).isInstanceOf(NetworkFault.SuspendedAccount.class);
+    }
+
+    @Test
+    void pagesFollowOneAnotherFromNewToOld() {
+        String id = network().user(KNOWN).id();
+        PostPage first = network().postsOf(id, PostQuery.newest(5));
+        PostPage second = network().postsOf(id, PostQuery.newest(5).page(first.nextToken()));
+        assertThat(first.posts()).hasSize(5).allMatch(post -> post.authorId().equals(id) && !post.text().isBlank());
+        assertThat(first.newestId()).isEqualTo(first.posts().getFirst().id());
+        assertThat(second.posts().getFirst().createdAt()).isBefore(first.posts().getLast().createdAt());
+        assertThat(network().postsOf(id, PostQuery.newest(5).since(first.newestId())).posts()).isEmpty();
+    }
+
+    @Test
+    void postsAreFoundAgainByTheirIdsAndWhatIsGoneIsLeftOut() {
+        String id = network().user(KNOWN).id();
+        Post post = network().postsOf(id, PostQuery.newest(5)).posts().getLast();
+        List<Post> found = network().posts(List.of(post.id(), "12345"));
+        assertThat(found).singleElement().extracting(Post::id, Post::text, Post::createdAt)
+                .containsExactly(post.id(), post.text(), post.createdAt());
+    }
+
+    @Test
+    void aPageTokenThatIsNotGoodIsNamedAsTheReason() {
+        String id = network().user(KNOWN).id();
+        assertThatExceptionOfType(NetworkFault.BadRequest.class)
+                .isThrownBy(() -> network().postsOf(id, PostQuery.newest(5).page("expired0")))
+                .matches(fault -> fault.concerns("pagination_token"));
+    }
+
+    @Test
+    void aBadKeyIsRefused() {
+        assertThatExceptionOfType(NetworkFault.CredentialsRefused.class).isThrownBy(() -> network(false).user(KNOWN));
+    }
+}
