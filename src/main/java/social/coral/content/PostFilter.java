@@ -40,8 +40,8 @@ public record PostFilter(@Nullable Status status, @Nullable Username author, @Nu
                         + Arrays.stream(Status.values()).map(Status::toString).collect(Collectors.joining(", "))));
     }
 
-    /** The words as a pattern of {@code ilike}, in which they stand for nothing but themselves. */
-    @Nullable String pattern() {
-        return words == null ? null : "%" + words.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+    /** The words as a pattern of {@code ilike}, in which they stand for nothing but themselves; empty for none. */
+    String pattern() {
+        return words == null ? "" : "%" + words.replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 }

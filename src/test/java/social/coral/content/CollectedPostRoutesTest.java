@@ -1,0 +1,167 @@
+package social.coral.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static social.coral.content.Archives.tweet;
+import static social.coral.content.Archives.tweetsJs;
+import static social.coral.content.Archives.zip;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.api.Page;
+
+@CoralTest
+class CollectedPostRoutesTest {
+
+    private static final String IMPORT = "/api/tweets/cache/import";
+
+    @Autowired
+    People people;
+
+    @Autowired
+    CollectedPosts posts;
+
+    private TestPerson person;
+
+    @BeforeEach
+    void somebody() {
+        person = people.aPerson();
+    }
+
+    @Test
+    void theListIsFilteredByAuthorStatusAndWords() {
+        person.tenant().run(() -> {
+            posts.store(Network.X, List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")));
+            UUID second = posts.list(new PostFilter(null, null, "high"), Page.of(null, null)).getFirst().id();
+            posts.markProcessed(List.of(second));
+        });
+        assertThat(ids("")).containsExactly("3", "2", "1");
+        assertThat(ids("?author=@REEF")).containsExactly("2", "1");
+        assertThat(ids("?status=processed")).containsExactly("2");
+        assertThat(ids("?status=unprocessed&author=reef")).containsExactly("1");
+        assertThat(ids("?q=TIDE")).containsExactly("2", "1");
+        assertThat(ids("?q=100%25")).containsExactly("2");
+        assertThat(ids("?q=h_tide")).containsExactly("2");
+        assertThat(ids("?q=h_t&author=shore")).isEmpty();
+        assertThat(ids("?limit=1&offset=1")).containsExactly("2");
+
+        TestAnswer one = person.get("/api/tweets/cache?limit=1");
+        assertThat(one.json().at("/tweets/0").propertyNames()).contains("id", "tweet_id", "content", "author", "created_at", "likes", "retweets", "replies", "status");
+        assertThat(people.aPerson().get("/api/tweets/cache").json().at("/tweets")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "offset=x", "status=done", "author=no+body", "q=a%00b"})
+    void aFilterThatMakesNoSenseIsRefusedByName(String query) {
+        TestAnswer refused = person.get("/api/tweets/cache?" + query);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo(query.split("=")[0]);
+    }
+
+    @Test
+    void seenAgainAPostKeepsItsPlaceAndOnlyItsCountsChange() {
+        person.tenant().run(() -> {
+            assertThat(posts.store(Network.X, List.of(post("1", "reef", "Words"), post("1", "reef", "Words")))).isEqualTo(new CollectedPosts.Stored(1, 0));
+            posts.markProcessed(posts.list(PostFilter.ALL, Page.of(null, null)).stream().map(CollectedPost::id).toList());
+            NewPost again = new NewPost("1", "reef", "Other", null, null, null, new PostCounts(9, 8, 7), Instant.now());
+            assertThat(posts.store(Network.X, List.of(again, post("2", "reef", "New")))).isEqualTo(new CollectedPosts.Stored(1, 1));
+            CollectedPost first = posts.list(PostFilter.of("processed", null, null), Page.of(null, null)).getFirst();
+            assertThat(first.content()).isEqualTo("Words");
+            assertThat(first.likes()).isEqualTo(9);
+            assertThat(posts.store(Network.SANDBOX, List.of(post("1", "reef", "Elsewhere"))).added()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void countsAreRefreshedWhereTheyAreStaleAndYoung() {
+        person.tenant().run(() -> {
+            NewPost old = new NewPost("5", "reef", "Old", null, null, null, PostCounts.NONE, Instant.now().minus(Duration.ofDays(30)));
+            posts.store(Network.X, List.of(post("1", "reef", "A"), post("2", "reef", "B"), old));
+            assertThat(posts.withStaleCounts(Network.X, Duration.ofDays(7), Duration.ofMinutes(10))).isEmpty();
+            assertThat(posts.withStaleCounts(Network.X, Duration.ofDays(7), Duration.ofSeconds(-60))).containsExactly("1", "2");
+
+            posts.countsTold(Network.X, List.of("1", "2", "99"), Map.of("1", new PostCounts(4, 3, 2)));
+            assertThat(posts.list(PostFilter.of(null, null, "A"), Page.of(null, null)).getFirst().likes()).isEqualTo(4);
+            assertThat(posts.list(PostFilter.of(null, null, "B"), Page.of(null, null)).getFirst().likes()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void anArchiveIsImportedOnceHoweverItIsSent() {
+        String archive = tweetsJs(tweet("1", "one &amp; only"), tweet("2", "two"), "{\"tweet\": {\"id_str\": \"x\"}}");
+        TestAnswer raw = person.api().send("POST", IMPORT + "?author=%40Reef", BodyPublishers.ofString(archive), "application/javascript");
+        assertThat(raw.status()).isEqualTo(200);
+        assertThat(raw.json().at("/imported").intValue()).isEqualTo(2);
+        assertThat(raw.json().at("/rejected_count").intValue()).isEqualTo(1);
+        assertThat(raw.json().at("/rejected/0/line").intValue()).isEqualTo(3);
+        assertThat(raw.text("/rejected/0/reason")).contains("id");
+
+        TestAnswer form = form(part("file\"; filename=\"tweets.js", archive), part("author", "reef"));
+        assertThat(form.json().at("/imported").intValue()).isZero();
+        assertThat(form.json().at("/skipped").intValue()).isEqualTo(2);
+        TestAnswer unnamedType = person.api().send("POST", IMPORT + "?author=reef", BodyPublishers.ofString(archive), "application/x-www-form-urlencoded");
+        assertThat(unnamedType.json().at("/skipped").intValue()).isEqualTo(2);
+
+        TestAnswer listed = person.get("/api/tweets/cache?q=only");
+        assertThat(listed.text("/tweets/0/content")).isEqualTo("one & only");
+        assertThat(listed.text("/tweets/0/author")).isEqualTo("reef");
+        assertThat(listed.text("/tweets/0/source")).isEqualTo("imported");
+        assertThat(people.aPerson().api().send("POST", IMPORT + "?author=reef", BodyPublishers.ofString(archive), "").json().at("/imported").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void aZipNeedsNoAuthorAndAnArchiveAloneDoes() {
+        byte[] whole = zip("data/tweets.js", tweetsJs(tweet("1", "one")), "data/account.js", Archives.ACCOUNT);
+        TestAnswer zipped = person.api().send("POST", IMPORT, BodyPublishers.ofByteArray(whole), "application/zip");
+        assertThat(zipped.json().at("/imported").intValue()).isEqualTo(1);
+        assertThat(ids("?author=reefkeeper")).containsExactly("1");
+
+        TestAnswer alone = form(part("file\"; filename=\"tweets.js", tweetsJs(tweet("2", "two"))));
+        assertThat(alone.status()).isEqualTo(400);
+        assertThat(alone.text("/errors/0/field")).isEqualTo("author");
+        assertThat(ids("?q=two")).isEmpty();
+    }
+
+    @Test
+    void anUploadThatIsNoListOfPostsIsRefused() {
+        TestAnswer image = person.api().send("POST", IMPORT + "?author=reef", BodyPublishers.ofString("\u0089PNG\r\n"), "text/csv");
+        assertThat(image.status()).isEqualTo(415);
+        assertThat(image.text("/error_code")).isEqualTo("unsupported_format");
+        assertThat(person.api().post(IMPORT).text("/errors/0/field")).isEqualTo("file");
+        assertThat(form(part("author", "reef")).text("/errors/0/field")).isEqualTo("file");
+        assertThat(form(part("user_id", "x"), part("file", "[]")).text("/errors/0/field")).isEqualTo("user_id");
+        assertThat(person.api().send("POST", IMPORT, BodyPublishers.ofString("no parts"), "multipart/form-data; boundary=b").status()).isEqualTo(400);
+        assertThat(people.aStranger().send("POST", IMPORT, BodyPublishers.ofString("[]"), "").status()).isEqualTo(401);
+    }
+
+    private TestAnswer form(String... parts) {
+        String body = String.join("", parts) + "--tide--\r\n";
+        return person.api().send("POST", IMPORT, BodyPublishers.ofString(body, StandardCharsets.UTF_8), "multipart/form-data; boundary=tide");
+    }
+
+    private static String part(String name, String content) {
+        return "--tide\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n";
+    }
+
+    private static NewPost post(String id, String author, String text) {
+        return new NewPost(id, author, text, "en", null, null, new PostCounts(1, 1, 1), Instant.now().minusSeconds(60).plusSeconds(Long.parseLong(id)));
+    }
+
+    private List<String> ids(String query) {
+        return person.get("/api/tweets/cache" + query).json().at("/tweets").valueStream().map(post -> post.at("/tweet_id").asString()).toList();
+    }
+}
