@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 import org.springframework.validation.FieldError;
@@ -45,7 +46,12 @@ final class SettingFaults {
     /** What stands there, where it can be no secret. */
     private static String given(BindException fault, Class<?> type) {
         boolean plain = type.isEnum() || type.isPrimitive() || Number.class.isAssignableFrom(type) || type == Boolean.class || type == Duration.class;
-        return plain && fault.getProperty() != null ? " is \"" + fault.getProperty().getValue() + "\", and" : "";
+        for (Throwable cause = fault; plain && cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConversionFailedException conversion) {
+                return " is \"" + conversion.getValue() + "\", and";
+            }
+        }
+        return "";
     }
 
     private static String wanted(Class<?> type) {

@@ -1,0 +1,147 @@
+package social.coral.installation;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The real application as a process of its own, without anything of the tests in its class path. */
+final class CoralProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String READY = "Coral Social is ready at ";
+
+    private final Process process;
+    private final Path data;
+    private final Path out;
+    private final Path err;
+
+    private CoralProcess(Process process, Path data, Path out, Path err) {
+        this.process = process;
+        this.data = data;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts the application on the data folder, on any free port unless {@code environment} names one. */
+    static CoralProcess start(Path data, Map<String, String> environment) {
+        try {
+            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "process").toAbsolutePath();
+            Path out = folder.resolve("out");
+            Path err = folder.resolve("err");
+            ProcessBuilder builder = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElseThrow(),
+                            "--enable-native-access=ALL-UNNAMED",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Dcoral.installation.binaries=" + Path.of("target", "test-postgres").toAbsolutePath(),
+                            "-cp",
+                            classPath(),
+                            "social.coral.CoralApplication")
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            List.of("DATABASE_URL", "ENCRYPTION_KEY", "ENCRYPTION_KEYS_OLD", "CORAL_ROLE", "APP_URL").forEach(builder.environment()::remove);
+            builder.environment().putAll(Map.of("CORAL_DATA", data.toString(), "PORT", "0"));
+            builder.environment().putAll(environment);
+            return new CoralProcess(builder.start(), data, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Waits until it serves, and gives the address that it printed. */
+    String awaitAddress() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive() || output().contains(READY));
+        if (!output().contains(READY)) {
+            throw new AssertionError("it ended without being ready: " + errors());
+        }
+        return output().strip().substring(READY.length());
+    }
+
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("it does not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** What a Ctrl-C sends. */
+    void interrupt() throws IOException {
+        new ProcessBuilder("kill", "-INT", Long.toString(pid())).inheritIO().start().onExit().join();
+    }
+
+    void terminate() {
+        process.destroy();
+    }
+
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    String output() {
+        return read(out);
+    }
+
+    String errors() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The embedded server, as its owner reaches it while it runs. */
+    DatabaseServer database() throws IOException {
+        Properties owner = new Properties();
+        owner.setProperty("user", "coral");
+        owner.setProperty("password", Files.readString(data.resolve("postgres.password")).strip());
+        int port = Postmaster.of(data.resolve("postgres")).orElseThrow().port();
+        return new DatabaseServer("jdbc:postgresql://127.0.0.1:" + port + "/coral", owner, true);
+    }
+
+    /** Processes that name the data folder: the application's database, as long as it runs. */
+    static List<String> left(Path data) {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            return all.map(handle -> handle.info().commandLine().orElse(""))
+                    .filter(command -> command.contains(data.toString()))
+                    .toList();
+        }
+    }
+
+    /** For a test that failed half-way. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+}

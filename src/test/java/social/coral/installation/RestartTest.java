@@ -1,0 +1,121 @@
+package social.coral.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application started, stopped and killed for real. */
+class RestartTest {
+
+    private static final int INTERRUPTED = 130;
+    private static final int TERMINATED = 143;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void nothingIsLostOverAStopAndAKillAndNothingKeepsRunning() throws Exception {
+        Path data = folder.resolve("data");
+
+        try (CoralProcess first = CoralProcess.start(data, Map.of())) {
+            serves(first.awaitAddress());
+            assertThat(first.output().lines()).hasSize(1);
+            assertThat(first.errors()).isEmpty();
+            remember(first, "before the stop");
+            first.interrupt();
+            assertThat(first.awaitEnd()).isEqualTo(INTERRUPTED);
+            assertThat(CoralProcess.left(data)).isEmpty();
+        }
+
+        try (CoralProcess second = CoralProcess.start(data, Map.of())) {
+            second.awaitAddress();
+            assertThat(remembers(second)).containsExactly("before the stop");
+            refusesACompanion(data, second);
+            remember(second, "before the kill");
+            second.kill();
+            assertThat(CoralProcess.left(data)).as("the database goes on without its application").hasSize(1);
+        }
+
+        try (CoralProcess third = CoralProcess.start(data, Map.of("APP_URL", "https://Coral.example.org/"))) {
+            assertThat(third.awaitAddress()).isEqualTo("https://coral.example.org");
+            assertThat(remembers(third)).containsExactly("before the kill", "before the stop");
+            assertThat(CoralProcess.left(data)).as("one database, not two").hasSize(1);
+            third.terminate();
+            assertThat(third.awaitEnd()).isEqualTo(TERMINATED);
+            assertThat(CoralProcess.left(data)).isEmpty();
+        }
+    }
+
+    private static void refusesACompanion(Path data, CoralProcess owner) {
+        try (CoralProcess companion = CoralProcess.start(data, Map.of())) {
+            assertThat(companion.awaitEnd()).isEqualTo(1);
+            assertThat(companion.output()).isEmpty();
+            assertThat(companion.errors().lines()).singleElement().asString()
+                    .contains(data.toString(), "process " + owner.pid(), "CORAL_DATA");
+        }
+    }
+
+    @Test
+    void anInterruptedFirstStartLeavesNoProcessAndDoesNotSpoilTheNext() throws Exception {
+        Path data = folder.resolve("data");
+
+        try (CoralProcess interrupted = CoralProcess.start(data, Map.of())) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !CoralProcess.left(data).isEmpty());
+            interrupted.interrupt();
+            interrupted.awaitEnd();
+            assertThat(CoralProcess.left(data)).isEmpty();
+        }
+
+        try (CoralProcess killed = CoralProcess.start(data, Map.of())) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !CoralProcess.left(data).isEmpty());
+            killed.kill();
+        }
+
+        try (CoralProcess next = CoralProcess.start(data, Map.of())) {
+            serves(next.awaitAddress());
+        }
+        assertThat(CoralProcess.left(data)).isEmpty();
+    }
+
+    private static void serves(String address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/actuator/health/liveness")).build();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+    }
+
+    private static void remember(CoralProcess coral, String what) throws Exception {
+        try (Connection owner = coral.database().connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("create table if not exists public.marks (mark text)");
+            statement.execute("insert into public.marks values ('" + what + "')");
+        }
+    }
+
+    private static List<String> remembers(CoralProcess coral) throws SQLException, IOException {
+        List<String> marks = new ArrayList<>();
+        try (Connection owner = coral.database().connectAsOwner();
+                Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("select mark from public.marks order by mark")) {
+            while (rows.next()) {
+                marks.add(rows.getString(1));
+            }
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,93 @@
+package social.coral.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What keeps the application from starting is told in one sentence, and nothing is left running. */
+class StartFaultTest {
+
+    @TempDir
+    Path folder;
+
+    static Stream<Arguments> wrongSettings() {
+        return Stream.of(
+                Arguments.of(Map.of("PORT", "abc"), "PORT is \"abc\", and must be a whole number"),
+                Arguments.of(Map.of("PORT", "70000"), "PORT is 70000, and must be a whole number from 0 to 65535"),
+                Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
+                Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
+                Arguments.of(Map.of("ENCRYPTION_KEY", "short"), "ENCRYPTION_KEY is too short"),
+                Arguments.of(Map.of("DATABASE_URL", "mysql://somewhere"), "DATABASE_URL must look like postgres://"),
+                Arguments.of(Map.of("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/shop"), "127.0.0.1:1/shop does not answer (connection refused)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongSettings")
+    void aWrongSettingIsNamedWithWhatItShouldBe(Map<String, String> environment, String expected) {
+        refuses(folder.resolve("data"), environment, expected);
+    }
+
+    @Test
+    void aTakenPortIsToldBeforeAnyDatabaseIsMade() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(other.getLocalPort());
+            refuses(folder.resolve("data"), Map.of("PORT", port), "port " + port + " is taken by another program");
+        }
+        assertThat(folder.resolve("data/postgres")).doesNotExist();
+    }
+
+    @Test
+    void aFileWhereTheDataFolderShouldBeIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("data"), "in the way");
+        refuses(file, Map.of(), "the data folder " + file + " cannot be written (" + file + " is a file where a folder is needed)");
+        refuses(file.resolve("inside"), Map.of(), "CORAL_DATA");
+    }
+
+    @Test
+    void aFileSystemThatTakesNothingIsNamed() {
+        refuses(Path.of("/proc/coral"), Map.of(), "the data folder /proc/coral cannot be written");
+    }
+
+    @Test
+    void dataOfAnotherPostgresIsLeftAlone() throws IOException {
+        Path postgres = Files.createDirectories(folder.resolve("data/postgres"));
+        refuses(folder.resolve("data"), Map.of(), "PG_VERSION is missing");
+        Files.writeString(postgres.resolve("PG_VERSION"), "17\n");
+        refuses(folder.resolve("data"), Map.of(), "was written by PostgreSQL 17");
+        assertThat(postgres).isDirectoryContaining("glob:**/PG_VERSION");
+    }
+
+    @Test
+    void dataThatIsDamagedIsToldInTheServersOwnWords() throws IOException {
+        Path postgres = Files.createDirectories(folder.resolve("data/postgres"));
+        Files.setPosixFilePermissions(postgres, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(postgres.resolve("PG_VERSION"), "18\n");
+        Files.writeString(postgres.resolve("postgresql.conf"), "");
+        refuses(folder.resolve("data"), Map.of(), "the embedded PostgreSQL in " + postgres + " did not start (could not open file");
+    }
+
+    private static void refuses(Path data, Map<String, String> environment, String expected) {
+        try (CoralProcess coral = CoralProcess.start(data, environment)) {
+            assertThat(coral.awaitEnd()).isEqualTo(1);
+            assertThat(coral.output()).isEmpty();
+            assertThat(coral.errors().lines()).singleElement().asString()
+                    .startsWith("Coral Social cannot start: ")
+                    .contains(expected)
+                    .endsWith(".")
+                    .doesNotContain("Exception", "hidden");
+            assertThat(CoralProcess.left(data)).isEmpty();
+        }
+    }
+}
