@@ -1,0 +1,18 @@
+package social.coral.web.auth;
+
+import org.jspecify.annotations.Nullable;
+import social.coral.web.frame.Address;
+import social.coral.web.frame.Form;
+
+/**
+ * The page for signing in.
+ *
+ * @param problem why it did not work, where that belongs to no single field
+ * @param next the local path to go on to, empty when there is none
+ */
+public record LoginView(Form form, @Nullable String problem, String next) {
+
+    public String signupAddress() {
+        return Address.of("/auth/signup").with("next", next).toString();
+    }
+}

@@ -1,0 +1,50 @@
+package social.coral.web.error;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+
+/** Tells what a page could not do as a page, in the frame. The API's counterpart is {@code Problems}. */
+@ControllerAdvice(basePackages = "social.coral.web")
+final class PageFailures {
+
+    private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
+
+    @ExceptionHandler
+    ModelAndView failure(Failure failure) {
+        ProblemView known = ProblemView.of(failure.status());
+        boolean says = failure.status() != HttpStatus.NOT_FOUND;
+        return page(failure.status(), says ? new ProblemView(known.title(), failure.sentence()) : known);
+    }
+
+    @ExceptionHandler
+    ModelAndView mistyped(MethodArgumentTypeMismatchException e) {
+        HttpStatus status = UUID.class.equals(e.getRequiredType()) ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST;
+        return page(status, ProblemView.of(status));
+    }
+
+    @ExceptionHandler
+    ModelAndView fault(Exception e, HttpServletRequest request) {
+        if (e instanceof ErrorResponse known) {
+            return page(known.getStatusCode(), ProblemView.of(known.getStatusCode()));
+        }
+        String id = UUID.randomUUID().toString();
+        log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
+        return page(HttpStatus.INTERNAL_SERVER_ERROR, ProblemView.fault(id));
+    }
+
+    static ModelAndView page(HttpStatusCode status, ProblemView view) {
+        ModelAndView page = new ModelAndView("error/problem", "view", view);
+        page.setStatus(status);
+        return page;
+    }
+}

@@ -1,0 +1,44 @@
+package social.coral.web.frame;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** How numbers and money are told. */
+public final class Figures {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.US);
+    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
+
+    private Figures() {}
+
+    /** A count in full: {@code 12,345}. */
+    public static String count(long number) {
+        return new DecimalFormat("#,##0", SYMBOLS).format(number);
+    }
+
+    /** A count with its noun: {@code 1 post}, {@code 12,345 posts}. */
+    public static String count(long number, String one, String many) {
+        return count(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** A count where room is short: {@code 987}, {@code 12.3K}, {@code 4M}. Rounded down, so that it never claims more. */
+    public static String compact(long number) {
+        if (number < 1_000) {
+            return count(number);
+        }
+        boolean thousands = number < 1_000_000;
+        BigDecimal shortened = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(thousands ? 1_000 : 1_000_000), 1, RoundingMode.DOWN);
+        return new DecimalFormat(shortened.compareTo(BigDecimal.valueOf(100)) < 0 ? "0.#" : "0", SYMBOLS).format(shortened) + (thousands ? "K" : "M");
+    }
+
+    /** Micro-dollars as money: whole cents from a cent on, below that as many digits as it takes ({@code $0.0005}). */
+    public static String money(long microUsd) {
+        BigDecimal dollars = BigDecimal.valueOf(microUsd).divide(MICROS);
+        boolean belowCent = microUsd != 0 && Math.abs(microUsd) < 10_000;
+        String digits = new DecimalFormat(belowCent ? "0.00####" : "#,##0.00", SYMBOLS).format(dollars.abs());
+        return (microUsd < 0 ? "−$" : "$") + digits;
+    }
+}

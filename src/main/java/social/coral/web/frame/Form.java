@@ -1,0 +1,69 @@
+package social.coral.web.frame;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.api.Failure.FieldError;
+
+/** What a person typed into a form and what is wrong with it, so that it can be shown again with nothing lost. */
+public final class Form {
+
+    private final Map<String, String> values;
+    private final Map<String, String> errors;
+
+    private Form(Map<String, String> values, Map<String, String> errors) {
+        this.values = values;
+        this.errors = errors;
+    }
+
+    public static Form empty() {
+        return new Form(Map.of(), Map.of());
+    }
+
+    /** The form with this in a field. */
+    public Form with(String name, @Nullable String value) {
+        Map<String, String> more = new HashMap<>(values);
+        more.put(name, value == null ? "" : value);
+        return new Form(more, errors);
+    }
+
+    /** The form with this said beside a field. */
+    public Form refused(String name, String message) {
+        return refused(List.of(new FieldError(name, message)));
+    }
+
+    /** The form with what a room below found wrong. */
+    public Form refused(Failure failure) {
+        return refused(failure.errors());
+    }
+
+    private Form refused(List<FieldError> found) {
+        Map<String, String> more = new HashMap<>(errors);
+        found.forEach(error -> more.putIfAbsent(error.field(), sentence(error.message())));
+        return new Form(values, more);
+    }
+
+    public String value(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    public @Nullable String error(String name) {
+        return errors.get(name);
+    }
+
+    public boolean isRefused() {
+        return !errors.isEmpty();
+    }
+
+    /** The ids of what explains a field, for those who hear the page. */
+    public @Nullable String describedBy(String name, @Nullable String help) {
+        String ids = (errors.containsKey(name) ? name + "-error " : "") + (help == null ? "" : name + "-help");
+        return ids.isBlank() ? null : ids.strip();
+    }
+
+    private static String sentence(String message) {
+        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + (message.endsWith(".") ? "" : ".");
+    }
+}

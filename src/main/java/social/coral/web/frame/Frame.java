@@ -1,0 +1,40 @@
+package social.coral.web.frame;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/**
+ * What a template knows beside what its page shows: where the person is, who it is, how times are told to them, and the
+ * token that a form must carry.
+ *
+ * @param path the path of the request
+ * @param person who is signed in; null on the pages for strangers
+ * @param fragment whether a script asked for a part of the page, which then comes without the frame
+ * @param sandbox whether posts come from the sandbox network instead of X
+ */
+public record Frame(
+        String path,
+        @Nullable Person person,
+        Theme theme,
+        Times times,
+        @Nullable CsrfToken csrf,
+        @Nullable Toast toast,
+        boolean fragment,
+        boolean sandbox,
+        Assets assets) {
+
+    /** The address of an asset. */
+    public String asset(String name) {
+        return assets.address(name);
+    }
+
+    /** The header in which scripts send the token, as JSON for htmx. */
+    public String csrfHeader() {
+        return csrf == null ? "{}" : "{\"" + csrf.getHeaderName() + "\":\"" + csrf.getToken() + "\"}";
+    }
+
+    public Instant now() {
+        return times.now();
+    }
+}

@@ -1,0 +1,69 @@
+package social.coral.web.frame;
+
+import gg.jte.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The icons in use, from Tabler's set, drawn into the page. They are decoration to a screen reader: a word or a label
+ * stands beside each.
+ */
+public enum Icon {
+    ACCOUNTS("users"),
+    ALERT("alert-triangle"),
+    ARROW_LEFT("arrow-left"),
+    ARROW_RIGHT("arrow-right"),
+    ASCENDING("chevron-up"),
+    CHECK("check"),
+    CLOSE("x"),
+    COPY("copy"),
+    DESCENDING("chevron-down"),
+    DOCUMENT("file-text"),
+    EDIT("pencil"),
+    EYE("eye"),
+    IMPORT("upload"),
+    INFO("info-circle"),
+    KEYBOARD("keyboard"),
+    LIKE("heart"),
+    MENU("menu-2"),
+    MORE("selector"),
+    PAUSE("player-pause"),
+    PERSONA("feather"),
+    PLUS("plus"),
+    POSTS("message-2"),
+    REMOVE("trash"),
+    REPLY("message-circle"),
+    REPOST("repeat"),
+    RESUME("player-play"),
+    SANDBOX("flask"),
+    SEARCH("search"),
+    SETTINGS("settings"),
+    SIGN_OUT("logout");
+
+    private static final String FOLDER = "META-INF/resources/webjars/tabler__icons/3.35.0/icons/outline/";
+
+    private final String svg;
+
+    Icon(String file) {
+        this.svg = "<svg class=\"icon\" aria-hidden=\"true\" viewBox=\"0 0 24 24\">" + shapes(file) + "</svg>";
+    }
+
+    /** The drawing, ready for a page. */
+    public Content svg() {
+        return output -> output.writeContent(svg);
+    }
+
+    private static String shapes(String file) {
+        try (InputStream in = new ClassPathResource(FOLDER + file + ".svg").getInputStream()) {
+            String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return source.substring(source.indexOf('>') + 1, source.lastIndexOf("</svg>"))
+                    .replace("<path stroke=\"none\" d=\"M0 0h24v24H0z\" fill=\"none\"/>", "")
+                    .replaceAll("\\s*\\n\\s*", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the icon " + file + " is not in Tabler's set", e);
+        }
+    }
+}

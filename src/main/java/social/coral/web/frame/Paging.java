@@ -1,0 +1,34 @@
+package social.coral.web.frame;
+
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Page;
+
+/**
+ * Where a person is in a list.
+ *
+ * @param shown how many rows are on this page
+ * @param total how many rows there are
+ */
+public record Paging(Address address, Page page, int shown, long total) {
+
+    /** {@code 51–100 of 1,234 posts}. */
+    public String words(String one, String many) {
+        if (total <= page.limit() && page.offset() == 0) {
+            return Figures.count(total, one, many);
+        }
+        return Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) shown) + " of " + Figures.count(total, one, many);
+    }
+
+    public @Nullable String previous() {
+        return page.offset() == 0 ? null : address.with("offset", offset(Math.max(0, page.offset() - page.limit()))).toString();
+    }
+
+    public @Nullable String next() {
+        int next = page.offset() + page.limit();
+        return next >= total ? null : address.with("offset", offset(next)).toString();
+    }
+
+    private static @Nullable Integer offset(int offset) {
+        return offset == 0 ? null : offset;
+    }
+}

@@ -1,0 +1,46 @@
+package social.coral.web.frame;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** How times are told to one person: relative to now, with the exact one in that person's zone. */
+public record Times(ZoneId zone, Instant now) {
+
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    /** {@code just now}, {@code 5 min ago}, {@code in 3 h}, {@code 4 days ago}; further away than a month, the day. */
+    public String relative(Instant at) {
+        long seconds = Duration.between(at, now).toSeconds();
+        long distance = Math.abs(seconds);
+        if (distance < 60) {
+            return seconds >= 0 ? "just now" : "in a moment";
+        }
+        if (distance >= Duration.ofDays(30).toSeconds()) {
+            return day(at);
+        }
+        String span = distance < 3600 ? distance / 60 + " min"
+                : distance < 86_400 ? distance / 3600 + " h"
+                : distance < 2 * 86_400 ? "1 day" : distance / 86_400 + " days";
+        return seconds >= 0 ? span + " ago" : "in " + span;
+    }
+
+    /** {@code Tue 24 Nov 2026, 09:05:00 (Europe/Berlin)}. */
+    public String exact(Instant at) {
+        return EXACT.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+    }
+
+    /** {@code 24 Nov 2026}. */
+    public String day(Instant at) {
+        return DAY.format(at.atZone(zone));
+    }
+
+    /** As a machine reads it, to the second. */
+    public String machine(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

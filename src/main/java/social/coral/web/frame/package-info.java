@@ -1,0 +1,5 @@
+/** What every page stands in: layout, navigation, assets, theme, toasts, and how times and figures are told. */
+@NullMarked
+package social.coral.web.frame;
+
+import org.jspecify.annotations.NullMarked;
