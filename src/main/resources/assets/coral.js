@@ -126,6 +126,11 @@
     find('[autofocus]', dialog)?.focus();
   });
   document.addEventListener('htmx:afterSettle', ready);
+  // What a filter leaves open stays out of the address.
+  document.addEventListener('htmx:configRequest', event => {
+    const { verb, parameters } = event.detail;
+    if (verb === 'get') Object.keys(parameters).forEach(name => parameters[name] === '' && delete parameters[name]);
+  });
   document.addEventListener('htmx:responseError', event => toast(event.detail.xhr.status === 403
     ? 'This page was open for too long. Load it again; what you typed is still here.'
     : 'That did not work; nothing was changed. Try again in a moment.', true));

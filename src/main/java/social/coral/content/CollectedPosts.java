@@ -34,16 +34,18 @@ public final class CollectedPosts {
     // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
-              and (:pattern = '' or content ilike :pattern)
+              and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
-              and (:pattern = '' or content ilike :pattern)
+              and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
     private static final String BY_AUTHOR = """
             from public.tweets_cache where user_id = :tenant and author = :author
-              and (:status = '' or status = :status) and (:pattern = '' or content ilike :pattern)
+              and (:status = '' or status = :status) and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
+
+    private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     private final TenantDoor door;
 
@@ -73,8 +75,10 @@ public final class CollectedPosts {
     private static TenantStatement bind(PostFilter filter, TenantStatement statement) {
         Status status = filter.status();
         Username author = filter.author();
+        Instant since = filter.since();
         return statement.param("status", status == null ? "" : status.toString())
                 .param("author", author == null ? "" : author.value())
+                .param("since", since == null ? BEGINNING : since)
                 .param("pattern", filter.pattern());
     }
 

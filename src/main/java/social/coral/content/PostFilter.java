@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,10 +12,11 @@ import social.coral.content.CollectedPost.Status;
  * Which collected posts are meant; null means all.
  *
  * @param words a piece of the text, letter case ignored
+ * @param since only what was written at that time or later
  */
-public record PostFilter(@Nullable Status status, @Nullable Username author, @Nullable String words) {
+public record PostFilter(@Nullable Status status, @Nullable Username author, @Nullable String words, @Nullable Instant since) {
 
-    public static final PostFilter ALL = new PostFilter(null, null, null);
+    public static final PostFilter ALL = new PostFilter(null, null, null, null);
 
     private static final int LONGEST_WORDS = 200;
 
@@ -29,7 +31,13 @@ public record PostFilter(@Nullable Status status, @Nullable Username author, @Nu
         return new PostFilter(
                 status == null || status.isBlank() ? null : status(status),
                 author == null || author.isBlank() ? null : Username.of("author", author),
-                words == null || words.isBlank() ? null : words.strip());
+                words == null || words.isBlank() ? null : words.strip(),
+                null);
+    }
+
+    /** The same, and only what was written at that time or later. */
+    public PostFilter since(@Nullable Instant earliest) {
+        return new PostFilter(status, author, words, earliest);
     }
 
     private static Status status(String name) {
@@ -42,6 +50,10 @@ public record PostFilter(@Nullable Status status, @Nullable Username author, @Nu
 
     /** The words as a pattern of {@code ilike}, in which they stand for nothing but themselves; empty for none. */
     String pattern() {
-        return words == null ? "" : "%" + words.replaceAll("[\\\\%_]", "\\\\$0") + "%";
+        return pattern(words);
+    }
+
+    static String pattern(@Nullable String words) {
+        return words == null || words.isBlank() ? "" : "%" + words.strip().replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 }

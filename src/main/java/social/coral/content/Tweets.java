@@ -10,10 +10,20 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
 
 /** The posts that a tenant writes. */
 @Component
 public final class Tweets {
+
+    // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
+    // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
+    private static final String NEWEST = """
+            from public.tweets where user_id = :tenant and (:pattern = '' or content ilike :pattern)
+            """;
+    private static final String BY_STATUS = """
+            from public.tweets where user_id = :tenant and status = :status and (:pattern = '' or content ilike :pattern)
+            """;
 
     private final TenantDoor door;
 
@@ -23,16 +33,30 @@ public final class Tweets {
 
     /** The newest first; null is any status. */
     public List<Tweet> list(@Nullable PostStatus status, Page page) {
-        return door.sql(status == null
-                        ? "select * from public.tweets where user_id = :tenant order by created_at desc, id limit :limit offset :offset"
-                        : """
-                        select * from public.tweets where user_id = :tenant and status = :status
-                        order by created_at desc, id limit :limit offset :offset
-                        """)
-                .param("status", status)
+        return list(status, "", page);
+    }
+
+    /** The newest first; null is any status, and without words any text. */
+    public List<Tweet> list(@Nullable PostStatus status, String words, Page page) {
+        return bind(status, words, door.sql("select * " + where(status) + "order by created_at desc, id limit :limit offset :offset"))
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(Tweets::read);
+    }
+
+    /** How many there are, up to {@link CollectedPosts#MOST_COUNTED}. */
+    public int count(@Nullable PostStatus status, String words) {
+        return bind(status, words, door.sql("select count(*) from (select 1 " + where(status) + "limit :most) as counted"))
+                .param("most", CollectedPosts.MOST_COUNTED)
+                .one(row -> row.getInt(1));
+    }
+
+    private static String where(@Nullable PostStatus status) {
+        return status == null ? NEWEST : BY_STATUS;
+    }
+
+    private static TenantStatement bind(@Nullable PostStatus status, String words, TenantStatement statement) {
+        return statement.param("status", status).param("pattern", PostFilter.pattern(words));
     }
 
     public Tweet get(UUID id) {

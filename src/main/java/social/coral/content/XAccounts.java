@@ -44,6 +44,11 @@ public final class XAccounts {
                 .list(XAccounts::read);
     }
 
+    /** All of them, by priority: never more than {@link #MOST}. */
+    public List<XAccount> all() {
+        return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", MOST).list(XAccounts::read);
+    }
+
     public long count() {
         return door.sql("select count(*) from public.x_accounts where user_id = :tenant").one(row -> row.getLong(1));
     }

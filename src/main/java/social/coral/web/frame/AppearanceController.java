@@ -9,19 +9,20 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
 
 /** Remembers in this browser which look the person chose. */
 @Controller
 final class AppearanceController {
 
     @PostMapping("/appearance")
-    String choose(
+    ModelAndView choose(
             @RequestParam String theme,
             @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Theme.COOKIE, Theme.named(theme).word())
                 .path("/").httpOnly(true).sameSite("Lax").secure(request.isSecure()).maxAge(Duration.ofDays(365)).build().toString());
-        return "redirect:" + Address.local(next, "/");
+        return Answer.seeOther(Address.local(next, "/"));
     }
 }

@@ -1,0 +1,25 @@
+package social.coral.web.accounts;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tells which accounts are meant: by name while they are few, then by number. */
+final class AccountNames {
+
+    private static final int NAMED = 3;
+
+    private AccountNames() {}
+
+    static String of(List<String> names) {
+        List<String> shown = names.stream()
+                .map(name -> "@" + (name.startsWith("@") ? name.substring(1) : name).toLowerCase(Locale.ROOT))
+                .toList();
+        if (shown.size() == 1) {
+            return shown.getFirst();
+        }
+        if (shown.size() <= NAMED) {
+            return String.join(", ", shown.subList(0, shown.size() - 1)) + " and " + shown.getLast();
+        }
+        return String.join(", ", shown.subList(0, NAMED - 1)) + " and " + (shown.size() - NAMED + 1) + " more";
+    }
+}

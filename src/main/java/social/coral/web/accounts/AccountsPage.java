@@ -1,0 +1,119 @@
+package social.coral.web.accounts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.content.XAccount;
+import social.coral.content.XAccounts;
+import social.coral.web.frame.Address;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+
+/** Whom do I listen to? The list of accounts and what can be done with one of them. */
+@Controller
+@RequestMapping("/accounts")
+final class AccountsPage {
+
+    private final XAccounts accounts;
+
+    AccountsPage(XAccounts accounts) {
+        this.accounts = accounts;
+    }
+
+    @GetMapping
+    ModelAndView list(
+            Page page,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String only,
+            @RequestParam(required = false) @Nullable String sort,
+            @RequestParam(required = false) @Nullable String reversed) {
+        return Answer.page("accounts/list", AccountsView.of(accounts.all(), AccountFilter.of(q, only, sort, reversed), page));
+    }
+
+    @GetMapping("/{id}")
+    ModelAndView edit(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        XAccount account = accounts.get(id);
+        Form form = Form.empty().with("priority", Integer.toString(account.priority()));
+        return Answer.page("accounts/edit", new EditAccountView(account, form, Address.local(back, "/accounts")));
+    }
+
+    @PostMapping("/{id}")
+    ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
+        try {
+            XAccount account = accounts.change(id, Priority.read(priority), null);
+            return Answer.seeOther(Address.local(back, "/accounts"),
+                    Toast.done("@" + account.username() + " has priority " + account.priority() + " now."));
+        } catch (Failure refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            Form form = Form.empty().with("priority", priority).refused(refused);
+            return Answer.refused("accounts/edit", new EditAccountView(accounts.get(id), form, Address.local(back, "/accounts")));
+        }
+    }
+
+    @PostMapping("/{id}/pause")
+    ModelAndView pause(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        return switchOn(false, List.of(id), back);
+    }
+
+    @PostMapping("/{id}/resume")
+    ModelAndView resume(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        return switchOn(true, List.of(id), back);
+    }
+
+    @PostMapping("/selected/pause")
+    ModelAndView pauseSelected(@RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
+        return switchOn(false, ids, back);
+    }
+
+    @PostMapping("/selected/resume")
+    ModelAndView resumeSelected(@RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
+        return switchOn(true, ids, back);
+    }
+
+    private ModelAndView switchOn(boolean isActive, @Nullable List<UUID> ids, String back) {
+        String list = Address.local(back, "/accounts");
+        if (ids == null || ids.isEmpty()) {
+            return Answer.seeOther(list, Toast.problem("Select at least one account first."));
+        }
+        List<String> names = bounded(ids).stream().map(id -> accounts.change(id, null, isActive).username()).toList();
+        return Answer.seeOther(list, Toast.done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + "."));
+    }
+
+    /** Asks first, and removes when the answer comes back. */
+    @PostMapping("/selected/remove")
+    ModelAndView removeSelected(
+            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
+            @RequestParam(defaultValue = "false") boolean confirmed,
+            @RequestParam(defaultValue = "") String back) {
+        String list = Address.local(back, "/accounts");
+        if (ids == null || ids.isEmpty()) {
+            return Answer.seeOther(list, Toast.problem("Select at least one account first."));
+        }
+        List<XAccount> chosen = bounded(ids).stream().map(accounts::get).toList();
+        RemoveAccountsView view = new RemoveAccountsView(chosen, list);
+        if (!confirmed) {
+            return Answer.page("accounts/remove", view);
+        }
+        chosen.forEach(account -> accounts.remove(account.id()));
+        return Answer.seeOther(list, Toast.done("Removed " + view.names() + ". " + view.postsKept()));
+    }
+
+    private static List<UUID> bounded(List<UUID> ids) {
+        if (ids.size() > Page.MAX_LIMIT) {
+            throw Failure.invalid("id", "at most " + Page.MAX_LIMIT + " accounts can be chosen at once");
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,37 @@
+package social.coral.web.accounts;
+
+import java.util.ArrayList;
+import java.util.List;
+import social.coral.api.Page;
+import social.coral.content.XAccount;
+import social.coral.web.frame.Figures;
+import social.coral.web.frame.Paging;
+
+/** The list of accounts: one page of those that the filter holds, and how all of them stand. */
+public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, boolean isEmpty) {
+
+    static AccountsView of(List<XAccount> all, AccountFilter filter, Page page) {
+        List<XAccount> held = filter.of(all);
+        List<XAccount> shown = held.stream().skip(page.offset()).limit(page.limit()).toList();
+        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), all.isEmpty());
+    }
+
+    private static String lead(List<XAccount> all) {
+        List<String> parts = new ArrayList<>();
+        parts.add(Figures.count(all.size(), "account", "accounts"));
+        long paused = all.stream().filter(account -> !account.isActive()).count();
+        long trouble = all.stream().filter(AccountWords::needsLook).count();
+        if (paused > 0) {
+            parts.add(Figures.count(paused) + " paused");
+        }
+        if (trouble > 0) {
+            parts.add(Figures.count(trouble, "needs", "need") + " a look");
+        }
+        return all.isEmpty() ? "The people and organisations on X whose posts are collected for you" : String.join(" · ", parts);
+    }
+
+    /** The list as it is now, to come back to after an action on it. */
+    public String here() {
+        return filter.address().with("offset", paging.page().offset() == 0 ? null : paging.page().offset()).toString();
+    }
+}

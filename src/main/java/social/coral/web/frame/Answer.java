@@ -1,0 +1,32 @@
+package social.coral.web.frame;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a page's controller gives back. */
+public final class Answer {
+
+    private Answer() {}
+
+    /** A template and what it shows, which it knows as {@code view}. */
+    public static ModelAndView page(String template, Object view) {
+        return new ModelAndView(template, "view", view);
+    }
+
+    /** The form again, with what is wrong said in it. */
+    public static ModelAndView refused(String template, Object view) {
+        ModelAndView page = page(template, view);
+        page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    /** On to another page, so that loading it again repeats nothing. */
+    public static ModelAndView seeOther(String address) {
+        return new ModelAndView(new SeeOther(address, null));
+    }
+
+    /** On to another page, which says what was done. */
+    public static ModelAndView seeOther(String address, Toast toast) {
+        return new ModelAndView(new SeeOther(address, toast));
+    }
+}

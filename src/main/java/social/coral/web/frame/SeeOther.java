@@ -1,0 +1,25 @@
+package social.coral.web.frame;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.View;
+
+/** Sends the browser to another page. A form in the dialog makes the whole page go there, not only the dialog. */
+record SeeOther(String address, @Nullable Toast toast) implements View {
+
+    @Override
+    public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) {
+        if (toast != null) {
+            toast.leave(request, response);
+        }
+        if ("dialog-content".equals(request.getHeader("HX-Target"))) {
+            response.setHeader("HX-Redirect", address);
+        } else {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader(HttpHeaders.LOCATION, address);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package social.coral.web.posts;
+
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.content.CollectedPost;
+import social.coral.content.CollectedPosts;
+import social.coral.content.PostFilter;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Paging;
+
+/** What have we got? The posts that were collected or imported. */
+@Controller
+final class CollectedPage {
+
+    private final CollectedPosts posts;
+    private final Clock clock;
+
+    CollectedPage(CollectedPosts posts, Clock clock) {
+        this.posts = posts;
+        this.clock = clock;
+    }
+
+    @GetMapping("/tweets")
+    ModelAndView list(
+            Page page,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String author,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String within) {
+        CollectedFilter filter = CollectedFilter.of(q, author, status, within);
+        try {
+            PostFilter wanted = filter.at(clock.instant());
+            List<CollectedPost> shown = posts.list(wanted, page);
+            int total = posts.count(wanted);
+            Paging paging = new Paging(filter.address(), page, shown.size(), total);
+            return Answer.page("posts/collected", new CollectedView(filter, shown, paging, null, total == 0 && filter.isOpen()));
+        } catch (Failure refused) {
+            Paging nothing = new Paging(filter.address(), page, 0, 0);
+            return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, Said.of(refused), false));
+        }
+    }
+}

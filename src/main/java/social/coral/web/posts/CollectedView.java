@@ -1,0 +1,14 @@
+package social.coral.web.posts;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.content.CollectedPost;
+import social.coral.web.frame.Paging;
+
+/**
+ * The list of collected posts.
+ *
+ * @param problem what is wrong with the filter, if it cannot be used
+ * @param isEmpty whether there is no post at all, whatever the filter
+ */
+public record CollectedView(CollectedFilter filter, List<CollectedPost> posts, Paging paging, @Nullable String problem, boolean isEmpty) {}

@@ -1,0 +1,102 @@
+package social.coral.web.posts;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.content.Tweet;
+import social.coral.content.TweetChange;
+import social.coral.content.Tweets;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Paging;
+import social.coral.web.frame.Toast;
+
+/** What have I written? One's own posts: writing, changing and deleting them. */
+@Controller
+@RequestMapping("/tweets/mine")
+final class MinePage {
+
+    private final Tweets tweets;
+
+    MinePage(Tweets tweets) {
+        this.tweets = tweets;
+    }
+
+    @GetMapping
+    ModelAndView list(
+            Page page, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String status) {
+        return Answer.page("posts/mine", view(MineFilter.of(q, status), page, ComposerView.fresh()));
+    }
+
+    private MineView view(MineFilter filter, Page page, ComposerView composer) {
+        try {
+            List<Tweet> shown = tweets.list(filter.wanted(), filter.words(), page);
+            long total = tweets.count(filter.wanted(), filter.words());
+            Paging paging = new Paging(filter.address(), page, shown.size(), total);
+            return new MineView(filter, shown, paging, composer, null, total == 0 && filter.isOpen());
+        } catch (Failure refused) {
+            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, Said.of(refused), false);
+        }
+    }
+
+    @PostMapping
+    ModelAndView write(Page page, @RequestParam(defaultValue = "") String content) {
+        try {
+            tweets.write(content, null, null);
+            return Answer.seeOther("/tweets/mine", Toast.done("Saved as a draft."));
+        } catch (Failure refused) {
+            Form form = Form.empty().with("content", content).refused(refused);
+            return Answer.refused("posts/mine", view(MineFilter.of(null, null), page, ComposerView.of("/tweets/mine", form, "")));
+        }
+    }
+
+    @GetMapping("/{id}")
+    ModelAndView edit(@PathVariable UUID id) {
+        Tweet tweet = tweets.get(id);
+        return Answer.page("posts/edit", edit(tweet, Form.empty().with("content", tweet.content())));
+    }
+
+    private static EditView edit(Tweet tweet, Form form) {
+        return new EditView(tweet, ComposerView.of("/tweets/mine/" + tweet.id(), form, "/tweets/mine"));
+    }
+
+    @PostMapping("/{id}")
+    ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String content) {
+        try {
+            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null));
+            return Answer.seeOther("/tweets/mine", Toast.done("Saved. The post is " + StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT) + "."));
+        } catch (Failure refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            return Answer.refused("posts/edit", edit(tweets.get(id), Form.empty().with("content", content).refused(refused)));
+        }
+    }
+
+    @GetMapping("/{id}/delete")
+    ModelAndView askBeforeDeleting(@PathVariable UUID id) {
+        return Answer.page("posts/delete", new DeleteView(tweets.get(id)));
+    }
+
+    @PostMapping("/{id}/delete")
+    ModelAndView delete(@PathVariable UUID id) {
+        tweets.delete(id);
+        return Answer.seeOther("/tweets/mine", Toast.done("The post is deleted."));
+    }
+
+    /** How long what is being typed is, and how it will look; nothing is kept. */
+    @PostMapping("/preview")
+    ModelAndView preview(@RequestParam(defaultValue = "") String content) {
+        return Answer.page("posts/preview", PreviewView.of(content));
+    }
+}

@@ -1,0 +1,82 @@
+package social.coral.web.posts;
+
+import com.twitter.twittertext.Extractor;
+import com.twitter.twittertext.Extractor.Entity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import social.coral.web.frame.Address;
+
+/**
+ * The text of a post in parts, with X's own rules for what is a link, a mention or a tag. Posts are hostile input: a part
+ * holds plain text that the template escapes, a link leads to http or https and shows where, and marks that would turn
+ * the order of letters around are left out.
+ */
+public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
+
+    private static final int SHOWN = 700;
+    private static final int SHOWN_OF_LINK = 36;
+
+    /** The text, in two pieces where it is long. */
+    public static RichText of(String text) {
+        String shown = upright(text);
+        List<TextPart> first = new ArrayList<>();
+        List<TextPart> rest = new ArrayList<>();
+        int length = 0;
+        for (TextPart part : split(shown)) {
+            (length < SHOWN ? first : rest).add(part);
+            length += part.text().length();
+        }
+        return new RichText(first, rest, shown.codePointCount(0, shown.length()));
+    }
+
+    private static List<TextPart> split(String text) {
+        List<TextPart> parts = new ArrayList<>();
+        int at = 0;
+        for (Entity entity : new Extractor().extractEntitiesWithIndices(text)) {
+            addWords(parts, text.substring(at, entity.getStart()));
+            String piece = text.substring(entity.getStart(), entity.getEnd());
+            parts.add(part(entity, piece));
+            at = entity.getEnd();
+        }
+        addWords(parts, text.substring(at));
+        return parts;
+    }
+
+    /** Words go in pieces of bounded length, so that a long text has a place to be cut. */
+    private static void addWords(List<TextPart> parts, String words) {
+        int at = 0;
+        while (words.length() - at > SHOWN) {
+            int space = words.lastIndexOf(' ', at + SHOWN);
+            int end = space > at ? space + 1 : words.offsetByCodePoints(at, words.codePointCount(at, at + SHOWN));
+            parts.add(TextPart.words(words.substring(at, end)));
+            at = end;
+        }
+        if (at < words.length()) {
+            parts.add(TextPart.words(words.substring(at)));
+        }
+    }
+
+    private static TextPart part(Entity entity, String piece) {
+        return switch (entity.getType()) {
+            case URL -> link(piece);
+            case MENTION -> new TextPart(piece, Address.of("/tweets").with("author", entity.getValue().toLowerCase(Locale.ROOT)).toString(), false);
+            case HASHTAG, CASHTAG -> new TextPart(piece, Address.of("/tweets").with("q", piece).toString(), false);
+        };
+    }
+
+    private static TextPart link(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        String address = lower.startsWith("http://") || lower.startsWith("https://") ? url : "https://" + url;
+        String bare = address.substring(address.indexOf("://") + 3);
+        String shown = bare.length() <= SHOWN_OF_LINK ? bare : bare.substring(0, bare.offsetByCodePoints(0, bare.codePointCount(0, SHOWN_OF_LINK))) + "…";
+        return new TextPart(shown, address, true);
+    }
+
+    /** Without the marks that override or embed a direction; right-to-left text needs none of them. */
+    private static String upright(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.chars().filter(c -> !(c >= 0x202A && c <= 0x202E) && !(c >= 0x2066 && c <= 0x2069)).forEach(c -> kept.append((char) c));
+        return kept.toString();
+    }
+}
