@@ -11,6 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import social.coral.api.Failure;
 import social.coral.api.Problems;
+import social.coral.web.error.ProblemPage;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,9 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ErrorAnswers implements ErrorController {
 
     private final JsonMapper json;
+    private final ProblemPage page;
 
-    ErrorAnswers(JsonMapper json) {
+    ErrorAnswers(JsonMapper json, ProblemPage page) {
         this.json = json;
+        this.page = page;
     }
 
     /** Where the container comes when a status was set without an answer. */
@@ -57,13 +60,7 @@ class ErrorAnswers implements ErrorController {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             json.writeValue(response.getOutputStream(), Problems.document(failure, path));
         } else {
-            page(response, failure);
+            page.write(request, response, failure);
         }
-    }
-
-    /** The page that tells a person what went wrong. */
-    private static void page(HttpServletResponse response, Failure failure) throws IOException {
-        response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().println(failure.sentence());
     }
 }

@@ -3,15 +3,20 @@ package social.coral.web;
 import org.jspecify.annotations.Nullable;
 
 /** Where to go after signing in. Only a path of this site: an address of another one, in whatever disguise, is ignored. */
-final class LocalPath {
+public final class LocalPath {
 
     private static final int LONGEST = 1000;
 
     private LocalPath() {}
 
     /** The wanted path if it is one of a page here, or the dashboard. */
-    static String orDashboard(@Nullable String wanted) {
-        return wanted != null && isPage(wanted) ? wanted : "/dashboard";
+    public static String orDashboard(@Nullable String wanted) {
+        return or(wanted, "/dashboard");
+    }
+
+    /** The wanted path if it is one of a page here, or another. */
+    public static String or(@Nullable String wanted, String another) {
+        return wanted != null && isPage(wanted) ? wanted : another;
     }
 
     /** A browser reads a backslash as a slash and drops tabs and line ends, so neither may stand in the path. */

@@ -14,7 +14,7 @@ import social.coral.installation.PublicAddress;
 
 /** The cookie that holds a browser's session. Scripts cannot read it, and other sites' forms do not send it. */
 @Component
-class SessionCookie {
+public class SessionCookie {
 
     static final String NAME = "coral_session";
 
@@ -25,7 +25,7 @@ class SessionCookie {
     }
 
     /** The value that the browser sent, if any. */
-    static Optional<String> read(HttpServletRequest request) {
+    public static Optional<String> read(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
@@ -38,12 +38,12 @@ class SessionCookie {
     }
 
     /** Gives the browser the session that was just opened, for as long as it lasts. */
-    void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
+    public void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
         add(request, response, session.cookieValue(), Duration.between(Instant.now(), session.expiresAt()));
     }
 
     /** Takes the cookie away; the session itself is ended by {@code BrowserSessions.end}. */
-    void clear(HttpServletRequest request, HttpServletResponse response) {
+    public void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, "", Duration.ZERO);
     }
 

@@ -14,7 +14,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
-import social.coral.web.frame.Address;
+import social.coral.web.LocalPath;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
@@ -44,21 +44,21 @@ final class AccountsPage {
     ModelAndView edit(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
         XAccount account = accounts.get(id);
         Form form = Form.empty().with("priority", Integer.toString(account.priority()));
-        return Answer.page("accounts/edit", new EditAccountView(account, form, Address.local(back, "/accounts")));
+        return Answer.page("accounts/edit", new EditAccountView(account, form, LocalPath.or(back, "/accounts")));
     }
 
     @PostMapping("/{id}")
     ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
         try {
             XAccount account = accounts.change(id, Priority.read(priority), null);
-            return Answer.seeOther(Address.local(back, "/accounts"),
+            return Answer.seeOther(LocalPath.or(back, "/accounts"),
                     Toast.done("@" + account.username() + " has priority " + account.priority() + " now."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
             Form form = Form.empty().with("priority", priority).refused(refused);
-            return Answer.refused("accounts/edit", new EditAccountView(accounts.get(id), form, Address.local(back, "/accounts")));
+            return Answer.refused("accounts/edit", new EditAccountView(accounts.get(id), form, LocalPath.or(back, "/accounts")));
         }
     }
 
@@ -83,7 +83,7 @@ final class AccountsPage {
     }
 
     private ModelAndView switchOn(boolean isActive, @Nullable List<UUID> ids, String back) {
-        String list = Address.local(back, "/accounts");
+        String list = LocalPath.or(back, "/accounts");
         if (ids == null || ids.isEmpty()) {
             return Answer.seeOther(list, Toast.problem("Select at least one account first."));
         }
@@ -97,7 +97,7 @@ final class AccountsPage {
             @RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
             @RequestParam(defaultValue = "false") boolean confirmed,
             @RequestParam(defaultValue = "") String back) {
-        String list = Address.local(back, "/accounts");
+        String list = LocalPath.or(back, "/accounts");
         if (ids == null || ids.isEmpty()) {
             return Answer.seeOther(list, Toast.problem("Select at least one account first."));
         }

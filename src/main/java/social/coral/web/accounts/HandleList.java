@@ -21,10 +21,10 @@ final class HandleList {
         Set<String> handles = new LinkedHashSet<>();
         Arrays.stream(BETWEEN.split(typed)).filter(part -> !part.isEmpty()).map(HandleList::handle).forEach(handles::add);
         if (handles.isEmpty()) {
-            throw Failure.invalid("handles", "type at least one handle");
+            throw Failure.invalid("handles", "Type at least one handle");
         }
         if (handles.size() > MOST) {
-            throw Failure.invalid("handles", "these are " + handles.size() + " handles, and at most " + MOST + " can be added at once");
+            throw Failure.invalid("handles", "These are " + handles.size() + " handles, and at most " + MOST + " can be added at once");
         }
         return List.copyOf(handles);
     }

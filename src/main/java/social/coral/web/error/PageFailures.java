@@ -21,9 +21,7 @@ final class PageFailures {
 
     @ExceptionHandler
     ModelAndView failure(Failure failure) {
-        ProblemView known = ProblemView.of(failure.status());
-        boolean says = failure.status() != HttpStatus.NOT_FOUND;
-        return page(failure.status(), says ? new ProblemView(known.title(), failure.sentence()) : known);
+        return page(failure.status(), ProblemView.of(failure));
     }
 
     @ExceptionHandler

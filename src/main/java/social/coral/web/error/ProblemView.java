@@ -2,29 +2,37 @@ package social.coral.web.error;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import social.coral.api.Failure;
 
 /** What went wrong, in a title and a sentence that says what to do. */
 public record ProblemView(String title, String sentence) {
 
+    /** What a failure that was expected says; of what is not there, nothing more is said. */
+    static ProblemView of(Failure failure) {
+        ProblemView known = of(failure.status());
+        return failure.status() == HttpStatus.NOT_FOUND || failure.code().equals("csrf") || failure.code().equals("forbidden")
+                ? known
+                : new ProblemView(known.title(), failure.sentence());
+    }
+
     static ProblemView of(HttpStatusCode status) {
-        HttpStatus known = HttpStatus.resolve(status.value());
-        return switch (known) {
-            case NOT_FOUND -> new ProblemView("There is no such page",
-                    "The address may be mistyped, or what it showed is gone.");
+        return switch (HttpStatus.resolve(status.value())) {
+            case NOT_FOUND -> new ProblemView("There is no such page", "The address may be mistyped, or what it showed is gone.");
             case FORBIDDEN -> new ProblemView("This was not accepted",
                     "The page was open for too long, or it came from another site. Nothing was changed. Go back, load the page again, and repeat what you did.");
             case METHOD_NOT_ALLOWED -> new ProblemView("This address takes no such request", "Go back and use the buttons of the page.");
             case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
-            case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Wait a minute, then try again. Nothing was changed.");
+            case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Nothing was changed. Wait a minute, then try again.");
+            case CONFLICT -> new ProblemView("That does not fit any more", "Load the page again: something has changed since you saw it.");
             case null, default -> status.is4xxClientError()
-                    ? new ProblemView("This request cannot be read", "Go back and try again. Nothing was changed.")
-                    : fault("");
+                    ? new ProblemView("This request cannot be read", "Nothing was changed. Go back and try again.")
+                    : new ProblemView("Something went wrong on our side", "Nothing was saved. Try again in a moment.");
         };
     }
 
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved." + (id.isEmpty() ? "" : " The operator finds it in the log as " + id + ".") + " Try again in a moment.");
+                "Nothing was saved. Try again in a moment. The operator finds it in the log as " + id + ".");
     }
 }

@@ -40,21 +40,6 @@ public final class Address {
                 .collect(Collectors.joining("&"));
     }
 
-    /**
-     * The path that a person wanted before being asked to sign in, if it is one of ours; otherwise {@code fallback}. What a
-     * browser could read as another host, or as a line break, is nobody's page.
-     */
-    public static String local(@Nullable String wanted, String fallback) {
-        if (wanted == null) {
-            return fallback;
-        }
-        boolean ours = wanted.length() <= 2_000
-                && wanted.startsWith("/")
-                && !wanted.startsWith("//")
-                && wanted.chars().allMatch(c -> c > ' ' && c != '\\' && c < 127);
-        return ours ? wanted : fallback;
-    }
-
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -1,9 +1,8 @@
 package social.coral.web.frame;
 
-import java.time.Duration;
-import org.springframework.http.CacheControl;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 @Controller
 final class AssetsController {
 
-    private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+    private static final String FOR_EVER = "max-age=31536000, public, immutable";
 
     private final Assets assets;
 
@@ -22,20 +21,30 @@ final class AssetsController {
     }
 
     @GetMapping("/assets/{fileName}")
-    ResponseEntity<byte[]> asset(
-            @PathVariable String fileName, @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String encodings) {
+    void asset(
+            @PathVariable String fileName,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String encodings,
+            HttpServletResponse response)
+            throws IOException {
         Assets.Asset asset = assets.at(fileName);
         if (asset == null) {
-            return ResponseEntity.notFound().cacheControl(CacheControl.noStore()).build();
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
         }
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
-                .cacheControl(FOR_EVER)
-                .header(HttpHeaders.CONTENT_TYPE, asset.type())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header("X-Content-Type-Options", "nosniff");
+        response.setContentType(asset.type());
+        response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         byte[] gzip = asset.gzip();
-        return gzip != null && encodings.contains("gzip")
-                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip").body(gzip)
-                : answer.body(asset.bytes());
+        if (gzip != null && encodings.contains("gzip")) {
+            response.setHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+            write(response, gzip);
+        } else {
+            write(response, asset.bytes());
+        }
+    }
+
+    private static void write(HttpServletResponse response, byte[] bytes) throws IOException {
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
     }
 }

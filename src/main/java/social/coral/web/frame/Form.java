@@ -63,7 +63,9 @@ public final class Form {
         return ids.isBlank() ? null : ids.strip();
     }
 
+    /** The rooms below say what is wrong as the rest of a sentence that begins with the field, or as a whole one. */
     private static String sentence(String message) {
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + (message.endsWith(".") ? "" : ".");
+        String whole = Character.isUpperCase(message.charAt(0)) ? message : "This " + message;
+        return whole.endsWith(".") ? whole : whole + ".";
     }
 }

@@ -1,32 +1,40 @@
 package social.coral.web.frame;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import social.coral.identity.Profile;
+import social.coral.identity.Profiles;
+import social.coral.identity.SignedInPerson;
 
 /** Makes the frame of a request. */
 @Component
 final class Frames {
 
+    private static final Logger log = LoggerFactory.getLogger(Frames.class);
+
     private final Assets assets;
+    private final Profiles profiles;
     private final Clock clock;
 
-    Frames(Assets assets, Clock clock) {
+    Frames(Assets assets, Profiles profiles, Clock clock) {
         this.assets = assets;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
     Frame of(HttpServletRequest request, HttpServletResponse response) {
-        Person person = person(request);
-        boolean fragment = "true".equals(request.getHeader("HX-Request"))
-                && request.getHeader("HX-Boosted") == null
-                && request.getHeader("HX-History-Restore-Request") == null;
+        Person person = person();
         return new Frame(
                 path(request),
                 person,
@@ -34,18 +42,29 @@ final class Frames {
                 new Times(person == null ? ZoneOffset.UTC : person.zone(), clock.instant()),
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
                 Toast.take(request, response),
-                fragment,
+                "true".equals(request.getHeader("HX-Request")),
                 false,
                 assets);
     }
 
-    private @Nullable Person person(HttpServletRequest request) {
-        return (Person) request.getAttribute("coral.person");
+    private @Nullable Person person() {
+        Authentication proof = SecurityContextHolder.getContext().getAuthentication();
+        return proof != null && proof.getPrincipal() instanceof SignedInPerson person ? shown(person) : null;
+    }
+
+    /** The page that says that the database is away must not need it. */
+    private Person shown(SignedInPerson person) {
+        try {
+            Profile profile = profiles.current();
+            return new Person(profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()));
+        } catch (RuntimeException e) {
+            log.warn("The profile of the person who asked could not be read; the page is shown without it", e);
+            return new Person(person.email(), null, ZoneOffset.UTC);
+        }
     }
 
     private static String path(HttpServletRequest request) {
-        boolean failed = request.getDispatcherType() == DispatcherType.ERROR;
-        Object original = failed ? request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) : null;
-        return original == null ? request.getRequestURI() : original.toString();
+        Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return failed == null ? request.getRequestURI() : failed.toString();
     }
 }

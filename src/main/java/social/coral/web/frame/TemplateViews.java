@@ -1,7 +1,5 @@
 package social.coral.web.frame;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -9,21 +7,20 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
 
-/** Finds the precompiled template behind the name of a view: {@code accounts/list} is {@code accounts/list.jte}. */
+/** Finds the template behind the name of a view: {@code accounts/list} is {@code accounts/list.jte}. */
 @Component
 final class TemplateViews implements ViewResolver, Ordered {
 
-    private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, "social.coral.web.templates");
-    private final Frames frames;
+    private final Pages pages;
 
-    TemplateViews(Frames frames) {
-        this.frames = frames;
+    TemplateViews(Pages pages) {
+        this.pages = pages;
     }
 
     @Override
     public @Nullable View resolveViewName(String name, Locale locale) {
         String template = name + ".jte";
-        return templates.hasTemplate(template) ? new TemplateView(templates, frames, template) : null;
+        return pages.has(template) ? new TemplateView(pages, template) : null;
     }
 
     @Override

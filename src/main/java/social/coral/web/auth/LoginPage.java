@@ -1,0 +1,62 @@
+package social.coral.web.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.identity.BrowserSessions;
+import social.coral.identity.Client;
+import social.coral.identity.SignIn;
+import social.coral.web.LocalPath;
+import social.coral.web.SessionCookie;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+
+/** Signing in, and out again. */
+@Controller
+final class LoginPage {
+
+    private final SignIn signIn;
+    private final BrowserSessions sessions;
+    private final SessionCookie cookie;
+
+    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie) {
+        this.signIn = signIn;
+        this.sessions = sessions;
+        this.cookie = cookie;
+    }
+
+    @GetMapping("/auth/login")
+    ModelAndView form(@RequestParam(defaultValue = "") String next) {
+        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, "")));
+    }
+
+    @PostMapping("/auth/login")
+    ModelAndView signIn(
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            cookie.set(request, response, signIn.signIn(email, password, Client.of(request)));
+            return Answer.seeOther(LocalPath.orDashboard(next));
+        } catch (Failure refused) {
+            Form form = Form.empty().with("email", email).refused(refused);
+            String problem = refused.errors().isEmpty() ? refused.sentence() : null;
+            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, "")));
+        }
+    }
+
+    @PostMapping("/auth/sign-out")
+    ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) {
+        SessionCookie.read(request).ifPresent(sessions::end);
+        cookie.clear(request, response);
+        return Answer.seeOther("/auth/login", Toast.done("You are signed out."));
+    }
+}

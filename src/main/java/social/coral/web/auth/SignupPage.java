@@ -1,0 +1,71 @@
+package social.coral.web.auth;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.identity.BrowserSession;
+import social.coral.identity.Client;
+import social.coral.identity.Profiles;
+import social.coral.identity.SignIn;
+import social.coral.web.LocalPath;
+import social.coral.web.SessionCookie;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+
+/** Creating an account, which signs the browser in. */
+@Controller
+final class SignupPage {
+
+    private final SignIn signIn;
+    private final Profiles profiles;
+    private final SessionCookie cookie;
+
+    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie) {
+        this.signIn = signIn;
+        this.profiles = profiles;
+        this.cookie = cookie;
+    }
+
+    @GetMapping("/auth/signup")
+    ModelAndView form(@RequestParam(defaultValue = "") String next) {
+        return Answer.page("auth/signup", new SignupView(Form.empty(), null, LocalPath.or(next, "")));
+    }
+
+    @PostMapping("/auth/signup")
+    ModelAndView signUp(
+            @RequestParam(name = "full_name", defaultValue = "") String fullName,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
+            @RequestParam(defaultValue = "") String next,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            BrowserSession session = signIn.signUp(email, password, fullName, Client.of(request));
+            keepZone(session, timeZone);
+            cookie.set(request, response, session);
+            return Answer.seeOther(LocalPath.orDashboard(next));
+        } catch (Failure refused) {
+            Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
+            String problem = refused.errors().isEmpty() ? refused.sentence() : null;
+            return Answer.refused("auth/signup", new SignupView(form, problem, LocalPath.or(next, "")));
+        }
+    }
+
+    /** The browser says where it is; one that says nothing we know leaves the person at UTC, to be changed in the settings. */
+    private void keepZone(BrowserSession session, String timeZone) {
+        session.person().tenant().run(() -> {
+            try {
+                profiles.change(Map.of("time_zone", timeZone));
+            } catch (Failure unknown) {
+                // As the profile was made.
+            }
+        });
+    }
+}

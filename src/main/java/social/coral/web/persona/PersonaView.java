@@ -1,0 +1,26 @@
+package social.coral.web.persona;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.content.Persona;
+import social.coral.web.frame.Form;
+
+/**
+ * The personas, and the form of one of them.
+ *
+ * @param shown the one whose form it is; null for a new one
+ */
+public record PersonaView(List<Persona> all, @Nullable Persona shown, Form form) {
+
+    /** Words that describe a tone and may be taken as they are. */
+    public static final List<String> TONES =
+            List.of("professional", "friendly", "plain-spoken", "witty", "enthusiastic", "thoughtful", "matter-of-fact");
+
+    public String action() {
+        return shown == null ? "/persona/new" : "/persona/" + shown.id();
+    }
+
+    public boolean isShown(Persona persona) {
+        return shown != null && persona.id().equals(shown.id());
+    }
+}

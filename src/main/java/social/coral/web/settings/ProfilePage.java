@@ -1,0 +1,56 @@
+package social.coral.web.settings;
+
+import java.time.Clock;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.identity.Profile;
+import social.coral.identity.Profiles;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+
+/** Who am I? The profile, as the first section of the settings. */
+@Controller
+final class ProfilePage {
+
+    private final Profiles profiles;
+    private final Clock clock;
+
+    ProfilePage(Profiles profiles, Clock clock) {
+        this.profiles = profiles;
+        this.clock = clock;
+    }
+
+    @GetMapping("/settings")
+    ModelAndView profile() {
+        Profile profile = profiles.current();
+        return Answer.page("settings/profile", view(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())));
+    }
+
+    private ProfileView view(Profile profile, Form form) {
+        return new ProfileView(profile, form, ZoneGroup.all(profile.timeZone(), clock.instant()));
+    }
+
+    private static Form form(@Nullable String fullName, @Nullable String companyName, String timeZone) {
+        return Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
+    }
+
+    @PostMapping("/settings/profile")
+    ModelAndView save(
+            @RequestParam(name = "full_name", defaultValue = "") String fullName,
+            @RequestParam(name = "company_name", defaultValue = "") String companyName,
+            @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
+        try {
+            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone));
+            return Answer.seeOther("/settings", Toast.done("Your profile is saved."));
+        } catch (Failure refused) {
+            return Answer.refused("settings/profile", view(profiles.current(), form(fullName, companyName, timeZone).refused(refused)));
+        }
+    }
+}

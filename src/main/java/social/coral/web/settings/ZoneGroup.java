@@ -1,0 +1,34 @@
+package social.coral.web.settings;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The time zones of one part of the world, to choose from. */
+public record ZoneGroup(String region, List<Zone> zones) {
+
+    /** A zone with the distance from UTC that it has now. */
+    public record Zone(String id, String label) {}
+
+    /** All zones that are named after a place, and whichever else is chosen already. */
+    static List<ZoneGroup> all(String chosen, Instant now) {
+        Map<String, List<Zone>> byRegion = ZoneId.getAvailableZoneIds().stream()
+                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC") || id.equals(chosen))
+                .sorted()
+                .collect(Collectors.groupingBy(ZoneGroup::region, TreeMap::new, Collectors.mapping(id -> zone(id, now), Collectors.toList())));
+        return byRegion.entrySet().stream().map(group -> new ZoneGroup(group.getKey(), group.getValue())).toList();
+    }
+
+    private static String region(String id) {
+        int slash = id.indexOf('/');
+        return slash < 0 ? "Other" : id.substring(0, slash);
+    }
+
+    private static Zone zone(String id, Instant now) {
+        String offset = ZoneId.of(id).getRules().getOffset(now).getId();
+        return new Zone(id, id.replace('_', ' ') + " (UTC" + (offset.equals("Z") ? "" : offset) + ")");
+    }
+}
