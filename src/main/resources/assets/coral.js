@@ -136,6 +136,31 @@
     : 'That did not work; nothing was changed. Try again in a moment.', true));
   document.addEventListener('htmx:sendError', () => toast('The server cannot be reached. Is it running, and are you online?', true));
 
+  // An upload tells how far it is, how fast, and when it will be through; the server takes it in as it is sent.
+  const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB` : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+  const span = seconds => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+  document.addEventListener('htmx:beforeSend', event => {
+    const form = event.detail.elt;
+    if (!form.matches('[data-upload]')) return;
+    const state = find('[data-upload-state]', form);
+    const started = Date.now();
+    state.hidden = false;
+    event.detail.xhr.upload.addEventListener('progress', progress => {
+      const seconds = (Date.now() - started) / 1000;
+      const rate = progress.loaded / Math.max(seconds, 0.1);
+      find('progress', state).value = 100 * progress.loaded / progress.total;
+      find('[data-upload-words]', state).textContent = progress.loaded === progress.total ? `${size(progress.total)} sent; reading the rest`
+        : `${size(progress.loaded)} of ${size(progress.total)}` + (seconds > 2 ? ` · ${size(rate)}/s · ${span((progress.total - progress.loaded) / rate)} left` : '');
+    });
+  });
+  document.addEventListener('htmx:afterRequest', event => {
+    if (event.detail.elt.matches('[data-upload]')) find('[data-upload-state]', event.detail.elt).hidden = true;
+  });
+  document.addEventListener('click', event => {
+    const stop = event.target.closest('[data-upload-stop]');
+    if (stop) stop.closest('form').dispatchEvent(new Event('htmx:abort'));
+  });
+
   // Keys. Rows of a list are moved through with j and k; the row's link opens with Enter, as links do.
   const rows = () => all('[data-row]').filter(row => row.offsetParent);
   const move = step => {

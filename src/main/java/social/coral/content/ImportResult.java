@@ -22,5 +22,11 @@ public record ImportResult(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rejected broken) {
 
     /** A place in the file and what is wrong there. */
-    public record Rejected(@JsonUnwrapped Place place, String reason) {}
+    public record Rejected(@JsonUnwrapped Place place, String reason) {
+
+        /** The place in words: {@code line 12}, or {@code tweets.js, line 12} inside an archive. */
+        public String where() {
+            return (place.file() == null ? "" : place.file() + ", ") + "line " + place.line();
+        }
+    }
 }

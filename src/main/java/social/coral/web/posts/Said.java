@@ -7,7 +7,7 @@ import social.coral.api.Failure;
 final class Said {
 
     private static final Map<String, String> NAMES = Map.of(
-            "q", "The search", "author", "The author", "status", "The status", "within", "The time", "content", "The text");
+            "q", "The search", "author", "The author", "status", "The status", "within", "The time", "content", "The text", "file", "A file", "body", "What was sent");
 
     private Said() {}
 

@@ -1,0 +1,39 @@
+package social.coral.web.posts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.content.ImportProgress;
+import social.coral.content.PostImport;
+import social.coral.web.frame.Answer;
+
+/** Takes a person's earlier posts out of a file. The browser tells how far it has come: it sends as fast as we read. */
+@Controller
+@RequestMapping("/tweets/import")
+final class ImportPage {
+
+    private final PostImport imports;
+
+    ImportPage(PostImport imports) {
+        this.imports = imports;
+    }
+
+    @GetMapping
+    ModelAndView form() {
+        return Answer.page("posts/import", new ImportView(imports.limit(), null, null));
+    }
+
+    @PostMapping
+    ModelAndView run(HttpServletRequest request) throws IOException {
+        try {
+            return Answer.page("posts/import", new ImportView(imports.limit(), imports.run(request, ImportProgress.UNHEARD), null));
+        } catch (Failure refused) {
+            return Answer.refused("posts/import", new ImportView(imports.limit(), null, Said.of(refused)));
+        }
+    }
+}
