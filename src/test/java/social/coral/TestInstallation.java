@@ -30,6 +30,7 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             properties.put("coral.installation.data", folder.toString());
             properties.put("coral.installation.binaries", "target/test-postgres");
             properties.put("coral.installation.database-url", OperatorsServer.URL);
+            properties.put("coral.web.cors-origins", "https://app.example.org");
             properties.put("coral.identity.sign-ups-per-client", "100000");
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));
             if (!OperatorsServer.URL.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -66,7 +67,7 @@ public final class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
-        return failure(describe(e.getCause()), request);
+        return failure(NestedExceptionUtils.getMostSpecificCause(e) instanceof Failure refused ? refused : describe(e.getCause()), request);
     }
 
     private static Failure describe(@Nullable Throwable cause) {

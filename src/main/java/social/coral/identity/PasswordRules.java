@@ -34,8 +34,10 @@ class PasswordRules {
             throw weak("length", "Password should be at least " + SHORTEST + " characters.");
         }
         if (length > LONGEST) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Password cannot be longer than " + LONGEST + " characters")
-                    .at("password");
+            throw refused("Password cannot be longer than " + LONGEST + " characters");
+        }
+        if (!StorableText.is(password)) {
+            throw refused("Password holds something that is no text");
         }
         String plain = password.toLowerCase(Locale.ROOT).strip();
         String stem = stem(plain);
@@ -45,6 +47,10 @@ class PasswordRules {
         if (common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
             throw weak("pwned", "Password is known to be weak and easy to guess, please choose a different one.");
         }
+    }
+
+    private static Failure refused(String sentence) {
+        return Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", sentence).at("password");
     }
 
     private static Failure weak(String reason, String sentence) {

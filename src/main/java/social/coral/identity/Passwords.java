@@ -33,8 +33,9 @@ class Passwords {
 
     /** Whether the password opens the hash; takes as long when there is no hash, and then says no. */
     boolean matches(String password, @Nullable String hash) {
-        boolean matches = taking(() -> encoder.matches(password, hash == null ? nobodys : hash));
-        return matches && hash != null;
+        boolean canMatch = hash != null && StorableText.is(password);
+        boolean matches = taking(() -> encoder.matches(canMatch ? password : "nobody's", canMatch ? hash : nobodys));
+        return matches && canMatch;
     }
 
     private <T> T taking(Supplier<T> work) {

@@ -1,5 +1,7 @@
 package social.coral.identity;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/user/profile")
+@Tag(name = "Profile", description = "What the account says of its owner, and what its plan allows")
 class ProfileController {
 
     record ProfileAnswer(Profile profile) {}
@@ -21,12 +24,17 @@ class ProfileController {
     }
 
     @GetMapping
+    @Operation(summary = "Show the profile")
     ProfileAnswer read() {
         return new ProfileAnswer(profiles.current());
     }
 
     /** The body is read as a map, since a field that is absent and one that is null mean different things. */
     @PatchMapping
+    @Operation(
+            summary = "Change the profile",
+            description = "Takes any of `full_name`, `company_name` (a null clears them), `setup_completed`, `time_zone` (an IANA name) and "
+                    + "`locale`. Any other field answers 400 and changes nothing.")
     ProfileAnswer change(@RequestBody Map<String, @Nullable Object> fields) {
         return new ProfileAnswer(profiles.change(fields));
     }

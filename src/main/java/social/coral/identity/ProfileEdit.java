@@ -59,7 +59,7 @@ final class ProfileEdit {
         if (value == null) {
             return null;
         }
-        if (!(value instanceof String text) || text.indexOf('\0') >= 0) {
+        if (!(value instanceof String text) || !StorableText.is(text)) {
             throw new IllegalArgumentException("must be text");
         }
         String name = text.strip();

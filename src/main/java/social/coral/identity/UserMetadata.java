@@ -25,8 +25,9 @@ class UserMetadata {
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             throw refused("User metadata cannot be larger than 4 KB");
         }
-        if (text.contains("\\u0000")) {
-            throw refused("User metadata cannot hold the character U+0000");
+        // Written out, U+0000 is an escape; a backslash of the text itself is doubled.
+        if (!StorableText.is(text) || text.replace("\\\\", "").contains("\\u0000")) {
+            throw refused("User metadata holds something that is no text");
         }
     }
 

@@ -3,6 +3,9 @@ package social.coral.identity;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,8 @@ import social.coral.api.Failure;
 /** What the wire protocol says of itself. */
 @RestController
 @RequestMapping("/auth/v1")
+@Tag(name = "Authentication")
+@SecurityRequirements
 class WireMetadata {
 
     record Settings(
@@ -34,6 +39,7 @@ class WireMetadata {
     }
 
     @GetMapping("/.well-known/jwks.json")
+    @Operation(summary = "List the public keys of access tokens")
     ResponseEntity<Map<String, Object>> publicKeys() {
         List<JWK> all = List.copyOf(keys.publicKeys());
         return ResponseEntity.ok()
@@ -42,11 +48,13 @@ class WireMetadata {
     }
 
     @GetMapping("/settings")
+    @Operation(summary = "Tell which ways of signing in there are")
     Settings settings() {
         return new Settings(Map.of("email", true, "phone", false, "anonymous_users", false), false, true, false, "", false);
     }
 
     @GetMapping("/health")
+    @Operation(summary = "Tell that this part is up")
     Health health() {
         return new Health(version, "Coral Social", "Sign-up, sign-in and tokens, compatible with GoTrue");
     }

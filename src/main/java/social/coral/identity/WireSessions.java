@@ -1,6 +1,9 @@
 package social.coral.identity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +21,7 @@ import social.coral.api.Failure;
 /** The wire protocol's routes that open, renew and end sessions. */
 @RestController
 @RequestMapping("/auth/v1")
+@Tag(name = "Authentication", description = "Sign-up, sign-in and tokens, as clients of the GoTrue protocol expect them")
 class WireSessions {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -52,6 +56,8 @@ class WireSessions {
     }
 
     @PostMapping("/signup")
+    @SecurityRequirements
+    @Operation(summary = "Sign up", description = "Gives a session. A taken address answers 422 `user_already_exists`.")
     WireSession signUp(@RequestBody(required = false) @Nullable SignUpRequest body, HttpServletRequest request) {
         SignUpRequest asked = body == null ? new SignUpRequest(null, null, null, null) : body;
         if (isAbsent(asked.email())) {
@@ -65,6 +71,10 @@ class WireSessions {
     }
 
     @PostMapping("/token")
+    @SecurityRequirements
+    @Operation(
+            summary = "Sign in, or renew a session",
+            description = "With `grant_type=password` an address and a password, with `grant_type=refresh_token` the newest refresh token.")
     WireSession token(
             @RequestParam(name = "grant_type", defaultValue = "") String grantType,
             @RequestBody(required = false) @Nullable TokenRequest body,
@@ -97,6 +107,7 @@ class WireSessions {
     }
 
     @PostMapping("/logout")
+    @Operation(summary = "Sign out", description = "`scope` is `global`, `local` or `others`.")
     ResponseEntity<Void> signOut(
             @RequestParam(defaultValue = "global") String scope,
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {

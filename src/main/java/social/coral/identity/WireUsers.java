@@ -1,6 +1,8 @@
 package social.coral.identity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import social.coral.api.Failure;
 /** The wire protocol's route for the person who is signed in. */
 @RestController
 @RequestMapping("/auth/v1/user")
+@Tag(name = "Authentication")
 class WireUsers {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -36,11 +39,15 @@ class WireUsers {
     }
 
     @GetMapping
+    @Operation(summary = "Show the person who is signed in")
     WireUser read(@RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
         return user(bearer.person(authorization));
     }
 
     @PutMapping
+    @Operation(
+            summary = "Change the person who is signed in",
+            description = "`data` is added to their metadata. A new `password` needs `current_password` and ends their other sessions.")
     WireUser change(
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
             @RequestBody(required = false) @Nullable UserChange body,

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
@@ -99,9 +102,15 @@ class WireProtocolTest {
                 Map.of("email", people.anAddress(), "password", "a long and pleasant phrase", "data", Map.of("x", "y".repeat(5000))));
         refuses(400, "validation_failed", "/auth/v1/signup",
                 Map.of("email", people.anAddress(), "password", "a long and pleasant phrase", "data", Map.of("full_name", "\0")));
+        refuses(400, "validation_failed", "/auth/v1/signup", "{\"email\":\"" + people.anAddress() + "\",\"password\":\"half a letter \\ud800\"}");
+        refuses(400, "validation_failed", "/auth/v1/signup",
+                "{\"email\":\"" + people.anAddress() + "\",\"password\":\"a long and pleasant phrase\",\"data\":{\"x\":\"\\ud800\"}}");
+        refuses(400, "invalid_credentials", "/auth/v1/token?grant_type=password", "{\"email\":\"" + person.email() + "\",\"password\":\"half a letter \\ud800\"}");
         refuses(400, "bad_json", "/auth/v1/signup", "{\"email\":");
         refuses(400, "bad_json", "/auth/v1/signup", "[]");
         refuses(413, "body_too_large", "/auth/v1/signup", Map.of("email", "x".repeat(1 << 20)));
+        assertThat(publicClient().send("POST", "/auth/v1/signup", inPieces("{\"email\":\"" + "x".repeat(1 << 20) + "\"}"), "application/json").status())
+                .isEqualTo(413);
         refuses(400, "invalid_credentials", "/auth/v1/token?grant_type=pkce", Map.of("auth_code", "x", "code_verifier", "y"));
         refuses(404, "not_found", "/auth/v1/recover", Map.of("email", person.email()));
         refuses(404, "not_found", "/auth/v1/no/such/route", "");
@@ -165,6 +174,11 @@ class WireProtocolTest {
         assertThat(person.get("/auth/v1/user").status()).isEqualTo(200);
         assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").status()).isEqualTo(401);
         assertThat(publicClient().post("/auth/v1/token?grant_type=password", person.credentials()).status()).isEqualTo(400);
+    }
+
+    /** A body whose length is not announced. */
+    private static HttpRequest.BodyPublisher inPieces(String text) {
+        return HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** As the published client calls before anybody is signed in: its public key takes the place of a token. */

@@ -2,6 +2,9 @@ package social.coral.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,9 +47,12 @@ class DoorTest {
         TestPerson person = people.aPerson();
         isProblem(404, person.get("/api/a-path-that-nobody-made"));
         isProblem(405, person.put("/api/user/profile", Map.of()));
-        isProblem(415, person.api().send("PATCH", "/api/user/profile", java.net.http.HttpRequest.BodyPublishers.ofString("x"), "text/plain"));
+        isProblem(415, person.api().send("PATCH", "/api/user/profile", HttpRequest.BodyPublishers.ofString("x"), "text/plain"));
         isProblem(406, person.api().with("Accept", "image/png").get("/api/user/profile"));
         isProblem(413, person.patch("/api/user/profile", Map.of("full_name", "x".repeat(1 << 20))));
+        isProblem(413, person.api().send("PATCH", "/api/user/profile", HttpRequest.BodyPublishers.ofInputStream(
+                () -> new ByteArrayInputStream(("{\"full_name\":\"" + "x".repeat(1 << 20) + "\"}").getBytes(StandardCharsets.UTF_8))),
+                "application/json"));
         isProblem(404, people.aStranger().get("/assets/no-such-file.css"));
         assertThat(person.browser().get("/a-page-that-nobody-made").status()).isEqualTo(404);
     }
@@ -120,8 +126,24 @@ class DoorTest {
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
         assertThat(answer.header("Strict-Transport-Security")).isNull();
+    }
+
+    @Test
+    void anotherSitesScriptsMayCallOnlyWhenTheOperatorNamesTheSite() {
+        TestAnswer named = people.aStranger().with("Origin", "https://app.example.org").get("/auth/v1/settings");
+        assertThat(named.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.org");
+        assertThat(named.header("Access-Control-Expose-Headers")).contains("X-Total-Count", "Link", "X-Supabase-Api-Version");
+        assertThat(named.header("Access-Control-Allow-Credentials")).isNull();
+        TestAnswer asked = people.aStranger().with("Origin", "https://app.example.org").with("Access-Control-Request-Method", "PATCH")
+                .with("Access-Control-Request-Headers", "authorization,apikey")
+                .send("OPTIONS", "/api/user/profile", HttpRequest.BodyPublishers.noBody(), "");
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.header("Access-Control-Allow-Headers")).contains("apikey");
+
         TestAnswer other = people.aStranger().with("Origin", "https://evil.example").get("/auth/v1/settings");
         assertThat(other.header("Access-Control-Allow-Origin")).isNull();
+        TestAnswer page = people.aStranger().with("Origin", "https://app.example.org").get("/actuator/health");
+        assertThat(page.header("Access-Control-Allow-Origin")).isNull();
     }
 
     private static void isProblem(int status, TestAnswer answer) {
