@@ -31,7 +31,7 @@ record RunTools(
         Secret bearer = keys.open(ServiceName.TWITTER_BEARER)
                 .orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                         "The " + ServiceName.TWITTER_BEARER.title() + " is missing. Enter it under Settings, Keys."));
-        String service = bearer.reveal().startsWith(ApiKeys.SANDBOX_PREFIX) ? "sandbox" : "x";
+        String service = Networks.nameOf(bearer.reveal());
         return networks.with(bearer.reveal(), call -> meter.record(priced(service, call, run)));
     }
 

@@ -1,9 +1,9 @@
 package social.coral.networks;
 
+import social.coral.vault.ApiKeys;
+
 /** An app-only key of a network. Prints as nothing that helps anybody. */
 record BearerToken(String value) {
-
-    private static final String SANDBOX_PREFIX = "sandbox-";
 
     static BearerToken of(String text) {
         String value = text.strip();
@@ -15,7 +15,7 @@ record BearerToken(String value) {
     }
 
     boolean isSandbox() {
-        return value.startsWith(SANDBOX_PREFIX);
+        return value.startsWith(ApiKeys.SANDBOX_PREFIX);
     }
 
     @Override

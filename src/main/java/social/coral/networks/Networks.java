@@ -8,7 +8,7 @@ import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressReply;
 import social.coral.egress.Purpose;
-import social.coral.networks.KeyCheck.Verdict;
+import social.coral.networks.KeyVerdict.Verdict;
 import social.coral.networks.sandbox.Sandbox;
 
 /** Gives the network that a key belongs to: keys that the sandbox issued lead to the sandbox, all others to X. */
@@ -40,14 +40,19 @@ public final class Networks {
         BearerToken token = BearerToken.of(bearer);
         XFaults faults = new XFaults(title(token), token);
         XCalls calls = new XCalls(egress, base(token), token, listener, clock, backoff, faults);
-        return new XApiClient(token.isSandbox() ? "sandbox" : "x", calls, faults);
+        return new XApiClient(nameOf(bearer), calls, faults);
+    }
+
+    /** The name of the network that the key belongs to: {@code x} or {@code sandbox}. */
+    public static String nameOf(String bearer) {
+        return BearerToken.of(bearer).isSandbox() ? "sandbox" : "x";
     }
 
     /**
      * Whether a key works, at no cost: X charges for what it delivers, so it is asked for a post under an id that is no id.
      * X looks at the key first: it answers 401 to a bad one, and complains of the id (400) only to a good one.
      */
-    public KeyCheck check(String bearer) {
+    public KeyVerdict check(String bearer) {
         try {
             BearerToken token = BearerToken.of(bearer);
             HttpRequest request = HttpRequest.newBuilder(URI.create(base(token) + "/2/tweets?ids=none"))
@@ -55,21 +60,21 @@ public final class Networks {
                     .build();
             return judged(title(token), new XFaults(title(token), token), egress.send(KEY_CHECK, request));
         } catch (NetworkFault.CredentialsRefused e) {
-            return new KeyCheck(Verdict.REFUSED, e.sentence());
+            return new KeyVerdict(Verdict.REFUSED, e.sentence());
         } catch (EgressFault e) {
-            return new KeyCheck(Verdict.UNCLEAR, "The key could not be checked. " + e.sentence());
+            return new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + e.sentence());
         }
     }
 
-    private KeyCheck judged(String network, XFaults faults, EgressReply reply) {
+    private KeyVerdict judged(String network, XFaults faults, EgressReply reply) {
         boolean looked = reply.status() == 200 || reply.status() == 400;
         if (looked && reply.body().stripLeading().startsWith("{")) {
-            return new KeyCheck(Verdict.WORKS, network + " accepts this key");
+            return new KeyVerdict(Verdict.WORKS, network + " accepts this key");
         }
         return switch (faults.of(reply, clock.instant())) {
-            case NetworkFault.RateLimited limited -> new KeyCheck(Verdict.WORKS, network + " knows this key. " + limited.sentence());
-            case NetworkFault.CredentialsRefused refused -> new KeyCheck(Verdict.REFUSED, refused.sentence());
-            case NetworkFault other -> new KeyCheck(Verdict.UNCLEAR, "The key could not be checked. " + other.sentence());
+            case NetworkFault.RateLimited limited -> new KeyVerdict(Verdict.WORKS, network + " knows this key. " + limited.sentence());
+            case NetworkFault.CredentialsRefused refused -> new KeyVerdict(Verdict.REFUSED, refused.sentence());
+            case NetworkFault other -> new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + other.sentence());
         };
     }
 

@@ -3,7 +3,7 @@
  * credentials; everything that goes wrong there is a {@link social.coral.networks.NetworkFault}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "egress", "installation"})
+@ApplicationModule(allowedDependencies = {"api", "egress", "installation", "vault"})
 package social.coral.networks;
 
 import org.jspecify.annotations.NullMarked;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
-import social.coral.networks.KeyCheck.Verdict;
+import social.coral.networks.KeyVerdict.Verdict;
 import social.coral.networks.sandbox.TestSandbox;
 
 class KeyCheckTest {
@@ -49,14 +49,14 @@ class KeyCheckTest {
 
     @Test
     void aServerThatIsDownSaysNothingAboutTheKey() {
-        KeyCheck check = networks("http://localhost:1").check("AAAAgood");
+        KeyVerdict check = networks("http://localhost:1").check("AAAAgood");
         assertThat(check.verdict()).isEqualTo(Verdict.UNCLEAR);
         assertThat(check.sentence()).contains("localhost").doesNotContain("AAAAgood");
     }
 
     @Test
     void textThatCannotBeAKeyIsRefusedWithoutRepeatingIt() {
-        KeyCheck check = networks(X.baseUrl()).check("my secret\nkey");
+        KeyVerdict check = networks(X.baseUrl()).check("my secret\nkey");
         assertThat(check.verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(check.sentence()).doesNotContain("secret");
     }
