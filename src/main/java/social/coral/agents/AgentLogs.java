@@ -72,7 +72,7 @@ public class AgentLogs {
 
     /** How many entries pass the filter, counted up to {@code most}. */
     public int count(Filter filter, int most) {
-        return door.sql("select count(*) from (select 1 from public.agent_logs " + WHERE + "limit :most) as some")
+        return door.sql("select count(*) from (select 1 from public.agent_logs " + WHERE + "limit :most) as counted")
                 .param("agent", filter.agent())
                 .param("level", filter.level())
                 .param("run", filter.run())

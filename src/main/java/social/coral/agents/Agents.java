@@ -35,6 +35,12 @@ public class Agents {
         return agents.stream().map(agent -> card(agent, held)).toList();
     }
 
+    /** One agent, if there is still one of this name. */
+    public Optional<AgentCard> find(String name) {
+        Set<ServiceName> held = held();
+        return agents.stream().filter(agent -> agent.about().name().equals(name)).findFirst().map(agent -> card(agent, held));
+    }
+
     /** One agent; 404 for a name that no agent has. */
     public AgentCard get(String name) {
         return card(named(name), held());

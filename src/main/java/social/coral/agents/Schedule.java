@@ -39,7 +39,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     record Wire(boolean enabled, @Nullable String every, List<String> at, List<String> days, String timeZone) {}
 
     /** Reads what a person sent. Each wrong part is a 400 that names its field. */
-    static Schedule of(
+    public static Schedule of(
             boolean enabled, @Nullable String every, @Nullable List<String> at, @Nullable List<String> days, String timeZone) {
         Schedule schedule = new Schedule(enabled, every == null ? null : interval(every), times(at), weekdays(days), zone(timeZone));
         if (schedule.every() != null && !schedule.at().isEmpty()) {

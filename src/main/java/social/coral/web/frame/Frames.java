@@ -16,6 +16,9 @@ import org.springframework.stereotype.Component;
 import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignedInPerson;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
 
 /** Makes the frame of a request. */
 @Component
@@ -25,11 +28,13 @@ final class Frames {
 
     private final Assets assets;
     private final Profiles profiles;
+    private final ApiKeys keys;
     private final Clock clock;
 
-    Frames(Assets assets, Profiles profiles, Clock clock) {
+    Frames(Assets assets, Profiles profiles, ApiKeys keys, Clock clock) {
         this.assets = assets;
         this.profiles = profiles;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -43,7 +48,7 @@ final class Frames {
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
                 Toast.take(request, response),
                 "true".equals(request.getHeader("HX-Request")),
-                false,
+                person != null && person.sandbox(),
                 assets);
     }
 
@@ -56,11 +61,15 @@ final class Frames {
     private Person shown(SignedInPerson person) {
         try {
             Profile profile = profiles.current();
-            return new Person(profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()));
+            return new Person(profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), sandbox());
         } catch (RuntimeException e) {
             log.warn("The profile of the person who asked could not be read; the page is shown without it", e);
-            return new Person(person.email(), null, ZoneOffset.UTC);
+            return new Person(person.email(), null, ZoneOffset.UTC, false);
         }
+    }
+
+    private boolean sandbox() {
+        return keys.find(ServiceName.TWITTER_BEARER).map(ApiKey::sandbox).orElse(false);
     }
 
     private static String path(HttpServletRequest request) {

@@ -2,9 +2,12 @@ package social.coral.web.frame;
 
 /** The pages that the navigation offers, in its order. A page that is built is entered here; nothing else is to do. */
 public enum Navigation {
+    DASHBOARD("Today", "/dashboard", "Dashboard", Icon.DASHBOARD),
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
     PERSONA("Write", "/persona", "Persona", Icon.PERSONA),
+    AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
+    LOGS("Work", "/logs", "Log", Icon.LOG),
     SETTINGS("You", "/settings", "Settings", Icon.SETTINGS);
 
     private final String group;

@@ -3,8 +3,12 @@ package social.coral.web.frame;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** Who is signed in, as far as the frame shows it. */
-public record Person(String email, @Nullable String fullName, ZoneId zone) {
+/**
+ * Who is signed in, as far as the frame shows it.
+ *
+ * @param sandbox whether their posts come from the sandbox network
+ */
+public record Person(String email, @Nullable String fullName, ZoneId zone, boolean sandbox) {
 
     /** The name, or the address of somebody who gave none. */
     public String shownName() {

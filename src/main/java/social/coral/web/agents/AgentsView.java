@@ -1,0 +1,14 @@
+package social.coral.web.agents;
+
+import java.util.List;
+import social.coral.agents.AgentCard;
+
+/** The agents, as the tenant has them. */
+public record AgentsView(List<AgentCard> agents) {
+
+    /** How they stand, in a sentence. */
+    public String lead() {
+        long scheduled = agents.stream().filter(agent -> agent.schedule().enabled()).count();
+        return scheduled == 0 ? "They work only when you start them" : scheduled + " of " + agents.size() + " work on a schedule";
+    }
+}

@@ -1,0 +1,93 @@
+package social.coral.web.logs;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import jakarta.servlet.http.HttpServletResponse;
+import social.coral.agents.AgentCard;
+import social.coral.agents.AgentLogs;
+import social.coral.agents.Agents;
+import social.coral.api.Page;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Paging;
+
+/** What happened? The newest first, filtered, and as a file. */
+@Controller
+@RequestMapping("/logs")
+final class LogsPage {
+
+    private static final int MOST_COUNTED = 10_000;
+
+    private final AgentLogs logs;
+    private final Agents agents;
+
+    LogsPage(AgentLogs logs, Agents agents) {
+        this.logs = logs;
+        this.agents = agents;
+    }
+
+    @GetMapping
+    ModelAndView list(
+            Page page,
+            @RequestParam(defaultValue = "") String agent,
+            @RequestParam(defaultValue = "") String level,
+            @RequestParam(name = "q", defaultValue = "") String words) {
+        AgentLogs.Filter filter = filter(agent, level, words);
+        List<AgentLogs.Entry> entries = logs.list(filter, page);
+        Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, MOST_COUNTED));
+        List<String> names = Stream.concat(Stream.of("system"), agents.list().stream().map(AgentCard::name)).toList();
+        boolean filtered = !(agent + level + words).isBlank();
+        return Answer.page("logs/list", new LogsView(entries, names, agent, level, words, filtered, paging));
+    }
+
+    /** The filtered log as CSV, up to {@value #MOST_COUNTED} entries, written page by page. */
+    @GetMapping("/download")
+    void download(
+            @RequestParam(defaultValue = "") String agent,
+            @RequestParam(defaultValue = "") String level,
+            @RequestParam(name = "q", defaultValue = "") String words,
+            HttpServletResponse response) throws IOException {
+        AgentLogs.Filter filter = filter(agent, level, words);
+        response.setContentType(MediaType.valueOf("text/csv;charset=UTF-8").toString());
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment().filename("coral-log.csv", StandardCharsets.US_ASCII).build().toString());
+        try (Writer out = response.getWriter();
+                CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader("time", "agent", "level", "action", "details", "run_id").get())) {
+            for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
+                List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
+                for (AgentLogs.Entry entry : entries) {
+                    csv.printRecord(entry.createdAt(), entry.agentName(), entry.level(), entry.action(), inert(entry.details()), entry.runId());
+                }
+                if (entries.size() < Page.MAX_LIMIT) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text. */
+    private static String inert(String text) {
+        return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
+    }
+
+    private static AgentLogs.Filter filter(String agent, String level, String words) {
+        return new AgentLogs.Filter(blankToNull(agent), blankToNull(level), null, blankToNull(words));
+    }
+
+    private static @Nullable String blankToNull(String text) {
+        return text.isBlank() ? null : text.strip();
+    }
+}

@@ -1,0 +1,69 @@
+package social.coral.web.runs;
+
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.AgentLogs;
+import social.coral.agents.AgentRun;
+import social.coral.agents.Agents;
+import social.coral.agents.Runs;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Toast;
+
+/** What is it doing, what did it do? Asks for itself again while the run is under way. */
+@Controller
+@RequestMapping("/runs/{id}")
+final class RunPage {
+
+    private final Runs runs;
+    private final Agents agents;
+    private final AgentLogs logs;
+
+    RunPage(Runs runs, Agents agents, AgentLogs logs) {
+        this.runs = runs;
+        this.agents = agents;
+        this.logs = logs;
+    }
+
+    @GetMapping
+    ModelAndView show(@PathVariable UUID id) {
+        AgentRun run = runs.find(id).orElseThrow(Failure::notFound);
+        return Answer.page("runs/show", new RunView(
+                run,
+                agents.find(run.agent()).map(agent -> agent.title()).orElse(run.agent()),
+                logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0))));
+    }
+
+    @PostMapping("/cancel")
+    ModelAndView cancel(@PathVariable UUID id) {
+        return after(id, () -> {
+            boolean over = runs.cancel(id).status().isOver();
+            return Toast.done(over ? "Cancelled." : "It ends at its next step.");
+        });
+    }
+
+    @PostMapping("/retry")
+    ModelAndView retry(@PathVariable UUID id) {
+        return after(id, () -> {
+            runs.retry(id);
+            return Toast.done("Trying again what failed.");
+        });
+    }
+
+    private static ModelAndView after(UUID id, java.util.function.Supplier<Toast> action) {
+        try {
+            return Answer.seeOther("/runs/" + id, action.get());
+        } catch (Failure failure) {
+            if (failure.code().equals("not_found")) {
+                throw failure;
+            }
+            return Answer.seeOther("/runs/" + id, Toast.problem(failure.sentence()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package social.coral.web.runs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.AgentLogs;
+import social.coral.agents.AgentRun;
+import social.coral.agents.RunStatus;
+
+/** One run, with its log. */
+public record RunView(AgentRun run, String title, List<AgentLogs.Entry> log) {
+
+    public boolean underWay() {
+        return !run.status().isOver();
+    }
+
+    /** The rate and, where it can be known, the time left; nothing before the first piece is done. */
+    public @Nullable String pace(Instant now) {
+        Integer total = run.progress().total();
+        Instant started = run.startedAt();
+        int done = run.progress().done();
+        if (run.status() != RunStatus.RUNNING || total == null || started == null || done == 0 || done >= total) {
+            return null;
+        }
+        double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
+        long left = Math.round(seconds / done * (total - done));
+        return "about " + took(Duration.ofSeconds(Math.max(1, left))) + " left";
+    }
+
+    /** How long the run, or a step of it, has taken so far. */
+    public static String took(Instant from, @Nullable Instant to, Instant now) {
+        return took(Duration.between(from, to == null ? now : to));
+    }
+
+    private static String took(Duration duration) {
+        if (duration.toMillis() < 1000) {
+            return Math.max(0, duration.toMillis()) + " ms";
+        }
+        if (duration.toSeconds() < 60) {
+            return duration.toSeconds() + " s";
+        }
+        return duration.toHours() == 0
+                ? duration.toMinutes() + " min " + duration.toSecondsPart() + " s"
+                : duration.toHours() + " h " + duration.toMinutesPart() + " min";
+    }
+}
