@@ -1,0 +1,78 @@
+package social.coral.web.keys;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+
+/**
+ * One service as a person sees it.
+ *
+ * @param key what is stored; null when nothing is
+ * @param checkable whether the service can be asked, at no cost, if it accepts the key
+ */
+public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkable) {
+
+    /** All services, those of X first. */
+    public static List<KeyRow> all(ApiKeys keys) {
+        Map<ServiceName, ApiKey> stored = keys.list().stream().collect(Collectors.toMap(ApiKey::serviceName, Function.identity()));
+        return List.of(ServiceName.TWITTER_BEARER, ServiceName.TWITTER_API_KEY, ServiceName.TWITTER_API_SECRET,
+                        ServiceName.TWITTER_ACCESS_TOKEN, ServiceName.TWITTER_ACCESS_TOKEN_SECRET, ServiceName.OPENAI,
+                        ServiceName.ANTHROPIC, ServiceName.PERPLEXITY)
+                .stream()
+                .map(service -> new KeyRow(service, stored.get(service), keys.checkable(service)))
+                .toList();
+    }
+
+    /** What the key is for, so that nobody enters one that they do not need. */
+    public String purpose() {
+        return switch (service) {
+            case TWITTER_BEARER -> "Reads public posts. Collecting needs it.";
+            case TWITTER_API_KEY, TWITTER_API_SECRET -> "Names your app when posts are published.";
+            case TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET -> "Publishes posts in your name.";
+            case OPENAI, ANTHROPIC -> "Writes better drafts. Without it texts are put together from what was collected.";
+            case PERPLEXITY -> "Researches topics on the web.";
+        };
+    }
+
+    public String word() {
+        if (key == null) {
+            return "Not entered";
+        }
+        if (key.sandbox()) {
+            return "Sandbox";
+        }
+        return switch (key.state()) {
+            case VALID -> "Accepted";
+            case REFUSED -> "Refused";
+            case UNREADABLE -> "Cannot be opened";
+            case UNCHECKED -> "Saved";
+        };
+    }
+
+    public @Nullable String tone() {
+        if (key == null) {
+            return null;
+        }
+        return switch (key.state()) {
+            case VALID -> key.sandbox() ? "info" : "good";
+            case REFUSED, UNREADABLE -> "bad";
+            case UNCHECKED -> "info";
+        };
+    }
+
+    /** What to know about the present state, in a sentence. */
+    public @Nullable String detail() {
+        if (key == null) {
+            return null;
+        }
+        if (key.stateDetail() != null) {
+            return key.stateDetail();
+        }
+        return key.state() == ApiKey.State.UNCHECKED && !checkable ? "It is tried when it is first used." : null;
+    }
+}

@@ -1,0 +1,81 @@
+package social.coral.web.keys;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+
+/** Which services may be used in my name? A key goes in here and never comes out. */
+@Controller
+@RequestMapping("/settings/keys")
+final class KeysPage {
+
+    private final ApiKeys keys;
+
+    KeysPage(ApiKeys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    ModelAndView list() {
+        return Answer.page("keys/list", new KeysView(KeyRow.all(keys)));
+    }
+
+    @GetMapping("/{service}")
+    ModelAndView enter(@PathVariable String service) {
+        return Answer.page("keys/enter", new EnterKeyView(known(service), Form.empty()));
+    }
+
+    @PostMapping("/{service}")
+    ModelAndView save(@PathVariable String service, @RequestParam(name = "api_key", defaultValue = "") String key) {
+        ServiceName name = known(service);
+        try {
+            keys.save(name, key);
+        } catch (Failure refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            return Answer.refused("keys/enter", new EnterKeyView(name, Form.empty().refused(refused)));
+        }
+        return Answer.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
+    }
+
+    @PostMapping("/{service}/check")
+    ModelAndView check(@PathVariable String service) {
+        return Answer.seeOther("/settings/keys", verdict(keys.check(known(service))));
+    }
+
+    /** Asks first, and forgets the key when the answer comes back. */
+    @PostMapping("/{service}/remove")
+    ModelAndView remove(@PathVariable String service, @RequestParam(defaultValue = "false") boolean confirmed) {
+        ServiceName name = known(service);
+        if (!confirmed) {
+            return Answer.page("keys/remove", new EnterKeyView(name, Form.empty()));
+        }
+        keys.delete(name);
+        return Answer.seeOther("/settings/keys", Toast.done("The " + name.title() + " is forgotten."));
+    }
+
+    private static Toast verdict(ApiKey key) {
+        String title = key.serviceName().title();
+        return switch (key.state()) {
+            case VALID -> Toast.done("The " + title + " is accepted.");
+            case REFUSED, UNREADABLE -> Toast.problem("The " + title + " is saved but does not work. " + key.stateDetail());
+            case UNCHECKED -> Toast.problem("The " + title + " is saved but could not be checked. " + key.stateDetail());
+        };
+    }
+
+    private static ServiceName known(String service) {
+        return ServiceName.named(service).orElseThrow(Failure::notFound);
+    }
+}

@@ -1,0 +1,12 @@
+package social.coral.web.keys;
+
+import java.util.List;
+
+/** All services with what is stored for each. */
+public record KeysView(List<KeyRow> rows) {
+
+    public String lead() {
+        long entered = rows.stream().filter(row -> row.key() != null).count();
+        return entered + " of " + rows.size() + " entered · sealed as soon as they arrive, never shown again";
+    }
+}
