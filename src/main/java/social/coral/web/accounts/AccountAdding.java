@@ -1,8 +1,6 @@
 package social.coral.web.accounts;
 
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -10,8 +8,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
-import social.coral.content.Username;
-import social.coral.content.XAccounts;
 import social.coral.web.accounts.HandleResult.Outcome;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
@@ -22,10 +18,10 @@ import social.coral.web.frame.Toast;
 @RequestMapping("/accounts/add")
 final class AccountAdding {
 
-    private final XAccounts accounts;
+    private final AccountIntake intake;
 
-    AccountAdding(XAccounts accounts) {
-        this.accounts = accounts;
+    AccountAdding(AccountIntake intake) {
+        this.intake = intake;
     }
 
     @GetMapping
@@ -36,33 +32,13 @@ final class AccountAdding {
     @PostMapping
     ModelAndView add(@RequestParam(defaultValue = "") String handles, @RequestParam(defaultValue = "") String priority) {
         Form form = Form.empty().with("handles", handles).with("priority", priority);
-        List<String> typed;
-        Integer wanted;
         try {
-            typed = HandleList.read(handles);
-            wanted = Priority.read(priority);
+            List<HandleResult> results = intake.add(handles, Priority.read(priority));
+            return results.stream().anyMatch(HandleResult::isRefused)
+                    ? Answer.refused("accounts/add", new AddAccountsView(form.with("handles", AccountIntake.refused(results)), results))
+                    : Answer.seeOther("/accounts", Toast.done(summary(results)));
         } catch (Failure refused) {
             return Answer.refused("accounts/add", new AddAccountsView(form.refused(refused), List.of()));
-        }
-        List<HandleResult> results = typed.stream().map(handle -> add(handle, wanted)).toList();
-        List<HandleResult> refused = results.stream().filter(result -> result.outcome() == Outcome.REFUSED).toList();
-        if (refused.isEmpty()) {
-            return Answer.seeOther("/accounts", Toast.done(summary(results)));
-        }
-        String left = refused.stream().map(HandleResult::typed).collect(Collectors.joining("\n"));
-        return Answer.refused("accounts/add", new AddAccountsView(form.with("handles", left), results));
-    }
-
-    private HandleResult add(String handle, @Nullable Integer priority) {
-        try {
-            accounts.add(Username.of("handles", handle), priority);
-            return new HandleResult(handle, Outcome.ADDED, "");
-        } catch (Failure failure) {
-            if (failure.code().equals("already_added")) {
-                return new HandleResult(handle, Outcome.THERE_ALREADY, "");
-            }
-            String reason = failure.errors().isEmpty() ? failure.sentence() : "A handle " + failure.errors().getFirst().message();
-            return new HandleResult(handle, Outcome.REFUSED, reason + ".");
         }
     }
 

@@ -20,7 +20,8 @@ public record AccountWords(String word, String tone, String meaning) {
         };
     }
 
-    static boolean needsLook(XAccount account) {
+    /** Whether the person should look at it. */
+    public static boolean needsLook(XAccount account) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;
     }
 }

@@ -15,6 +15,10 @@ public record HandleResult(String typed, Outcome outcome, String words) {
         REFUSED
     }
 
+    public boolean isRefused() {
+        return outcome == Outcome.REFUSED;
+    }
+
     public String tone() {
         return switch (outcome) {
             case ADDED -> "good";

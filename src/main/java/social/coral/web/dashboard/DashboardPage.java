@@ -1,0 +1,66 @@
+package social.coral.web.dashboard;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.AgentLogs;
+import social.coral.api.Page;
+import social.coral.content.CollectedPosts;
+import social.coral.content.PostFilter;
+import social.coral.content.PostStatus;
+import social.coral.content.Tweets;
+import social.coral.content.XAccount;
+import social.coral.content.XAccounts;
+import social.coral.identity.Profiles;
+import social.coral.usage.UsageReport;
+import social.coral.web.frame.Answer;
+
+/** What needs me? */
+@Controller
+final class DashboardPage {
+
+    private static final Page RECENT = new Page(8, 0);
+
+    private final Needs needs;
+    private final Profiles profiles;
+    private final CollectedPosts collected;
+    private final XAccounts accounts;
+    private final Tweets tweets;
+    private final UsageReport usage;
+    private final AgentLogs logs;
+    private final Clock clock;
+
+    DashboardPage(
+            Needs needs,
+            Profiles profiles,
+            CollectedPosts collected,
+            XAccounts accounts,
+            Tweets tweets,
+            UsageReport usage,
+            AgentLogs logs,
+            Clock clock) {
+        this.needs = needs;
+        this.profiles = profiles;
+        this.collected = collected;
+        this.accounts = accounts;
+        this.tweets = tweets;
+        this.usage = usage;
+        this.logs = logs;
+        this.clock = clock;
+    }
+
+    @GetMapping("/dashboard")
+    ModelAndView show() {
+        LocalDate today = LocalDate.now(clock);
+        return Answer.page("dashboard/show", new DashboardView(
+                profiles.current(),
+                needs.all(),
+                collected.count(PostFilter.ALL),
+                accounts.all().stream().filter(XAccount::isActive).count(),
+                tweets.count(PostStatus.DRAFT, ""),
+                usage.between(today.withDayOfMonth(1), today).costMicroUsd(),
+                logs.list(AgentLogs.Filter.ALL, RECENT)));
+    }
+}

@@ -1,0 +1,28 @@
+package social.coral.web.dashboard;
+
+import java.util.List;
+import social.coral.agents.AgentLogs;
+import social.coral.content.CollectedPosts;
+import social.coral.identity.Profile;
+import social.coral.web.frame.Figures;
+
+/**
+ * The first page.
+ *
+ * @param collected posts collected, counted up to {@link CollectedPosts#MOST_COUNTED}
+ * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
+ */
+public record DashboardView(
+        Profile profile, List<Need> needs, long collected, long listening, long drafts, long spentMicroUsd, List<AgentLogs.Entry> recent) {
+
+    public String lead() {
+        if (!profile.setupCompleted()) {
+            return "A few steps are left before work begins";
+        }
+        return needs.isEmpty() ? "Nothing waits for you" : Figures.count(needs.size(), "thing needs you", "things need you");
+    }
+
+    public String collectedWords() {
+        return collected >= CollectedPosts.MOST_COUNTED ? "over " + Figures.count(CollectedPosts.MOST_COUNTED) : Figures.count(collected);
+    }
+}

@@ -1,0 +1,171 @@
+package social.coral.web.setup;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.AgentRun;
+import social.coral.agents.Agents;
+import social.coral.agents.Runs;
+import social.coral.api.Failure;
+import social.coral.content.XAccounts;
+import social.coral.identity.Profiles;
+import social.coral.networks.sandbox.Sandbox;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+import social.coral.web.accounts.AccountIntake;
+import social.coral.web.accounts.HandleResult;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+import social.coral.web.keys.KeyRow;
+
+/** How do I start? One step at a time; each can be left, gone back to and skipped. */
+@Controller
+@RequestMapping("/setup")
+final class SetupPage {
+
+    private static final String COLLECTING = "tweet-scraping";
+
+    private final Profiles profiles;
+    private final ApiKeys keys;
+    private final XAccounts accounts;
+    private final AccountIntake intake;
+    private final Agents agents;
+    private final Runs runs;
+    private final Sandbox sandbox;
+
+    SetupPage(
+            Profiles profiles, ApiKeys keys, XAccounts accounts, AccountIntake intake, Agents agents, Runs runs, Sandbox sandbox) {
+        this.profiles = profiles;
+        this.keys = keys;
+        this.accounts = accounts;
+        this.intake = intake;
+        this.agents = agents;
+        this.runs = runs;
+        this.sandbox = sandbox;
+    }
+
+    @GetMapping
+    ModelAndView show(@RequestParam(required = false) @Nullable String step, @RequestParam(required = false) @Nullable UUID run) {
+        Step wanted = Step.named(step);
+        Optional<AgentRun> first = run == null ? runs.latest(COLLECTING) : runs.find(run);
+        if (wanted == Step.FIRST_RUN && first.isEmpty()) {
+            return Answer.seeOther(Step.REVIEW.address());
+        }
+        return Answer.page("setup/show", view(wanted, profileForm(), List.of(), first.orElse(null)));
+    }
+
+    @PostMapping("/profile")
+    ModelAndView profile(
+            @RequestParam(name = "full_name", defaultValue = "") String fullName,
+            @RequestParam(name = "company_name", defaultValue = "") String companyName,
+            @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("full_name", fullName.isBlank() ? null : fullName);
+        fields.put("company_name", companyName.isBlank() ? null : companyName);
+        fields.put("time_zone", timeZone);
+        try {
+            profiles.change(fields);
+            return Answer.seeOther(Step.KEYS.address());
+        } catch (Failure refused) {
+            Form form = Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
+            return refused(Step.PROFILE, form.refused(refused), List.of());
+        }
+    }
+
+    /** Stores the keys that were entered and asks their services; one that is refused keeps the person here. */
+    @PostMapping("/keys")
+    ModelAndView keys(@RequestParam Map<String, String> typed) {
+        Form form = Form.empty();
+        for (ServiceName service : ServiceName.values()) {
+            String key = typed.getOrDefault(service.toString(), "");
+            if (!key.isBlank()) {
+                form = saved(form, service, key);
+            }
+        }
+        return form.isRefused() ? refused(Step.KEYS, form, List.of()) : Answer.seeOther(Step.ACCOUNTS.address());
+    }
+
+    private Form saved(Form form, ServiceName service, String key) {
+        try {
+            keys.save(service, key);
+            if (keys.checkable(service)) {
+                ApiKey checked = keys.check(service);
+                if (checked.state() == ApiKey.State.REFUSED) {
+                    return form.refused(service.toString(), String.valueOf(checked.stateDetail()));
+                }
+            }
+            return form;
+        } catch (Failure refused) {
+            return form.refused(service.toString(), refused.errors().isEmpty() ? refused.sentence() : refused.errors().getFirst().message());
+        }
+    }
+
+    /** Takes a key of the sandbox network in place of one for X. */
+    @PostMapping("/sandbox")
+    ModelAndView sandbox() {
+        keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
+        keys.check(ServiceName.TWITTER_BEARER);
+        return Answer.seeOther(Step.ACCOUNTS.address(), Toast.done("The sandbox is in use. Enter a key for X whenever you have one."));
+    }
+
+    @PostMapping("/accounts")
+    ModelAndView accounts(
+            @RequestParam(defaultValue = "") String handles, @RequestParam(name = "example", required = false) @Nullable List<String> chosen) {
+        String all = handles + " " + String.join(" ", chosen == null ? List.of() : chosen);
+        if (all.isBlank()) {
+            return Answer.seeOther(Step.REVIEW.address());
+        }
+        try {
+            List<HandleResult> results = intake.add(all, null);
+            return results.stream().anyMatch(HandleResult::isRefused)
+                    ? refused(Step.ACCOUNTS, Form.empty().with("handles", AccountIntake.refused(results)), results)
+                    : Answer.seeOther(Step.REVIEW.address());
+        } catch (Failure refused) {
+            return refused(Step.ACCOUNTS, Form.empty().with("handles", handles).refused(refused), List.of());
+        }
+    }
+
+    /** Ends the setup and, when nothing is missing, starts the first run. */
+    @PostMapping("/finish")
+    ModelAndView finish() {
+        profiles.change(Map.of("setup_completed", true));
+        try {
+            AgentRun run = agents.run(COLLECTING);
+            return Answer.seeOther(Step.FIRST_RUN.address() + "&run=" + run.id());
+        } catch (Failure failure) {
+            Object underWay = failure.details().get("run_id");
+            return underWay != null
+                    ? Answer.seeOther(Step.FIRST_RUN.address() + "&run=" + underWay)
+                    : Answer.seeOther("/dashboard", Toast.problem(failure.sentence()));
+        }
+    }
+
+    private ModelAndView refused(Step step, Form form, List<HandleResult> results) {
+        return Answer.refused("setup/show", view(step, form, results, null));
+    }
+
+    private SetupView view(Step step, Form form, List<HandleResult> results, @Nullable AgentRun run) {
+        List<KeyRow> rows = KeyRow.all(keys);
+        boolean sandboxed = rows.stream().anyMatch(row -> row.key() != null && row.key().sandbox());
+        return new SetupView(step, form, profiles.current(), rows, accounts.all(), sandboxed ? sandbox.exampleHandles() : List.of(), results, run);
+    }
+
+    private Form profileForm() {
+        var profile = profiles.current();
+        return Form.empty()
+                .with("full_name", profile.fullName())
+                .with("company_name", profile.companyName())
+                .with("time_zone", profile.timeZone());
+    }
+}

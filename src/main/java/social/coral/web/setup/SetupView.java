@@ -1,0 +1,60 @@
+package social.coral.web.setup;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.AgentRun;
+import social.coral.content.XAccount;
+import social.coral.identity.Profile;
+import social.coral.web.accounts.HandleResult;
+import social.coral.web.frame.Form;
+import social.coral.web.keys.KeyRow;
+
+/**
+ * One step of the wizard.
+ *
+ * @param keys every service with what is stored for it
+ * @param examples handles of the sandbox that make a good start; empty without it
+ * @param results what became of the handles that were just sent
+ * @param run the first run, once there is one
+ */
+public record SetupView(
+        Step step,
+        Form form,
+        Profile profile,
+        List<KeyRow> keys,
+        List<XAccount> accounts,
+        List<String> examples,
+        List<HandleResult> results,
+        @Nullable AgentRun run) {
+
+    /** Whether posts will come from the sandbox. */
+    public boolean sandbox() {
+        return keys.stream().anyMatch(row -> row.key() != null && row.key().sandbox());
+    }
+
+    /** Whether there is a key to collect posts with. */
+    public boolean canCollect() {
+        return keys.stream().anyMatch(row -> row.service() == social.coral.vault.ServiceName.TWITTER_BEARER && row.key() != null);
+    }
+
+    public boolean ready() {
+        return canCollect() && !accounts.isEmpty();
+    }
+
+    /** What is still missing before posts can be collected, in a sentence; null when nothing is. */
+    public @Nullable String missing() {
+        if (ready()) {
+            return null;
+        }
+        if (!canCollect()) {
+            return accounts.isEmpty()
+                    ? "There is neither a key for X nor an account to listen to, so nothing can be collected yet."
+                    : "There is no bearer token for X, so nothing can be collected yet.";
+        }
+        return "There is no account to listen to, so nothing can be collected yet.";
+    }
+
+    public List<KeyRow> entered() {
+        return keys.stream().filter(row -> row.key() != null).toList();
+    }
+}
