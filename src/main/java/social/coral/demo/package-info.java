@@ -1,0 +1,7 @@
+/** What {@code ./coral run --demo} adds: two example people who follow different accounts of the sandbox network. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"agents", "api", "content", "identity", "networks :: sandbox", "vault"})
+package social.coral.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
