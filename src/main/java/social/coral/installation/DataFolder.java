@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,18 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw new StartFault("the data folder " + root + " cannot be written (" + Reasons.of(e)
                     + "); give this user the right to write it, or name another folder with CORAL_DATA", e);
+        }
+    }
+
+    /** The process that has the folder, if one does; looked at without taking it. */
+    static Optional<String> occupant(Path root) throws IOException {
+        Path file = root.resolve(LOCK);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock free = tryLock(channel)) {
+            return free == null ? Optional.of(owner(channel)) : Optional.empty();
         }
     }
 

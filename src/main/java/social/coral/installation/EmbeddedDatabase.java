@@ -24,6 +24,8 @@ final class EmbeddedDatabase implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
+    static final String FOLDER = "postgres";
+    static final String PASSWORD = "postgres.password";
     private static final String OWNER = "coral";
     // PostgreSQL's own collation, so that an upgrade of the operating system cannot change the order of an index.
     private static final List<String> LOCALE = List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
@@ -39,7 +41,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries) {
         this.folder = folder;
         this.binaries = binaries;
-        this.data = folder.resolve("postgres");
+        this.data = folder.resolve(FOLDER);
     }
 
     /** Starts the server, ends one that a killed process left before, and makes the database on the first start. */
@@ -50,10 +52,10 @@ final class EmbeddedDatabase implements AutoCloseable {
                 throw new StartFault("it was told to stop");
             }
             refuseForeignData();
-            String password = folder.secret("postgres.password", randomPassword());
+            String password = folder.secret(PASSWORD, randomPassword());
             int port = startServer(password);
             makeDatabase(port, password);
-            return new DatabaseServer(address(port, OWNER), login(OWNER, password), true);
+            return serverAt(port, password);
         } catch (IOException e) {
             throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + Reasons.of(e)
                     + "); its log is in " + folder.resolve("logs") + ", and with DATABASE_URL another server can be used", e);
@@ -63,6 +65,11 @@ final class EmbeddedDatabase implements AutoCloseable {
         } finally {
             running.unlock();
         }
+    }
+
+    /** The database of a server that runs already. */
+    static DatabaseServer serverAt(int port, String password) {
+        return new DatabaseServer(address(port, OWNER), login(OWNER, password), true);
     }
 
     private int startServer(String password) throws IOException {

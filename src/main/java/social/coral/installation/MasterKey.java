@@ -3,13 +3,15 @@ package social.coral.installation;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -23,19 +25,28 @@ public final class MasterKey {
 
     private final List<byte[]> roots;
 
+    @Autowired
     MasterKey(InstallationSettings settings, DataFolder folder) {
-        List<byte[]> all = new ArrayList<>();
-        all.add(settings.encryptionKey() != null
-                ? accepted("ENCRYPTION_KEY", settings.encryptionKey())
-                : accepted("the key in " + folder.resolve(FILE), folder.secret(FILE, generate())));
-        if (settings.encryptionKeysOld() != null) {
-            // Not measured again: a key that is too weak for today must still open what it sealed.
-            Arrays.stream(settings.encryptionKeysOld().split(","))
-                    .map(String::strip)
-                    .filter(old -> !old.isEmpty())
-                    .forEach(old -> all.add(old.getBytes(StandardCharsets.UTF_8)));
-        }
-        this.roots = List.copyOf(all);
+        this(
+                settings.encryptionKey() != null
+                        ? accepted("ENCRYPTION_KEY", settings.encryptionKey())
+                        : accepted("the key in " + folder.resolve(FILE), folder.secret(FILE, generate())),
+                settings.encryptionKeysOld());
+    }
+
+    private MasterKey(String current, @Nullable String earlier) {
+        // Earlier keys are not measured: one that is too weak for today must still open what it sealed.
+        Stream<String> old = earlier == null ? Stream.empty() : Arrays.stream(earlier.split(","));
+        this.roots = Stream.concat(Stream.of(current), old)
+                .map(String::strip)
+                .filter(key -> !key.isEmpty())
+                .map(key -> key.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    /** The keys that the texts stand for, as they are. */
+    static MasterKey of(String current, @Nullable String earlier) {
+        return new MasterKey(current, earlier);
     }
 
     /** {@code length} bytes that only this installation's current master key yields for {@code purpose}. */
@@ -78,11 +89,11 @@ public final class MasterKey {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static byte[] accepted(String variable, String value) {
+    private static String accepted(String variable, String value) {
         String key = value.strip();
         KeyStrength.weakness(key).ifPresent(weakness -> {
             throw new StartFault(variable + " " + weakness + "; make one with: openssl rand -hex 32");
         });
-        return key.getBytes(StandardCharsets.UTF_8);
+        return key;
     }
 }

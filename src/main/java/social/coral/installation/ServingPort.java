@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 /** Finds out, before anything is started for it, whether the port can be had. */
 final class ServingPort {
 
+    static final int USUAL = 8080;
     private static final int HIGHEST = 65_535;
     private static final int LAST_PRIVILEGED = 1023;
 

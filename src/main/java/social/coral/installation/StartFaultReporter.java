@@ -13,7 +13,7 @@ final class StartFaultReporter implements SpringBootExceptionReporter {
 
     @Override
     public boolean reportException(Throwable failure) {
-        String sentence = sentence(failure);
+        String sentence = sentenceOf(failure);
         if (sentence == null) {
             return false;
         }
@@ -21,7 +21,7 @@ final class StartFaultReporter implements SpringBootExceptionReporter {
         return true;
     }
 
-    private static @Nullable String sentence(Throwable failure) {
+    static @Nullable String sentenceOf(Throwable failure) {
         BindException unreadable = null;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {

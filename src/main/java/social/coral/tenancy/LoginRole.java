@@ -1,5 +1,8 @@
 package social.coral.tenancy;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** A role that the running product logs in as. None of them owns a table, and none may read two tenants' data. */
 enum LoginRole {
     /** Tenant tables, through the policies. */
@@ -17,5 +20,10 @@ enum LoginRole {
     LoginRole(String roleName, int connections) {
         this.roleName = roleName;
         this.connections = connections;
+    }
+
+    /** All names as a list for SQL. */
+    static String quotedNames() {
+        return Arrays.stream(values()).map(role -> "'" + role.roleName + "'").collect(Collectors.joining(", "));
     }
 }

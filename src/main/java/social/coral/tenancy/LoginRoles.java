@@ -3,9 +3,7 @@ package social.coral.tenancy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.postgresql.util.PasswordUtil;
 import social.coral.installation.StartFault;
 
@@ -28,13 +26,12 @@ final class LoginRoles {
     }
 
     private static void refuseForeign(Statement statement) throws SQLException {
-        String names = Arrays.stream(LoginRole.values()).map(role -> "'" + role.roleName + "'").collect(Collectors.joining(", "));
         try (ResultSet rows = statement.executeQuery("""
                 select rolname, rolsuper or rolbypassrls as unbounded,
                   (select datname from pg_database
                    where datname <> current_database() and shobj_description(r.oid, 'pg_authid') = '%s' || datname) as served
                 from pg_roles r where rolname in (%s)
-                """.formatted(MARK, names))) {
+                """.formatted(MARK, LoginRole.quotedNames()))) {
             while (rows.next()) {
                 String role = rows.getString("rolname");
                 if (rows.getBoolean("unbounded")) {

@@ -1,0 +1,163 @@
+package social.coral.installation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * Looks at the installation that the settings describe, without disturbing one that runs: its folder, its key, its port
+ * and its database, which is started for the look where nobody else runs it and stopped again on {@link #close}.
+ */
+public final class InstallationCheckup implements AutoCloseable {
+
+    private static final long MEGABYTE = 1024 * 1024;
+    private static final long TOO_LITTLE = 200 * MEGABYTE;
+    private static final long LITTLE = 2048 * MEGABYTE;
+
+    private final InstallationSettings settings;
+    private final int port;
+    private final String postgresVersion;
+    private final Optional<String> occupant;
+    private @Nullable DataFolder folder;
+    private @Nullable EmbeddedDatabase started;
+
+    private InstallationCheckup(InstallationSettings settings, int port, String postgresVersion, Optional<String> occupant) {
+        this.settings = settings;
+        this.port = port;
+        this.postgresVersion = postgresVersion;
+        this.occupant = occupant;
+    }
+
+    /** Settings that cannot be read, or a folder that cannot be, are a {@link StartFault}, as they would be at the start. */
+    public static InstallationCheckup of(Environment environment) {
+        Binder binder = Binder.get(environment);
+        try {
+            InstallationSettings settings = binder.bindOrCreate("coral.installation", InstallationSettings.class);
+            int port = binder.bind("server.port", Integer.class).orElse(ServingPort.USUAL);
+            return new InstallationCheckup(
+                    settings, port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()));
+        } catch (BindException e) {
+            throw new StartFault(String.valueOf(StartFaultReporter.sentenceOf(e)), e);
+        } catch (IOException e) {
+            throw new StartFault("the data folder cannot be read (" + Reasons.of(e) + "); give this user the right to, or name another with CORAL_DATA", e);
+        }
+    }
+
+    public List<Finding> folder() {
+        Path root = settings.dataFolder();
+        Path existing = root;
+        while (Files.notExists(existing)) {
+            existing = existing.getParent();
+        }
+        Finding state;
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            state = Finding.fault("data folder", existing + " cannot be written; give this user the right to, or name another with CORAL_DATA");
+        } else if (occupant.isPresent()) {
+            state = Finding.ok("data folder", root + ", in use by process " + occupant.get());
+        } else {
+            state = Finding.ok("data folder", root + (existing.equals(root) ? ", in use by nobody" : ", not made yet; ./coral run makes it"));
+        }
+        return List.of(state, disk(existing));
+    }
+
+    private static Finding disk(Path folder) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            String said = free / MEGABYTE + " MB free where the data is";
+            if (free < TOO_LITTLE) {
+                return Finding.fault("disk", said + "; make room, the database stops when none is left");
+            }
+            return free < LITTLE ? Finding.warning("disk", said + "; make room before the database needs it") : Finding.ok("disk", said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Finding key() {
+        if (settings.encryptionKey() != null) {
+            return KeyStrength.weakness(settings.encryptionKey())
+                    .map(weakness -> Finding.fault("master key", "ENCRYPTION_KEY " + weakness + "; make one with: openssl rand -hex 32"))
+                    .orElseGet(() -> Finding.ok("master key", "from ENCRYPTION_KEY"));
+        }
+        Path file = settings.dataFolder().resolve(MasterKey.FILE);
+        if (Files.notExists(file)) {
+            return Finding.ok("master key", "not made yet; the first start writes one to " + file);
+        }
+        try {
+            Optional<String> weakness = KeyStrength.weakness(Files.readString(file).strip());
+            if (weakness.isPresent()) {
+                return Finding.fault("master key", file + " " + weakness.get() + "; put the backup of it back");
+            }
+            Set<PosixFilePermission> open = Files.getPosixFilePermissions(file);
+            open.removeAll(Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+            return open.isEmpty()
+                    ? Finding.ok("master key", "in " + file + "; keep a copy of it apart from the other backups")
+                    : Finding.warning("master key", "others may read " + file + "; run: chmod 600 " + file);
+        } catch (IOException e) {
+            return Finding.fault("master key", file + " cannot be read (" + Reasons.of(e) + "); it must belong to the user that runs Coral Social");
+        }
+    }
+
+    public Finding port() {
+        try {
+            ServingPort.refuseTaken(port);
+        } catch (StartFault fault) {
+            return occupant.isPresent()
+                    ? Finding.ok("port", port + " is taken, as it should be while process " + occupant.get() + " runs")
+                    : Finding.fault("port", String.valueOf(fault.getMessage()));
+        }
+        return occupant.isPresent()
+                ? Finding.warning("port", "nobody serves " + port + " although process " + occupant.get() + " runs; it may have been started with another PORT")
+                : Finding.ok("port", port + " is free");
+    }
+
+    /** The database; empty where the first start has not made it yet. */
+    public Optional<DatabaseServer> database() throws IOException {
+        if (settings.databaseUrl() != null) {
+            return Optional.of(DatabaseUrl.parse(settings.databaseUrl()));
+        }
+        Path data = settings.dataFolder().resolve(EmbeddedDatabase.FOLDER);
+        if (occupant.isPresent()) {
+            int running = Postmaster.of(data)
+                    .orElseThrow(() -> new StartFault("process " + occupant.get() + " runs without its database; stop it and start it again"))
+                    .port();
+            String password = Files.readString(settings.dataFolder().resolve(EmbeddedDatabase.PASSWORD)).strip();
+            return Optional.of(EmbeddedDatabase.serverAt(running, password));
+        }
+        if (Files.notExists(data)) {
+            return Optional.empty();
+        }
+        folder = DataFolder.open(settings.dataFolder());
+        started = new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolder(), postgresVersion));
+        return Optional.of(started.start());
+    }
+
+    /** The names of the master keys, current first; empty where none was made yet. */
+    public List<String> masterKeyIds() throws IOException {
+        Path file = settings.dataFolder().resolve(MasterKey.FILE);
+        if (settings.encryptionKey() == null && Files.notExists(file)) {
+            return List.of();
+        }
+        String current = settings.encryptionKey() != null ? settings.encryptionKey() : Files.readString(file);
+        return MasterKey.of(current, settings.encryptionKeysOld()).ids();
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (started != null) {
+            started.close();
+        }
+        if (folder != null) {
+            folder.close();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
+import social.coral.installation.StartFault;
+
+/** Looks at the database as its owner, changing nothing: version, schema, master key, roles, clock. */
+public final class DatabaseCheckup {
+
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private DatabaseCheckup() {}
+
+    public static List<Finding> of(DatabaseServer server, List<String> masterKeyIds) {
+        List<Finding> findings = new ArrayList<>();
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            version(statement, server, findings);
+            OwnerRights.check(statement);
+            findings.add(schema(server));
+            KnownMasterKey.check(statement, masterKeyIds);
+            findings.add(roles(statement));
+            findings.add(clock(statement));
+        } catch (StartFault fault) {
+            findings.add(Finding.fault("database", String.valueOf(fault.getMessage())));
+        } catch (SQLException | FlywayException e) {
+            findings.add(Finding.fault("database", "could not be looked at (" + e.getMessage() + ")"));
+        }
+        return findings;
+    }
+
+    private static void version(Statement statement, DatabaseServer server, List<Finding> findings) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select current_setting('server_version_num')::int, current_setting('server_version')")) {
+            row.next();
+            findings.add(Finding.ok("database", (server.embedded() ? "embedded PostgreSQL " : "PostgreSQL ") + row.getString(2) + " at " + server.name()));
+            KnownHoles.of(row.getInt(1) / 10_000, row.getInt(1) % 10_000).forEach(hole -> findings.add(Finding.warning("database", hole)));
+        }
+    }
+
+    private static Finding schema(DatabaseServer server) {
+        MigrationInfoService info = Migrations.flyway(server).info();
+        if (info.current() == null) {
+            return Finding.ok("schema", "empty; the first start makes its tables");
+        }
+        List<MigrationInfo> unknown = Arrays.stream(info.applied())
+                .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS || migration.getState() == MigrationState.MISSING_SUCCESS)
+                .toList();
+        if (!unknown.isEmpty()) {
+            return Finding.fault("schema", "holds " + unknown.getLast().getVersion() + ", which this version of Coral Social does not know; start the newer version");
+        }
+        if (Arrays.stream(info.all()).anyMatch(migration -> migration.getState().isFailed())) {
+            return Finding.fault("schema", "a migration failed half-way; put the backup from before it back");
+        }
+        int pending = info.pending().length;
+        return pending > 0
+                ? Finding.warning("schema", pending + " migrations are pending; make a backup, then ./coral run applies them")
+                : Finding.ok("schema", "up to date at " + info.current().getVersion());
+    }
+
+    private static Finding roles(Statement statement) throws SQLException {
+        List<String> wrong = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("""
+                select rolname from pg_roles r
+                where rolname in (%s) and (rolsuper or rolbypassrls or rolcreaterole or exists (
+                  select from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid and g.rolname <> 'authenticated'))
+                """.formatted(LoginRole.quotedNames()))) {
+            while (rows.next()) {
+                wrong.add(rows.getString(1));
+            }
+        }
+        return wrong.isEmpty()
+                ? Finding.ok("roles", "none of the product's roles may pass the policies")
+                : Finding.fault("roles", String.join(", ", wrong) + " may do more than the product needs; as an administrator take away superuser, bypassrls,"
+                        + " createrole and every membership but that in authenticated");
+    }
+
+    private static Finding clock(Statement statement) throws SQLException {
+        Instant before = Instant.now();
+        try (ResultSet row = statement.executeQuery("select clock_timestamp()")) {
+            row.next();
+            Instant there = row.getObject(1, OffsetDateTime.class).toInstant();
+            Instant here = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
+            Duration apart = Duration.between(here, there).abs();
+            return apart.compareTo(CLOCK_TOLERANCE) > 0
+                    ? Finding.warning("clock", "the database's clock is " + apart.toSeconds() + " s apart from this machine's; let both follow NTP")
+                    : Finding.ok("clock", "agrees with the database's");
+        }
+    }
+}

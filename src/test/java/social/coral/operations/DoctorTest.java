@@ -1,0 +1,91 @@
+package social.coral.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import social.coral.CoralTest;
+import social.coral.installation.Finding;
+import social.coral.installation.Finding.Level;
+
+@CoralTest
+class DoctorTest {
+
+    @TempDir
+    Path folder;
+
+    @Autowired
+    private Environment running;
+
+    @Test
+    void aSoundInstallationIsFoundSoundWhileItRuns() {
+        Map<String, Object> settings = new HashMap<>();
+        for (String setting : List.of("coral.installation.data", "coral.installation.binaries", "coral.installation.database-url", "ENCRYPTION_KEY")) {
+            settings.put(setting, running.getProperty(setting, ""));
+        }
+
+        List<Finding> findings = examine(settings);
+
+        assertThat(findings).noneMatch(finding -> finding.level() == Level.FAULT);
+        assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "database", "schema", "roles", "clock");
+        assertThat(of(findings, "data folder").sentence()).contains("in use by process " + ProcessHandle.current().pid());
+        assertThat(of(findings, "schema").sentence()).startsWith("up to date at ");
+    }
+
+    @Test
+    void beforeTheFirstStartNothingIsWrongAndNothingIsMade() {
+        Path data = folder.resolve("data");
+
+        assertThat(examine(Map.of("coral.installation.data", data.toString()))).noneMatch(finding -> finding.level() == Level.FAULT);
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void eachFaultIsFoundWithItsRemedy() throws IOException {
+        Path key = Files.writeString(folder.resolve("master.key"), "d41b7a90c2e85f3366ab0c7719fe24d8");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Finding> findings = examine(Map.of(
+                    "coral.installation.data", folder.toString(),
+                    "coral.installation.database-url", "postgres://shop:hidden@127.0.0.1:1/shop",
+                    "PORT", other.getLocalPort(),
+                    "X_API_URL", "http://127.0.0.1:1"));
+
+            assertThat(of(findings, "master key")).isEqualTo(Finding.warning("master key", "others may read " + key + "; run: chmod 600 " + key));
+            assertThat(of(findings, "port")).matches(finding -> finding.level() == Level.FAULT && finding.sentence().contains("is taken by another program"));
+            assertThat(of(findings, "database"))
+                    .matches(finding -> finding.level() == Level.FAULT && finding.sentence().contains("127.0.0.1:1/shop does not answer"));
+            assertThat(of(findings, "services")).matches(finding -> finding.level() == Level.WARNING && finding.sentence().startsWith("X at 127.0.0.1:1 cannot"));
+            assertThat(findings.toString()).doesNotContain("hidden");
+        }
+        assertThat(of(examine(Map.of("ENCRYPTION_KEY", "too short", "coral.installation.data", folder.toString())), "master key").level())
+                .isEqualTo(Level.FAULT);
+        assertThat(of(examine(Map.of("CORAL_ROLE", "boss")), "settings").sentence()).contains("CORAL_ROLE is \"boss\", and must be one of");
+    }
+
+    private static List<Finding> examine(Map<String, Object> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("port", Map.of("PORT", 0)));
+        environment.getPropertySources().addFirst(new MapPropertySource("settings", settings));
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        return Doctor.examine(environment);
+    }
+
+    private static Finding of(List<Finding> findings, String subject) {
+        return findings.stream().filter(finding -> finding.subject().equals(subject)).findFirst().orElseThrow();
+    }
+}
