@@ -22,7 +22,7 @@ final class AllowedEndpoints {
 
     private void allowListed(String entry) {
         Endpoint endpoint = endpoint("http://" + entry);
-        if (endpoint == null || !entry.matches(".*:[0-9]+")) {
+        if (endpoint == null || !entry.matches("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/@?#\\s]+):[0-9]{1,5}")) {
             throw new StartFault("CORAL_ALLOW_PRIVATE_EGRESS has an entry that is not host:port; write it like"
                     + " CORAL_ALLOW_PRIVATE_EGRESS=localhost:11434,192.168.1.20:8000");
         }

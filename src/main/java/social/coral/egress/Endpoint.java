@@ -15,7 +15,7 @@ record Endpoint(String host, int port) {
             case "http" -> 80;
             default -> -1;
         };
-        if (uri.getHost() == null || usual < 0) {
+        if (uri.getHost() == null || usual < 0 || uri.getPort() > 65_535) {
             return null;
         }
         return new Endpoint(plain(uri.getHost()), uri.getPort() < 0 ? usual : uri.getPort());
