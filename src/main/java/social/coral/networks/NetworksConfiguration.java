@@ -14,6 +14,7 @@ class NetworksConfiguration {
 
     @Bean
     Networks networks(Egress egress, NetworksSettings settings, Sandbox sandbox) {
-        return new Networks(egress, settings, sandbox, Clock.systemUTC(), new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep));
+        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep);
+        return new Networks(egress, settings, sandbox, Clock.systemUTC(), backoff);
     }
 }

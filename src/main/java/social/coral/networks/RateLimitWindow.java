@@ -18,7 +18,9 @@ final class RateLimitWindow {
         Instant end = reply.header("x-rate-limit-reset")
                 .filter(text -> text.matches("[0-9]{1,12}"))
                 .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
-                .or(() -> reply.header("Retry-After").filter(text -> text.matches("[0-9]{1,6}")).map(text -> now.plusSeconds(Long.parseLong(text))))
+                .or(() -> reply.header("Retry-After")
+                        .filter(text -> text.matches("[0-9]{1,6}"))
+                        .map(text -> now.plusSeconds(Long.parseLong(text))))
                 .orElse(now.plus(USUAL));
         if (end.isBefore(now.plus(LEAST))) {
             return now.plus(LEAST);

@@ -103,7 +103,8 @@ final class XApiClient implements SocialNetwork {
     public List<Post> posts(Collection<String> ids) {
         Set<String> asked = new LinkedHashSet<>();
         ids.forEach(id -> asked.add(checkedId(id)));
-        TweetsAnswer answer = calls.get("/2/tweets", "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", POST_FIELDS), TweetsAnswer.class);
+        TweetsAnswer answer = calls.get("/2/tweets", "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", POST_FIELDS),
+                TweetsAnswer.class);
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");
         }
@@ -114,7 +115,8 @@ final class XApiClient implements SocialNetwork {
         if (user == null || user.username() == null) {
             throw faults.malformed("sent an account without its handle");
         }
-        return new NetworkUser(XPosts.id(user.id(), faults), user.username(), user.name() == null ? user.username() : user.name(), Boolean.TRUE.equals(user.isProtected()));
+        String shownName = user.name() == null ? user.username() : user.name();
+        return new NetworkUser(XPosts.id(user.id(), faults), user.username(), shownName, Boolean.TRUE.equals(user.isProtected()));
     }
 
     private static void put(Map<String, String> parameters, String key, @Nullable String value) {

@@ -74,7 +74,8 @@ final class XCalls {
             attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0,
                     e.kind() == EgressFault.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED);
         }
-        listener.called(new NetworkCall("GET " + endpoint, attempt.units(), attempt.outcome(), Duration.ofNanos(System.nanoTime() - start)));
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        listener.called(new NetworkCall("GET " + endpoint, attempt.units(), attempt.outcome(), took));
         return attempt;
     }
 

@@ -44,13 +44,19 @@ final class XFaults {
                     network + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
             case 403 -> new NetworkFault.CredentialsRefused(network + " does not allow this key to make this call; check the app's access"
                     + " level in the developer portal" + quoted(problem));
-            default -> status >= 500
-                    ? new NetworkFault.Unavailable(network + " has a fault at the moment (status " + status + "); it is tried again later")
-                    : status < 400
-                            ? malformed("answered with status " + status + " instead of data")
-                            : new NetworkFault.BadRequest(network + " does not accept the question (status " + status + ")" + quoted(problem),
-                                    parameters(problem));
+            default -> other(status, problem);
         };
+    }
+
+    private NetworkFault other(int status, Problem problem) {
+        if (status >= 500) {
+            return new NetworkFault.Unavailable(network + " has a fault at the moment (status " + status + "); it is tried again later");
+        }
+        if (status < 400) {
+            return malformed("answered with status " + status + " instead of data");
+        }
+        String sentence = network + " does not accept the question (status " + status + ")" + quoted(problem);
+        return new NetworkFault.BadRequest(sentence, parameters(problem));
     }
 
     NetworkFault of(EgressFault fault) {
@@ -116,7 +122,7 @@ final class XFaults {
         if (words.isEmpty()) {
             return "";
         }
-        int end = words.length() <= LONGEST_QUOTE ? words.length() : words.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, words.codePointCount(0, words.length())));
+        int end = words.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, words.codePointCount(0, words.length())));
         return ". It says: “" + words.substring(0, end) + "”";
     }
 }

@@ -29,9 +29,9 @@ final class XPosts {
             throw faults.malformed("sent a post without text");
         }
         Metrics metrics = tweet.publicMetrics() == null ? new Metrics(0L, 0L, 0L, 0L) : tweet.publicMetrics();
-        return new Post(id(tweet.id(), faults), unescaped(text), id(tweet.authorId(), faults), tweet.createdAt(), tweet.lang(), tweet.conversationId(),
-                inReplyTo(tweet.referencedTweets()), count(metrics.likeCount()), count(metrics.retweetCount()),
-                count(metrics.replyCount()), count(metrics.quoteCount()));
+        return new Post(id(tweet.id(), faults), unescaped(text), id(tweet.authorId(), faults), tweet.createdAt(), tweet.lang(),
+                tweet.conversationId(), inReplyTo(tweet.referencedTweets()), count(metrics.likeCount()),
+                count(metrics.retweetCount()), count(metrics.replyCount()), count(metrics.quoteCount()));
     }
 
     /** An id out of an answer: a number without leading zeros, or the answer is not what it should be. */

@@ -225,6 +225,13 @@ class SandboxTest {
     }
 
     @Test
+    void aSandboxKeyIsCheckedAsAnyOtherIs() {
+        Networks networks = new Networks(egress, new NetworksSettings("https://api.x.com"), sandbox, clock, new Backoff(() -> 0L, duration -> {}));
+        assertThat(networks.check(sandbox.issueToken()).verdict()).isEqualTo(KeyCheck.Verdict.WORKS);
+        assertThat(networks.check("sandbox-expired-1").verdict()).isEqualTo(KeyCheck.Verdict.REFUSED);
+    }
+
+    @Test
     void theLandingPageSaysWhatThisIsAndWhoWritesHere() throws Exception {
         String page = send("GET", "/sandbox", null, null).body();
         assertThat(page).contains("A sandbox, not a social network", "No person stands behind", "/sandbox/faults", "@moonfox_signals");

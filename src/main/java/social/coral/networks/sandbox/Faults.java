@@ -45,7 +45,12 @@ final class Faults {
      * @param times how often it happens; once when not given
      * @param seconds how long, for the kinds that last
      */
-    record Order(@Nullable String path, @Nullable String handle, @Nullable String kind, @Nullable Integer times, @Nullable Integer seconds) {
+    record Order(
+            @Nullable String path,
+            @Nullable String handle,
+            @Nullable String kind,
+            @Nullable Integer times,
+            @Nullable Integer seconds) {
 
         boolean concerns(Request request, @Nullable Account account) {
             boolean here = path == null || request.path().startsWith(path);

@@ -20,7 +20,7 @@ record PageToken(long before) {
         } catch (NumberFormatException e) {
             // Not one of ours: said below.
         }
-        throw Refusal.parameter("pagination_token", token, "The `pagination_token` query parameter value [" + token + "] is not valid");
+        throw Refusal.value("pagination_token", token, "is not valid");
     }
 
     private static String check(long list, long before, long epochSecond) {

@@ -10,9 +10,11 @@ final class Pages {
 
     private static final String FRAME = """
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>%s</title><style>body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-            table{border-collapse:collapse;width:100%%}td,th{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid #ccc}
-            pre{overflow-x:auto;background:#eee;color:#111;padding:.75rem}</style><body>%s
+            <title>%s</title><style>:root{color-scheme:light dark}
+            body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+            table{border-collapse:collapse;width:100%%}
+            td,th{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid #ccc}
+            pre{overflow-x:auto;border:1px solid #888;padding:.75rem}td{overflow-wrap:break-word}</style><body>%s
             """;
 
     private final Authors authors;
@@ -38,6 +40,8 @@ final class Pages {
                 <pre>curl -X POST HOST/sandbox/token
                 curl -X POST HOST/sandbox/token -d '{"handle":"my_brand"}'</pre>
                 <h2>Faults on demand</h2>
+                <p><code>handle</code> or <code>path</code> says which calls meet the fault (all, without either), <code>times</code> how often
+                (once), <code>seconds</code> how long.</p>
                 <pre>curl -X POST   HOST/sandbox/faults -d '{"kind":"429","handle":"reef_notes","times":2,"seconds":60}'
                 curl -X POST   HOST/sandbox/faults -d '{"kind":"reset","path":"/2/users/by"}'
                 curl -X DELETE HOST/sandbox/faults</pre>
@@ -48,7 +52,8 @@ final class Pages {
     }
 
     private static String row(Author author) {
-        String posts = author.state() == Author.State.ACTIVE ? Integer.toString(author.postsADay()) : author.state().name().toLowerCase(Locale.ROOT);
+        boolean active = author.state() == Author.State.ACTIVE;
+        String posts = active ? Integer.toString(author.postsADay()) : author.state().name().toLowerCase(Locale.ROOT);
         return "<tr><td><strong>@" + author.handle() + "</strong><br>" + escaped(author.account().name()) + "</td><td>" + author.lang()
                 + "</td><td>" + posts + "</td><td>" + escaped(author.account().about()) + "</td></tr>";
     }

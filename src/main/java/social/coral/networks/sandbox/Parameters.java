@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
 
     private static final Set<String> USER_FIELDS = Set.of("id", "name", "username", "created_at", "description", "protected",
-            "public_metrics", "verified", "verified_type", "location", "url", "entities", "pinned_tweet_id", "profile_image_url", "withheld");
+            "public_metrics", "verified", "verified_type", "location", "url", "entities", "pinned_tweet_id", "profile_image_url",
+            "withheld");
     private static final Set<String> TWEET_FIELDS = Set.of("id", "text", "author_id", "created_at", "lang", "conversation_id",
             "referenced_tweets", "in_reply_to_user_id", "public_metrics", "edit_history_tweet_ids", "note_tweet", "attachments",
             "context_annotations", "edit_controls", "entities", "geo", "possibly_sensitive", "reply_settings", "source", "withheld");
@@ -42,7 +43,7 @@ final class Parameters {
         if (text.matches("[0-9]{1,6}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most) {
             return Integer.parseInt(text);
         }
-        throw Refusal.parameter(name, text, "The `" + name + "` query parameter value [" + text + "] is not between " + least + " and " + most);
+        throw Refusal.value(name, text, "is not between " + least + " and " + most);
     }
 
     long id(String name, long absent) {
@@ -54,7 +55,7 @@ final class Parameters {
         if (text.matches("[0-9]{1,18}|[0-8][0-9]{18}")) {
             return Long.parseLong(text);
         }
-        throw Refusal.parameter(name, text, "The `" + name + "` query parameter value [" + text + "] is not valid");
+        throw Refusal.value(name, text, "is not valid");
     }
 
     /** 1 to 100 values, separated by commas. */
@@ -82,7 +83,7 @@ final class Parameters {
         if (text != null) {
             for (String field : text.split(",", -1)) {
                 if (!known.contains(field)) {
-                    throw Refusal.parameter(name, field, "The `" + name + "` query parameter value [" + field + "] is not one of its fields");
+                    throw Refusal.value(name, field, "is not one of its fields");
                 }
                 fields.add(field);
             }
@@ -96,7 +97,7 @@ final class Parameters {
         List<String> excluded = text == null ? List.of() : List.of(text.split(",", -1));
         for (String kind : excluded) {
             if (!kind.equals("retweets") && !kind.equals("replies")) {
-                throw Refusal.parameter("exclude", kind, "The `exclude` query parameter value [" + kind + "] is not one of [retweets,replies]");
+                throw Refusal.value("exclude", kind, "is not one of [retweets,replies]");
             }
         }
         return post -> !(excluded.contains("retweets") && post.isRetweet() || excluded.contains("replies") && post.isReply());

@@ -64,8 +64,8 @@ final class Pen {
     /** Within its pile a topic's sentences take turns. */
     private static Phrase statement(Author author, Topic topic, long number) {
         int inPile = topic.statements().size() / PILES;
-        int turn = (int) Math.floorMod(Math.floorDiv(number, (long) PILES) + Dice.of(author.seed(), Math.floorDiv(number, 40L)).below(inPile),
-                (long) inPile);
+        int shift = Dice.of(author.seed(), Math.floorDiv(number, 40L)).below(inPile);
+        int turn = (int) Math.floorMod(Math.floorDiv(number, (long) PILES) + shift, (long) inPile);
         return topic.statements().get(turn * PILES + (int) Math.floorMod(number, (long) PILES));
     }
 
@@ -87,7 +87,8 @@ final class Pen {
     }
 
     private SandboxPost reply(Author author, SandboxPost answered, long number, long id, Dice dice) {
-        String text = "@" + handle(answered) + " " + author.answers().get((int) Math.floorMod(number, (long) author.answers().size())).say(dice);
+        Phrase answer = author.answers().get((int) Math.floorMod(number, (long) author.answers().size()));
+        String text = "@" + handle(answered) + " " + answer.say(dice);
         Topic topic = topic(author, answered.topic());
         if (topic != null && dice.chance(45)) {
             text += author.gap() + statement(author, topic, number).say(dice);

@@ -24,7 +24,7 @@ final class Reading {
     Answer userByName(Request request, String handle) {
         Parameters parameters = new Parameters(request, "user.fields", "tweet.fields", "expansions");
         if (!handle.matches("[A-Za-z0-9_]{1,15}")) {
-            throw Refusal.parameter("username", handle, "The `username` query parameter value [" + handle + "] does not match ^[A-Za-z0-9_]{1,15}$");
+            throw Refusal.value("username", handle, "does not match ^[A-Za-z0-9_]{1,15}$");
         }
         Account account = visible(handle);
         return account == null
@@ -38,7 +38,7 @@ final class Reading {
         List<Object> errors = new ArrayList<>();
         for (String handle : parameters.several("usernames")) {
             if (!handle.matches("[A-Za-z0-9_]{1,15}")) {
-                throw Refusal.parameter("usernames", handle, "The `usernames` query parameter value [" + handle + "] does not match ^[A-Za-z0-9_]{1,15}$");
+                throw Refusal.value("usernames", handle, "does not match ^[A-Za-z0-9_]{1,15}$");
             }
             Account account = visible(handle);
             if (account == null) {
@@ -63,7 +63,7 @@ final class Reading {
     private Map<String, Object> absent(String handle, String parameter) {
         return world.authors().byHandle(handle) == null
                 ? Refusal.missing("user", parameter, handle)
-                : Refusal.partial("Forbidden", "User has been suspended: [" + handle + "].", "resource-not-found", "user", parameter, handle);
+                : Refusal.suspended(parameter, handle);
     }
 
     private Map<String, Object> shape(Account account, Set<String> fields) {
@@ -100,7 +100,8 @@ final class Reading {
         String token = parameters.text("pagination_token");
         long before = parameters.id("until_id", Long.MAX_VALUE);
         before = token == null ? before : Math.min(before, PageToken.read(token, list, now / 1000).before());
-        List<SandboxPost> posts = source.read(account, new Window(before, parameters.id("since_id", 0), parameters.wanted(), size + 1), now);
+        Window window = new Window(before, parameters.id("since_id", 0), parameters.wanted(), size + 1);
+        List<SandboxPost> posts = source.read(account, window, now);
         List<SandboxPost> shown = posts.size() > size ? posts.subList(0, size) : posts;
         Map<String, Object> meta = new LinkedHashMap<>();
         meta.put("result_count", shown.size());
@@ -121,7 +122,7 @@ final class Reading {
                 : author.state() == Author.State.PROTECTED
                         ? Refusal.partial("Authorization Error", "Sorry, you are not authorized to see the user with id: [" + id + "].",
                                 "not-authorized-for-resource", "user", "id", id)
-                        : Refusal.partial("Forbidden", "User has been suspended: [" + id + "].", "resource-not-found", "user", "id", id);
+                        : Refusal.suspended("id", id);
     }
 
     Answer posts(Request request, long now) {

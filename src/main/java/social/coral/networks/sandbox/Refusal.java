@@ -45,13 +45,17 @@ final class Refusal extends RuntimeException {
         return refusal;
     }
 
+    static Refusal value(String name, String value, String fault) {
+        return parameter(name, value, "The `" + name + "` query parameter value [" + value + "] " + fault);
+    }
+
     static Refusal unauthorized() {
         return new Refusal(401, "Unauthorized", "Unauthorized", "about:blank");
     }
 
     static Refusal userContextNeeded() {
-        return new Refusal(403, "Unsupported Authentication", "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.",
-                PROBLEMS + "unsupported-authentication");
+        return new Refusal(403, "Unsupported Authentication",
+                "Authenticating with OAuth 2.0 Application-Only is forbidden for this endpoint.", PROBLEMS + "unsupported-authentication");
     }
 
     static Refusal forbidden(String detail) {
@@ -67,7 +71,8 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal fault(int status) {
-        return new Refusal(status, status == 503 ? "Service Unavailable" : "Internal Server Error", "A fault that was asked for.", "about:blank");
+        String title = status == 503 ? "Service Unavailable" : "Internal Server Error";
+        return new Refusal(status, title, "The sandbox cannot answer this call now.", "about:blank");
     }
 
     /** An error about one thing that was asked for, inside an answer that is otherwise fine. */
@@ -86,6 +91,10 @@ final class Refusal extends RuntimeException {
     static Map<String, Object> missing(String resource, String parameter, String value) {
         return partial("Not Found Error", "Could not find " + resource + " with " + parameter + ": [" + value + "].", "resource-not-found",
                 resource, parameter, value);
+    }
+
+    static Map<String, Object> suspended(String parameter, String value) {
+        return partial("Forbidden", "User has been suspended: [" + value + "].", "resource-not-found", "user", parameter, value);
     }
 
     Answer answer() {

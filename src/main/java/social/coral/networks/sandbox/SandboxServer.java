@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,11 @@ final class SandboxServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SandboxServer.class);
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final Answer WEB_PAGE = Answer.html(200, "<!doctype html><title>Welcome</title><p>This is not what you asked for.</p>");
+
+    static {
+        // Read once, when the JDK's server is first used. Without it every answer waits for the peer's delayed acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -104,8 +108,8 @@ final class SandboxServer implements AutoCloseable {
     }
 
     private Answer limited(Refusal refusal, @Nullable Long reset) {
-        Map<String, String> headers = RateLimits.headers(reset == null ? 1 : 0, reset == null ? clock.instant().getEpochSecond() + 900 : reset);
-        return refusal.answer().with(headers);
+        long end = reset == null ? clock.instant().getEpochSecond() + 900 : reset;
+        return refusal.answer().with(RateLimits.headers(reset == null ? 1 : 0, end));
     }
 
     private static void pause(int seconds) {

@@ -56,7 +56,8 @@ final class Shapes {
                 case "public_metrics" -> tweet.put(field, metrics(Engagement.of(post, now)));
                 case "referenced_tweets" -> {
                     if (reference != null) {
-                        tweet.put(field, List.of(Map.of("type", reference.kind().name().toLowerCase(Locale.ROOT), "id", Long.toString(reference.id()))));
+                        String kind = reference.kind().name().toLowerCase(Locale.ROOT);
+                        tweet.put(field, List.of(Map.of("type", kind, "id", Long.toString(reference.id()))));
                     }
                 }
                 case "in_reply_to_user_id" -> {

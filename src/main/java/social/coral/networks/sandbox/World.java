@@ -33,7 +33,8 @@ final class World {
 
     @Nullable Account byHandle(String handle) {
         Author author = authors.byHandle(handle);
-        return author != null ? author.account() : others().filter(account -> account.handle().equalsIgnoreCase(handle)).findFirst().orElse(null);
+        return author != null ? author.account()
+                : others().filter(account -> account.handle().equalsIgnoreCase(handle)).findFirst().orElse(null);
     }
 
     @Nullable Account byId(long id) {
@@ -65,8 +66,9 @@ final class World {
     List<SandboxPost> mentions(Account account, Window window, long now) {
         Predicate<SandboxPost> toAccount = post -> post.isReply() && post.reference() != null
                 && post.reference().authorId() == account.id() && post.authorId() != account.id();
+        Predicate<SandboxPost> wanted = toAccount.and(window.wanted());
         Stream<SandboxPost> authored = authors.active().stream()
-                .flatMap(author -> timelines.page(author, now, window.before(), window.since(), toAccount.and(window.wanted()), window.most()).stream());
+                .flatMap(author -> timelines.page(author, now, window.before(), window.since(), wanted, window.most()).stream());
         Stream<SandboxPost> crowded = own.byHandle(account.handle()) == null ? Stream.empty() : crowd.mentions(account, now).stream();
         return cut(Stream.concat(Stream.concat(authored, own.all().stream().filter(toAccount)), crowded), window);
     }

@@ -33,7 +33,7 @@ final class XRoutes {
     Answer answer(Request request) {
         Instant now = clock.instant();
         Route route = route(request);
-        if (route.endpoint().startsWith("POST /2/oauth2")) {
+        if (route.endpoint().startsWith("POST oauth2")) {
             return route.handler().answer(new Caller("", null), now.toEpochMilli());
         }
         Caller caller = Caller.of(request, now);
@@ -42,7 +42,10 @@ final class XRoutes {
         }
         RateLimits.State state = limits.take(caller.token(), route.endpoint(), now.getEpochSecond());
         try {
-            return (state.spent() ? Refusal.tooManyRequests().answer() : route.handler().answer(caller, now.toEpochMilli())).with(state.headers());
+            if (state.spent()) {
+                throw Refusal.tooManyRequests();
+            }
+            return route.handler().answer(caller, now.toEpochMilli()).with(state.headers());
         } catch (Refusal refusal) {
             return refusal.answer().with(state.headers());
         }
@@ -56,8 +59,8 @@ final class XRoutes {
             case "GET users/me" -> new Route(call, (caller, now) -> reading.me(request, person(caller)));
             case "GET tweets" -> new Route(call, (caller, now) -> reading.posts(request, now));
             case "POST tweets" -> new Route(call, (caller, now) -> writing.post(request, person(caller), now));
-            case "POST oauth2/token" -> new Route("POST /2/oauth2/token", (caller, now) -> oauth.token(Request.form(request.body()), now / 1000));
-            case "POST oauth2/revoke" -> new Route("POST /2/oauth2/revoke", (caller, now) -> oauth.revoke(Request.form(request.body())));
+            case "POST oauth2/token" -> new Route(call, (caller, now) -> oauth.token(Request.form(request.body()), now / 1000));
+            case "POST oauth2/revoke" -> new Route(call, (caller, now) -> oauth.revoke(Request.form(request.body())));
             default -> routeWithPart(request, path);
         };
     }
