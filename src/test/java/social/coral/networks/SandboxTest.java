@@ -227,8 +227,8 @@ class SandboxTest {
     @Test
     void aSandboxKeyIsCheckedAsAnyOtherIs() {
         Networks networks = new Networks(egress, new NetworksSettings("https://api.x.com"), sandbox, clock, new Backoff(() -> 0L, duration -> {}));
-        assertThat(networks.check(sandbox.issueToken()).verdict()).isEqualTo(KeyCheck.Verdict.WORKS);
-        assertThat(networks.check("sandbox-expired-1").verdict()).isEqualTo(KeyCheck.Verdict.REFUSED);
+        assertThat(networks.check(sandbox.issueToken()).verdict()).isEqualTo(KeyVerdict.Verdict.WORKS);
+        assertThat(networks.check("sandbox-expired-1").verdict()).isEqualTo(KeyVerdict.Verdict.REFUSED);
     }
 
     @Test
