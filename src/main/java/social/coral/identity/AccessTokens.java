@@ -37,7 +37,7 @@ public class AccessTokens {
     private final Sessions sessions;
     private final PublicAddress address;
     // Checking a signature costs more than anything else in a small request, and does not change while the key stands.
-    private final RecentCache<String, Claimed> recentlyVerified = new RecentCache<>(Duration.ofMinutes(5));
+    private final RecentCache<String, Claimed> recentlyVerified = new RecentCache<>(Duration.ofMinutes(1));
 
     AccessTokens(SigningKeys keys, Sessions sessions, PublicAddress address) {
         this.keys = keys;

@@ -29,7 +29,8 @@ class SigningKeys {
 
     // Any number that nothing else in this database locks on; only one process makes the first key.
     private static final long CREATION_LOCK = 0x636f72616c6b6579L;
-    private static final Duration RELOAD_AT_MOST_EVERY = Duration.ofSeconds(5);
+    private static final Duration LOOKED_UP_FOR_A_STRANGE_ID = Duration.ofSeconds(5);
+    private static final Duration LOOKED_UP_ANYWAY = Duration.ofMinutes(1);
 
     private record Loaded(List<ECKey> publicKeys, ECKey signing, Instant at) {}
 
@@ -47,22 +48,28 @@ class SigningKeys {
 
     /** The key that signs, with its private half. */
     ECKey signing() {
-        return loaded.signing();
+        return notOlderThan(LOOKED_UP_ANYWAY).signing();
     }
 
     /** The public halves of all keys whose tokens may still be around. */
     List<ECKey> publicKeys() {
-        return loaded.publicKeys();
+        return notOlderThan(LOOKED_UP_ANYWAY).publicKeys();
     }
 
     /** The public key of this id; looks again in the database, now and then, for one that another process made. */
     Optional<ECKey> find(String kid) {
-        Optional<ECKey> known = in(loaded, kid);
-        if (known.isEmpty() && loaded.at().plus(RELOAD_AT_MOST_EVERY).isBefore(Instant.now())) {
-            loaded = load();
-            return in(loaded, kid);
+        Optional<ECKey> known = in(notOlderThan(LOOKED_UP_ANYWAY), kid);
+        return known.isPresent() ? known : in(notOlderThan(LOOKED_UP_FOR_A_STRANGE_ID), kid);
+    }
+
+    /** Another process may have made or retired a key meanwhile. */
+    private Loaded notOlderThan(Duration age) {
+        Loaded present = loaded;
+        if (present.at().plus(age).isBefore(Instant.now())) {
+            present = load();
+            loaded = present;
         }
-        return known;
+        return present;
     }
 
     private static Optional<ECKey> in(Loaded keys, String kid) {
