@@ -1,0 +1,102 @@
+package social.coral.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./coral} as far as it goes without building: the commands and the JDK that it finds. */
+class LauncherTest {
+
+    private record Answer(int exitCode, String out, String err) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void helpListsEveryCommand() {
+        Answer help = coral(Map.of(), "help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).contains("./coral run", "./coral run --demo", "./coral test", "./coral bench", "./coral doctor", "./coral help");
+    }
+
+    @Test
+    void whatItDoesNotKnowEndsWithTwo() {
+        assertThat(coral(Map.of(), "fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("./coral knows no \"fly\""));
+        assertThat(coral(Map.of(), "run", "--fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--fly\""));
+    }
+
+    @Test
+    void aNamedJdkThatIsTooOldIsToldInOneSentence() throws IOException {
+        Answer refused = coral(Map.of("CORAL_JAVA_HOME", jdk("1.8.0_402").toString()), "run");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines()).singleElement().asString().contains("names a JDK 8, and Coral Social needs 25 or newer").containsPattern("install|run:");
+    }
+
+    @Test
+    void aNamedFolderWithoutAJdkIsToldInOneSentence() {
+        Answer refused = coral(Map.of("CORAL_JAVA_HOME", folder.toString()), "doctor");
+
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err().lines()).singleElement().asString().contains(folder + ", and no JDK is there");
+    }
+
+    @Test
+    void anOlderJavaHomeDoesNotHideTheNewerJdk() throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home/.sdkman/candidates/java"));
+        Path newer = jdk(home, "25.0.3");
+
+        List<String> found = sourced(Map.of("HOME", folder.resolve("home").toString(), "JAVA_HOME", jdk("17.0.15").toString()),
+                "needed_java=25; find_java; java_version \"$java_home\"; java_folders | grep sdkman");
+
+        assertThat(found).containsExactly("25" + newer);
+    }
+
+    private Path jdk(String version) throws IOException {
+        return jdk(folder, version);
+    }
+
+    /** What the launcher takes for a JDK: two programs and a release file. */
+    private static Path jdk(Path parent, String version) throws IOException {
+        Path bin = Files.createDirectories(parent.resolve("jdk-" + version + "/bin"));
+        for (String program : List.of("java", "javac")) {
+            Files.createFile(bin.resolve(program), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        }
+        Files.writeString(bin.getParent().resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return bin.getParent();
+    }
+
+    private static List<String> sourced(Map<String, String> environment, String script) {
+        return execute(environment, List.of("bash", "-c", "fail() { echo \"$1\"; exit 1; }; . launcher/java.sh; " + script)).out().lines().toList();
+    }
+
+    private static Answer coral(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("bash", "./coral"));
+        command.addAll(List.of(arguments));
+        return execute(environment, command);
+    }
+
+    private static Answer execute(Map<String, String> environment, List<String> command) {
+        try {
+            Path err = Files.createTempFile("coral", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+            builder.environment().remove("CORAL_JAVA_HOME");
+            builder.environment().putAll(environment);
+            Process process = builder.start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Answer(process.waitFor(), out, Files.readString(err));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
