@@ -95,8 +95,8 @@ prepare_quick_start() {
   local trial=$out/trial
   show "preparing quick starts" 0
   rm -rf "$trial"
-  env -u DATABASE_URL -u APP_URL -u REDIS_URL -u QDRANT_HOST -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD \
-    -u CORAL_ROLE -u SMTP_URL CORAL_DATA="$trial" PORT=0 \
+  env -u DATABASE_URL -u APP_URL -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD \
+    -u CORAL_ROLE -u CORAL_DEMO CORAL_DATA="$trial" PORT=0 \
     "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$cache.new" -Xlog:disable -Dspring.context.exit=onRefresh -jar "$app/coral.jar" \
     >"$out/quick-start.log" 2>&1 </dev/null && mv "$cache.new" "$cache"
   rm -rf "$trial" "$cache.new"
