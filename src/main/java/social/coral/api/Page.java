@@ -1,12 +1,18 @@
 package social.coral.api;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 
 /**
  * The bounds of a list: at most {@code limit} rows (1 to 100, 50 when not given) after the first {@code offset}
  * (0 to 1,000,000). As a parameter of a controller method it is read from the request; out of range is a 400.
  */
-public record Page(int limit, int offset) {
+@ParameterObject
+public record Page(
+        @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50")) int limit,
+        @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "1000000", defaultValue = "0")) int offset) {
 
     public static final int MAX_LIMIT = 100;
     private static final int DEFAULT_LIMIT = 50;

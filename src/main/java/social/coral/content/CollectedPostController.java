@@ -21,7 +21,7 @@ import social.coral.api.Page;
 @Tag(name = "Collected posts", description = "What was collected from accounts or imported")
 class CollectedPostController {
 
-    record Many(List<CollectedPost> tweets) {}
+    record CollectedPostList(List<CollectedPost> tweets) {}
 
     private final CollectedPosts posts;
 
@@ -33,27 +33,27 @@ class CollectedPostController {
     }
 
     @GetMapping
-    @Operation(summary = "List collected posts, the newest first")
-    Many list(
+    @Operation(summary = "Lists collected posts, the newest first")
+    CollectedPostList list(
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
             @Parameter(description = "A username, with or without @") @RequestParam(required = false) @Nullable String author,
             @Parameter(description = "A piece of the text, letter case ignored") @RequestParam(required = false) @Nullable String q) {
-        return new Many(posts.list(PostFilter.of(status, author, q), page));
+        return new CollectedPostList(posts.list(PostFilter.of(status, author, q), page));
     }
 
     @PostMapping("/import")
-    @Operation(summary = "Import posts from a file", description = """
+    @Operation(summary = "Imports posts from a file", description = """
             Takes an X archive (the ZIP, or its tweets.js), CSV with a header line (id, text, created_at, author, likes, …), a JSON array or JSON lines; \
             what it is, is seen by its content. Send it as a form with `file` and perhaps `author`, or as the body with `author` in the address. \
             The author is needed where the file does not name one. A time without an offset is read as UTC. \
             The upload is read as a stream: what was read before a fault stays, and `broken` then says where it lies; the same file again adds nothing.""",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = {
-                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = Form.class)),
+                @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ImportForm.class)),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
     ImportResult importPosts(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return imports.run(request, ImportProgress.UNHEARD);
     }
 
-    record Form(@Schema(type = "string", format = "binary") String file, @Nullable String author) {}
+    record ImportForm(@Schema(type = "string", format = "binary") String file, @Nullable String author) {}
 }

@@ -21,9 +21,9 @@ import social.coral.api.Page;
 @Tag(name = "Personas", description = "The voices in which agents write")
 class PersonaController {
 
-    record One(Persona persona) {}
+    record OnePersona(Persona persona) {}
 
-    record Many(List<Persona> personas) {}
+    record PersonaList(List<Persona> personas) {}
 
     private final Personas personas;
 
@@ -32,33 +32,33 @@ class PersonaController {
     }
 
     @GetMapping
-    @Operation(summary = "List personas, the default first")
-    Many list(Page page) {
-        return new Many(personas.list(page));
+    @Operation(summary = "Lists personas, the default first")
+    PersonaList list(Page page) {
+        return new PersonaList(personas.list(page));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Add a persona", description = "With `is_default: true` it takes the place of the present default.")
-    One add(@RequestBody PersonaInput body) {
-        return new One(personas.add(body));
+    @Operation(summary = "Adds a persona", description = "With `is_default: true` it takes the place of the present default.")
+    OnePersona add(@RequestBody PersonaInput body) {
+        return new OnePersona(personas.add(body));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show a persona")
-    One get(@PathVariable UUID id) {
-        return new One(personas.get(id));
+    @Operation(summary = "Shows a persona")
+    OnePersona get(@PathVariable UUID id) {
+        return new OnePersona(personas.get(id));
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Change a persona", description = "The default stays one until another is made it: `is_default: false` on it answers 409 `default_needed`.")
-    One change(@PathVariable UUID id, @RequestBody PersonaInput body) {
-        return new One(personas.change(id, body));
+    @Operation(summary = "Changes a persona", description = "The default stays one until another is made it: `is_default: false` on it answers 409 `default_needed`.")
+    OnePersona change(@PathVariable UUID id, @RequestBody PersonaInput body) {
+        return new OnePersona(personas.change(id, body));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a persona", description = "The default cannot be deleted: 409 `default_needed`.")
+    @Operation(summary = "Deletes a persona", description = "The default cannot be deleted: 409 `default_needed`.")
     void delete(@PathVariable UUID id) {
         personas.delete(id);
     }

@@ -2,6 +2,8 @@ package social.coral.content;
 
 import com.twitter.twittertext.TwitterTextParser;
 import java.text.Normalizer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
@@ -11,14 +13,30 @@ public final class PostText {
     /** The longest that a post can be, in X's weighted characters. */
     public static final int LONGEST = 280;
 
-    // More than this cannot be a post, whatever the weights; refused before it is counted.
-    private static final int MOST_CHARACTERS = 25_000;
+    // Only long links make a post that X takes longer than this, and no sensible ones; refused before it is counted.
+    private static final int MOST_CHARACTERS = 5_000;
+
+    // Looking for links takes twitter-text minutes in a long chain of labels (a.a.a. and so on). No host has as many.
+    private static final Pattern CHAIN = Pattern.compile("(?:[^\\s./]++\\.){17,}+");
+    private static final Pattern HOST = Pattern.compile("\\P{Alnum}{0,4}https?://[^\\s/?#]{1,253}[/?#]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TOKEN = Pattern.compile("\\S++");
 
     private PostText() {}
 
     /** How long X says that it is: a link counts 23, an emoji 2, most non-Latin characters 2. */
     public static int weightedLength(String text) {
-        return TwitterTextParser.parseTweet(text).weightedLength;
+        return text.length() > MOST_CHARACTERS
+                ? text.codePointCount(0, text.length())
+                : TwitterTextParser.parseTweet(TOKEN.matcher(text).replaceAll(token -> Matcher.quoteReplacement(unchained(token.group())))).weightedLength;
+    }
+
+    /** The same weight without a chain of labels: in the path of a link its length does not matter, elsewhere it is no link. */
+    private static String unchained(String token) {
+        Matcher host = HOST.matcher(token);
+        if (host.lookingAt() && !CHAIN.matcher(host.group()).find()) {
+            return host.group() + CHAIN.matcher(token.substring(host.end())).replaceAll("a.");
+        }
+        return CHAIN.matcher(token).find() ? token.replace('.', '!') : token;
     }
 
     /** The text as it is kept (NFC, lines ended by a line feed), if it can be a post; otherwise a failure that names the field. */

@@ -31,20 +31,20 @@ class TweetController {
     private static final String TIME = "An ISO-8601 time with its offset, in the future";
     private static final String ZONE = "The IANA zone in which the time was chosen; the profile's when not given";
 
-    record New(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
+    record NewTweet(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
             @Schema(allowableValues = "draft") @Nullable String status,
             @Schema(format = "date-time", description = TIME) @Nullable String scheduledFor,
             @Schema(description = ZONE) @Nullable String timeZone) {}
 
     // Time and zone as nodes, because null clears them and leaving them out does not.
-    record Change(@Schema(description = COUNT) @Nullable String content,
+    record TweetEdit(@Schema(description = COUNT) @Nullable String content,
             @Nullable PostStatus status,
             @Schema(type = "string", format = "date-time", nullable = true, description = TIME + "; null clears it") @Nullable JsonNode scheduledFor,
             @Schema(type = "string", nullable = true, description = ZONE) @Nullable JsonNode timeZone) {}
 
-    record One(Tweet tweet) {}
+    record OneTweet(Tweet tweet) {}
 
-    record Many(List<Tweet> tweets) {}
+    record TweetList(List<Tweet> tweets) {}
 
     private final Tweets tweets;
 
@@ -53,35 +53,35 @@ class TweetController {
     }
 
     @GetMapping
-    @Operation(summary = "List posts, the newest first")
-    Many list(Page page, @Parameter(schema = @Schema(implementation = PostStatus.class)) @RequestParam(required = false) @Nullable String status) {
-        return new Many(tweets.list(status == null || status.isBlank() ? null : PostStatus.of("status", status), page));
+    @Operation(summary = "Lists posts, the newest first")
+    TweetList list(Page page, @Parameter(schema = @Schema(implementation = PostStatus.class)) @RequestParam(required = false) @Nullable String status) {
+        return new TweetList(tweets.list(status == null || status.isBlank() ? null : PostStatus.of("status", status), page));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Write a draft")
-    One write(@RequestBody New body) {
+    @Operation(summary = "Writes a draft")
+    OneTweet write(@RequestBody NewTweet body) {
         if (body.status() != null && PostStatus.of("status", body.status()) != PostStatus.DRAFT) {
             throw Failure.invalid("status", "must be draft for a new post");
         }
-        return new One(tweets.write(body.content(), body.scheduledFor(), body.timeZone()));
+        return new OneTweet(tweets.write(body.content(), body.scheduledFor(), body.timeZone()));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show a post")
-    One get(@PathVariable UUID id) {
-        return new One(tweets.get(id));
+    @Operation(summary = "Shows a post")
+    OneTweet get(@PathVariable UUID id) {
+        return new OneTweet(tweets.get(id));
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Change a post or move it on", description = """
+    @Operation(summary = "Changes a post or moves it on", description = """
             Steps that a person may take: draft to in_review; in_review to approved, changes_wanted or rejected; changes_wanted to in_review or draft; \
             approved to scheduled (with a time in the future) or draft; scheduled to approved or draft; rejected and failed to draft. Any other is 409 `illegal_transition` with `from` and `to`. \
             New words make a draft again of what was approved, scheduled, rejected or failed; a step given with them starts from there. \
             What is publishing or published cannot be changed: 409 `not_editable`.""")
-    One change(@PathVariable UUID id, @RequestBody Change body) {
-        return new One(tweets.change(id, new TweetChange(
+    OneTweet change(@PathVariable UUID id, @RequestBody TweetEdit body) {
+        return new OneTweet(tweets.change(id, new TweetChange(
                 body.content(), body.status(), clearable("scheduled_for", body.scheduledFor()), clearable("time_zone", body.timeZone()))));
     }
 
@@ -97,7 +97,7 @@ class TweetController {
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Delete a post")
+    @Operation(summary = "Deletes a post")
     void delete(@PathVariable UUID id) {
         tweets.delete(id);
     }

@@ -23,14 +23,14 @@ import social.coral.api.Page;
 @Tag(name = "Accounts", description = "Whom the tenant listens to")
 class XAccountController {
 
-    record New(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "@coral") @Nullable String username,
+    record NewAccount(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "@coral") @Nullable String username,
             @Schema(description = "0 to 100, the highest first; 50 when not given") @Nullable Integer priority) {}
 
-    record Change(@Nullable Integer priority, @Nullable Boolean isActive) {}
+    record AccountChange(@Nullable Integer priority, @Nullable Boolean isActive) {}
 
-    record One(XAccount xAccount) {}
+    record OneAccount(XAccount xAccount) {}
 
-    record Many(List<XAccount> xAccounts) {}
+    record AccountList(List<XAccount> xAccounts) {}
 
     private final XAccounts accounts;
 
@@ -39,33 +39,33 @@ class XAccountController {
     }
 
     @GetMapping
-    @Operation(summary = "List accounts, by priority")
-    Many list(Page page) {
-        return new Many(accounts.list(page));
+    @Operation(summary = "Lists accounts, by priority")
+    AccountList list(Page page) {
+        return new AccountList(accounts.list(page));
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Add an account", description = "One that is there already answers 409 `already_added` with its `id`; past the bound 409 `limit`.")
-    One add(@RequestBody New body) {
-        return new One(accounts.add(Username.of("username", body.username()), body.priority()));
+    @Operation(summary = "Adds an account", description = "One that is there already answers 409 `already_added` with its `id`; past the bound 409 `limit`.")
+    OneAccount add(@RequestBody NewAccount body) {
+        return new OneAccount(accounts.add(Username.of("username", body.username()), body.priority()));
     }
 
     @GetMapping("/{id}")
-    @Operation(summary = "Show an account")
-    One get(@PathVariable UUID id) {
-        return new One(accounts.get(id));
+    @Operation(summary = "Shows an account")
+    OneAccount get(@PathVariable UUID id) {
+        return new OneAccount(accounts.get(id));
     }
 
     @PatchMapping("/{id}")
-    @Operation(summary = "Change an account's priority, or switch it on or off")
-    One change(@PathVariable UUID id, @RequestBody Change body) {
-        return new One(accounts.change(id, body.priority(), body.isActive()));
+    @Operation(summary = "Changes an account's priority, or switches it on or off")
+    OneAccount change(@PathVariable UUID id, @RequestBody AccountChange body) {
+        return new OneAccount(accounts.change(id, body.priority(), body.isActive()));
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Stop listening to an account", description = "Posts that were collected from it stay.")
+    @Operation(summary = "Stops listening to an account", description = "Posts that were collected from it stay.")
     void remove(@PathVariable UUID id) {
         accounts.remove(id);
     }
