@@ -2,10 +2,16 @@ package social.coral.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,11 +77,18 @@ class AccountRoutesTest {
     }
 
     @Test
-    void pastTheBoundNothingIsAdded() {
-        person.tenant().run(() -> IntStream.range(0, XAccounts.MOST).forEach(i -> accounts.add(Username.of("username", "a" + i), null)));
-        TestAnswer refused = person.post("/api/x-accounts", Map.of("username", "one_more"));
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.text("/error_code")).isEqualTo("limit");
+    void pastTheBoundNothingIsAddedNotEvenBySeveralAtOnce() throws Exception {
+        person.tenant().run(() -> IntStream.range(1, XAccounts.MOST).forEach(i -> accounts.add(Username.of("username", "a" + i), null)));
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Callable<TestAnswer>> adds = Stream.of("one", "two", "three", "four")
+                    .map(name -> (Callable<TestAnswer>) () -> person.post("/api/x-accounts", Map.of("username", name)))
+                    .toList();
+            List<String> outcomes = new ArrayList<>();
+            for (Future<TestAnswer> added : threads.invokeAll(adds)) {
+                outcomes.add(added.get().status() + added.get().text("/error_code"));
+            }
+            assertThat(outcomes).containsExactlyInAnyOrder("201", "409limit", "409limit", "409limit");
+        }
     }
 
     @ParameterizedTest
