@@ -3,35 +3,72 @@
 out=$home/target/launcher
 app=$out/app
 cache=$out/start.aot
+turn=$home/.building
 
 build() {
-  bring_up_to_date
+  if ! is_current; then
+    take_turn
+    is_current || make_all
+    rm -f "$turn"
+    trap - INT TERM EXIT
+  fi
   # A cache that does not fit or was damaged is ignored, in silence.
   [ -s "$cache" ] && java_flags+=("-XX:AOTCache=$cache" -XX:+VerifySharedSpaces -Xlog:disable)
   return 0
 }
 
-bring_up_to_date() {
-  local sources log
-  sources=$(cd "$home" && find src/main pom.xml launcher -type f | LC_ALL=C sort)
-  if [ -f "$out/sources" ] && [ "$sources" = "$(cat "$out/sources")" ] \
-    && [ -z "$(cd "$home" && find src/main pom.xml launcher -type f -newer "$out/sources" | head -n 1)" ]; then
-    return
-  fi
+sources() {
+  (cd "$home" && find src/main pom.xml launcher -type f | LC_ALL=C sort)
+}
+
+# The JDK that the cache was made by; another one cannot use it.
+java_used() {
+  printf '%s %s' "$java_home" "$(cksum <"$java_home/release" 2>/dev/null)"
+}
+
+is_current() {
+  [ -f "$out/sources" ] && [ "$(sources)" = "$(cat "$out/sources")" ] \
+    && [ -z "$(cd "$home" && find src/main pom.xml launcher -type f -newer "$out/sources" | head -n 1)" ] \
+    && [ "$(java_used)" = "$(cat "$out/java" 2>/dev/null)" ]
+}
+
+# Two builds in one folder would spoil each other, so the second waits and then finds that all is done.
+take_turn() {
+  local owner said=
+  while ! (set -C && echo $$ >"$turn") 2>/dev/null; do
+    owner=$(cat "$turn" 2>/dev/null)
+    if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
+      rm -f "$turn"
+    elif [ -w "$home" ]; then
+      [ -n "$said" ] || say "Another ./coral is building here (process $owner); waiting for it…"
+      said=yes
+      sleep 1
+    else
+      fail "The folder $home cannot be written, and building needs to"
+    fi
+  done
+  trap 'rm -f "$turn"' EXIT
+  trap 'exit 130' INT TERM
+}
+
+make_all() {
+  local log began found
   command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found; $(install_maven)"
-  trap 'exit 130' INT
   if [ -d "$app" ]; then
     say "Building, because the sources have changed…"
   else
     say "Building, the first time takes a few minutes…"
   fi
   log=$(mktemp "${TMPDIR:-/tmp}/coral-build.XXXXXX") || fail "No temporary file could be made in ${TMPDIR:-/tmp}"
-  package "$log" "$sources" || report_failed_build "$log"
+  began=$(mktemp "${TMPDIR:-/tmp}/coral-build.XXXXXX")
+  found=$(sources)
+  package "$log" "$found" || report_failed_build "$log"
   lay_out "$log" || report_failed_build "$log"
   prepare_quick_start
-  printf '%s\n' "$sources" >"$out/sources.new" && mv "$out/sources.new" "$out/sources"
-  rm -f "$log"
-  trap - INT
+  java_used >"$out/java"
+  # What is changed while it is built is newer than this.
+  printf '%s\n' "$found" >"$out/sources" && touch -r "$began" "$out/sources"
+  rm -f "$log" "$began"
 }
 
 # A file that is gone would live on in target, so then everything is made anew.
