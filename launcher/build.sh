@@ -1,9 +1,8 @@
 # Builds the application when it is missing or older than its sources, laid out for a quick start.
 
 out=$home/target/launcher
-app=$out/app
-cache=$out/start.aot
 turn=$home/.building
+app=
 
 build() {
   if ! is_current; then
@@ -12,8 +11,9 @@ build() {
     rm -f "$turn"
     trap - INT TERM EXIT
   fi
+  app=$(cat "$out/current")
   # A cache that does not fit or was damaged is ignored, in silence.
-  [ -s "$cache" ] && java_flags+=("-XX:AOTCache=$cache" -XX:+VerifySharedSpaces -Xlog:disable)
+  [ -s "$app/start.aot" ] && java_flags+=("-XX:AOTCache=$app/start.aot" -XX:+VerifySharedSpaces -Xlog:disable)
   return 0
 }
 
@@ -27,7 +27,7 @@ java_used() {
 }
 
 is_current() {
-  [ -f "$out/sources" ] && [ "$(sources)" = "$(cat "$out/sources")" ] \
+  [ -f "$out/sources" ] && [ -d "$(cat "$out/current")" ] && [ "$(sources)" = "$(cat "$out/sources")" ] \
     && [ -z "$(cd "$home" && find src/main pom.xml launcher -type f -newer "$out/sources" | head -n 1)" ] \
     && [ "$(java_used)" = "$(cat "$out/java" 2>/dev/null)" ]
 }
@@ -54,7 +54,7 @@ take_turn() {
 make_all() {
   local log began found
   command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found; $(install_maven)"
-  if [ -d "$app" ]; then
+  if [ -f "$out/sources" ]; then
     say "Building, because the sources have changed…"
   else
     say "Building, the first time takes a few minutes…"
@@ -65,20 +65,20 @@ make_all() {
   package "$log" "$found" || report_failed_build "$log"
   lay_out "$log" || report_failed_build "$log"
   prepare_quick_start
+  printf '%s\n' "$app" >"$out/current"
+  retire_others
   java_used >"$out/java"
   # What is changed while it is built is newer than this.
   printf '%s\n' "$found" >"$out/sources" && touch -r "$began" "$out/sources"
   rm -f "$log" "$began"
 }
 
-# A file that is gone would live on in target, so then everything is made anew.
+# A file that is gone from the sources would live on among the classes, so then those are made anew.
 package() {
-  local clean=
   if [ -f "$out/sources" ] && [ "$2" != "$(cat "$out/sources")" ]; then
-    clean=clean
+    rm -rf "$home/target/classes" "$home/target/generated-sources" "$home/target/maven-status"
   fi
-  # shellcheck disable=SC2086
-  (cd "$home" && touch "$1" && JAVA_HOME=$java_home mvn -B -Dmaven.test.skip=true $clean package 2>&1) | progress "$1"
+  (cd "$home" && JAVA_HOME=$java_home mvn -B -Dmaven.test.skip=true package 2>&1) | progress "$1"
   [ "${PIPESTATUS[0]}" -eq 0 ]
 }
 
@@ -119,12 +119,21 @@ report_failed_build() {
   fail "The whole output is in $1"
 }
 
-# The application as one jar beside its libraries, put in place at once: a server that still runs keeps its open files.
+# The application as one jar beside its libraries, in a folder of its own for each build: a server that runs keeps its files.
 lay_out() {
-  rm -rf "$app.new"
-  "$java_home/bin/java" -Djarmode=tools -jar "$home/target/coral.jar" extract --destination "$app.new" >>"$1" 2>&1 || return 1
-  rm -rf "$app" "$cache"
-  mv "$app.new" "$app"
+  app=$out/app.$(date +%Y%m%d%H%M%S).$$
+  mkdir -p "$out" && "$java_home/bin/java" -Djarmode=tools -jar "$home/target/coral.jar" extract --destination "$app" >>"$1" 2>&1
+}
+
+retire_others() {
+  local other running
+  running=$(ps -A -ww -o args)
+  for other in "$out"/app.*; do
+    case $running in
+      *"$other/coral.jar"*) ;;
+      *) [ "$other" = "$app" ] || rm -rf "$other" ;;
+    esac
+  done
 }
 
 # A start on data of its own, whose loaded classes are kept for later starts. Without it they only take longer.
@@ -134,9 +143,9 @@ prepare_quick_start() {
   rm -rf "$trial"
   env -u DATABASE_URL -u APP_URL -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD \
     -u CORAL_ROLE -u CORAL_DEMO CORAL_DATA="$trial" PORT=0 \
-    "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$cache.new" -Xlog:disable -Dspring.context.exit=onRefresh -jar "$app/coral.jar" \
-    >"$out/quick-start.log" 2>&1 </dev/null && mv "$cache.new" "$cache"
-  rm -rf "$trial" "$cache.new"
+    "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$app/start.new" -Xlog:disable -Dspring.context.exit=onRefresh -jar "$app/coral.jar" \
+    >"$out/quick-start.log" 2>&1 </dev/null && mv "$app/start.new" "$app/start.aot"
+  rm -rf "$trial" "$app"/start.new*
   [ -t 2 ] && printf '\r\033[K' >&2
   return 0
 }
