@@ -30,8 +30,9 @@ public final class Figures {
             return count(number);
         }
         boolean thousands = number < 1_000_000;
-        BigDecimal shortened = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(thousands ? 1_000 : 1_000_000), 1, RoundingMode.DOWN);
-        return new DecimalFormat(shortened.compareTo(BigDecimal.valueOf(100)) < 0 ? "0.#" : "0", SYMBOLS).format(shortened) + (thousands ? "K" : "M");
+        BigDecimal shortened = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(thousands ? 1_000 : 1_000_000));
+        int digits = shortened.compareTo(BigDecimal.valueOf(100)) < 0 ? 1 : 0;
+        return shortened.setScale(digits, RoundingMode.DOWN).stripTrailingZeros().toPlainString() + (thousands ? "K" : "M");
     }
 
     /** Micro-dollars as money: whole cents from a cent on, below that as many digits as it takes ({@code $0.0005}). */

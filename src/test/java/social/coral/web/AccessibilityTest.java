@@ -1,0 +1,73 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.web.frame.Navigation;
+
+/** axe finds nothing on any page, and nothing scrolls sideways in a narrow window. */
+@CoralTest
+class AccessibilityTest {
+
+    private static final List<String> FOR_STRANGERS = List.of("/auth/login", "/auth/signup");
+    private static final List<String> BESIDE_THE_NAVIGATION = List.of("/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/no-such-page");
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void everyPageCanBeReadAndUsedByAnybody(ColorScheme theme) {
+        TestPerson person = people.aPerson();
+        Samples.fill(person);
+        for (int width : List.of(1280, 390)) {
+            try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(width, 800).setColorScheme(theme))) {
+                FOR_STRANGERS.forEach(path -> check(browser.go(path), width));
+                browser.as(person);
+                Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), BESIDE_THE_NAVIGATION.stream())
+                        .forEach(path -> check(browser.go(path), width));
+                assertThat(browser.complaints()).isEmpty();
+                assertThat(browser.elsewhere()).isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
+    void whatOpensOverAPageCanBeReadAndUsedToo(ColorScheme theme) {
+        TestPerson person = people.aPerson();
+        Samples.fill(person);
+        try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(390, 800).setColorScheme(theme)).as(person)) {
+            Page page = browser.go("/accounts");
+            page.keyboard().press("?");
+            check(page, 390);
+            page.keyboard().press("Escape");
+            page.getByLabel("Menu").click();
+            page.locator("summary").click();
+            check(page, 390);
+            page.keyboard().press("Escape");
+            page.locator("[data-write]").click();
+            page.locator("#dialog #handles").waitFor();
+            check(page, 390);
+        }
+    }
+
+    private static void check(Page page, int width) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as("%s, %s wide", page.url(), width)
+                .extracting(violation -> violation.getId() + ": " + violation.getNodes().getFirst().getTarget())
+                .isEmpty();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).as("%s scrolls sideways", page.url()).isEqualTo(width);
+    }
+}

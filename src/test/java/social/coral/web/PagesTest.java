@@ -1,0 +1,71 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.web.frame.Navigation;
+
+/** What all pages have in common. */
+@CoralTest
+class PagesTest {
+
+    private static final Pattern LINK = Pattern.compile("(?:href|action|hx-get|hx-post|formaction)=\"(/[^\"#]*)");
+
+    @Autowired private People people;
+
+    @Test
+    void noLinkOfAnyPageLeadsNowhere() {
+        TestPerson person = people.aPerson();
+        Samples.fill(person);
+        for (Navigation entry : Navigation.values()) {
+            TestAnswer page = person.browser().get(entry.path());
+            assertThat(page.status()).as(entry.path()).isEqualTo(200);
+            LINK.matcher(page.body()).results().map(link -> link.group(1).replace("&amp;", "&")).distinct()
+                    .filter(link -> !link.equals("/"))
+                    .forEach(link -> assertThat(person.browser().get(link).status()).as("%s on %s", link, entry.path()).isIn(200, 405));
+        }
+    }
+
+    @Test
+    void whatIsNotThereOrNotAcceptedIsSaidOnAPageInTheFrame() {
+        TestPerson person = people.aPerson();
+        for (String path : List.of("/no-such-page", "/accounts/" + UUID.randomUUID(), "/accounts/not-an-id", "/tweets/mine/" + UUID.randomUUID())) {
+            TestAnswer answer = person.browser().get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.body()).contains("There is no such page", "id=\"navigation\"");
+        }
+        TestAnswer forged = people.aBrowserWith(person.cookie()).form("/accounts/add", Map.of("handles", "reefcheck"));
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(forged.body()).contains("This was not accepted", "Nothing was changed");
+        assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isZero();
+    }
+
+    @Test
+    void anothersAccountPostAndPersonaAnswerLikeOnesThatAreNotThere() {
+        TestPerson owner = people.aPerson();
+        Samples.fill(owner);
+        TestPerson other = people.aPerson();
+        String account = owner.get("/api/x-accounts").text("/x_accounts/0/id");
+        String tweet = owner.get("/api/tweets").text("/tweets/0/id");
+        String persona = owner.get("/api/personas").text("/personas/0/id");
+        for (String path : List.of("/accounts/" + account, "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona)) {
+            assertThat(owner.browser().get(path).status()).as(path).isEqualTo(200);
+            assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);
+        }
+        for (String path : List.of("/accounts/" + account + "/pause", "/tweets/mine/" + tweet + "/delete", "/persona/" + persona + "/default")) {
+            assertThat(other.browser().form(path, Map.of()).status()).as(path).isEqualTo(404);
+        }
+        assertThat(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true")).status()).isEqualTo(404);
+        assertThat(owner.get("/api/x-accounts/" + account).text("/x_account/is_active")).isEqualTo("true");
+        assertThat(owner.get("/api/tweets/" + tweet).status()).isEqualTo(200);
+    }
+}

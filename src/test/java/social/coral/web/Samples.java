@@ -1,0 +1,37 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import social.coral.TestPerson;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gives a person of a test something to look at. */
+final class Samples {
+
+    /** A post that tries everything. */
+    static final String HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> \"'>&amp; javascript:alert(3) "
+            + "https://evil.org/\"><svg/onload=alert(4)> \u202Egpj.exe\u202C \u2066x\u2069 #<b>tag @somebody";
+
+    private Samples() {}
+
+    /** Accounts, collected posts and posts of one's own. */
+    static void fill(TestPerson person) {
+        for (String name : List.of("reefcheck", "deep_sea", "a_name_15_long_")) {
+            assertThat(person.post("/api/x-accounts", Map.of("username", name)).status()).isEqualTo(201);
+        }
+        assertThat(person.post("/api/tweets", Map.of("content", "Low tide at noon. https://example.org/tides #tides")).status()).isEqualTo(201);
+        collect(person, HOSTILE);
+        collect(person, "ارتفعت درجة حرارة سطح البحر 🌊 " + "Donaudampfschifffahrtsgesellschaft".repeat(4));
+    }
+
+    static void collect(TestPerson person, String content) {
+        String id = Long.toString(1_700_000_000_000_000_000L + Math.floorMod(content.hashCode(), 1_000_000));
+        String file = new JsonMapper().writeValueAsString(List.of(
+                Map.of("id", id, "text", content, "created_at", "2026-01-02T03:04:05Z", "author", "reefcheck", "likes", 12345)));
+        assertThat(person.api().send("POST", "/api/tweets/cache/import", BodyPublishers.ofString(file), "application/octet-stream").status())
+                .isEqualTo(200);
+    }
+}

@@ -1,0 +1,92 @@
+package social.coral.web.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.web.Browser;
+
+@CoralTest
+class AccountsPageTest {
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+
+    @Test
+    void severalHandlesAreAddedAtOnceAndOfEachItIsSaidWhatBecameOfIt() {
+        TestPerson person = people.aPerson();
+        person.post("/api/x-accounts", Map.of("username", "reefcheck"));
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/accounts");
+            page.keyboard().press("c");
+            page.getByLabel("Handles").fill("@ReefCheck, deep_sea\nhttps://x.com/Tide_Pool?s=20 far-too-odd");
+            page.locator("#dialog #priority").fill("80");
+            button(page, "Add").click();
+            page.locator(".results").waitFor();
+            assertThat(page.locator(".results").innerText()).contains("There already", "Added", "Not added");
+            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("far-too-odd");
+            page.getByLabel("Handles").fill("odd");
+            button(page, "Add").click();
+            page.locator("#toasts").getByText("Added @odd.").waitFor();
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@odd", "@reefcheck");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void chosenAccountsArePausedAtOnceAndRemovedOnlyAfterAQuestion() {
+        TestPerson person = people.aPerson();
+        List.of("one", "two", "three").forEach(name -> person.post("/api/x-accounts", Map.of("username", name)));
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/accounts");
+            page.getByLabel("Select @one").check();
+            page.getByLabel("Select @three").check();
+            assertThat(page.locator("[data-selection-count]").innerText()).isEqualTo("2 selected");
+            Locator bar = page.locator("[data-selection]");
+            bar.getByText("Pause").click();
+            page.locator("#toasts").getByText("Paused @one and @three.").waitFor();
+            assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("@one")).innerText()).contains("Paused");
+
+            page.getByLabel("Select @one").check();
+            bar.getByText("Remove").click();
+            page.locator("#dialog").getByText("Remove @one?").waitFor();
+            assertThat(page.locator("#dialog").innerText()).contains("is forgotten");
+            page.locator("#dialog").getByText("Keep").click();
+            assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isEqualTo(3);
+            bar.getByText("Remove").click();
+            page.locator("#dialog").getByText("Remove", new Locator.GetByTextOptions().setExact(true)).click();
+            page.locator("#toasts").getByText("Removed @one.").waitFor();
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@two", "@three");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void theFilterStandsInTheAddressAndTheBackButtonUndoesIt() {
+        TestPerson person = people.aPerson();
+        List.of("reef_one", "reef_two", "shore").forEach(name -> person.post("/api/x-accounts", Map.of("username", name)));
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/accounts");
+            page.keyboard().press("/");
+            page.keyboard().type("reef");
+            page.waitForURL("**/accounts?q=reef");
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactly("@reef_one", "@reef_two");
+            page.goBack();
+            page.locator("[data-row-link]").getByText("@shore").waitFor();
+            assertThat(page.locator("[data-row-link]").count()).isEqualTo(3);
+        }
+    }
+
+    private static Locator button(Page page, String name) {
+        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+}

@@ -1,0 +1,39 @@
+package social.coral.web.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FiguresTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"0 | $0.00", "5 | $0.000005", "500 | $0.0005", "9999 | $0.009999", "10000 | $0.01", "1234567890 | $1,234.57", "-2500000 | −$2.50"})
+    void microDollarsAreToldAsMoney(long microUsd, String told) {
+        assertThat(Figures.money(microUsd)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"999 | 999", "1000 | 1K", "1999 | 1.9K", "123456 | 123K", "999999 | 999K", "4000000 | 4M"})
+    void aShortCountNeverClaimsMoreThanThereIs(long number, String told) {
+        assertThat(Figures.compact(number)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"PT0S | just now", "PT59S | just now", "PT60S | 1 min ago", "PT3599S | 59 min ago", "PT25H | 1 day ago", "PT72H | 3 days ago",
+        "-PT30S | in a moment", "-PT2H | in 2 h", "P40D | 20 Sep 2026"})
+    void timesAreToldFromNow(Duration ago, String told) {
+        Instant now = Instant.parse("2026-10-30T12:00:00Z");
+        assertThat(new Times(ZoneId.of("Europe/Berlin"), now).relative(now.minus(ago))).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"2026-10-25T00:30:00Z | Sun 25 Oct 2026, 02:30:00 (Europe/Berlin)", "2026-10-25T01:30:00Z | Sun 25 Oct 2026, 02:30:00 (Europe/Berlin)",
+        "2026-03-29T01:00:00Z | Sun 29 Mar 2026, 03:00:00 (Europe/Berlin)"})
+    void theExactTimeIsInThePersonsZone(Instant at, String told) {
+        assertThat(new Times(ZoneId.of("Europe/Berlin"), at).exact(at)).isEqualTo(told);
+    }
+}

@@ -1,0 +1,81 @@
+package social.coral.web.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.web.Browser;
+
+@CoralTest
+class PostsPageTest {
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+
+    @Test
+    void aPostIsCountedAsXCountsItWrittenChangedAndDeletedAfterAQuestion() {
+        TestPerson person = people.aPerson();
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets");
+            page.keyboard().press("c");
+            page.waitForURL("**/tweets/mine*");
+            page.locator("#content-text").fill("Tides 🌊 https://example.org/a/very/long/address/that/goes/on/and/on");
+            page.locator("#preview").getByText("248 left").waitFor();
+            page.locator("#content-text").fill("é".repeat(281));
+            page.locator("#preview").getByText("1 too many").waitFor();
+            press(page, "Save draft");
+            assertThat(page.locator("#content-error").innerText()).contains("281 characters");
+            assertThat(page.locator("#content-text").inputValue()).hasSize(281);
+            page.locator("#content-text").fill("Low tide");
+            press(page, "Save draft");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft.");
+
+            page.getByText("Edit").click();
+            page.locator("#content-text").fill("High tide");
+            page.keyboard().press("Control+Enter");
+            page.waitForURL("**/tweets/mine");
+            assertThat(page.locator(".posts").innerText()).contains("High tide").doesNotContain("Low tide");
+
+            page.getByText("Delete").click();
+            page.locator("#dialog").getByText("Delete this post?").waitFor();
+            assertThat(page.locator("#dialog").innerText()).contains("High tide");
+            page.locator("#dialog .btn-danger").click();
+            page.locator("#toasts").getByText("The post is deleted.").waitFor();
+            assertThat(person.get("/api/tweets").json().at("/tweets").size()).isZero();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aFileIsImportedAndWhatWasNotTakenIsNamedWithAndWithoutScripts(boolean scripts) {
+        TestPerson person = people.aPerson();
+        String rows = "id,text,created_at\n1700000000000000001,Low tide,2026-01-02T03:04:05Z\n1700000000000000002,,2026-01-02T03:04:05Z\n";
+        FilePayload file = new FilePayload("posts.csv", "text/csv", rows.getBytes(StandardCharsets.UTF_8));
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Author").fill("@Mara");
+            page.getByLabel("File").setInputFiles(file);
+            press(page, "Import");
+            page.locator("#outcome").getByText("1 post imported").waitFor();
+            assertThat(page.locator("#outcome").innerText()).contains("line 3", "text is missing");
+            page.getByText("Show posts").click();
+            assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide", "Imported");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+}

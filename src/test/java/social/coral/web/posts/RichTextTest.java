@@ -1,0 +1,45 @@
+package social.coral.web.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+
+class RichTextTest {
+
+    @Test
+    void linksMentionsAndTagsLeadSomewhereAndTheRestIsWords() {
+        assertThat(RichText.of("See https://example.org/a?b=1, @Some_Body and #Tide! Or example.com").parts()).containsExactly(
+                TextPart.words("See "),
+                new TextPart("example.org/a?b=1", "https://example.org/a?b=1", true),
+                TextPart.words(", "),
+                new TextPart("@Some_Body", "/tweets?author=some_body", false),
+                TextPart.words(" and "),
+                new TextPart("#Tide", "/tweets?q=%23Tide", false),
+                TextPart.words("! Or "),
+                new TextPart("example.com", "https://example.com", true));
+    }
+
+    @Test
+    void aLongTextIsCutBetweenWordsAndNothingIsLost() {
+        String text = "reef tide shore ".repeat(200);
+        RichText rich = RichText.of(text);
+        assertThat(words(rich)).isEqualTo(text);
+        assertThat(rich.rest()).isNotEmpty();
+        assertThat(rich.parts().getLast().text()).endsWith(" ");
+    }
+
+    @Property
+    void noTextBreaksItAndNoLinkLeadsToAnythingButTheWeb(@ForAll String text) {
+        RichText rich = RichText.of(text + " javascript:alert(1) data:text/html,x http://example.org");
+        assertThat(Stream.concat(rich.parts().stream(), rich.rest().stream()).map(TextPart::address))
+                .allMatch(address -> address == null || address.startsWith("https://") || address.startsWith("http://") || address.startsWith("/tweets?"));
+        assertThat(words(rich).codePoints()).noneMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static String words(RichText rich) {
+        return Stream.concat(rich.parts().stream(), rich.rest().stream()).map(TextPart::text).reduce("", String::concat);
+    }
+}
