@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -21,25 +22,24 @@ import social.coral.web.frame.Navigation;
 class AccessibilityTest {
 
     private static final List<String> FOR_STRANGERS = List.of("/auth/login", "/auth/signup");
-    private static final List<String> BESIDE_THE_NAVIGATION = List.of("/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/no-such-page");
+    private static final List<String> BESIDE_THE_NAVIGATION = List.of(
+            "/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/setup", "/settings/keys", "/settings/usage", "/no-such-page");
 
     @Autowired private Environment environment;
     @Autowired private People people;
 
     @ParameterizedTest
-    @EnumSource(value = ColorScheme.class, names = {"LIGHT", "DARK"})
-    void everyPageCanBeReadAndUsedByAnybody(ColorScheme theme) {
+    @CsvSource({"LIGHT, 1280", "DARK, 390"})
+    void everyPageCanBeReadAndUsedByAnybody(ColorScheme theme, int width) {
         TestPerson person = people.aPerson();
         Samples.fill(person);
-        for (int width : List.of(1280, 390)) {
-            try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(width, 800).setColorScheme(theme))) {
-                FOR_STRANGERS.forEach(path -> check(browser.go(path), width));
-                browser.as(person);
-                Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), BESIDE_THE_NAVIGATION.stream())
-                        .forEach(path -> check(browser.go(path), width));
-                assertThat(browser.complaints()).isEmpty();
-                assertThat(browser.elsewhere()).isEmpty();
-            }
+        try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(width, 800).setColorScheme(theme))) {
+            FOR_STRANGERS.forEach(path -> check(browser.go(path), width));
+            browser.as(person);
+            Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), BESIDE_THE_NAVIGATION.stream())
+                    .forEach(path -> check(browser.go(path), width));
+            assertThat(browser.complaints()).isEmpty();
+            assertThat(browser.elsewhere()).isEmpty();
         }
     }
 

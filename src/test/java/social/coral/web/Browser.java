@@ -39,7 +39,7 @@ public final class Browser implements AutoCloseable {
     private Browser(String address, com.microsoft.playwright.Browser.NewContextOptions options) {
         this.address = address;
         this.context = Shared.CHROMIUM.newContext(options.setBaseURL(address).setTimezoneId("Europe/Berlin").setLocale("en-GB"));
-        context.setDefaultTimeout(15_000);
+        context.setDefaultTimeout(60_000);
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean refusal = message.text().startsWith("Failed to load resource");
