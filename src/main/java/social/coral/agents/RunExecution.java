@@ -90,6 +90,8 @@ final class RunExecution implements Run {
         } catch (RunEnd end) {
             throw end;
         } catch (RuntimeException fault) {
+            // A process that stops interrupts its calls; what comes of that is no fault of the step.
+            handOverIfStopping();
             if (!RunEngine.isPassing(fault)) {
                 tools.ledger().end(lease, name, "failed", null, RunEngine.OUR_FAULT);
             }

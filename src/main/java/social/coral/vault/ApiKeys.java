@@ -126,6 +126,7 @@ public class ApiKeys {
             try {
                 Aead aead = dataKeys.open(sealed.dataKey());
                 byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
+                used(service);
                 return new Secret(new String(plain, StandardCharsets.UTF_8));
             } catch (GeneralSecurityException e) {
                 mark(service, ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
@@ -153,13 +154,18 @@ public class ApiKeys {
     public void mark(ServiceName service, ApiKey.State state, @Nullable String detail) {
         door.sql("""
                         update public.user_api_keys
-                        set state = :state, state_detail = :detail, state_since = now(),
-                          last_used_at = case when :state = 'unreadable' then last_used_at else now() end
+                        set state = :state, state_detail = :detail, state_since = now()
                         where user_id = :tenant and service_name = :service
                         """)
                 .param("service", service)
                 .param("state", state)
                 .param("detail", detail)
+                .update();
+    }
+
+    private void used(ServiceName service) {
+        door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and service_name = :service")
+                .param("service", service)
                 .update();
     }
 

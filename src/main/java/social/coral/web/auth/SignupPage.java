@@ -50,7 +50,7 @@ final class SignupPage {
             BrowserSession session = signIn.signUp(email, password, fullName, Client.of(request));
             keepZone(session, timeZone);
             cookie.set(request, response, session);
-            return Answer.seeOther(LocalPath.orDashboard(next));
+            return Answer.seeOther("/setup");
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;

@@ -32,10 +32,10 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     public String purpose() {
         return switch (service) {
             case TWITTER_BEARER -> "Reads public posts. Collecting needs it.";
-            case TWITTER_API_KEY, TWITTER_API_SECRET -> "Names your app when posts are published.";
-            case TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET -> "Publishes posts in your name.";
-            case OPENAI, ANTHROPIC -> "Writes better drafts. Without it texts are put together from what was collected.";
-            case PERPLEXITY -> "Researches topics on the web.";
+            case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
+                "For publishing in your name. No agent needs it yet.";
+            case OPENAI, ANTHROPIC -> "For writing drafts. No agent needs it yet.";
+            case PERPLEXITY -> "For research on the web. No agent needs it yet.";
         };
     }
 
