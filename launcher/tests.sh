@@ -11,7 +11,7 @@ run_tests() {
   fi
   cd "$home" || exit 1
   # shellcheck disable=SC2086
-  JAVA_HOME=$java_home exec mvn -B -ntp verify $options "$@"
+  JAVA_HOME=$java_home exec mvn -B -ntp verify -Dchecks $options "$@"
 }
 
 # Whether a program is there, after installing it where that is possible. In CI its absence is an error.
@@ -67,13 +67,23 @@ postgres_package() {
 }
 
 run_bench() {
+  run_from_tests social.coral.bench.Bench "$@"
+}
+
+# Makes the README's picture from a running demo.
+run_screenshot() {
+  need chromium "the picture" "$(chromium_path)" || exit 1
+  run_from_tests social.coral.web.Screenshot "$@"
+}
+
+# A program that stands among the tests, because it needs what they need.
+run_from_tests() {
   find_java
-  command -v mvn >/dev/null 2>&1 || fail "The benchmarks need Maven, which was not found; $(install_maven)"
-  local classpath=$home/target/bench.classpath
+  command -v mvn >/dev/null 2>&1 || fail "This needs Maven, which was not found; $(install_maven)"
+  local classpath=$home/target/tests.classpath
   (cd "$home" && JAVA_HOME=$java_home mvn -q -B -ntp test-compile dependency:build-classpath -Dmdep.outputFile="$classpath" >&2) \
-    || fail "The benchmarks could not be built"
+    || fail "It could not be built"
   cd "$home" || exit 1
   # shellcheck disable=SC2086
-  exec "$java_home/bin/java" "${java_flags[@]}" ${CORAL_JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat "$classpath")" \
-    social.coral.bench.Bench "$@"
+  exec "$java_home/bin/java" "${java_flags[@]}" ${CORAL_JAVA_OPTS:-} -cp "target/test-classes:target/classes:$(cat "$classpath")" "$@"
 }

@@ -72,7 +72,12 @@ public final class Browser implements AutoCloseable {
 
     /** A window as the options say. */
     public static Browser open(Environment environment, com.microsoft.playwright.Browser.NewContextOptions options) {
-        return new Browser("http://localhost:" + environment.getRequiredProperty("local.server.port"), options);
+        return at("http://localhost:" + environment.getRequiredProperty("local.server.port"), options);
+    }
+
+    /** A window on an installation that runs elsewhere. */
+    static Browser at(String address, com.microsoft.playwright.Browser.NewContextOptions options) {
+        return new Browser(address, options);
     }
 
     /** Where a window begins: 1280 by 800. */
