@@ -22,7 +22,7 @@ public final class TestClient {
     private final String address;
     private final Map<String, String> headers;
 
-    TestClient(String address, Map<String, String> headers) {
+    public TestClient(String address, Map<String, String> headers) {
         this.address = address;
         this.headers = Map.copyOf(headers);
     }

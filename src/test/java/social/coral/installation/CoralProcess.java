@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The real application as a process of its own, without anything of the tests in its class path. */
-final class CoralProcess implements AutoCloseable {
+public final class CoralProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String READY = "Coral Social is ready at ";
@@ -34,7 +34,7 @@ final class CoralProcess implements AutoCloseable {
     }
 
     /** Starts the application on the data folder, on any free port unless {@code environment} names one. */
-    static CoralProcess start(Path data, Map<String, String> environment) {
+    public static CoralProcess start(Path data, Map<String, String> environment) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "process").toAbsolutePath();
             Path out = folder.resolve("out");
@@ -65,7 +65,7 @@ final class CoralProcess implements AutoCloseable {
     }
 
     /** Waits until it serves, and gives the address that it printed. */
-    String awaitAddress() {
+    public String awaitAddress() {
         Awaitility.await().atMost(PATIENCE).until(() -> !process.isAlive() || output().contains(READY));
         if (!output().contains(READY)) {
             throw new AssertionError("it ended without being ready: " + errors());
@@ -98,7 +98,7 @@ final class CoralProcess implements AutoCloseable {
         process.destroy();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
