@@ -79,6 +79,16 @@ class TenantDoorTest {
         assertNobodyIsLeft();
     }
 
+    @Test
+    void thePolicyCostsNoCallAndNoStatementIsPlannedTwice() {
+        one.run(() -> {
+            List<String> plan = door.sql("explain (verbose) select id from public.tweets where user_id = :tenant").list(row -> row.getString(1));
+            assertThat(plan).anyMatch(line -> line.contains("request.jwt.claims")).noneMatch(line -> line.contains("uid()"));
+            List<String> mode = door.sql("show plan_cache_mode").list(row -> row.getString(1));
+            assertThat(mode).containsExactly("force_generic_plan");
+        });
+    }
+
     private void assertNobodyIsLeft() {
         JdbcClient client = JdbcClient.create(single);
         assertThat(client.sql("select coalesce(current_setting('request.jwt.claims', true), '')").query(String.class).single()).isEmpty();
