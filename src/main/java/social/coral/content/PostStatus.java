@@ -3,7 +3,9 @@ package social.coral.content;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import social.coral.api.Failure;
 
@@ -21,6 +23,9 @@ public enum PostStatus {
     PUBLISHING,
     PUBLISHED,
     FAILED;
+
+    private static final Map<String, PostStatus> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(PostStatus::toString, Function.identity()));
 
     /** The statuses that a person may move it to from here. */
     public Set<PostStatus> next() {
@@ -62,10 +67,11 @@ public enum PostStatus {
 
     /** Reads a name that came in the given field. */
     public static PostStatus of(String field, String name) {
-        return Arrays.stream(values())
-                .filter(status -> status.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.invalid(field, "must be one of " + names(EnumSet.allOf(PostStatus.class))));
+        PostStatus status = BY_NAME.get(name);
+        if (status == null) {
+            throw Failure.invalid(field, "must be one of " + names(EnumSet.allOf(PostStatus.class)));
+        }
+        return status;
     }
 
     private static String names(Set<PostStatus> statuses) {
