@@ -48,7 +48,8 @@ final class AccountsPage {
     }
 
     @PostMapping("/{id}")
-    ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
+    ModelAndView save(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
         try {
             XAccount account = accounts.change(id, Priority.read(priority), null);
             return Answer.seeOther(LocalPath.or(back, "/accounts"),
@@ -73,12 +74,14 @@ final class AccountsPage {
     }
 
     @PostMapping("/selected/pause")
-    ModelAndView pauseSelected(@RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
+    ModelAndView pauseSelected(
+            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
         return switchOn(false, ids, back);
     }
 
     @PostMapping("/selected/resume")
-    ModelAndView resumeSelected(@RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
+    ModelAndView resumeSelected(
+            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
         return switchOn(true, ids, back);
     }
 

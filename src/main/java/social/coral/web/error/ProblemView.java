@@ -1,11 +1,20 @@
 package social.coral.web.error;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import social.coral.api.Failure;
 
-/** What went wrong, in a title and a sentence that says what to do. */
-public record ProblemView(String title, String sentence) {
+/**
+ * What went wrong, in a title and a sentence that says what to do.
+ *
+ * @param id by which the operator finds a fault of ours in the log; null for everything else
+ */
+public record ProblemView(String title, String sentence, @Nullable String id) {
+
+    private ProblemView(String title, String sentence) {
+        this(title, sentence, null);
+    }
 
     /** What a failure that was expected says; of what is not there, nothing more is said. */
     static ProblemView of(Failure failure) {
@@ -19,7 +28,8 @@ public record ProblemView(String title, String sentence) {
         return switch (HttpStatus.resolve(status.value())) {
             case NOT_FOUND -> new ProblemView("There is no such page", "The address may be mistyped, or what it showed is gone.");
             case FORBIDDEN -> new ProblemView("This was not accepted",
-                    "The page was open for too long, or it came from another site. Nothing was changed. Go back, load the page again, and repeat what you did.");
+                    "The page was open for too long, or it came from another site. Nothing was changed. "
+                            + "Go back, load the page again, and repeat what you did.");
             case METHOD_NOT_ALLOWED -> new ProblemView("This address takes no such request", "Go back and use the buttons of the page.");
             case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
             case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Nothing was changed. Wait a minute, then try again.");
@@ -33,6 +43,6 @@ public record ProblemView(String title, String sentence) {
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved. Try again in a moment. The operator finds it in the log as " + id + ".");
+                "Nothing was saved. Try again in a moment. If it goes on, tell the operator this id, under which the log says more.", id);
     }
 }

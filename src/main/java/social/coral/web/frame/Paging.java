@@ -16,7 +16,8 @@ public record Paging(Address address, Page page, int shown, long total) {
         if (total <= page.limit() && page.offset() == 0) {
             return Figures.count(total, one, many);
         }
-        return Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) shown) + " of " + Figures.count(total, one, many);
+        String rows = Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) shown);
+        return rows + " of " + Figures.count(total, one, many);
     }
 
     public @Nullable String previous() {

@@ -30,7 +30,7 @@ public record Toast(boolean problem, String text) {
 
     /** Leaves it for the next page. */
     public void leave(HttpServletRequest request, HttpServletResponse response) {
-        String shown = text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST))) + "…";
+        String shown = Cut.after(LONGEST, text);
         String value = (problem ? "!" : "+") + shown;
         write(request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8)),
                 Duration.ofMinutes(1));

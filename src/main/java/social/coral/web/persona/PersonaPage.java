@@ -42,7 +42,8 @@ final class PersonaPage {
     }
 
     private ModelAndView page(Persona persona) {
-        return Answer.page("persona/page", new PersonaView(personas.list(ALL), persona, form(persona.name(), persona.description(), persona.tone())));
+        Form form = form(persona.name(), persona.description(), persona.tone());
+        return Answer.page("persona/page", new PersonaView(personas.list(ALL), persona, form));
     }
 
     private static Form form(String name, String description, String tone) {

@@ -56,7 +56,8 @@ final class MinePage {
             return Answer.seeOther("/tweets/mine", Toast.done("Saved as a draft."));
         } catch (Failure refused) {
             Form form = Form.empty().with("content", content).refused(refused);
-            return Answer.refused("posts/mine", view(MineFilter.of(null, null), page, ComposerView.of("/tweets/mine", form, "")));
+            ComposerView composer = ComposerView.of("/tweets/mine", form, "");
+            return Answer.refused("posts/mine", view(MineFilter.of(null, null), page, composer));
         }
     }
 
@@ -74,7 +75,8 @@ final class MinePage {
     ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String content) {
         try {
             Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null));
-            return Answer.seeOther("/tweets/mine", Toast.done("Saved. The post is " + StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT) + "."));
+            String status = StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT);
+            return Answer.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;

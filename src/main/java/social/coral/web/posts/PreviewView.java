@@ -1,6 +1,7 @@
 package social.coral.web.posts;
 
 import social.coral.content.PostText;
+import social.coral.web.frame.Cut;
 
 /** How long a text is as X counts, and how it will look. */
 public record PreviewView(RichText text, int length, int left, long links) {
@@ -8,7 +9,7 @@ public record PreviewView(RichText text, int length, int left, long links) {
     private static final int MOST_SHOWN = 25_000;
 
     static PreviewView of(String typed) {
-        String text = typed.length() <= MOST_SHOWN ? typed : typed.substring(0, typed.offsetByCodePoints(0, typed.codePointCount(0, MOST_SHOWN)));
+        String text = Cut.after(MOST_SHOWN, typed);
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
         long links = rich.parts().stream().filter(TextPart::leavesUs).count() + rich.rest().stream().filter(TextPart::leavesUs).count();

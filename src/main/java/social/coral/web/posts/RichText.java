@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import social.coral.web.frame.Address;
+import social.coral.web.frame.Cut;
 
 /**
  * The text of a post in parts, with X's own rules for what is a link, a mention or a tag. Posts are hostile input: a part
@@ -60,17 +61,20 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
     private static TextPart part(Entity entity, String piece) {
         return switch (entity.getType()) {
             case URL -> link(piece);
-            case MENTION -> new TextPart(piece, Address.of("/tweets").with("author", entity.getValue().toLowerCase(Locale.ROOT)).toString(), false);
-            case HASHTAG, CASHTAG -> new TextPart(piece, Address.of("/tweets").with("q", piece).toString(), false);
+            case MENTION -> found(piece, "author", entity.getValue().toLowerCase(Locale.ROOT));
+            case HASHTAG, CASHTAG -> found(piece, "q", piece);
         };
+    }
+
+    private static TextPart found(String piece, String filter, String value) {
+        return new TextPart(piece, Address.of("/tweets").with(filter, value).toString(), false);
     }
 
     private static TextPart link(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         String address = lower.startsWith("http://") || lower.startsWith("https://") ? url : "https://" + url;
         String bare = address.substring(address.indexOf("://") + 3);
-        String shown = bare.length() <= SHOWN_OF_LINK ? bare : bare.substring(0, bare.offsetByCodePoints(0, bare.codePointCount(0, SHOWN_OF_LINK))) + "…";
-        return new TextPart(shown, address, true);
+        return new TextPart(Cut.after(SHOWN_OF_LINK, bare), address, true);
     }
 
     /** Without the marks that override or embed a direction; right-to-left text needs none of them. */
