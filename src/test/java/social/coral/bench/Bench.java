@@ -1,0 +1,49 @@
+package social.coral.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Runs all measurements in turn and writes {@code target/bench.md}. Takes less than five minutes on two processors. */
+final class Bench {
+
+    private static final Path TARGET = Path.of("target");
+
+    private Bench() {}
+
+    static void main() throws IOException, SQLException, InterruptedException {
+        Report report = new Report();
+        Path folder = Files.createTempDirectory(Files.createDirectories(TARGET), "bench-data").toAbsolutePath();
+        try (Product product = new Product(folder)) {
+            Duration first = product.start();
+            product.stop();
+            Duration second = product.start();
+            measure(product, report);
+            report.note("Start with a new database: %.1f s; with that database again: %.1f s, without the launcher's cache of classes."
+                    .formatted(first.toMillis() / 1e3, second.toMillis() / 1e3));
+            report.note("%s, %d processors, %s.".formatted(LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
+        }
+        report.end(TARGET.resolve("bench.md"));
+    }
+
+    private static void measure(Product product, Report report) throws IOException, SQLException, InterruptedException {
+        try (Connection database = product.database()) {
+            report.progress("Filling the database");
+            Tenants.load(database);
+            List<String> tokens = Tenants.tokens(database, product.port);
+            try (NodeServer node = NodeServer.isPossible() ? NodeServer.start(product, TARGET) : null) {
+                report.progress("Reading");
+                ReadPath.measure(product, tokens, node, report);
+            }
+            report.progress("Collecting");
+            CollectingPath.measure(product, tokens, database, report);
+            report.progress("Importing");
+            ImportPath.measure(product, tokens, database, report);
+        }
+    }
+}

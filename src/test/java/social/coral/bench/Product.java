@@ -1,0 +1,147 @@
+package social.coral.bench;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The product as an operator starts it, in a process of its own, on embedded defaults and a data folder that is thrown away
+ * at the end.
+ */
+final class Product implements AutoCloseable {
+
+    private static final List<String> KEPT_VARIABLES = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
+
+    final int port = freePort();
+    final int sandboxPort = freePort();
+    /** The password of the product's login roles, so that another server can log in as it does. */
+    final String rolePassword = UUID.randomUUID().toString();
+    private final Path data;
+    private @Nullable Process process;
+
+    Product(Path data) {
+        this.data = data;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    }
+
+    /** Starts it and waits until it is ready to serve. */
+    Duration start() throws IOException {
+        long start = System.nanoTime();
+        Files.createDirectories(data);
+        ProcessBuilder builder = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()));
+        builder.environment().keySet().retainAll(KEPT_VARIABLES);
+        builder.environment().putAll(Map.of(
+                "PORT", Integer.toString(port),
+                "SANDBOX_PORT", Integer.toString(sandboxPort),
+                "CORAL_DATA", data.toString(),
+                "DATABASE_APP_PASSWORD", rolePassword));
+        Process started = builder.start();
+        process = started;
+        Awaitility.await("the product's start, see " + data.resolve("console.log"))
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> isReady(started));
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** With the launcher's options, which are those that this process got from it. */
+    private static List<String> command() {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", mainClassPath(), "social.coral.CoralApplication"));
+        return command;
+    }
+
+    private static String mainClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private boolean isReady(Process started) {
+        if (!started.isAlive()) {
+            throw new IllegalStateException("the product ended as it started, see " + data.resolve("console.log"));
+        }
+        try (KeepAlive connection = new KeepAlive(port)) {
+            connection.ask(KeepAlive.get("/actuator/health/readiness", ""));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The port of its PostgreSQL, as the server itself wrote it down. */
+    int databasePort() throws IOException {
+        return Integer.parseInt(Files.readAllLines(data.resolve("postgres/postmaster.pid")).get(3).strip());
+    }
+
+    /** The password of the server's superuser. */
+    String databasePassword() throws IOException {
+        return Files.readString(data.resolve("postgres.password")).strip();
+    }
+
+    /** A connection of the superuser, whom no policy binds. */
+    Connection database() throws IOException, SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE, "postgres", databasePassword());
+    }
+
+    static final String DATABASE = "coral";
+
+    void stop() {
+        Process running = process;
+        if (running != null) {
+            running.destroy();
+            try {
+                if (!running.waitFor(30, SECONDS)) {
+                    running.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        if (Files.exists(data)) {
+            try (Stream<Path> all = Files.walk(data)) {
+                all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (IOException e) {
+                System.err.println("The folder " + data + " could not be removed: " + e.getMessage());
+            }
+        }
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException("no free port", e);
+        }
+    }
+}

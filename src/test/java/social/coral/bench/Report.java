@@ -1,0 +1,42 @@
+package social.coral.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The table of figures, printed and written down as Markdown. */
+final class Report {
+
+    private final List<String> lines = new ArrayList<>();
+
+    void heading(String text) {
+        lines.add((lines.isEmpty() ? "" : "\n") + "## " + text + "\n\n| what | a second | ratio |\n| --- | ---: | --- |");
+    }
+
+    /** Tells who waits what is going on. */
+    void progress(String text) {
+        System.out.println(text + "…");
+    }
+
+    /** A figure, and what it is a share of in words such as {@code 0.43 of the direct query}; empty for the measure itself. */
+    void row(String what, double perSecond, String ratio) {
+        lines.add("| %s | %,d | %s |".formatted(what, Math.round(perSecond), ratio));
+    }
+
+    void note(String sentence) {
+        lines.add("\n" + sentence);
+    }
+
+    static String share(double ratio, String of) {
+        return String.format(Locale.ROOT, "%.2f of %s", ratio, of);
+    }
+
+    void end(Path file) throws IOException {
+        String text = String.join("\n", lines) + "\n";
+        Files.writeString(file, text);
+        System.out.println("\n" + text);
+    }
+}
