@@ -54,10 +54,7 @@ public final class InstallationCheckup implements AutoCloseable {
 
     public List<Finding> folder() {
         Path root = settings.dataFolder();
-        Path existing = root;
-        while (Files.notExists(existing)) {
-            existing = existing.getParent();
-        }
+        Path existing = nearestExisting(root);
         Finding state;
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
             state = Finding.fault("data folder", existing + " cannot be written; give this user the right to, or name another with CORAL_DATA");
@@ -67,6 +64,15 @@ public final class InstallationCheckup implements AutoCloseable {
             state = Finding.ok("data folder", root + (existing.equals(root) ? ", in use by nobody" : ", not made yet; ./coral run makes it"));
         }
         return List.of(state, disk(existing));
+    }
+
+    /** The folder itself, or the one that it would be made in. */
+    private static Path nearestExisting(Path folder) {
+        Path nearest = folder;
+        for (Path parent = folder.getParent(); parent != null && Files.notExists(nearest); parent = parent.getParent()) {
+            nearest = parent;
+        }
+        return nearest;
     }
 
     private static Finding disk(Path folder) {

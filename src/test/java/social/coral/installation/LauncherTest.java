@@ -68,12 +68,13 @@ class LauncherTest {
 
     /** What the launcher takes for a JDK: two programs and a release file. */
     private static Path jdk(Path parent, String version) throws IOException {
-        Path bin = Files.createDirectories(parent.resolve("jdk-" + version + "/bin"));
+        Path home = parent.resolve("jdk-" + version);
+        Path bin = Files.createDirectories(home.resolve("bin"));
         for (String program : List.of("java", "javac")) {
             Files.createFile(bin.resolve(program), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         }
-        Files.writeString(bin.getParent().resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
-        return bin.getParent();
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return home;
     }
 
     private static List<String> sourced(Map<String, String> environment, String script) {
