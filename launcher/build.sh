@@ -3,6 +3,8 @@
 out=$home/target/launcher
 turn=$home/.building
 app=
+log=
+began=
 
 build() {
   if ! is_current; then
@@ -47,12 +49,12 @@ take_turn() {
       fail "The folder $home cannot be written, and building needs to"
     fi
   done
-  trap 'rm -f "$turn"' EXIT
-  trap 'exit 130' INT TERM
+  trap 'rm -f "$turn" "$began"' EXIT
+  trap 'rm -f "$log"; exit 130' INT TERM
 }
 
 make_all() {
-  local log began found
+  local found
   command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found; $(install_maven)"
   if [ -f "$out/sources" ]; then
     say "Building, because the sources have changed…"
@@ -141,11 +143,16 @@ prepare_quick_start() {
   local trial=$out/trial
   show "preparing quick starts" 0
   rm -rf "$trial"
-  env -u DATABASE_URL -u APP_URL -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD \
-    -u CORAL_ROLE -u CORAL_DEMO CORAL_DATA="$trial" PORT=0 \
-    "$java_home/bin/java" "${java_flags[@]}" -XX:AOTCacheOutput="$app/start.new" -Xlog:disable -Dspring.context.exit=onRefresh -jar "$app/coral.jar" \
-    >"$out/quick-start.log" 2>&1 </dev/null && mv "$app/start.new" "$app/start.aot"
-  rm -rf "$trial" "$app"/start.new*
+  {
+    env -u DATABASE_URL -u APP_URL -u ENCRYPTION_KEY -u ENCRYPTION_KEYS_OLD -u DATABASE_APP_PASSWORD -u CORAL_ROLE -u CORAL_DEMO \
+      CORAL_DATA="$trial" PORT=0 \
+      "$java_home/bin/java" "${java_flags[@]}" -XX:AOTMode=record -XX:AOTConfiguration="$app/start.new" -Xlog:disable \
+      -Dcoral.installation.trial=true -jar "$app/coral.jar" \
+      && "$java_home/bin/java" "${java_flags[@]}" -XX:AOTMode=create -XX:AOTConfiguration="$app/start.new" \
+        -XX:AOTCache="$app/start.cache" -Xlog:disable -jar "$app/coral.jar" \
+      && mv "$app/start.cache" "$app/start.aot"
+  } >"$out/quick-start.log" 2>&1 </dev/null
+  rm -rf "$trial" "$app/start.new" "$app/start.cache"
   [ -t 2 ] && printf '\r\033[K' >&2
   return 0
 }
