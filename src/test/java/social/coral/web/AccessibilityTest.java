@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.web.frame.Navigation;
 
 /** axe finds nothing on any page, and nothing scrolls sideways in a narrow window. */
-@CoralTest
+@BrowserTest
 class AccessibilityTest {
 
     private static final List<String> FOR_STRANGERS = List.of("/auth/login", "/auth/signup");

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 
 /** The main job, end to end, in a real browser: from sign-up to collected posts on the page. */
-@CoralTest
+@BrowserTest
 class FirstRunTest {
 
     private static final LocatorAssertions.IsVisibleOptions PATIENTLY = new LocatorAssertions.IsVisibleOptions().setTimeout(90_000);

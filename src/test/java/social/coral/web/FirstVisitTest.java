@@ -7,12 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 
 /** What a browser that was never here has to load. */
-@CoralTest
+@BrowserTest
 class FirstVisitTest {
 
     private static final List<String> SCRIPTS_AND_STYLES = List.of("script", "stylesheet");

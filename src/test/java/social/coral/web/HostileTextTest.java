@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
 
 /** What others wrote is shown and does nothing. */
-@CoralTest
+@BrowserTest
 class HostileTextTest {
 
     @Autowired private Environment environment;

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
 
 /** Signing up, in and out, as a person does. */
-@CoralTest
+@BrowserTest
 class SigningInTest {
 
     @Autowired private Environment environment;

@@ -10,12 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import social.coral.CoralTest;
+import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.web.Browser;
 
-@CoralTest
+@BrowserTest
 class AccountsPageTest {
 
     @Autowired private Environment environment;
