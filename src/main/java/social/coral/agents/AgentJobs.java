@@ -20,6 +20,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.InstallationSettings;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
@@ -43,6 +44,7 @@ class AgentJobs implements SmartLifecycle {
     private final ScheduledStarts starts;
     private final Jobs jobs;
     private final Clock clock;
+    private final InstallationSettings settings;
     private volatile boolean stopping;
     private @Nullable Scheduler scheduler;
 
@@ -53,7 +55,8 @@ class AgentJobs implements SmartLifecycle {
             Schedules schedules,
             ScheduledStarts starts,
             Jobs jobs,
-            Clock clock) {
+            Clock clock,
+            InstallationSettings settings) {
         this.databases = databases;
         this.server = server;
         this.engine = engine;
@@ -61,6 +64,13 @@ class AgentJobs implements SmartLifecycle {
         this.starts = starts;
         this.jobs = jobs;
         this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** A process of the role {@code web} announces work and leaves it to the workers. */
+    @Override
+    public boolean isAutoStartup() {
+        return settings.role().works();
     }
 
     @Override

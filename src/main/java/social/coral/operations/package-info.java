@@ -1,5 +1,5 @@
 /**
- * The doctor: looks at an installation from outside, changes nothing and says what to do.
+ * The doctor, which looks at an installation from outside, changes nothing and says what to do; and what a worker serves.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"installation", "tenancy"})

@@ -34,7 +34,9 @@ class RestartTest {
         Path data = folder.resolve("data");
 
         try (CoralProcess first = CoralProcess.start(data, Map.of())) {
-            serves(first.awaitAddress());
+            String address = first.awaitAddress();
+            serves(address);
+            assertThat(status(address + "/auth/login")).isEqualTo(200);
             assertThat(first.output().lines()).hasSize(1);
             assertThat(first.errors()).isEmpty();
             remember(first, "before the stop");
@@ -43,8 +45,10 @@ class RestartTest {
             assertThat(CoralProcess.left(data)).isEmpty();
         }
 
-        try (CoralProcess second = CoralProcess.start(data, Map.of())) {
-            second.awaitAddress();
+        try (CoralProcess second = CoralProcess.start(data, Map.of("CORAL_ROLE", "worker"))) {
+            String address = second.awaitAddress();
+            serves(address);
+            assertThat(status(address + "/auth/login")).as("a worker has no pages").isEqualTo(404);
             assertThat(remembers(second)).containsExactly("before the stop");
             refusesACompanion(data, second);
             remember(second, "before the kill");
@@ -94,9 +98,12 @@ class RestartTest {
     }
 
     private static void serves(String address) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(address + "/actuator/health/liveness")).build();
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(status(address + "/actuator/health/liveness")).isEqualTo(200);
+    }
+
+    private static int status(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static void remember(CoralProcess coral, String what) throws Exception {
