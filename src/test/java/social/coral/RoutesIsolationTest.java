@@ -87,6 +87,13 @@ class RoutesIsolationTest {
     }
 
     @Test
+    void aTextThatCannotBeStoredIsBadInputAndNoFaultOfOurs() {
+        for (String path : List.of("/api/logs?q=%00", "/api/logs?agent=%00", "/api/runs?agent=%00", "/api/tweets/cache?q=%00")) {
+            assertThat(stranger.get(path).status()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
     void everyRouteUnderApiIsClosedToAStranger() {
         for (Route route : routes()) {
             if (route.path().startsWith("/api/")) {

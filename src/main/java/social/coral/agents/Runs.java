@@ -114,7 +114,7 @@ public class Runs {
      */
     public AgentRun cancel(UUID id) {
         return door.transaction(() -> {
-            AgentRun run = find(id).orElseThrow(Failure::notFound);
+            AgentRun run = locked(id);
             if (run.status().isOver()) {
                 throw Failure.conflict("already_over", "This run has ended already (" + run.status() + ")");
             }
@@ -139,7 +139,7 @@ public class Runs {
     /** Queues an ended run again: what succeeded stays, what failed is tried anew. 409 {@code nothing_to_retry} otherwise. */
     public AgentRun retry(UUID id) {
         AgentRun queued = door.transaction(() -> {
-            AgentRun run = find(id).orElseThrow(Failure::notFound);
+            AgentRun run = locked(id);
             if (!run.canBeRetried()) {
                 throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed");
             }
@@ -164,6 +164,15 @@ public class Runs {
         });
         jobs.wakeUp();
         return queued;
+    }
+
+    /** The run, held until the transaction ends, so that one decision about it follows another. */
+    private AgentRun locked(UUID id) {
+        return door.sql("select id from public.agent_runs where user_id = :tenant and id = :id for update")
+                .param("id", id)
+                .first(row -> row.getObject("id", UUID.class))
+                .flatMap(this::find)
+                .orElseThrow(Failure::notFound);
     }
 
     private Map<UUID, List<RunStep>> steps(List<UUID> runs) {

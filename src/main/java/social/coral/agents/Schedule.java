@@ -1,7 +1,6 @@
 package social.coral.agents;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,11 +91,10 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     }
 
     private static ZoneId zone(String name) {
-        try {
-            return ZoneId.of(name);
-        } catch (DateTimeException e) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
             throw Failure.invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
         }
+        return ZoneId.of(name);
     }
 
     static String shortName(DayOfWeek day) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +21,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class Schedules {
 
-    private static final Schedule NEVER = new Schedule(false, null, List.of(), Set.of(), ZoneOffset.UTC);
-
     private final TenantDoor door;
     private final Jobs jobs;
     private final Clock clock;
@@ -34,7 +31,7 @@ public class Schedules {
         this.clock = clock;
     }
 
-    /** The agent's schedule; off when none was ever set. */
+    /** The agent's schedule; off, and in the person's own zone, when none was ever set. */
     public Schedule of(String agent) {
         return door.sql("""
                         select enabled, extract(epoch from every)::bigint as every_seconds, at, days, time_zone
@@ -42,7 +39,11 @@ public class Schedules {
                         """)
                 .param("agent", agent)
                 .first(Schedules::read)
-                .orElse(NEVER);
+                .orElseGet(() -> new Schedule(false, null, List.of(), Set.of(), personsZone()));
+    }
+
+    private ZoneId personsZone() {
+        return door.sql("select time_zone from public.user_profiles where user_id = :tenant").one(row -> ZoneId.of(row.getString(1)));
     }
 
     /** When the agent works next by itself. */

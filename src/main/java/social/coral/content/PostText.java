@@ -30,6 +30,16 @@ public final class PostText {
                 : TwitterTextParser.parseTweet(TOKEN.matcher(text).replaceAll(token -> Matcher.quoteReplacement(unchained(token.group())))).weightedLength;
     }
 
+    /**
+     * The text, letter for letter in its place, as links, mentions and tags may be looked for in it: a chain of labels, which
+     * is no link but would take minutes, no longer reads as one.
+     */
+    public static String searchable(String text) {
+        return TOKEN.matcher(text)
+                .replaceAll(token -> Matcher.quoteReplacement(
+                        CHAIN.matcher(token.group()).find() ? token.group().replace('.', '!') : token.group()));
+    }
+
     /** The same weight without a chain of labels: in the path of a link its length does not matter, elsewhere it is no link. */
     private static String unchained(String token) {
         Matcher host = HOST.matcher(token);

@@ -23,6 +23,7 @@ public class ApiKeys {
     /** Keys that the sandbox network issues begin so; they open the sandbox and nothing else. */
     public static final String SANDBOX_PREFIX = "sandbox-";
 
+    private static final int SHORTEST = 8;
     private static final int LONGEST = 4096;
 
     private final TenantDoor door;
@@ -176,6 +177,9 @@ public class ApiKeys {
         }
         if (plain.isEmpty()) {
             throw Failure.invalid("api_key", "is missing");
+        }
+        if (plain.length() < SHORTEST) {
+            throw Failure.invalid("api_key", "is shorter than any key (" + SHORTEST + " characters); copy it again");
         }
         if (plain.length() > LONGEST) {
             throw Failure.invalid("api_key", "is longer than any key (" + LONGEST + " characters)");

@@ -11,6 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +151,22 @@ class TweetScrapingTest {
         assertThat(toItsEnd(again).status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(posts()).isEqualTo(100);
         assertThat(account(handles.get(0)).state()).isEqualTo(AccountState.OK);
+    }
+
+    @Test
+    void manyRetriesAtOnceAreOneAndLeaveNoRunBehind() throws Exception {
+        follows(handles.get(0));
+        fault("{\"kind\":\"503\",\"times\":50}");
+        UUID failed = runToItsEnd().id();
+        noMoreFaults();
+        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AgentRun>> tries = IntStream.range(0, 8).mapToObj(i -> many.submit(() -> tenant.call(() -> runs.retry(failed)))).toList();
+            many.shutdown();
+            assertThat(many.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(tries.stream().filter(one -> one.state() == Future.State.SUCCESS)).isNotEmpty();
+        }
+        assertThat(toItsEnd(failed).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(posts()).isEqualTo(100);
     }
 
     @Test

@@ -9,6 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class RichTextTest {
 
+    /** Without its guard this takes minutes, on the threads that serve everybody. */
+    @Test
+    void aChainOfLabelsIsNoLinkAndHoldsUpNobody() {
+        RichText chain = RichText.of("a.".repeat(12_000));
+        assertThat(chain.parts()).allMatch(part -> part.address() == null);
+        RichText link = RichText.of("see example.org/" + "a.".repeat(300) + " and example.com");
+        assertThat(link.parts()).anyMatch(part -> part.text().equals("example.com") && part.address() != null);
+    }
+
     @Test
     void linksMentionsAndTagsLeadSomewhereAndTheRestIsWords() {
         assertThat(RichText.of("See https://example.org/a?b=1, @Some_Body and #Tide! Or example.com").parts()).containsExactly(
