@@ -38,7 +38,7 @@ class SigningInTest {
 
             page.locator("#password").fill("violet harbour lantern 42");
             press(page, "Create account");
-            assertThat(page.url()).endsWith("/settings");
+            assertThat(page.url()).endsWith("/setup");
             assertThat(page.getByLabel("Time zone").inputValue()).isEqualTo(scripts ? "Europe/Berlin" : "UTC");
 
             page.locator("summary").click();
