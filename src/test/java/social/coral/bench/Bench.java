@@ -26,7 +26,8 @@ final class Bench {
             measure(product, report);
             report.note("Start with a new database: %.1f s; with that database again: %.1f s, without the launcher's cache of classes."
                     .formatted(first.toMillis() / 1e3, second.toMillis() / 1e3));
-            report.note("%s, %d processors, %s.".formatted(LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
+            report.note("%s, %d processors, %s.".formatted(
+                    LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         }
         report.end(TARGET.resolve("bench.md"));
     }

@@ -43,8 +43,8 @@ final class CollectingPath {
         CollectingPath path = new CollectingPath(product, tokens, database);
         Rounds one = new Rounds().with(ONE, time -> path.collect(1)).with(ONE_BARE, time -> path.read(1, 1));
         Rounds many = new Rounds().with(ALL, time -> path.collect(MANY)).with(MANY_BARE, time -> path.read(WORKERS, MANY));
-        many.measure(2, Duration.ZERO);
-        one.measure(5, Duration.ZERO);
+        many.measure(4, Duration.ZERO);
+        one.measure(7, Duration.ZERO);
         report.heading("Collecting: the newest 100 posts of each of " + HANDLES.size() + " accounts from the sandbox, in the same process");
         report.row(ONE_BARE, one.median(ONE_BARE), "");
         report.row(ONE, one.median(ONE), Report.share(one.ratio(ONE, ONE_BARE), "the bare client"));
@@ -74,7 +74,8 @@ final class CollectingPath {
     }
 
     private void follow(int tenant) throws SQLException {
-        try (PreparedStatement statement = database.prepareStatement("insert into public.x_accounts (user_id, username) select ?, unnest(?)")) {
+        try (PreparedStatement statement = database.prepareStatement(
+                "insert into public.x_accounts (user_id, username) select ?, unnest(?)")) {
             statement.setObject(1, Tenants.id(tenant));
             statement.setArray(2, database.createArrayOf("text", HANDLES.toArray()));
             statement.executeUpdate();
@@ -82,7 +83,8 @@ final class CollectingPath {
     }
 
     private boolean areOver(UUID[] tenants) throws SQLException {
-        return number("select count(*) from public.agent_runs where finished_at is not null and user_id = any(?)", tenants) == tenants.length;
+        return tenants.length
+                == number("select count(*) from public.agent_runs where finished_at is not null and user_id = any(?)", tenants);
     }
 
     private double postsPerSecond(UUID[] tenants) throws SQLException {
@@ -90,7 +92,9 @@ final class CollectingPath {
         if (posts != 100.0 * HANDLES.size() * tenants.length) {
             throw new IllegalStateException("the agents collected " + posts + " posts");
         }
-        return posts / number("select extract(epoch from max(finished_at) - min(started_at)) from public.agent_runs where user_id = any(?)", tenants);
+        return posts / number("""
+                select extract(epoch from max(finished_at) - min(started_at)) from public.agent_runs where user_id = any(?)
+                """, tenants);
     }
 
     private double number(String query, UUID[] tenants) throws SQLException {

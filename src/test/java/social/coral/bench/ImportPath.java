@@ -27,7 +27,10 @@ final class ImportPath {
     private final List<String> tokens;
     private final Connection database;
     private final String archive = "window.YTD.tweets.part0 = ["
-            + IntStream.range(0, ROWS).mapToObj(i -> POST.formatted(1_840_000_000_000_000_000L + i, i % 50)).collect(Collectors.joining(",\n")) + "]";
+            + IntStream.range(0, ROWS)
+                    .mapToObj(i -> POST.formatted(1_840_000_000_000_000_000L + i, i % 50))
+                    .collect(Collectors.joining(",\n"))
+            + "]";
     private int tenant = Tenants.COUNT;
 
     private ImportPath(Product product, List<String> tokens, Connection database) {
@@ -47,7 +50,8 @@ final class ImportPath {
 
     private double upload() {
         tenant--;
-        byte[] request = KeepAlive.post("/api/tweets/cache/import?author=reefkeeper", tokens.get(tenant), "application/javascript", archive);
+        byte[] request = KeepAlive.post(
+                "/api/tweets/cache/import?author=reefkeeper", tokens.get(tenant), "application/javascript", archive);
         long start = System.nanoTime();
         try (KeepAlive api = new KeepAlive(product.port)) {
             api.ask(request);
@@ -64,7 +68,8 @@ final class ImportPath {
     private double copy() {
         long start = System.nanoTime();
         try (PreparedStatement statement = database.prepareStatement("""
-                insert into public.tweets_cache (user_id, network, tweet_id, author, content, lang, likes, retweets, replies, source, created_at)
+                insert into public.tweets_cache
+                  (user_id, network, tweet_id, author, content, lang, likes, retweets, replies, source, created_at)
                 select ?, network, tweet_id, author, content, lang, likes, retweets, replies, source, created_at
                 from public.tweets_cache where user_id = ?
                 """)) {

@@ -43,7 +43,8 @@ final class Pgbench {
         try {
             Files.writeString(file, script);
             ProcessBuilder builder = new ProcessBuilder("pgbench", "-n", "-M", "prepared", "-h", "127.0.0.1", "-p", Integer.toString(port),
-                            "-U", user, "-c", Integer.toString(clients), "-j", "2", "-T", Long.toString(time.toSeconds()), "-f", file.toString(), database)
+                            "-U", user, "-c", Integer.toString(clients), "-j", "2", "-T", Long.toString(time.toSeconds()),
+                            "-f", file.toString(), database)
                     .redirectErrorStream(true);
             builder.environment().put("PGPASSWORD", password);
             Process process = builder.start();

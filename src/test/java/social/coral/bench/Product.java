@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Product implements AutoCloseable {
 
+    static final String DATABASE = "coral";
+
     private static final List<String> KEPT_VARIABLES = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
     final int port = freePort();
@@ -107,8 +109,6 @@ final class Product implements AutoCloseable {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE, "postgres", databasePassword());
     }
-
-    static final String DATABASE = "coral";
 
     void stop() {
         Process running = process;

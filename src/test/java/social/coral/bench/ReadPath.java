@@ -13,7 +13,7 @@ final class ReadPath {
 
     private static final int CLIENTS = 12;
     private static final String PATH = "/api/tweets?limit=50";
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final int ROUNDS = 5;
     private static final Duration SLICE = Duration.ofSeconds(3);
 
@@ -59,8 +59,10 @@ final class ReadPath {
         if (Pgbench.isInstalled()) {
             Pgbench pgbench = new Pgbench(product.databasePort(), Product.DATABASE, CLIENTS);
             rounds.with(DIRECT, pgbench.as("postgres", superuser, TENANT + READ))
-                    .with(PIPELINED, pgbench.as("coral_tenant", product.rolePassword, TENANT + "\\startpipeline\n" + CLAIM + READ + "\\endpipeline\n"))
-                    .with(CLASSIC, pgbench.as("coral_tenant", product.rolePassword, TENANT + "begin;\n" + CLAIM + READ + "commit;\n"));
+                    .with(PIPELINED, pgbench.as("coral_tenant", product.rolePassword,
+                            TENANT + "\\startpipeline\n" + CLAIM + READ + "\\endpipeline\n"))
+                    .with(CLASSIC, pgbench.as("coral_tenant", product.rolePassword,
+                            TENANT + "begin;\n" + CLAIM + READ + "commit;\n"));
         } else {
             DirectJdbc jdbc = new DirectJdbc(product, CLIENTS);
             rounds.with(DIRECT, jdbc::perSecond);
@@ -93,7 +95,8 @@ final class ReadPath {
     private void report(Report report) {
         boolean pgbench = Pgbench.isInstalled();
         String tool = pgbench ? "pgbench, " : "JDBC (pgbench is not installed), ";
-        report.heading("Reading: the newest 50 posts of one of %,d tenants with %d each, %d clients at once".formatted(Tenants.COUNT, Tenants.ROWS, CLIENTS));
+        report.heading("Reading: the newest 50 posts of one of %,d tenants with %d each, %d clients at once".formatted(
+                Tenants.COUNT, Tenants.ROWS, CLIENTS));
         report.row(tool + DIRECT, rounds.median(DIRECT), "");
         if (pgbench) {
             report.row(tool + PIPELINED, rounds.median(PIPELINED), Report.share(rounds.ratio(PIPELINED, DIRECT), "the direct query"));
@@ -106,7 +109,8 @@ final class ReadPath {
         report.note("The HTTP client shares the machine and spends %.0f µs of processor time on an answer.".formatted(
                 clientMicros.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
         if (!pgbench) {
-            report.note("pgbench is missing, so the measure is a loop over JDBC, which is slower; on Debian: apt-get install postgresql-contrib.");
+            report.note("pgbench is missing, so the measure is a loop over JDBC, which is slower; "
+                    + "on Debian: apt-get install postgresql-contrib.");
         }
         if (!rounds.has(NODE)) {
             report.note("Node is not compared with: node and npm are missing; on Debian: apt-get install nodejs npm.");
