@@ -83,6 +83,6 @@ public final class Networks {
     }
 
     private static String title(BearerToken token) {
-        return token.isSandbox() ? "The sandbox" : "X";
+        return token.isSandbox() ? "the sandbox" : "X";
     }
 }

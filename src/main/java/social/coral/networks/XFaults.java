@@ -17,10 +17,14 @@ final class XFaults {
     private static final int LONGEST_QUOTE = 200;
 
     private final String network;
+    /** The network's name at the beginning of a sentence. */
+    private final String first;
+
     private final BearerToken token;
 
     XFaults(String network, BearerToken token) {
         this.network = network;
+        this.first = Character.toUpperCase(network.charAt(0)) + network.substring(1);
         this.token = token;
     }
 
@@ -29,20 +33,20 @@ final class XFaults {
         Problem problem = problem(reply.body());
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
-            return new NetworkFault.CredentialsRefused(network + " has served this key's allowance for the billing period; raise it in "
+            return new NetworkFault.CredentialsRefused(first + " has served this key's allowance for the billing period; raise it in "
                     + "the developer portal, or wait for the next period" + quoted(problem));
         }
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
-                yield new NetworkFault.RateLimited(network + " asks for a pause until " + until.truncatedTo(ChronoUnit.SECONDS)
+                yield new NetworkFault.RateLimited(first + " asks for a pause until " + until.truncatedTo(ChronoUnit.SECONDS)
                         + "; collecting goes on by itself after that", until);
             }
             case 401 -> new NetworkFault.CredentialsRefused(
-                    network + " does not accept the bearer token; make a new one in the developer portal and save it under API keys");
+                    first + " does not accept the bearer token; make a new one in the developer portal and save it under API keys");
             case 402 -> new NetworkFault.CredentialsRefused(
-                    network + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
-            case 403 -> new NetworkFault.CredentialsRefused(network + " does not allow this key to make this call; check the app's access"
+                    first + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
+            case 403 -> new NetworkFault.CredentialsRefused(first + " does not allow this key to make this call; check the app's access"
                     + " level in the developer portal" + quoted(problem));
             default -> other(status, problem);
         };
@@ -50,19 +54,19 @@ final class XFaults {
 
     private NetworkFault other(int status, Problem problem) {
         if (status >= 500) {
-            return new NetworkFault.Unavailable(network + " has a fault at the moment (status " + status + "); it is tried again later");
+            return new NetworkFault.Unavailable(first + " has a fault at the moment (status " + status + "); it is tried again later");
         }
         if (status < 400) {
             return malformed("answered with status " + status + " instead of data");
         }
-        String sentence = network + " does not accept the question (status " + status + ")" + quoted(problem);
+        String sentence = first + " does not accept the question (status " + status + ")" + quoted(problem);
         return new NetworkFault.BadRequest(sentence, parameters(problem));
     }
 
     NetworkFault of(EgressFault fault) {
         return fault.kind() == EgressFault.Kind.TOO_LARGE
                 ? malformed("sent far more than was asked for")
-                : new NetworkFault.Unavailable(network + " could not be reached: " + fault.sentence());
+                : new NetworkFault.Unavailable(first + " could not be reached: " + fault.sentence());
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
@@ -88,7 +92,7 @@ final class XFaults {
     }
 
     NetworkFault malformed(String what) {
-        return new NetworkFault.Malformed(network + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
+        return new NetworkFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
                 + " and not to a web page or proxy");
     }
 

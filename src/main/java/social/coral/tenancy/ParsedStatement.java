@@ -2,8 +2,6 @@ package social.coral.tenancy;
 
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +32,5 @@ record ParsedStatement(String sql, @Nullable Object[] values) {
         return some.stream().anyMatch(value -> value == null
                 || value instanceof Collection<?> rows && lacksValue(rows)
                 || value instanceof Object[] columns && lacksValue(Arrays.asList(columns)));
-    }
-
-    /** Whether a null is among the values, also inside the rows of a collection. */
-    boolean leavesTypesOpen() {
-        return isOpen(values);
-    }
-
-    private static boolean isOpen(@Nullable Object value) {
-        return switch (value) {
-            case null -> true;
-            case Object[] columns -> Arrays.stream(columns).anyMatch(ParsedStatement::isOpen);
-            case Collection<?> rows -> rows.stream().anyMatch(ParsedStatement::isOpen);
-            default -> false;
-        };
     }
 }
