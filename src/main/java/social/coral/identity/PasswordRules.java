@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 
 /**
  * What a new password must be: 8 to 512 characters of any kind, and none of those that everybody tries first. No mixture

@@ -8,6 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 
 /** Hashes and checks passwords with Argon2id, a few at a time, so that a crowd of sign-ins cannot exhaust the memory. */
 @Component

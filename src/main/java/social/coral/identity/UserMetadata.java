@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The bounds of what a person may say of themselves in {@code user_metadata}, which travels in every access token. */

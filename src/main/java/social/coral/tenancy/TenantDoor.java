@@ -78,32 +78,9 @@ public final class TenantDoor {
                     return result.read(prepared);
                 }
             }
-            return statement.lacksValue() ? executeInTransaction(tenant, statement, result) : executeAlone(tenant, statement, result);
+            return statement.lacksValue() ? transaction(() -> execute(statement, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
             throw translated(statement.sql(), e);
-        }
-    }
-
-    /**
-     * For a value that is null the driver asks the server for its type, and from then on sends a Sync of its own before
-     * the statement, which would end the implicit transaction and with it the claims: here the transaction is a real one.
-     */
-    private <T> T executeInTransaction(Tenant tenant, ParsedStatement statement, StatementResult<T> result) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-                setClaims(connection, tenant);
-                Binding.bind(prepared, 1, statement.values());
-                prepared.execute();
-                T value = result.read(prepared);
-                connection.commit();
-                return value;
-            } catch (Throwable e) {
-                rollBack(connection, e);
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
         }
     }
 
@@ -112,7 +89,7 @@ public final class TenantDoor {
      * when a null leaves a parameter's type open: it then asks for the statement's description, and from the second time
      * on, to be safe from results of unknown size, it puts a Sync between the parts, which ends the claims too early.
      */
-    private <T> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
+    private <T extends Object> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
             throws SQLException {
         try (Connection connection = connections.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {

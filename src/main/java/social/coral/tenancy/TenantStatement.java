@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 
 /** A statement on its way through the {@link TenantDoor}. */
 public final class TenantStatement {
@@ -39,16 +40,11 @@ public final class TenantStatement {
         if (name.equals(TENANT)) {
             throw new InvalidDataAccessApiUsageException("the tenant is bound by the door");
         }
-        if (value instanceof String text && !isStorable(text)) {
+        if (value instanceof String text && !StorableText.is(text)) {
             throw Failure.invalid(name, "holds a character that no text may have");
         }
         parameters.put(name, value);
         return this;
-    }
-
-    /** PostgreSQL keeps no NUL, and half of a surrogate pair is no character. */
-    private static boolean isStorable(String text) {
-        return text.codePoints().noneMatch(point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     /** Binds {@code values :name} to several rows; there must be at least one. */
