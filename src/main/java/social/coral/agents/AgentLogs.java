@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Page;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** What agents did for the current tenant, in words for the person. Entries are only ever added. */
@@ -61,13 +62,13 @@ public class AgentLogs {
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(row -> new Entry(
-                        row.getObject("id", UUID.class),
+                        Columns.id(row),
                         row.getString("agent_name"),
                         row.getString("level"),
                         row.getString("action"),
                         row.getString("details"),
                         row.getObject("run_id", UUID.class),
-                        row.getObject("created_at", java.time.OffsetDateTime.class).toInstant()));
+                        Columns.instant(row, "created_at")));
     }
 
     /** How many entries pass the filter, counted up to {@code most}. */

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -38,7 +39,7 @@ class RunLedger {
                         run,
                         row.getInt("lease"),
                         row.getString("agent"),
-                        row.getObject("started_at", java.time.OffsetDateTime.class).toInstant(),
+                        Columns.instant(row, "started_at"),
                         row.getBoolean("cancel_requested")));
     }
 

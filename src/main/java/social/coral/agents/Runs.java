@@ -14,6 +14,7 @@ import social.coral.agents.AgentRun.Progress;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** The current tenant's runs: started, looked at, cancelled, tried again. */
@@ -52,7 +53,7 @@ public class Runs {
                             """)
                     .param("agent", agent)
                     .param("trigger", trigger)
-                    .first(row -> row.getObject("id", UUID.class));
+                    .first(row -> Columns.id(row));
             UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
             jobs.announceRun(id);
             return find(id).orElseThrow();
@@ -67,7 +68,7 @@ public class Runs {
                         where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting')
                         """)
                 .param("agent", agent)
-                .first(row -> row.getObject("id", UUID.class));
+                .first(row -> Columns.id(row));
         return Failure.conflict("already_running", "A run of this agent is under way; wait for it or cancel it")
                 .with("run_id", other.orElse(null));
     }
@@ -170,7 +171,7 @@ public class Runs {
     private AgentRun locked(UUID id) {
         return door.sql("select id from public.agent_runs where user_id = :tenant and id = :id for update")
                 .param("id", id)
-                .first(row -> row.getObject("id", UUID.class))
+                .first(row -> Columns.id(row))
                 .flatMap(this::find)
                 .orElseThrow(Failure::notFound);
     }
@@ -198,20 +199,20 @@ public class Runs {
                 row.getInt("attempts"),
                 row.getString("summary"),
                 row.getString("error"),
-                row.getObject("started_at", java.time.OffsetDateTime.class).toInstant(),
-                Rows.instant(row, "finished_at"));
+                Columns.instant(row, "started_at"),
+                Columns.optionalInstant(row, "finished_at"));
     }
 
     private static AgentRun read(ResultSet row) throws SQLException {
         return new AgentRun(
-                row.getObject("id", UUID.class),
+                Columns.id(row),
                 row.getString("agent"),
                 row.getString("trigger"),
                 RunStatus.named(row.getString("status")),
-                row.getObject("queued_at", java.time.OffsetDateTime.class).toInstant(),
-                Rows.instant(row, "started_at"),
-                Rows.instant(row, "finished_at"),
-                Rows.instant(row, "waiting_until"),
+                Columns.instant(row, "queued_at"),
+                Columns.optionalInstant(row, "started_at"),
+                Columns.optionalInstant(row, "finished_at"),
+                Columns.optionalInstant(row, "waiting_until"),
                 new Progress(
                         row.getInt("progress_done"), row.getObject("progress_total", Integer.class), row.getString("progress_message")),
                 List.of(),

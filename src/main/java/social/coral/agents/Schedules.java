@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** When each agent works by itself for the current tenant. */
@@ -50,7 +51,7 @@ public class Schedules {
     public Optional<Instant> nextRunAt(String agent) {
         return door.sql("select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled")
                 .param("agent", agent)
-                .first(row -> Optional.ofNullable(Rows.instant(row, "next_run_at")))
+                .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
                 .flatMap(next -> next);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** How far collecting has come with each account of a tenant. */

@@ -17,6 +17,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 

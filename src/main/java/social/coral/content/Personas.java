@@ -10,6 +10,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** The voices of a tenant. At all times exactly one is the default; another becomes it in one step. */
@@ -121,7 +122,7 @@ public final class Personas {
     private static Persona read(ResultSet row) throws SQLException {
         return new Persona(
                 Columns.id(row),
-                row.getObject("user_id", UUID.class),
+                Columns.id(row, "user_id"),
                 row.getString("name"),
                 row.getString("description"),
                 row.getString("tone"),

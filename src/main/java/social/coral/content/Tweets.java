@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
@@ -119,7 +120,7 @@ public final class Tweets {
     private static Tweet read(ResultSet row) throws SQLException {
         return new Tweet(
                 Columns.id(row),
-                row.getObject("user_id", UUID.class),
+                Columns.id(row, "user_id"),
                 row.getString("content"),
                 PostStatus.of("status", row.getString("status")),
                 Columns.optionalInstant(row, "scheduled_for"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** The accounts that a tenant listens to. What agents do with them is in {@link AccountVisits}. */
@@ -124,7 +125,7 @@ public final class XAccounts {
     private static XAccount read(ResultSet row) throws SQLException {
         return new XAccount(
                 Columns.id(row),
-                row.getObject("user_id", UUID.class),
+                Columns.id(row, "user_id"),
                 row.getString("username"),
                 row.getString("display_name"),
                 row.getInt("priority"),

@@ -2,14 +2,13 @@ package social.coral.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,23 +106,18 @@ class People {
 
     private Person read(ResultSet row) throws SQLException {
         return new Person(
-                row.getObject("id", UUID.class),
+                Columns.id(row),
                 Objects.requireNonNullElse(row.getString("email"), ""),
                 object(row.getString("raw_app_meta_data")),
                 object(row.getString("raw_user_meta_data")),
-                instant(row, "email_confirmed_at"),
-                instant(row, "last_sign_in_at"),
-                instant(row, "banned_until"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                Columns.optionalInstant(row, "email_confirmed_at"),
+                Columns.optionalInstant(row, "last_sign_in_at"),
+                Columns.optionalInstant(row, "banned_until"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 
     private Map<String, Object> object(@Nullable String text) {
         return text == null ? Map.of() : json.readValue(text, OBJECT);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 }

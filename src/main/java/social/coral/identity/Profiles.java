@@ -2,11 +2,10 @@ package social.coral.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** The profile of the tenant at work. Tier, limit and usage can be read here and set nowhere. */
@@ -66,8 +65,8 @@ public class Profiles {
 
     private static Profile read(ResultSet row) throws SQLException {
         return new Profile(
-                row.getObject("id", UUID.class),
-                row.getObject("user_id", UUID.class),
+                Columns.id(row),
+                Columns.id(row, "user_id"),
                 row.getString("email"),
                 row.getString("full_name"),
                 row.getString("company_name"),
@@ -77,7 +76,7 @@ public class Profiles {
                 row.getBoolean("setup_completed"),
                 row.getString("time_zone"),
                 row.getString("locale"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 }

@@ -4,11 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 
 /** Who is signed in where. A session ends after 30 days whatever happens, and at once when its row is gone. */
 @Component
@@ -97,7 +97,7 @@ class Sessions {
 
     private static SignedInPerson signedIn(ResultSet row) throws SQLException {
         return new SignedInPerson(
-                row.getObject("user_id", UUID.class), row.getString("email"), row.getObject("session_id", UUID.class), row.getString("aal"));
+                Columns.id(row, "user_id"), row.getString("email"), Columns.id(row, "session_id"), row.getString("aal"));
     }
 
     void end(UUID sessionId) {
@@ -125,11 +125,11 @@ class Sessions {
 
     static Session read(ResultSet row) throws SQLException {
         return new Session(
-                row.getObject("id", UUID.class),
-                row.getObject("user_id", UUID.class),
+                Columns.id(row),
+                Columns.id(row, "user_id"),
                 row.getString("aal"),
                 row.getString("method"),
                 Instant.ofEpochSecond(row.getLong("authenticated_at")),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant());
+                Columns.instant(row, "expires_at"));
     }
 }

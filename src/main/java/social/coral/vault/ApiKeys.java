@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
@@ -72,7 +72,7 @@ public class ApiKeys {
     private Optional<UUID> idOf(ServiceName service) {
         return door.sql("select id from public.user_api_keys where user_id = :tenant and service_name = :service for update")
                 .param("service", service)
-                .first(row -> row.getObject("id", UUID.class));
+                .first(row -> Columns.id(row));
     }
 
     private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, String plain) {
@@ -118,10 +118,10 @@ public class ApiKeys {
                         """)
                 .param("service", service)
                 .first(row -> new Sealed(
-                        row.getObject("id", UUID.class),
+                        Columns.id(row),
                         row.getBytes("encrypted_key"),
                         new DataKeys.Stored(
-                                row.getObject("data_key_id", UUID.class),
+                                Columns.id(row, "data_key_id"),
                                 new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
         return stored.map(sealed -> {
             try {
@@ -199,7 +199,6 @@ public class ApiKeys {
     }
 
     private static ApiKey read(ResultSet row) throws SQLException {
-        OffsetDateTime used = row.getObject("last_used_at", OffsetDateTime.class);
         return new ApiKey(
                 ServiceName.named(row.getString("service_name")).orElseThrow(),
                 row.getBoolean("is_active"),
@@ -207,8 +206,8 @@ public class ApiKeys {
                 row.getString("issuer").equals("sandbox"),
                 ApiKey.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getString("state_detail"),
-                row.getObject("state_since", OffsetDateTime.class).toInstant(),
-                used == null ? null : used.toInstant(),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
+                Columns.instant(row, "state_since"),
+                Columns.optionalInstant(row, "last_used_at"),
+                Columns.instant(row, "created_at"));
     }
 }

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.Sealing.WrappedKey;
@@ -48,7 +49,7 @@ class DataKeys {
     Optional<Stored> find() {
         return door.sql("select id, wrapped_key, master_key_id from public.user_data_keys where user_id = :tenant")
                 .first(row -> new Stored(
-                        row.getObject("id", UUID.class),
+                        Columns.id(row),
                         new WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id"))));
     }
 
