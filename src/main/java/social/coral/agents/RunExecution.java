@@ -10,7 +10,7 @@ import social.coral.api.Failure;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.SocialNetwork;
 import social.coral.vault.ApiKey;
-import social.coral.vault.ServiceName;
+import social.coral.vault.Secret;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One run in the hands of this worker: what an agent is given. */
@@ -19,6 +19,7 @@ final class RunExecution implements Run {
     private final Lease lease;
     private final RunTools tools;
     private final BooleanSupplier stopping;
+    private @Nullable Secret networkKey;
     private @Nullable SocialNetwork network;
 
     RunExecution(Lease lease, RunTools tools, BooleanSupplier stopping) {
@@ -35,7 +36,8 @@ final class RunExecution implements Run {
     @Override
     public SocialNetwork network() {
         if (network == null) {
-            network = tools.network(lease.run());
+            networkKey = tools.networkKey();
+            network = tools.network(networkKey, lease.run());
         }
         return network;
     }
@@ -81,7 +83,9 @@ final class RunExecution implements Run {
             throw new RunEnd.Pause(limited.until(), limited.sentence());
         } catch (NetworkFault.CredentialsRefused refused) {
             tools.ledger().end(lease, name, "failed", null, refused.sentence());
-            tools.keys().mark(ServiceName.TWITTER_BEARER, ApiKey.State.REFUSED, refused.sentence());
+            if (networkKey != null) {
+                tools.keys().mark(networkKey, ApiKey.State.REFUSED, refused.sentence());
+            }
             throw new RunEnd.Stopped("credentials_refused", refused.sentence());
         } catch (NetworkFault fault) {
             return failed(name, fault.sentence());

@@ -26,11 +26,15 @@ record RunTools(
         AgentSettings settings,
         JsonMapper json) {
 
-    /** The tenant's network, whose calls are entered in the ledger under this run. */
-    SocialNetwork network(UUID run) {
-        Secret bearer = keys.open(ServiceName.TWITTER_BEARER)
+    /** The key that the network is called with. A run without it stops. */
+    Secret networkKey() {
+        return keys.open(ServiceName.TWITTER_BEARER)
                 .orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                         "The " + ServiceName.TWITTER_BEARER.title() + " is missing. Enter it under Settings, Keys."));
+    }
+
+    /** The tenant's network, whose calls are entered in the ledger under this run. */
+    SocialNetwork network(Secret bearer, UUID run) {
         String service = Networks.nameOf(bearer.reveal());
         return networks.with(bearer.reveal(), call -> meter.record(priced(service, call, run)));
     }

@@ -81,7 +81,7 @@ public class ApiKeys {
                         values (:id, :service, :sealed, :dataKey, :hint, :issuer)
                         on conflict (user_id, service_name) do update
                         set encrypted_key = excluded.encrypted_key, data_key_id = excluded.data_key_id, hint = excluded.hint,
-                          issuer = excluded.issuer, state = 'unchecked', state_detail = null, state_since = now(), is_active = true,
+                          issuer = excluded.issuer, version = user_api_keys.version + 1, state = 'unchecked', state_detail = null, state_since = now(), is_active = true,
                           last_used_at = null, updated_at = now()
                         where user_api_keys.id = excluded.id
                         """)
@@ -109,9 +109,9 @@ public class ApiKeys {
 
     /** The plain key for a call to its service, or nothing when the tenant has none. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
-        record Sealed(UUID id, byte[] bytes, DataKeys.Stored dataKey) {}
+        record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
         Optional<Sealed> stored = door.sql("""
-                        select k.id, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
+                        select k.id, k.version, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
                         from public.user_api_keys k
                         join public.user_data_keys d on d.user_id = k.user_id and d.id = k.data_key_id
                         where k.user_id = :tenant and d.user_id = :tenant and k.service_name = :service and k.is_active
@@ -119,6 +119,8 @@ public class ApiKeys {
                 .param("service", service)
                 .first(row -> new Sealed(
                         Columns.id(row),
+
+                        row.getInt("version"),
                         row.getBytes("encrypted_key"),
                         new DataKeys.Stored(
                                 Columns.id(row, "data_key_id"),
@@ -128,9 +130,9 @@ public class ApiKeys {
                 Aead aead = dataKeys.open(sealed.dataKey());
                 byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
                 used(service);
-                return new Secret(new String(plain, StandardCharsets.UTF_8));
+                return new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
             } catch (GeneralSecurityException e) {
-                mark(service, ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
+                mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
                 throw new KeyUnreadable(service, e);
             }
         });
@@ -141,7 +143,7 @@ public class ApiKeys {
         Secret key = open(service).orElseThrow(Failure::notFound);
         checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
             KeyCheck.Verdict verdict = check.check(service, key);
-            mark(service, verdict.state(), verdict.detail());
+            mark(key, verdict.state(), verdict.detail());
         });
         return find(service).orElseThrow(Failure::notFound);
     }
@@ -151,14 +153,19 @@ public class ApiKeys {
         return checks.stream().anyMatch(check -> check.services().contains(service));
     }
 
-    /** Remembers what a call with the key showed of it. */
-    public void mark(ServiceName service, ApiKey.State state, @Nullable String detail) {
+    /** Remembers what a call with the key showed of it; of a key that was replaced meanwhile it shows nothing. */
+    public void mark(Secret key, ApiKey.State state, @Nullable String detail) {
+        mark(key.id(), key.version(), state, detail);
+    }
+
+    private void mark(UUID id, int version, ApiKey.State state, @Nullable String detail) {
         door.sql("""
                         update public.user_api_keys
                         set state = :state, state_detail = :detail, state_since = now()
-                        where user_id = :tenant and service_name = :service
+                        where user_id = :tenant and id = :id and version = :version
                         """)
-                .param("service", service)
+                .param("id", id)
+                .param("version", version)
                 .param("state", state)
                 .param("detail", detail)
                 .update();

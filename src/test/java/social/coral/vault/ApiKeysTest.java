@@ -86,11 +86,14 @@ class ApiKeysTest {
     }
 
     @Test
-    void aReplacedKeyForgetsWhatWasKnownOfTheOldOne() {
+    void aReplacedKeyForgetsWhatWasKnownOfTheOldOneAndTakesNoLateVerdictOnIt() {
         tenant.run(() -> {
             keys.save(ServiceName.OPENAI, PLAIN);
-            keys.mark(ServiceName.OPENAI, ApiKey.State.REFUSED, "No longer accepted");
+            Secret old = keys.open(ServiceName.OPENAI).orElseThrow();
+            keys.mark(old, ApiKey.State.REFUSED, "No longer accepted");
+            assertThat(keys.list()).singleElement().satisfies(key -> assertThat(key.state()).isEqualTo(ApiKey.State.REFUSED));
             keys.save(ServiceName.OPENAI, "sk-the-new-one-7777");
+            keys.mark(old, ApiKey.State.REFUSED, "A verdict that comes late");
             assertThat(keys.list()).singleElement().satisfies(key -> {
                 assertThat(key.state()).isEqualTo(ApiKey.State.UNCHECKED);
                 assertThat(key.stateDetail()).isNull();
