@@ -1,5 +1,7 @@
 package social.coral.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -37,7 +39,8 @@ public class AccessTokens {
     private final Sessions sessions;
     private final PublicAddress address;
     // Checking a signature costs more than anything else in a small request, and does not change while the key stands.
-    private final RecentCache<String, Claimed> recentlyVerified = new RecentCache<>(Duration.ofMinutes(1));
+    private final Cache<String, Claimed> recentlyVerified =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
     AccessTokens(SigningKeys keys, Sessions sessions, PublicAddress address) {
         this.keys = keys;
@@ -48,7 +51,7 @@ public class AccessTokens {
     /** The person who holds this token, or nobody. Signing out takes effect at once here, and elsewhere within two seconds. */
     public Optional<SignedInPerson> holder(String token) {
         String key = OpaqueToken.of(OpaqueToken.hash(token));
-        Claimed known = recentlyVerified.get(key);
+        Claimed known = recentlyVerified.getIfPresent(key);
         Optional<Claimed> claimed = known == null ? verified(token) : Optional.of(known).filter(AccessTokens::inTime);
         if (known == null) {
             claimed.ifPresent(fresh -> recentlyVerified.put(key, fresh));

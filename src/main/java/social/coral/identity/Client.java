@@ -23,7 +23,7 @@ public record Client(String address, @Nullable String userAgent) {
     }
 
     /** What is counted as one client: an address, or the /64 network that a household has in IPv6. */
-    String network() {
+    public String network() {
         if (address.indexOf(':') < 0) {
             return address;
         }

@@ -1,5 +1,7 @@
 package social.coral.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +21,8 @@ class Sessions {
     private static final Duration TRUSTED_WITHOUT_ASKING = Duration.ofSeconds(2);
 
     private final AuthDatabase database;
-    private final RecentCache<UUID, SignedInPerson> recentlyAlive = new RecentCache<>(TRUSTED_WITHOUT_ASKING);
+    private final Cache<UUID, SignedInPerson> recentlyAlive =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
 
     Sessions(AuthDatabase database) {
         this.database = database;
@@ -67,7 +70,7 @@ class Sessions {
 
     /** As {@link #alive}, but what was alive two seconds ago is taken to be so still, unless this process ended it. */
     Optional<SignedInPerson> recentlyAlive(UUID sessionId, UUID personId) {
-        SignedInPerson known = recentlyAlive.get(sessionId);
+        SignedInPerson known = recentlyAlive.getIfPresent(sessionId);
         if (known != null && known.id().equals(personId)) {
             return Optional.of(known);
         }
@@ -102,17 +105,17 @@ class Sessions {
 
     void end(UUID sessionId) {
         database.sql("delete from auth.coral_sessions where id = :session").param("session", sessionId).update();
-        recentlyAlive.clear();
+        recentlyAlive.invalidateAll();
     }
 
     void endByCookie(byte[] cookieHash) {
         database.sql("delete from auth.coral_sessions where cookie_hash = :cookie").param("cookie", cookieHash).update();
-        recentlyAlive.clear();
+        recentlyAlive.invalidateAll();
     }
 
     void endAll(UUID personId) {
         database.sql("delete from auth.coral_sessions where user_id = :person").param("person", personId).update();
-        recentlyAlive.clear();
+        recentlyAlive.invalidateAll();
     }
 
     void endOthers(UUID personId, UUID kept) {
@@ -120,7 +123,7 @@ class Sessions {
                 .param("person", personId)
                 .param("kept", kept)
                 .update();
-        recentlyAlive.clear();
+        recentlyAlive.invalidateAll();
     }
 
     static Session read(ResultSet row) throws SQLException {

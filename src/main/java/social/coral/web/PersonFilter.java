@@ -39,6 +39,11 @@ final class PersonFilter extends OncePerRequestFilter {
         return (String) request.getAttribute(BY_COOKIE);
     }
 
+    /** Who sent the request, or null for a stranger. */
+    static @Nullable SignedInPerson personBehind(HttpServletRequest request) {
+        return (SignedInPerson) request.getAttribute(PERSON);
+    }
+
     /** Public files need nobody, and the wire protocol looks at its tokens itself. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -55,7 +60,7 @@ final class PersonFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        SignedInPerson known = (SignedInPerson) request.getAttribute(PERSON);
+        SignedInPerson known = personBehind(request);
         Optional<SignedInPerson> person = known == null ? find(request) : Optional.of(known);
         if (person.isEmpty()) {
             chain.doFilter(request, response);

@@ -19,6 +19,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
+import social.coral.usage.RateLimits;
 
 /** Who may reach what. Whatever is not listed as public here is closed to strangers, also what is added later. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +42,7 @@ class SecurityConfiguration {
             BrowserSessions sessions,
             Refusals refusals,
             ErrorAnswers answers,
+            RateLimits rates,
             WebSettings settings,
             OwnOrigin ownOrigin) {
         return http.authorizeHttpRequests(rules -> rules
@@ -50,6 +52,7 @@ class SecurityConfiguration {
                         .requestMatchers("/actuator/**").denyAll()
                         .anyRequest().authenticated())
                 .addFilterBefore(new PersonFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

@@ -58,7 +58,8 @@ final class Product implements AutoCloseable {
                 "PORT", Integer.toString(port),
                 "SANDBOX_PORT", Integer.toString(sandboxPort),
                 "CORAL_DATA", data.toString(),
-                "DATABASE_APP_PASSWORD", rolePassword));
+                "DATABASE_APP_PASSWORD", rolePassword,
+                "CORAL_RATE_LIMIT", "1000000000"));
         Process started = builder.start();
         process = started;
         Awaitility.await("the product's start, see " + data.resolve("console.log"))

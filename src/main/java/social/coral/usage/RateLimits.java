@@ -1,0 +1,65 @@
+package social.coral.usage;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import java.time.Duration;
+import org.springframework.stereotype.Component;
+
+/**
+ * How often a caller may ask: a bucket of tokens for each tenant, and one for each network that strangers come from. A
+ * bucket holds a minute's requests and fills again steadily, so a burst is served and a flood is not. Counted in this
+ * process; each process of an installation grants the same again.
+ */
+@Component
+public final class RateLimits {
+
+    private static final Duration WINDOW = Duration.ofMinutes(1);
+    private static final int MOST_CALLERS = 100_000;
+
+    /** Who is counted together. */
+    public enum Caller {
+        TENANT,
+        STRANGER
+    }
+
+    /**
+     * What a caller has left after this request.
+     *
+     * @param limit requests in a {@link #window}
+     * @param secondsToFull until the whole limit is there again
+     * @param secondsToNext until the next request is admitted; 0 when one is left
+     */
+    public record Standing(boolean admitted, long limit, Duration window, long left, long secondsToFull, long secondsToNext) {}
+
+    private record Counted(Caller kind, String name) {}
+
+    private final RateLimitSettings settings;
+    private final Cache<Counted, Bucket> buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(WINDOW).build();
+
+    RateLimits(RateLimitSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Counts a request. A refused one costs nothing. */
+    public Standing count(Caller kind, String name) {
+        long limit = kind == Caller.TENANT ? settings.tenantsPerMinute() : settings.strangersPerMinute();
+        ConsumptionProbe probe = buckets.get(new Counted(kind, name), caller -> full(limit)).tryConsumeAndReturnRemaining(1);
+        return new Standing(
+                probe.isConsumed(),
+                limit,
+                WINDOW,
+                probe.getRemainingTokens(),
+                seconds(probe.getNanosToWaitForReset()),
+                probe.isConsumed() ? 0 : Math.max(1, seconds(probe.getNanosToWaitForRefill())));
+    }
+
+    private static Bucket full(long limit) {
+        return Bucket.builder().addLimit(limits -> limits.capacity(limit).refillGreedy(limit, WINDOW)).build();
+    }
+
+    private static long seconds(long nanos) {
+        return Math.ceilDiv(nanos, 1_000_000_000L);
+    }
+}
