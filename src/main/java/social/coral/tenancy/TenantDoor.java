@@ -22,9 +22,11 @@ public final class TenantDoor {
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
+    private final ConnectionShares shares;
 
-    TenantDoor(DataSource connections) {
+    TenantDoor(DataSource connections, ConnectionShares shares) {
         this.connections = connections;
+        this.shares = shares;
     }
 
     /**
@@ -42,7 +44,8 @@ public final class TenantDoor {
             TRANSACTION.get().joinedBy(tenant);
             return work.get();
         }
-        try (Connection connection = connections.getConnection()) {
+        try (ConnectionShares.Place place = shares.take(tenant);
+                Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
                 setClaims(connection, tenant);
@@ -91,7 +94,8 @@ public final class TenantDoor {
      */
     private <T extends Object> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
             throws SQLException {
-        try (Connection connection = connections.getConnection();
+        try (ConnectionShares.Place place = shares.take(tenant);
+                Connection connection = connections.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {
             prepared.setString(1, claims(tenant));
             Binding.bind(prepared, 2, statement.values());

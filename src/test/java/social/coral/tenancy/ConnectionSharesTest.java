@@ -1,0 +1,35 @@
+package social.coral.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+class ConnectionSharesTest {
+
+    private final ConnectionShares shares = new ConnectionShares(2);
+
+    @Test
+    void aTenantThatHoldsItsShareWaitsAndAnotherDoesNot() throws Exception {
+        Tenant greedy = new Tenant(UUID.randomUUID());
+        ConnectionShares.Place first = shares.take(greedy);
+        ConnectionShares.Place second = shares.take(greedy);
+        CountDownLatch third = new CountDownLatch(1);
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try (ConnectionShares.Place place = shares.take(greedy)) {
+                third.countDown();
+            }
+        });
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+
+        shares.take(new Tenant(UUID.randomUUID())).close();
+        assertThat(third.getCount()).isEqualTo(1);
+
+        first.close();
+        assertThat(third.await(5, TimeUnit.SECONDS)).isTrue();
+        second.close();
+    }
+}
