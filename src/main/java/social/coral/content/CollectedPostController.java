@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Page;
+import social.coral.api.SafeToRepeat;
 
 @RestController
 @RequestMapping("/api/tweets/cache")
@@ -42,6 +43,7 @@ class CollectedPostController {
         return new CollectedPostList(posts.list(PostFilter.of(status, author, q), page));
     }
 
+    @SafeToRepeat
     @PostMapping("/import")
     @Operation(summary = "Imports posts from a file", description = """
             Takes an X archive (the ZIP, or its tweets.js), CSV with a header line (id, text, created_at, author, likes, …), a JSON array or JSON lines; \
@@ -52,7 +54,7 @@ class CollectedPostController {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ImportForm.class)),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
     ImportResult importPosts(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
-        return imports.run(request, ImportProgress.UNHEARD);
+        return imports.run(request);
     }
 
     record ImportForm(@Schema(type = "string", format = "binary") String file, @Nullable String author) {}

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +65,13 @@ public final class CollectedPosts {
     public int count(PostFilter filter) {
         return bind(filter, door.sql("select count(*) from (select 1 " + where(filter) + "limit :most) as counted"))
                 .param("most", MOST_COUNTED)
+                .one(row -> row.getInt(1));
+    }
+
+    /** How many more the tenant may hold until it has so many. */
+    int roomUnder(int most) {
+        return door.sql("select :most - count(*) from (select from public.tweets_cache where user_id = :tenant limit :most) as counted")
+                .param("most", most)
                 .one(row -> row.getInt(1));
     }
 

@@ -3,16 +3,21 @@ package social.coral.content;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import social.coral.installation.StartFault;
 
 /**
  * @param importLimit how large a file to import may be, as it is sent
+ * @param mostPosts how many collected and imported posts a tenant may hold before an import is refused
  */
 @ConfigurationProperties("coral.content")
-record ContentSettings(@DefaultValue("2GB") DataSize importLimit) {
+record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("2000000") int mostPosts) {
 
     ContentSettings {
         if (importLimit.toBytes() <= 0) {
-            throw new IllegalArgumentException("CORAL_IMPORT_LIMIT must be a size above zero, such as 2GB");
+            throw new StartFault("CORAL_IMPORT_LIMIT must be a size above zero, such as 2GB");
+        }
+        if (mostPosts < 1) {
+            throw new StartFault("CORAL_MOST_POSTS must be a whole number of posts, from 1 on");
         }
     }
 }

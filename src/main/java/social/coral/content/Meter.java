@@ -3,22 +3,17 @@ package social.coral.content;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.LongSupplier;
 import org.springframework.util.unit.DataSize;
 import social.coral.content.archive.SizeLimit;
 
-/** Counts the bytes of an upload, tells how far it has come, and stops it where it becomes too large. */
+/** Counts the bytes of an upload and stops it where it becomes too large. */
 final class Meter {
 
     private final DataSize limit;
-    private final LongSupplier rows;
-    private final ImportProgress progress;
     private long bytes;
 
-    Meter(DataSize limit, LongSupplier rows, ImportProgress progress) {
+    Meter(DataSize limit) {
         this.limit = limit;
-        this.rows = rows;
-        this.progress = progress;
     }
 
     /** A size as a person says it. */
@@ -51,6 +46,5 @@ final class Meter {
         if (bytes > limit.toBytes()) {
             throw new SizeLimit("the upload is larger than the " + words(limit) + " that one import may have");
         }
-        progress.read(bytes, rows.getAsLong());
     }
 }

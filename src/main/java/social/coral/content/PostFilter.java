@@ -2,7 +2,6 @@ package social.coral.content;
 
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;

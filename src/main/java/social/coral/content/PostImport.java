@@ -2,8 +2,13 @@ package social.coral.content;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -15,52 +20,77 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriComponentsBuilder;
 import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
 
-/** Takes a person's own posts out of a file: X's archive, CSV or JSON. Reads as it comes, in a small fixed memory. */
+/**
+ * Takes a person's own posts out of a file: X's archive, CSV or JSON. Reads as it comes, in a small fixed memory, one file of
+ * a tenant at a time.
+ */
 @Component
 public final class PostImport {
 
     private static final int LONGEST_FIELD = 1_000;
 
+    private interface Reading {
+        void into(ImportRun run) throws IOException;
+    }
+
     private final CollectedPosts posts;
-    private final DataSize limit;
+    private final ContentSettings settings;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
 
     PostImport(CollectedPosts posts, ContentSettings settings) {
         this.posts = posts;
-        this.limit = settings.importLimit();
+        this.settings = settings;
     }
 
     /** How large an upload may be. */
     public DataSize limit() {
-        return limit;
-    }
-
-    /** Imports one file. */
-    public ImportResult run(InputStream file, @Nullable Username author, ImportProgress progress) {
-        try (ImportRun run = new ImportRun(posts::add, author)) {
-            run.read(new Meter(limit, run::rows, progress).on(file));
-            return run.end();
-        }
+        return settings.importLimit();
     }
 
     /**
      * Imports what a request carries: a form with {@code file} (one or more) and perhaps {@code author}, or the file as the
      * body, with the author in the address. Nothing of it is put on the disk first.
      */
-    public ImportResult run(HttpServletRequest request, ImportProgress progress) throws IOException {
-        if (request.getContentLengthLong() > limit.toBytes()) {
-            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + Meter.words(limit) + " that one import may have");
+    public ImportResult run(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > limit().toBytes()) {
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + Meter.words(limit()) + " that one import may have");
         }
         Username author = authorInAddress(request);
-        if (!JakartaServletFileUpload.isMultipartContent(request)) {
-            return run(request.getInputStream(), author, progress);
-        }
-        try (ImportRun run = new ImportRun(posts::add, author)) {
-            readForm(request, run, new Meter(limit, run::rows, progress));
-            return run.end();
+        try {
+            return run(author, JakartaServletFileUpload.isMultipartContent(request)
+                    ? run -> readForm(request, run, new Meter(limit()))
+                    : run -> run.read(new Meter(limit()).on(request.getInputStream())));
         } catch (FileUploadException e) {
             throw Failure.invalid("body", "is not a readable multipart form");
         }
+    }
+
+    private ImportResult run(@Nullable Username author, Reading reading) throws IOException {
+        UUID tenant = Tenant.current().id();
+        if (!underWay.add(tenant)) {
+            throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
+        }
+        try (ImportRun run = new ImportRun(storeUpToTheMost(), author)) {
+            reading.into(run);
+            return run.end();
+        } finally {
+            underWay.remove(tenant);
+        }
+    }
+
+    private ToIntFunction<List<NewPost>> storeUpToTheMost() {
+        AtomicInteger room = new AtomicInteger(posts.roomUnder(settings.mostPosts()));
+        return batch -> {
+            if (room.get() < batch.size()) {
+                throw Failure.conflict("too_many_posts", "You can hold " + settings.mostPosts()
+                        + " posts, and this file brings more; what came before in it was imported");
+            }
+            int added = posts.add(batch);
+            room.addAndGet(-added);
+            return added;
+        };
     }
 
     // Out of the address itself, because to ask the request for a parameter can make the server read the body as a form.

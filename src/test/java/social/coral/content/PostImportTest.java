@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static social.coral.Tenants.aTenant;
 
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 import social.coral.CoralTest;
@@ -31,15 +31,57 @@ class PostImportTest {
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {
-        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1)));
+        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 2_000_000));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImportDrill.writeArchive(file, 2);
         aTenant(databases).call(() -> {
-            ImportResult result = small.run(Archives.stream(file.toString()), Username.of("author", "reef"), ImportProgress.UNHEARD);
+            ImportResult result = small.run(upload(file.toByteArray()));
             assertThat(result.imported()).isPositive().isEqualTo(posts.count(PostFilter.ALL));
             assertThat(result.broken()).isNotNull().extracting(Rejected::reason).asString().contains("1 MB");
             return result;
         });
+    }
+
+    @Test
+    void aTenantHoldsAsManyPostsAsItMayAndNotOneMore() throws Exception {
+        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 1_000));
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
+        aTenant(databases).run(() -> {
+            assertThatThrownBy(() -> small.run(upload(file.toByteArray()))).isInstanceOfSatisfying(Failure.class,
+                    failure -> assertThat(failure.code()).isEqualTo("too_many_posts"));
+            assertThat(posts.count(PostFilter.ALL)).isBetween(800, 1_000);
+        });
+    }
+
+    @Test
+    void aTenantImportsOneFileAtATime() throws Exception {
+        MockHttpServletRequest slow = new MockHttpServletRequest("POST", "/api/tweets/cache/import") {
+            @Override
+            public ServletInputStream getInputStream() {
+                assertThatThrownBy(() -> imports.run(upload(new byte[0]))).isInstanceOfSatisfying(Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo("import_under_way"));
+                return new DelegatingServletInputStream(Archives.stream("id,text,created_at\n1,one,2026-01-01T00:00:00Z\n"));
+            }
+        };
+        slow.setQueryString("author=reef");
+        aTenant(databases).call(() -> {
+            assertThat(imports.run(slow).imported()).isEqualTo(1);
+            return imports.run(upload("[]".getBytes()));
+        });
+    }
+
+    /** An upload in chunks, which does not say beforehand how long it is. */
+    private static MockHttpServletRequest upload(byte[] file) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/tweets/cache/import") {
+            @Override
+            public long getContentLengthLong() {
+                return -1;
+            }
+        };
+        request.setQueryString("author=reef");
+        request.setContent(file);
+        return request;
     }
 
     @Test
@@ -50,25 +92,10 @@ class PostImportTest {
                 return imports.limit().toBytes() + 1;
             }
         };
-        assertThatThrownBy(() -> imports.run(request, ImportProgress.UNHEARD)).isInstanceOfSatisfying(Failure.class, failure -> {
+        assertThatThrownBy(() -> imports.run(request)).isInstanceOfSatisfying(Failure.class, failure -> {
             assertThat(failure.status().value()).isEqualTo(413);
             assertThat(failure.sentence()).contains("2 GB");
         });
-    }
-
-    @Test
-    void progressIsHeardAllTheWay() throws Exception {
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        int rows = ImportDrill.writeArchive(file, 1);
-        List<Long> bytes = new ArrayList<>();
-        List<Long> read = new ArrayList<>();
-        aTenant(databases).call(() -> imports.run(Archives.stream(file.toString()), Username.of("author", "reef"), (soFar, rowsSoFar) -> {
-            bytes.add(soFar);
-            read.add(rowsSoFar);
-        }));
-        assertThat(bytes).hasSizeGreaterThan(5).isSorted().endsWith((long) file.size());
-        assertThat(read).isSorted();
-        assertThat(read.getLast()).isGreaterThan(rows / 2);
     }
 
     @Test
@@ -82,7 +109,7 @@ class PostImportTest {
         ImportResult[] result = new ImportResult[1];
         aTenant(databases).run(() -> {
             try {
-                result[0] = imports.run(request, ImportProgress.UNHEARD);
+                result[0] = imports.run(request);
             } catch (IOException e) {
                 throw new AssertionError(e);
             }

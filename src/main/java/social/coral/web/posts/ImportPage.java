@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
-import social.coral.content.ImportProgress;
 import social.coral.content.PostImport;
 import social.coral.web.frame.Answer;
 
@@ -31,7 +30,7 @@ final class ImportPage {
     @PostMapping
     ModelAndView run(HttpServletRequest request) throws IOException {
         try {
-            return Answer.page("posts/import", new ImportView(imports.limit(), imports.run(request, ImportProgress.UNHEARD), null));
+            return Answer.page("posts/import", new ImportView(imports.limit(), imports.run(request), null));
         } catch (Failure refused) {
             return Answer.refused("posts/import", new ImportView(imports.limit(), null, Said.of(refused)));
         }
