@@ -11,7 +11,6 @@ import social.coral.networks.NetworkFault;
 import social.coral.networks.SocialNetwork;
 import social.coral.vault.ApiKey;
 import social.coral.vault.Secret;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One run in the hands of this worker: what an agent is given. */
 final class RunExecution implements Run {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
+import social.coral.api.SafeToRepeat;
 
 @RestController
 @RequestMapping("/api/user/api-keys")
@@ -49,6 +50,7 @@ class ApiKeysController {
         return new Saved(true);
     }
 
+    @SafeToRepeat
     @PostMapping("/{service}/check")
     @Operation(summary = "Asks the service whether it accepts the stored key, where that costs nothing")
     Checked check(@PathVariable String service) {

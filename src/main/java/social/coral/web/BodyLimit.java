@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -15,6 +16,7 @@ import social.coral.api.Failure;
 
 /** Bounds the bodies that are read into memory as one object. An import is read as a stream and has its own bound. */
 @Component
+@Order(0)
 final class BodyLimit extends OncePerRequestFilter {
 
     private static final long MOST_BYTES = 1 << 20;

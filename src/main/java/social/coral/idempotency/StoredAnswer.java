@@ -1,0 +1,11 @@
+package social.coral.idempotency;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a write was answered. */
+public record StoredAnswer(int status, @Nullable String contentType, @Nullable String location, byte[] body) {
+
+    boolean changedSomething() {
+        return status < 400;
+    }
+}

@@ -1,0 +1,137 @@
+package social.coral.idempotency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestClient;
+import social.coral.TestPerson;
+
+@CoralTest
+class IdempotencyTest {
+
+    private final People people;
+    private TestPerson person;
+    private String key;
+    private TestClient keyed;
+
+    IdempotencyTest(@Autowired People people) {
+        this.people = people;
+    }
+
+    @BeforeEach
+    void aPersonWithANewKey() {
+        person = people.aPerson();
+        key = UUID.randomUUID().toString();
+        keyed = person.api().with("Idempotency-Key", key);
+    }
+
+    @Test
+    void aWriteSentAgainIsDoneOnceAndAnsweredAlike() {
+        TestAnswer first = keyed.post("/api/tweets", Map.of("content", "once"));
+        TestAnswer again = keyed.post("/api/tweets", Map.of("content", "once"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.header("Content-Type")).isEqualTo(first.header("Content-Type"));
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(first.header("Idempotency-Replayed")).isNull();
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameWriteSentManyTimesAtOnceIsDoneOnce() {
+        List<TestAnswer> answers;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            answers = IntStream.range(0, 16)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> keyed.post("/api/tweets", Map.of("content", "at once")), threads))
+                    .toList().stream().map(CompletableFuture::join).toList();
+        }
+
+        assertThat(answers).extracting(TestAnswer::status).containsOnly(201);
+        assertThat(answers.stream().map(TestAnswer::body).distinct()).hasSize(1);
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void aKeyStandsForOneRequestOnly() {
+        keyed.post("/api/tweets", Map.of("content", "one"));
+
+        TestAnswer other = keyed.post("/api/tweets", Map.of("content", "another"));
+
+        assertThat(other.status()).isEqualTo(422);
+        assertThat(other.text("/error_code")).isEqualTo("idempotency_key_reused");
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedWriteCanBeMendedAndSentAgainWithItsKey() {
+        assertThat(keyed.post("/api/tweets", Map.of("content", "")).status()).isEqualTo(400);
+        assertThat(keyed.post("/api/tweets", Map.of("content", "mended")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void whatARefusedWriteDidBeforeItWasRefusedIsTakenBack() {
+        TestAnswer account = keyed.post("/api/x-accounts", Map.of("username", "aurora"));
+        TestAnswer taken = person.api().with("Idempotency-Key", "another").post("/api/x-accounts", Map.of("username", "aurora"));
+
+        assertThat(account.status()).isEqualTo(201);
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(person.get("/api/x-accounts").json().at("/x_accounts")).hasSize(1);
+    }
+
+    @Test
+    void everyTenantHasKeysOfItsOwn() {
+        TestPerson other = people.aPerson();
+        keyed.post("/api/tweets", Map.of("content", "mine"));
+
+        TestAnswer theirs = other.api().with("Idempotency-Key", key).post("/api/tweets", Map.of("content", "mine"));
+
+        assertThat(theirs.header("Idempotency-Replayed")).isNull();
+        assertThat(theirs.text("/tweet/user_id")).isEqualTo(other.id().toString());
+    }
+
+    @Test
+    void aDeletionSentAgainIsAnsweredAsTheFirst() {
+        String path = "/api/tweets/" + person.post("/api/tweets", Map.of("content", "to go")).text("/tweet/id");
+
+        assertThat(keyed.delete(path).status()).isEqualTo(204);
+        assertThat(keyed.delete(path).status()).isEqualTo(204);
+        assertThat(person.delete(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aKeyMadeOfOtherCharactersIsRefusedByName() {
+        TestAnswer answer = person.api().with("Idempotency-Key", "two words").post("/api/tweets", Map.of("content", "x"));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("/errors/0/field")).isEqualTo("Idempotency-Key");
+    }
+
+    @Test
+    void anImportTakesAKeyAndIsDoneAsWithoutOne() {
+        TestAnswer answer = keyed.send("POST", "/api/tweets/cache/import?author=aurora",
+                BodyPublishers.ofString("id,text,created_at\n1,hello,2026-01-01T00:00:00Z\n"), "text/csv");
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().at("/imported").asInt()).isEqualTo(1);
+    }
+
+    private int drafts() {
+        return person.get("/api/tweets").json().at("/tweets").size();
+    }
+}
