@@ -1,13 +1,13 @@
 package social.coral.egress;
 
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * The address ranges that lead into the operator's own network, to a cloud's metadata service, or nowhere (the special
- * purpose registries of IANA). An IPv6 address that carries an IPv4 address is judged by what it carries.
+ * purpose registries of IANA). A translated IPv4 address is judged by what it carries.
  */
 final class AddressRanges {
 
@@ -36,28 +36,23 @@ final class AddressRanges {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24",
             "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24",
             "224.0.0.0/4", "240.0.0.0/4",
-            "::/127", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
-            "fec0::/10", "ff00::/8");
+            // Teredo and its neighbours, documentation, 6to4, documentation.
+            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /** Where an IPv4 address begins inside an IPv6 one: compatible, mapped, translated (RFC 2765, 6052, 8215), 6to4. */
-    private static final List<Range> CARRIES_IPV4_LAST =
-            ranges("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48");
-    private static final Range CARRIES_IPV4_SECOND = Range.of("2002::/16");
+    /** All that the world can be reached under. Loopback, link-local, unique local, multicast, mapped addresses lie outside. */
+    private static final Range GLOBAL = Range.of("2000::/3");
+
+    /** IPv4 seen through a translator, which a network without IPv4 needs. A translator's local prefix leads anywhere. */
+    private static final Range TRANSLATED = Range.of("64:ff9b::/96");
 
     private AddressRanges() {}
 
     static boolean isPrivate(InetAddress address) {
         byte[] bytes = address.getAddress();
-        if (anyContains(PRIVATE, bytes)) {
-            return true;
-        }
-        if (address instanceof Inet4Address) {
-            return false;
-        }
-        if (anyContains(CARRIES_IPV4_LAST, bytes)) {
+        if (TRANSLATED.contains(bytes)) {
             return anyContains(PRIVATE, Arrays.copyOfRange(bytes, 12, 16));
         }
-        return CARRIES_IPV4_SECOND.contains(bytes) && anyContains(PRIVATE, Arrays.copyOfRange(bytes, 2, 6));
+        return anyContains(PRIVATE, bytes) || address instanceof Inet6Address && !GLOBAL.contains(bytes);
     }
 
     private static boolean anyContains(List<Range> ranges, byte[] address) {

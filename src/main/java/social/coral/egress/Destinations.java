@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Decides where calls may go: resolves the host of an address and refuses what leads into private networks. */
+/** Decides where calls may go: the address as it is written before the call, what its name stands for while connecting. */
 final class Destinations {
 
     private final AllowedEndpoints allowed;
@@ -20,35 +20,37 @@ final class Destinations {
         return allowed;
     }
 
-    Destination check(URI uri) {
-        Endpoint endpoint = Endpoint.of(uri);
-        if (endpoint == null || uri.getRawUserInfo() != null || endpoint.host().contains("%")) {
+    /** Where the address leads, if it is one that the purpose may use. Nothing is resolved yet. */
+    Origin check(Purpose purpose, URI uri) {
+        if (Endpoint.of(uri) == null || uri.getRawUserInfo() != null || uri.getHost().contains("%")) {
             throw refused("the address is not a plain http or https address with a host name");
         }
-        if (looksLikeAnotherSpellingOfANumber(endpoint.host())) {
-            throw refused("the host " + endpoint.host() + " is a number in an unusual spelling; write it as four decimal numbers");
+        Origin origin = Origin.of(uri);
+        if (looksLikeAnotherSpellingOfANumber(origin.host())) {
+            throw refused("the host " + origin.host() + " is a number in an unusual spelling; write it as four decimal numbers");
         }
-        List<InetAddress> addresses = resolve(endpoint.host());
+        if (!purpose.origins().contains(origin)) {
+            throw refused("calls for " + purpose.name() + " do not go to " + origin.scheme() + "://" + shown(origin.endpoint()));
+        }
+        return origin;
+    }
+
+    /**
+     * The addresses that a connection to the end point may use. One that leads inside refuses them all: a name with both kinds
+     * is a mistake or a trap, and which of them would be used is chance.
+     */
+    List<InetAddress> addresses(Endpoint endpoint) throws UnknownHostException {
+        List<InetAddress> addresses = resolver.resolve(endpoint.host());
+        if (addresses.isEmpty()) {
+            throw new UnknownHostException(endpoint.host());
+        }
         for (InetAddress address : addresses) {
             if (AddressRanges.isPrivate(address) && !allowed.contains(endpoint, address)) {
                 throw refused("the host " + endpoint.host() + " has a private address, which outgoing calls may not reach; if that is"
                         + " intended, the operator allows it with CORAL_ALLOW_PRIVATE_EGRESS=" + shown(endpoint));
             }
         }
-        return new Destination(endpoint.host(), endpoint.port(), addresses);
-    }
-
-    private List<InetAddress> resolve(String host) {
-        try {
-            List<InetAddress> addresses = resolver.resolve(host);
-            if (addresses.isEmpty()) {
-                throw new UnknownHostException(host);
-            }
-            return addresses;
-        } catch (UnknownHostException e) {
-            throw new EgressFault(EgressFault.Kind.UNREACHABLE,
-                    "The host " + host + " has no address; check its spelling and this machine's DNS", e);
-        }
+        return addresses;
     }
 
     /** Decimal, octal, hexadecimal and shortened forms (2130706433, 0177.0.0.1, 0x7f.1, 127.1) that resolvers read differently. */

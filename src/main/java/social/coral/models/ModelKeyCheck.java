@@ -19,8 +19,6 @@ import social.coral.vault.ServiceName;
 @EnableConfigurationProperties(ModelSettings.class)
 class ModelKeyCheck implements KeyCheck {
 
-    private static final Purpose PURPOSE = new Purpose("model-key-check", Duration.ofSeconds(10), 4 << 20);
-
     private final Egress egress;
     private final ModelSettings settings;
 
@@ -38,15 +36,16 @@ class ModelKeyCheck implements KeyCheck {
     public Verdict check(ServiceName service, Secret key) {
         String name = service == ServiceName.OPENAI ? "OpenAI" : "Anthropic";
         HttpRequest request = service == ServiceName.OPENAI
-                ? HttpRequest.newBuilder(URI.create(settings.openaiUrl() + "/models"))
+                ? HttpRequest.newBuilder(URI.create(base(service) + "/models"))
                         .header("Authorization", "Bearer " + key.reveal())
                         .build()
-                : HttpRequest.newBuilder(URI.create(settings.anthropicUrl() + "/v1/models"))
+                : HttpRequest.newBuilder(URI.create(base(service) + "/v1/models"))
                         .header("x-api-key", key.reveal())
                         .header("anthropic-version", "2023-06-01")
                         .build();
         try {
-            int status = egress.send(PURPOSE, request).status();
+            Purpose purpose = new Purpose("model-key-check", Duration.ofSeconds(10), 4 << 20, base(service));
+            int status = egress.send(purpose, request).status();
             return switch (status) {
                 case 200 -> new Verdict(ApiKey.State.VALID, null);
                 case 401, 403 -> new Verdict(ApiKey.State.REFUSED, name + " does not accept this key. Copy it again, or make a new one.");
@@ -55,5 +54,9 @@ class ModelKeyCheck implements KeyCheck {
         } catch (EgressFault fault) {
             return new Verdict(ApiKey.State.UNCHECKED, "The key is stored but could not be checked. " + fault.sentence() + ".");
         }
+    }
+
+    private URI base(ServiceName service) {
+        return URI.create(service == ServiceName.OPENAI ? settings.openaiUrl() : settings.anthropicUrl());
     }
 }

@@ -14,8 +14,6 @@ import social.coral.networks.sandbox.Sandbox;
 /** Gives the network that a key belongs to: keys that the sandbox issued lead to the sandbox, all others to X. */
 public final class Networks {
 
-    private static final Purpose KEY_CHECK = new Purpose("x-key-check", Duration.ofSeconds(10), 256 << 10);
-
     private final Egress egress;
     private final NetworksSettings settings;
     private final Sandbox sandbox;
@@ -55,10 +53,11 @@ public final class Networks {
     public KeyVerdict check(String bearer) {
         try {
             BearerToken token = BearerToken.of(bearer);
+            Purpose purpose = new Purpose("x-key-check", Duration.ofSeconds(10), 256 << 10, base(token));
             HttpRequest request = HttpRequest.newBuilder(URI.create(base(token) + "/2/tweets?ids=none"))
                     .header("Authorization", "Bearer " + token.value())
                     .build();
-            return judged(title(token), new XFaults(title(token), token), egress.send(KEY_CHECK, request));
+            return judged(title(token), new XFaults(title(token), token), egress.send(purpose, request));
         } catch (NetworkFault.CredentialsRefused e) {
             return new KeyVerdict(Verdict.REFUSED, e.sentence());
         } catch (EgressFault e) {

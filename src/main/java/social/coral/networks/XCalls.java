@@ -19,10 +19,9 @@ import tools.jackson.core.JacksonException;
 /** Makes the reading calls of one key: sends, tries again what may be tried again, tells the listener, reads the answer. */
 final class XCalls {
 
-    private static final Purpose PURPOSE = new Purpose("x-api", Duration.ofSeconds(20), 8 << 20);
-
     private final Egress egress;
     private final URI base;
+    private final Purpose purpose;
     private final BearerToken token;
     private final CallListener listener;
     private final Clock clock;
@@ -32,6 +31,7 @@ final class XCalls {
     XCalls(Egress egress, URI base, BearerToken token, CallListener listener, Clock clock, Backoff backoff, XFaults faults) {
         this.egress = egress;
         this.base = base;
+        this.purpose = new Purpose("x-api", Duration.ofSeconds(20), 8 << 20, base);
         this.token = token;
         this.listener = listener;
         this.clock = clock;
@@ -69,7 +69,7 @@ final class XCalls {
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
-            attempt = judged(egress.send(PURPOSE, request), type);
+            attempt = judged(egress.send(purpose, request), type);
         } catch (EgressFault e) {
             attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0,
                     e.kind() == EgressFault.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED);

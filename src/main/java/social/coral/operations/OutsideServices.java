@@ -1,10 +1,9 @@
 package social.coral.operations;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.env.Environment;
+import social.coral.egress.Doorbell;
 import social.coral.installation.Finding;
 
 /** Whether the services outside can be reached at all: a connection is opened and closed again, nothing is said. */
@@ -62,8 +62,8 @@ final class OutsideServices {
         URI uri = URI.create(address);
         int port = uri.getPort() > 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
         String place = service + " at " + uri.getHost() + ":" + port;
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(uri.getHost(), port), PATIENCE_MS);
+        try {
+            Doorbell.ring(uri, Duration.ofMillis(PATIENCE_MS));
             return Finding.ok("services", place + " can be reached");
         } catch (UnknownHostException e) {
             return unreachable(place, "its name is not known here");

@@ -3,12 +3,15 @@ package social.coral.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,9 +34,20 @@ class DestinationsTest {
         return new Destinations(AllowedEndpoints.of(new EgressSettings(allowPrivate, serviceUrls)), resolver);
     }
 
+    /** Passes both checks of the gate for a purpose that may go there, and tells which addresses it would connect to. */
+    private static List<InetAddress> reaches(Destinations gate, String url) {
+        URI uri = URI.create(url);
+        Set<Origin> there = Endpoint.of(uri) == null ? Set.of() : Set.of(Origin.of(uri));
+        try {
+            return gate.addresses(gate.check(new Purpose("test", Duration.ofSeconds(1), 1, there), uri).endpoint());
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void refuses(Destinations gate, String url, String... more) {
         String[] words = Stream.concat(Stream.of("refused"), Arrays.stream(more)).toArray(String[]::new);
-        assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> gate.check(URI.create(url)))
+        assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> reaches(gate, url))
                 .matches(fault -> fault.kind() == Kind.REFUSED)
                 .satisfies(fault -> assertThat(fault.sentence()).contains(words).doesNotContain("secret"));
     }
@@ -44,7 +58,8 @@ class DestinationsTest {
         "100.127.255.255", "0.0.0.0", "0.1.2.3", "224.0.0.1", "239.255.255.250", "255.255.255.255", "192.0.0.8", "198.18.0.1",
         "[::]", "[::1]", "[fe80::1]", "[fc00::1]", "[fd12:3456::1]", "[ff02::1]", "[fec0::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
         "[::ffff:0:10.0.0.1]", "[::127.0.0.1]", "[64:ff9b::169.254.169.254]", "[64:ff9b::a9fe:a9fe]", "[64:ff9b:1::10.0.0.1]",
-        "[2002:7f00:1::]", "[2002:a9fe:a9fe::1]", "[2001:db8::1]", "[2001::1]", "[fd00:ec2::254]"
+        "[2002:7f00:1::]", "[2002:a9fe:a9fe::1]", "[2002:5db8:d822::1]", "[2001:db8::1]",
+        "[2001::1]", "[fd00:ec2::254]", "[64:ff9b:1::93.184.216.34]", "[::93.184.216.34]", "[4000::1]"
     })
     void anAddressThatLeadsInsideIsRefusedAndTheRemedyNamed(String host) {
         refuses(gate(List.of(), List.of()), "http://" + host + ":8000/?token=secret", "CORAL_ALLOW_PRIVATE_EGRESS", ":8000");
@@ -66,7 +81,7 @@ class DestinationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"93.184.216.34", "172.32.0.1", "100.128.0.1", "[2606:2800:220:1::1]", "[::ffff:93.184.216.34]", "[64:ff9b::93.184.216.34]"})
     void aPublicAddressPasses(String host) {
-        assertThat(gate(List.of(), List.of()).check(URI.create("https://" + host + "/")).port()).isEqualTo(443);
+        assertThat(reaches(gate(List.of(), List.of()), "https://" + host + "/")).hasSize(1);
     }
 
     @Test
@@ -76,17 +91,23 @@ class DestinationsTest {
     }
 
     @Test
-    void aNameWithoutAnAddressIsUnreachableAndNotRefused() {
-        assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> gate(List.of(), List.of()).check(URI.create("https://typo.example/")))
-                .matches(fault -> fault.kind() == Kind.UNREACHABLE).withMessageContaining("typo.example");
+    void aPurposeGoesNowhereBesidesItsOwnSchemeHostAndPort() {
+        Destinations gate = gate(List.of(), List.of(), "93.184.216.34");
+        Purpose purpose = new Purpose("x-api", Duration.ofSeconds(1), 1, URI.create("https://api.example/2"));
+        assertThat(gate.check(purpose, URI.create("HTTPS://API.example.:443/anything")).host()).isEqualTo("api.example");
+        for (String url : List.of("http://api.example/2", "https://api.example:8443/2", "https://evil.example/2", "https://api.example.evil.example/2",
+                "https://93.184.216.34/2")) {
+            assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> gate.check(purpose, URI.create(url)))
+                    .matches(fault -> fault.kind() == Kind.REFUSED).withMessageContaining("x-api");
+        }
     }
 
     @Test
     void theOperatorsListAllowsAHostAndAPortAndNothingBesides() {
         Destinations gate = gate(List.of("models.lan:11434", "10.0.0.7:8000", "[fd00::1]:9000"), List.of(), "10.0.0.5");
-        assertThat(gate.check(URI.create("http://Models.LAN.:11434/v1")).addresses()).containsExactly(InetAddress.ofLiteral("10.0.0.5"));
-        assertThat(gate.check(URI.create("http://10.0.0.7:8000/")).port()).isEqualTo(8000);
-        assertThat(gate.check(URI.create("http://[fd00::1]:9000/")).port()).isEqualTo(9000);
+        assertThat(reaches(gate, "http://Models.LAN.:11434/v1")).containsExactly(InetAddress.ofLiteral("10.0.0.5"));
+        assertThat(reaches(gate, "http://10.0.0.7:8000/")).hasSize(1);
+        assertThat(reaches(gate, "http://[fd00::1]:9000/")).hasSize(1);
         refuses(gate, "http://models.lan:80/");
         refuses(gate, "http://other.lan:11434/");
         refuses(gate, "http://10.0.0.5:11434/");
@@ -95,8 +116,8 @@ class DestinationsTest {
     @Test
     void aServiceThatTheOperatorWroteAsAPrivateAddressIsAllowedButNotANameThatLeadsThere() {
         Destinations gate = gate(List.of(), List.of("http://localhost:8090", " http://192.168.1.20:8000/v1 ", "", "https://inside.example"), "127.0.0.1");
-        assertThat(gate.check(URI.create("http://localhost:8090/2/users")).port()).isEqualTo(8090);
-        assertThat(gate.check(URI.create("http://192.168.1.20:8000/v1/models")).port()).isEqualTo(8000);
+        assertThat(reaches(gate, "http://localhost:8090/2/users")).hasSize(1);
+        assertThat(reaches(gate, "http://192.168.1.20:8000/v1/models")).hasSize(1);
         refuses(gate, "http://localhost:8091/");
         refuses(gate, "https://inside.example/");
     }
@@ -105,7 +126,7 @@ class DestinationsTest {
     void onlyAServerOnThisMachineCanBeThisProcessesOwn() {
         Destinations gate = gate(List.of(), List.of());
         gate.allowed().allowOwn(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8090));
-        assertThat(gate.check(URI.create("http://127.0.0.1:8090/")).port()).isEqualTo(8090);
+        assertThat(reaches(gate, "http://127.0.0.1:8090/")).hasSize(1);
         refuses(gate, "http://127.0.0.1:8091/");
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> gate.allowed().allowOwn(new InetSocketAddress(InetAddress.ofLiteral("10.0.0.1"), 8090)));

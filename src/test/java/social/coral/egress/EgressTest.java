@@ -3,7 +3,9 @@ package social.coral.egress;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,6 +19,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -27,8 +30,6 @@ import social.coral.egress.EgressFault.Kind;
 
 class EgressTest {
 
-    private static final Purpose SMALL = new Purpose("test", Duration.ofSeconds(2), 10_000);
-
     @RegisterExtension
     static final WireMockExtension PEER = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().gzipDisabled(true)).build();
 
@@ -38,8 +39,12 @@ class EgressTest {
         PEER.stubFor(any(anyUrl()).willReturn(answer));
     }
 
+    private static Purpose small(String url) {
+        return new Purpose("test", Duration.ofSeconds(2), 10_000, URI.create(url));
+    }
+
     private EgressReply call() {
-        return egress.send(SMALL, HttpRequest.newBuilder(URI.create(PEER.baseUrl() + "/things?token=secret")).build());
+        return egress.send(small(PEER.baseUrl()), HttpRequest.newBuilder(URI.create(PEER.baseUrl() + "/things?token=secret")).build());
     }
 
     private void fails(Kind kind) {
@@ -58,10 +63,14 @@ class EgressTest {
     }
 
     @Test
-    void aRedirectIsAnAnswerAndNobodyFollowsIt() {
-        answers(aResponse().withStatus(302).withHeader("Location", PEER.baseUrl() + "/elsewhere"));
-        assertThat(call().status()).isEqualTo(302);
-        PEER.verify(1, anyRequestedFor(anyUrl()));
+    void aRequestGoesOutAsItWasWritten() {
+        answers(aResponse().withStatus(201));
+        URI uri = URI.create(PEER.baseUrl() + "/things?q=a%2Fb");
+        egress.send(small(PEER.baseUrl()), HttpRequest.newBuilder(uri).header("Authorization", "Bearer k").header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString("{\"é\":1}")).build());
+        PEER.verify(patchRequestedFor(urlEqualTo("/things?q=a%2Fb")).withHeader("Authorization", equalTo("Bearer k"))
+                .withHeader("Content-Type", equalTo("application/json")).withoutHeader("Cookie").withoutHeader("Upgrade")
+                .withRequestBody(equalTo("{\"é\":1}")));
     }
 
     @Test
@@ -104,7 +113,7 @@ class EgressTest {
         }
         Egress open = TestEgress.openTo("http://localhost:" + port);
         assertThatExceptionOfType(EgressFault.class)
-                .isThrownBy(() -> open.send(SMALL, HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build()))
+                .isThrownBy(() -> open.send(small("http://localhost:" + port), HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build()))
                 .matches(fault -> fault.kind() == Kind.UNREACHABLE);
     }
 

@@ -10,4 +10,9 @@ public final class TestEgress {
     public static Egress openTo(String... urls) {
         return new Egress(new Destinations(AllowedEndpoints.of(new EgressSettings(List.of(), List.of(urls))), Resolver.SYSTEM));
     }
+
+    /** A gate that asks a resolver of the test's own, with the operator's list of exceptions. */
+    static Egress with(Resolver resolver, String... allowPrivate) {
+        return new Egress(new Destinations(AllowedEndpoints.of(new EgressSettings(List.of(allowPrivate), List.of())), resolver));
+    }
 }

@@ -1,0 +1,44 @@
+package social.coral.egress;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Gives up at the first byte beyond the limit. */
+final class BoundedStream extends FilterInputStream {
+
+    /** More than the limit came. */
+    static final class TooLarge extends IOException {
+        TooLarge() {
+            super("body beyond its limit");
+        }
+    }
+
+    private final int limit;
+    private long read;
+
+    BoundedStream(InputStream source, int limit) {
+        super(source);
+        this.limit = limit;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int next = super.read();
+        counted(next < 0 ? 0 : 1);
+        return next;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        return counted(super.read(buffer, offset, length));
+    }
+
+    private int counted(int bytes) throws TooLarge {
+        read += Math.max(bytes, 0);
+        if (read > limit) {
+            throw new TooLarge();
+        }
+        return bytes;
+    }
+}

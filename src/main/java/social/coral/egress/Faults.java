@@ -1,0 +1,51 @@
+package social.coral.egress;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import social.coral.egress.EgressFault.Kind;
+
+/** What became of a call that brought no answer, in words. */
+final class Faults {
+
+    private Faults() {}
+
+    static EgressFault timedOut(Purpose purpose, String host) {
+        return new EgressFault(Kind.TIMED_OUT,
+                "The host " + host + " did not answer within " + purpose.timeout().toSeconds() + " seconds", null);
+    }
+
+    static EgressFault of(Purpose purpose, String host, IOException failure) {
+        return switch (failure) {
+            case BoundedStream.TooLarge e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more than "
+                    + purpose.maxBytes() / 1024 + " KB, so the answer was dropped", null);
+            case UnknownHostException e -> new EgressFault(Kind.UNREACHABLE,
+                    "The host " + host + " has no address; check its spelling and this machine's DNS", e);
+            case ConnectException e -> noConnection(host, e);
+            case ConnectTimeoutException e -> noConnection(host, e);
+            case NoRouteToHostException e -> noConnection(host, e);
+            case ConnectionRequestTimeoutException e -> new EgressFault(Kind.UNREACHABLE,
+                    "Too many calls to " + host + " are under way; this one was not made", e);
+            case SSLHandshakeException e -> unproved(host, e);
+            case SSLPeerUnverifiedException e -> unproved(host, e);
+            case SocketTimeoutException e -> timedOut(purpose, host);
+            default -> new EgressFault(Kind.RESET, "The connection to " + host + " broke before the answer was complete", failure);
+        };
+    }
+
+    private static EgressFault noConnection(String host, IOException cause) {
+        return new EgressFault(Kind.UNREACHABLE,
+                "The host " + host + " accepts no connection; it may be down, or a firewall is in the way", cause);
+    }
+
+    private static EgressFault unproved(String host, IOException cause) {
+        return new EgressFault(Kind.UNREACHABLE, "The host " + host + " could not prove who it is (TLS); check this machine's"
+                + " clock and its certificates", cause);
+    }
+}

@@ -1,0 +1,156 @@
+package social.coral.egress;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.config.RegistryBuilder;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * Speaks HTTP/1.1 with the addresses that a resolver gives and with nothing else: it follows no redirect, asks no proxy,
+ * keeps no cookie and no credentials, and repeats nothing. So a connection holds nothing of whoever used it, and the next
+ * call to the same place goes over it.
+ */
+final class Wire implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MOST_CONNECTIONS = 512;
+    private static final int MOST_CONNECTIONS_TO_ONE_PLACE = 128;
+    private static final int LONGEST_HEADER = 16 << 10;
+    private static final int MOST_HEADERS = 100;
+
+    private final CloseableHttpClient client;
+
+    Wire(DnsResolver resolver) {
+        this.client = HttpClientBuilder.create()
+                .setConnectionManager(new Direct()
+                        .setDnsResolver(resolver)
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE_PLACE)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom().setMaxLineLength(LONGEST_HEADER).setMaxHeaderCount(MOST_HEADERS).build())
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
+                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                                // A name that moves is followed within this time.
+                                .setTimeToLive(TimeValue.ofMinutes(5))
+                                .build())
+                        .build())
+                .setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
+                .setUserAgent("coral-social")
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableAutomaticRetries()
+                .disableConnectionState()
+                // Unpacked here instead, where the size is watched.
+                .disableContentCompression()
+                .evictExpiredConnections()
+                .evictIdleConnections(TimeValue.ofMinutes(1))
+                .build();
+    }
+
+    /** Sends a request and reads the whole answer. {@link HttpUriRequestBase#cancel} ends it from another thread. */
+    EgressReply exchange(Origin origin, HttpUriRequestBase request, Purpose purpose) throws IOException {
+        Timeout timeout = Timeout.of(purpose.timeout());
+        request.setConfig(RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout)
+                .setAuthenticationEnabled(false)
+                .setExpectContinueEnabled(false)
+                .setProtocolUpgradeEnabled(false)
+                .build());
+        HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
+        try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
+            try {
+                return new EgressReply(response.getCode(), headers(response), body(response.getEntity(), purpose.maxBytes()));
+            } catch (IOException e) {
+                // To close an answer means to read the rest of it, unless the connection is gone.
+                request.cancel();
+                throw e;
+            }
+        }
+    }
+
+    private static HttpHeaders headers(ClassicHttpResponse response) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.computeIfAbsent(header.getName(), name -> new ArrayList<>(1)).add(String.valueOf(header.getValue()));
+        }
+        return HttpHeaders.of(headers, (name, value) -> true);
+    }
+
+    /** The body as text. A small answer must not grow into a large one. The answer closes its stream. */
+    private static String body(HttpEntity entity, int limit) throws IOException {
+        if (entity == null) {
+            return "";
+        }
+        if (entity.getContentLength() > limit) {
+            throw new BoundedStream.TooLarge();
+        }
+        InputStream received = new BoundedStream(entity.getContent(), limit);
+        String coding = entity.getContentEncoding() == null ? "identity" : entity.getContentEncoding().toLowerCase(Locale.ROOT);
+        return switch (coding) {
+            case "identity" -> new String(received.readAllBytes(), StandardCharsets.UTF_8);
+            case "gzip", "x-gzip" -> unzipped(received, limit);
+            default -> throw new IOException("the answer is packed in a way that was not asked for");
+        };
+    }
+
+    private static String unzipped(InputStream received, int limit) throws IOException {
+        String text = new String(new BoundedStream(new GZIPInputStream(received), limit).readAllBytes(), StandardCharsets.UTF_8);
+        if (received.read() >= 0) {
+            throw new IOException("the answer goes on after its end");
+        }
+        return text;
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Connects without the SOCKS proxy that a Java process may be given. */
+    private static final class Direct extends PoolingHttpClientConnectionManagerBuilder {
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver resolver, TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(proxy -> new Socket(Proxy.NO_PROXY), ports, resolver,
+                    RegistryBuilder.<TlsSocketStrategy>create().register(URIScheme.HTTPS.id, tls).build());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package social.coral.egress;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.DatagramSocket;
+import java.net.HttpURLConnection;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.sql.DriverManager;
+import java.util.List;
+import javax.net.SocketFactory;
+import org.junit.jupiter.api.Test;
+
+/** Who may open a connection. Each exception is a line here, with its reason. */
+class OneGateTest {
+
+    private static final JavaClasses PRODUCT =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("social.coral");
+
+    private static final List<Class<?>> CONNECTIONS = List.of(Socket.class, SocketFactory.class, SocketChannel.class,
+            AsynchronousSocketChannel.class, DatagramSocket.class, DatagramChannel.class, URLConnection.class, HttpURLConnection.class,
+            HttpClient.class, WebSocket.class, ProxySelector.class);
+
+    @Test
+    void nobodyButTheGateOpensAConnection() {
+        for (Class<?> connection : CONNECTIONS) {
+            noClasses().that().resideOutsideOfPackage("social.coral.egress")
+                    .should().dependOnClassesThat().areAssignableTo(connection).check(PRODUCT);
+        }
+        for (String method : List.of("openConnection", "openStream", "getContent")) {
+            noClasses().should().callMethod(URL.class, method).check(PRODUCT);
+        }
+    }
+
+    @Test
+    void nobodyButTheGateUsesALibraryThatOpensConnections() {
+        noClasses().that().resideOutsideOfPackage("social.coral.egress").should().dependOnClassesThat().resideInAnyPackage(
+                "org.apache.hc..", "okhttp3..", "io.netty..", "org.eclipse.jetty..", "org.springframework.web.client..",
+                "org.springframework.web.reactive.function.client..", "org.springframework.http.client..", "javax.naming..", "java.rmi..",
+                "javax.net.ssl..").check(PRODUCT);
+    }
+
+    @Test
+    void onlyTheDatabasesOwnRoomsOpenOneAndOnlyServersListen() {
+        noClasses().that().resideOutsideOfPackages("social.coral.installation", "social.coral.tenancy")
+                .should().dependOnClassesThat().belongToAnyOf(DriverManager.class)
+                .orShould().dependOnClassesThat(resideInAPackage("com.zaxxer.hikari.."))
+                .orShould().dependOnClassesThat(resideInAPackage("org.postgresql.ds..")).check(PRODUCT);
+        // The installation tries whether its own port and the embedded database's are free; it binds them and connects to nobody.
+        noClasses().that().resideOutsideOfPackage("social.coral.installation")
+                .should().dependOnClassesThat().areAssignableTo(ServerSocket.class).check(PRODUCT);
+    }
+}

@@ -1,0 +1,101 @@
+package social.coral.egress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server that says what a well-behaved one would not. It answers every request on a connection until that is closed. */
+final class Peer implements AutoCloseable {
+
+    interface Answer {
+        void write(OutputStream out) throws IOException;
+    }
+
+    final List<String> requests = new CopyOnWriteArrayList<>();
+    final AtomicInteger connections = new AtomicInteger();
+    private final ServerSocket server;
+    private final Answer answer;
+
+    private Peer(ServerSocket server, Answer answer) {
+        this.server = server;
+        this.answer = answer;
+        Thread.ofVirtual().start(this::serve);
+    }
+
+    static Peer on(String address, int port, Answer answer) {
+        try {
+            return new Peer(new ServerSocket(port, 50, InetAddress.ofLiteral(address)), answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** On a socket of the test's own making, such as one that speaks TLS. */
+    static Peer on(ServerSocket server, Answer answer) {
+        return new Peer(server, answer);
+    }
+
+    static Peer thatAnswers(Answer answer) {
+        return on("127.0.0.1", 0, answer);
+    }
+
+    static Answer text(String head, String body) {
+        return out -> out.write(("HTTP/1.1 " + head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> talk(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void talk(Socket socket) {
+        try (socket) {
+            for (String head = head(socket); !head.isEmpty(); head = head(socket)) {
+                requests.add(head);
+                answer.write(socket.getOutputStream());
+                socket.getOutputStream().flush();
+            }
+        } catch (IOException e) {
+            // The client has gone, which is what some tests are about.
+        }
+    }
+
+    private static String head(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        for (int next = socket.getInputStream().read(); next >= 0; next = socket.getInputStream().read()) {
+            head.append((char) next);
+            if (head.toString().endsWith("\r\n\r\n")) {
+                return head.toString();
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
