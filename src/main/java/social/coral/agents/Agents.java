@@ -1,7 +1,9 @@
 package social.coral.agents;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,10 +37,17 @@ public class Agents {
         return agents.stream().map(agent -> card(agent, held)).toList();
     }
 
-    /** One agent, if there is still one of this name. */
-    public Optional<AgentCard> find(String name) {
-        Set<ServiceName> held = held();
-        return agents.stream().filter(agent -> agent.about().name().equals(name)).findFirst().map(agent -> card(agent, held));
+    /** What a person calls each of those whose doings the log tells, by its name there: the product itself, then the agents. */
+    public Map<String, String> titles() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        titles.put("system", "Coral Social");
+        agents.forEach(agent -> titles.put(agent.about().name(), agent.about().title()));
+        return titles;
+    }
+
+    /** What a person calls an agent; its name when it is gone. */
+    public String title(String name) {
+        return titles().getOrDefault(name, name);
     }
 
     /** One agent; 404 for a name that no agent has. */

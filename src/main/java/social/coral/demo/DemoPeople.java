@@ -27,7 +27,7 @@ class DemoPeople {
     private static final String PASSWORD = "coral reef demo";
     private static final String COLLECTING = "tweet-scraping";
 
-    private record Example(String email, String name, String company, List<String> follows) {}
+    private record Example(String email, String name, String company, List<String> listensTo) {}
 
     private static final Client HERE = new Client("127.0.0.1", "demo");
     private static final Example ADA = new Example("ada@example.org", "Ada Example", "Example Observatory",
@@ -70,7 +70,7 @@ class DemoPeople {
         person.tenant().run(() -> {
             keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
             keys.check(ServiceName.TWITTER_BEARER);
-            example.follows().forEach(handle -> accounts.add(Username.of("username", handle), null));
+            example.listensTo().forEach(handle -> accounts.add(Username.of("username", handle), null));
             profiles.change(Map.of("company_name", example.company(), "setup_completed", true));
             agents.schedule(COLLECTING, Schedule.of(true, "PT15M", null, null, "UTC"));
             agents.run(COLLECTING);

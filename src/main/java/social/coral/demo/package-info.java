@@ -1,4 +1,4 @@
-/** What {@code ./coral run --demo} adds: two example people who follow different accounts of the sandbox network. */
+/** What {@code ./coral run --demo} adds: two example people who listen to different accounts of the sandbox network. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"agents", "api", "content", "identity", "networks :: sandbox", "tenancy", "vault"})
 package social.coral.demo;

@@ -27,7 +27,7 @@ import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
 import social.coral.vault.ServiceName;
 
-/** Collects the new posts of the accounts that the tenant follows, each once, and keeps the counts of young ones fresh. */
+/** Collects the new posts of the accounts that the tenant listens to, each once, and keeps the counts of young ones fresh. */
 @Component
 final class TweetScraping implements Agent {
 
@@ -42,7 +42,7 @@ final class TweetScraping implements Agent {
         return new About(
                 "tweet-scraping",
                 "Collect posts",
-                "Collects the new posts of the accounts you follow and keeps their likes, reposts and replies up to date.",
+                "Collects the new posts of the accounts you listen to and keeps their likes, reposts and replies up to date.",
                 Set.of(ServiceName.TWITTER_BEARER));
     }
 

@@ -27,7 +27,7 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
         if (trouble > 0) {
             parts.add(Figures.count(trouble, "needs", "need") + " a look");
         }
-        return all.isEmpty() ? "The people and organisations on X whose posts are collected for you" : String.join(" · ", parts);
+        return all.isEmpty() ? "The people and organisations you listen to" : String.join(" · ", parts);
     }
 
     /** The list as it is now, to come back to after an action on it. */

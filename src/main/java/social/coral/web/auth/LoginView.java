@@ -1,7 +1,6 @@
 package social.coral.web.auth;
 
 import org.jspecify.annotations.Nullable;
-import social.coral.web.frame.Address;
 import social.coral.web.frame.Form;
 
 /**
@@ -10,9 +9,4 @@ import social.coral.web.frame.Form;
  * @param problem why it did not work, where that belongs to no single field
  * @param next the local path to go on to, empty when there is none
  */
-public record LoginView(Form form, @Nullable String problem, String next) {
-
-    public String signupAddress() {
-        return Address.of("/auth/signup").with("next", next).toString();
-    }
-}
+public record LoginView(Form form, @Nullable String problem, String next) {}

@@ -13,7 +13,6 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
-import social.coral.web.LocalPath;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
@@ -33,8 +32,8 @@ final class SignupPage {
     }
 
     @GetMapping("/auth/signup")
-    ModelAndView form(@RequestParam(defaultValue = "") String next) {
-        return Answer.page("auth/signup", new SignupView(Form.empty(), null, LocalPath.or(next, "")));
+    ModelAndView form() {
+        return Answer.page("auth/signup", new SignupView(Form.empty(), null));
     }
 
     @PostMapping("/auth/signup")
@@ -43,7 +42,6 @@ final class SignupPage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
-            @RequestParam(defaultValue = "") String next,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
@@ -54,7 +52,7 @@ final class SignupPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/signup", new SignupView(form, problem, LocalPath.or(next, "")));
+            return Answer.refused("auth/signup", new SignupView(form, problem));
         }
     }
 

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentLogs;
+import social.coral.agents.Agents;
 import social.coral.api.Page;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
@@ -16,6 +17,7 @@ import social.coral.content.XAccounts;
 import social.coral.identity.Profiles;
 import social.coral.usage.UsageReport;
 import social.coral.web.frame.Answer;
+import social.coral.web.logs.LogRow;
 
 /** What needs me? */
 @Controller
@@ -30,6 +32,7 @@ final class DashboardPage {
     private final Tweets tweets;
     private final UsageReport usage;
     private final AgentLogs logs;
+    private final Agents agents;
     private final Clock clock;
 
     DashboardPage(
@@ -40,6 +43,7 @@ final class DashboardPage {
             Tweets tweets,
             UsageReport usage,
             AgentLogs logs,
+            Agents agents,
             Clock clock) {
         this.needs = needs;
         this.profiles = profiles;
@@ -48,6 +52,7 @@ final class DashboardPage {
         this.tweets = tweets;
         this.usage = usage;
         this.logs = logs;
+        this.agents = agents;
         this.clock = clock;
     }
 
@@ -61,6 +66,6 @@ final class DashboardPage {
                 accounts.all().stream().filter(XAccount::isActive).count(),
                 tweets.count(PostStatus.DRAFT, ""),
                 usage.between(today.withDayOfMonth(1), today).costMicroUsd(),
-                logs.list(AgentLogs.Filter.ALL, RECENT)));
+                LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));
     }
 }

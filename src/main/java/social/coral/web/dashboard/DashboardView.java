@@ -1,10 +1,10 @@
 package social.coral.web.dashboard;
 
 import java.util.List;
-import social.coral.agents.AgentLogs;
 import social.coral.content.CollectedPosts;
 import social.coral.identity.Profile;
 import social.coral.web.frame.Figures;
+import social.coral.web.logs.LogRow;
 
 /**
  * The first page.
@@ -13,7 +13,7 @@ import social.coral.web.frame.Figures;
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
 public record DashboardView(
-        Profile profile, List<Need> needs, long collected, long listening, long drafts, long spentMicroUsd, List<AgentLogs.Entry> recent) {
+        Profile profile, List<Need> needs, long collected, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
 
     public String lead() {
         if (!profile.setupCompleted()) {

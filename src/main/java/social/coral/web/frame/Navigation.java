@@ -2,12 +2,12 @@ package social.coral.web.frame;
 
 /** The pages that the navigation offers, in its order. A page that is built is entered here; nothing else is to do. */
 public enum Navigation {
-    DASHBOARD("Today", "/dashboard", "Dashboard", Icon.DASHBOARD),
+    DASHBOARD("", "/dashboard", "Dashboard", Icon.DASHBOARD),
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
-    PERSONA("Write", "/persona", "Persona", Icon.PERSONA),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     LOGS("Work", "/logs", "Log", Icon.LOG),
+    PERSONA("You", "/persona", "Persona", Icon.PERSONA),
     SETTINGS("You", "/settings", "Settings", Icon.SETTINGS);
 
     private final String group;
@@ -43,8 +43,8 @@ public enum Navigation {
         return address.equals(path) || address.startsWith(path + "/");
     }
 
-    /** Whether a group begins with this entry. */
+    /** Whether a group begins with this entry; the first one stands alone. */
     public boolean opensGroup() {
-        return ordinal() == 0 || !values()[ordinal() - 1].group.equals(group);
+        return ordinal() > 0 && !values()[ordinal() - 1].group.equals(group);
     }
 }

@@ -14,4 +14,9 @@ public record Person(String email, @Nullable String fullName, ZoneId zone, boole
     public String shownName() {
         return fullName == null || fullName.isBlank() ? email : fullName;
     }
+
+    /** Who stands above a post of theirs: an address is nobody's name. */
+    public String writesAs() {
+        return fullName == null || fullName.isBlank() ? "You" : fullName;
+    }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import jakarta.servlet.http.HttpServletResponse;
-import social.coral.agents.AgentCard;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.Agents;
 import social.coral.api.Page;
@@ -48,9 +47,9 @@ final class LogsPage {
         AgentLogs.Filter filter = filter(agent, level, words);
         List<AgentLogs.Entry> entries = logs.list(filter, page);
         Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, MOST_COUNTED));
-        List<String> names = Stream.concat(Stream.of("system"), agents.list().stream().map(AgentCard::name)).toList();
+        Map<String, String> titles = agents.titles();
         boolean filtered = !(agent + level + words).isBlank();
-        return Answer.page("logs/list", new LogsView(entries, names, agent, level, words, filtered, paging));
+        return Answer.page("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging));
     }
 
     /** The filtered log as CSV, up to {@value #MOST_COUNTED} entries, written page by page. */
@@ -61,15 +60,17 @@ final class LogsPage {
             @RequestParam(name = "q", defaultValue = "") String words,
             HttpServletResponse response) throws IOException {
         AgentLogs.Filter filter = filter(agent, level, words);
+        Map<String, String> titles = agents.titles();
         response.setContentType(MediaType.valueOf("text/csv;charset=UTF-8").toString());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename("coral-log.csv", StandardCharsets.US_ASCII).build().toString());
         try (Writer out = response.getWriter();
-                CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader("time", "agent", "level", "action", "details", "run_id").get())) {
+                CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader("time", "who", "level", "action", "details", "run_id").get())) {
             for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
                 List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
-                for (AgentLogs.Entry entry : entries) {
-                    csv.printRecord(entry.createdAt(), entry.agentName(), entry.level(), entry.action(), inert(entry.details()), entry.runId());
+                for (LogRow row : LogRow.of(entries, titles)) {
+                    AgentLogs.Entry entry = row.entry();
+                    csv.printRecord(entry.createdAt(), row.who(), entry.level(), entry.action(), inert(entry.details()), entry.runId());
                 }
                 if (entries.size() < Page.MAX_LIMIT) {
                     return;

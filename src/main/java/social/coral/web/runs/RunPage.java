@@ -15,6 +15,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Toast;
+import social.coral.web.logs.LogRow;
 
 /** What is it doing, what did it do? Asks for itself again while the run is under way. */
 @Controller
@@ -36,8 +37,8 @@ final class RunPage {
         AgentRun run = runs.find(id).orElseThrow(Failure::notFound);
         return Answer.page("runs/show", new RunView(
                 run,
-                agents.find(run.agent()).map(agent -> agent.title()).orElse(run.agent()),
-                logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0))));
+                agents.title(run.agent()),
+                LogRow.of(logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0)), agents.titles())));
     }
 
     @PostMapping("/cancel")

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import social.coral.agents.AgentLogs;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.web.logs.LogRow;
 
 /** One run, with its log. */
-public record RunView(AgentRun run, String title, List<AgentLogs.Entry> log) {
+public record RunView(AgentRun run, String title, List<LogRow> log) {
 
     public boolean underWay() {
         return !run.status().isOver();
