@@ -57,6 +57,11 @@ public enum PostStatus {
         return this != PUBLISHING && this != PUBLISHED;
     }
 
+    /** Whether its words are on their way to X, and so must not be longer than X takes. */
+    boolean mustFit() {
+        return this == IN_REVIEW || this == APPROVED || this == SCHEDULED;
+    }
+
     /** The status after its words were changed: what somebody judged, or what failed, is a draft again. */
     PostStatus afterEdit() {
         return switch (this) {

@@ -13,7 +13,7 @@ public final class PostText {
     /** The longest that a post can be, in X's weighted characters. */
     public static final int LONGEST = 280;
 
-    // Only long links make a post that X takes longer than this, and no sensible ones; refused before it is counted.
+    // So long a draft can be. Only long links make a post that X takes longer than this, and no sensible ones.
     private static final int MOST_CHARACTERS = 5_000;
 
     // Looking for links takes twitter-text minutes in a long chain of labels (a.a.a. and so on). No host has as many.
@@ -49,23 +49,34 @@ public final class PostText {
         return CHAIN.matcher(token).find() ? token.replace('.', '!') : token;
     }
 
-    /** The text as it is kept (NFC, lines ended by a line feed), if it can be a post; otherwise a failure that names the field. */
-    public static String checked(String field, @Nullable String typed) {
+    /**
+     * The text as it is kept (NFC, lines ended by a line feed), if a draft can hold it; otherwise a failure that names the
+     * field. It may still be too long to be published; see {@link #mustFit}.
+     */
+    static String kept(String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
             throw Failure.invalid(field, "is needed and cannot be blank");
         }
         if (typed.length() > MOST_CHARACTERS) {
-            throw Failure.invalid(field, "is far too long: " + typed.length() + " characters, and a post has at most " + LONGEST);
+            throw Failure.invalid(field, "is far too long: " + typed.length() + " characters, and a draft can have at most " + MOST_CHARACTERS);
         }
         typed.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
             throw Failure.invalid(field, "holds a character that X does not take (U+%04X)".formatted(point));
         });
-        String text = Normalizer.normalize(typed.replace("\r\n", "\n"), Normalizer.Form.NFC);
+        return Normalizer.normalize(typed.replace("\r\n", "\n"), Normalizer.Form.NFC);
+    }
+
+    /** How many characters, as X counts, have to go before the text can be published; 0 when it fits. */
+    public static int tooMany(String text) {
+        return Math.max(0, weightedLength(text) - LONGEST);
+    }
+
+    /** Refuses what X would refuse for its length. */
+    static void mustFit(String field, String text) {
         int length = weightedLength(text);
         if (length > LONGEST) {
-            throw Failure.invalid(field, "is " + length + " characters long as X counts, " + (length - LONGEST) + " more than the " + LONGEST + " that a post can have");
+            throw Failure.invalid(field, "is " + length + " characters long as X counts, " + (length - LONGEST) + " more than the " + LONGEST + " that a post can have; it can stay a draft");
         }
-        return text;
     }
 
     private static boolean isForbidden(int point) {

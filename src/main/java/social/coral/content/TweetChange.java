@@ -16,9 +16,12 @@ public record TweetChange(@Nullable String content, @Nullable PostStatus status,
         if (edits && !before.status().isEditable()) {
             throw Failure.conflict("not_editable", "What is " + before.status() + " cannot be changed any more");
         }
-        String words = content == null ? before.content() : PostText.checked("content", content);
+        String words = content == null ? before.content() : PostText.kept("content", content);
         PostStatus standing = words.equals(before.content()) ? before.status() : before.status().afterEdit();
         PostStatus after = status == null ? standing : standing.to(status);
+        if (after.mustFit()) {
+            PostText.mustFit("content", words);
+        }
         Instant time = scheduledFor == null ? before.scheduledFor()
                 : text(scheduledFor).map(given -> PlannedTime.instant("scheduled_for", given, now)).orElse(null);
         String zone = timeZone == null ? before.timeZone()

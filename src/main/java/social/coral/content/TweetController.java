@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Posts", description = "What the tenant writes")
 class TweetController {
 
-    private static final String COUNT = "At most 280 characters as X counts them";
+    private static final String COUNT = "At most 280 characters as X counts them; while it is a draft up to 5,000";
     private static final String TIME = "An ISO-8601 time with its offset, in the future";
     private static final String ZONE = "The IANA zone in which the time was chosen; the profile's when not given";
 
@@ -79,7 +79,7 @@ class TweetController {
             Steps that a person may take: draft to in_review; in_review to approved, changes_wanted or rejected; changes_wanted to in_review or draft; \
             approved to scheduled (with a time in the future) or draft; scheduled to approved or draft; rejected and failed to draft. Any other is 409 `illegal_transition` with `from` and `to`. \
             New words make a draft again of what was approved, scheduled, rejected or failed; a step given with them starts from there. \
-            What is publishing or published cannot be changed: 409 `not_editable`.""")
+            What is too long for X cannot leave the draft: 400. What is publishing or published cannot be changed: 409 `not_editable`.""")
     OneTweet change(@PathVariable UUID id, @RequestBody TweetEdit body) {
         return new OneTweet(tweets.change(id, new TweetChange(
                 body.content(), body.status(), clearable("scheduled_for", body.scheduledFor()), clearable("time_zone", body.timeZone()))));

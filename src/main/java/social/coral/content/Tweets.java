@@ -67,14 +67,14 @@ public final class Tweets {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** Keeps a new draft. A time without a zone is taken to be chosen in the person's own. */
+    /** Keeps a new draft, which may be longer than what can be published. A time without a zone is taken to be chosen in the person's own. */
     public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
         return door.sql("""
                 insert into public.tweets (content, scheduled_for, time_zone)
                 values (:content, :scheduled_for, coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant)))
                 returning *
                 """)
-                .param("content", PostText.checked("content", content))
+                .param("content", PostText.kept("content", content))
                 .param("scheduled_for", scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now()))
                 .param("time_zone", timeZone == null ? null : PlannedTime.zone("time_zone", timeZone))
                 .one(Tweets::read);

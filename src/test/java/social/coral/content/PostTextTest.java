@@ -37,12 +37,12 @@ class PostTextTest {
 
     @Test
     void aTextIsKeptInOneForm() {
-        assertThat(PostText.checked("content", "Cafe\u0301\r\nopen")).isEqualTo("Café\nopen");
+        assertThat(PostText.kept("content", "Cafe\u0301\r\nopen")).isEqualTo("Café\nopen");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "a\uFFFEb", "a\uFFFFb", "\uFEFFa", "a\u0000", "a\u0007", "\uD83C", "\uDF0A\uD83C", "a\uDBFF\uDFFF"})
     void whatXDoesNotTakeIsRefused(String text) {
-        assertThatThrownBy(() -> PostText.checked("content", text)).isInstanceOf(Failure.class).hasMessageStartingWith("content: ");
+        assertThatThrownBy(() -> PostText.kept("content", text)).isInstanceOf(Failure.class).hasMessageStartingWith("content: ");
     }
 }

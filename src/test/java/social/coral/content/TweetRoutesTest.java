@@ -111,13 +111,17 @@ class TweetRoutesTest {
     }
 
     @Test
-    void lengthIsCountedAsXCounts() {
-        TestAnswer tooLong = person.post("/api/tweets", Map.of("content", "海".repeat(141)));
+    void aDraftMayBeLongerThanAPostAndThenStaysADraft() {
+        TestAnswer draft = person.post("/api/tweets", Map.of("content", "海".repeat(141)));
+        assertThat(draft.status()).isEqualTo(201);
+        TestAnswer tooLong = person.patch(path(draft), Map.of("status", "in_review"));
         assertThat(tooLong.status()).isEqualTo(400);
         assertThat(tooLong.text("/errors/0/field")).isEqualTo("content");
         assertThat(tooLong.text("/errors/0/message")).contains("282", "280");
-        assertThat(person.post("/api/tweets", Map.of("content", "海".repeat(140))).status()).isEqualTo(201);
-        assertThat(person.post("/api/tweets", Map.of("content", "https://example.org/" + "x".repeat(400) + " " + "y".repeat(256))).status()).isEqualTo(201);
+        assertThat(person.patch(path(draft), Map.of("content", "海".repeat(140), "status", "in_review")).status()).isEqualTo(200);
+        assertThat(person.patch(path(draft), Map.of("content", "海".repeat(141))).status()).isEqualTo(400);
+        String linked = "https://example.org/" + "x".repeat(400) + " " + "y".repeat(256);
+        assertThat(person.patch(path(draft), Map.of("content", linked)).status()).isEqualTo(200);
         assertThat(person.post("/api/tweets", Map.of("content", "y".repeat(30_000))).status()).isEqualTo(400);
     }
 

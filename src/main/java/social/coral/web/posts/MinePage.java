@@ -13,10 +13,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.PostText;
 import social.coral.content.Tweet;
 import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
 import social.coral.web.frame.Answer;
+import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Paging;
 import social.coral.web.frame.Toast;
@@ -52,8 +54,8 @@ final class MinePage {
     @PostMapping
     ModelAndView write(Page page, @RequestParam(defaultValue = "") String content) {
         try {
-            tweets.write(content, null, null);
-            return Answer.seeOther("/tweets/mine", Toast.done("Saved as a draft."));
+            Tweet draft = tweets.write(content, null, null);
+            return Answer.seeOther("/tweets/mine", Toast.done("Saved as a draft." + tooLong(draft)));
         } catch (Failure refused) {
             Form form = Form.empty().with("content", content).refused(refused);
             ComposerView composer = ComposerView.of("/tweets/mine", form, "");
@@ -76,13 +78,18 @@ final class MinePage {
         try {
             Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null));
             String status = StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT);
-            return Answer.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”."));
+            return Answer.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”." + tooLong(tweet)));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
             return Answer.refused("posts/edit", edit(tweets.get(id), Form.empty().with("content", content).refused(refused)));
         }
+    }
+
+    private static String tooLong(Tweet tweet) {
+        int tooMany = PostText.tooMany(tweet.content());
+        return tooMany == 0 ? "" : " It is " + Figures.count(tooMany, "character", "characters") + " too long to be published.";
     }
 
     @GetMapping("/{id}/delete")

@@ -32,13 +32,19 @@ class PostsPageTest {
             page.locator("#content-text").fill("Tides 🌊 https://example.org/a/very/long/address/that/goes/on/and/on");
             page.locator("#preview").getByText("248 left").waitFor();
             page.locator("#content-text").fill("é".repeat(281));
-            page.locator("#preview").getByText("1 too many").waitFor();
+            page.locator("#preview").getByText("1 character too long to be published").waitFor();
             press(page, "Save draft");
-            assertThat(page.locator("#content-error").innerText()).contains("281 characters");
-            assertThat(page.locator("#content-text").inputValue()).hasSize(281);
+            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft. It is 1 character too long to be published.");
+            assertThat(page.locator(".posts").innerText()).contains("Draft", "Too long to be published");
+
+            page.getByText("Edit").click();
+            page.locator("#content-text").fill("x".repeat(5001));
+            press(page, "Save");
+            assertThat(page.locator("#content-error").innerText()).contains("far too long", "5000");
+            assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
             page.locator("#content-text").fill("Low tide");
-            press(page, "Save draft");
-            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft.");
+            press(page, "Save");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “draft”.").doesNotContain("too long");
 
             page.getByText("Edit").click();
             page.locator("#content-text").fill("High tide");
