@@ -49,10 +49,10 @@ class ModelKeyCheck implements KeyCheck {
             return switch (status) {
                 case 200 -> new Verdict(ApiKey.State.VALID, null);
                 case 401, 403 -> new Verdict(ApiKey.State.REFUSED, name + " does not accept this key. Copy it again, or make a new one.");
-                default -> new Verdict(ApiKey.State.UNCHECKED, name + " answered with status " + status + "; check again later.");
+                default -> new Verdict(ApiKey.State.UNCHECKED, name + " answered with status " + status + "; test it again later.");
             };
         } catch (EgressFault fault) {
-            return new Verdict(ApiKey.State.UNCHECKED, "The key is stored but could not be checked. " + fault.sentence() + ".");
+            return new Verdict(ApiKey.State.UNCHECKED, fault.sentence() + "; test it again later.");
         }
     }
 

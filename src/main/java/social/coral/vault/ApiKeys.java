@@ -109,6 +109,14 @@ public class ApiKeys {
 
     /** The plain key for a call to its service, or nothing when the tenant has none. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
+        Optional<Secret> key = unsealed(service);
+        if (key.isPresent()) {
+            used(service);
+        }
+        return key;
+    }
+
+    private Optional<Secret> unsealed(ServiceName service) {
         record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
         Optional<Sealed> stored = door.sql("""
                         select k.id, k.version, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
@@ -129,7 +137,6 @@ public class ApiKeys {
             try {
                 Aead aead = dataKeys.open(sealed.dataKey());
                 byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
-                used(service);
                 return new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
             } catch (GeneralSecurityException e) {
                 mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
@@ -138,9 +145,9 @@ public class ApiKeys {
         });
     }
 
-    /** Asks the service whether it accepts the stored key, where that costs nothing, and remembers the answer. */
+    /** Asks the service whether it accepts the stored key, where that costs nothing, and remembers the answer. It is no use of the key. */
     public ApiKey check(ServiceName service) {
-        Secret key = open(service).orElseThrow(Failure::notFound);
+        Secret key = unsealed(service).orElseThrow(Failure::notFound);
         checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
             KeyCheck.Verdict verdict = check.check(service, key);
             mark(key, verdict.state(), verdict.detail());
@@ -197,8 +204,9 @@ public class ApiKeys {
         return plain;
     }
 
+    /** The last four characters, or fewer of a short key: never more than an eighth of it. */
     private static String hint(String plain) {
-        return plain.length() < 12 ? "…" : "…" + plain.substring(plain.length() - 4);
+        return "…" + plain.substring(plain.length() - Math.min(4, plain.length() / 8));
     }
 
     private static byte[] context(ServiceName service, UUID id) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.Tenants;
@@ -43,7 +45,7 @@ class ApiKeysTest {
                 assertThat(key.reveal()).isEqualTo(PLAIN);
                 assertThat(key.toString()).doesNotContain("sk-");
             });
-            assertThat(keys.list().toString()).doesNotContain(PLAIN).contains("…-key");
+            assertThat(keys.list().toString()).doesNotContain(PLAIN).contains("…key,");
             List<String> stored = door.sql("select user_api_keys::text from public.user_api_keys where user_id = :tenant")
                     .list(row -> row.getString(1));
             assertThat(stored).hasSize(1).noneMatch(row -> row.contains(PLAIN) || row.contains(hex(PLAIN)));
@@ -92,7 +94,7 @@ class ApiKeysTest {
             Secret old = keys.open(ServiceName.OPENAI).orElseThrow();
             keys.mark(old, ApiKey.State.REFUSED, "No longer accepted");
             assertThat(keys.list()).singleElement().satisfies(key -> assertThat(key.state()).isEqualTo(ApiKey.State.REFUSED));
-            keys.save(ServiceName.OPENAI, "sk-the-new-one-7777");
+            keys.save(ServiceName.OPENAI, "sk-the-new-one-that-is-longer-7777");
             keys.mark(old, ApiKey.State.REFUSED, "A verdict that comes late");
             assertThat(keys.list()).singleElement().satisfies(key -> {
                 assertThat(key.state()).isEqualTo(ApiKey.State.UNCHECKED);
@@ -111,6 +113,26 @@ class ApiKeysTest {
                         .satisfies(failure -> assertThat(failure.errors()).extracting(Failure.FieldError::field).containsExactly("api_key"));
             }
             assertThat(keys.list()).isEmpty();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12345678, …8", "123456789012345, …5", "1234567890123456, …56", "12345678901234567890123456789012345, …2345"})
+    void theHintShowsAtMostAnEighthOfAKey(String key, String hint) {
+        tenant.run(() -> {
+            keys.save(ServiceName.PERPLEXITY, key);
+            assertThat(keys.find(ServiceName.PERPLEXITY)).hasValueSatisfying(stored -> assertThat(stored.hint()).isEqualTo(hint));
+        });
+    }
+
+    @Test
+    void aCheckIsNoUseOfTheKey() {
+        tenant.run(() -> {
+            keys.save(ServiceName.PERPLEXITY, PLAIN);
+            keys.check(ServiceName.PERPLEXITY);
+            assertThat(keys.find(ServiceName.PERPLEXITY)).hasValueSatisfying(key -> assertThat(key.lastUsedAt()).isNull());
+            keys.open(ServiceName.PERPLEXITY);
+            assertThat(keys.find(ServiceName.PERPLEXITY)).hasValueSatisfying(key -> assertThat(key.lastUsedAt()).isNotNull());
         });
     }
 

@@ -14,11 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import social.coral.identity.Profile;
-import social.coral.identity.Profiles;
 import social.coral.identity.SignedInPerson;
-import social.coral.vault.ApiKey;
-import social.coral.vault.ApiKeys;
-import social.coral.vault.ServiceName;
 
 /** Makes the frame of a request. */
 @Component
@@ -27,14 +23,12 @@ final class Frames {
     private static final Logger log = LoggerFactory.getLogger(Frames.class);
 
     private final Assets assets;
-    private final Profiles profiles;
-    private final ApiKeys keys;
+    private final Visitor visitor;
     private final Clock clock;
 
-    Frames(Assets assets, Profiles profiles, ApiKeys keys, Clock clock) {
+    Frames(Assets assets, Visitor visitor, Clock clock) {
         this.assets = assets;
-        this.profiles = profiles;
-        this.keys = keys;
+        this.visitor = visitor;
         this.clock = clock;
     }
 
@@ -60,16 +54,12 @@ final class Frames {
     /** The page that says that the database is away must not need it. */
     private Person shown(SignedInPerson person) {
         try {
-            Profile profile = profiles.current();
-            return new Person(profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), sandbox());
+            Profile profile = visitor.profile();
+            return new Person(profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox());
         } catch (RuntimeException e) {
             log.warn("The profile of the person who asked could not be read; the page is shown without it", e);
             return new Person(person.email(), null, ZoneOffset.UTC, false);
         }
-    }
-
-    private boolean sandbox() {
-        return keys.find(ServiceName.TWITTER_BEARER).map(ApiKey::sandbox).orElse(false);
     }
 
     private static String path(HttpServletRequest request) {

@@ -1,12 +1,13 @@
 package social.coral.web.keys;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.vault.ApiKey;
-import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
 /**
@@ -18,13 +19,13 @@ import social.coral.vault.ServiceName;
 public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkable) {
 
     /** All services, those of X first. */
-    public static List<KeyRow> all(ApiKeys keys) {
-        Map<ServiceName, ApiKey> stored = keys.list().stream().collect(Collectors.toMap(ApiKey::serviceName, Function.identity()));
+    public static List<KeyRow> all(List<ApiKey> keys, Predicate<ServiceName> checkable) {
+        Map<ServiceName, ApiKey> stored = keys.stream().collect(Collectors.toMap(ApiKey::serviceName, Function.identity()));
         return List.of(ServiceName.TWITTER_BEARER, ServiceName.TWITTER_API_KEY, ServiceName.TWITTER_API_SECRET,
                         ServiceName.TWITTER_ACCESS_TOKEN, ServiceName.TWITTER_ACCESS_TOKEN_SECRET, ServiceName.OPENAI,
                         ServiceName.ANTHROPIC, ServiceName.PERPLEXITY)
                 .stream()
-                .map(service -> new KeyRow(service, stored.get(service), keys.checkable(service)))
+                .map(service -> new KeyRow(service, stored.get(service), checkable.test(service)))
                 .toList();
     }
 
@@ -50,7 +51,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             case VALID -> "Accepted";
             case REFUSED -> "Refused";
             case UNREADABLE -> "Cannot be opened";
-            case UNCHECKED -> "Saved";
+            case UNCHECKED -> key.stateDetail() == null ? "Saved" : "Saved, could not be checked";
         };
     }
 
@@ -61,7 +62,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         return switch (key.state()) {
             case VALID -> key.sandbox() ? "info" : "good";
             case REFUSED, UNREADABLE -> "bad";
-            case UNCHECKED -> "info";
+            case UNCHECKED -> key.stateDetail() == null ? "info" : "warn";
         };
     }
 
@@ -73,6 +74,11 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key.stateDetail() != null) {
             return key.stateDetail();
         }
-        return key.state() == ApiKey.State.UNCHECKED && !checkable ? "It is tried when it is first used." : null;
+        return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It was not checked yet." : "It is tried when it is first used." : null;
+    }
+
+    /** When the service last said that it accepts the key; null when it did not. */
+    public @Nullable Instant acceptedAt() {
+        return key != null && key.state() == ApiKey.State.VALID ? key.stateSince() : null;
     }
 }

@@ -14,6 +14,7 @@ import social.coral.vault.ServiceName;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
+import social.coral.web.frame.Visitor;
 
 /** Which services may be used in my name? A key goes in here and never comes out. */
 @Controller
@@ -21,14 +22,16 @@ import social.coral.web.frame.Toast;
 final class KeysPage {
 
     private final ApiKeys keys;
+    private final Visitor visitor;
 
-    KeysPage(ApiKeys keys) {
+    KeysPage(ApiKeys keys, Visitor visitor) {
         this.keys = keys;
+        this.visitor = visitor;
     }
 
     @GetMapping
     ModelAndView list() {
-        return Answer.page("keys/list", new KeysView(KeyRow.all(keys)));
+        return Answer.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable)));
     }
 
     @GetMapping("/{service}")
