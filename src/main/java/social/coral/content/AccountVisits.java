@@ -105,12 +105,12 @@ public final class AccountVisits {
                 .update();
     }
 
-    /** Notes how the account is doing, in words for the person; {@code stateSince} moves only when the state is another. */
+    /** Notes a visit that came to nothing, in words for the person; {@code stateSince} moves only when the state is another. */
     public void mark(UUID accountId, AccountState state, @Nullable String detail) {
         door.sql("""
                 update public.x_accounts set
                   state_since = case when state = :state then state_since else now() end,
-                  state = :state, state_detail = left(:detail, 500), updated_at = now()
+                  state = :state, state_detail = left(:detail, 500), last_failed_at = now(), updated_at = now()
                 where user_id = :tenant and id = :id
                 """)
                 .param("state", state)

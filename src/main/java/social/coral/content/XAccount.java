@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account whose posts the tenant collects. {@code postsCollected} counts the posts of this author that are there,
  * however they came, so that it is the number of rows that the list of this author shows.
+ *
+ * @param lastCollectedAt when posts were last taken from it
+ * @param lastVisitedAt when it was last looked at, whatever came of it
  */
 public record XAccount(
         UUID id,
@@ -21,5 +24,6 @@ public record XAccount(
         long postsCollected,
         @Nullable Instant newestPostAt,
         @Nullable Instant lastCollectedAt,
+        @Nullable Instant lastVisitedAt,
         Instant createdAt,
         Instant updatedAt) {}

@@ -10,14 +10,25 @@ public record AccountWords(String word, String tone, String meaning) {
         if (!account.isActive()) {
             return new AccountWords("Paused", "plain", "No new posts are collected until you resume it.");
         }
-        String detail = account.stateDetail() == null ? "" : account.stateDetail();
         return switch (account.state()) {
-            case NEW -> new AccountWords("Waiting", "info", "It was not visited yet.");
+            case NEW -> new AccountWords("Waiting", "info", "It is visited in the next run.");
             case OK -> new AccountWords("Collecting", "good", "");
-            case NOT_FOUND -> new AccountWords("Not found", "bad", detail.isEmpty() ? "Nobody has this name. Check the spelling." : detail);
-            case REFUSED -> new AccountWords("Not readable", "bad", detail.isEmpty() ? "Its posts are protected or it is suspended." : detail);
-            case FAILING -> new AccountWords("Failing", "warn", detail.isEmpty() ? "The last visit failed; it is tried again." : detail);
+            case NOT_FOUND -> new AccountWords("Not found", "bad",
+                    told(account, "Nobody has this name.") + " Remove it and add the right name, or pause it.");
+            case REFUSED -> new AccountWords("Not readable", "bad",
+                    told(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
+            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed.") + " It is tried again in the next run.");
         };
+    }
+
+    private static String told(XAccount account, String otherwise) {
+        String detail = account.stateDetail();
+        return detail == null || detail.isBlank() ? otherwise : detail.endsWith(".") ? detail : detail + ".";
+    }
+
+    /** Whether posts come from it, or will: not from one that is paused, that nobody has, or that may not be read. */
+    public static boolean isListenedTo(XAccount account) {
+        return account.isActive() && account.state() != AccountState.NOT_FOUND && account.state() != AccountState.REFUSED;
     }
 
     /** Whether the person should look at it. */

@@ -73,6 +73,12 @@ final class AccountsPage {
         return switchOn(true, List.of(id), back);
     }
 
+    /** Asks before one account is removed; the answer comes back as for several. */
+    @PostMapping("/{id}/remove")
+    ModelAndView remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        return Answer.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
+    }
+
     @PostMapping("/selected/pause")
     ModelAndView pauseSelected(
             @RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
