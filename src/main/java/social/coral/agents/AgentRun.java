@@ -46,10 +46,20 @@ public record AgentRun(
                 error, errorCode);
     }
 
+    /** The steps that failed. */
+    public List<RunStep> failedSteps() {
+        return steps.stream().filter(step -> step.status().equals("failed")).toList();
+    }
+
+    /** Whether it ended well although some of its steps failed. */
+    public boolean endedInPart() {
+        return status == RunStatus.SUCCEEDED && !failedSteps().isEmpty();
+    }
+
     /** Whether {@code POST /api/runs/{id}/retry} would have something to do again. */
     public boolean canBeRetried() {
         return status == RunStatus.FAILED
                 || status == RunStatus.CANCELLED
-                || (status == RunStatus.SUCCEEDED && steps.stream().anyMatch(step -> step.status().equals("failed")));
+                || endedInPart();
     }
 }

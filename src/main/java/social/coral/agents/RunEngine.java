@@ -92,7 +92,7 @@ class RunEngine {
             String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
             return failed(lease, "nothing_succeeded", failed == 1 ? first : "None of the " + failed + " steps succeeded. The first said: " + first);
         }
-        tools.logs().append(lease.agent(), Run.Level.INFO, "completed", outcome, lease.run());
+        tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
         return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
     }
 

@@ -128,7 +128,7 @@ class TweetScrapingTest {
         fault("{\"handle\":\"" + handles.get(0) + "\",\"kind\":\"" + kind + "\",\"times\":50}");
         AgentRun run = runToItsEnd();
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(run.progress().message()).isEqualTo("Collected 100 new posts from 1 account; 1 account could not be read");
+        assertThat(run.progress().message()).isEqualTo("Collected 100 new posts from 1 account; 1 of 2 accounts could not be collected");
         assertThat(step(run, handles.get(0)).status()).isEqualTo("failed");
         assertThat(step(run, handles.get(0)).error()).isNotBlank();
         assertThat(step(run, handles.get(1)).status()).isEqualTo("succeeded");

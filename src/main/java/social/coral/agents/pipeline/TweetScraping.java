@@ -59,7 +59,7 @@ final class TweetScraping implements Agent {
         int added = 0;
         int unread = 0;
         for (int done = 0; done < accounts.size(); done++) {
-            run.progress(done, accounts.size(), outcome(added, done - unread, unread));
+            run.progress(done, accounts.size(), done == 0 ? "Starting with @" + accounts.getFirst().username() : count(added, "new post") + " so far");
             String step = "@" + accounts.get(done).username();
             AccountVisit account = accounts.get(done);
             if (!run.step(step, memory -> collect(run, step, memory, account))) {
@@ -67,14 +67,15 @@ final class TweetScraping implements Agent {
             }
             added += run.recalled(step, Tally.class).map(Tally::added).orElse(0);
         }
-        run.progress(accounts.size(), accounts.size(), outcome(added, accounts.size() - unread, unread));
+        String outcome = outcome(added, accounts.size(), unread);
+        run.progress(accounts.size(), accounts.size(), outcome);
         refreshCounts(run);
-        return outcome(added, accounts.size() - unread, unread);
+        return outcome;
     }
 
-    private static String outcome(int added, int read, int unread) {
-        String collected = (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(read, "account");
-        return unread == 0 ? collected : collected + "; " + count(unread, "account") + " could not be read";
+    private static String outcome(int added, int accounts, int unread) {
+        String collected = (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(accounts - unread, "account");
+        return unread == 0 ? collected : collected + "; " + unread + " of " + count(accounts, "account") + " could not be collected";
     }
 
     private static String count(int number, String noun) {

@@ -2,6 +2,7 @@ package social.coral.web.dashboard;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -14,9 +15,10 @@ import social.coral.content.PostStatus;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
-import social.coral.identity.Profiles;
 import social.coral.usage.UsageReport;
+import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Answer;
+import social.coral.web.frame.Visitor;
 import social.coral.web.logs.LogRow;
 
 /** What needs me? */
@@ -26,7 +28,7 @@ final class DashboardPage {
     private static final Page RECENT = new Page(8, 0);
 
     private final Needs needs;
-    private final Profiles profiles;
+    private final Visitor visitor;
     private final CollectedPosts collected;
     private final XAccounts accounts;
     private final Tweets tweets;
@@ -37,7 +39,7 @@ final class DashboardPage {
 
     DashboardPage(
             Needs needs,
-            Profiles profiles,
+            Visitor visitor,
             CollectedPosts collected,
             XAccounts accounts,
             Tweets tweets,
@@ -46,7 +48,7 @@ final class DashboardPage {
             Agents agents,
             Clock clock) {
         this.needs = needs;
-        this.profiles = profiles;
+        this.visitor = visitor;
         this.collected = collected;
         this.accounts = accounts;
         this.tweets = tweets;
@@ -59,11 +61,12 @@ final class DashboardPage {
     @GetMapping("/dashboard")
     ModelAndView show() {
         LocalDate today = LocalDate.now(clock);
+        List<XAccount> all = accounts.all();
         return Answer.page("dashboard/show", new DashboardView(
-                profiles.current(),
-                needs.all(),
+                visitor.profile(),
+                needs.all(all),
                 collected.count(PostFilter.ALL),
-                accounts.all().stream().filter(XAccount::isActive).count(),
+                all.stream().filter(AccountWords::isListenedTo).count(),
                 tweets.count(PostStatus.DRAFT, ""),
                 usage.between(today.withDayOfMonth(1), today).costMicroUsd(),
                 LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));

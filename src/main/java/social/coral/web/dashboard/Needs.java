@@ -2,6 +2,8 @@ package social.coral.web.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentCard;
@@ -10,14 +12,14 @@ import social.coral.agents.Agents;
 import social.coral.agents.RunStatus;
 import social.coral.api.Page;
 import social.coral.content.PostStatus;
+import social.coral.content.AccountState;
 import social.coral.content.Tweet;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
-import social.coral.content.XAccounts;
 import social.coral.vault.ApiKey;
-import social.coral.vault.ApiKeys;
 import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Address;
+import social.coral.web.frame.Visitor;
 
 /** Finds what needs the person: the gravest first. */
 @Component
@@ -25,24 +27,28 @@ class Needs {
 
     private static final Page SOME = new Page(5, 0);
 
-    private final ApiKeys keys;
+    private final Visitor visitor;
     private final Agents agents;
-    private final XAccounts accounts;
     private final Tweets tweets;
 
-    Needs(ApiKeys keys, Agents agents, XAccounts accounts, Tweets tweets) {
-        this.keys = keys;
+    Needs(Visitor visitor, Agents agents, Tweets tweets) {
+        this.visitor = visitor;
         this.agents = agents;
-        this.accounts = accounts;
         this.tweets = tweets;
     }
 
-    List<Need> all() {
-        return Stream.of(brokenKeys(), runs(), troubledAccounts(), reviews()).flatMap(List::stream).toList();
+    List<Need> all(List<XAccount> accounts) {
+        List<Need> runs = runs(accounts);
+        // What only passes is told by the run that met it, and each account that did not recover is not told again.
+        List<XAccount> troubled = accounts.stream()
+                .filter(AccountWords::needsLook)
+                .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
+                .toList();
+        return Stream.of(brokenKeys(), runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
     }
 
     private List<Need> brokenKeys() {
-        return keys.list().stream()
+        return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.REFUSED || key.state() == ApiKey.State.UNREADABLE)
                 .map(key -> new Need("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
                         key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
@@ -50,21 +56,36 @@ class Needs {
     }
 
     /** An agent's newest run counts: a later one that went well has mended the earlier. */
-    private List<Need> runs() {
+    private List<Need> runs(List<XAccount> accounts) {
         List<Need> needs = new ArrayList<>();
         for (AgentCard agent : agents.list()) {
             AgentRun last = agent.lastRun();
-            if (last != null && last.status() == RunStatus.FAILED) {
-                needs.add(new Need("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "Look", "/runs/" + last.id()));
-            } else if (last != null && last.status() == RunStatus.WAITING) {
-                needs.add(new Need("Waiting", "warn", agent.title() + " waits", last.error(), last.startedAt(), "Look", "/runs/" + last.id()));
+            if (last == null) {
+                continue;
+            }
+            String address = "/runs/" + last.id();
+            if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || canBeMendedByTrying(last, accounts))) {
+                needs.add(new Need("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "Look", address));
+            } else if (last.status() == RunStatus.WAITING) {
+                needs.add(new Need("Waiting", "warn", agent.title() + " waits", last.error(), last.startedAt(), "Look", address));
+            } else if (last.endedInPart() && canBeMendedByTrying(last, accounts)) {
+                needs.add(new Need("Done in part", "warn", agent.title() + " did not get everything", last.progress().message(), last.finishedAt(),
+                        "Try again", address));
             }
         }
         return needs;
     }
 
-    private List<Need> troubledAccounts() {
-        List<XAccount> troubled = accounts.all().stream().filter(AccountWords::needsLook).toList();
+    /** Not when all that failed are accounts that are mended since, gone, or told on their own: trying again would change nothing. */
+    private static boolean canBeMendedByTrying(AgentRun run, List<XAccount> accounts) {
+        Set<String> failing = accounts.stream()
+                .filter(account -> account.isActive() && account.state() == AccountState.FAILING)
+                .map(account -> "@" + account.username())
+                .collect(Collectors.toSet());
+        return run.failedSteps().stream().map(AgentRun.RunStep::name).anyMatch(step -> !step.startsWith("@") || failing.contains(step));
+    }
+
+    private static List<Need> troubled(List<XAccount> troubled) {
         if (troubled.size() > SOME.limit()) {
             return List.of(new Need("Accounts", "warn", troubled.size() + " accounts could not be read", null, null, "Look",
                     Address.of("/accounts").with("only", "trouble").toString()));

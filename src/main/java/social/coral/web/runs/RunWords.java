@@ -7,7 +7,11 @@ import social.coral.agents.RunStatus;
 /** How the state of a run or a step is told. */
 public record RunWords(String word, @Nullable String tone) {
 
-    public static RunWords of(RunStatus status) {
+    public static RunWords of(AgentRun run) {
+        return run.endedInPart() ? new RunWords("Done in part", "warn") : of(run.status());
+    }
+
+    private static RunWords of(RunStatus status) {
         return switch (status) {
             case QUEUED -> new RunWords("Queued", "info");
             case RUNNING -> new RunWords("Running", "info");
