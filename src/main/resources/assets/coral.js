@@ -64,7 +64,10 @@
 
   const ready = () => {
     all('.toast-line').forEach(settle);
-    all('input[data-time-zone]').forEach(input => { input.value = Intl.DateTimeFormat().resolvedOptions().timeZone || ''; });
+    all('[data-time-zone]').forEach(field => {
+      const here = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
+      if (field.matches('input') || [...field.options].some(option => option.value === here)) field.value = here;
+    });
     all('[data-select-all]').forEach(showSelection);
   };
 

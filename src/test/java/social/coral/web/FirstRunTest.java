@@ -45,6 +45,12 @@ class FirstRunTest {
             press(page, "Use the sandbox");
 
             assertThat(page.getByRole(AriaRole.HEADING, heading("Whom do you want to listen to?"))).isVisible();
+            Locator examples = page.getByRole(AriaRole.CHECKBOX);
+            assertThat(examples).hasCount(3);
+            for (Locator example : examples.all()) {
+                assertThat(example).not().isChecked();
+                example.check();
+            }
             press(page, "Continue");
 
             assertThat(page.getByRole(AriaRole.HEADING, heading("Is this right?"))).isVisible();

@@ -1,6 +1,5 @@
 package social.coral.web.settings;
 
-import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,27 +13,24 @@ import social.coral.identity.Profiles;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
+import social.coral.web.frame.Visitor;
 
 /** Who am I? The profile, as the first section of the settings. */
 @Controller
 final class ProfilePage {
 
     private final Profiles profiles;
-    private final Clock clock;
+    private final Visitor visitor;
 
-    ProfilePage(Profiles profiles, Clock clock) {
+    ProfilePage(Profiles profiles, Visitor visitor) {
         this.profiles = profiles;
-        this.clock = clock;
+        this.visitor = visitor;
     }
 
     @GetMapping("/settings")
     ModelAndView profile() {
-        Profile profile = profiles.current();
-        return Answer.page("settings/profile", view(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())));
-    }
-
-    private ProfileView view(Profile profile, Form form) {
-        return new ProfileView(profile, form, ZoneGroup.all(profile.timeZone(), clock.instant()));
+        Profile profile = visitor.profile();
+        return Answer.page("settings/profile", new ProfileView(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())));
     }
 
     private static Form form(@Nullable String fullName, @Nullable String companyName, String timeZone) {
@@ -50,7 +46,7 @@ final class ProfilePage {
             profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone));
             return Answer.seeOther("/settings", Toast.done("Your profile is saved."));
         } catch (Failure refused) {
-            return Answer.refused("settings/profile", view(profiles.current(), form(fullName, companyName, timeZone).refused(refused)));
+            return Answer.refused("settings/profile", new ProfileView(visitor.profile(), form(fullName, companyName, timeZone).refused(refused)));
         }
     }
 }

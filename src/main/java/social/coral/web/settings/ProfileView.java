@@ -1,8 +1,7 @@
 package social.coral.web.settings;
 
-import java.util.List;
 import social.coral.identity.Profile;
 import social.coral.web.frame.Form;
 
 /** The section of the settings that says who the person is. */
-public record ProfileView(Profile profile, Form form, List<ZoneGroup> zones) {}
+public record ProfileView(Profile profile, Form form) {}

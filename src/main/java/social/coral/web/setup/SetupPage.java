@@ -1,10 +1,13 @@
 package social.coral.web.setup;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,10 +19,11 @@ import social.coral.agents.AgentRun;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
+import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
+import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
 import social.coral.networks.sandbox.Sandbox;
-import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountIntake;
@@ -27,6 +31,7 @@ import social.coral.web.accounts.HandleResult;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
+import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyRow;
 
 /** How do I start? One step at a time; each can be left, gone back to and skipped. */
@@ -43,9 +48,17 @@ final class SetupPage {
     private final Agents agents;
     private final Runs runs;
     private final Sandbox sandbox;
+    private final Visitor visitor;
 
     SetupPage(
-            Profiles profiles, ApiKeys keys, XAccounts accounts, AccountIntake intake, Agents agents, Runs runs, Sandbox sandbox) {
+            Profiles profiles,
+            ApiKeys keys,
+            XAccounts accounts,
+            AccountIntake intake,
+            Agents agents,
+            Runs runs,
+            Sandbox sandbox,
+            Visitor visitor) {
         this.profiles = profiles;
         this.keys = keys;
         this.accounts = accounts;
@@ -53,16 +66,21 @@ final class SetupPage {
         this.agents = agents;
         this.runs = runs;
         this.sandbox = sandbox;
+        this.visitor = visitor;
     }
 
+    /** The step that is asked for; without one the first, or for whoever has finished where each thing is changed. */
     @GetMapping
     ModelAndView show(@RequestParam(required = false) @Nullable String step, @RequestParam(required = false) @Nullable UUID run) {
+        if (step == null && visitor.profile().setupCompleted()) {
+            return Answer.page("setup/finished", view(Step.REVIEW, Form.empty(), null));
+        }
         Step wanted = Step.named(step);
         Optional<AgentRun> first = run == null ? runs.latest(COLLECTING) : runs.find(run);
         if (wanted == Step.FIRST_RUN && first.isEmpty()) {
             return Answer.seeOther(Step.REVIEW.address());
         }
-        return Answer.page("setup/show", view(wanted, profileForm(), List.of(), first.orElse(null)));
+        return Answer.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
     }
 
     @PostMapping("/profile")
@@ -83,31 +101,29 @@ final class SetupPage {
         }
     }
 
-    /** Stores the keys that were entered and asks their services; one that is refused keeps the person here. */
+    /** Stores the keys that were entered and asks their services; one that is refused keeps the person here and is told among the others. */
     @PostMapping("/keys")
     ModelAndView keys(@RequestParam Map<String, String> typed) {
+        List<KeyResult> results = Arrays.stream(ServiceName.values())
+                .filter(service -> !typed.getOrDefault(service.toString(), "").isBlank())
+                .map(service -> kept(service, typed.getOrDefault(service.toString(), "")))
+                .toList();
         Form form = Form.empty();
-        for (ServiceName service : ServiceName.values()) {
-            String key = typed.getOrDefault(service.toString(), "");
-            if (!key.isBlank()) {
-                form = saved(form, service, key);
-            }
+        for (KeyResult result : results) {
+            form = result.stays() ? form.refused(result.service().toString(), String.valueOf(result.detail())) : form;
         }
-        return form.isRefused() ? refused(Step.KEYS, form, List.of()) : Answer.seeOther(Step.ACCOUNTS.address());
+        return form.isRefused()
+                ? Answer.refused("setup/show", view(Step.KEYS, form, null).with(List.of(), results))
+                : Answer.seeOther(Step.ACCOUNTS.address());
     }
 
-    private Form saved(Form form, ServiceName service, String key) {
+    private KeyResult kept(ServiceName service, String key) {
         try {
             keys.save(service, key);
-            if (keys.checkable(service)) {
-                ApiKey checked = keys.check(service);
-                if (checked.state() == ApiKey.State.REFUSED) {
-                    return form.refused(service.toString(), String.valueOf(checked.stateDetail()));
-                }
-            }
-            return form;
+            boolean checkable = keys.checkable(service);
+            return KeyResult.saved(checkable ? keys.check(service) : keys.find(service).orElseThrow(Failure::notFound), checkable);
         } catch (Failure refused) {
-            return form.refused(service.toString(), refused.errors().isEmpty() ? refused.sentence() : refused.errors().getFirst().message());
+            return KeyResult.notSaved(service, refused);
         }
     }
 
@@ -132,7 +148,7 @@ final class SetupPage {
                     ? refused(Step.ACCOUNTS, Form.empty().with("handles", AccountIntake.refused(results)), results)
                     : Answer.seeOther(Step.REVIEW.address());
         } catch (Failure refused) {
-            return refused(Step.ACCOUNTS, Form.empty().with("handles", handles).refused(refused), List.of());
+            return refused(Step.ACCOUNTS, Form.empty().with("handles", all.strip()).refused(refused), List.of());
         }
     }
 
@@ -152,17 +168,19 @@ final class SetupPage {
     }
 
     private ModelAndView refused(Step step, Form form, List<HandleResult> results) {
-        return Answer.refused("setup/show", view(step, form, results, null));
+        return Answer.refused("setup/show", view(step, form, null).with(results, List.of()));
     }
 
-    private SetupView view(Step step, Form form, List<HandleResult> results, @Nullable AgentRun run) {
-        List<KeyRow> rows = KeyRow.all(keys);
-        boolean sandboxed = rows.stream().anyMatch(row -> row.key() != null && row.key().sandbox());
-        return new SetupView(step, form, profiles.current(), rows, accounts.all(), sandboxed ? sandbox.exampleHandles() : List.of(), results, run);
+    private SetupView view(Step step, Form form, @Nullable AgentRun run) {
+        List<XAccount> there = accounts.all();
+        Set<String> names = there.stream().map(XAccount::username).collect(Collectors.toSet());
+        List<String> examples = visitor.inSandbox() ? sandbox.exampleHandles().stream().filter(name -> !names.contains(name)).toList() : List.of();
+        return new SetupView(
+                step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), there, examples, List.of(), List.of(), run);
     }
 
     private Form profileForm() {
-        var profile = profiles.current();
+        Profile profile = visitor.profile();
         return Form.empty()
                 .with("full_name", profile.fullName())
                 .with("company_name", profile.companyName())

@@ -13,8 +13,9 @@ import social.coral.web.keys.KeyRow;
  * One step of the wizard.
  *
  * @param keys every service with what is stored for it
- * @param examples handles of the sandbox that make a good start; empty without it
+ * @param examples handles of the sandbox that make a good start and are not among the accounts; empty without it
  * @param results what became of the handles that were just sent
+ * @param keyResults what became of the keys that were just sent
  * @param run the first run, once there is one
  */
 public record SetupView(
@@ -25,7 +26,12 @@ public record SetupView(
         List<XAccount> accounts,
         List<String> examples,
         List<HandleResult> results,
+        List<KeyResult> keyResults,
         @Nullable AgentRun run) {
+
+    SetupView with(List<HandleResult> handles, List<KeyResult> sent) {
+        return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run);
+    }
 
     /** Whether posts will come from the sandbox. */
     public boolean sandbox() {

@@ -1,4 +1,4 @@
-package social.coral.web.settings;
+package social.coral.web.frame;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,7 +14,7 @@ public record ZoneGroup(String region, List<Zone> zones) {
     public record Zone(String id, String label) {}
 
     /** All zones that are named after a place, and whichever else is chosen already. */
-    static List<ZoneGroup> all(String chosen, Instant now) {
+    public static List<ZoneGroup> all(String chosen, Instant now) {
         Map<String, List<Zone>> byRegion = ZoneId.getAvailableZoneIds().stream()
                 .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC") || id.equals(chosen))
                 .sorted()

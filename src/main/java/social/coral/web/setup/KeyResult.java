@@ -1,0 +1,26 @@
+package social.coral.web.setup;
+
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ServiceName;
+import social.coral.web.keys.KeyRow;
+
+/**
+ * What became of one key that was entered.
+ *
+ * @param stays whether the person should look at it before going on
+ */
+public record KeyResult(ServiceName service, String word, @Nullable String tone, @Nullable String detail, boolean stays) {
+
+    static KeyResult saved(ApiKey key, boolean checkable) {
+        KeyRow row = new KeyRow(key.serviceName(), key, checkable);
+        boolean refused = key.state() == ApiKey.State.REFUSED;
+        return new KeyResult(key.serviceName(), refused ? "Saved, but refused" : row.word(), row.tone(), row.detail(), refused);
+    }
+
+    static KeyResult notSaved(ServiceName service, Failure failure) {
+        String reason = failure.errors().isEmpty() ? failure.sentence() : "This " + failure.errors().getFirst().message();
+        return new KeyResult(service, "Not saved", "bad", reason + ". Enter it again.", true);
+    }
+}
