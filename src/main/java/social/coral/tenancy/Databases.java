@@ -20,10 +20,11 @@ import social.coral.installation.StartFault;
 @Component
 public final class Databases implements DisposableBean {
 
+    private final ClaimsKey claimsKey;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey) {
-        Migrations.run(server, passwords::of, masterKey.ids());
+        claimsKey = Migrations.run(server, passwords::of, masterKey.ids());
         for (LoginRole role : LoginRole.values()) {
             pools.put(role, open(server, role, passwords.of(role)));
         }
@@ -42,6 +43,10 @@ public final class Databases implements DisposableBean {
     /** Schema {@code usage}: counters and reservations, which a tenant must not be able to write. */
     public DataSource meter() {
         return pool(LoginRole.METER);
+    }
+
+    ClaimsKey claimsKey() {
+        return claimsKey;
     }
 
     DataSource pool(LoginRole role) {

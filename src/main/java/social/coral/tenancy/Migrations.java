@@ -11,7 +11,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.StartFault;
 
-/** Brings the schema and the login roles up to date, as the database's owner, whose connection is then closed. */
+/**
+ * Brings the schema and the login roles up to date, as the database's owner, whose connection is then closed; what stays of it
+ * is the key to the claims.
+ */
 final class Migrations {
 
     // Any number that nothing else in this database locks on; several processes may start at once.
@@ -19,7 +22,7 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void run(DatabaseServer server, Function<LoginRole, String> passwords, List<String> masterKeyIds) {
+    static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, List<String> masterKeyIds) {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             OwnerRights.check(statement);
@@ -28,6 +31,7 @@ final class Migrations {
             LoginRoles.bringUpToDate(statement, passwords);
             flyway(server).migrate();
             KnownMasterKey.remember(owner, masterKeyIds.getFirst());
+            return ClaimsKey.of(owner);
         } catch (FlywayException | SQLException e) {
             throw new StartFault("the database could not be brought to this version (" + firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);

@@ -8,6 +8,6 @@ class TenancyConfiguration {
 
     @Bean
     TenantDoor tenantDoor(Databases databases) {
-        return new TenantDoor(databases.pool(LoginRole.TENANT), new ConnectionShares(LoginRole.TENANT.connections / 2));
+        return new TenantDoor(databases.pool(LoginRole.TENANT), new ConnectionShares(LoginRole.TENANT.connections / 2), databases.claimsKey());
     }
 }

@@ -16,17 +16,19 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 public final class TenantDoor {
 
     /** The one place that knows how the claims are set. */
-    private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true)";
+    private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true), set_config('coral.claims_signature', ?, true)";
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
     private final ConnectionShares shares;
+    private final ClaimsKey key;
 
-    TenantDoor(DataSource connections, ConnectionShares shares) {
+    TenantDoor(DataSource connections, ConnectionShares shares, ClaimsKey key) {
         this.connections = connections;
         this.shares = shares;
+        this.key = key;
     }
 
     /**
@@ -97,23 +99,25 @@ public final class TenantDoor {
         try (ConnectionShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {
-            prepared.setString(1, claims(tenant));
-            Binding.bind(prepared, 2, statement.values());
+            bindClaims(prepared, tenant);
+            Binding.bind(prepared, 3, statement.values());
             prepared.execute();
             prepared.getMoreResults();
             return result.read(prepared);
         }
     }
 
-    private static void setClaims(Connection connection, Tenant tenant) throws SQLException {
+    private void setClaims(Connection connection, Tenant tenant) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS)) {
-            prepared.setString(1, claims(tenant));
+            bindClaims(prepared, tenant);
             prepared.execute();
         }
     }
 
-    private static String claims(Tenant tenant) {
-        return "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"}";
+    private void bindClaims(PreparedStatement prepared, Tenant tenant) throws SQLException {
+        String claims = "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"}";
+        prepared.setString(1, claims);
+        prepared.setString(2, key.sign(claims));
     }
 
     private static void rollBack(Connection connection, Throwable cause) {
