@@ -68,6 +68,7 @@ public final class Databases implements DisposableBean {
         config.setMaximumPoolSize(role.connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
+        config.setExceptionOverride(new SpoiledConnections());
         return new HikariDataSource(config);
     }
 

@@ -30,6 +30,7 @@ final class Migrations {
             KnownMasterKey.check(statement, masterKeyIds);
             LoginRoles.bringUpToDate(statement, passwords);
             flyway(server).migrate();
+            ClosedFunctions.close(statement);
             KnownMasterKey.remember(owner, masterKeyIds.getFirst());
             return ClaimsKey.of(owner);
         } catch (FlywayException | SQLException e) {

@@ -53,12 +53,11 @@ public final class TenantDoor {
                 setClaims(connection, tenant);
                 T result = ScopedValue.where(TRANSACTION, new Open(tenant, connection)).call(work::get);
                 connection.commit();
+                connection.setAutoCommit(true);
                 return result;
             } catch (Throwable e) {
                 rollBack(connection, e);
                 throw e;
-            } finally {
-                connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
             throw translated("transaction", e);
@@ -123,6 +122,7 @@ public final class TenantDoor {
     private static void rollBack(Connection connection, Throwable cause) {
         try {
             connection.rollback();
+            connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
