@@ -1,11 +1,13 @@
 // GET /api/tweets as it is usually written for Node: one transaction that sets the claims and reads under the policy. It
 // believes the token without checking the signature or the session, which the product does not, so the comparison leans
 // towards this server.
+import { createHmac } from 'node:crypto'
 import Fastify from 'fastify'
 import pg from 'pg'
 
 const pool = new pg.Pool({ max: Number(process.env.POOL ?? 10) })
 const app = Fastify()
+const key = Buffer.from(process.env.CLAIMS_KEY, 'hex')
 
 const text = { type: 'string' }
 const time = { type: 'string', format: 'date-time' }
@@ -44,10 +46,11 @@ app.get('/api/tweets', { schema: { response: { 200: answer } } }, async (request
   const client = await pool.connect()
   try {
     await client.query('begin')
+    const claims = JSON.stringify({ sub: tenant, role: 'authenticated' })
     await client.query({
       name: 'claims',
-      text: "select set_config('request.jwt.claims', $1, true)",
-      values: [JSON.stringify({ sub: tenant, role: 'authenticated' })],
+      text: "select set_config('request.jwt.claims', $1, true), set_config('coral.claims_signature', $2, true)",
+      values: [claims, createHmac('sha256', key).update(claims).digest('hex')],
     })
     const { rows } = await client.query({
       name: 'tweets',

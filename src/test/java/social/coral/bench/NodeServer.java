@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -29,7 +30,7 @@ final class NodeServer implements AutoCloseable {
     }
 
     /** Installs what it needs below {@code target}, once, and starts it as the product's own login role. */
-    static NodeServer start(Product product, Path target) throws IOException, InterruptedException {
+    static NodeServer start(Product product, Path target) throws IOException, InterruptedException, SQLException {
         Path folder = Files.createDirectories(target.resolve("bench-node"));
         for (String file : new String[] {"package.json", "server.js"}) {
             Files.writeString(folder.resolve(file), Files.readString(SOURCE.resolve(file)));
@@ -49,7 +50,8 @@ final class NodeServer implements AutoCloseable {
                 "PGPORT", Integer.toString(product.databasePort()),
                 "PGDATABASE", Product.DATABASE,
                 "PGUSER", "coral_tenant",
-                "PGPASSWORD", product.rolePassword));
+                "PGPASSWORD", product.rolePassword,
+                "CLAIMS_KEY", ClaimSignatures.key(product)));
         NodeServer server = new NodeServer(builder);
         Awaitility.await("the Node server, see " + log).atMost(Duration.ofSeconds(20)).until(server::answers);
         return server;
