@@ -3,6 +3,7 @@ package social.coral.networks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -196,10 +197,41 @@ class SandboxTest {
     }
 
     @Test
-    void anotherSiteInTheBrowserCannotReachIt() throws Exception {
-        HttpRequest foreign = HttpRequest.newBuilder(sandbox.address().resolve("/sandbox/faults")).header("Origin", "https://elsewhere.example")
-                .POST(BodyPublishers.ofString("{\"kind\":\"500\"}")).build();
-        assertThat(http.send(foreign, BodyHandlers.ofString()).statusCode()).isEqualTo(403);
+    void aPageOfAnotherSiteInTheOperatorsBrowserCannotDriveIt() throws Exception {
+        String order = "{\"kind\":\"500\"}";
+        for (String[] headers : new String[][] {
+            {"Origin", "https://elsewhere.example"}, {"Origin", "null"}, {"Origin", "http://localhost:3000"},
+            {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Site", "same-site"},
+            {"Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", "document"}}) {
+            for (String method : List.of("POST", "DELETE")) {
+                HttpRequest foreign = HttpRequest.newBuilder(sandbox.address().resolve("/sandbox/faults")).headers(headers)
+                        .method(method, BodyPublishers.ofString(order)).build();
+                assertThat(http.send(foreign, BodyHandlers.ofString()).statusCode()).as(String.join(" ", headers)).isEqualTo(403);
+            }
+        }
+        assertThat(json(send("GET", "/sandbox/faults", null, null)).path("faults").size()).isZero();
+        // A name that its owner pointed at this machine stands in the Host header.
+        assertThat(raw("GET /sandbox/faults HTTP/1.1\r\nHost: rebind.example:" + sandbox.address().getPort())).startsWith("HTTP/1.1 403");
+        assertThat(raw("GET /sandbox/faults HTTP/1.1\r\nHost: localhost.evil.example")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
+    void anAppMaySendAPersonToItsPageButNotPutThePageIntoAFrame() throws Exception {
+        for (String destination : List.of("document", "iframe")) {
+            HttpRequest sent = HttpRequest.newBuilder(sandbox.address().resolve("/i/oauth2/authorize?state=1"))
+                    .headers("Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate", "Sec-Fetch-Dest", destination).build();
+            HttpResponse<String> answer = http.send(sent, BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(destination.equals("document") ? 200 : 403);
+        }
+        assertThat(send("GET", "/sandbox", null, null).headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("default-src 'none'", "frame-ancestors 'none'", "style-src 'sha256-").doesNotContain("unsafe");
+    }
+
+    private String raw(String head) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", sandbox.address().getPort())) {
+            socket.getOutputStream().write((head + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -120,15 +120,6 @@ class DoorTest {
     }
 
     @Test
-    void everyAnswerCarriesTheHeadersThatKeepABrowserSafe() {
-        TestAnswer answer = people.aStranger().get("/actuator/health");
-        assertThat(answer.header("Content-Security-Policy")).contains("default-src 'self'").contains("frame-ancestors 'none'").doesNotContain("unsafe");
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
-        assertThat(answer.header("Strict-Transport-Security")).isNull();
-    }
-
-    @Test
     void anotherSitesScriptsMayCallOnlyWhenTheOperatorNamesTheSite() {
         TestAnswer named = people.aStranger().with("Origin", "https://app.example.org").get("/auth/v1/settings");
         assertThat(named.header("Access-Control-Allow-Origin")).isEqualTo("https://app.example.org");

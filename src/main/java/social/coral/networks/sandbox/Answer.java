@@ -17,7 +17,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     static Answer html(int status, String page) {
-        return new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8"), page.getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, Map.of("Content-Type", "text/html; charset=utf-8", "Content-Security-Policy", Pages.POLICY), page.getBytes(StandardCharsets.UTF_8));
     }
 
     static Answer redirect(String location) {
@@ -37,6 +37,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     /** Announces a length that the body need not have; one that is shorter breaks the connection. */
     void send(HttpExchange exchange, int announced) throws IOException {
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
         exchange.sendResponseHeaders(status, announced == 0 ? -1 : announced);
         if (announced > 0) {
             exchange.getResponseBody().write(body);

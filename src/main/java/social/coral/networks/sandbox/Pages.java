@@ -1,5 +1,9 @@
 package social.coral.networks.sandbox;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,14 +12,20 @@ import java.util.stream.Collectors;
 /** The sandbox's own pages, in plain HTML. */
 final class Pages {
 
+    private static final String STYLE = """
+            :root{color-scheme:light dark}
+            body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
+            table{border-collapse:collapse;width:100%}
+            td,th{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid #ccc}
+            pre{overflow-x:auto;border:1px solid #888;padding:.75rem}td{overflow-wrap:break-word}""";
+
     private static final String FRAME = """
             <!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-            <title>%s</title><style>:root{color-scheme:light dark}
-            body{font:16px/1.5 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem}
-            table{border-collapse:collapse;width:100%%}
-            td,th{text-align:left;padding:.25rem .75rem .25rem 0;vertical-align:top;border-bottom:1px solid #ccc}
-            pre{overflow-x:auto;border:1px solid #888;padding:.75rem}td{overflow-wrap:break-word}</style><body>%s
-            """;
+            <title>%s</title><style>STYLE</style><body>%s
+            """.replace("STYLE", STYLE.replace("%", "%%"));
+
+    /** The pages bring this one style with them and run nothing, and nobody may put them into a frame. */
+    static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE) + "'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Authors authors;
 
@@ -73,5 +83,13 @@ final class Pages {
 
     private static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    private static String hash(String text) {
+        try {
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK lacks SHA-256", e);
+        }
     }
 }

@@ -53,7 +53,7 @@ final class SandboxServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try {
             Request request = Request.read(exchange);
-            refuseStrangers(request);
+            Visitors.refuseStrangers(request);
             Fault fault = request.path().startsWith("/2/") ? faults.take(request, x.subject(request)) : null;
             if (fault == null) {
                 answer(request).send(exchange);
@@ -67,15 +67,6 @@ final class SandboxServer implements AutoCloseable {
             Refusal.fault(500).answer().send(exchange);
         } finally {
             exchange.close();
-        }
-    }
-
-    /** A page of another site, open in a browser on this machine, must not reach the sandbox under a name of its own. */
-    private static void refuseStrangers(Request request) {
-        String host = String.valueOf(request.header("host"));
-        String origin = request.header("origin");
-        if (!host.matches("(localhost|127\\.0\\.0\\.1)(:[0-9]+)?") || origin != null && !origin.equals("http://" + host)) {
-            throw Refusal.forbidden("The sandbox answers to this machine only.");
         }
     }
 
