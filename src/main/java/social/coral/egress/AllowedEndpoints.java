@@ -32,7 +32,7 @@ final class AllowedEndpoints {
     private void allowService(String url) {
         Endpoint endpoint = endpoint(url);
         if (endpoint == null) {
-            throw new StartFault("one of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL and PERPLEXITY_BASE_URL is not an"
+            throw new StartFault("one of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL, PERPLEXITY_BASE_URL and CORAL_KMS_URL is not an"
                     + " http or https address; write it like https://api.example.com");
         }
         if (namesPrivateAddressOutright(endpoint.host())) {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
  * The one gate through which HTTP leaves this process. A call goes only where its {@link Purpose} may go and only to an
@@ -29,6 +31,11 @@ public final class Egress implements AutoCloseable {
     Egress(Destinations destinations) {
         this.destinations = destinations;
         this.wire = new Wire(new PinnedAddresses(destinations));
+    }
+
+    /** The gate of a command that is no application. */
+    public static Egress of(Environment environment) {
+        return new EgressConfiguration().egress(Binder.get(environment).bindOrCreate("coral.egress", EgressSettings.class));
     }
 
     /**

@@ -3,6 +3,7 @@ package social.coral.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
@@ -28,15 +29,16 @@ class RefreshTokens {
 
     // How many steps a client may be behind within the ten seconds in which an old token is forgiven.
     private static final int FORGIVEN_STEPS = 8;
+    private static final String PURPOSE = "identity/refresh-tokens";
 
     private final AuthDatabase database;
     private final Sessions sessions;
-    private final SecretKeySpec key;
+    private final MasterKey masterKey;
 
     RefreshTokens(AuthDatabase database, Sessions sessions, MasterKey masterKey) {
         this.database = database;
         this.sessions = sessions;
-        this.key = new SecretKeySpec(masterKey.derive("identity/refresh-tokens", 32), "HmacSHA256");
+        this.masterKey = masterKey;
     }
 
     /** The first token of a session that was just opened. */
@@ -105,11 +107,14 @@ class RefreshTokens {
                 .param("session", session)
                 .query(byte[].class)
                 .optional();
-        String candidate = token;
+        List<String> candidates = List.of(token);
         for (int step = 0; step < steps && active.isPresent(); step++) {
-            candidate = successor(candidate);
-            if (MessageDigest.isEqual(OpaqueToken.hash(candidate), active.get())) {
-                return Optional.of(candidate);
+            candidates = candidates.stream().flatMap(candidate -> successors(candidate).stream()).toList();
+            Optional<String> found = candidates.stream()
+                    .filter(candidate -> MessageDigest.isEqual(OpaqueToken.hash(candidate), active.get()))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
             }
         }
         return Optional.empty();
@@ -130,9 +135,18 @@ class RefreshTokens {
     }
 
     private String successor(String token) {
+        return successor(token, masterKey.derive(PURPOSE, 32));
+    }
+
+    /** Under the master key that is current now, and under the others: it may have changed since the successor was given. */
+    private List<String> successors(String token) {
+        return masterKey.deriveAll(PURPOSE, 32).stream().map(key -> successor(token, key)).toList();
+    }
+
+    private static String successor(String token, byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
             return OpaqueToken.of(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks HmacSHA256", e);

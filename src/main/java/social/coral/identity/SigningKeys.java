@@ -32,17 +32,19 @@ class SigningKeys {
     private static final Duration LOOKED_UP_FOR_A_STRANGE_ID = Duration.ofSeconds(5);
     private static final Duration LOOKED_UP_ANYWAY = Duration.ofMinutes(1);
 
+    private static final String PURPOSE = "identity/signing-keys";
+
     private record Loaded(List<ECKey> publicKeys, ECKey signing, Instant at) {}
 
     private record Row(String kid, String publicJwk, byte[] sealed, boolean retired) {}
 
     private final AuthDatabase database;
-    private final List<SealingKey> seals;
+    private final MasterKey masterKey;
     private volatile Loaded loaded;
 
     SigningKeys(AuthDatabase database, MasterKey masterKey) {
         this.database = database;
-        this.seals = masterKey.sealingKeys("identity/signing-keys");
+        this.masterKey = masterKey;
         this.loaded = load();
     }
 
@@ -77,6 +79,7 @@ class SigningKeys {
     }
 
     private Loaded load() {
+        followMasterKey();
         List<Row> rows = rows();
         if (rows.stream().allMatch(Row::retired)) {
             rows = database.transaction(this::createFirst);
@@ -85,6 +88,14 @@ class SigningKeys {
         List<ECKey> publicKeys = new ArrayList<>();
         rows.forEach(row -> publicKeys.add(parse(row.publicJwk())));
         return new Loaded(List.copyOf(publicKeys), open(newest), Instant.now());
+    }
+
+    /** The current one may have changed meanwhile, and with it what seals; see {@link MasterKey}. */
+    private void followMasterKey() {
+        String current = database.sql("select auth.master_key_id()").query(String.class).single();
+        if (!masterKey.follow(current)) {
+            throw new StartFault("the master key " + current + " seals now, and this process does not know it; start it with that key as well");
+        }
     }
 
     /** A retired key still verifies for as long as the last token it signed lives. */
@@ -104,6 +115,7 @@ class SigningKeys {
         if (!rows.stream().allMatch(Row::retired)) {
             return rows;
         }
+        followMasterKey();
         ECKey key = generate();
         database.sql("insert into auth.coral_signing_keys (kid, public_jwk, sealed_private_key) values (:kid, cast(:public as jsonb), :sealed)")
                 .param("kid", key.getKeyID())
@@ -126,23 +138,40 @@ class SigningKeys {
     }
 
     private byte[] sealed(ECKey key) {
+        return sealed(masterKey, key.getKeyID(), key.toJSONString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] sealed(MasterKey masterKey, String kid, byte[] plain) {
         try {
-            return seals.getFirst().aead().encrypt(key.toJSONString().getBytes(StandardCharsets.UTF_8), bound(key.getKeyID()));
+            return masterKey.sealingKeys(PURPOSE).getFirst().aead().encrypt(plain, bound(kid));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("a signing key could not be sealed", e);
         }
     }
 
     private ECKey open(Row row) {
-        for (SealingKey seal : seals) {
+        Optional<Opened> opened = open(masterKey, row.kid(), row.sealed());
+        if (opened.isEmpty() && masterKey.reread()) {
+            opened = open(masterKey, row.kid(), row.sealed());
+        }
+        return opened.map(found -> parse(new String(found.plain(), StandardCharsets.UTF_8))).orElseThrow(() -> new StartFault(
+                "the signing key " + row.kid() + " was sealed under another master key; give the earlier one in ENCRYPTION_KEYS_OLD"
+                        + " (or, if it is lost, set retired_at of that row in auth.coral_signing_keys, and everybody signs in again)"));
+    }
+
+    /** A private half, and the master key that had sealed it. */
+    record Opened(byte[] plain, String masterKeyId) {}
+
+    /** Empty when it was sealed under none of the known master keys. */
+    static Optional<Opened> open(MasterKey masterKey, String kid, byte[] sealed) {
+        for (SealingKey seal : masterKey.sealingKeys(PURPOSE)) {
             try {
-                return parse(new String(seal.aead().decrypt(row.sealed(), bound(row.kid())), StandardCharsets.UTF_8));
+                return Optional.of(new Opened(seal.aead().decrypt(sealed, bound(kid)), seal.masterKeyId()));
             } catch (GeneralSecurityException e) {
-                // Sealed under another of the master keys; when it is none of them, that is said below.
+                // Sealed under another of them, or under none.
             }
         }
-        throw new StartFault("the signing key " + row.kid() + " was sealed under another master key; give the earlier one in ENCRYPTION_KEYS_OLD"
-                + " (or, if it is lost, set retired_at of that row in auth.coral_signing_keys, and everybody signs in again)");
+        return Optional.empty();
     }
 
     private static ECKey parse(String jwk) {

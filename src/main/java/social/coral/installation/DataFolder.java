@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -91,29 +90,7 @@ public final class DataFolder implements AutoCloseable {
 
     /** The content of a file that only this user may read, made with {@code initial} if it is not there yet. */
     String secret(String name, String initial) {
-        Path file = root.resolve(name);
-        try {
-            if (Files.notExists(file)) {
-                write(file, initial);
-            }
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new StartFault("the file " + file + " cannot be read or written (" + Reasons.of(e) + "); check its owner and rights", e);
-        }
-    }
-
-    /** Whole or not at all, and on the disk before anything is sealed with it. */
-    private void write(Path file, String content) throws IOException {
-        Path fresh = Files.createTempFile(
-                root, file.getFileName().toString(), ".new", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8)));
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(root, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        return new SecretFile(resolve(name)).readOrMake(() -> initial);
     }
 
     @Override

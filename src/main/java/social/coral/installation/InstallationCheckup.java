@@ -27,24 +27,28 @@ public final class InstallationCheckup implements AutoCloseable {
     private final int port;
     private final String postgresVersion;
     private final Optional<String> occupant;
+    private final Optional<KeyWrapping> keyService;
     private @Nullable DataFolder folder;
     private @Nullable EmbeddedDatabase started;
 
-    private InstallationCheckup(InstallationSettings settings, int port, String postgresVersion, Optional<String> occupant) {
+    private InstallationCheckup(
+            InstallationSettings settings, int port, String postgresVersion, Optional<String> occupant, Optional<KeyWrapping> keyService) {
         this.settings = settings;
         this.port = port;
         this.postgresVersion = postgresVersion;
         this.occupant = occupant;
+        this.keyService = keyService;
     }
 
     /** Settings that cannot be read, or a folder that cannot be, are a {@link StartFault}, as they would be at the start. */
-    public static InstallationCheckup of(Environment environment) {
+    public static InstallationCheckup of(Environment environment, Optional<KeyWrapping> keyService) {
         Binder binder = Binder.get(environment);
         try {
             InstallationSettings settings = binder.bindOrCreate("coral.installation", InstallationSettings.class);
             int port = binder.bind("server.port", Integer.class).orElse(ServingPort.USUAL);
             return new InstallationCheckup(
-                    settings, port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()));
+                    settings, port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()),
+                    keyService);
         } catch (BindException e) {
             throw new StartFault(String.valueOf(StartFaultReporter.sentenceOf(e)), e);
         } catch (IOException e) {
@@ -99,7 +103,11 @@ public final class InstallationCheckup implements AutoCloseable {
             return Finding.ok("master key", "not made yet; the first start writes one to " + file);
         }
         try {
-            Optional<String> weakness = KeyStrength.weakness(Files.readString(file).strip());
+            String newest = Files.readString(file).lines().findFirst().orElse("").strip();
+            if (keyService.isPresent()) {
+                return Finding.ok("master key", "in " + MasterKey.of(settings, keyService).place());
+            }
+            Optional<String> weakness = KeyStrength.weakness(newest);
             if (weakness.isPresent()) {
                 return Finding.fault("master key", file + " " + weakness.get() + "; put the backup of it back");
             }
@@ -108,6 +116,8 @@ public final class InstallationCheckup implements AutoCloseable {
             return open.isEmpty()
                     ? Finding.ok("master key", "in " + file + "; keep a copy of it apart from the other backups")
                     : Finding.warning("master key", "others may read " + file + "; run: chmod 600 " + file);
+        } catch (StartFault fault) {
+            return Finding.fault("master key", String.valueOf(fault.getMessage()));
         } catch (IOException e) {
             return Finding.fault("master key", file + " cannot be read (" + Reasons.of(e) + "); it must belong to the user that runs Coral Social");
         }
@@ -147,14 +157,14 @@ public final class InstallationCheckup implements AutoCloseable {
         return Optional.of(started.start());
     }
 
-    /** The names of the master keys, current first; empty where none was made yet. */
-    public List<String> masterKeyIds() throws IOException {
-        Path file = settings.dataFolder().resolve(MasterKey.FILE);
-        if (settings.encryptionKey() == null && Files.notExists(file)) {
-            return List.of();
-        }
-        String current = settings.encryptionKey() != null ? settings.encryptionKey() : Files.readString(file);
-        return MasterKey.of(current, settings.encryptionKeysOld()).ids();
+    /** The master keys; empty where none was made yet. */
+    public Optional<MasterKey> masterKey() {
+        boolean none = settings.encryptionKey() == null && Files.notExists(settings.dataFolder().resolve(MasterKey.FILE));
+        return none ? Optional.empty() : Optional.of(MasterKey.of(settings, keyService));
+    }
+
+    public InstallationSettings settings() {
+        return settings;
     }
 
     @Override

@@ -32,6 +32,15 @@ final class KeyStrength {
         return Optional.empty();
     }
 
+    /** The key, or a {@link StartFault} that says what is wrong with the one of this name, and how to make one. */
+    static String accepted(String name, String value) {
+        String key = value.strip();
+        weakness(key).ifPresent(weakness -> {
+            throw new StartFault(name + " " + weakness + "; make one with: openssl rand -hex 32");
+        });
+        return key;
+    }
+
     /** Whether it is a shorter text over and over. */
     private static boolean repeats(String key) {
         return IntStream.rangeClosed(1, key.length() / 2)

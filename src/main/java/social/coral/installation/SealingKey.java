@@ -15,11 +15,12 @@ import java.security.GeneralSecurityException;
  * A key derived from the master key that seals other keys (AES-256-GCM).
  *
  * @param id tells which master key it comes from; stored beside what was sealed
+ * @param masterKeyId the name of that master key
  */
-public record SealingKey(String id, Aead aead) {
+public record SealingKey(String id, String masterKeyId, Aead aead) {
 
     @AccessesPartialKey
-    static SealingKey of(String id, byte[] key) {
+    static SealingKey of(String id, String masterKeyId, byte[] key) {
         try {
             AeadConfig.register();
             AesGcmParameters parameters = AesGcmParameters.builder()
@@ -36,7 +37,7 @@ public record SealingKey(String id, Aead aead) {
                     .addEntry(KeysetHandle.importKey(gcm).withFixedId(1).makePrimary())
                     .build()
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
-            return new SealingKey(id, aead);
+            return new SealingKey(id, masterKeyId, aead);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM is not to be had", e);
         }

@@ -13,6 +13,7 @@ import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.InstallationCheckup;
 import social.coral.installation.StartFault;
+import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
 
 /** {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check. */
@@ -41,7 +42,7 @@ final class Doctor {
     static List<Finding> examine(ConfigurableEnvironment environment) {
         List<Finding> findings = new ArrayList<>();
         findings.add(Finding.ok("JDK", System.getProperty("java.version") + " in " + System.getProperty("java.home")));
-        try (InstallationCheckup installation = InstallationCheckup.of(environment)) {
+        try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
@@ -58,9 +59,14 @@ final class Doctor {
     private static List<Finding> database(InstallationCheckup installation) throws IOException {
         try {
             DatabaseServer server = installation.database().orElse(null);
-            return server == null
-                    ? List.of(Finding.ok("database", "not made yet; ./coral run makes it"))
-                    : DatabaseCheckup.of(server, installation.masterKeyIds());
+            if (server == null) {
+                return List.of(Finding.ok("database", "not made yet; ./coral run makes it"));
+            }
+            List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, installation.masterKey()));
+            if (findings.stream().noneMatch(finding -> finding.level() == Level.FAULT) && installation.masterKey().isPresent()) {
+                findings.addAll(KeyUse.findings(server, installation.masterKey().get()));
+            }
+            return findings;
         } catch (StartFault fault) {
             return List.of(Finding.fault("database", String.valueOf(fault.getMessage())));
         }

@@ -1,8 +1,9 @@
 /**
- * The doctor, which looks at an installation from outside, changes nothing and says what to do; and what a worker serves.
+ * The operator's commands: the doctor, which looks at an installation from outside, changes nothing and says what to do, and
+ * the one for the keys. And what a worker serves.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"egress", "installation", "tenancy"})
+@ApplicationModule(allowedDependencies = {"egress", "identity", "installation", "kms", "tenancy", "vault"})
 package social.coral.operations;
 
 import org.jspecify.annotations.NullMarked;

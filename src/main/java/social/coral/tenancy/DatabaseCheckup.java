@@ -10,12 +10,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
+import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /** Looks at the database as its owner, changing nothing: version, schema, master key, roles, clock. */
@@ -25,14 +27,16 @@ public final class DatabaseCheckup {
 
     private DatabaseCheckup() {}
 
-    public static List<Finding> of(DatabaseServer server, List<String> masterKeyIds) {
+    public static List<Finding> of(DatabaseServer server, Optional<MasterKey> masterKey) {
         List<Finding> findings = new ArrayList<>();
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             version(statement, server, findings);
             OwnerRights.check(statement);
             findings.add(schema(server));
-            KnownMasterKey.check(statement, masterKeyIds);
+            if (masterKey.isPresent()) {
+                KnownMasterKey.follow(statement, masterKey.get());
+            }
             findings.add(roles(statement));
             findings.add(clock(statement));
         } catch (StartFault fault) {

@@ -2,7 +2,6 @@ package social.coral.tenancy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -24,9 +23,9 @@ public final class Databases implements DisposableBean {
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey) {
-        claimsKey = Migrations.run(server, passwords::of, masterKey.ids());
+        claimsKey = Migrations.run(server, passwords::of, masterKey);
         for (LoginRole role : LoginRole.values()) {
-            pools.put(role, open(server, role, passwords.of(role)));
+            pools.put(role, open(server, role, passwords));
         }
     }
 
@@ -57,14 +56,12 @@ public final class Databases implements DisposableBean {
         return pool;
     }
 
-    private static HikariDataSource open(DatabaseServer server, LoginRole role, String password) {
-        refuseClosedDoor(server, role, password);
+    private static HikariDataSource open(DatabaseServer server, LoginRole role, RolePasswords passwords) {
+        RoleLogin login = new RoleLogin(server, role, passwords);
+        refuseClosedDoor(server, role, login);
         HikariConfig config = new HikariConfig();
         config.setPoolName(role.roleName);
-        config.setJdbcUrl(server.jdbcUrl());
-        config.setDataSourceProperties(server.as(role.roleName, password));
-        config.addDataSourceProperty("prepareThreshold", "1");
-        config.addDataSourceProperty("socketTimeout", "60");
+        config.setDataSource(login);
         config.setMaximumPoolSize(role.connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
@@ -73,9 +70,9 @@ public final class Databases implements DisposableBean {
     }
 
     /** A server may let the owner in and not the roles that the owner made: its pg_hba.conf, or a pooler's list of users. */
-    private static void refuseClosedDoor(DatabaseServer server, LoginRole role, String password) {
+    private static void refuseClosedDoor(DatabaseServer server, LoginRole role, RoleLogin login) {
         try {
-            DriverManager.getConnection(server.jdbcUrl(), server.as(role.roleName, password)).close();
+            login.getConnection().close();
         } catch (SQLException e) {
             throw new StartFault("the database at " + server.name() + " does not let the role " + role.roleName + " in ("
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); Coral Social made it and logs in with it,"

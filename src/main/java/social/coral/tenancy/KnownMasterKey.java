@@ -5,38 +5,55 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.Optional;
+import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /**
- * Remembers in the database which master key it was set up with. A process that comes with another one could open
- * nothing of what is sealed there, and would take the login roles' passwords away from those that can.
+ * The database says which master key is the current one, so that all processes agree. A process that does not know it could
+ * open nothing of what is sealed there, and would take the login roles' passwords away from those that can.
  */
 final class KnownMasterKey {
 
     private KnownMasterKey() {}
 
-    /** Refuses a key that this database does not know; a database without tables knows none yet. */
-    static void check(Statement statement, List<String> ids) throws SQLException {
-        try (ResultSet row = statement.executeQuery("select to_regclass('tenancy.installation') is not null")) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                return;
-            }
-        }
-        try (ResultSet row = statement.executeQuery("select master_key_id from tenancy.installation")) {
-            if (row.next() && !ids.contains(row.getString(1))) {
-                throw new StartFault("the database was set up with another master key; put that one back (ENCRYPTION_KEY, or master.key in the data folder),"
-                        + " and while a new one takes its place name the earlier one in ENCRYPTION_KEYS_OLD");
-            }
+    /** Makes the database's current key this process's, or refuses a process without it; a database without tables has none yet. */
+    static void follow(Statement statement, MasterKey masterKey) throws SQLException {
+        Optional<String> current = current(statement);
+        if (current.isPresent() && !masterKey.follow(current.get())) {
+            throw new StartFault("the database was set up with another master key; put that one back (ENCRYPTION_KEY, or master.key in the data folder),"
+                    + " and when a new one is to take its place, name the earlier one in ENCRYPTION_KEYS_OLD until ./coral keys rotate is through");
         }
     }
 
+    static Optional<String> current(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select to_regclass('tenancy.installation') is not null")) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                return Optional.empty();
+            }
+        }
+        try (ResultSet row = statement.executeQuery("select master_key_id from tenancy.installation")) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    /** The key that a new database begins with. */
     static void remember(Connection owner, String id) throws SQLException {
-        try (PreparedStatement statement = owner.prepareStatement("""
-                insert into tenancy.installation (master_key_id) values (?)
-                on conflict (only_one) do update set master_key_id = excluded.master_key_id
-                """)) {
+        try (PreparedStatement statement = owner.prepareStatement(
+                "insert into tenancy.installation (master_key_id) values (?) on conflict (only_one) do nothing")) {
+            statement.setString(1, id);
+            statement.execute();
+        }
+    }
+
+    /** Makes this key the current one, once everybody who seals something under the present one is through. */
+    static void change(Connection owner, String id) throws SQLException {
+        try (Statement statement = owner.createStatement()) {
+            statement.execute("set local lock_timeout = '20s'");
+            statement.execute("lock table tenancy.installation in access exclusive mode");
+        }
+        try (PreparedStatement statement = owner.prepareStatement("update tenancy.installation set master_key_id = ?")) {
             statement.setString(1, id);
             statement.execute();
         }

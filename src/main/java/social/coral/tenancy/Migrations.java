@@ -3,12 +3,12 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /**
@@ -22,21 +22,30 @@ final class Migrations {
 
     private Migrations() {}
 
-    static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, List<String> masterKeyIds) {
+    static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, MasterKey masterKey) {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             OwnerRights.check(statement);
-            statement.execute("select pg_advisory_lock(" + START_LOCK + ")");
-            KnownMasterKey.check(statement, masterKeyIds);
+            lock(statement);
+            KnownMasterKey.follow(statement, masterKey);
             LoginRoles.bringUpToDate(statement, passwords);
             flyway(server).migrate();
             ClosedFunctions.close(statement);
-            KnownMasterKey.remember(owner, masterKeyIds.getFirst());
+            KnownMasterKey.remember(owner, masterKey.currentId());
             return ClaimsKey.of(owner);
         } catch (FlywayException | SQLException e) {
             throw new StartFault("the database could not be brought to this version (" + firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
         }
+    }
+
+    /** Keeps other processes from starting until {@link #unlock} or the connection's end, and waits for one that does. */
+    static void lock(Statement statement) throws SQLException {
+        statement.execute("select pg_advisory_lock(" + START_LOCK + ")");
+    }
+
+    static void unlock(Statement statement) throws SQLException {
+        statement.execute("select pg_advisory_unlock(" + START_LOCK + ")");
     }
 
     static Flyway flyway(DatabaseServer server) {

@@ -58,9 +58,10 @@ public class ApiKeys {
     public void save(ServiceName service, @Nullable String key) {
         String plain = accepted(key);
         door.transaction(() -> {
-            UUID id = idOf(service).orElseGet(UUID::randomUUID);
             try {
+                // The data key first, then the row: whoever renews the data key locks in the same order.
                 DataKeys.Stored dataKey = dataKeys.currentOrNew();
+                UUID id = idOf(service).orElseGet(UUID::randomUUID);
                 byte[] sealed = dataKeys.open(dataKey).encrypt(plain.getBytes(StandardCharsets.UTF_8), context(service, id));
                 store(service, id, sealed, dataKey.id(), plain);
             } catch (GeneralSecurityException e) {
@@ -209,7 +210,7 @@ public class ApiKeys {
         return "…" + plain.substring(plain.length() - Math.min(4, plain.length() / 8));
     }
 
-    private static byte[] context(ServiceName service, UUID id) {
+    static byte[] context(ServiceName service, UUID id) {
         return Sealing.context("api-key", Tenant.current().id().toString(), service.toString(), id.toString());
     }
 

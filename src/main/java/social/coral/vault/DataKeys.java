@@ -16,6 +16,9 @@ class DataKeys {
 
     record Stored(UUID id, WrappedKey wrapped) {}
 
+    /** What was sealed with {@code before} is to be sealed with {@code after}. */
+    record Renewal(Aead before, Aead after) {}
+
 
     private final TenantDoor door;
     private final Sealing sealing;
@@ -25,13 +28,13 @@ class DataKeys {
         this.sealing = sealing;
     }
 
-    /** The current tenant's data key; called inside the transaction that seals something with it. */
+    /** The current tenant's data key, which stays as it is until the transaction that seals something with it is over. */
     Stored currentOrNew() throws GeneralSecurityException {
-        Optional<Stored> existing = find();
+        Optional<Stored> existing = find("for share");
         if (existing.isPresent()) {
             return existing.get();
         }
-        WrappedKey fresh = sealing.newDataKey(context());
+        WrappedKey fresh = sealing.newDataKey(sealingMasterKey(), context()).wrapped();
         door.sql("""
                         insert into public.user_data_keys (wrapped_key, master_key_id) values (:wrapped, :master)
                         on conflict (user_id) do nothing
@@ -39,18 +42,59 @@ class DataKeys {
                 .param("wrapped", fresh.bytes())
                 .param("master", fresh.masterKeyId())
                 .update();
-        return find().orElseThrow();
+        return find("for share").orElseThrow();
     }
 
     Aead open(Stored key) throws GeneralSecurityException {
         return sealing.open(key.wrapped(), context());
     }
 
-    Optional<Stored> find() {
-        return door.sql("select id, wrapped_key, master_key_id from public.user_data_keys where user_id = :tenant")
-                .first(row -> new Stored(
-                        Columns.id(row),
-                        new WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id"))));
+    /** The master key that the current tenant's data key is wrapped by, empty where nobody here knows it; nothing without a data key. */
+    Optional<Optional<String>> masterKey() {
+        return find("").map(stored -> sealing.masterKeyOf(stored.wrapped()));
+    }
+
+    /** Wraps the data key by the current master key. False when it is already, or was changed meanwhile, or is not there. */
+    boolean rewrap() throws GeneralSecurityException {
+        Optional<Stored> stored = find("");
+        String current = sealingMasterKey();
+        if (stored.isEmpty() || sealing.masterKeyOf(stored.get().wrapped()).equals(Optional.of(current))) {
+            return false;
+        }
+        return replace(stored.get(), sealing.rewrap(stored.get().wrapped(), current, context()));
+    }
+
+    /** A new data key in place of the present one, which is locked first; called inside the transaction that seals everything anew. */
+    Optional<Renewal> renew() throws GeneralSecurityException {
+        Optional<Stored> stored = find("for update");
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        Sealing.DataKey fresh = sealing.newDataKey(sealingMasterKey(), context());
+        replace(stored.get(), fresh.wrapped());
+        return Optional.of(new Renewal(open(stored.get()), fresh.aead()));
+    }
+
+    private boolean replace(Stored before, WrappedKey after) {
+        return door.sql("""
+                                update public.user_data_keys set wrapped_key = :wrapped, master_key_id = :master
+                                where user_id = :tenant and id = :id and wrapped_key = :before
+                                """)
+                        .param("wrapped", after.bytes())
+                        .param("master", after.masterKeyId())
+                        .param("id", before.id())
+                        .param("before", before.wrapped().bytes())
+                        .update()
+                > 0;
+    }
+
+    private String sealingMasterKey() {
+        return door.sql("select auth.master_key_id() as id").one(row -> row.getString("id"));
+    }
+
+    private Optional<Stored> find(String lock) {
+        return door.sql("select id, wrapped_key, master_key_id from public.user_data_keys where user_id = :tenant " + lock)
+                .first(row -> new Stored(Columns.id(row), new WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id"))));
     }
 
     private static byte[] context() {

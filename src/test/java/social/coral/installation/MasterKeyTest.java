@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,9 @@ class MasterKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "5a1f0c93be77d2486013a9ce8db4f26",
+        "your-32-character-encryption-key",
         "your-32-character-encryption-key-here",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "CHANGE_ME_CHANGE_ME_CHANGE_ME_CHANGE_ME",
         "00000000000000000000000000000000",
         "0123456789abcdef0123456789abcdef",
@@ -64,7 +67,8 @@ class MasterKeyTest {
 
     private MasterKey key(@Nullable String current, @Nullable String old) {
         try (DataFolder data = DataFolder.open(folder)) {
-            return new MasterKey(new InstallationSettings(folder.toString(), null, null, null, current, old, ProcessRole.ALL, null), data);
+            return new MasterKey(
+                    new InstallationSettings(folder.toString(), null, null, null, current, old, ProcessRole.ALL, null), data, Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

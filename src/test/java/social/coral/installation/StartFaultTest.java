@@ -29,6 +29,9 @@ class StartFaultTest {
                 Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
                 Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "short"), "ENCRYPTION_KEY is too short"),
+                Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed; make one with: openssl rand -hex 32"),
+                Arguments.of(Map.of("ENCRYPTION_KEY", "your-32-character-encryption-key"), "ENCRYPTION_KEY is a known placeholder"),
+                Arguments.of(Map.of("CORAL_KMS_URL", "https://vault.example.org"), "CORAL_KMS_URL (like https://vault.example.org:8200), CORAL_KMS_TOKEN and CORAL_KMS_KEY"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://somewhere"), "DATABASE_URL must look like postgres://"),
                 Arguments.of(Map.of("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/shop"), "127.0.0.1:1/shop does not answer (connection refused)"));
     }

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
+import social.coral.installation.TestMasterKey;
 import social.coral.installation.TestServer;
 
 /** On an operator's server, whose owner of the database is no superuser. */
 @Tag("database")
 class MigrationsTest {
 
-    private static final List<String> KEY = List.of("key-1");
+    private static final MasterKey KEY = TestMasterKey.of("key-1", null);
     private static TestServer server;
 
     @BeforeAll
@@ -94,7 +96,7 @@ class MigrationsTest {
         migrate(shop, KEY);
         DatabaseServer second = TestServer.at(server.databaseUrl("second"));
 
-        assertThatThrownBy(() -> migrate(second, List.of("key-2")))
+        assertThatThrownBy(() -> migrate(second, TestMasterKey.of("key-2", null)))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("serves Coral Social in the database \"shop\"");
 
@@ -102,16 +104,18 @@ class MigrationsTest {
     }
 
     @Test
-    void anotherMasterKeyIsRefusedUnlessItNamesTheEarlierOne() {
+    void aProcessWithoutTheDatabasesMasterKeyIsRefusedAndOneWithAFurtherKeyChangesNothing() {
         DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
         migrate(shop, KEY);
 
-        assertThatThrownBy(() -> migrate(shop, List.of("key-2")))
+        assertThatThrownBy(() -> migrate(shop, TestMasterKey.of("key-2", null)))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("another master key");
 
-        migrate(shop, List.of("key-2", "key-1"));
-        migrate(shop, List.of("key-2"));
+        MasterKey both = TestMasterKey.of("key-2", "key-1");
+        migrate(shop, both);
+        assertThat(both.currentId()).isEqualTo(KEY.currentId());
+        migrate(shop, KEY);
     }
 
     @Test
@@ -139,8 +143,8 @@ class MigrationsTest {
 
     private static final String PASSWORD = "of the login roles";
 
-    private static void migrate(DatabaseServer at, List<String> masterKeyIds) {
-        Migrations.run(at, role -> PASSWORD, masterKeyIds);
+    private static void migrate(DatabaseServer at, MasterKey masterKey) {
+        Migrations.run(at, role -> PASSWORD, masterKey);
     }
 
     private static List<String> unbounded(DatabaseServer shop) throws SQLException {

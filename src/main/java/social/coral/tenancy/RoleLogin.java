@@ -1,0 +1,73 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import social.coral.installation.DatabaseServer;
+
+/**
+ * Logs in as one role. When the master key changes, the role's password changes with it at a moment that no process can
+ * foresee: a login that is refused is tried with the passwords of the other known keys, and of one that was made meanwhile.
+ */
+final class RoleLogin extends AbstractDataSource {
+
+    private static final String WRONG_PASSWORD = "28P01";
+
+    private final DatabaseServer server;
+    private final LoginRole role;
+    private final RolePasswords passwords;
+    private volatile @Nullable String lastRight;
+
+    RoleLogin(DatabaseServer server, LoginRole role, RolePasswords passwords) {
+        this.server = server;
+        this.role = role;
+        this.passwords = passwords;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        String likely = lastRight;
+        SQLException refused = null;
+        for (String password : likely == null ? passwords.candidates(role) : List.of(likely)) {
+            try {
+                return connect(password);
+            } catch (SQLException e) {
+                refused = wrongPassword(e);
+            }
+        }
+        passwords.lookAgain();
+        for (String password : passwords.candidates(role)) {
+            try {
+                return connect(password);
+            } catch (SQLException e) {
+                refused = wrongPassword(e);
+            }
+        }
+        throw refused == null ? new SQLException("no password for " + role.roleName) : refused;
+    }
+
+    private Connection connect(String password) throws SQLException {
+        Properties properties = server.as(role.roleName, password);
+        properties.setProperty("prepareThreshold", "1");
+        properties.setProperty("socketTimeout", "60");
+        Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
+        lastRight = password;
+        return connection;
+    }
+
+    private static SQLException wrongPassword(SQLException e) throws SQLException {
+        if (!WRONG_PASSWORD.equals(e.getSQLState())) {
+            throw e;
+        }
+        return e;
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        throw new SQLException("only " + role.roleName + " logs in here");
+    }
+}

@@ -1,0 +1,92 @@
+package social.coral.vault;
+
+import com.google.crypto.tink.Aead;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import social.coral.installation.MasterKey;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** What the operator's commands do with the current tenant's data key. The door decides as whom. */
+public final class TenantKeys {
+
+    private final TenantDoor door;
+    private final DataKeys dataKeys;
+
+    public TenantKeys(TenantDoor door, MasterKey masterKey) {
+        this.door = door;
+        this.dataKeys = new DataKeys(door, new Sealing(masterKey));
+    }
+
+    /** The master key that wraps the data key, or nothing without a data key. A key that nobody here knows is {@code unknown}. */
+    public Optional<String> masterKey() {
+        return dataKeys.masterKey().map(known -> known.orElse("unknown"));
+    }
+
+    /** Wraps the data key by the current master key, where another one wraps it. False when it does not open. */
+    public boolean rewrap() {
+        try {
+            dataKeys.rewrap();
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Gives the tenant a new data key and seals every secret with it, in one transaction: a reader sees all as it was
+     * before or all as it is after. A secret that did not open before is left as it is.
+     *
+     * @return how many secrets were sealed anew; nothing without a data key
+     * @throws IllegalStateException when the data key itself does not open
+     */
+    public Optional<Integer> renew() {
+        return door.transaction(() -> {
+            try {
+                return dataKeys.renew().map(this::sealAnew);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the tenant's data key does not open; bring back the master key that wraps it", e);
+            }
+        });
+    }
+
+    private int sealAnew(DataKeys.Renewal renewal) {
+        record Sealed(UUID id, ServiceName service, byte[] bytes) {}
+        List<Sealed> all = door.sql("""
+                        select id, service_name, encrypted_key from public.user_api_keys
+                        where user_id = :tenant order by service_name limit 100 for update
+                        """)
+                .list(row -> new Sealed(Columns.id(row), ServiceName.named(row.getString("service_name")).orElseThrow(), row.getBytes("encrypted_key")));
+        int sealed = 0;
+        for (Sealed secret : all) {
+            byte[] context = ApiKeys.context(secret.service(), secret.id());
+            Optional<byte[]> fresh = sealedAnew(renewal.before(), renewal.after(), secret.bytes(), context);
+            if (fresh.isPresent()) {
+                sealed += door.sql("update public.user_api_keys set encrypted_key = :sealed where user_id = :tenant and id = :id")
+                        .param("sealed", fresh.get())
+                        .param("id", secret.id())
+                        .update();
+            }
+        }
+        return sealed;
+    }
+
+    private static Optional<byte[]> sealedAnew(Aead before, Aead after, byte[] bytes, byte[] context) {
+        byte[] plain;
+        try {
+            plain = before.decrypt(bytes, context);
+        } catch (GeneralSecurityException unreadable) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(after.encrypt(plain, context));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a secret could not be sealed", e);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+}
