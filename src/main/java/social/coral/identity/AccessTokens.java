@@ -30,7 +30,13 @@ public class AccessTokens {
     private static final String AUDIENCE = "authenticated";
 
     /** A token, and when it ends. */
-    record Issued(String token, Instant expiresAt) {}
+    record Issued(String token, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "Issued[until " + expiresAt + "]";
+        }
+    }
 
     /** What a token with a good signature claims. */
     record Claimed(UUID personId, UUID sessionId, Instant expiresAt) {}

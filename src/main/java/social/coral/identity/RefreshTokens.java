@@ -23,7 +23,13 @@ import social.coral.installation.MasterKey;
 class RefreshTokens {
 
     /** A session renewed, with the token to renew it next time. */
-    record Renewed(Session session, String token) {}
+    record Renewed(Session session, String token) {
+
+        @Override
+        public String toString() {
+            return "Renewed[" + session.id() + "]";
+        }
+    }
 
     private record Stored(Session session, boolean expired, boolean spent, boolean spentJustNow) {}
 

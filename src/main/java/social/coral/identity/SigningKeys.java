@@ -34,7 +34,13 @@ class SigningKeys {
 
     private static final String PURPOSE = "identity/signing-keys";
 
-    private record Loaded(List<ECKey> publicKeys, ECKey signing, Instant at) {}
+    private record Loaded(List<ECKey> publicKeys, ECKey signing, Instant at) {
+
+        @Override
+        public String toString() {
+            return "Loaded[" + signing.getKeyID() + "]";
+        }
+    }
 
     private record Row(String kid, String publicJwk, byte[] sealed, boolean retired) {}
 

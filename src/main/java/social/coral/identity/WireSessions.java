@@ -26,12 +26,30 @@ class WireSessions {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record SignUpRequest(
-            @Nullable String email, @Nullable String phone, @Nullable String password, @Nullable Map<String, @Nullable Object> data) {}
+            @Nullable String email, @Nullable String phone, @Nullable String password, @Nullable Map<String, @Nullable Object> data) {
+
+        @Override
+        public String toString() {
+            return "SignUpRequest[hidden]";
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record TokenRequest(@Nullable String email, @Nullable String password, @Nullable String refreshToken) {}
+    record TokenRequest(@Nullable String email, @Nullable String password, @Nullable String refreshToken) {
 
-    private record Opened(Person person, Session session, String refreshToken) {}
+        @Override
+        public String toString() {
+            return "TokenRequest[hidden]";
+        }
+    }
+
+    private record Opened(Person person, Session session, String refreshToken) {
+
+        @Override
+        public String toString() {
+            return "Opened[" + session.id() + "]";
+        }
+    }
 
     private final Accounts accounts;
     private final People people;

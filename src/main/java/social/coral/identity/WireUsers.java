@@ -26,7 +26,13 @@ class WireUsers {
             @Nullable String email,
             @Nullable String password,
             @Nullable String currentPassword,
-            @Nullable Map<String, @Nullable Object> data) {}
+            @Nullable Map<String, @Nullable Object> data) {
+
+        @Override
+        public String toString() {
+            return "UserChange[hidden]";
+        }
+    }
 
     private final Accounts accounts;
     private final People people;

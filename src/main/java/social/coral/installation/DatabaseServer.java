@@ -26,6 +26,12 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
         return properties;
     }
 
+    /** Says where it is, never with which password. */
+    @Override
+    public String toString() {
+        return "DatabaseServer[" + name() + "]";
+    }
+
     /** Hosts, ports and database, as a person names them. */
     public String name() {
         return jdbcUrl.substring(jdbcUrl.indexOf("//") + 2);

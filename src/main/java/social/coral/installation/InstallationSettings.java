@@ -39,6 +39,12 @@ public record InstallationSettings(
         appUrl = PublicAddress.checked(textOrNull(appUrl));
     }
 
+    /** The rest are keys and passwords, or addresses that hold them. */
+    @Override
+    public String toString() {
+        return "InstallationSettings[" + data + ", " + role + "]";
+    }
+
     Path dataFolder() {
         return Path.of(data).toAbsolutePath().normalize();
     }

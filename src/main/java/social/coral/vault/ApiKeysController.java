@@ -23,7 +23,13 @@ class ApiKeysController {
     /** The list keeps the camel-case name that the contract gives it. */
     record Listed(@JsonProperty("apiKeys") List<ApiKey> apiKeys) {}
 
-    record NewKey(@Nullable String serviceName, @Nullable String apiKey) {}
+    record NewKey(@Nullable String serviceName, @Nullable String apiKey) {
+
+        @Override
+        public String toString() {
+            return "NewKey[" + serviceName + "]";
+        }
+    }
 
     record Saved(boolean success) {}
 

@@ -1,12 +1,9 @@
 package social.coral.web.logs;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -19,6 +16,7 @@ import org.springframework.web.servlet.ModelAndView;
 import jakarta.servlet.http.HttpServletResponse;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.Agents;
+import social.coral.api.CsvFile;
 import social.coral.api.Page;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Paging;
@@ -64,24 +62,18 @@ final class LogsPage {
         response.setContentType(MediaType.valueOf("text/csv;charset=UTF-8").toString());
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                 ContentDisposition.attachment().filename("coral-log.csv", StandardCharsets.US_ASCII).build().toString());
-        try (Writer out = response.getWriter();
-                CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader("time", "who", "level", "action", "details", "run_id").get())) {
+        try (CsvFile csv = new CsvFile(response.getWriter(), "time", "who", "level", "action", "details", "run_id")) {
             for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
                 List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
                 for (LogRow row : LogRow.of(entries, titles)) {
                     AgentLogs.Entry entry = row.entry();
-                    csv.printRecord(entry.createdAt(), row.who(), entry.level(), entry.action(), inert(entry.details()), entry.runId());
+                    csv.row(entry.createdAt(), row.who(), entry.level(), entry.action(), entry.details(), entry.runId());
                 }
                 if (entries.size() < Page.MAX_LIMIT) {
                     return;
                 }
             }
         }
-    }
-
-    /** A spreadsheet takes a cell that begins so for a formula; a quote in front makes it text. */
-    private static String inert(String text) {
-        return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
 
     private static AgentLogs.Filter filter(String agent, String level, String words) {
