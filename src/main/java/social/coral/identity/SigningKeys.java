@@ -166,7 +166,13 @@ class SigningKeys {
     }
 
     /** A private half, and the master key that had sealed it. */
-    record Opened(byte[] plain, String masterKeyId) {}
+    record Opened(byte[] plain, String masterKeyId) {
+
+        @Override
+        public String toString() {
+            return "Opened[" + masterKeyId + "]";
+        }
+    }
 
     /** Empty when it was sealed under none of the known master keys. */
     static Optional<Opened> open(MasterKey masterKey, String kid, byte[] sealed) {
