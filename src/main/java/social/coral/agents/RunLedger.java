@@ -46,11 +46,8 @@ class RunLedger {
     /** Locks the run for the rest of the transaction; ends the work when it was taken over or cancelled. */
     void hold(Lease lease) {
         boolean cancelled = door.sql("""
-                        update public.agent_runs
-                        set cost_micro_usd = (select coalesce(sum(cost_micro_usd), 0) from public.api_usage_logs
-                          where user_id = :tenant and run_id = :run)
-                        where user_id = :tenant and id = :run and lease = :lease and status = 'running'
-                        returning cancel_requested
+                        select cancel_requested from public.agent_runs
+                        where user_id = :tenant and id = :run and lease = :lease and status = 'running' for update
                         """)
                 .param("run", lease.run())
                 .param("lease", lease.number())
@@ -167,9 +164,7 @@ class RunLedger {
         door.sql("""
                         update public.agent_runs
                         set status = :status, finished_at = now(), error = :error, error_code = :code,
-                          progress_message = coalesce(:message, progress_message),
-                          cost_micro_usd = (select coalesce(sum(cost_micro_usd), 0) from public.api_usage_logs
-                            where user_id = :tenant and run_id = :run)
+                          progress_message = coalesce(:message, progress_message)
                         where user_id = :tenant and id = :run and lease = :lease and status = 'running'
                         """)
                 .param("run", lease.run())

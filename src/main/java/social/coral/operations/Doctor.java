@@ -3,6 +3,7 @@ package social.coral.operations;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
@@ -12,28 +13,38 @@ import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.InstallationCheckup;
+import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
+import social.coral.tenancy.IsolationCheckup;
 
-/** {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check. */
+/**
+ * {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check; with
+ * {@code --isolation} a line for each claim on which the wall between tenants rests.
+ */
 final class Doctor {
 
     private static final int FAULTS = 1;
     private static final int UNKNOWN_OPTION = 2;
 
+    private interface Checkup {
+        List<Finding> of(DatabaseServer server) throws IOException;
+    }
+
     private Doctor() {}
 
     static void main(String[] options) {
-        if (options.length > 0) {
-            System.err.println("./coral doctor knows no \"" + options[0] + "\"; it takes no options");
+        boolean isolation = List.of(options).equals(List.of("--isolation"));
+        if (options.length > 0 && !isolation) {
+            System.err.println("./coral doctor knows no \"" + String.join(" ", options) + "\"; it takes --isolation or nothing");
             System.exit(UNKNOWN_OPTION);
         }
         LoggingSystem.get(Doctor.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         ConfigurableEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        List<Finding> findings = examine(environment);
-        findings.forEach(finding -> System.out.printf("%-8s %-12s %s%n", word(finding.level()), finding.subject(), finding.sentence()));
+        List<Finding> findings = isolation ? isolation(environment) : examine(environment);
+        findings.forEach(finding -> System.out.printf("%-8s %-16s %s%n", word(finding.level()), finding.subject(), finding.sentence()));
         long faults = count(findings, Level.FAULT);
         System.out.printf("%n%d faults, %d warnings%n", faults, count(findings, Level.WARNING));
         System.exit(faults == 0 ? 0 : FAULTS);
@@ -46,7 +57,7 @@ final class Doctor {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
-            findings.addAll(database(installation));
+            findings.addAll(database(installation, server -> databaseAndKeys(server, installation.masterKey())));
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
@@ -56,20 +67,31 @@ final class Doctor {
         return findings;
     }
 
-    private static List<Finding> database(InstallationCheckup installation) throws IOException {
+    static List<Finding> isolation(ConfigurableEnvironment environment) {
+        try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
+            return database(installation, IsolationCheckup::of);
+        } catch (StartFault fault) {
+            return List.of(Finding.fault("settings", String.valueOf(fault.getMessage())));
+        } catch (IOException e) {
+            return List.of(Finding.fault("data folder", "cannot be read (" + e.getMessage() + "); it must belong to the user that runs Coral Social"));
+        }
+    }
+
+    private static List<Finding> database(InstallationCheckup installation, Checkup checkup) throws IOException {
         try {
             DatabaseServer server = installation.database().orElse(null);
-            if (server == null) {
-                return List.of(Finding.ok("database", "not made yet; ./coral run makes it"));
-            }
-            List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, installation.masterKey()));
-            if (findings.stream().noneMatch(finding -> finding.level() == Level.FAULT) && installation.masterKey().isPresent()) {
-                findings.addAll(KeyUse.findings(server, installation.masterKey().get()));
-            }
-            return findings;
+            return server == null ? List.of(Finding.ok("database", "not made yet; ./coral run makes it")) : checkup.of(server);
         } catch (StartFault fault) {
             return List.of(Finding.fault("database", String.valueOf(fault.getMessage())));
         }
+    }
+
+    private static List<Finding> databaseAndKeys(DatabaseServer server, Optional<MasterKey> masterKey) {
+        List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, masterKey));
+        if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
+            findings.addAll(KeyUse.findings(server, masterKey.get()));
+        }
+        return findings;
     }
 
     private static long count(List<Finding> findings, Level level) {

@@ -33,18 +33,21 @@ class DoctorTest {
 
     @Test
     void aSoundInstallationIsFoundSoundWhileItRuns() {
-        Map<String, Object> settings = new HashMap<>();
-        for (String setting : List.of("coral.installation.data", "coral.installation.binaries", "coral.installation.database-url", "ENCRYPTION_KEY")) {
-            settings.put(setting, running.getProperty(setting, ""));
-        }
-
-        List<Finding> findings = examine(settings);
+        List<Finding> findings = examine(runningSettings());
 
         // Other tests leave data keys in this database that nobody can open; KeysTest looks at sound ones.
         assertThat(findings).noneMatch(finding -> finding.level() == Level.FAULT && !finding.subject().equals("keys"));
         assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "database", "schema", "roles", "clock");
         assertThat(of(findings, "data folder").sentence()).contains("in use by process " + ProcessHandle.current().pid());
         assertThat(of(findings, "schema").sentence()).startsWith("up to date at ");
+    }
+
+    @Test
+    void isolationIsShownClaimByClaim() {
+        List<Finding> findings = Doctor.isolation(environment(runningSettings()));
+
+        assertThat(findings).hasSizeGreaterThan(15).noneMatch(finding -> finding.level() == Level.FAULT);
+        assertThat(of(findings, "row security").sentence()).contains("forced");
     }
 
     @Test
@@ -78,12 +81,24 @@ class DoctorTest {
         assertThat(of(examine(Map.of("CORAL_ROLE", "boss")), "settings").sentence()).contains("CORAL_ROLE is \"boss\", and must be one of");
     }
 
+    private Map<String, Object> runningSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        for (String setting : List.of("coral.installation.data", "coral.installation.binaries", "coral.installation.database-url", "ENCRYPTION_KEY")) {
+            settings.put(setting, running.getProperty(setting, ""));
+        }
+        return settings;
+    }
+
     private static List<Finding> examine(Map<String, Object> settings) {
+        return Doctor.examine(environment(settings));
+    }
+
+    private static StandardEnvironment environment(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("port", Map.of("PORT", 0)));
         environment.getPropertySources().addFirst(new MapPropertySource("settings", settings));
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        return Doctor.examine(environment);
+        return environment;
     }
 
     private static Finding of(List<Finding> findings, String subject) {

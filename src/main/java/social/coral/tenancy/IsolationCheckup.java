@@ -1,0 +1,60 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
+
+/** Asks the catalogue of a live database, as its owner and changing nothing, whether each claim of isolation holds. */
+public final class IsolationCheckup {
+
+    private IsolationCheckup() {}
+
+    /** A finding for each claim; a fault names every object that breaks it. */
+    public static List<Finding> of(DatabaseServer server) {
+        try (Connection owner = server.connectAsOwner()) {
+            return of(owner);
+        } catch (SQLException e) {
+            return List.of(Finding.fault("database", "could not be looked at (" + e.getMessage() + ")"));
+        }
+    }
+
+    static List<Finding> of(Connection owner) throws SQLException {
+        List<Finding> findings = new ArrayList<>();
+        try (Statement statement = owner.createStatement()) {
+            if (names(statement, "select 'tenancy' where to_regclass('tenancy.claims_key') is not null").isEmpty()) {
+                return List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that"));
+            }
+            for (IsolationClaim claim : IsolationClaim.values()) {
+                List<String> breaches = names(statement, claim.breaches);
+                findings.add(breaches.isEmpty()
+                        ? Finding.ok(claim.title(), claim.sentence)
+                        : Finding.fault(claim.title(), "not true that " + claim.sentence + "; look at " + String.join(", ", breaches)));
+            }
+            findings.add(serverFunctions(ClosedFunctions.open(statement)));
+        }
+        return findings;
+    }
+
+    private static Finding serverFunctions(List<String> open) {
+        String claim = "functions of the server that reach other sessions or leave something behind are closed to tenants";
+        return open.isEmpty()
+                ? Finding.ok("server functions", claim)
+                : Finding.warning("server functions", "only a superuser can make it true that " + claim + "; as one: revoke execute on function "
+                        + String.join(", ", open) + " from public");
+    }
+
+    private static List<String> names(Statement statement, String sql) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,102 @@
+package social.coral.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
+import social.coral.installation.Finding.Level;
+
+@CoralTest
+class IsolationCheckupTest {
+
+    @Autowired
+    DatabaseServer server;
+
+    @Test
+    void everyClaimHoldsInTheDatabaseThatTheMigrationsMake() {
+        assertThat(IsolationCheckup.of(server)).hasSizeGreaterThan(IsolationClaim.values().length - 1)
+                .filteredOn(finding -> finding.level() == Level.FAULT).isEmpty();
+    }
+
+    /** A migration that forgets one thing: what it does, the claim it breaks, the object that must be named. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create table public.notes (user_id uuid not null primary key)                            | row security     | notes
+            create table public.notes (user_id uuid not null primary key)                            | policy           | notes
+            create table public.notes (id uuid primary key)                                          | tenant column    | notes
+            create table public.notes (user_id uuid primary key); alter table public.notes alter user_id type text | tenant column | notes
+            create table public.notes (user_id uuid not null)                                        | keys             | notes has no primary key
+            alter table public.tweets no force row level security                                    | row security     | tweets
+            alter table public.tweets disable row level security                                     | row security     | tweets
+            drop policy tenant on public.tweets                                                      | policy           | tweets
+            alter policy tenant on public.tweets to public                                           | policy           | tweets
+            alter policy tenant on public.tweets to authenticated, anon                              | policy           | tweets
+            alter policy tenant on public.tweets using (true)                                        | policy           | tweets
+            alter policy tenant on public.tweets with check (true)                                   | policy           | tweets
+            alter policy tenant on public.tweets using (user_id = (select auth.uid()))               | policy           | tweets
+            create policy more on public.tweets for select to authenticated using (status = 'published') | policy       | tweets
+            alter table public.tweets add unique (id)                                                | keys             | tweets.tweets_id_key
+            alter table public.tweets add author uuid references auth.users (id)                     | keys             | tweets.tweets_author_fkey
+            create index astray on public.tweets (status, user_id)                                   | indexes          | astray
+            create unique index astray on public.tweets (content)                                    | indexes          | astray
+            grant truncate on public.tweets to authenticated                                         | grants           | tweets: TRUNCATE to authenticated
+            grant references on public.tweets to authenticated                                       | grants           | tweets: REFERENCES to authenticated
+            grant trigger on public.tweets to coral_tenant                                           | grants           | tweets: TRIGGER to coral_tenant
+            grant select on public.tweets to anon                                                    | grants           | tweets: SELECT to anon
+            grant select on public.tweets to public                                                  | grants           | tweets: SELECT to public
+            grant select on public.tweets to authenticated with grant option                         | grants           | tweets: SELECT to authenticated
+            grant delete on public.agent_logs to authenticated                                       | append only      | agent_logs: delete
+            grant update (details) on public.agent_logs to authenticated                             | append only      | agent_logs: update
+            grant update (subscription_tier) on public.user_profiles to authenticated                | guarded columns  | user_profiles.subscription_tier
+            grant update (api_usage_limit) on public.user_profiles to authenticated                  | guarded columns  | user_profiles.api_usage_limit
+            grant update on public.tweets to authenticated                                           | guarded columns  | tweets.user_id
+            create function public.f() returns int language sql security definer as 'select 1'       | definers         | f()
+            alter function jobs.announce(text, text, timestamptz) reset search_path                  | definers         | jobs.announce
+            grant execute on function usage.record_call(uuid, text, text, integer, bigint, text, integer, uuid) to public | definers | usage.record_call
+            create function public.f() returns int language sql as 'select 1'                        | callable         | f()
+            create view public.peek as select * from public.tweets                                   | views            | peek
+            create materialized view public.peek as select * from public.tweets                      | views            | peek
+            create sequence public.numbers                                                           | sequences        | numbers
+            create type public.mood as enum ('good')                                                 | sequences        | mood
+            create rule r as on delete to public.tweets do instead nothing                           | triggers         | tweets.r
+            grant select on auth.users to authenticated                                              | other schemas    | auth.users
+            grant select on jobs.scheduled_tasks to coral_tenant                                     | other schemas    | jobs.scheduled_tasks
+            grant usage on schema tenancy to public; grant select on tenancy.claims_key to public    | other schemas    | tenancy.claims_key
+            grant create on schema public to authenticated                                           | roles            | authenticated may create in schema public
+            grant anon to coral_tenant                                                               | roles            | coral_tenant is a member of anon
+            alter function auth.uid() immutable                                                      | claims           | auth.uid()
+            """)
+    void aMigrationThatForgetsOneThingIsNamed(String migration, String claim, String object) throws SQLException {
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("set local lock_timeout = '5s'");
+            statement.execute(migration);
+            List<Finding> findings = IsolationCheckup.of(owner);
+            owner.rollback();
+
+            assertThat(findings).filteredOn(finding -> finding.subject().equals(claim))
+                    .singleElement()
+                    .matches(finding -> finding.level() == Level.FAULT, "is a fault")
+                    .matches(finding -> finding.sentence().contains(object), "names " + object);
+        }
+    }
+
+    @Test
+    void everyClaimCanBeBroken() throws Exception {
+        String table = IsolationCheckupTest.class.getDeclaredMethod("aMigrationThatForgetsOneThingIsNamed", String.class, String.class, String.class)
+                .getAnnotation(CsvSource.class).textBlock();
+
+        assertThat(Stream.of(IsolationClaim.values()).map(IsolationClaim::title)).allMatch(title -> table.contains("| " + title));
+    }
+}
