@@ -62,11 +62,11 @@ enum IsolationClaim {
             where p.prosecdef and n.nspname in ('public', 'auth', 'jobs', 'usage', 'tenancy')
               and (not coalesce(p.proconfig @> array['search_path=""'], false) or has_function_privilege('anon', p.oid, 'execute'))
             """),
-    CALLABLE("of the product's functions a tenant may call those that take the tenant from the claims, and no other", """
+    CALLABLE("of the product's functions a tenant may call those that act for the tenant of the claims or tell of nobody, and no other", """
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname in ('public', 'auth', 'jobs', 'usage', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
-              and p.oid::regprocedure::text not in ('auth.uid()', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)')
+              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)')
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),
     VIEWS("views look with the caller's rights, and nothing keeps a copy that no policy covers", """
