@@ -47,6 +47,7 @@ class SecurityConfiguration {
                         .anyRequest().authenticated())
                 .addFilterBefore(new PersonFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))

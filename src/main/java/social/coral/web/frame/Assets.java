@@ -26,6 +26,12 @@ final class Assets {
     private static final String TABLER = "META-INF/resources/webjars/tabler__core/1.4.0/dist/css/tabler.min.css";
     private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
 
+    // Tokens first, exceptions for narrow windows last.
+    private static final String[] STYLE = {
+        "assets/style/tokens.css", "assets/style/text.css", "assets/style/frame.css", "assets/style/parts.css", "assets/style/lists.css",
+        "assets/style/pages.css", "assets/style/narrow.css"
+    };
+
     /** One file as it is served; {@code gzip} is null where compressing gains nothing. */
     record Asset(String type, byte[] bytes, byte @Nullable [] gzip) {}
 
@@ -39,7 +45,7 @@ final class Assets {
         add("coral.js", "text/javascript;charset=UTF-8", "assets/coral.js");
         add("mark.svg", "image/svg+xml", "assets/mark.svg");
         add("inter.woff2", "font/woff2", "assets/inter.woff2");
-        add("coral.css", "text/css;charset=UTF-8", "assets/coral.css");
+        add("coral.css", "text/css;charset=UTF-8", STYLE);
     }
 
     /** The address of a file, such as {@code /assets/coral.1a2b3c4d5e6f.css} for {@code coral.css}. */
@@ -55,8 +61,13 @@ final class Assets {
         return served.get(fileName);
     }
 
-    private void add(String name, String type, String resource) {
-        byte[] bytes = type.startsWith("text/css") ? withAddresses(read(resource)) : read(resource);
+    /** Several resources are served as one file, in their order. */
+    private void add(String name, String type, String... resources) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (String resource : resources) {
+            joined.writeBytes(read(resource));
+        }
+        byte[] bytes = type.startsWith("text/css") ? withAddresses(joined.toByteArray()) : joined.toByteArray();
         int dot = name.lastIndexOf('.');
         String fileName = name.substring(0, dot) + "." + hash(bytes) + name.substring(dot);
         addresses.put(name, "/assets/" + fileName);

@@ -1,0 +1,36 @@
+package social.coral.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.Failure;
+
+/** Refuses a query or a form that is no text: what is percent-encoded has to be UTF-8. */
+final class ReadableParameters extends OncePerRequestFilter {
+
+    private final ErrorAnswers answers;
+
+    ReadableParameters(ErrorAnswers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            request.getParameterMap();
+        } catch (InvalidParameterException e) {
+            answers.write(request, response, e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
+                    ? Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A form can have at most 2 MB")
+                    : Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
+                            "The query or the form cannot be read; what is percent-encoded in it has to be UTF-8"));
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}

@@ -1,0 +1,48 @@
+package social.coral.web.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.networks.sandbox.Sandbox;
+
+@CoralTest
+class DashboardPageTest {
+
+    @Autowired private People people;
+    @Autowired private Sandbox sandbox;
+
+    @Test
+    void anAccountThatNobodyHasIsToldOnceAndNotCountedAsListenedTo() {
+        TestPerson person = people.aPerson();
+        String known = sandbox.exampleHandles().getFirst();
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", known));
+        String missing = person.post("/api/x-accounts", Map.of("username", "nobody_has_it")).text("/x_account/id");
+        assertThat(person.browser().get("/dashboard").body()).contains("Accounts you listen to</span><span class=\"big figure\">2<");
+
+        String run = "/api/runs/" + person.api().post("/api/agents/tweet-scraping/run").text("/run/id");
+        await().atMost(Duration.ofSeconds(60)).until(() -> person.get(run).text("/run/status").equals("succeeded"));
+        assertThat(person.browser().get(run.substring(4)).body())
+                .contains("Done in part", "Collected 100 new posts from 1 account; 1 of 2 accounts could not be collected");
+        assertThat(person.browser().get("/logs?level=warning").body()).contains("1 of 2 accounts could not be collected", ">Collect posts</td>");
+
+        assertThat(person.browser().get("/dashboard").body())
+                .contains("Accounts you listen to</span><span class=\"big figure\">1<", "@nobody_has_it could not be read", "1 thing needs you");
+        assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known).doesNotContain("@nobody_has_it");
+        assertThat(person.browser().get("/accounts").body()).contains("Remove it and add the right name");
+        assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_visited_at")).isNotEmpty();
+        assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_collected_at")).isEmpty();
+
+        assertThat(person.browser().form("/accounts/" + missing + "/remove", Map.of()).body()).contains("Remove @nobody_has_it?");
+        person.browser().form("/accounts/selected/remove", Map.of("id", missing, "confirmed", "true"));
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+    }
+}

@@ -1,0 +1,63 @@
+package social.coral.web.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+
+@CoralTest
+class SetupPageTest {
+
+    @Autowired private People people;
+    @Autowired private ApiKeys keys;
+
+    @Test
+    void typedHandlesBringNoExamplesAlong() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/setup/sandbox", Map.of());
+        assertThat(person.browser().get("/setup?step=accounts").body()).contains("name=\"example\"").doesNotContain("checked");
+        assertThat(person.browser().form("/setup/accounts", Map.of("handles", "deep_sea")).header("Location")).isEqualTo("/setup?step=review");
+        assertThat(person.get("/api/x-accounts").json().at("/x_accounts")).singleElement()
+                .satisfies(account -> assertThat(account.at("/username").asString()).isEqualTo("deep_sea"));
+    }
+
+    @Test
+    void ofSeveralKeysItIsToldWhichWereSavedAndWhichWereNot() {
+        TestPerson person = people.aPerson();
+        TestAnswer answer = person.browser().form("/setup/keys", Map.of("perplexity", "pplx-0123456789abcdef", "openai", "two words"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).containsSubsequence("What became of each key", "OpenAI API key", "Not saved", "Perplexity API key", "Saved");
+        assertThat(answer.body()).contains("openai-error").doesNotContain("two words", "pplx-0123");
+        assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).singleElement()
+                .satisfies(key -> assertThat(key.at("/service_name").asString()).isEqualTo("perplexity"));
+    }
+
+    @Test
+    void aKeyThatCouldNotBeCheckedIsNotCalledSavedAlone() {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> {
+            keys.save(ServiceName.ANTHROPIC, "sk-ant-0123456789abcdef");
+            keys.mark(keys.open(ServiceName.ANTHROPIC).orElseThrow(), ApiKey.State.UNCHECKED, "Anthropic could not be reached; test it again later.");
+        });
+        assertThat(person.browser().get("/setup?step=review").body())
+                .contains("Saved, could not be checked", "Anthropic could not be reached; test it again later.");
+    }
+
+    @Test
+    void whoHasFinishedIsShownWhereEachThingIsChanged() {
+        TestPerson person = people.aPerson();
+        assertThat(person.browser().get("/setup").body()).contains("Step 1 of 5");
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
+        assertThat(person.browser().get("/setup").body())
+                .contains("You are set up", "href=\"/settings\"", "href=\"/settings/keys\"", "href=\"/accounts\"", "href=\"/agents\"", "href=\"/persona\"")
+                .doesNotContain("Step 1");
+    }
+}
