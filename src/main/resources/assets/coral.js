@@ -33,6 +33,12 @@
     fetch(form.action, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
   });
 
+  // What is filled in under a choice makes it the choice.
+  document.addEventListener('input', event => {
+    const choice = event.target.closest('.choice-part')?.previousElementSibling;
+    if (choice) find('input[type=radio]', choice).checked = true;
+  });
+
   // Times stay right while a page is open. The words are those of the server (Times.relative).
   const relative = at => {
     const seconds = Math.trunc((Date.now() - at) / 1000);

@@ -21,6 +21,6 @@ public record KeyResult(ServiceName service, String word, @Nullable String tone,
 
     static KeyResult notSaved(ServiceName service, Failure failure) {
         String reason = failure.errors().isEmpty() ? failure.sentence() : "This " + failure.errors().getFirst().message();
-        return new KeyResult(service, "Not saved", "bad", reason + ". Enter it again.", true);
+        return new KeyResult(service, "Not saved", "bad", reason + ".", true);
     }
 }
