@@ -124,7 +124,7 @@ public class Runs {
                             set cancel_requested = true,
                               status = case when status = 'running' then status else 'cancelled' end,
                               finished_at = case when status = 'running' then null else now() end,
-                              waiting_until = null
+                              waiting_until = null, error = null, error_code = null
                             where user_id = :tenant and id = :id and status in ('queued', 'running', 'waiting')
                             """)
                     .param("id", id)
@@ -155,7 +155,8 @@ public class Runs {
                     .update();
             door.sql("""
                             update public.agent_runs
-                            set status = 'queued', finished_at = null, error = null, error_code = null, cancel_requested = false
+                            set status = 'queued', finished_at = null, error = null, error_code = null, cancel_requested = false,
+                              progress_done = 0, progress_total = null, progress_message = null
                             where user_id = :tenant and id = :id
                             """)
                     .param("id", id)

@@ -1,7 +1,6 @@
 package social.coral.networks;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -39,11 +38,10 @@ final class XFaults {
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
-                yield new NetworkFault.RateLimited(first + " asks for a pause until " + until.truncatedTo(ChronoUnit.SECONDS)
-                        + "; collecting goes on by itself after that", until);
+                yield new NetworkFault.RateLimited(first + " asks for a pause; collecting goes on by itself after it", until);
             }
             case 401 -> new NetworkFault.CredentialsRefused(
-                    first + " does not accept the bearer token; make a new one in the developer portal and save it under API keys");
+                    first + " does not accept the bearer token; make a new one in the developer portal and save it under Settings, Keys");
             case 402 -> new NetworkFault.CredentialsRefused(
                     first + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
             case 403 -> new NetworkFault.CredentialsRefused(first + " does not allow this key to make this call; check the app's access"

@@ -17,7 +17,7 @@ public record AccountWords(String word, String tone, String meaning) {
                     told(account, "Nobody has this name.") + " Remove it and add the right name, or pause it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
                     told(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
-            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed.") + " It is tried again in the next run.");
+            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed; it is tried again in the next run."));
         };
     }
 

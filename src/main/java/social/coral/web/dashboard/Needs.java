@@ -27,6 +27,9 @@ class Needs {
 
     private static final Page SOME = new Page(5, 0);
 
+    /** Why a run fails whose key does not work; while that is told of the key, it is not told of the run again. */
+    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable");
+
     private final Visitor visitor;
     private final Agents agents;
     private final Tweets tweets;
@@ -38,13 +41,14 @@ class Needs {
     }
 
     List<Need> all(List<XAccount> accounts) {
-        List<Need> runs = runs(accounts);
+        List<Need> keys = brokenKeys();
+        List<Need> runs = runs(accounts, !keys.isEmpty());
         // What only passes is told by the run that met it, and each account that did not recover is not told again.
         List<XAccount> troubled = accounts.stream()
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
                 .toList();
-        return Stream.of(brokenKeys(), runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
+        return Stream.of(keys, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
     }
 
     private List<Need> brokenKeys() {
@@ -56,11 +60,11 @@ class Needs {
     }
 
     /** An agent's newest run counts: a later one that went well has mended the earlier. */
-    private List<Need> runs(List<XAccount> accounts) {
+    private List<Need> runs(List<XAccount> accounts, boolean keysAreBroken) {
         List<Need> needs = new ArrayList<>();
         for (AgentCard agent : agents.list()) {
             AgentRun last = agent.lastRun();
-            if (last == null) {
+            if (last == null || (keysAreBroken && BY_A_KEY.contains(String.valueOf(last.errorCode())))) {
                 continue;
             }
             String address = "/runs/" + last.id();

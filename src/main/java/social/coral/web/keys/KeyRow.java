@@ -44,11 +44,8 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key == null) {
             return "Not entered";
         }
-        if (key.sandbox()) {
-            return "Sandbox";
-        }
         return switch (key.state()) {
-            case VALID -> "Accepted";
+            case VALID -> key.sandbox() ? "Sandbox" : "Accepted";
             case REFUSED -> "Refused";
             case UNREADABLE -> "Cannot be opened";
             case UNCHECKED -> key.stateDetail() == null ? "Saved" : "Saved, could not be checked";

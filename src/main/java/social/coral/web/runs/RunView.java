@@ -15,6 +15,20 @@ public record RunView(AgentRun run, String title, List<LogRow> log) {
         return !run.status().isOver();
     }
 
+    /** What has come of it so far; null where its error says all. */
+    public @Nullable String message() {
+        return switch (run.status()) {
+            case FAILED -> null;
+            case CANCELLED -> run.progress().done() == 0 ? "Stopped before anything was done" : run.progress().message();
+            case QUEUED, RUNNING, WAITING, SUCCEEDED -> run.progress().message();
+        };
+    }
+
+    /** Whether it failed for a key that the person can enter again. */
+    public boolean needsKey() {
+        return List.of("credentials_refused", "key_unreadable", "missing_keys").contains(String.valueOf(run.errorCode()));
+    }
+
     /** The rate and, where it can be known, the time left; nothing before the first piece is done. */
     public @Nullable String pace(Instant now) {
         Integer total = run.progress().total();

@@ -1,5 +1,6 @@
 package social.coral.web.runs;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
@@ -22,9 +23,10 @@ public record RunWords(String word, @Nullable String tone) {
         };
     }
 
-    /** A step has the states of a run, but for the queue. */
-    public static RunWords ofStep(String status) {
-        return of(RunStatus.valueOf(status.toUpperCase(java.util.Locale.ROOT)));
+    /** A step has the states of a run, but for the queue; what a run that is over has left open is not finished. */
+    public static RunWords of(AgentRun run, AgentRun.RunStep step) {
+        RunStatus status = RunStatus.valueOf(step.status().toUpperCase(Locale.ROOT));
+        return run.status().isOver() && !status.isOver() ? new RunWords("Not finished", null) : of(status);
     }
 
     /** What came of a run, or what holds it up. */
