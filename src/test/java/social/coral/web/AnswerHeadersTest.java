@@ -6,25 +6,23 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.Route;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
+import social.coral.installation.TestAddress;
 
 /** The headers of each answer: of every route that is registered, so also of one that is made next month. */
 @CoralTest
@@ -33,30 +31,12 @@ class AnswerHeadersTest {
     /** What a cache may keep, because it is the same for everybody. */
     private static final List<String> SAME_FOR_EVERYBODY = List.of("/assets/", "/auth/v1/.well-known/jwks.json");
 
-    private record Route(String method, String path) {}
-
     @Autowired People people;
     @Autowired Environment environment;
-    @Autowired AnswerHeaders filter;
     @Autowired List<RequestMappingInfoHandlerMapping> registries;
 
-    /** Every path and method that a controller answers, with an id that nobody has where it takes one. */
-    private List<Route> routes() {
-        List<Route> routes = new ArrayList<>();
-        for (RequestMappingInfoHandlerMapping registry : registries) {
-            for (RequestMappingInfo info : registry.getHandlerMethods().keySet()) {
-                Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-                for (String pattern : info.getPatternValues()) {
-                    String path = pattern.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()).replace("/**", "/x");
-                    (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods).forEach(method -> routes.add(new Route(method.name(), path)));
-                }
-            }
-        }
-        return routes;
-    }
-
     private static TestAnswer send(TestClient client, Route route) {
-        boolean body = !Set.of("GET", "HEAD", "OPTIONS", "DELETE").contains(route.method());
+        boolean body = route.takesABody();
         return client.send(route.method(), route.path(), body ? BodyPublishers.ofString("{}") : BodyPublishers.noBody(), body ? "application/json" : "");
     }
 
@@ -85,7 +65,7 @@ class AnswerHeadersTest {
 
     @Test
     void everyRouteAnswersSafelyToAStrangerAndToSomebodySignedIn() {
-        List<Route> routes = routes();
+        List<Route> routes = Route.all(registries);
         assertThat(routes).as("what is registered was found").hasSizeGreaterThan(60)
                 .contains(new Route("GET", "/dashboard"), new Route("POST", "/api/tweets"), new Route("POST", "/auth/v1/signup"))
                 .anyMatch(route -> route.path().startsWith("/actuator/health"));
@@ -93,9 +73,8 @@ class AnswerHeadersTest {
         Samples.fill(person);
         for (Route route : routes) {
             isSafe(route, send(people.aStranger(), route));
-            boolean reads = route.method().equals("GET");
             // What a write does to this person is of no matter; nobody needs them afterwards, and each write meets them anew.
-            isSafe(route, send(reads ? person.browser() : people.aPerson().browser(), route));
+            isSafe(route, send(route.reads() ? person.browser() : people.aPerson().browser(), route));
         }
     }
 
@@ -123,11 +102,48 @@ class AnswerHeadersTest {
     }
 
     @Test
-    void overTlsABrowserIsToldToStayThere() throws Exception {
-        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/dashboard");
-        request.setSecure(true);
+    void noWriteOfAnyRouteIsTakenFromAnotherSitesPageThatHasOnlyTheCookie() {
+        TestPerson person = people.aPerson();
+        String before = person.get("/api/user/profile").body();
+        List<Route> writes = Route.all(registries).stream()
+                .filter(route -> !route.reads() && !route.path().startsWith("/auth/") && !route.path().equals("/error")).toList();
+        assertThat(writes).hasSizeGreaterThan(20);
+        for (Route route : writes) {
+            TestAnswer answer = send(people.aBrowserWith(person.cookie()), route);
+            assertThat(answer.status()).as(route.toString()).isEqualTo(403);
+        }
+        assertThat(person.get("/api/user/profile").body()).isEqualTo(before);
+    }
+
+    @Test
+    void noRouteLetsASiteInThatTheOperatorDidNotName() {
+        TestPerson person = people.aPerson();
+        for (Route route : Route.all(registries)) {
+            TestClient evil = people.aStranger().with("Origin", "https://evil.example").with("Access-Control-Request-Method", route.method());
+            assertThat(evil.send("OPTIONS", route.path(), BodyPublishers.noBody(), "").header("Access-Control-Allow-Origin")).as(route.toString()).isNull();
+            if (route.reads()) {
+                TestAnswer read = person.browser().with("Origin", "https://evil.example").get(route.path());
+                assertThat(read.header("Access-Control-Allow-Origin")).as(route.toString()).isNull();
+                TestAnswer named = person.browser().with("Origin", "https://app.example.org").get(route.path());
+                assertThat(named.header("Access-Control-Allow-Credentials")).as(route.toString()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void overTlsABrowserIsToldToStayThereAlsoWhenAProxyEndsIt() throws Exception {
+        MockHttpServletRequest secure = new MockHttpServletRequest("GET", "/dashboard");
+        secure.setSecure(true);
+        assertThat(hsts("http://localhost:8080", secure)).isEqualTo("max-age=31536000; includeSubDomains");
+        MockHttpServletRequest plain = new MockHttpServletRequest("GET", "/dashboard");
+        assertThat(hsts("https://coral.example.org", plain)).isEqualTo("max-age=31536000; includeSubDomains");
+        plain.addHeader("X-Forwarded-Proto", "https");
+        assertThat(hsts("http://localhost:8080", plain)).as("anybody can send that header").isNull();
+    }
+
+    private static @Nullable String hsts(String appUrl, MockHttpServletRequest request) throws Exception {
         MockHttpServletResponse answer = new MockHttpServletResponse();
-        filter.doFilter(request, answer, new MockFilterChain());
-        assertThat(answer.getHeader("Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+        new AnswerHeaders(TestAddress.of(appUrl)).doFilter(request, answer, new MockFilterChain());
+        return answer.getHeader("Strict-Transport-Security");
     }
 }

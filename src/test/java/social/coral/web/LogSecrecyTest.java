@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,11 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.Route;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
@@ -70,15 +68,7 @@ class LogSecrecyTest {
         TestPerson person = people.aPerson();
         String mark = "s3cret" + UUID.randomUUID().toString().replace("-", "");
         String address = mark + "@example.org";
-        for (RequestMappingInfoHandlerMapping registry : registries) {
-            for (RequestMappingInfo info : registry.getHandlerMethods().keySet()) {
-                for (RequestMethod method : info.getMethodsCondition().getMethods()) {
-                    for (String pattern : info.getPatternValues()) {
-                        offer(person, method.name(), pattern.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()).replace("/**", "/x"), mark, address);
-                    }
-                }
-            }
-        }
+        Route.all(registries).forEach(route -> offer(person, route, mark, address));
         List<String> secrets = new ArrayList<>(List.of(mark, person.password(), person.accessToken(), person.refreshToken(), person.cookie(), person.email(),
                 People.csrfTokenOf(person.cookie())));
         log.info("The end of what was heard {}", person.id());
@@ -91,23 +81,24 @@ class LogSecrecyTest {
     }
 
     /** Sends what a route may take for a password, a token, a key or an address, rightly and wrongly written. */
-    private void offer(TestPerson person, String method, String path, String mark, String address) {
+    private void offer(TestPerson person, Route route, String mark, String address) {
+        String path = route.path();
         String fields = """
                 {"email":"%s","password":"%s","refresh_token":"%s","api_key":"%s","service_name":"openai","token":"%s","nonce":"%s","code":"%s"}"""
                 .formatted(address, mark, mark, mark, mark, mark, mark);
         List<TestClient> callers = new ArrayList<>(List.of(people.aStranger(), people.aStranger().with("Authorization", "Bearer " + mark),
                 people.aBrowserWith(mark).with("X-CSRF-Token", mark)));
-        if (!path.contains("logout") && !path.contains("sign-out") && !(method.equals("DELETE") && path.equals("/api/user"))) {
+        if (!path.contains("logout") && !path.contains("sign-out") && !(route.method().equals("DELETE") && path.equals("/api/user"))) {
             callers.add(person.api());
             callers.add(person.browser());
         }
         for (TestClient caller : callers) {
-            if (Set.of("GET", "HEAD", "DELETE").contains(method)) {
-                caller.send(method, path, BodyPublishers.noBody(), "");
-            } else {
-                caller.send(method, path, BodyPublishers.ofString(fields), "application/json");
-                caller.send(method, path, BodyPublishers.ofString(fields.substring(0, 60 + mark.length())), "application/json");
+            if (route.takesABody()) {
+                caller.send(route.method(), path, BodyPublishers.ofString(fields), "application/json");
+                caller.send(route.method(), path, BodyPublishers.ofString(fields.substring(0, 60 + mark.length())), "application/json");
                 caller.form(path, Map.of("email", address, "password", mark, "value", mark, "key", mark, "_csrf", mark));
+            } else {
+                caller.send(route.method(), path, BodyPublishers.noBody(), "");
             }
         }
     }
