@@ -33,9 +33,13 @@ public final class TransitEngine implements KeyWrapping {
     private final Purpose purpose;
 
     TransitEngine(Egress egress, KmsSettings settings) {
+        this(egress, settings, PATIENCE);
+    }
+
+    TransitEngine(Egress egress, KmsSettings settings, Duration patience) {
         this.egress = egress;
         this.settings = settings;
-        this.purpose = new Purpose("key-service", PATIENCE, LARGEST_ANSWER, URI.create(settings.url()));
+        this.purpose = new Purpose("key-service", patience, LARGEST_ANSWER, URI.create(settings.url()));
     }
 
     /** The key service of the settings, if they name one, for a command that is no application. */

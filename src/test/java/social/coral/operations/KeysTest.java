@@ -1,6 +1,7 @@
 package social.coral.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,6 +96,26 @@ class KeysTest {
         tenants.forEach(this::reads);
         assertThat(person.get("/api/user/profile").status()).isEqualTo(200);
         assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", person.refreshToken())).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRotationThatEndedHalfWayGoesOnAndNothingFailsInBetween() {
+        Assumptions.assumeTrue(running.getProperty("ENCRYPTION_KEY") == null, "the operator's own key is not the command's to change");
+        List<Tenant> tenants = IntStream.range(0, 3).mapToObj(i -> aTenantWithAKey()).toList();
+        String before = masterKey.currentId();
+
+        // Its first word comes when the key has changed and nothing is moved yet.
+        assertThatThrownBy(() -> Keys.run(environment(), List.of("rotate"), word -> {
+            throw new IllegalStateException("killed");
+        }, err -> {})).hasMessage("killed");
+
+        tenants.forEach(this::reads);
+        reads(aTenantWithAKey());
+        assertThat(masterKey.currentId()).as("noticed by whoever seals something").isNotEqualTo(before);
+        assertThat(Doctor.examine(environment())).anyMatch(finding -> finding.sentence().startsWith("a change of the master key was not finished"));
+        assertThat(command("rotate")).contains("Going on with the change to master key " + masterKey.currentId())
+                .anyMatch(line -> line.startsWith("Master key " + before + " is in use by nothing any more"));
+        tenants.forEach(this::reads);
     }
 
     @Test
