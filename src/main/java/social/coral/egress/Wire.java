@@ -79,7 +79,8 @@ final class Wire implements AutoCloseable {
                 // Unpacked here instead, where the size is watched.
                 .disableContentCompression()
                 .evictExpiredConnections()
-                .evictIdleConnections(TimeValue.ofMinutes(1))
+                // Its buffers hold the last request, with the key in its header, for as long as the connection lives.
+                .evictIdleConnections(TimeValue.ofSeconds(10))
                 .build();
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +63,9 @@ public class ApiKeys {
                 // The data key first, then the row: whoever renews the data key locks in the same order.
                 DataKeys.Stored dataKey = dataKeys.currentOrNew();
                 UUID id = idOf(service).orElseGet(UUID::randomUUID);
-                byte[] sealed = dataKeys.open(dataKey).encrypt(plain.getBytes(StandardCharsets.UTF_8), context(service, id));
+                byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+                byte[] sealed = dataKeys.open(dataKey).encrypt(bytes, context(service, id));
+                Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), plain);
             } catch (GeneralSecurityException e) {
                 throw new KeyUnreadable(service, e);
@@ -138,7 +141,9 @@ public class ApiKeys {
             try {
                 Aead aead = dataKeys.open(sealed.dataKey());
                 byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
-                return new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
+                Secret secret = new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
+                Arrays.fill(plain, (byte) 0);
+                return secret;
             } catch (GeneralSecurityException e) {
                 mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
                 throw new KeyUnreadable(service, e);
