@@ -110,7 +110,7 @@ public final class Personas {
     private <T extends Object> T alone(Supplier<T> work) {
         try {
             return door.transaction(() -> {
-                door.sql("select pg_advisory_xact_lock(hashtextextended('personas ' || :tenant::text, 0))").one(row -> true);
+                TenantLock.take(door);
                 return work.get();
             });
         } catch (DuplicateKeyException e) {

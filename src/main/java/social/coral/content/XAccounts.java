@@ -62,8 +62,7 @@ public final class XAccounts {
     public XAccount add(Username username, @Nullable Integer priority) {
         int wanted = priority == null ? DEFAULT_PRIORITY : checked(priority);
         return door.transaction(() -> {
-            // One at a time for each tenant, so that two at once cannot pass the bound together.
-            door.sql("select pg_advisory_xact_lock(hashtextextended('x_accounts ' || :tenant::text, 0))").one(row -> true);
+            TenantLock.take(door);
             find(username).ifPresent(id -> {
                 throw Failure.conflict("already_added", username + " is already among your accounts").with("id", id);
             });

@@ -27,8 +27,6 @@ import social.coral.installation.StartFault;
 @Component
 class SigningKeys {
 
-    // Any number that nothing else in this database locks on; only one process makes the first key.
-    private static final long CREATION_LOCK = 0x636f72616c6b6579L;
     private static final Duration LOOKED_UP_FOR_A_STRANGE_ID = Duration.ofSeconds(5);
     private static final Duration LOOKED_UP_ANYWAY = Duration.ofMinutes(1);
 
@@ -116,7 +114,8 @@ class SigningKeys {
     }
 
     private List<Row> createFirst() {
-        database.sql("select true from pg_advisory_xact_lock(:lock)").param("lock", CREATION_LOCK).query(Boolean.class).single();
+        // Only one process makes the first key.
+        database.sql("lock table auth.coral_signing_keys in share row exclusive mode").update();
         List<Row> rows = rows();
         if (!rows.stream().allMatch(Row::retired)) {
             return rows;

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -44,6 +45,13 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
         } catch (SQLException e) {
             throw new StartFault(sentence(e), e);
         }
+    }
+
+    /** A connection as the embedded server's superuser; on a server of the operator's there is none to be had. */
+    public Optional<Connection> connectAsAdministrator() throws SQLException {
+        return embedded
+                ? Optional.of(DriverManager.getConnection(jdbcUrl, as("postgres", owner.getProperty("password"))))
+                : Optional.empty();
     }
 
     private String sentence(SQLException e) {

@@ -1,10 +1,12 @@
 package social.coral.tenancy;
 
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import social.coral.installation.DatabaseServer;
 
 /**
  * What PostgreSQL lets every login do, and none of ours needs: to end other sessions, to hold locks that nobody knows, to
@@ -26,17 +28,30 @@ final class ClosedFunctions {
 
     private ClosedFunctions() {}
 
-    /** Closes them as far as the owner may: temporary tables always, the server's own functions if it is a superuser. */
-    static void close(Statement owner) throws SQLException {
+    /** Closes them as far as may be: temporary tables always, the server's own functions where a superuser can be had. */
+    static void close(DatabaseServer server, Statement owner) throws SQLException {
         owner.execute("""
                 do $$ begin
                   execute format('revoke temporary on database %I from public', current_database());
                 end $$
                 """);
         if (isSuperuser(owner)) {
-            for (String function : open(owner)) {
-                owner.execute("revoke execute on function pg_catalog." + function + " from public");
+            close(open(owner), owner, server);
+        } else {
+            try (Connection administrator = server.connectAsAdministrator().orElse(null)) {
+                if (administrator != null) {
+                    close(open(owner), administrator.createStatement(), server);
+                }
             }
+        }
+    }
+
+    /** The owner keeps what it locks with while it migrates. */
+    private static void close(List<String> functions, Statement administrator, DatabaseServer server) throws SQLException {
+        String owner = server.owner().getProperty("user").replace("\"", "\"\"");
+        for (String function : functions) {
+            administrator.execute("revoke execute on function pg_catalog." + function + " from public");
+            administrator.execute("grant execute on function pg_catalog." + function + " to \"" + owner + "\"");
         }
     }
 

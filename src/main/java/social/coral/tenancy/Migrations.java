@@ -30,7 +30,7 @@ final class Migrations {
             KnownMasterKey.follow(statement, masterKey);
             LoginRoles.bringUpToDate(statement, passwords);
             flyway(server).migrate();
-            ClosedFunctions.close(statement);
+            ClosedFunctions.close(server, statement);
             KnownMasterKey.remember(owner, masterKey.currentId());
             return ClaimsKey.of(owner);
         } catch (FlywayException | SQLException e) {

@@ -1,6 +1,7 @@
 package social.coral.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static social.coral.Tenants.aTenant;
 
 import java.sql.Connection;
@@ -157,6 +158,19 @@ class InjectedStatementTest {
         assertThat(faults).hasSizeLessThanOrEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "select pg_terminate_backend(pid) from pg_stat_activity", "select pg_advisory_lock(1)", "select pg_notify('a', 'b')",
+        "select lo_create(0)", "select lo_from_bytea(0, 'x')", "select pg_sleep(1)", "select query from pg_stat_activity", "select * from pg_locks",
+        "create temporary table t (a int)"
+    })
+    void whatReachesOtherSessionsIsClosedInTheEmbeddedServer(String statement) throws Exception {
+        assumeTrue(server.embedded());
+
+        assertThat(attacker.call(() -> search("x'; " + statement + " --"))).singleElement().asString()
+                .contains("permission denied");
+    }
+
     /** Every text of every result that the pasted statements gave; a refusal gives its reason. */
     private List<String> search(String pasted) {
         ParsedStatement statement = new ParsedStatement("select content from public.tweets where content like '" + pasted + "'", new Object[0]);
@@ -172,7 +186,7 @@ class InjectedStatementTest {
                 return texts;
             });
         } catch (DataAccessException refused) {
-            return List.of(String.valueOf(refused.getMessage()));
+            return List.of(String.valueOf(refused.getMostSpecificCause().getMessage()));
         }
     }
 
@@ -180,7 +194,7 @@ class InjectedStatementTest {
         try {
             return door.transaction(() -> search(pasted));
         } catch (DataAccessException refused) {
-            return List.of(String.valueOf(refused.getMessage()));
+            return List.of(String.valueOf(refused.getMostSpecificCause().getMessage()));
         }
     }
 

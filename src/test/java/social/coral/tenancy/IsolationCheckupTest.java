@@ -48,7 +48,7 @@ class IsolationCheckupTest {
             alter table public.tweets add unique (id)                                                | keys             | tweets.tweets_id_key
             alter table public.tweets add author uuid references auth.users (id)                     | keys             | tweets.tweets_author_fkey
             create index astray on public.tweets (status, user_id)                                   | indexes          | astray
-            create unique index astray on public.tweets (content)                                    | indexes          | astray
+            create unique index astray on public.tweets (id)                                         | indexes          | astray
             grant truncate on public.tweets to authenticated                                         | grants           | tweets: TRUNCATE to authenticated
             grant references on public.tweets to authenticated                                       | grants           | tweets: REFERENCES to authenticated
             grant trigger on public.tweets to coral_tenant                                           | grants           | tweets: TRIGGER to coral_tenant
