@@ -56,12 +56,15 @@ final class AnswerHeaders implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
-        HttpServletResponse answer = (HttpServletResponse) response;
+        set((HttpServletResponse) response, request.isSecure());
+        chain.doFilter(request, response);
+    }
+
+    void set(HttpServletResponse answer, boolean secure) {
         ALWAYS.forEach(answer::setHeader);
         // Behind a proxy that ends TLS the operator's APP_URL says how people come.
-        if (request.isSecure() || address.isSecure()) {
+        if (secure || address.isSecure()) {
             answer.setHeader("Strict-Transport-Security", A_YEAR_BY_HTTPS);
         }
-        chain.doFilter(request, response);
     }
 }

@@ -25,15 +25,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
 
     private final JsonMapper json;
+    private final AnswerHeaders headers;
 
-    ServerRefusals(JsonMapper json) {
+    ServerRefusals(JsonMapper json, AnswerHeaders headers) {
         this.json = json;
+        this.headers = headers;
     }
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         // After Spring's own report, which is then the outer one and finds the answer given.
-        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new Report(json)));
+        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new Report(json, headers)));
     }
 
     private static final class Report extends ErrorReportValve {
@@ -46,9 +48,11 @@ final class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTom
                 """;
 
         private final JsonMapper json;
+        private final AnswerHeaders headers;
 
-        private Report(JsonMapper json) {
+        private Report(JsonMapper json, AnswerHeaders headers) {
             this.json = json;
+            this.headers = headers;
         }
 
         @Override
@@ -57,6 +61,7 @@ final class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTom
             if (status == null || !status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
+            headers.set(response, request.isSecure());
             try {
                 write(String.valueOf(request.getRequestURI()), response, status);
             } catch (IOException e) {

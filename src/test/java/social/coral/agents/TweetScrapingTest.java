@@ -199,6 +199,7 @@ class TweetScrapingTest {
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.errorCode()).isEqualTo("credentials_refused");
         assertThat(tenant.call(() -> keys.find(ServiceName.TWITTER_BEARER).orElseThrow().state())).isEqualTo(ApiKey.State.REFUSED);
+        assertThat(account(handles.get(0)).state()).isEqualTo(AccountState.NEW);
     }
 
     @Test

@@ -34,7 +34,7 @@ class ServerRefusalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"what is this\r\n", "GET /api/tweets?q=<x> HTTP/1.1\r\n", "G<T /api/tweets HTTP/1.1\r\n"})
     void aRequestLineThatNamesNoPathGetsThePage(String line) throws IOException {
-        assertThat(raw(line)).startsWith("HTTP/1.1 400").contains("This request cannot be read");
+        assertThat(raw(line)).startsWith("HTTP/1.1 400").contains("This request cannot be read", "Content-Security-Policy: default-src 'none'");
     }
 
     @Test

@@ -53,7 +53,7 @@ final class RunPage {
     ModelAndView retry(@PathVariable UUID id) {
         return after(id, () -> {
             runs.retry(id);
-            return Toast.done("Trying again what failed.");
+            return Toast.done("It goes on with what is not done.");
         });
     }
 
