@@ -116,6 +116,7 @@ class IsolationTest {
             insert("agent_run_steps (run_id, position, name, status) values ('" + run + "', 0, 'one', 'running')");
             insert("agent_schedules (agent, time_zone) values ('tweet-scraping', 'UTC')");
             insert("idempotency_keys (key, request_hash) values ('once', sha256(''))");
+            door.transaction(() -> door.audit("row.made", "one"));
             insert("user_data_keys (id, wrapped_key, master_key_id) values ('" + key + "', '\\x00', 'none')");
             insert("user_api_keys (service_name, encrypted_key, data_key_id, hint) values ('openai', '\\x00', '" + key + "', '…')");
         });

@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
+import social.coral.tenancy.Actor;
 import social.coral.vault.KeyUnreadable;
 
 /**
@@ -56,8 +57,7 @@ class RunEngine {
             return failed(lease, "unknown_agent", "There is no agent of this name any more.");
         }
         try {
-            String outcome = agent.work(new RunExecution(lease, tools, stopping));
-            return settled(lease, outcome);
+            return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, stopping))));
         } catch (RunEnd.Pause pause) {
             tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), "rate_limited");
             return Optional.of(pause.until);

@@ -56,6 +56,7 @@ public class Runs {
                     .first(row -> Columns.id(row));
             UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
             jobs.announceRun(id);
+            door.audit("run.started", agent);
             return find(id).orElseThrow();
         });
         jobs.wakeUp();
@@ -129,6 +130,7 @@ public class Runs {
                             """)
                     .param("id", id)
                     .update();
+            door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();
             if (after.status().isOver()) {
                 jobs.withdrawRun(id);
@@ -162,6 +164,7 @@ public class Runs {
                     .param("id", id)
                     .update();
             jobs.announceRun(id);
+            door.audit("run.retried", id);
             return find(id).orElseThrow();
         });
         jobs.wakeUp();

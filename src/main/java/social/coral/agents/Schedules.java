@@ -74,6 +74,7 @@ public class Schedules {
                     .param("zone", schedule.timeZone().getId())
                     .param("next", next.orElse(null))
                     .update();
+            door.audit("schedule.changed", agent);
             next.ifPresentOrElse(due -> jobs.announceSchedule(agent, due), () -> jobs.withdrawSchedule(agent));
         });
     }

@@ -112,19 +112,32 @@ public final class CollectedPosts {
                 .rows("rows", rows(network, posts, Source.COLLECTED))
                 .list(row -> row.getBoolean(1));
         int fresh = (int) added.stream().filter(isNew -> isNew).count();
+        if (fresh > 0) {
+            door.audit("posts.collected", fresh + " posts of @" + posts.iterator().next().author());
+        }
         return new Stored(fresh, added.size() - fresh);
     }
 
     /** Stores posts from a file and tells how many were new; those that are there already stay as they are. */
     int add(Collection<NewPost> posts) {
-        return door.transaction(() -> door.sql("""
+        return door.transaction(() -> {
+            int added = insertNew(posts);
+            if (added > 0) {
+                door.audit("posts.imported", added + " posts");
+            }
+            return added;
+        });
+    }
+
+    private int insertNew(Collection<NewPost> posts) {
+        return door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
                 """)
                 .rows("rows", rows(Network.X, posts, Source.IMPORTED))
-                .update());
+                .update();
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.

@@ -53,6 +53,7 @@ public final class Personas {
             if (Boolean.TRUE.equals(checked.isDefault())) {
                 clearDefault();
             }
+            door.audit("persona.added", String.valueOf(checked.name()));
             return door.sql("""
                     insert into public.personas (name, description, tone, is_default)
                     values (:name, coalesce(:description, ''), coalesce(:tone, 'professional'), coalesce(:is_default, false))
@@ -77,6 +78,7 @@ public final class Personas {
             if (!before.isDefault() && Boolean.TRUE.equals(checked.isDefault())) {
                 clearDefault();
             }
+            door.audit("persona.changed", before.name());
             return door.sql("""
                     update public.personas set
                       name = coalesce(:name, name), description = coalesce(:description, description), tone = coalesce(:tone, tone),
@@ -95,9 +97,11 @@ public final class Personas {
 
     public void delete(UUID id) {
         alone(() -> {
-            if (get(id).isDefault()) {
+            Persona persona = get(id);
+            if (persona.isDefault()) {
                 throw Failure.conflict("default_needed", "The default persona cannot be deleted; make another the default first");
             }
+            door.audit("persona.deleted", persona.name());
             return door.sql("delete from public.personas where user_id = :tenant and id = :id").param("id", id).update();
         });
     }

@@ -69,19 +69,34 @@ public final class Tweets {
 
     /** Keeps a new draft, which may be longer than what can be published. A time without a zone is taken to be chosen in the person's own. */
     public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
+        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now());
+        String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
+        String text = PostText.kept("content", content);
+        return door.transaction(() -> {
+            Tweet written = insert(text, at, zone);
+            door.audit("post.written", written.id());
+            return written;
+        });
+    }
+
+    private Tweet insert(String content, @Nullable Instant scheduledFor, @Nullable String timeZone) {
         return door.sql("""
                 insert into public.tweets (content, scheduled_for, time_zone)
                 values (:content, :scheduled_for, coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant)))
                 returning *
                 """)
-                .param("content", PostText.kept("content", content))
-                .param("scheduled_for", scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now()))
-                .param("time_zone", timeZone == null ? null : PlannedTime.zone("time_zone", timeZone))
+                .param("content", content)
+                .param("scheduled_for", scheduledFor)
+                .param("time_zone", timeZone)
                 .one(Tweets::read);
     }
 
     public Tweet change(UUID id, TweetChange change) {
-        return door.transaction(() -> save(change.appliedTo(lock(id), Instant.now())));
+        return door.transaction(() -> {
+            Tweet changed = save(change.appliedTo(lock(id), Instant.now()));
+            door.audit("post.changed", id);
+            return changed;
+        });
     }
 
     private Tweet lock(UUID id) {
@@ -114,6 +129,7 @@ public final class Tweets {
                 throw Failure.conflict("not_editable", "This post is being published at this moment; try again when that is over");
             }
             door.sql("delete from public.tweets where user_id = :tenant and id = :id").param("id", id).update();
+            door.audit("post.deleted", id);
         });
     }
 

@@ -69,6 +69,7 @@ public final class XAccounts {
             if (count() >= MOST) {
                 throw Failure.conflict("limit", "You listen to " + MOST + " accounts, which is the most there can be; remove one first");
             }
+            door.audit("account.added", username);
             return get(insert(username, wanted));
         });
     }
@@ -102,16 +103,21 @@ public final class XAccounts {
             if (changed == 0) {
                 throw Failure.notFound();
             }
-            return get(id);
+            XAccount account = get(id);
+            door.audit("account.changed", "@" + account.username());
+            return account;
         });
     }
 
     /** Stops listening. The posts that were collected stay. */
     public void remove(UUID id) {
-        int removed = door.sql("delete from public.x_accounts where user_id = :tenant and id = :id").param("id", id).update();
-        if (removed == 0) {
-            throw Failure.notFound();
-        }
+        door.transaction(() -> {
+            String username = door.sql("delete from public.x_accounts where user_id = :tenant and id = :id returning username")
+                    .param("id", id)
+                    .first(row -> row.getString("username"))
+                    .orElseThrow(Failure::notFound);
+            door.audit("account.removed", "@" + username);
+        });
     }
 
     private static int checked(int priority) {

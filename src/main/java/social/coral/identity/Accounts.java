@@ -22,6 +22,7 @@ class Accounts {
     private final PasswordRules rules;
     private final Attempts attempts;
     private final UserMetadata metadata;
+    private final AccountAudit audit;
 
     Accounts(
             AuthDatabase database,
@@ -30,7 +31,8 @@ class Accounts {
             Passwords passwords,
             PasswordRules rules,
             Attempts attempts,
-            UserMetadata metadata) {
+            UserMetadata metadata,
+            AccountAudit audit) {
         this.database = database;
         this.people = people;
         this.sessions = sessions;
@@ -38,6 +40,7 @@ class Accounts {
         this.rules = rules;
         this.attempts = attempts;
         this.metadata = metadata;
+        this.audit = audit;
     }
 
     /** Makes the person, all that a new person has, and what {@code opening} opens for them, or nothing of it. */
@@ -96,13 +99,14 @@ class Accounts {
         String hash = passwords.hash(fresh);
         database.transaction(() -> {
             people.changePassword(personId, hash);
-            sessions.endOthers(personId, sessionId);
+            sessions.endOthers(personId, sessionId, client);
+            audit.enter(personId, "password.changed", "", client, sessionId);
             return true;
         });
     }
 
     /** Adds to what the person says of themselves; a null takes an entry away. */
-    void changeMetadata(UUID personId, Map<String, @Nullable Object> changes) {
+    void changeMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
         database.transaction(() -> {
             Map<String, Object> all = new HashMap<>(people.locked(personId).userMetadata());
             changes.forEach((name, value) -> {
@@ -114,6 +118,7 @@ class Accounts {
             });
             metadata.check(all);
             people.changeMetadata(personId, all);
+            audit.enter(personId, "person.changed", "", client, sessionId);
             return true;
         });
     }

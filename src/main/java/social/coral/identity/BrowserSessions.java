@@ -27,7 +27,7 @@ public class BrowserSessions {
     }
 
     /** Ends the session of this cookie; a cookie of no session is no fault. */
-    public void end(String cookieValue) {
-        sessions.endByCookie(OpaqueToken.hash(cookieValue));
+    public void end(String cookieValue, Client client) {
+        sessions.endByCookie(OpaqueToken.hash(cookieValue), client);
     }
 }

@@ -22,7 +22,7 @@ public class Profiles {
         return door.sql("""
                         select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
                           setup_completed, time_zone, locale, created_at, updated_at
-                        from user_profiles where user_id = :tenant
+                        from public.user_profiles where user_id = :tenant
                         """)
                 .first(Profiles::read)
                 .orElseThrow(Failure::notFound);
@@ -37,18 +37,19 @@ public class Profiles {
             hold();
             ProfileEdit edit = new ProfileEdit(current());
             edit.apply(fields);
+            door.audit("profile.changed", "");
             return save(edit);
         });
     }
 
     /** Two changes at once happen one after the other, so that neither undoes the other's fields. */
     private void hold() {
-        door.sql("select id from user_profiles where user_id = :tenant for update").first(row -> row.getString("id"));
+        door.sql("select id from public.user_profiles where user_id = :tenant for update").first(row -> row.getString("id"));
     }
 
     private Profile save(ProfileEdit edit) {
         return door.sql("""
-                        update user_profiles
+                        update public.user_profiles
                         set full_name = :full_name, company_name = :company_name, setup_completed = :setup_completed,
                           time_zone = :time_zone, locale = :locale, updated_at = now()
                         where user_id = :tenant

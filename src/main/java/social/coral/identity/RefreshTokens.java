@@ -77,7 +77,7 @@ class RefreshTokens {
         }
         Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? FORGIVEN_STEPS : 1);
         if (active.isEmpty()) {
-            sessions.end(session);
+            sessions.revoke(session);
         }
         return active.map(found -> new Renewed(stored.session(), found));
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
 
@@ -16,20 +17,32 @@ import social.coral.tenancy.Columns;
 @Component
 class Sessions {
 
+    private record Ended(UUID person, UUID session) {}
+
     private record Use(SignedInPerson person, boolean newMinute) {}
 
     private static final Duration TRUSTED_WITHOUT_ASKING = Duration.ofSeconds(2);
 
     private final AuthDatabase database;
+    private final AccountAudit audit;
     private final Cache<UUID, SignedInPerson> recentlyAlive =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
 
-    Sessions(AuthDatabase database) {
+    Sessions(AuthDatabase database, AccountAudit audit) {
         this.database = database;
+        this.audit = audit;
     }
 
     Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
-        forgetOld(personId);
+        return database.transaction(() -> {
+            forgetOld(personId);
+            Session session = insert(personId, client, cookieHash);
+            audit.enter(personId, "session.opened", cookieHash == null ? "program" : "browser", client, session.id());
+            return session;
+        });
+    }
+
+    private Session insert(UUID personId, Client client, byte @Nullable [] cookieHash) {
         return database.sql("""
                         insert into auth.coral_sessions (user_id, amr, cookie_hash, user_agent, ip, expires_at)
                         values (:person, jsonb_build_array(jsonb_build_object('method', 'password', 'timestamp', extract(epoch from now())::bigint)),
@@ -103,26 +116,37 @@ class Sessions {
                 Columns.id(row, "user_id"), row.getString("email"), Columns.id(row, "session_id"), row.getString("aal"));
     }
 
-    void end(UUID sessionId) {
-        database.sql("delete from auth.coral_sessions where id = :session").param("session", sessionId).update();
-        recentlyAlive.invalidateAll();
+    /** Ends the session because its person wants it. */
+    void end(UUID sessionId, Client client) {
+        end("session.ended", client, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
 
-    void endByCookie(byte[] cookieHash) {
-        database.sql("delete from auth.coral_sessions where cookie_hash = :cookie").param("cookie", cookieHash).update();
-        recentlyAlive.invalidateAll();
+    /** Ends the session because a spent token of it was used again. */
+    void revoke(UUID sessionId) {
+        end("session.revoked", null, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
 
-    void endAll(UUID personId) {
-        database.sql("delete from auth.coral_sessions where user_id = :person").param("person", personId).update();
-        recentlyAlive.invalidateAll();
+    void endByCookie(byte[] cookieHash, Client client) {
+        end("session.ended", client,
+                database.sql("delete from auth.coral_sessions where cookie_hash = :cookie returning user_id, id").param("cookie", cookieHash));
     }
 
-    void endOthers(UUID personId, UUID kept) {
-        database.sql("delete from auth.coral_sessions where user_id = :person and id <> :kept")
+    void endAll(UUID personId, Client client) {
+        end("session.ended", client, database.sql("delete from auth.coral_sessions where user_id = :person returning user_id, id").param("person", personId));
+    }
+
+    void endOthers(UUID personId, UUID kept, Client client) {
+        end("session.ended", client, database.sql("delete from auth.coral_sessions where user_id = :person and id <> :kept returning user_id, id")
                 .param("person", personId)
-                .param("kept", kept)
-                .update();
+                .param("kept", kept));
+    }
+
+    private void end(String action, @Nullable Client client, JdbcClient.StatementSpec deletion) {
+        database.transaction(() -> {
+            deletion.query((row, number) -> new Ended(Columns.id(row, "user_id"), Columns.id(row))).list()
+                    .forEach(ended -> audit.enter(ended.person(), action, "", client, ended.session()));
+            return true;
+        });
         recentlyAlive.invalidateAll();
     }
 

@@ -128,12 +128,14 @@ class WireSessions {
     @Operation(summary = "Sign out", description = "`scope` is `global`, `local` or `others`.")
     ResponseEntity<Void> signOut(
             @RequestParam(defaultValue = "global") String scope,
-            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
+            @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
+            HttpServletRequest request) {
         SignedInPerson person = bearer.person(authorization);
+        Client client = Client.of(request);
         switch (scope) {
-            case "global" -> sessions.endAll(person.id());
-            case "others" -> sessions.endOthers(person.id(), person.sessionId());
-            case "local" -> sessions.end(person.sessionId());
+            case "global" -> sessions.endAll(person.id(), client);
+            case "others" -> sessions.endOthers(person.id(), person.sessionId(), client);
+            case "local" -> sessions.end(person.sessionId(), client);
             default -> throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unsupported logout scope \"" + scope + "\"");
         }
         return ResponseEntity.noContent().build();

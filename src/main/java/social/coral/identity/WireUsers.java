@@ -67,7 +67,7 @@ class WireUsers {
             accounts.changePassword(person.id(), person.sessionId(), change.password(), change.currentPassword(), Client.of(request));
         }
         if (change.data() != null) {
-            accounts.changeMetadata(person.id(), change.data());
+            accounts.changeMetadata(person.id(), person.sessionId(), change.data(), Client.of(request));
         }
         return user(person);
     }

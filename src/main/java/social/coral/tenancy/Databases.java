@@ -22,8 +22,8 @@ public final class Databases implements DisposableBean {
     private final ClaimsKey claimsKey;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
-    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey) {
-        claimsKey = Migrations.run(server, passwords::of, masterKey);
+    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings) {
+        claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
         for (LoginRole role : LoginRole.values()) {
             pools.put(role, open(server, role, passwords));
         }

@@ -12,12 +12,18 @@ import social.coral.installation.Finding;
 /** Asks the catalogue of a live database, as its owner and changing nothing, whether each claim of isolation holds. */
 public final class IsolationCheckup {
 
+    private static final int MOST_NAMED = 20;
+
     private IsolationCheckup() {}
 
     /** A finding for each claim; a fault names every object that breaks it. */
     public static List<Finding> of(DatabaseServer server) {
         try (Connection owner = server.connectAsOwner()) {
-            return of(owner);
+            List<Finding> findings = of(owner);
+            if (findings.size() > 1) {
+                findings.add(audit(server));
+            }
+            return findings;
         } catch (SQLException e) {
             return List.of(Finding.fault("database", "could not be looked at (" + e.getMessage() + ")"));
         }
@@ -27,7 +33,7 @@ public final class IsolationCheckup {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = owner.createStatement()) {
             if (names(statement, "select 'tenancy' where to_regclass('tenancy.claims_key') is not null").isEmpty()) {
-                return List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that"));
+                return new ArrayList<>(List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that")));
             }
             for (IsolationClaim claim : IsolationClaim.values()) {
                 List<String> breaches = names(statement, claim.breaches);
@@ -38,6 +44,17 @@ public final class IsolationCheckup {
             findings.add(serverFunctions(ClosedFunctions.open(statement)));
         }
         return findings;
+    }
+
+    private static Finding audit(DatabaseServer server) {
+        List<String> broken = new ArrayList<>();
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            owner.eachTenant(() -> AuditChain.firstBreak(owner.tenants())
+                    .filter(place -> broken.size() < MOST_NAMED)
+                    .ifPresent(place -> broken.add("entry " + place + " of tenant " + Tenant.current().id())));
+        }
+        String claim = "every tenant's audit is as it was written, without an altered or missing entry";
+        return broken.isEmpty() ? Finding.ok("audit", claim) : Finding.fault("audit", "not true that " + claim + "; look at " + String.join(", ", broken));
     }
 
     private static Finding serverFunctions(List<String> open) {

@@ -59,14 +59,14 @@ enum IsolationClaim {
             """),
     DEFINERS("functions with their owner's rights fix their search_path to nothing and are not open to everybody", """
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where p.prosecdef and n.nspname in ('public', 'auth', 'jobs', 'usage', 'tenancy')
+            where p.prosecdef and n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy')
               and (not coalesce(p.proconfig @> array['search_path=""'], false) or has_function_privilege('anon', p.oid, 'execute'))
             """),
     CALLABLE("of the product's functions a tenant may call those that act for the tenant of the claims or tell of nobody, and no other", """
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname in ('public', 'auth', 'jobs', 'usage', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
+            where n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
-              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)')
+              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)')
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),
     VIEWS("views look with the caller's rights, and nothing keeps a copy that no policy covers", """
@@ -89,7 +89,7 @@ enum IsolationClaim {
             """),
     OTHER_SCHEMAS("people, sessions, jobs, keys and settings of the installation are closed to tenants", """
             select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
-            where n.nspname in ('auth', 'jobs', 'usage', 'tenancy') and c.relkind in ('r', 'p', 'v', 'm', 'S')
+            where n.nspname in ('auth', 'jobs', 'usage', 'audit', 'tenancy') and c.relkind in ('r', 'p', 'v', 'm', 'S')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
               and (has_table_privilege('coral_tenant', c.oid, 'select, insert, update, delete, truncate')
                 or c.relkind <> 'S' and has_any_column_privilege('coral_tenant', c.oid, 'select, insert, update'))

@@ -22,7 +22,7 @@ final class Migrations {
 
     private Migrations() {}
 
-    static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, MasterKey masterKey) {
+    static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, MasterKey masterKey, int auditMonths) {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             OwnerRights.check(statement);
@@ -31,6 +31,7 @@ final class Migrations {
             LoginRoles.bringUpToDate(statement, passwords);
             flyway(server).migrate();
             ClosedFunctions.close(server, statement);
+            AuditMonths.keepUp(statement, auditMonths);
             KnownMasterKey.remember(owner, masterKey.currentId());
             return ClaimsKey.of(owner);
         } catch (FlywayException | SQLException e) {

@@ -1,9 +1,11 @@
 package social.coral.tenancy;
 
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TenancySettings.class)
 class TenancyConfiguration {
 
     @Bean

@@ -3,6 +3,8 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -17,6 +19,8 @@ public final class TenantDoor {
 
     /** The one place that knows how the claims are set. */
     private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true), set_config('coral.claims_signature', ?, true)";
+
+    private static final int MOST_OF_A_SUBJECT = 200;
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
@@ -51,7 +55,9 @@ public final class TenantDoor {
             connection.setAutoCommit(false);
             try {
                 setClaims(connection, tenant);
-                T result = ScopedValue.where(TRANSACTION, new Open(tenant, connection)).call(work::get);
+                Open open = new Open(tenant, connection, new ArrayList<>());
+                T result = ScopedValue.where(TRANSACTION, open).call(work::get);
+                enter(open.entries(), connection);
                 connection.commit();
                 connection.setAutoCommit(true);
                 return result;
@@ -70,6 +76,31 @@ public final class TenantDoor {
             work.run();
             return true;
         });
+    }
+
+    /**
+     * Enters into the audit what the open transaction does, in that transaction: the entry is there if the change is.
+     *
+     * @param action a thing and what is done to it, such as {@code api_key.opened}
+     * @param subject which one; what is beyond 200 characters is cut
+     */
+    public void audit(String action, Object subject) {
+        if (!TRANSACTION.isBound()) {
+            throw new IllegalStateException(action + " is to be entered outside a transaction");
+        }
+        String text = subject.toString();
+        TRANSACTION.get().entries().add(new Entry(action, text.substring(0, Math.min(text.length(), MOST_OF_A_SUBJECT))));
+    }
+
+    /** At the end, so that the audit's lock is the last one that a transaction takes. */
+    private static void enter(List<Entry> entries, Connection connection) throws SQLException {
+        if (!entries.isEmpty()) {
+            try (PreparedStatement append = connection.prepareStatement("select audit.append(?, ?)")) {
+                append.setArray(1, connection.createArrayOf("text", entries.stream().map(Entry::action).toArray()));
+                append.setArray(2, connection.createArrayOf("text", entries.stream().map(Entry::subject).toArray()));
+                append.execute();
+            }
+        }
     }
 
     <T extends Object> T execute(ParsedStatement statement, StatementResult<T> result) {
@@ -114,7 +145,7 @@ public final class TenantDoor {
     }
 
     private void bindClaims(PreparedStatement prepared, Tenant tenant) throws SQLException {
-        String claims = "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"}";
+        String claims = "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"" + Actor.current().claims() + "}";
         prepared.setString(1, claims);
         prepared.setString(2, key.sign(claims));
     }
@@ -133,8 +164,10 @@ public final class TenantDoor {
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
     }
 
+    private record Entry(String action, String subject) {}
+
     /** A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's. */
-    private record Open(Tenant tenant, Connection connection) {
+    private record Open(Tenant tenant, Connection connection, List<Entry> entries) {
 
         Connection joinedBy(Tenant other) {
             if (!tenant.equals(other)) {

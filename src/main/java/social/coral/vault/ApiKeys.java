@@ -67,6 +67,7 @@ public class ApiKeys {
                 byte[] sealed = dataKeys.open(dataKey).encrypt(bytes, context(service, id));
                 Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), plain);
+                door.audit("api_key.saved", service);
             } catch (GeneralSecurityException e) {
                 throw new KeyUnreadable(service, e);
             }
@@ -103,26 +104,35 @@ public class ApiKeys {
 
     /** Forgets a key. 404 when there is none. */
     public void delete(ServiceName service) {
-        int deleted = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service")
-                .param("service", service)
-                .update();
-        if (deleted == 0) {
-            throw Failure.notFound();
-        }
+        door.transaction(() -> {
+            int deleted = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service")
+                    .param("service", service)
+                    .update();
+            if (deleted == 0) {
+                throw Failure.notFound();
+            }
+            door.audit("api_key.deleted", service);
+        });
     }
+
+    /** A key as it is stored. */
+    private record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
 
     /** The plain key for a call to its service, or nothing when the tenant has none. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
-        Optional<Secret> key = unsealed(service);
-        if (key.isPresent()) {
-            used(service);
-        }
-        return key;
+        Optional<Sealed> taken = door.transaction(() -> {
+            Optional<Sealed> stored = stored(service);
+            stored.ifPresent(key -> {
+                used(key.id());
+                door.audit("api_key.opened", service);
+            });
+            return stored;
+        });
+        return taken.map(sealed -> unsealed(service, sealed));
     }
 
-    private Optional<Secret> unsealed(ServiceName service) {
-        record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
-        Optional<Sealed> stored = door.sql("""
+    private Optional<Sealed> stored(ServiceName service) {
+        return door.sql("""
                         select k.id, k.version, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
                         from public.user_api_keys k
                         join public.user_data_keys d on d.user_id = k.user_id and d.id = k.data_key_id
@@ -131,29 +141,34 @@ public class ApiKeys {
                 .param("service", service)
                 .first(row -> new Sealed(
                         Columns.id(row),
-
                         row.getInt("version"),
                         row.getBytes("encrypted_key"),
                         new DataKeys.Stored(
                                 Columns.id(row, "data_key_id"),
                                 new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
-        return stored.map(sealed -> {
-            try {
-                Aead aead = dataKeys.open(sealed.dataKey());
-                byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
-                Secret secret = new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
-                Arrays.fill(plain, (byte) 0);
-                return secret;
-            } catch (GeneralSecurityException e) {
-                mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
-                throw new KeyUnreadable(service, e);
-            }
-        });
+    }
+
+    private Secret unsealed(ServiceName service, Sealed sealed) {
+        try {
+            Aead aead = dataKeys.open(sealed.dataKey());
+            byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
+            Secret secret = new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
+            Arrays.fill(plain, (byte) 0);
+            return secret;
+        } catch (GeneralSecurityException e) {
+            mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
+            throw new KeyUnreadable(service, e);
+        }
     }
 
     /** Asks the service whether it accepts the stored key, where that costs nothing, and remembers the answer. It is no use of the key. */
     public ApiKey check(ServiceName service) {
-        Secret key = unsealed(service).orElseThrow(Failure::notFound);
+        Sealed sealed = door.transaction(() -> {
+            Sealed stored = stored(service).orElseThrow(Failure::notFound);
+            door.audit("api_key.checked", service);
+            return stored;
+        });
+        Secret key = unsealed(service, sealed);
         checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
             KeyCheck.Verdict verdict = check.check(service, key);
             mark(key, verdict.state(), verdict.detail());
@@ -184,9 +199,9 @@ public class ApiKeys {
                 .update();
     }
 
-    private void used(ServiceName service) {
-        door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and service_name = :service")
-                .param("service", service)
+    private void used(UUID id) {
+        door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and id = :id")
+                .param("id", id)
                 .update();
     }
 

@@ -16,6 +16,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
 import social.coral.identity.SignedInPerson;
+import social.coral.tenancy.Actor;
 
 /**
  * Finds out who is asking, by the bearer token (under {@code /api}) or by the session's cookie, and does all the rest of
@@ -67,7 +68,7 @@ final class PersonFilter extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(PERSON, person.get());
-        asPerson(person.get(), () -> chain.doFilter(request, response));
+        asPerson(person.get(), request, () -> chain.doFilter(request, response));
     }
 
     private Optional<SignedInPerson> find(HttpServletRequest request) {
@@ -87,15 +88,15 @@ final class PersonFilter extends OncePerRequestFilter {
         void run() throws ServletException, IOException;
     }
 
-    private static void asPerson(SignedInPerson person, Rest rest) throws ServletException, IOException {
+    private static void asPerson(SignedInPerson person, HttpServletRequest request, Rest rest) throws ServletException, IOException {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()));
         SecurityContextHolder.setContext(context);
         try {
-            person.tenant().call(() -> {
+            Actor.person(request.getRemoteAddr(), person.sessionId()).call(() -> person.tenant().call(() -> {
                 rest.run();
                 return true;
-            });
+            }));
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

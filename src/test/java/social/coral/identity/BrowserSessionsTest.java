@@ -23,9 +23,9 @@ class BrowserSessionsTest {
         assertThat(found.email()).isEqualTo(person.email());
         assertThat(found.aal()).isEqualTo("aal1");
 
-        sessions.end(person.cookie());
+        sessions.end(person.cookie(), new Client("127.0.0.1", null));
         assertThat(sessions.find(person.cookie())).isEmpty();
-        sessions.end(person.cookie());
+        sessions.end(person.cookie(), new Client("127.0.0.1", null));
         assertThat(person.get("/api/user/profile").status()).isEqualTo(200);
     }
 

@@ -59,6 +59,6 @@ class MasterKeyChangeTest {
     }
 
     private static Databases start(DatabaseServer server, InstallationSettings settings, MasterKey masterKey) {
-        return new Databases(server, new RolePasswords(settings, masterKey), masterKey);
+        return new Databases(server, new RolePasswords(settings, masterKey), masterKey, new TenancySettings(0));
     }
 }

@@ -144,7 +144,7 @@ class MigrationsTest {
     private static final String PASSWORD = "of the login roles";
 
     private static void migrate(DatabaseServer at, MasterKey masterKey) {
-        Migrations.run(at, role -> PASSWORD, masterKey);
+        Migrations.run(at, role -> PASSWORD, masterKey, 0);
     }
 
     private static List<String> unbounded(DatabaseServer shop) throws SQLException {

@@ -55,7 +55,7 @@ final class LoginPage {
 
     @PostMapping("/auth/sign-out")
     ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) {
-        SessionCookie.read(request).ifPresent(sessions::end);
+        SessionCookie.read(request).ifPresent(value -> sessions.end(value, Client.of(request)));
         cookie.clear(request, response);
         return Answer.seeOther("/auth/login", Toast.done("You are signed out."));
     }

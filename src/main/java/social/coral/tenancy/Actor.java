@@ -1,0 +1,55 @@
+package social.coral.tenancy;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does the running work for its tenant, and from where: what the audit says of it.
+ *
+ * @param name {@code person}, {@code agent} and its name, or {@code system}
+ * @param address the peer's address, as digits
+ * @param session the session in which a person acts
+ */
+public record Actor(String name, @Nullable String address, @Nullable UUID session) {
+
+    private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
+    // They stand in the claims as they are.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .:%_-]{1,100}");
+    private static final Actor SYSTEM = new Actor("system", null, null);
+
+    public Actor {
+        if (!PLAIN.matcher(name).matches() || address != null && !PLAIN.matcher(address).matches()) {
+            throw new IllegalArgumentException("not the name of an actor or an address");
+        }
+    }
+
+    /** A person, by one of their sessions. */
+    public static Actor person(String address, UUID session) {
+        // A link-local address names the interface behind a percent sign, which is no part of it.
+        int zone = address.indexOf('%');
+        return new Actor("person", zone < 0 ? address : address.substring(0, zone), session);
+    }
+
+    public static Actor agent(String name) {
+        return new Actor("agent " + name, null, null);
+    }
+
+    static Actor current() {
+        return CURRENT.orElse(SYSTEM);
+    }
+
+    /** Does the work as this one. */
+    public <T extends Object, X extends Throwable> T call(ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
+    }
+
+    /** Its members of the claims, each with a comma before it. */
+    String claims() {
+        return ",\"actor\":\"" + name + "\"" + member("address", address) + member("session", session);
+    }
+
+    private static String member(String name, @Nullable Object value) {
+        return value == null ? "" : ",\"" + name + "\":\"" + value + "\"";
+    }
+}

@@ -1,0 +1,48 @@
+package social.coral.tenancy;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+
+@RestController
+class AuditController {
+
+    record Listed(List<AuditLog.Entry> audit) {}
+
+    private final AuditLog log;
+
+    AuditController(AuditLog log) {
+        this.log = log;
+    }
+
+    @GetMapping("/api/user/audit")
+    @Operation(summary = "Lists who changed what of your data or opened one of your keys, the newest first", description = """
+            `actor` is `person`, `agent` or `system`; `action` is a thing (`api_key`) or a thing and what was done to it (`api_key.opened`); \
+            `q` looks into the subject; `from` and `to` are times. Entries are never changed or deleted, and each `hash` covers the one before it.""")
+    Listed list(
+            @RequestParam(defaultValue = "") String actor,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(name = "q", defaultValue = "") String words,
+            @RequestParam(defaultValue = "") String from,
+            @RequestParam(defaultValue = "") String to,
+            Page page) {
+        AuditLog.Filter all = AuditLog.Filter.ALL;
+        return new Listed(log.list(
+                new AuditLog.Filter(actor, action, words, time("from", from, all.from()), time("to", to, all.to())), page));
+    }
+
+    private static Instant time(String field, String text, Instant otherwise) {
+        try {
+            return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw Failure.invalid(field, "must be a time such as 2026-01-31T12:00:00Z");
+        }
+    }
+}

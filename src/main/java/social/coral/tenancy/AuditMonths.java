@@ -1,0 +1,74 @@
+package social.coral.tenancy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The audit's partitions, one a month: those to come are made, and those past their time dropped, at the start. */
+final class AuditMonths {
+
+    private static final int AHEAD = 24;
+
+    private AuditMonths() {}
+
+    /**
+     * @param kept how many whole months are kept beside the present one; 0 keeps all
+     */
+    static void keepUp(Statement owner, int kept) throws SQLException {
+        YearMonth present = YearMonth.now(ZoneOffset.UTC);
+        for (int i = 0; i < AHEAD; i++) {
+            make(owner, present.plusMonths(i));
+        }
+        if (kept > 0) {
+            for (YearMonth month : before(owner, present.minusMonths(kept))) {
+                drop(owner, month);
+            }
+        }
+    }
+
+    /** A month that has entries already, because nothing was started for very long, stays where these are. */
+    private static void make(Statement owner, YearMonth month) throws SQLException {
+        owner.execute("""
+                do $$ begin
+                  if to_regclass('audit.%1$s') is null
+                    and not exists (select from audit.log_other where at >= '%2$s-01 00:00Z' and at < '%3$s-01 00:00Z')
+                  then
+                    create table audit.%1$s partition of public.audit_log for values from ('%2$s-01 00:00Z') to ('%3$s-01 00:00Z');
+                  end if;
+                end $$
+                """.formatted(table(month), month, month.plusMonths(1)));
+    }
+
+    private static List<YearMonth> before(Statement owner, YearMonth first) throws SQLException {
+        List<YearMonth> months = new ArrayList<>();
+        try (ResultSet rows = owner.executeQuery("""
+                select replace(substr(relname, 5), '_', '-') from pg_class
+                where relnamespace = 'audit'::regnamespace and relname ~ '^log_[0-9]{4}_[0-9]{2}$' and relkind = 'r' order by 1
+                """)) {
+            while (rows.next()) {
+                months.add(YearMonth.parse(rows.getString(1)));
+            }
+        }
+        return months.stream().filter(month -> month.isBefore(first)).toList();
+    }
+
+    /** What the last entries of the month were stays known, so that the next month's can still be checked. */
+    private static void drop(Statement owner, YearMonth month) throws SQLException {
+        owner.execute("""
+                do $$ begin
+                  insert into audit.dropped (user_id, position, hash)
+                    select distinct on (user_id) user_id, position, hash from audit.%1$s order by user_id, position desc
+                    on conflict (user_id) do update set position = excluded.position, hash = excluded.hash;
+                  drop table audit.%1$s;
+                end $$
+                """.formatted(table(month)));
+    }
+
+    private static String table(YearMonth month) {
+        return "log_" + month.toString().replace('-', '_');
+    }
+}
