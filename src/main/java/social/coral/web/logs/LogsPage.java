@@ -1,13 +1,9 @@
 package social.coral.web.logs;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -19,6 +15,7 @@ import social.coral.agents.Agents;
 import social.coral.api.CsvFile;
 import social.coral.api.Page;
 import social.coral.web.frame.Answer;
+import social.coral.web.frame.Download;
 import social.coral.web.frame.Paging;
 
 /** What happened? The newest first, filtered, and as a file. */
@@ -59,10 +56,7 @@ final class LogsPage {
             HttpServletResponse response) throws IOException {
         AgentLogs.Filter filter = filter(agent, level, words);
         Map<String, String> titles = agents.titles();
-        response.setContentType(MediaType.valueOf("text/csv;charset=UTF-8").toString());
-        response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment().filename("coral-log.csv", StandardCharsets.US_ASCII).build().toString());
-        try (CsvFile csv = new CsvFile(response.getWriter(), "time", "who", "level", "action", "details", "run_id")) {
+        try (CsvFile csv = Download.csv(response, "coral-log.csv", "time", "who", "level", "action", "details", "run_id")) {
             for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
                 List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
                 for (LogRow row : LogRow.of(entries, titles)) {

@@ -1,0 +1,73 @@
+package social.coral.web.audit;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
+import social.coral.api.CsvFile;
+import social.coral.api.Page;
+import social.coral.tenancy.AuditLog;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Download;
+import social.coral.web.frame.Paging;
+
+/** Who changed what of my data, or opened one of my keys? */
+@Controller
+@RequestMapping("/settings/audit")
+final class AuditPage {
+
+    private static final int MOST_COUNTED = 10_000;
+
+    private final AuditLog log;
+    private final Agents agents;
+
+    AuditPage(AuditLog log, Agents agents) {
+        this.log = log;
+        this.agents = agents;
+    }
+
+    @GetMapping
+    ModelAndView list(
+            Page page,
+            @RequestParam(defaultValue = "") String actor,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(name = "q", defaultValue = "") String words) {
+        AuditLog.Filter filter = filter(actor, action, words);
+        List<AuditLog.Entry> entries = log.list(filter, page);
+        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, MOST_COUNTED));
+        return Answer.page("audit/list", new AuditView(entries, agents.titles(), actor, action, words, paging));
+    }
+
+    /** What the filter holds, up to {@value #MOST_COUNTED} entries, with the hashes that chain them. */
+    @GetMapping("/download")
+    void download(
+            @RequestParam(defaultValue = "") String actor,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(name = "q", defaultValue = "") String words,
+            HttpServletResponse response) throws IOException {
+        AuditLog.Filter filter = filter(actor, action, words);
+        Map<String, String> titles = agents.titles();
+        try (CsvFile csv = Download.csv(response, "coral-audit.csv", "position", "time", "who", "action", "subject", "address", "session_id", "hash")) {
+            for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
+                List<AuditLog.Entry> entries = log.list(filter, new Page(Page.MAX_LIMIT, offset));
+                for (AuditLog.Entry entry : entries) {
+                    csv.row(entry.position(), entry.at(), AuditWords.actor(entry.actor(), titles), entry.action(), entry.subject(),
+                            entry.address(), entry.sessionId(), entry.hash());
+                }
+                if (entries.size() < Page.MAX_LIMIT) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static AuditLog.Filter filter(String actor, String action, String words) {
+        return new AuditLog.Filter(actor.strip(), action.strip(), words.strip(), AuditLog.Filter.ALL.from(), AuditLog.Filter.ALL.to());
+    }
+}

@@ -1,0 +1,41 @@
+package social.coral.web.audit;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** How an entry of the audit is told to a person. */
+public final class AuditWords {
+
+    private static final Map<String, String> SENTENCES = Map.of(
+            "session.opened", "Signed in",
+            "session.ended", "Signed out",
+            "session.revoked", "Sign-in ended, because a spent token of it was used again",
+            "api_key.opened", "Key opened for use",
+            "person.changed", "Account changed",
+            "account.changed", "Account on X changed",
+            "account.added", "Account on X added",
+            "account.removed", "Account on X removed");
+
+    private static final Map<String, String> THINGS = Map.of("api_key", "Key");
+
+    private AuditWords() {}
+
+    /** What was done, such as "Post written". */
+    public static String action(String action) {
+        String known = SENTENCES.get(action);
+        if (known != null) {
+            return known;
+        }
+        String thing = action.substring(0, action.indexOf('.'));
+        String words = THINGS.getOrDefault(thing, thing) + " " + action.substring(thing.length() + 1);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1).replace('_', ' ');
+    }
+
+    /** Who did it. */
+    public static String actor(String actor, Map<String, String> agents) {
+        if (actor.equals("person")) {
+            return "You";
+        }
+        return actor.startsWith("agent ") ? agents.getOrDefault(actor.substring("agent ".length()), actor) : "Coral Social";
+    }
+}
