@@ -1,6 +1,7 @@
 package social.coral.api;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Arrays;
 import java.util.List;
@@ -113,9 +114,15 @@ public final class Problems {
                 : Failure.invalid(snakeCase(e.getName()), "has a value of the wrong type"), request);
     }
 
-    /** Everything else: what the framework already knows how to answer, or a fault of ours with an id to find it by. */
+    /**
+     * Everything else: what the framework already knows how to answer, or a fault of ours with an id to find it by. An answer
+     * that has begun is cut off instead, so that nobody takes it for whole.
+     */
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request) {
+    ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (response.isCommitted()) {
+            throw e;
+        }
         if (e instanceof ErrorResponse known) {
             HttpStatusCode status = known.getStatusCode();
             String sentence = known.getBody().getDetail() == null ? "Request refused" : known.getBody().getDetail();

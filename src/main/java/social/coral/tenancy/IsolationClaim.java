@@ -94,6 +94,12 @@ enum IsolationClaim {
               and (has_table_privilege('coral_tenant', c.oid, 'select, insert, update, delete, truncate')
                 or c.relkind <> 'S' and has_any_column_privilege('coral_tenant', c.oid, 'select, insert, update'))
             """),
+    EXPORTS("every column of bytes says whether its tenant may take it along in an export, where a secret must not be", """
+            select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+              and (a.atttypid = 'bytea'::regtype or a.attname ~ '(^|_)(secret|password|token|encrypted|wrapped|sealed)(_|$)')
+              and coalesce(col_description(c.oid, a.attnum), '') !~ '^(not )?exported: .'
+            """),
     ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most", """
             select r.rolname || ' may too much' from pg_roles r
             where r.rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.sql.Statement;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -20,7 +21,14 @@ public final class TenantDoor {
     /** The one place that knows how the claims are set. */
     private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true), set_config('coral.claims_signature', ?, true)";
 
+    private static final String SNAPSHOT = """
+            set transaction isolation level repeatable read, read only;
+            set local time zone 'UTC';
+            set local intervalstyle = iso_8601
+            """;
+
     private static final int MOST_OF_A_SUBJECT = 200;
+    private static final int ALL_ROWS = 0;
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
@@ -50,10 +58,15 @@ public final class TenantDoor {
             TRANSACTION.get().joinedBy(tenant);
             return work.get();
         }
+        return opened(tenant, "", work);
+    }
+
+    private <T extends Object> T opened(Tenant tenant, String kind, Supplier<T> work) {
         try (ConnectionShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
+                begin(connection, kind);
                 setClaims(connection, tenant);
                 Open open = new Open(tenant, connection, new ArrayList<>());
                 T result = ScopedValue.where(TRANSACTION, open).call(work::get);
@@ -103,17 +116,34 @@ public final class TenantDoor {
         }
     }
 
+    /**
+     * Runs the work in a transaction of its own that only reads, and sees the tenant's rows as they all were at one moment,
+     * with times in UTC and intervals as ISO 8601 tells them.
+     */
+    public <T extends Object> T snapshot(Supplier<T> work) {
+        if (TRANSACTION.isBound()) {
+            throw new IllegalStateException("a snapshot cannot begin inside a transaction");
+        }
+        return opened(Tenant.current(), SNAPSHOT, work);
+    }
+
     <T extends Object> T execute(ParsedStatement statement, StatementResult<T> result) {
+        return execute(statement, ALL_ROWS, result);
+    }
+
+    /** As above; inside a transaction only so many rows come at once, and the others when these are read. */
+    <T extends Object> T execute(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {
         Tenant tenant = Tenant.current();
         try {
             if (TRANSACTION.isBound()) {
                 try (PreparedStatement prepared = TRANSACTION.get().joinedBy(tenant).prepareStatement(statement.sql())) {
+                    prepared.setFetchSize(rowsAtOnce);
                     Binding.bind(prepared, 1, statement.values());
                     prepared.execute();
                     return result.read(prepared);
                 }
             }
-            return statement.lacksValue() ? transaction(() -> execute(statement, result)) : executeAlone(tenant, statement, result);
+            return statement.lacksValue() ? transaction(() -> execute(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
             throw translated(statement.sql(), e);
         }
@@ -134,6 +164,15 @@ public final class TenantDoor {
             prepared.execute();
             prepared.getMoreResults();
             return result.read(prepared);
+        }
+    }
+
+    /** Before the claims, because a transaction's kind can be set only before its first query. */
+    private static void begin(Connection connection, String kind) throws SQLException {
+        if (!kind.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(kind);
+            }
         }
     }
 

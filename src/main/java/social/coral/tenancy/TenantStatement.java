@@ -17,10 +17,17 @@ import social.coral.api.StorableText;
 public final class TenantStatement {
 
     private static final String TENANT = "tenant";
+    // The longest text of a row is some 100 KB, so that the rows in memory stay within 20 MB.
+    private static final int ROWS_AT_ONCE = 200;
 
     /** Makes one object of the current row. */
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes the current row. */
+    public interface RowTaker {
+        void take(ResultSet row) throws SQLException;
     }
 
     private final TenantDoor door;
@@ -67,6 +74,18 @@ public final class TenantStatement {
         });
     }
 
+    /** Hands over each row, a few at a time in memory, within the transaction that is open around it. */
+    public void each(RowTaker taker) {
+        door.execute(parsed(), ROWS_AT_ONCE, executed -> {
+            try (ResultSet rows = executed.getResultSet()) {
+                while (rows.next()) {
+                    taker.take(rows);
+                }
+            }
+            return true;
+        });
+    }
+
     /** The first row, if there is one. */
     public <T extends Object> Optional<T> first(RowReader<T> reader) {
         return run(executed -> {
@@ -87,8 +106,11 @@ public final class TenantStatement {
     }
 
     private <T> T run(TenantDoor.StatementResult<T> result) {
+        return door.execute(parsed(), result);
+    }
+
+    private ParsedStatement parsed() {
         parameters.put(TENANT, Tenant.current().id());
-        ParsedStatement statement = ParsedStatement.of(sql, parameters);
-        return door.execute(statement, result);
+        return ParsedStatement.of(sql, parameters);
     }
 }

@@ -85,7 +85,7 @@ public final class CoralProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -119,7 +119,7 @@ public final class CoralProcess implements AutoCloseable {
     }
 
     /** The embedded server, as its owner reaches it while it runs. */
-    DatabaseServer database() throws IOException {
+    public DatabaseServer database() throws IOException {
         Properties owner = new Properties();
         owner.setProperty("user", "coral");
         owner.setProperty("password", Files.readString(data.resolve("postgres.password")).strip());

@@ -72,6 +72,8 @@ class IsolationCheckupTest {
             grant select on auth.users to authenticated                                              | other schemas    | auth.users
             grant select on jobs.scheduled_tasks to coral_tenant                                     | other schemas    | jobs.scheduled_tasks
             grant usage on schema tenancy to public; grant select on tenancy.claims_key to public    | other schemas    | tenancy.claims_key
+            alter table public.tweets add draft bytea                                                | exports          | tweets.draft
+            alter table public.tweets add edit_token text                                            | exports          | tweets.edit_token
             grant create on schema public to authenticated                                           | roles            | authenticated may create in schema public
             grant anon to coral_tenant                                                               | roles            | coral_tenant is a member of anon
             alter function auth.uid() immutable                                                      | claims           | auth.uid()

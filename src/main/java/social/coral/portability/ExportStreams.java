@@ -1,0 +1,114 @@
+package social.coral.portability;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
+
+/**
+ * Sends exports. The database is read at its own pace into a file, and the client takes the file at its own while it grows, so
+ * that a slow one holds no connection and no snapshot.
+ */
+@Component
+class ExportStreams {
+
+    private static final int MOST_AT_ONCE = 4;
+    private static final int SECONDS_OF_AN_EXPORT = 30;
+
+    private final Exports exports;
+    private final Clock clock;
+    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+    ExportStreams(Exports exports, Clock clock) {
+        this.exports = exports;
+        this.clock = clock;
+    }
+
+    void send(HttpServletResponse response) throws IOException {
+        UUID tenant = Tenant.current().id();
+        if (!underWay.add(tenant)) {
+            throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; ask again when it has ended");
+        }
+        try (GrowingFile file = new GrowingFile()) {
+            Sending sending = new Sending(file, response);
+            try {
+                fill(file);
+            } catch (RuntimeException | IOException e) {
+                file.abandon();
+                if (!sending.broke()) {
+                    throw e;
+                }
+            }
+            sending.broke();
+        } finally {
+            underWay.remove(tenant);
+        }
+    }
+
+    private void fill(GrowingFile file) throws IOException {
+        if (!places.tryAcquire()) {
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_exports", "Too many exports are being made right now; try again in a moment")
+                    .with("retry_after", SECONDS_OF_AN_EXPORT);
+        }
+        try (OutputStream out = file.writer()) {
+            exports.write(out);
+        } finally {
+            places.release();
+        }
+    }
+
+    /** The client's side of an export. A client that goes away, or takes nothing for as long as the server waits, ends it. */
+    private final class Sending {
+
+        private final GrowingFile file;
+        private final HttpServletResponse response;
+        private final Thread thread;
+        private volatile boolean broken;
+
+        private Sending(GrowingFile file, HttpServletResponse response) {
+            this.file = file;
+            this.response = response;
+            this.thread = Thread.ofVirtual().name("export").start(this::run);
+        }
+
+        private void run() {
+            try {
+                file.copyTo(this::begin);
+            } catch (IOException | InterruptedException e) {
+                broken = true;
+                file.abandon();
+            }
+        }
+
+        private OutputStream begin() throws IOException {
+            response.setContentType("application/zip");
+            response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
+                    "attachment; filename=\"coral-export-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".zip\"");
+            return response.getOutputStream();
+        }
+
+        /** Waits for the last of it; whether the client did not take all. */
+        private boolean broke() {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                file.abandon();
+                return true;
+            }
+            return broken;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package social.coral.portability;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an archive says of itself in {@code manifest.json}, its last file.
+ *
+ * @param format always {@link #FORMAT}
+ * @param version what this version of the product writes, and the newest that it reads
+ */
+record Manifest(String format, int version, Instant exportedAt, List<File> files, List<TenantTable.LeftOut> leftOut) {
+
+    static final String FORMAT = "coral-social-export";
+    static final int VERSION = 1;
+    static final String NAME = "manifest.json";
+
+    /**
+     * @param table whose rows the file holds, one a line; null when it holds none
+     * @param bytes its length when it is unpacked
+     * @param sha256 of its bytes when it is unpacked, in hexadecimal digits
+     */
+    record File(
+            String name, @Nullable String table, long rows, long bytes, String sha256, List<Column> columns) {}
+
+    record Column(String name, String type, boolean nullable) {
+
+        static Column of(TenantTable.Column column) {
+            return new Column(column.name(), column.type(), column.nullable());
+        }
+    }
+}

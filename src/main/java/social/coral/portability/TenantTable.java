@@ -1,0 +1,64 @@
+package social.coral.portability;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of tenants as the catalogue describes it, with the columns that the tenant may read. A comment on a table or column
+ * that begins with {@code not exported:} or {@code not imported:} keeps it out, and its rest says why.
+ *
+ * @param keptHere why rows of an archive are not taken into this table; null when they are
+ */
+record TenantTable(String name, @Nullable String comment, @Nullable String keptHere, List<Column> columns) {
+
+    private static final Pattern LEFT_OUT = Pattern.compile("not (exported|imported): *(.+)", Pattern.DOTALL);
+
+    /**
+     * @param name as SQL writes it
+     * @param needed whether a row must bring a value of its own
+     */
+    record Column(String name, String type, boolean nullable, boolean needed, @Nullable String comment) {
+
+        Optional<String> notExported() {
+            return leftOut("exported", comment);
+        }
+
+        /** The tenant's id is the importing tenant's, whatever the archive says. */
+        boolean isTenant() {
+            return name.equals("user_id");
+        }
+    }
+
+    /** What stays here of a tenant's data, and why. */
+    record LeftOut(String name, String reason) {}
+
+    Optional<String> notExported() {
+        return leftOut("exported", comment);
+    }
+
+    List<Column> exported() {
+        return columns.stream().filter(column -> column.notExported().isEmpty()).toList();
+    }
+
+    Stream<LeftOut> leftOut() {
+        return notExported().map(reason -> Stream.of(new LeftOut(name, reason)))
+                .orElseGet(() -> columns.stream().flatMap(column ->
+                        column.notExported().map(reason -> new LeftOut(name + "." + column.name(), reason)).stream()));
+    }
+
+    /** Reads each row as a line of JSON. The names come from the catalogue, quoted where SQL needs it. */
+    String reading() {
+        return exported().stream().map(Column::name).collect(Collectors.joining(
+                ", ", "select to_json(r)::text from (select ", " from public." + name + " where user_id = :tenant) r"));
+    }
+
+    private static Optional<String> leftOut(String way, @Nullable String comment) {
+        Matcher matcher = LEFT_OUT.matcher(comment == null ? "" : comment);
+        return matcher.matches() && matcher.group(1).equals(way) ? Optional.of(matcher.group(2)) : Optional.empty();
+    }
+}

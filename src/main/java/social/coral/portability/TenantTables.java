@@ -1,0 +1,62 @@
+package social.coral.portability;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.portability.TenantTable.Column;
+import social.coral.tenancy.TenantDoor;
+
+/** The tables that a tenant can read, as the catalogue has them, a table before those that refer to it. */
+@Component
+class TenantTables {
+
+    private record Row(String table, @Nullable String comment, @Nullable String keptHere, Column column) {}
+
+    private final TenantDoor door;
+
+    TenantTables(TenantDoor door) {
+        this.door = door;
+    }
+
+    List<TenantTable> all() {
+        Map<String, List<Row>> byTable = new LinkedHashMap<>();
+        for (Row row : door.sql("""
+                        with recursive refers(child, parent) as (
+                          select distinct conrelid, confrelid from pg_catalog.pg_constraint where contype = 'f' and conrelid <> confrelid
+                        ), depths(relation, depth) as (
+                          select oid, 0 from pg_catalog.pg_class where relnamespace = 'public'::regnamespace
+                          union select r.child, d.depth + 1 from depths d join refers r on r.parent = d.relation where d.depth < 20
+                        )
+                        select quote_ident(c.relname) as table_name, obj_description(c.oid, 'pg_class') as table_comment,
+                          case when not has_table_privilege(c.oid, 'insert') or not has_table_privilege(c.oid, 'delete')
+                              then 'a record of what happened there, which no tenant can write or take back'
+                            else substring(obj_description(c.oid, 'pg_class') from '^not imported: *(.+)$') end as kept_here,
+                          quote_ident(a.attname) as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
+                          a.attnotnull and not a.atthasdef as needed, col_description(c.oid, a.attnum) as comment
+                        from pg_catalog.pg_class c
+                        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+                          and has_column_privilege(c.oid, a.attnum, 'select')
+                        order by (select max(depth) from depths d where d.relation = c.oid), c.relname, a.attnum
+                        """)
+                .list(TenantTables::read)) {
+            byTable.computeIfAbsent(row.table(), name -> new ArrayList<>()).add(row);
+        }
+        return byTable.values().stream().map(TenantTables::table).toList();
+    }
+
+    private static TenantTable table(List<Row> rows) {
+        Row first = rows.getFirst();
+        return new TenantTable(first.table(), first.comment(), first.keptHere(), rows.stream().map(Row::column).toList());
+    }
+
+    private static Row read(ResultSet row) throws SQLException {
+        return new Row(row.getString("table_name"), row.getString("table_comment"), row.getString("kept_here"), new Column(
+                row.getString("name"), row.getString("type"), row.getBoolean("nullable"), row.getBoolean("needed"), row.getString("comment")));
+    }
+}
