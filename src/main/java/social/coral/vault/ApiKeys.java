@@ -64,7 +64,7 @@ public class ApiKeys {
                 DataKeys.Stored dataKey = dataKeys.currentOrNew();
                 UUID id = idOf(service).orElseGet(UUID::randomUUID);
                 byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-                byte[] sealed = dataKeys.open(dataKey).encrypt(bytes, context(service, id));
+                byte[] sealed = opened(dataKey, service).encrypt(bytes, context(service, id));
                 Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), plain);
                 door.audit("api_key.saved", service);
@@ -72,6 +72,19 @@ public class ApiKeys {
                 throw new KeyUnreadable(service, e);
             }
         });
+    }
+
+    /** A data key that does not open is given up only when nothing is left that it might still open one day. */
+    private Aead opened(DataKeys.Stored dataKey, ServiceName service) throws GeneralSecurityException {
+        try {
+            return dataKeys.open(dataKey);
+        } catch (GeneralSecurityException e) {
+            if (list().stream().anyMatch(key -> key.serviceName() != service)) {
+                throw Failure.conflict("keys_unreadable", "Your stored keys cannot be opened any more. Ask the operator to bring back the master key"
+                        + " they were sealed under; or remove the other keys, save this one, and enter the others again");
+            }
+            return dataKeys.replace(dataKey);
+        }
     }
 
     private Optional<UUID> idOf(ServiceName service) {

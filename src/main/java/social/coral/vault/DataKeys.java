@@ -75,6 +75,13 @@ class DataKeys {
         return Optional.of(new Renewal(open(stored.get()), fresh.aead()));
     }
 
+    /** A new data key in place of one that does not open, under the same id; whatever was sealed with that one is lost. */
+    Aead replace(Stored lost) throws GeneralSecurityException {
+        Sealing.DataKey fresh = sealing.newDataKey(sealingMasterKey(), context());
+        replace(lost, fresh.wrapped());
+        return fresh.aead();
+    }
+
     private boolean replace(Stored before, WrappedKey after) {
         return door.sql("""
                                 update public.user_data_keys set wrapped_key = :wrapped, master_key_id = :master

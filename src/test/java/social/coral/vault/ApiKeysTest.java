@@ -53,6 +53,22 @@ class ApiKeysTest {
     }
 
     @Test
+    void aDamagedDataKeyIsGivenUpOnlyWhenNothingElseIsSealedWithIt() {
+        tenant.run(() -> {
+            keys.save(ServiceName.OPENAI, PLAIN);
+            keys.save(ServiceName.ANTHROPIC, "another-key-altogether");
+            door.sql("update public.user_data_keys set wrapped_key = '\\x0102' where user_id = :tenant").update();
+
+            assertThatExceptionOfType(Failure.class).isThrownBy(() -> keys.save(ServiceName.OPENAI, PLAIN))
+                    .matches(failure -> failure.code().equals("keys_unreadable"));
+            keys.delete(ServiceName.ANTHROPIC);
+            keys.save(ServiceName.OPENAI, PLAIN);
+
+            assertThat(keys.open(ServiceName.OPENAI)).hasValueSatisfying(key -> assertThat(key.reveal()).isEqualTo(PLAIN));
+        });
+    }
+
+    @Test
     void aSealedKeyMovedToAnotherServiceDoesNotOpen() {
         tenant.run(() -> {
             keys.save(ServiceName.OPENAI, PLAIN);
