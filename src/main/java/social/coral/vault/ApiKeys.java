@@ -24,9 +24,6 @@ public class ApiKeys {
     /** Keys that the sandbox network issues begin so; they open the sandbox and nothing else. */
     public static final String SANDBOX_PREFIX = "sandbox-";
 
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 4096;
-
     private final TenantDoor door;
     private final DataKeys dataKeys;
     private final List<KeyCheck> checks;
@@ -57,16 +54,16 @@ public class ApiKeys {
 
     /** Seals and stores a key, in place of an earlier one for the same service. Bad input is a {@link Failure} for {@code api_key}. */
     public void save(ServiceName service, @Nullable String key) {
-        String plain = accepted(key);
+        EnteredKey entered = EnteredKey.of(key);
         door.transaction(() -> {
             try {
                 // The data key first, then the row: whoever renews the data key locks in the same order.
                 DataKeys.Stored dataKey = dataKeys.currentOrNew();
                 UUID id = idOf(service).orElseGet(UUID::randomUUID);
-                byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+                byte[] bytes = entered.bytes();
                 byte[] sealed = opened(dataKey, service).encrypt(bytes, context(service, id));
                 Arrays.fill(bytes, (byte) 0);
-                store(service, id, sealed, dataKey.id(), plain);
+                store(service, id, sealed, dataKey.id(), entered);
                 door.audit("api_key.saved", service);
             } catch (GeneralSecurityException e) {
                 throw new KeyUnreadable(service, e);
@@ -93,7 +90,7 @@ public class ApiKeys {
                 .first(row -> Columns.id(row));
     }
 
-    private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, String plain) {
+    private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, EnteredKey entered) {
         int stored = door.sql("""
                         insert into public.user_api_keys (id, service_name, encrypted_key, data_key_id, hint, issuer)
                         values (:id, :service, :sealed, :dataKey, :hint, :issuer)
@@ -107,8 +104,8 @@ public class ApiKeys {
                 .param("service", service)
                 .param("sealed", sealed)
                 .param("dataKey", dataKey)
-                .param("hint", hint(plain))
-                .param("issuer", plain.startsWith(SANDBOX_PREFIX) ? "sandbox" : "service")
+                .param("hint", entered.hint())
+                .param("issuer", entered.issuer())
                 .update();
         if (stored == 0) {
             throw Failure.conflict("changed_meanwhile", "This key was saved by someone else at the same moment; save it again");
@@ -216,31 +213,6 @@ public class ApiKeys {
         door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and id = :id")
                 .param("id", id)
                 .update();
-    }
-
-    private static String accepted(@Nullable String key) {
-        String plain = key == null ? "" : key.strip();
-        if (plain.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            plain = plain.substring("bearer ".length()).strip();
-        }
-        if (plain.isEmpty()) {
-            throw Failure.invalid("api_key", "is missing");
-        }
-        if (plain.length() < SHORTEST) {
-            throw Failure.invalid("api_key", "is shorter than any key (" + SHORTEST + " characters); copy it again");
-        }
-        if (plain.length() > LONGEST) {
-            throw Failure.invalid("api_key", "is longer than any key (" + LONGEST + " characters)");
-        }
-        if (!plain.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw Failure.invalid("api_key", "has a space or another character that no key has; copy it again");
-        }
-        return plain;
-    }
-
-    /** The last four characters, or fewer of a short key: never more than an eighth of it. */
-    private static String hint(String plain) {
-        return "…" + plain.substring(plain.length() - Math.min(4, plain.length() / 8));
     }
 
     static byte[] context(ServiceName service, UUID id) {
