@@ -101,6 +101,16 @@ public final class CollectedPosts {
         if (posts.isEmpty()) {
             return new Stored(0, 0);
         }
+        return door.transaction(() -> {
+            Stored stored = storeOrRefresh(network, posts);
+            if (stored.added() > 0) {
+                door.audit("posts.collected", stored.added() + " posts of @" + posts.iterator().next().author());
+            }
+            return stored;
+        });
+    }
+
+    private Stored storeOrRefresh(Network network, Collection<NewPost> posts) {
         List<Boolean> added = door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
@@ -112,9 +122,6 @@ public final class CollectedPosts {
                 .rows("rows", rows(network, posts, Source.COLLECTED))
                 .list(row -> row.getBoolean(1));
         int fresh = (int) added.stream().filter(isNew -> isNew).count();
-        if (fresh > 0) {
-            door.audit("posts.collected", fresh + " posts of @" + posts.iterator().next().author());
-        }
         return new Stored(fresh, added.size() - fresh);
     }
 

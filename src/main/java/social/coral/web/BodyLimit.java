@@ -23,7 +23,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Paths.of(request).endsWith("/import");
+        return Paths.isUpload(Paths.of(request));
     }
 
     @Override

@@ -20,6 +20,11 @@ final class Paths {
         return isAtOrBelow(path, "/auth/v1");
     }
 
+    /** Paths that read their body as a stream, whatever it says it is: nothing may look into it before. */
+    static boolean isUpload(String path) {
+        return path.endsWith("/import");
+    }
+
     /** Paths that programs and pages fetch, and that a person does not look at: they get documents, not pages. */
     static boolean isForPrograms(String path) {
         return isApi(path)
