@@ -1,5 +1,6 @@
 package social.coral.identity;
 
+import com.nulabinc.zxcvbn.StandardDictionaries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,8 +28,9 @@ class PasswordRules {
             + "zyxwvutsrqponmlkjihgfedcba poiuytrewq lkjhgfdsa mnbvcxz 1qaz2wsx3edc4rfv5tgb6yhn 1q2w3e4r5t6y7u8i9o0p qazwsxedcrfvtgb";
 
     private final Set<String> common = read("common-passwords.txt");
+    private final Set<String> breached = breached();
 
-    /** Refuses what would be guessed soon: the common ones, the person's own address, the product's name. */
+    /** Refuses what would be guessed soon: the common and the breached ones, the person's own address, the product's name. */
     void check(String password, EmailAddress address) {
         int length = password.codePointCount(0, password.length());
         if (length < SHORTEST) {
@@ -45,7 +47,7 @@ class PasswordRules {
         if (plain.contains(address.value()) || isLittleMoreThan(address.localPart(), plain)) {
             throw weak("pwned", "Password is the address itself, which is the first thing to be tried. Choose another one.");
         }
-        if (common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
+        if (breached.contains(plain) || common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
             throw weak("pwned", "Password is known to be weak and easy to guess, please choose a different one.");
         }
     }
@@ -86,6 +88,17 @@ class PasswordRules {
             }
         }
         return false;
+    }
+
+    /** What people were found to use when their accounts were breached, as far as it is long enough to be chosen here. */
+    private static Set<String> breached() {
+        try {
+            return StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies().stream()
+                    .filter(password -> password.length() >= SHORTEST)
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Set<String> read(String resource) {

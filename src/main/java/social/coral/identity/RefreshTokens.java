@@ -93,12 +93,13 @@ class RefreshTokens {
                 .optional();
         return database.sql("""
                         select s.id, s.user_id, s.aal, s.amr -> 0 ->> 'method' as method, (s.amr -> 0 ->> 'timestamp')::bigint as authenticated_at,
-                          s.expires_at, s.expires_at <= now() as expired, t.spent_at is not null as spent,
-                          coalesce(t.spent_at > now() - interval '10 seconds', false) as spent_just_now
+                          s.expires_at, s.expires_at <= now() or s.last_used_at <= now() - cast(:pause as interval) as expired,
+                          t.spent_at is not null as spent, coalesce(t.spent_at > now() - interval '10 seconds', false) as spent_just_now
                         from auth.coral_refresh_tokens t join auth.coral_sessions s on s.id = t.session_id
                         where t.token_hash = :hash
                         """)
                 .param("hash", OpaqueToken.hash(token))
+                .param("pause", Sessions.LONGEST_PAUSE.toString())
                 .query((row, number) -> new Stored(
                         Sessions.read(row), row.getBoolean("expired"), row.getBoolean("spent"), row.getBoolean("spent_just_now")))
                 .optional();

@@ -13,13 +13,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
 
-/** Who is signed in where. A session ends after 30 days whatever happens, and at once when its row is gone. */
+/** Who is signed in where. A session ends 30 days after it began, 14 days after its last use, and at once when its row is gone. */
 @Component
 class Sessions {
 
     private record Ended(UUID person, UUID session) {}
 
     private record Use(SignedInPerson person, boolean newMinute) {}
+
+    /** A session that nobody used for so long is over. */
+    static final Duration LONGEST_PAUSE = Duration.ofDays(14);
 
     private static final Duration TRUSTED_WITHOUT_ASKING = Duration.ofSeconds(2);
 
@@ -57,12 +60,14 @@ class Sessions {
                 .single();
     }
 
-    /** What has expired, and what is beyond the newest hundred, so that the list of a person's sessions stays bounded. */
+    /** What is over, and what is beyond the newest hundred, so that the list of a person's sessions stays bounded. */
     private void forgetOld(UUID personId) {
         database.sql("""
-                        delete from auth.coral_sessions where user_id = :person and (expires_at <= now() or id in (
+                        delete from auth.coral_sessions where user_id = :person and (
+                          expires_at <= now() or last_used_at <= now() - cast(:pause as interval) or id in (
                           select id from auth.coral_sessions where user_id = :person order by created_at desc offset 99))
                         """)
+                .param("pause", LONGEST_PAUSE.toString())
                 .param("person", personId)
                 .update();
     }
@@ -72,11 +77,12 @@ class Sessions {
         return database.sql("""
                         select s.id as session_id, s.user_id, s.aal, p.email
                         from auth.coral_sessions s join auth.users p on p.id = s.user_id
-                        where s.id = :session and s.user_id = :person and s.expires_at > now()
+                        where s.id = :session and s.user_id = :person and s.expires_at > now() and s.last_used_at > now() - cast(:pause as interval)
                           and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
                         """)
                 .param("session", sessionId)
                 .param("person", personId)
+                .param("pause", LONGEST_PAUSE.toString())
                 .query((row, number) -> signedIn(row))
                 .optional();
     }
@@ -97,10 +103,11 @@ class Sessions {
         Optional<Use> use = database.sql("""
                         select s.id as session_id, s.user_id, s.aal, p.email, s.last_used_at < now() - interval '1 minute' as new_minute
                         from auth.coral_sessions s join auth.users p on p.id = s.user_id
-                        where s.cookie_hash = :cookie and s.expires_at > now()
+                        where s.cookie_hash = :cookie and s.expires_at > now() and s.last_used_at > now() - cast(:pause as interval)
                           and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
                         """)
                 .param("cookie", cookieHash)
+                .param("pause", LONGEST_PAUSE.toString())
                 .query((row, number) -> new Use(signedIn(row), row.getBoolean("new_minute")))
                 .optional();
         use.filter(Use::newMinute).ifPresent(found -> used(found.person().sessionId()));

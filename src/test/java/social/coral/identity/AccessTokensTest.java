@@ -17,11 +17,13 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,10 @@ class AccessTokensTest {
         forged.put("another key under our id", signed(header(key.getKeyID()), good, new ECDSASigner(strange)));
         forged.put("our key under another id", signed(header(UUID.randomUUID().toString()), good, new ECDSASigner(key)));
         forged.put("no id of a key", signed(header(null), good, new ECDSASigner(key)));
+        forged.put("a key that it brings along", signed(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).jwk(strange.toPublicJWK()).build(), good, new ECDSASigner(strange)));
+        forged.put("an address of keys", signed(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("elsewhere")
+                .jwkURL(URI.create("http://localhost:1/keys")).x509CertURL(URI.create("http://localhost:1/keys")).build(), good, new ECDSASigner(strange)));
         forged.put("claims exchanged", exchanged(person.accessToken(), with(good, "sub", other.id().toString())));
         forged.put("expired", ours(with(good, "exp", now - 1)));
         forged.put("an end that is text", ours(with(good, "exp", String.valueOf(now + 600))));
@@ -131,6 +137,37 @@ class AccessTokensTest {
         database.sql("update auth.users set banned_until = now() + interval '1 day' where id = :person").param("person", person.id()).update();
         assertThat(people.aStranger().post("/auth/v1/token?grant_type=password", person.credentials()).text("/error_code"))
                 .isEqualTo("user_banned");
+    }
+
+    @Test
+    void whoeverIsBannedOrDeletedIsOutAtOnceAndStaysOut() {
+        for (String what : List.of("banned_until = now() + interval '1 day'", "deleted_at = now()")) {
+            TestPerson person = people.aPerson();
+            assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").status()).isEqualTo(200);
+            database.sql("update auth.users set " + what + " where id = :person").param("person", person.id()).update();
+
+            assertThat(person.get("/api/user/profile").status()).as(what).isEqualTo(401);
+            assertThat(person.get("/auth/v1/user").status()).as(what).isEqualTo(403);
+            assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").status()).as(what).isEqualTo(401);
+            TestAnswer renewed = people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", person.refreshToken()));
+            assertThat(renewed.text("/error_code")).as(what).isIn("user_banned", "user_not_found");
+        }
+    }
+
+    @Test
+    void eachSecretOpensItsOwnDoorOnly() {
+        TestPerson person = people.aPerson();
+        for (String other : List.of(person.refreshToken(), person.cookie())) {
+            assertThat(asBearer(other).get("/api/user/profile").status()).isEqualTo(401);
+            assertThat(asBearer(other).get("/auth/v1/user").text("/error_code")).isEqualTo("bad_jwt");
+        }
+        for (String other : List.of(person.accessToken(), person.cookie())) {
+            assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", other)).text("/error_code"))
+                    .isEqualTo("refresh_token_not_found");
+        }
+        for (String other : List.of(person.accessToken(), person.refreshToken())) {
+            assertThat(people.aBrowserWith(other).get("/api/user/profile").status()).isEqualTo(401);
+        }
     }
 
     private TestClient asBearer(String token) {

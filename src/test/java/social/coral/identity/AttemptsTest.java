@@ -34,6 +34,18 @@ class AttemptsTest {
     }
 
     @Test
+    void whoeverNamesAnotherAddressForEachGuessIsStoppedAllTheSame() {
+        TestPerson person = people.aPerson();
+        int status = 400;
+        for (int guess = 0; guess <= 20 && status == 400; guess++) {
+            String elsewhere = "203.0.113." + guess;
+            status = people.aStranger().with("X-Forwarded-For", elsewhere).with("Forwarded", "for=" + elsewhere).with("X-Real-IP", elsewhere)
+                    .post("/auth/v1/token?grant_type=password", Map.of("email", person.email(), "password", "guess " + guess)).status();
+        }
+        assertThat(status).isEqualTo(429);
+    }
+
+    @Test
     void aStrangerWhoGuessesDoesNotKeepTheOwnerOut() {
         String address = people.anAddress();
         Client stranger = aClient();

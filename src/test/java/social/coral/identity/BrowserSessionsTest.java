@@ -2,6 +2,7 @@ package social.coral.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -39,6 +40,22 @@ class BrowserSessionsTest {
         shiftLastUse(person, "90 seconds");
         sessions.find(person.cookie());
         assertThat(secondsSinceLastUse(person)).isLessThan(30);
+    }
+
+    @Test
+    void aSessionThatNobodyUsedForTwoWeeksIsOver() {
+        TestPerson person = people.aPerson();
+        database.sql("update auth.coral_sessions set last_used_at = now() - interval '13 days' where user_id = :person")
+                .param("person", person.id()).update();
+        assertThat(person.browser().get("/api/user/profile").status()).isEqualTo(200);
+        assertThat(person.get("/auth/v1/user").status()).isEqualTo(200);
+
+        database.sql("update auth.coral_sessions set last_used_at = now() - interval '14 days' where user_id = :person")
+                .param("person", person.id()).update();
+        assertThat(person.browser().get("/api/user/profile").status()).isEqualTo(401);
+        assertThat(person.get("/auth/v1/user").text("/error_code")).isEqualTo("session_not_found");
+        assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", person.refreshToken()))
+                .text("/error_code")).isEqualTo("session_expired");
     }
 
     private void shiftLastUse(TestPerson person, String by) {

@@ -2,7 +2,9 @@ package social.coral.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -55,6 +57,28 @@ class PasswordsTest {
             for (Future<Boolean> served : admitted) {
                 assertThat(served.get()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void aPasswordIsCheckedExactlyAsItWasTyped() {
+        String typed = "Ünïcode phrase ".repeat(34) + "ab";
+        try (Passwords passwords = new Passwords(1, 10)) {
+            String hash = passwords.hash(typed);
+            assertThat(passwords.matches(typed, hash)).isTrue();
+            for (String other : List.of(typed.substring(0, typed.length() - 1), typed + " ", typed.toLowerCase(Locale.ROOT),
+                    Normalizer.normalize(typed, Normalizer.Form.NFD), typed.substring(0, 72), typed.substring(0, 511) + "c")) {
+                assertThat(passwords.matches(other, hash)).as(other).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void aHashIsArgon2idAtTheAdvisedCostAndNeverTheSameTwice() {
+        try (Passwords passwords = new Passwords(1, 10)) {
+            String hash = passwords.hash("violet harbour lantern 42");
+            assertThat(hash).startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
+            assertThat(passwords.hash("violet harbour lantern 42")).isNotEqualTo(hash);
         }
     }
 }

@@ -3,8 +3,10 @@ package social.coral.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jwt.SignedJWT;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +74,22 @@ class SignUpTest {
             throw new IllegalStateException("the session could not be opened");
         })).isInstanceOf(IllegalStateException.class);
         assertThat(peopleWith(address)).isZero();
+    }
+
+    @Test
+    void nobodySignsUpAsMoreThanTheyAre() throws Exception {
+        UUID wanted = UUID.randomUUID();
+        TestAnswer answer = people.aStranger().post("/auth/v1/signup", Map.of(
+                "email", people.anAddress(), "password", "a long and pleasant phrase", "id", wanted, "role", "service_role", "aud", "admin",
+                "app_metadata", Map.of("role", "admin"), "data", Map.of("role", "service_role", "sub", wanted, "subscription_tier", "enterprise")));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.text("/user/id")).isNotEqualTo(wanted.toString());
+        assertThat(answer.text("/user/role")).isEqualTo("authenticated");
+        assertThat(answer.json().at("/user/app_metadata").propertyNames()).containsExactlyInAnyOrder("provider", "providers");
+        Map<String, Object> claims = SignedJWT.parse(answer.text("/access_token")).getPayload().toJSONObject();
+        assertThat(claims).containsEntry("role", "authenticated").containsEntry("aud", "authenticated").containsEntry("sub", answer.text("/user/id"));
+        assertThat(people.aStranger().with("Authorization", "Bearer " + answer.text("/access_token")).get("/api/user/profile")
+                .text("/profile/subscription_tier")).isEqualTo("free");
     }
 
     @Test

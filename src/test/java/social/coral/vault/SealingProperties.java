@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.crypto.tink.Aead;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -74,6 +78,17 @@ class SealingProperties {
         Assume.that(!here.tenant().equals(elsewhere.tenant()));
         assertThatExceptionOfType(GeneralSecurityException.class)
                 .isThrownBy(() -> sealing.open(wrapped, Sealing.context("data-key", elsewhere.tenant().toString())));
+    }
+
+    @Example
+    void noTwoSealsUnderOneKeyShareTheirNonce() throws Exception {
+        Aead key = dataKey();
+        Set<String> beginnings = new HashSet<>();
+        for (int i = 0; i < 20_000; i++) {
+            // What marks the key, if anything does, and twelve bytes of nonce stand first.
+            beginnings.add(HexFormat.of().formatHex(key.encrypt(new byte[] {1}, new byte[0]), 0, 17));
+        }
+        assertThat(beginnings).hasSize(20_000);
     }
 
     private Aead dataKey() throws GeneralSecurityException {

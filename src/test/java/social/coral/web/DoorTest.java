@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
+import social.coral.TestClient;
 import social.coral.TestPerson;
 
 /** Who is let in where, and what is said to whoever is not. */
@@ -111,6 +115,35 @@ class DoorTest {
     })
     void nobodyIsSentToAnotherSiteAfterSigningIn(String wanted) {
         assertThat(LocalPath.orDashboard(wanted)).isEqualTo("/dashboard");
+    }
+
+    @Test
+    void signingInGivesAFreshSessionWhateverCookieWasPlantedBefore() {
+        TestPerson person = people.aPerson();
+        String planted = "planted".repeat(6);
+        Set<String> given = new HashSet<>(Set.of(planted, person.cookie()));
+        for (int i = 0; i < 2; i++) {
+            TestAnswer answer = people.aBrowserWith(planted).form("/auth/login", person.credentials());
+            String cookie = answer.headers("Set-Cookie").getFirst().replaceAll("^coral_session=|;.*", "");
+            assertThat(people.aBrowserWith(cookie).get("/api/user/profile").status()).isEqualTo(200);
+            assertThat(given.add(cookie)).as("a value of its own").isTrue();
+        }
+        assertThat(people.aBrowserWith(planted).get("/api/user/profile").status()).isEqualTo(401);
+    }
+
+    @Test
+    void noHeaderOfACallerMovesThisSiteElsewhere() {
+        TestClient liar = people.aStranger().with("X-Forwarded-Host", "evil.example").with("X-Forwarded-Proto", "https")
+                .with("X-Forwarded-Prefix", "/evil").with("Forwarded", "host=evil.example;proto=https").with("X-Original-Host", "evil.example");
+        TestPerson person = people.aPerson();
+        TestAnswer session = liar.post("/auth/v1/token?grant_type=password", person.credentials());
+        assertThat(new String(Base64.getUrlDecoder().decode(session.text("/access_token").split("\\.", -1)[1]), StandardCharsets.UTF_8))
+                .contains("\"iss\"").doesNotContain("evil");
+        for (String path : List.of("/", "/auth/login", "/auth/signup", "/auth/v1/settings", "/v3/api-docs", "/a-path-that-nobody-made")) {
+            TestAnswer answer = liar.get(path);
+            assertThat(answer.body() + answer.headers("Location")).as(path).doesNotContain("evil");
+        }
+        assertThat(liar.form("/auth/login", person.credentials()).header("Location")).isEqualTo("/dashboard");
     }
 
     @Test
