@@ -2,6 +2,7 @@ package social.coral.web.audit;
 
 import java.util.Locale;
 import java.util.Map;
+import social.coral.vault.ServiceName;
 
 /** How an entry of the audit is told to a person. */
 public final class AuditWords {
@@ -29,6 +30,11 @@ public final class AuditWords {
         String thing = action.substring(0, action.indexOf('.'));
         String words = THINGS.getOrDefault(thing, thing) + " " + action.substring(thing.length() + 1);
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1).replace('_', ' ');
+    }
+
+    /** What it was done to; agents and keys by their titles. */
+    public static String subject(String subject, Map<String, String> agents) {
+        return agents.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(subject));
     }
 
     /** Who did it. */
