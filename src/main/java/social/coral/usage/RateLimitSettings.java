@@ -5,15 +5,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import social.coral.installation.StartFault;
 
 /**
- * @param tenantsPerMinute requests a minute that a tenant may send
- * @param strangersPerMinute requests a minute that are answered to one network without a sign-in
+ * @param perMinute requests a minute that a tenant may send, and that are answered to one network without a sign-in
  */
 @ConfigurationProperties("coral.usage.rate")
-record RateLimitSettings(@DefaultValue("6000") long tenantsPerMinute, @DefaultValue("600") long strangersPerMinute) {
+record RateLimitSettings(@DefaultValue("6000") long perMinute) {
 
     RateLimitSettings {
-        if (tenantsPerMinute < 1 || strangersPerMinute < 1) {
-            throw new StartFault("CORAL_RATE_LIMIT and CORAL_RATE_LIMIT_STRANGERS must be whole numbers of requests a minute, from 1 on");
+        if (perMinute < 1) {
+            throw new StartFault("CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 on");
         }
     }
 }

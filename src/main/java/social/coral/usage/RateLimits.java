@@ -44,7 +44,7 @@ public final class RateLimits {
 
     /** Counts a request. A refused one costs nothing. */
     public Standing count(Caller kind, String name) {
-        long limit = kind == Caller.TENANT ? settings.tenantsPerMinute() : settings.strangersPerMinute();
+        long limit = settings.perMinute();
         ConsumptionProbe probe = buckets.get(new Counted(kind, name), caller -> full(limit)).tryConsumeAndReturnRemaining(1);
         return new Standing(
                 probe.isConsumed(),
