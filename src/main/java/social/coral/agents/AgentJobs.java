@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,8 @@ import social.coral.tenancy.Tenant;
 
 /**
  * The durable scheduler: finds in PostgreSQL what is due and for whom, and hands it to the run engine in that tenant's
- * name. A worker that dies is noticed by its missing heartbeat, and what it held is taken up by another.
+ * name; what other rooms have to do in time it does as well. A worker that dies is noticed by its missing heartbeat, and what it
+ * held is taken up by another.
  */
 @Component
 class AgentJobs implements SmartLifecycle {
@@ -39,6 +41,7 @@ class AgentJobs implements SmartLifecycle {
 
     private final Databases databases;
     private final DatabaseServer server;
+    private final List<Task<?>> others;
     private final RunEngine engine;
     private final Schedules schedules;
     private final ScheduledStarts starts;
@@ -51,6 +54,7 @@ class AgentJobs implements SmartLifecycle {
     AgentJobs(
             Databases databases,
             DatabaseServer server,
+            List<Task<?>> others,
             RunEngine engine,
             Schedules schedules,
             ScheduledStarts starts,
@@ -59,6 +63,7 @@ class AgentJobs implements SmartLifecycle {
             InstallationSettings settings) {
         this.databases = databases;
         this.server = server;
+        this.others = others;
         this.engine = engine;
         this.schedules = schedules;
         this.starts = starts;
@@ -80,7 +85,7 @@ class AgentJobs implements SmartLifecycle {
             releaseAll();
         }
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        scheduler = Scheduler.create(databases.jobs(), List.of(runTask(), scheduleTask()))
+        scheduler = Scheduler.create(databases.jobs(), Stream.concat(Stream.of(runTask(), scheduleTask()), others.stream()).toList())
                 .tableName("jobs.scheduled_tasks")
                 .threads(WORKERS)
                 .executorService(workers)

@@ -9,11 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.Progress;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.erasure.ErasureAsked;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -46,6 +48,7 @@ public class Runs {
      */
     AgentRun start(String agent, Trigger trigger) {
         AgentRun run = door.transaction(() -> {
+            refuseWhileLeaving();
             Optional<UUID> queued = door.sql("""
                             insert into public.agent_runs (agent, trigger) values (:agent, :trigger)
                             on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
@@ -61,6 +64,22 @@ public class Runs {
         });
         jobs.wakeUp();
         return run;
+    }
+
+    /** Nothing begins for somebody whose account is about to be erased. */
+    private void refuseWhileLeaving() {
+        if (door.sql("select erasure_due_at is not null from public.user_profiles where user_id = :tenant").one(row -> row.getBoolean(1))) {
+            throw Failure.conflict("account_leaving",
+                    "This account is about to be erased, so no agent works for it. Undo that under Settings, Data, if agents are to go on.");
+        }
+    }
+
+    /** Ends whatever is under way because the person asked for everything to be erased. */
+    @EventListener
+    void leaving(ErasureAsked asked) {
+        door.sql("select id from public.agent_runs where user_id = :tenant and status in ('queued', 'running', 'waiting')")
+                .list(row -> Columns.id(row))
+                .forEach(this::cancel);
     }
 
     private Failure alreadyRunning(String agent) {
@@ -142,6 +161,7 @@ public class Runs {
     /** Queues an ended run again: what succeeded stays, what failed is tried anew. 409 {@code nothing_to_retry} otherwise. */
     public AgentRun retry(UUID id) {
         AgentRun queued = door.transaction(() -> {
+            refuseWhileLeaving();
             AgentRun run = locked(id);
             if (!run.canBeRetried()) {
                 throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed");

@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What a tenant's account says: who they are, what their plan allows, how times and words are shown to them. */
+/**
+ * What a tenant's account says: who they are, what their plan allows, how times and words are shown to them.
+ *
+ * @param erasureDueAt when everything of theirs is erased, because they asked for it and can still undo it; null otherwise
+ */
 public record Profile(
         UUID id,
         UUID userId,
@@ -17,5 +21,6 @@ public record Profile(
         boolean setupCompleted,
         String timeZone,
         String locale,
+        @Nullable Instant erasureDueAt,
         Instant createdAt,
         Instant updatedAt) {}

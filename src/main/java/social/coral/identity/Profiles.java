@@ -21,7 +21,7 @@ public class Profiles {
     public Profile current() {
         return door.sql("""
                         select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
-                          setup_completed, time_zone, locale, created_at, updated_at
+                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         from public.user_profiles where user_id = :tenant
                         """)
                 .first(Profiles::read)
@@ -54,7 +54,7 @@ public class Profiles {
                           time_zone = :time_zone, locale = :locale, updated_at = now()
                         where user_id = :tenant
                         returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
-                          setup_completed, time_zone, locale, created_at, updated_at
+                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         """)
                 .param("full_name", edit.fullName)
                 .param("company_name", edit.companyName)
@@ -77,6 +77,7 @@ public class Profiles {
                 row.getBoolean("setup_completed"),
                 row.getString("time_zone"),
                 row.getString("locale"),
+                Columns.optionalInstant(row, "erasure_due_at"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

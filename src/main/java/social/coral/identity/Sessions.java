@@ -114,6 +114,18 @@ class Sessions {
         return use.map(Use::person);
     }
 
+    /** Whether the person proved in this session, no longer ago than this, who they are. */
+    boolean authenticatedWithin(UUID sessionId, Duration time) {
+        return database.sql("""
+                        select exists (select from auth.coral_sessions
+                          where id = :session and (amr -> 0 ->> 'timestamp')::bigint >= extract(epoch from now()) - :seconds)
+                        """)
+                .param("session", sessionId)
+                .param("seconds", time.toSeconds())
+                .query(Boolean.class)
+                .single();
+    }
+
     void used(UUID sessionId) {
         database.sql("update auth.coral_sessions set last_used_at = now() where id = :session").param("session", sessionId).update();
     }

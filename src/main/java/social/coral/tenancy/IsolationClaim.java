@@ -51,10 +51,10 @@ enum IsolationClaim {
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname ~ '(_logs?|_audit)$'
               and (has_table_privilege('authenticated', c.oid, verb) or verb = 'update' and has_any_column_privilege('authenticated', c.oid, verb))
             """),
-    GUARDED_COLUMNS("no tenant changes whose a row is, when it was made, its plan, its limits or what it has used", """
+    GUARDED_COLUMNS("no tenant changes whose a row is, when it was made, its plan, its limits, what it has used or when it is erased", """
             select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-              and (a.attname in ('user_id', 'created_at') or a.attname ~ '(^|_)(tier|limit|usage|cost|plan)(_|$)')
+              and (a.attname in ('user_id', 'created_at') or a.attname ~ '(^|_)(tier|limit|usage|cost|plan|erasure)(_|$)')
               and has_column_privilege('authenticated', c.oid, a.attnum, 'update')
             """),
     DEFINERS("functions with their owner's rights fix their search_path to nothing and are not open to everybody", """

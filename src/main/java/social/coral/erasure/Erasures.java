@@ -1,0 +1,80 @@
+package social.coral.erasure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.identity.Client;
+import social.coral.identity.FreshProof;
+import social.coral.identity.SignedInPerson;
+import social.coral.tenancy.Databases;
+
+/** Asking for the erasure of one's account, and taking that back. */
+@Component
+public class Erasures {
+
+    /** How long an erasure that was asked for can be undone. */
+    public static final Duration GRACE = Duration.ofDays(7);
+
+    private final JdbcClient auth;
+    private final FreshProof proof;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Erasures(Databases databases, FreshProof proof, ApplicationEventPublisher events, Clock clock) {
+        this.auth = JdbcClient.create(databases.auth());
+        this.proof = proof;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Marks everything of the person for erasure and stops what works for them.
+     *
+     * @param password theirs; not needed for five minutes after signing in
+     * @param waiveGrace whether it is to be done at once, with nothing to undo
+     * @return when it will be done
+     */
+    public Instant ask(SignedInPerson person, @Nullable String password, boolean waiveGrace, Client client) {
+        proof.demand(person, password, client);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant due = waiveGrace ? now : now.plus(GRACE);
+        // Before, because once an erasure has begun nothing is done in the person's name any more.
+        events.publishEvent(new ErasureAsked(due));
+        auth.sql("""
+                        select auth.ask_erasure(:person, :due),
+                          audit.append_for(:person, 'erasure.asked', :words, cast(:address as inet), :session)
+                        """)
+                .param("person", person.id())
+                .param("due", due.atOffset(ZoneOffset.UTC))
+                .param("words", "for " + due)
+                .param("address", client.address())
+                .param("session", person.sessionId())
+                .query((row, number) -> true)
+                .single();
+        return due;
+    }
+
+    /** Leaves everything as it is; 409 {@code nothing_to_undo} when it was not asked for, or has begun. */
+    public void undo(SignedInPerson person, Client client) {
+        boolean undone = auth.sql("""
+                        select case when auth.undo_erasure(:person)
+                          then audit.append_for(:person, 'erasure.undone', 'everything stays', cast(:address as inet), :session) is not null
+                          else false end
+                        """)
+                .param("person", person.id())
+                .param("address", client.address())
+                .param("session", person.sessionId())
+                .query(Boolean.class)
+                .single();
+        if (!undone) {
+            throw Failure.conflict("nothing_to_undo", "No erasure of this account is waiting, so there is nothing to undo");
+        }
+    }
+}
