@@ -147,6 +147,14 @@ class ImportRunTest {
     }
 
     @Test
+    void aListThatNeverEndsItsBracketsIsGivenUpWhereItStands() {
+        ImportResult result = run("[{\"id_str\": \"1\", \"full_text\": \"a post\", \"created_at\": \"2024-10-01\"}, " + "[".repeat(5_000), "reef");
+
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(result.broken()).reason()).contains("nested too deep");
+    }
+
+    @Test
     void aQuoteThatIsNeverClosedIsGivenUpBeforeItFillsTheMemory() {
         ImportResult result = run("id,text,created_at\n1,fine,2024-10-01\n2,\"" + "x".repeat(3_000_000), "reef");
         assertThat(result.imported()).isEqualTo(1);

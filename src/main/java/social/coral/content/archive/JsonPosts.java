@@ -11,6 +11,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Posts in JSON: flat, in X's archive wrapped as {@code {"tweet": …}}, or as X's API gives them. */
@@ -129,7 +130,9 @@ final class JsonPosts {
         if (e.getCause() instanceof IOException cause) {
             return BrokenFile.at(place, cause);
         }
-        return new BrokenFile(place, "is not valid JSON from here on (line " + e.getLocation().getLineNr()
-                + ", column " + e.getLocation().getColumnNr() + ")", e);
+        TokenStreamLocation at = e.getLocation();
+        // What breaks a bound, such as nesting too deep, is told without a location.
+        return new BrokenFile(place, at == null ? "is nested too deep or otherwise beyond what can be read"
+                : "is not valid JSON from here on (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")", e);
     }
 }
