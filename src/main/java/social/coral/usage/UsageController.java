@@ -15,6 +15,7 @@ import social.coral.api.Failure;
 class UsageController {
 
     private static final int LONGEST_DAYS = 366;
+    private static final int LAST_YEAR = 9998;
 
     record Answer(Usage usage) {}
 
@@ -40,9 +41,13 @@ class UsageController {
 
     private static LocalDate day(String field, String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() >= 1 && day.getYear() <= LAST_YEAR) {
+                return day;
+            }
         } catch (DateTimeParseException e) {
-            throw Failure.invalid(field, "must be a day such as 2026-01-31");
+            // Answered below, in the same words as a day that no calendar of ours has.
         }
+        throw Failure.invalid(field, "must be a day such as 2026-01-31");
     }
 }
