@@ -33,6 +33,14 @@ class FirewallTest {
         assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> headerBehind(new Firewall(), value));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"*/*", "application/*", "application/*+json;charset=utf-8"})
+    void aBodyOfNoOneTypeIsRefused(String type) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/api/tweets");
+        request.setContentType(type);
+        assertThatExceptionOfType(RequestRejectedException.class).isThrownBy(() -> new Firewall().getFirewalledRequest(request));
+    }
+
     @Test
     void aPathThatClimbsIsRefused() {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/assets/../api/tweets");
