@@ -1,6 +1,8 @@
 package social.coral.identity;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfileController {
 
     record ProfileAnswer(Profile profile) {}
+
+    /** What the map may hold, for the API's description. */
+    record ProfileChange(@Nullable String fullName, @Nullable String companyName, @Nullable Boolean setupCompleted,
+            @Schema(example = "Europe/Berlin") @Nullable String timeZone, @Schema(example = "pt-BR") @Nullable String locale) {}
 
     private final Profiles profiles;
 
@@ -34,7 +40,9 @@ class ProfileController {
     @Operation(
             summary = "Change the profile",
             description = "Takes any of `full_name`, `company_name` (a null clears them), `setup_completed`, `time_zone` (an IANA name) and "
-                    + "`locale`. Any other field answers 400 and changes nothing.")
+                    + "`locale`. Any other field answers 400 and changes nothing.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                    required = true, content = @Content(schema = @Schema(implementation = ProfileChange.class))))
     ProfileAnswer change(@RequestBody Map<String, @Nullable Object> fields) {
         return new ProfileAnswer(profiles.change(fields));
     }
