@@ -1,7 +1,11 @@
 package social.coral.web;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.catalina.util.NetMask;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import social.coral.installation.StartFault;
@@ -10,17 +14,40 @@ import social.coral.installation.StartFault;
  * The settings of the web.
  *
  * @param corsOrigins the other sites whose scripts may call the API with a token, such as https://app.example.org
+ * @param trustedProxies the addresses and networks of proxies that are believed about who sent a request, such as 10.0.0.0/8
  */
 @ConfigurationProperties("coral.web")
-record WebSettings(@DefaultValue("") List<String> corsOrigins) {
+record WebSettings(@DefaultValue("") List<String> corsOrigins, @DefaultValue("") List<String> trustedProxies) {
+
+    private static final Pattern NETWORK = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
 
     WebSettings {
-        corsOrigins = corsOrigins.stream().map(String::strip).filter(origin -> !origin.isEmpty()).toList();
+        corsOrigins = entries(corsOrigins);
+        trustedProxies = entries(trustedProxies);
         for (String origin : corsOrigins) {
             if (!isOrigin(origin)) {
                 throw new StartFault("CORS_ORIGINS holds \"" + origin
                         + "\", and each must be a scheme and a host without a path, such as https://app.example.org");
             }
+        }
+        for (String network : trustedProxies) {
+            if (!isNetwork(network)) {
+                throw new StartFault("CORAL_TRUSTED_PROXIES holds \"" + network
+                        + "\", and each must be an address or a network of them, such as 10.0.0.5 or 10.0.0.0/8");
+            }
+        }
+    }
+
+    private static List<String> entries(List<String> given) {
+        return given.stream().map(String::strip).filter(entry -> !entry.isEmpty()).toList();
+    }
+
+    /** The pattern first, because what is no number would be looked up as a name. */
+    private static boolean isNetwork(String text) {
+        try {
+            return NETWORK.matcher(text).matches() && new NetMask(text).matches(InetAddress.getByName(text.replaceAll("/.*", "")));
+        } catch (IllegalArgumentException | UnknownHostException e) {
+            return false;
         }
     }
 
