@@ -28,6 +28,7 @@ class StartFaultTest {
                 Arguments.of(Map.of("PORT", "70000"), "PORT is 70000, and must be a whole number from 0 to 65535"),
                 Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
                 Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
+                Arguments.of(Map.of("CORAL_TRUSTED_PROXIES", "10.0.0.5, proxy"), "CORAL_TRUSTED_PROXIES holds \"proxy\", and each must be an address"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "short"), "ENCRYPTION_KEY is too short"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed; make one with: openssl rand -hex 32"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "your-32-character-encryption-key"), "ENCRYPTION_KEY is a known placeholder"),
