@@ -26,7 +26,7 @@ public record ApiRoute(
     /** Values of fields that have a form which the document does not tell; a schema's own example comes first. */
     private static final Map<String, String> FORMS = Map.of(
             "email", "somebody@example.org", "password", "violet harbour lantern 42", "time_zone", "UTC", "locale", "en",
-            "every", "PT30M", "service_name", "openai", "api_key", "sk-0123456789abcdef0123456789abcdef", "username", "coral_reef");
+            "every", "PT30M", "service_name", "perplexity", "api_key", "pplx-0123456789abcdef0123456789abcdef", "username", "coral_reef");
 
     /** Every route of the document. */
     public static List<ApiRoute> all(TestClient client) {

@@ -177,8 +177,8 @@ class RouteAttacksTest {
 
     private TestPerson aPersonWhoHasSomethingEverywhere() throws SQLException {
         TestPerson person = people.aPerson();
-        // Sealed by the product, since nobody else can.
-        person.post("/api/user/api-keys", Map.of("service_name", "openai", "api_key", "sk-" + UUID.randomUUID()));
+        // Sealed by the product, since nobody else can; of the service that is never asked whether it accepts its key.
+        person.post("/api/user/api-keys", Map.of("service_name", "perplexity", "api_key", "pplx-" + UUID.randomUUID()));
         rows.fill(person.tenant());
         return person;
     }

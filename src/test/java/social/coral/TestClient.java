@@ -70,13 +70,23 @@ public final class TestClient {
 
     /** Sends any body of any type. */
     public TestAnswer send(String method, String path, HttpRequest.BodyPublisher body, String contentType) {
+        return new TestAnswer(send(method, path, body, contentType, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** As {@link #send}, for an answer that is no text. */
+    public HttpResponse<byte[]> bytes(String method, String path, HttpRequest.BodyPublisher body, String contentType) {
+        return send(method, path, body, contentType, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(
+            String method, String path, HttpRequest.BodyPublisher body, String contentType, HttpResponse.BodyHandler<T> reader) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).method(method, body);
         headers.forEach(request::header);
         if (!contentType.isEmpty()) {
             request.header("Content-Type", contentType);
         }
         try {
-            return new TestAnswer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return HTTP.send(request.build(), reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
