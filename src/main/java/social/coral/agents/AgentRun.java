@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One run of an agent, as the API and the pages show it.
  *
  * @param trigger {@code person} or {@code schedule}
+ * @param startedAt when its last attempt began
  * @param waitingUntil when a waiting run goes on
  * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
  * @param error for a failed run, what happened and what to do; for a waiting one, what it waits for
@@ -31,14 +32,14 @@ public record AgentRun(
     /** How far it is; {@code total} is absent while it is not known. */
     public record Progress(int done, @Nullable Integer total, @Nullable String message) {}
 
-    /** One committed piece of its work. */
+    /** One committed piece of its work; planned before it begins. */
     public record RunStep(
             String name,
             String status,
             int attempts,
             @Nullable String summary,
             @Nullable String error,
-            Instant startedAt,
+            @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 
     AgentRun with(List<RunStep> steps) {

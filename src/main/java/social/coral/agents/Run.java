@@ -1,6 +1,6 @@
 package social.coral.agents;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import social.coral.networks.SocialNetwork;
@@ -13,8 +13,11 @@ public interface Run {
     /** The social network, with the tenant's own credentials. Each call is entered in the tenant's ledger. */
     SocialNetwork network();
 
-    /** When this run began to work, the same after an interruption. */
-    Instant startedAt();
+    /**
+     * Says by name, in their order, which steps there will be. A run that was interrupted or is tried again is given what it
+     * said at first, whatever is there to do now: it ends what it began, and what came later is another run's.
+     */
+    List<String> plan(List<String> steps);
 
     /**
      * Does a piece of work that is done once: when a step of that name succeeded earlier in this run, nothing happens. What
@@ -22,9 +25,9 @@ public interface Run {
      * fault's own words, and lets the run go on. A spent rate limit lets the whole run wait until it is renewed, without
      * holding a thread.
      *
-     * @return whether the step has succeeded, now or earlier
+     * @return what has become of the step, now or earlier
      */
-    boolean step(String name, Step work);
+    StepEnd step(String name, Step work);
 
     /** Tells how far the run is; shown live. */
     void progress(int done, int total, String message);
@@ -41,6 +44,26 @@ public interface Run {
     <T extends Object> Optional<T> recalled(String step, Class<T> type);
 
     AgentSettings settings();
+
+    /** What has become of a step. */
+    enum StepEnd {
+        SUCCEEDED,
+        FAILED,
+        SKIPPED
+    }
+
+    /** Thrown by a step's work when what it is about is there no more: there is nothing to do, and nothing to try again. */
+    final class Skipped extends RuntimeException {
+
+        public Skipped(String why) {
+            super(why, null, false, false);
+        }
+
+        /** Why, in a sentence for the person. */
+        public String sentence() {
+            return String.valueOf(getMessage());
+        }
+    }
 
     /** How a step commits. */
     interface Memory {

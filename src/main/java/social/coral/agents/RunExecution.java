@@ -1,6 +1,7 @@
 package social.coral.agents;
 
-import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,8 +43,8 @@ final class RunExecution implements Run {
     }
 
     @Override
-    public Instant startedAt() {
-        return lease.startedAt();
+    public List<String> plan(List<String> steps) {
+        return tools.ledger().plan(lease, steps);
     }
 
     @Override
@@ -67,16 +68,19 @@ final class RunExecution implements Run {
     }
 
     @Override
-    public boolean step(String name, Step work) {
+    public StepEnd step(String name, Step work) {
         handOverIfStopping();
         String status = tools.ledger().begin(lease, name);
         if (!status.equals("running")) {
-            return status.equals("succeeded");
+            return StepEnd.valueOf(status.toUpperCase(Locale.ROOT));
         }
         try {
             String summary = work.work(new StepMemory(this, name));
             tools.ledger().end(lease, name, "succeeded", summary, null);
-            return true;
+            return StepEnd.SUCCEEDED;
+        } catch (Skipped skipped) {
+            tools.ledger().end(lease, name, "skipped", skipped.sentence(), null);
+            return StepEnd.SKIPPED;
         } catch (NetworkFault.RateLimited limited) {
             tools.ledger().end(lease, name, "waiting", null, limited.sentence());
             throw new RunEnd.Pause(limited.until(), limited.sentence());
@@ -102,10 +106,10 @@ final class RunExecution implements Run {
         }
     }
 
-    private boolean failed(String step, String sentence) {
+    private StepEnd failed(String step, String sentence) {
         tools.ledger().end(lease, step, "failed", null, sentence);
         log(Level.WARNING, step + ": " + sentence);
-        return false;
+        return StepEnd.FAILED;
     }
 
     private void handOverIfStopping() {

@@ -1,9 +1,11 @@
 package social.coral.agents;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
@@ -17,7 +19,7 @@ import social.coral.tenancy.TenantDoor;
 class RunLedger {
 
     /** A run in the hands of one worker. */
-    record Lease(UUID run, int number, String agent, Instant startedAt, boolean cancelRequested) {}
+    record Lease(UUID run, int number, String agent, boolean cancelRequested) {}
 
     private final TenantDoor door;
 
@@ -32,14 +34,13 @@ class RunLedger {
                         set status = 'running', lease = lease + 1, started_at = coalesce(started_at, now()), waiting_until = null,
                           error = null, error_code = null
                         where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
-                        returning lease, agent, started_at, cancel_requested
+                        returning lease, agent, cancel_requested
                         """)
                 .param("run", run)
                 .first(row -> new Lease(
                         run,
                         row.getInt("lease"),
                         row.getString("agent"),
-                        Columns.instant(row, "started_at"),
                         row.getBoolean("cancel_requested")));
     }
 
@@ -74,16 +75,45 @@ class RunLedger {
         });
     }
 
-    /** Begins a step or finds it as it was left. One that was left running or waiting counts one attempt more. */
+    /** Keeps which steps there will be, unless the run has steps already, and gives those that it has, in their order. */
+    List<String> plan(Lease lease, List<String> names) {
+        return door.transaction(() -> {
+            hold(lease);
+            List<String> planned = stepNames(lease);
+            if (!planned.isEmpty() || names.isEmpty()) {
+                return planned;
+            }
+            door.sql("insert into public.agent_run_steps (run_id, position, name, status) values :rows")
+                    .rows("rows", IntStream.range(0, names.size())
+                            .mapToObj(position -> new Object[] {lease.run(), position, names.get(position), "planned"})
+                            .toList())
+                    .update();
+            return names;
+        });
+    }
+
+    private List<String> stepNames(Lease lease) {
+        return door.sql("select name from public.agent_run_steps where user_id = :tenant and run_id = :run order by position")
+                .param("run", lease.run())
+                .list(row -> row.getString("name"));
+    }
+
+    /**
+     * Begins a step, or finds it as it was left when it is done with. One that was planned, or left running or waiting, counts
+     * one attempt more, and how long it takes is counted from this attempt.
+     */
     String begin(Lease lease, String name) {
         return door.transaction(() -> {
             hold(lease);
             return door.sql("""
-                            insert into public.agent_run_steps as s (run_id, position, name, status)
-                            values (:run, (select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run), :name, 'running')
+                            insert into public.agent_run_steps as s (run_id, position, name, status, attempts, started_at)
+                            values (:run, (select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run), :name,
+                              'running', 1, now())
                             on conflict (user_id, run_id, name) do update
-                            set attempts = s.attempts + case when s.status in ('running', 'waiting') then 1 else 0 end,
-                              status = case when s.status = 'waiting' then 'running' else s.status end
+                            set attempts = case when s.status in ('planned', 'running', 'waiting') then s.attempts + 1 else s.attempts end,
+                              started_at = case when s.status in ('planned', 'running', 'waiting') then now() else s.started_at end,
+                              finished_at = case when s.status in ('planned', 'running', 'waiting') then null else s.finished_at end,
+                              status = case when s.status in ('planned', 'waiting') then 'running' else s.status end
                             returning status
                             """)
                     .param("run", lease.run())

@@ -158,7 +158,10 @@ public class Runs {
         });
     }
 
-    /** Queues an ended run again: what succeeded stays, what failed is tried anew. 409 {@code nothing_to_retry} otherwise. */
+    /**
+     * Queues an ended run again: what succeeded stays, what failed or was not finished is tried anew, and nothing else. 409 {@code
+     * nothing_to_retry} otherwise.
+     */
     public AgentRun retry(UUID id) {
         AgentRun queued = door.transaction(() -> {
             refuseWhileLeaving();
@@ -177,7 +180,7 @@ public class Runs {
                     .update();
             door.sql("""
                             update public.agent_runs
-                            set status = 'queued', finished_at = null, error = null, error_code = null, cancel_requested = false,
+                            set status = 'queued', started_at = null, finished_at = null, error = null, error_code = null, cancel_requested = false,
                               progress_done = 0, progress_total = null, progress_message = null
                             where user_id = :tenant and id = :id
                             """)
@@ -223,7 +226,7 @@ public class Runs {
                 row.getInt("attempts"),
                 row.getString("summary"),
                 row.getString("error"),
-                Columns.instant(row, "started_at"),
+                Columns.optionalInstant(row, "started_at"),
                 Columns.optionalInstant(row, "finished_at"));
     }
 

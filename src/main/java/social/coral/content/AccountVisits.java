@@ -32,6 +32,13 @@ public final class AccountVisits {
                 .list(AccountVisits::read);
     }
 
+    /** Whether an account of this name is among the tenant's, switched on or off. */
+    public boolean knows(String username) {
+        return door.sql("select count(*) from public.x_accounts where user_id = :tenant and username = :username")
+                .param("username", username)
+                .one(row -> row.getInt(1)) > 0;
+    }
+
     /** Where collecting from this account stands, unless it was removed. */
     public Optional<AccountVisit> of(UUID accountId) {
         return door.sql("select * from public.x_accounts where user_id = :tenant and id = :id")

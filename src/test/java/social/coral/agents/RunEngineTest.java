@@ -1,7 +1,9 @@
 package social.coral.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,10 +131,10 @@ class RunEngineTest {
     void whatOneStepCannotDoIsToldAndDoesNotStopTheOthers() throws Exception {
         UUID run = aRun();
         work(run, given -> {
-            boolean first = given.step("first", memory -> {
+            Run.StepEnd first = given.step("first", memory -> {
                 throw Failure.conflict("no", "The first could not be done.");
             });
-            boolean second = given.step("second", memory -> "The second was done.");
+            Run.StepEnd second = given.step("second", memory -> "The second was done.");
             return first + " " + second;
         });
         AgentRun after = read(run);
@@ -169,6 +171,50 @@ class RunEngineTest {
         assertThat(good).hasValue(1);
         assertThat(bad).hasValue(2);
         assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly("succeeded", "succeeded");
+    }
+
+    @Test
+    void whatWasPlannedAtFirstIsWhatAnInterruptedRunEndsWhateverIsThereToDoThen() throws Exception {
+        UUID run = aRun();
+        List<String> seen = new ArrayList<>();
+        List<String> toDo = new ArrayList<>(List.of("one", "two"));
+        Function<Run, String> work = given -> {
+            for (String step : given.plan(List.copyOf(toDo))) {
+                given.step(step, memory -> {
+                    seen.add(step);
+                    return "done";
+                });
+                if (seen.equals(List.of("one")) && toDo.size() == 2) {
+                    toDo.add("three");
+                    throw new Crash();
+                }
+            }
+            return "done";
+        };
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> work(run, work));
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly("succeeded", "planned");
+        work(run, work);
+        assertThat(seen).containsExactly("one", "two");
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::name).containsExactly("one", "two");
+    }
+
+    @Test
+    void theTimeThatAStepTookIsThatOfItsLastAttempt() throws Exception {
+        UUID run = aRun();
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> work(run, given -> {
+            given.step("one", memory -> {
+                throw new Crash();
+            });
+            return "done";
+        }));
+        tenant.run(() -> door.sql("update public.agent_run_steps set started_at = now() - interval '1 hour' where user_id = :tenant").update());
+        work(run, given -> {
+            given.step("one", memory -> "done");
+            return "done";
+        });
+        AgentRun.RunStep step = read(run).steps().getFirst();
+        assertThat(step.attempts()).isEqualTo(2);
+        assertThat(Duration.between(step.startedAt(), step.finishedAt())).isLessThan(Duration.ofMinutes(1));
     }
 
     @Test

@@ -154,6 +154,45 @@ class TweetScrapingTest {
     }
 
     @Test
+    void tryingAgainTakesWhatFailedAndNothingElseAndTellsWhatIsGoneMeanwhile() throws Exception {
+        List.of(0, 1, 2).forEach(i -> follows(handles.get(i)));
+        fault("{\"handle\":\"" + handles.get(1) + "\",\"kind\":\"503\",\"times\":50}");
+        fault("{\"handle\":\"" + handles.get(2) + "\",\"kind\":\"503\",\"times\":50}");
+        AgentRun first = runToItsEnd();
+        assertThat(first.progress().message()).isEqualTo("Collected 100 new posts from 1 account; 2 of 3 accounts could not be collected");
+        noMoreFaults();
+        UUID removed = account(handles.get(1)).id();
+        tenant.run(() -> accounts.remove(removed));
+        follows("night_trains");
+
+        tenant.run(() -> runs.retry(first.id()));
+        AgentRun second = toItsEnd(first.id());
+        assertThat(second.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(second.progress().message()).isEqualTo("Collected 200 new posts from 2 accounts; 1 skipped");
+        assertThat(second.steps()).extracting(AgentRun.RunStep::name).containsExactlyElementsOf(first.steps().stream().map(AgentRun.RunStep::name).toList());
+        assertThat(step(second, handles.get(0)).attempts()).isEqualTo(1);
+        assertThat(step(second, handles.get(1)).status()).isEqualTo("skipped");
+        assertThat(step(second, handles.get(1)).summary()).isEqualTo("Skipped: removed since");
+        assertThat(step(second, handles.get(2)).status()).isEqualTo("succeeded");
+        assertThat(second.startedAt()).isAfterOrEqualTo(first.finishedAt());
+        assertThat(second.canBeRetried()).isFalse();
+        assertThat(posts()).isEqualTo(200);
+    }
+
+    @Test
+    void anAccountThatWasSwitchedOffSinceIsSkippedAndNotReadAgain() throws Exception {
+        follows(handles.get(0), handles.get(1));
+        fault("{\"handle\":\"" + handles.get(1) + "\",\"kind\":\"503\",\"times\":50}");
+        UUID run = runToItsEnd().id();
+        noMoreFaults();
+        UUID off = account(handles.get(1)).id();
+        tenant.run(() -> accounts.change(off, null, false));
+        tenant.run(() -> runs.retry(run));
+        assertThat(step(toItsEnd(run), handles.get(1)).summary()).isEqualTo("Skipped: switched off since");
+        assertThat(posts()).isEqualTo(100);
+    }
+
+    @Test
     void manyRetriesAtOnceAreOneAndLeaveNoRunBehind() throws Exception {
         follows(handles.get(0));
         fault("{\"kind\":\"503\",\"times\":50}");

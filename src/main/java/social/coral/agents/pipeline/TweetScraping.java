@@ -2,7 +2,10 @@ package social.coral.agents.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +14,8 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.About;
 import social.coral.agents.Agent;
 import social.coral.agents.Run;
+import social.coral.agents.Run.StepEnd;
 import social.coral.agents.TenantData;
-import social.coral.api.Failure;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
 import social.coral.content.CollectedPage;
@@ -33,6 +36,8 @@ final class TweetScraping implements Agent {
 
     private static final Duration COUNTS_MOVE_FOR = Duration.ofDays(3);
     private static final Duration COUNTS_STALE_AFTER = Duration.ofHours(1);
+
+    private static final String REFRESH = "Refresh counts";
 
     /** What has come of one account in this run. */
     record Tally(int added) {}
@@ -55,34 +60,50 @@ final class TweetScraping implements Agent {
 
     @Override
     public String work(Run run) {
-        List<AccountVisit> accounts = run.data().visits().due();
+        Map<String, AccountVisit> due = new LinkedHashMap<>();
+        run.data().visits().due().forEach(account -> due.put("@" + account.username(), account));
+        List<String> plan = run.plan(planned(run, due.keySet()));
+        List<String> accounts = plan.stream().filter(step -> step.startsWith("@")).toList();
+        Map<StepEnd, Integer> ends = new EnumMap<>(StepEnd.class);
         int added = 0;
-        int unread = 0;
         for (int done = 0; done < accounts.size(); done++) {
-            run.progress(done, accounts.size(), done == 0 ? "Starting with @" + accounts.getFirst().username() : count(added, "new post") + " so far");
-            String step = "@" + accounts.get(done).username();
-            AccountVisit account = accounts.get(done);
-            if (!run.step(step, memory -> collect(run, step, memory, account))) {
-                unread++;
-            }
+            String step = accounts.get(done);
+            run.progress(done, accounts.size(), done == 0 ? "Starting with " + step : count(added, "new post") + " so far");
+            ends.merge(run.step(step, memory -> collect(run, step, memory, Optional.ofNullable(due.get(step)))), 1, Integer::sum);
             added += run.recalled(step, Tally.class).map(Tally::added).orElse(0);
         }
-        String outcome = outcome(added, accounts.size(), unread);
+        String outcome = outcome(added, ends);
         run.progress(accounts.size(), accounts.size(), outcome);
-        refreshCounts(run);
+        if (plan.contains(REFRESH)) {
+            run.step(REFRESH, memory -> refreshCounts(run));
+        }
         return outcome;
     }
 
-    private static String outcome(int added, int accounts, int unread) {
-        String collected = (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(accounts - unread, "account");
-        return unread == 0 ? collected : collected + "; " + unread + " of " + count(accounts, "account") + " could not be collected";
+    /** The accounts, and the counts where some are old: what this run itself collects needs no second look. */
+    private static List<String> planned(Run run, Collection<String> accounts) {
+        List<String> steps = new ArrayList<>(accounts);
+        if (!stale(run).isEmpty()) {
+            steps.add(REFRESH);
+        }
+        return steps;
+    }
+
+    private static String outcome(int added, Map<StepEnd, Integer> ends) {
+        int read = ends.getOrDefault(StepEnd.SUCCEEDED, 0);
+        int failed = ends.getOrDefault(StepEnd.FAILED, 0);
+        int skipped = ends.getOrDefault(StepEnd.SKIPPED, 0);
+        return (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(read, "account")
+                + (failed == 0 ? "" : "; " + failed + " of " + count(read + failed, "account") + " could not be collected")
+                + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }
 
     private static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private String collect(Run run, String step, Run.Memory memory, AccountVisit account) {
+    private static String collect(Run run, String step, Run.Memory memory, Optional<AccountVisit> due) {
+        AccountVisit account = due.orElseThrow(() -> noLongerDue(run, step));
         try {
             return collectPages(run, step, memory, resolved(run, account));
         } catch (NetworkFault fault) {
@@ -116,8 +137,12 @@ final class TweetScraping implements Agent {
                 .orElseThrow(TweetScraping::removedMeanwhile);
     }
 
-    private static Failure removedMeanwhile() {
-        return Failure.conflict("account_removed", "The account was removed while it was being read.");
+    private static Run.Skipped noLongerDue(Run run, String step) {
+        return run.data().visits().knows(step.substring(1)) ? new Run.Skipped("Skipped: switched off since") : removedMeanwhile();
+    }
+
+    private static Run.Skipped removedMeanwhile() {
+        return new Run.Skipped("Skipped: removed since");
     }
 
     private static String collectPages(Run run, String step, Run.Memory memory, AccountVisit account) {
@@ -178,17 +203,17 @@ final class TweetScraping implements Agent {
         return new PostCounts(post.likes(), post.retweets(), post.replies());
     }
 
-    private static void refreshCounts(Run run) {
-        Network network = Network.of(run.network().name());
-        List<String> stale = new ArrayList<>(run.data().posts().withStaleCounts(network, COUNTS_MOVE_FOR, COUNTS_STALE_AFTER));
-        if (stale.isEmpty()) {
-            return;
-        }
-        run.step("Refresh counts", memory -> {
-            Map<String, PostCounts> told = new HashMap<>();
+    private static List<String> stale(Run run) {
+        return run.data().posts().withStaleCounts(Network.of(run.network().name()), COUNTS_MOVE_FOR, COUNTS_STALE_AFTER);
+    }
+
+    private static String refreshCounts(Run run) {
+        List<String> stale = stale(run);
+        Map<String, PostCounts> told = new HashMap<>();
+        if (!stale.isEmpty()) {
             run.network().posts(stale).forEach(post -> told.put(post.id(), counts(post)));
-            run.data().posts().countsTold(network, stale, told);
-            return "Looked again at " + count(told.size(), "post");
-        });
+            run.data().posts().countsTold(Network.of(run.network().name()), stale, told);
+        }
+        return "Looked again at " + count(told.size(), "post");
     }
 }

@@ -23,8 +23,14 @@ public record RunWords(String word, @Nullable String tone) {
         };
     }
 
-    /** A step has the states of a run, but for the queue; what a run that is over has left open is not finished. */
+    /** A step has the states of a run, but for the queue, and two of its own; what a run that is over has left open is not finished. */
     public static RunWords of(AgentRun run, AgentRun.RunStep step) {
+        if (step.status().equals("skipped")) {
+            return new RunWords("Skipped", null);
+        }
+        if (step.status().equals("planned")) {
+            return new RunWords(run.status().isOver() ? "Not finished" : "To do", null);
+        }
         RunStatus status = RunStatus.valueOf(step.status().toUpperCase(Locale.ROOT));
         return run.status().isOver() && !status.isOver() ? new RunWords("Not finished", null) : of(status);
     }
