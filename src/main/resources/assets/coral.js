@@ -19,6 +19,10 @@
     all('[aria-busy]', form).forEach(button => button.removeAttribute('aria-busy'));
   }));
 
+  // A form that was refused came as the answer to it. From now on its page is one that can be gone back to and loaded again.
+  history.replaceState(history.state, '', location.href);
+  find('#content [aria-invalid=true]')?.focus();
+
   // Theme: told to the server by the form, shown here at once.
   document.addEventListener('submit', event => {
     const form = event.target;
@@ -139,6 +143,15 @@
   document.addEventListener('htmx:configRequest', event => {
     const { verb, parameters } = event.detail;
     if (verb === 'get') Object.keys(parameters).forEach(name => parameters[name] === '' && delete parameters[name]);
+  });
+  // While one types in a search, and where nothing has changed, the entry in the browser's history is the same one.
+  let typed = null;
+  document.addEventListener('htmx:beforeHistoryUpdate', event => {
+    const { history: update, requestConfig } = event.detail;
+    const typing = requestConfig.triggeringEvent?.type === 'input';
+    const here = location.pathname + location.search;
+    if (update.path === here || (typing && typed === here)) update.type = 'replace';
+    typed = typing || update.path === here ? update.path : null;
   });
   document.addEventListener('htmx:responseError', event => toast(event.detail.xhr.status === 403
     ? 'This page was open for too long. Load it again; what you typed is still here.'

@@ -27,6 +27,11 @@ public final class TestClient {
         this.headers = Map.copyOf(headers);
     }
 
+    /** Where the product under test is served. */
+    public String address() {
+        return address;
+    }
+
     /** The same client with one more header. */
     public TestClient with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);

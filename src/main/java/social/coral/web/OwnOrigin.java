@@ -2,6 +2,7 @@ package social.coral.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import social.coral.installation.PublicAddress;
@@ -23,6 +24,25 @@ final class OwnOrigin {
     boolean isNamedBy(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         return origin != null && (origin.equals(address.origin()) || authority(origin).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST)));
+    }
+
+    /** The page of this site on which the form or link was, as its path and query; null when it was elsewhere or is not said. */
+    @Nullable String pageBefore(HttpServletRequest request) {
+        String referer = request.getHeader(HttpHeaders.REFERER);
+        try {
+            URI page = URI.create(referer == null ? "" : referer);
+            String origin = page.getScheme() + "://" + page.getRawAuthority();
+            return origin.equals(address.origin()) || String.valueOf(page.getRawAuthority()).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST))
+                    ? local(page)
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The path and query of an address, wherever it is. */
+    static String local(URI address) {
+        return address.getRawQuery() == null ? address.getRawPath() : address.getRawPath() + "?" + address.getRawQuery();
     }
 
     private static String authority(String origin) {

@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,15 +13,18 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.web.frame.Address;
 
 /** What a stranger gets who asks for something closed: a program its 401, a person the page to sign in. */
 @Component
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ErrorAnswers answers;
+    private final OwnOrigin ownOrigin;
 
-    Refusals(ErrorAnswers answers) {
+    Refusals(ErrorAnswers answers, OwnOrigin ownOrigin) {
         this.answers = answers;
+        this.ownOrigin = ownOrigin;
     }
 
     @Override
@@ -36,10 +37,14 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         } else if (request.getHeader("HX-Request") != null) {
             // A part of a page that was open when the session ended: the whole page goes to sign in, not the part.
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
-            response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL"))));
-        } else {
+            response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL")), true));
+        } else if (request.getMethod().equals("GET")) {
             response.setStatus(HttpStatus.FOUND.value());
-            response.setHeader(HttpHeaders.LOCATION, signIn(request.getMethod().equals("GET") ? wanted(request) : null));
+            response.setHeader(HttpHeaders.LOCATION, signIn(wanted(request), SessionCookie.read(request).isPresent()));
+        } else {
+            // A form is on a page that somebody signed in was given: back to it, with what was typed there.
+            response.setStatus(HttpStatus.SEE_OTHER.value());
+            response.setHeader(HttpHeaders.LOCATION, signIn(ownOrigin.pageBefore(request), true));
         }
     }
 
@@ -56,15 +61,15 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private static @Nullable String pathOf(@Nullable String address) {
         try {
-            return address == null ? null : URI.create(address).getRawPath();
+            return address == null ? null : OwnOrigin.local(URI.create(address));
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
-    private static String signIn(@Nullable String wanted) {
-        return wanted == null || wanted.equals("/") || !LocalPath.isPage(wanted)
-                ? "/auth/login"
-                : "/auth/login?next=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8);
+    /** Where to sign in; {@code ended} lets the page say that the person was signed in until now. */
+    private static String signIn(@Nullable String wanted, boolean ended) {
+        boolean goesOn = wanted != null && !wanted.equals("/") && LocalPath.isPage(wanted);
+        return Address.of("/auth/login").with("next", goesOn ? wanted : null).with("ended", ended ? true : null).toString();
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,13 +100,30 @@ class DoorTest {
     }
 
     @Test
-    void theWantedPageIsRememberedAndAFormIsNot() {
+    void theWantedPageIsRememberedAndAFormLeadsBackToThePageItWasOn() {
         assertThat(people.aStranger().get("/tweets?status=draft&q=a%26b").header("Location"))
                 .isEqualTo("/auth/login?next=%2Ftweets%3Fstatus%3Ddraft%26q%3Da%2526b");
-        assertThat(people.aStranger().form("/tweets", Map.of()).header("Location")).isEqualTo("/auth/login");
-        TestAnswer part = people.aStranger().with("HX-Request", "true").with("HX-Current-URL", "http://localhost/logs").get("/logs/rows");
+        assertThat(formFrom(null)).isEqualTo("/auth/login?ended=true");
+        assertThat(formFrom("http://coral.test/tweets/mine?status=draft")).isEqualTo("/auth/login?next=%2Ftweets%2Fmine%3Fstatus%3Ddraft&ended=true");
+        assertThat(formFrom("https://evil.example/tweets/mine")).isEqualTo("/auth/login?ended=true");
+        assertThat(formFrom("http://coral.test//evil.example")).isEqualTo("/auth/login?ended=true");
+        assertThat(formFrom("no address at all")).isEqualTo("/auth/login?ended=true");
+        TestAnswer part = people.aStranger().with("HX-Request", "true").with("HX-Current-URL", "http://localhost/logs?level=error").get("/logs/rows");
         assertThat(part.status()).isEqualTo(401);
-        assertThat(part.header("HX-Redirect")).isEqualTo("/auth/login?next=%2Flogs");
+        assertThat(part.header("HX-Redirect")).isEqualTo("/auth/login?next=%2Flogs%3Flevel%3Derror&ended=true");
+    }
+
+    private @Nullable String formFrom(@Nullable String page) {
+        TestClient stranger = people.aStranger();
+        String here = stranger.address().substring("http://".length());
+        return (page == null ? stranger : stranger.with("Referer", page.replace("coral.test", here))).form("/tweets/mine", Map.of()).header("Location");
+    }
+
+    @Test
+    void whoeverWasSignedInUntilNowIsToldSo() {
+        assertThat(people.aBrowserWith("a-session-that-ended").get("/persona").header("Location")).isEqualTo("/auth/login?next=%2Fpersona&ended=true");
+        assertThat(people.aStranger().get("/auth/login?ended=true").body()).contains("You were signed out");
+        assertThat(people.aStranger().get("/auth/login").body()).doesNotContain("You were signed out");
     }
 
     @ParameterizedTest

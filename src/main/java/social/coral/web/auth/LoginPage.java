@@ -32,8 +32,8 @@ final class LoginPage {
     }
 
     @GetMapping("/auth/login")
-    ModelAndView form(@RequestParam(defaultValue = "") String next) {
-        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, "")));
+    ModelAndView form(@RequestParam(defaultValue = "") String next, @RequestParam(defaultValue = "false") boolean ended) {
+        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, ""), ended));
     }
 
     @PostMapping("/auth/login")
@@ -41,6 +41,7 @@ final class LoginPage {
             @RequestParam(defaultValue = "") String email,
             @RequestParam(defaultValue = "") String password,
             @RequestParam(defaultValue = "") String next,
+            @RequestParam(defaultValue = "false") boolean ended,
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
@@ -49,7 +50,7 @@ final class LoginPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, "")));
+            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended));
         }
     }
 

@@ -8,5 +8,6 @@ import social.coral.web.frame.Form;
  *
  * @param problem why it did not work, where that belongs to no single field
  * @param next the local path to go on to, empty when there is none
+ * @param ended whether the person was signed in until now and did not sign out here
  */
-public record LoginView(Form form, @Nullable String problem, String next) {}
+public record LoginView(Form form, @Nullable String problem, String next, boolean ended) {}

@@ -42,7 +42,7 @@ final class Assets {
         add("tabler.css", "text/css;charset=UTF-8", TABLER);
         add("htmx.js", "text/javascript;charset=UTF-8", HTMX);
         add("theme.js", "text/javascript;charset=UTF-8", "assets/theme.js");
-        add("coral.js", "text/javascript;charset=UTF-8", "assets/coral.js");
+        add("coral.js", "text/javascript;charset=UTF-8", "assets/coral.js", "assets/kept.js");
         add("mark.svg", "image/svg+xml", "assets/mark.svg");
         add("inter.woff2", "font/woff2", "assets/inter.woff2");
         add("coral.css", "text/css;charset=UTF-8", STYLE);

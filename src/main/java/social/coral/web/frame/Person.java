@@ -1,6 +1,7 @@
 package social.coral.web.frame;
 
 import java.time.ZoneId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sandbox whether their posts come from the sandbox network
  */
-public record Person(String email, @Nullable String fullName, ZoneId zone, boolean sandbox) {
+public record Person(UUID id, String email, @Nullable String fullName, ZoneId zone, boolean sandbox) {
 
     /** The name, or the address of somebody who gave none. */
     public String shownName() {

@@ -33,6 +33,12 @@ final class ProfilePage {
         return Answer.page("settings/profile", new ProfileView(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())));
     }
 
+    /** The address of the form, when it is gone back to after it was refused. */
+    @GetMapping("/settings/profile")
+    ModelAndView form() {
+        return Answer.seeOther("/settings");
+    }
+
     private static Form form(@Nullable String fullName, @Nullable String companyName, String timeZone) {
         return Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -81,6 +82,12 @@ final class SetupPage {
             return Answer.seeOther(Step.REVIEW.address());
         }
         return Answer.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
+    }
+
+    /** The address of a step's form, when it is gone back to after it was refused. */
+    @GetMapping("/{step:profile|keys|accounts}")
+    ModelAndView form(@PathVariable String step) {
+        return Answer.seeOther(Step.named(step).address());
     }
 
     @PostMapping("/profile")
