@@ -9,6 +9,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -217,6 +219,17 @@ class XApiClientTest {
     void anAnswerThatIsNotUnderstoodIsNotTakenInParts(String body) {
         answers(aResponse().withStatus(200).withBody(body));
         faultOf(NetworkFault.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../tweets", "42/../7", "42?ids=7", "%2e%2e", "42#", ""})
+    void anIdOrANameThatLeavesItsPlaceInThePathIsNeitherSentNorTaken(String climbing) {
+        answers(okJson("{\"data\":{\"id\":\"" + climbing + "\",\"username\":\"somebody\",\"name\":\"Somebody\"}}"));
+        SocialNetwork network = network();
+        assertThatIllegalArgumentException().isThrownBy(() -> network.postsOf(climbing, PostQuery.newest(100)));
+        assertThatIllegalArgumentException().isThrownBy(() -> network.user(climbing));
+        assertThat(ledger).isEmpty();
+        assertThatThrownBy(() -> network.user("somebody")).isInstanceOf(NetworkFault.Malformed.class);
     }
 
     @Test
