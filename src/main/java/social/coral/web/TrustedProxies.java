@@ -1,5 +1,6 @@
 package social.coral.web;
 
+import java.util.stream.Collectors;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,9 +24,14 @@ final class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTom
     public void customize(ConfigurableTomcatWebServerFactory factory) {
         if (!settings.trustedProxies().isEmpty()) {
             RemoteIpValve valve = new RemoteIpValve();
-            valve.setInternalProxies(String.join(",", settings.trustedProxies()));
+            valve.setInternalProxies(settings.trustedProxies().stream().map(TrustedProxies::asNetwork).collect(Collectors.joining(",")));
             valve.setProtocolHeader("X-Forwarded-Proto");
             factory.addEngineValves(valve);
         }
+    }
+
+    /** A list without any mask would be read as a regular expression. */
+    private static String asNetwork(String entry) {
+        return entry.indexOf('/') >= 0 ? entry : entry + (entry.indexOf(':') >= 0 ? "/128" : "/32");
     }
 }

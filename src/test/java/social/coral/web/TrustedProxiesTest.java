@@ -32,11 +32,15 @@ class TrustedProxiesTest {
     void nobodyIsBelievedUnlessTheOperatorNamesThem() {
         assertThat(seenWith(List.of())).isEqualTo("127.0.0.1 false 127.0.0.1");
         assertThat(seenWith(List.of("10.0.0.0/8", "192.0.2.1"))).isEqualTo("127.0.0.1 false 127.0.0.1");
+        assertThat(seenWith(List.of("127.0.0.2"))).isEqualTo("127.0.0.1 false 127.0.0.1");
     }
 
     @Test
     void aNamedProxyIsBelievedAboutWhomItSawAndNotAboutWhatThatOneClaimed() {
-        assertThat(seenWith(List.of("127.0.0.0/8", "10.0.0.5"))).isEqualTo("198.51.100.7 true 127.0.0.1");
+        for (List<String> named : List.of(List.of("127.0.0.0/8", "10.0.0.5"), List.of("::1", "127.0.0.1", "10.0.0.5"))) {
+            assertThat(seenWith(named)).as("%s", named).isEqualTo("198.51.100.7 true 127.0.0.1");
+        }
+        assertThat(seenWith(List.of("127.0.0.1"))).isEqualTo("10.0.0.5 true 127.0.0.1");
     }
 
     @ParameterizedTest
