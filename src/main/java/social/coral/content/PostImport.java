@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
@@ -37,7 +36,7 @@ public final class PostImport {
 
     private final CollectedPosts posts;
     private final ContentSettings settings;
-    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
 
     PostImport(CollectedPosts posts, ContentSettings settings) {
         this.posts = posts;
@@ -68,7 +67,7 @@ public final class PostImport {
     }
 
     private ImportResult run(@Nullable Username author, Reading reading) throws IOException {
-        UUID tenant = Tenant.current().id();
+        Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
             throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
         }

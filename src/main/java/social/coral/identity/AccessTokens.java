@@ -41,11 +41,14 @@ public class AccessTokens {
     /** What a token with a good signature claims. */
     record Claimed(UUID personId, UUID sessionId, Instant expiresAt) {}
 
+    /** Only whoever holds the whole token knows it. */
+    private record TokenHash(String text) {}
+
     private final SigningKeys keys;
     private final Sessions sessions;
     private final PublicAddress address;
     // Checking a signature costs more than anything else in a small request, and does not change while the key stands.
-    private final Cache<String, Claimed> recentlyVerified =
+    private final Cache<TokenHash, Claimed> recentlyVerified =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
     AccessTokens(SigningKeys keys, Sessions sessions, PublicAddress address) {
@@ -56,7 +59,7 @@ public class AccessTokens {
 
     /** The person who holds this token, or nobody. Signing out takes effect at once here, and elsewhere within two seconds. */
     public Optional<SignedInPerson> holder(String token) {
-        String key = OpaqueToken.of(OpaqueToken.hash(token));
+        TokenHash key = new TokenHash(OpaqueToken.of(OpaqueToken.hash(token)));
         Claimed known = recentlyVerified.getIfPresent(key);
         Optional<Claimed> claimed = known == null ? verified(token) : Optional.of(known).filter(AccessTokens::inTime);
         if (known == null) {

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Tenant;
 
 /** Who is signed in where. A session ends 30 days after it began, 14 days after its last use, and at once when its row is gone. */
 @Component
 class Sessions {
 
     private record Ended(UUID person, UUID session) {}
+
+    /** A session of a tenant: to know its id is not enough. */
+    private record Known(Tenant tenant, UUID session) {}
 
     private record Use(SignedInPerson person, boolean newMinute) {}
 
@@ -28,7 +32,7 @@ class Sessions {
 
     private final AuthDatabase database;
     private final AccountAudit audit;
-    private final Cache<UUID, SignedInPerson> recentlyAlive =
+    private final Cache<Known, SignedInPerson> recentlyAlive =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
 
     Sessions(AuthDatabase database, AccountAudit audit) {
@@ -89,12 +93,13 @@ class Sessions {
 
     /** As {@link #alive}, but what was alive two seconds ago is taken to be so still, unless this process ended it. */
     Optional<SignedInPerson> recentlyAlive(UUID sessionId, UUID personId) {
-        SignedInPerson known = recentlyAlive.getIfPresent(sessionId);
-        if (known != null && known.id().equals(personId)) {
+        Known key = new Known(new Tenant(personId), sessionId);
+        SignedInPerson known = recentlyAlive.getIfPresent(key);
+        if (known != null) {
             return Optional.of(known);
         }
         Optional<SignedInPerson> found = alive(sessionId, personId);
-        found.ifPresent(person -> recentlyAlive.put(sessionId, person));
+        found.ifPresent(person -> recentlyAlive.put(key, person));
         return found;
     }
 

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +27,7 @@ class ExportStreams {
 
     private final Exports exports;
     private final Clock clock;
-    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
 
     ExportStreams(Exports exports, Clock clock) {
@@ -37,7 +36,7 @@ class ExportStreams {
     }
 
     void send(HttpServletResponse response) throws IOException {
-        UUID tenant = Tenant.current().id();
+        Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
             throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; ask again when it has ended");
         }

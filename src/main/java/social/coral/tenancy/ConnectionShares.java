@@ -1,6 +1,5 @@
 package social.coral.tenancy;
 
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ final class ConnectionShares {
     }
 
     private final int share;
-    private final ConcurrentHashMap<UUID, Share> inUse = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Tenant, Share> inUse = new ConcurrentHashMap<>();
 
     ConnectionShares(int share) {
         this.share = share;
@@ -32,7 +31,7 @@ final class ConnectionShares {
 
     /** Waits for this tenant's turn; closing what is returned gives the place to the next. */
     Place take(Tenant tenant) {
-        Share permits = inUse.compute(tenant.id(), (id, known) -> {
+        Share permits = inUse.compute(tenant, (unused, known) -> {
             Share of = known == null ? new Share(share) : known;
             of.users++;
             return of;
@@ -58,7 +57,7 @@ final class ConnectionShares {
     }
 
     private void leave(Tenant tenant) {
-        inUse.computeIfPresent(tenant.id(), (id, of) -> --of.users == 0 ? null : of);
+        inUse.computeIfPresent(tenant, (unused, of) -> --of.users == 0 ? null : of);
     }
 
     /** A tenant's hold on one connection. */

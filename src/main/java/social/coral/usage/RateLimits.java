@@ -6,6 +6,7 @@ import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Tenant;
 
 /**
  * How often a caller may ask: a bucket of tokens for each tenant, and one for each network that strangers come from. A
@@ -18,12 +19,6 @@ public final class RateLimits {
     private static final Duration WINDOW = Duration.ofMinutes(1);
     private static final int MOST_CALLERS = 100_000;
 
-    /** Who is counted together. */
-    public enum Caller {
-        TENANT,
-        STRANGER
-    }
-
     /**
      * What a caller has left after this request.
      *
@@ -33,19 +28,33 @@ public final class RateLimits {
      */
     public record Standing(boolean admitted, long limit, Duration window, long left, long secondsToFull, long secondsToNext) {}
 
-    private record Counted(Caller kind, String name) {}
+    /** Who is counted together. */
+    private sealed interface Caller {}
+
+    private record Person(Tenant tenant) implements Caller {}
+
+    private record Strangers(String network) implements Caller {}
 
     private final RateLimitSettings settings;
-    private final Cache<Counted, Bucket> buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(WINDOW).build();
+    private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(WINDOW).build();
 
     RateLimits(RateLimitSettings settings) {
         this.settings = settings;
     }
 
-    /** Counts a request. A refused one costs nothing. */
-    public Standing count(Caller kind, String name) {
+    /** Counts a request of a tenant. A refused one costs nothing. */
+    public Standing count(Tenant tenant) {
+        return count(new Person(tenant));
+    }
+
+    /** Counts a request of somebody who is not signed in, with all others of the same network. */
+    public Standing countStranger(String network) {
+        return count(new Strangers(network));
+    }
+
+    private Standing count(Caller caller) {
         long limit = settings.perMinute();
-        ConsumptionProbe probe = buckets.get(new Counted(kind, name), caller -> full(limit)).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe = buckets.get(caller, unknown -> full(limit)).tryConsumeAndReturnRemaining(1);
         return new Standing(
                 probe.isConsumed(),
                 limit,

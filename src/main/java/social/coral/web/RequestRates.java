@@ -12,7 +12,6 @@ import social.coral.api.Failure;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 import social.coral.usage.RateLimits;
-import social.coral.usage.RateLimits.Caller;
 import social.coral.usage.RateLimits.Standing;
 
 /**
@@ -39,8 +38,8 @@ final class RequestRates extends OncePerRequestFilter {
             return;
         }
         Standing standing = person == null
-                ? limits.count(Caller.STRANGER, Client.of(request).network())
-                : limits.count(Caller.TENANT, person.id().toString());
+                ? limits.countStranger(Client.of(request).network())
+                : limits.count(person.tenant());
         String policy = person == null ? "\"stranger\"" : "\"tenant\"";
         response.setHeader("RateLimit-Policy", policy + ";q=" + standing.limit() + ";w=" + standing.window().toSeconds());
         response.setHeader("RateLimit", policy + ";r=" + standing.left() + ";t=" + standing.secondsToFull());

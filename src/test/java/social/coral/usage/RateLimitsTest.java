@@ -2,23 +2,27 @@ package social.coral.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import social.coral.usage.RateLimits.Caller;
+import social.coral.tenancy.Tenant;
 import social.coral.usage.RateLimits.Standing;
 
 class RateLimitsTest {
+
+    private static final Tenant A = new Tenant(UUID.randomUUID());
+    private static final Tenant B = new Tenant(UUID.randomUUID());
 
     private final RateLimits limits = new RateLimits(new RateLimitSettings(3));
 
     @Test
     void aCallerIsRefusedPastItsLimitAndToldWhenToComeBack() {
         for (long left = 2; left >= 0; left--) {
-            Standing standing = limits.count(Caller.TENANT, "a");
+            Standing standing = limits.count(A);
             assertThat(standing.admitted()).isTrue();
             assertThat(standing.left()).isEqualTo(left);
         }
 
-        Standing refused = limits.count(Caller.TENANT, "a");
+        Standing refused = limits.count(A);
         assertThat(refused.admitted()).isFalse();
         assertThat(refused.secondsToNext()).isBetween(1L, 20L);
         assertThat(refused.secondsToFull()).isBetween(1L, 60L);
@@ -27,10 +31,10 @@ class RateLimitsTest {
     @Test
     void oneCallersFloodLeavesTheOthersWhatIsTheirs() {
         for (int i = 0; i < 100; i++) {
-            limits.count(Caller.TENANT, "a");
+            limits.count(A);
         }
 
-        assertThat(limits.count(Caller.TENANT, "b").left()).isEqualTo(2);
-        assertThat(limits.count(Caller.STRANGER, "a").left()).isEqualTo(2);
+        assertThat(limits.count(B).left()).isEqualTo(2);
+        assertThat(limits.countStranger(A.id().toString()).left()).isEqualTo(2);
     }
 }
