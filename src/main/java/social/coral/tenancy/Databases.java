@@ -59,10 +59,14 @@ public final class Databases implements DisposableBean {
     private static HikariDataSource open(DatabaseServer server, LoginRole role, RolePasswords passwords) {
         RoleLogin login = new RoleLogin(server, role, passwords);
         refuseClosedDoor(server, role, login);
+        return pool(role.roleName, login, role.connections);
+    }
+
+    static HikariDataSource pool(String name, RoleLogin login, int connections) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName(role.roleName);
+        config.setPoolName(name);
         config.setDataSource(login);
-        config.setMaximumPoolSize(role.connections);
+        config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
         config.setExceptionOverride(new SpoiledConnections());
