@@ -3,7 +3,7 @@
  * agents and pages through its stores; touches the tenancy door and nothing above it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "installation", "portability", "tenancy"})
 package social.coral.content;
 
 import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,12 @@ record Manifest(String format, int version, Instant exportedAt, List<File> files
     record File(
             String name, @Nullable String table, long rows, long bytes, String sha256, List<Column> columns) {}
 
+    /** Whether nothing is missing of what this version writes; somebody else may have written it. */
+    boolean isWhole() {
+        return files != null && files.stream().allMatch(file -> file != null && file.name() != null && file.sha256() != null && file.columns() != null
+                && file.columns().stream().allMatch(column -> column != null && column.name() != null));
+    }
+
     record Column(String name, String type, boolean nullable) {
 
         static Column of(TenantTable.Column column) {

@@ -18,6 +18,8 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
 
     private static final Pattern LEFT_OUT = Pattern.compile("not (exported|imported): *(.+)", Pattern.DOTALL);
 
+    private static final Pattern IMPORTED_AS = Pattern.compile("(?:^imported:|,) (\\w+) as (\\w+)");
+
     /**
      * @param name as SQL writes it
      * @param needed whether a row must bring a value of its own
@@ -26,6 +28,15 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
 
         Optional<String> notExported() {
             return leftOut("exported", comment);
+        }
+
+        /** What a value of an archive becomes here: a comment such as {@code imported: scheduled as draft} says so. */
+        String imported(String value) {
+            return Stream.ofNullable(comment)
+                    .flatMap(text -> IMPORTED_AS.matcher(text).results())
+                    .filter(rule -> rule.group(1).equals(value))
+                    .map(rule -> rule.group(2))
+                    .findFirst().orElse(value);
         }
 
         /** The tenant's id is the importing tenant's, whatever the archive says. */
@@ -55,6 +66,16 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
     String reading() {
         return exported().stream().map(Column::name).collect(Collectors.joining(
                 ", ", "select to_json(r)::text from (select ", " from public." + name + " where user_id = :tenant) r"));
+    }
+
+    /** Adds rows that have these columns; one whose id or name is there already changes nothing. */
+    String adding(List<Column> given) {
+        return given.stream().map(Column::name).collect(Collectors.joining(
+                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing"));
+    }
+
+    String counting() {
+        return "select count(*) from public." + name + " where user_id = :tenant";
     }
 
     private static Optional<String> leftOut(String way, @Nullable String comment) {

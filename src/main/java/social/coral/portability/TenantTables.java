@@ -34,7 +34,7 @@ class TenantTables {
                         )
                         select quote_ident(c.relname) as table_name, obj_description(c.oid, 'pg_class') as table_comment,
                           case when not has_table_privilege(c.oid, 'insert') or not has_table_privilege(c.oid, 'delete')
-                              then 'a record of what happened there, which no tenant can write or take back'
+                              then 'belongs to the installation that it comes from, as plans, settings and records do'
                             else substring(obj_description(c.oid, 'pg_class') from '^not imported: *(.+)$') end as kept_here,
                           quote_ident(a.attname) as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
                           a.attnotnull and not a.atthasdef as needed, col_description(c.oid, a.attnum) as comment

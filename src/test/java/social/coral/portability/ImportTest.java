@@ -1,0 +1,225 @@
+package social.coral.portability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** An export of one account, taken in by another. */
+@CoralTest
+class ImportTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private TenantDoor door;
+
+    @Autowired
+    private Environment environment;
+
+    @Test
+    void whatATenantOwnsComesOverUnderTheOneThatImportsItAndTwiceAddsNothing() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/tweets", Map.of("content", "Comes \"over\"\nas it is"));
+        source.post("/api/tweets", Map.of("content", "planned", "scheduled_for", "2030-01-01T10:00:00Z", "time_zone", "Europe/Berlin"));
+        source.post("/api/x-accounts", Map.of("username", "reefcheck", "priority", 80));
+        source.post("/api/personas", Map.of("name", "Reef", "tone", "calm"));
+        source.tenant().run(() -> door.sql("update public.tweets set status = 'scheduled' where user_id = :tenant and content = 'planned'").update());
+        byte[] archive = export(source);
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, archive);
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        JsonNode tweets = target.get("/api/tweets").json().get("tweets");
+        assertThat(tweets.valueStream().map(tweet -> tweet.get("content").asString())).containsExactlyInAnyOrder("Comes \"over\"\nas it is", "planned");
+        assertThat(tweets.valueStream()).allSatisfy(tweet -> {
+            assertThat(tweet.get("user_id").asString()).isEqualTo(target.id().toString());
+            assertThat(tweet.get("status").asString()).as("nothing goes out twice").isEqualTo("draft");
+        });
+        assertThat(tweets.valueStream().map(tweet -> tweet.get("id").asString()))
+                .containsExactlyInAnyOrderElementsOf(source.get("/api/tweets").json().get("tweets").valueStream().map(tweet -> tweet.get("id").asString()).toList());
+        assertThat(target.get("/api/x-accounts").text("/x_accounts/0/priority")).isEqualTo("80");
+        assertThat(target.get("/api/personas").json().get("personas").valueStream().filter(persona -> persona.get("is_default").asBoolean())).hasSize(1);
+        assertThat(source.get("/api/tweets").json().get("tweets").size()).isEqualTo(2);
+
+        TestAnswer again = send(target, archive);
+        assertThat(again.json().get("tables").valueStream().mapToLong(table -> table.get("imported").asLong()).sum()).isZero();
+        assertThat(target.get("/api/tweets").json().get("tweets").size()).isEqualTo(2);
+    }
+
+    @Test
+    void planLimitsKeysAndLogsOfTheOtherAccountAreNoFactsHere() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/user/api-keys", Map.of("service_name", "openai", "api_key", "sk-plain-0123456789abcdef"));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        byte[] richer = text(files, "tables/user_profiles.ndjson").replace("\"free\"", "\"enterprise\"").replace(":1000", ":999999").getBytes(StandardCharsets.UTF_8);
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/user_profiles.ndjson", richer)));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("left_out").valueStream().map(each -> each.get("name").asString())).contains(
+                "account.json", "user_profiles", "user_api_keys", "api_usage_logs", "agent_logs", "agent_runs", "agent_schedules", "audit_log");
+        assertThat(target.get("/api/user/profile").text("/profile/subscription_tier")).isEqualTo("free");
+        assertThat(target.get("/api/user/api-keys").json().get("apiKeys").size()).isZero();
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsNamedAndTheOthersAreTaken() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/tweets", Map.of("content", "fits"));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        String good = text(files, "tables/tweets.ndjson").strip();
+        String rows = String.join("\n",
+                fresh(good).replace("\"draft\"", "\"conquered\""),
+                fresh(good).replace("\"fits\"", "\"also fits\""),
+                "no json",
+                fresh(good).replace("\"content\":", "\"is_admin\":true,\"content\":"),
+                good.replace(source.id().toString(), people.aPerson().id().toString())) + "\n";
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(answer.json().get("rejected").valueStream().map(row -> row.get("line").asLong() + " " + row.get("reason").asString()))
+                .containsExactlyInAnyOrder("1 breaks the rule tweets_status_check", "3 is no JSON", "4 has a value that the manifest does not name");
+        assertThat(target.get("/api/tweets").json().get("tweets").valueStream().map(tweet -> tweet.get("content").asString()))
+                .containsExactlyInAnyOrder("fits", "also fits");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            changed  | was damaged or changed: tables/tweets.ndjson
+            lacking  | lacks tables/tweets.ndjson
+            stranger | holds a file that no export has
+            unnamed  | of which its manifest says nothing
+            newer    | has format version 2
+            headless | has no manifest.json
+            bomb     | unfolds to far more than its size
+            many     | has more than 500 entries
+            empty    | is needed
+            no zip   | is no ZIP file
+            long     | has a line of more than 2 MB
+            """)
+    void anArchiveThatIsNotWhatItSaysIsRefusedAndChangesNothing(String fault, String said) throws Exception {
+        TestPerson person = people.aPerson();
+        person.post("/api/tweets", Map.of("content", "mine"));
+        Map<String, byte[]> files = Archive.unpacked(export(person));
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, broken(files, fault));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.text("/error")).contains(said);
+        assertThat(target.get("/api/tweets").json().get("tweets").size()).isZero();
+    }
+
+    private byte[] broken(Map<String, byte[]> files, String fault) throws IOException {
+        String tweets = "tables/tweets.ndjson";
+        byte[] row = files.getOrDefault(tweets, new byte[0]);
+        switch (fault) {
+            case "changed" -> files.put(tweets, new String(row, StandardCharsets.UTF_8).replace("mine", "ours").getBytes(StandardCharsets.UTF_8));
+            case "lacking" -> files.remove(tweets);
+            case "stranger" -> files.put("../../etc/cron.d/x", row);
+            case "unnamed" -> files.put("tables/secrets.ndjson", row);
+            case "newer" -> manifest(files, manifest -> manifest.put("version", 2));
+            case "headless" -> files.remove("manifest.json");
+            case "many" -> {
+                for (int i = 0; i < 501; i++) {
+                    files.put("tables/t" + i + ".ndjson", row);
+                }
+            }
+            case "bomb" -> {
+                return bomb();
+            }
+            case "empty" -> {
+                return new byte[0];
+            }
+            case "long" -> {
+                byte[] line = "{\"content\":\"".concat("x".repeat(3 << 20)).concat("\"}\n").getBytes(StandardCharsets.UTF_8);
+                return Archive.packed(with(files, tweets, line));
+            }
+            default -> {
+                return "not a zip at all".getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return Archive.packed(files);
+    }
+
+    /** 300 MB of nothing in 300 KB. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("tables/tweets.ndjson"));
+            for (int i = 0; i < 300; i++) {
+                zip.write(new byte[1 << 20]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** The same archive with another file, of which its manifest speaks truly. */
+    private static Map<String, byte[]> with(Map<String, byte[]> files, String name, byte[] content) {
+        Map<String, byte[]> changed = new LinkedHashMap<>(files);
+        changed.put(name, content);
+        manifest(changed, manifest -> {
+            manifest.get("files").forEach(file -> {
+                if (file.get("name").asString().equals(name)) {
+                    ((ObjectNode) file).put("bytes", content.length).put("sha256", HexFormat.of().formatHex(ArchiveWriter.sha256().digest(content)));
+                }
+            });
+            return manifest;
+        });
+        return changed;
+    }
+
+    private static void manifest(Map<String, byte[]> files, UnaryOperator<ObjectNode> change) {
+        files.put("manifest.json", JSON.writeValueAsBytes(change.apply((ObjectNode) JSON.readTree(files.getOrDefault("manifest.json", new byte[0])))));
+    }
+
+    private static String fresh(String row) {
+        return row.replaceFirst("\"id\":\"[^\"]+\"", "\"id\":\"" + java.util.UUID.randomUUID() + "\"");
+    }
+
+    private static String text(Map<String, byte[]> files, String name) {
+        return new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    private byte[] export(TestPerson person) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port") + "/api/user/export"))
+                        .header("Authorization", "Bearer " + person.accessToken()).build(),
+                HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private static TestAnswer send(TestPerson person, byte[] archive) {
+        return person.api().send("POST", "/api/user/import", HttpRequest.BodyPublishers.ofByteArray(archive), "application/zip");
+    }
+}
