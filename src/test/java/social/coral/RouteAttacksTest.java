@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import social.coral.installation.DatabaseServer;
+import social.coral.portability.Archive;
 import social.coral.tenancy.Databases;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,6 +42,9 @@ class RouteAttacksTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> PASSING = Set.of("date", "ratelimit", "ratelimit-policy", "x-request-id");
     private static final String A_FILE = "[{\"id\":\"7\",\"text\":\"a post\",\"created_at\":\"2024-10-01T12:00:00Z\",\"author\":\"reef\"}]";
+
+    // Bytes as characters, since all bodies here are texts.
+    private static final String AN_ARCHIVE = new String(Archive.empty(), StandardCharsets.ISO_8859_1);
 
     @Autowired
     People people;
@@ -247,6 +252,8 @@ class RouteAttacksTest {
         if (route.writes()) {
             bodies.addAll(HostileInput.bodies());
         }
+        // It would be done: the attacker's own account would be gone while it is looked at.
+        bodies.removeIf(body -> body.contains("\"waive_grace\":true"));
         return bodies;
     }
 
@@ -271,7 +278,7 @@ class RouteAttacksTest {
 
     /** A body that this person's request is taken with; 409 is a good request too, to which something else is lacking. */
     private String goodBody(ApiRoute route, TestPerson person, String own) {
-        List<String> candidates = route.raw() ? List.of(A_FILE) : route.takesJson() ? route.examples().map(Object::toString).distinct().toList() : List.of("");
+        List<String> candidates = route.raw() ? List.of(A_FILE, AN_ARCHIVE) : route.takesJson() ? route.examples().map(Object::toString).distinct().toList() : List.of("");
         if (!route.writes() || route.method().equals("DELETE") || !route.isApi()) {
             return candidates.getFirst();
         }
@@ -316,7 +323,10 @@ class RouteAttacksTest {
     }
 
     private static BodyPublisher publisher(ApiRoute route, String body) {
-        return route.writes() && !body.isEmpty() ? BodyPublishers.ofString(body) : BodyPublishers.noBody();
+        if (!route.writes() || body.isEmpty()) {
+            return BodyPublishers.noBody();
+        }
+        return body.equals(AN_ARCHIVE) ? BodyPublishers.ofByteArray(Archive.empty()) : BodyPublishers.ofString(body);
     }
 
     private static String type(ApiRoute route) {

@@ -34,7 +34,7 @@ class ImportController {
             `rejected` holds the first hundred rows that did not fit.""",
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ArchiveForm.class)),
-                @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary"))}))
+                @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
     ImportOutcome importArchive(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return imports.run(request);
     }

@@ -3,6 +3,8 @@ package social.coral.portability;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -10,9 +12,19 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** The files of an archive by their names, in their order. */
-final class Archive {
+public final class Archive {
 
     private Archive() {}
+
+    /** One that holds nothing, and is taken. */
+    public static byte[] empty() {
+        String manifest = "{\"format\":\"coral-social-export\",\"version\":1,\"exported_at\":\"2026-01-01T00:00:00Z\",\"files\":[],\"left_out\":[]}";
+        try {
+            return packed(Map.of("manifest.json", manifest.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Map<String, byte[]> unpacked(byte[] archive) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
