@@ -28,6 +28,11 @@ public final class Failure extends RuntimeException {
         this.details = details;
     }
 
+    /** Somebody has saved something else since this was looked at. */
+    public static Failure changedMeanwhile() {
+        return conflict("changed_meanwhile", "This was changed meanwhile in another window");
+    }
+
     /** 404, the same for what does not exist and for what belongs to somebody else. */
     public static Failure notFound() {
         return of(HttpStatus.NOT_FOUND, "not_found", "Not found");

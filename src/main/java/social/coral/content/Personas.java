@@ -2,9 +2,11 @@ package social.coral.content;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -69,9 +71,21 @@ public final class Personas {
 
     /** Changes what is given. Another becomes the default by saying so of that one, never by taking it from this. */
     public Persona change(UUID id, PersonaInput input) {
+        return change(id, input, null);
+    }
+
+    /**
+     * Changes a persona as it was seen: 409 {@code changed_meanwhile} when it was changed since then.
+     *
+     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     */
+    public Persona change(UUID id, PersonaInput input, @Nullable Instant seen) {
         PersonaInput checked = input.checked(false);
         return alone(() -> {
             Persona before = get(id);
+            if (seen != null && !seen.equals(before.updatedAt())) {
+                throw Failure.changedMeanwhile();
+            }
             if (before.isDefault() && Boolean.FALSE.equals(checked.isDefault())) {
                 throw Failure.conflict("default_needed", "One persona is always the default; make another the default instead");
             }

@@ -3,6 +3,7 @@ package social.coral.content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,17 @@ public final class Tweets {
                 .one(row -> row.getInt(1));
     }
 
+    /** Those statuses that some post has, in their order. */
+    public List<PostStatus> statuses() {
+        return door.sql("""
+                select known.status from unnest(cast(:known as text[])) with ordinality as known (status, place)
+                where exists (select from public.tweets where user_id = :tenant and tweets.status = known.status)
+                order by known.place
+                """)
+                .param("known", Arrays.stream(PostStatus.values()).map(PostStatus::toString).toArray(String[]::new))
+                .list(row -> PostStatus.of("status", row.getString(1)));
+    }
+
     private static String where(@Nullable PostStatus status) {
         return status == null ? NEWEST : BY_STATUS;
     }
@@ -92,8 +104,21 @@ public final class Tweets {
     }
 
     public Tweet change(UUID id, TweetChange change) {
+        return change(id, change, null);
+    }
+
+    /**
+     * Changes a post as it was seen: 409 {@code changed_meanwhile} when it was changed since then to another text.
+     *
+     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     */
+    public Tweet change(UUID id, TweetChange change, @Nullable Instant seen) {
         return door.transaction(() -> {
-            Tweet changed = save(change.appliedTo(lock(id), Instant.now()));
+            Tweet before = lock(id);
+            if (seen != null && !seen.equals(before.updatedAt()) && !before.content().equals(change.content())) {
+                throw Failure.changedMeanwhile();
+            }
+            Tweet changed = save(change.appliedTo(before, Instant.now()));
             door.audit("post.changed", id);
             return changed;
         });

@@ -2,7 +2,9 @@ package social.coral.identity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
@@ -33,9 +35,22 @@ public class Profiles {
      * setup_completed}, {@code time_zone}, {@code locale}. Anything else is a {@link Failure} that names the field.
      */
     public Profile change(Map<String, ?> fields) {
+        return change(fields, null);
+    }
+
+    /**
+     * Changes the profile as it was seen: 409 {@code changed_meanwhile} when it was changed since then.
+     *
+     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     */
+    public Profile change(Map<String, ?> fields, @Nullable Instant seen) {
         return door.transaction(() -> {
             hold();
-            ProfileEdit edit = new ProfileEdit(current());
+            Profile before = current();
+            if (seen != null && !seen.equals(before.updatedAt())) {
+                throw Failure.changedMeanwhile();
+            }
+            ProfileEdit edit = new ProfileEdit(before);
             edit.apply(fields);
             door.audit("profile.changed", "");
             return save(edit);

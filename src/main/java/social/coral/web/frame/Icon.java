@@ -26,6 +26,7 @@ public enum Icon {
     DESCENDING("chevron-down"),
     DOWNLOAD("download"),
     EDIT("pencil"),
+    EXTERNAL("external-link"),
     EYE("eye"),
     IMPORT("upload"),
     INFO("info-circle"),

@@ -1,5 +1,6 @@
 package social.coral.web.persona;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -16,6 +17,7 @@ import social.coral.content.PersonaInput;
 import social.coral.content.Personas;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Meanwhile;
 import social.coral.web.frame.Toast;
 
 /** Whose voice is it? */
@@ -42,8 +44,8 @@ final class PersonaPage {
     }
 
     private ModelAndView page(Persona persona) {
-        Form form = form(persona.name(), persona.description(), persona.tone());
-        return Answer.page("persona/page", new PersonaView(personas.list(ALL), persona, form));
+        Form form = form(persona.name(), persona.description(), persona.tone()).with(Meanwhile.SEEN, persona.updatedAt().toString());
+        return Answer.page("persona/page", new PersonaView(personas.list(ALL), persona, form, null));
     }
 
     private static Form form(String name, String description, String tone) {
@@ -55,18 +57,32 @@ final class PersonaPage {
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String description,
-            @RequestParam(defaultValue = "") String tone) {
+            @RequestParam(defaultValue = "") String tone,
+            @RequestParam(defaultValue = "") String seen) {
         try {
-            Persona saved = personas.change(id, new PersonaInput(name, description, tone, null));
+            Persona saved = personas.change(id, new PersonaInput(name, description, tone, null), Meanwhile.seen(seen));
             return Answer.seeOther("/persona/" + id, Toast.done("Saved “" + saved.name() + "”."));
         } catch (Failure refused) {
-            return again(personas.get(id), form(name, description, tone), refused);
+            Form typed = form(name, description, tone);
+            return switch (refused.code()) {
+                case "changed_meanwhile" -> changedMeanwhile(personas.get(id), typed);
+                case "not_found" -> again(null, typed.refused("name", "It was deleted meanwhile; add it anew to keep these words"), refused);
+                default -> again(personas.get(id), typed, refused);
+            };
         }
+    }
+
+    private ModelAndView changedMeanwhile(Persona now, Form typed) {
+        List<Meanwhile.Stored> stored = List.of(
+                Meanwhile.Stored.of("Name", now.name()), Meanwhile.Stored.of("Description", now.description()), Meanwhile.Stored.of("Tone", now.tone()));
+        List<String> words = List.of(typed.value("name"), typed.value("description"), typed.value("tone"));
+        Form form = typed.with(Meanwhile.SEEN, now.updatedAt().toString());
+        return Answer.refused("persona/page", new PersonaView(personas.list(ALL), now, form, Meanwhile.of(stored, words, "/persona/" + now.id())));
     }
 
     @GetMapping("/new")
     ModelAndView blank() {
-        return Answer.page("persona/page", new PersonaView(personas.list(ALL), null, form("", "", "professional")));
+        return Answer.page("persona/page", new PersonaView(personas.list(ALL), null, form("", "", "professional"), null));
     }
 
     @PostMapping("/new")
@@ -85,25 +101,31 @@ final class PersonaPage {
     /** A failure that names no field is about the name: there is one already, or there are too many. */
     private ModelAndView again(@Nullable Persona shown, Form form, Failure refused) {
         Form told = refused.errors().isEmpty() ? form.refused("name", refused.sentence()) : form.refused(refused);
-        return Answer.refused("persona/page", new PersonaView(personas.list(ALL), shown, told));
+        Form seen = shown == null ? told : told.with(Meanwhile.SEEN, shown.updatedAt().toString());
+        return Answer.refused("persona/page", new PersonaView(personas.list(ALL), shown, seen, null));
     }
 
     @PostMapping("/{id}/default")
     ModelAndView makeDefault(@PathVariable UUID id) {
         Persona persona = personas.change(id, new PersonaInput(null, null, null, true));
-        return Answer.seeOther("/persona/" + id, Toast.done("Agents write as “" + persona.name() + "” from now on."));
+        return Answer.seeOther("/persona/" + id, Toast.done("“" + persona.name() + "” is the default from now on."));
     }
 
     @GetMapping("/{id}/delete")
     ModelAndView askBeforeDeleting(@PathVariable UUID id) {
         Persona persona = personas.get(id);
-        return Answer.page("persona/delete", new PersonaView(personas.list(ALL), persona, Form.empty()));
+        return Answer.page("persona/delete", new PersonaView(personas.list(ALL), persona, Form.empty(), null));
     }
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@PathVariable UUID id) {
-        String name = personas.get(id).name();
-        personas.delete(id);
-        return Answer.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
+        try {
+            String name = personas.get(id).name();
+            personas.delete(id);
+            return Answer.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
+        } catch (Failure refused) {
+            boolean gone = refused.code().equals("not_found");
+            return Answer.seeOther("/persona", Toast.problem(gone ? "This persona was deleted meanwhile." : refused.sentence() + "."));
+        }
     }
 }

@@ -4,13 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.Persona;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Meanwhile;
 
 /**
  * The personas, and the form of one of them.
  *
  * @param shown the one whose form it is; null for a new one
+ * @param meanwhile what was saved since the form was shown; null when nothing was
  */
-public record PersonaView(List<Persona> all, @Nullable Persona shown, Form form) {
+public record PersonaView(List<Persona> all, @Nullable Persona shown, Form form, @Nullable Meanwhile meanwhile) {
 
     /** Words that describe a tone and may be taken as they are. */
     public static final List<String> TONES =

@@ -20,6 +20,7 @@ import social.coral.content.Tweets;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Meanwhile;
 import social.coral.web.frame.Paging;
 import social.coral.web.frame.Toast;
 
@@ -45,9 +46,9 @@ final class MinePage {
             List<Tweet> shown = tweets.list(filter.wanted(), filter.words(), page);
             long total = tweets.count(filter.wanted(), filter.words());
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
-            return new MineView(filter, shown, paging, composer, null, total == 0 && filter.isOpen());
+            return new MineView(filter, shown, paging, composer, tweets.statuses(), null, total == 0 && filter.isOpen());
         } catch (Failure refused) {
-            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, Said.of(refused), false);
+            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, tweets.statuses(), Said.of(refused), false);
         }
     }
 
@@ -66,25 +67,48 @@ final class MinePage {
     @GetMapping("/{id}")
     ModelAndView edit(@PathVariable UUID id) {
         Tweet tweet = tweets.get(id);
-        return Answer.page("posts/edit", edit(tweet, Form.empty().with("content", tweet.content())));
+        return Answer.page("posts/edit", new EditView(tweet, composer(tweet, Form.empty().with("content", tweet.content()))));
     }
 
-    private static EditView edit(Tweet tweet, Form form) {
-        return new EditView(tweet, ComposerView.of("/tweets/mine/" + tweet.id(), form, "/tweets/mine"));
+    private static ComposerView composer(Tweet tweet, Form form) {
+        return ComposerView.of("/tweets/mine/" + tweet.id(), form.with(Meanwhile.SEEN, tweet.updatedAt().toString()), "/tweets/mine");
     }
 
     @PostMapping("/{id}")
-    ModelAndView save(@PathVariable UUID id, @RequestParam(defaultValue = "") String content) {
+    ModelAndView save(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String content, @RequestParam(defaultValue = "") String seen) {
+        Form typed = Form.empty().with("content", content);
         try {
-            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null));
+            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), Meanwhile.seen(seen));
             String status = StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT);
             return Answer.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”." + tooLong(tweet)));
         } catch (Failure refused) {
-            if (refused.errors().isEmpty()) {
-                throw refused;
-            }
-            return Answer.refused("posts/edit", edit(tweets.get(id), Form.empty().with("content", content).refused(refused)));
+            return switch (refused.code()) {
+                case "changed_meanwhile" -> changedMeanwhile(tweets.get(id), typed);
+                case "not_found" -> deletedMeanwhile(typed);
+                default -> refusedByField(id, typed, refused);
+            };
         }
+    }
+
+    private static ModelAndView changedMeanwhile(Tweet now, Form typed) {
+        List<Meanwhile.Stored> stored = List.of(Meanwhile.Stored.of("Text", now.content()));
+        Meanwhile meanwhile = Meanwhile.of(stored, List.of(typed.value("content")), "/tweets/mine/" + now.id());
+        return Answer.refused("posts/edit", new EditView(now, composer(now, typed).with(meanwhile)));
+    }
+
+    /** The words outlive the post that they were meant for. */
+    private ModelAndView deletedMeanwhile(Form typed) {
+        Form form = typed.refused("content", "This post was deleted meanwhile; save to keep these words as a new draft");
+        return Answer.refused("posts/mine", view(MineFilter.of(null, null), Page.of(null, null), ComposerView.of("/tweets/mine", form, "")));
+    }
+
+    private ModelAndView refusedByField(UUID id, Form typed, Failure refused) {
+        if (refused.errors().isEmpty()) {
+            throw refused;
+        }
+        Tweet tweet = tweets.get(id);
+        return Answer.refused("posts/edit", new EditView(tweet, composer(tweet, typed.refused(refused))));
     }
 
     private static String tooLong(Tweet tweet) {
@@ -99,7 +123,12 @@ final class MinePage {
 
     @PostMapping("/{id}/delete")
     ModelAndView delete(@PathVariable UUID id) {
-        tweets.delete(id);
+        try {
+            tweets.delete(id);
+        } catch (Failure refused) {
+            boolean gone = refused.code().equals("not_found");
+            return Answer.seeOther("/tweets/mine", Toast.problem(gone ? "This post was deleted meanwhile." : refused.sentence() + "."));
+        }
         return Answer.seeOther("/tweets/mine", Toast.done("The post is deleted."));
     }
 

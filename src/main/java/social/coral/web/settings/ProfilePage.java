@@ -1,5 +1,6 @@
 package social.coral.web.settings;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -12,6 +13,7 @@ import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Meanwhile;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 
@@ -30,7 +32,8 @@ final class ProfilePage {
     @GetMapping("/settings")
     ModelAndView profile() {
         Profile profile = visitor.profile();
-        return Answer.page("settings/profile", new ProfileView(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())));
+        return Answer.page("settings/profile", new ProfileView(
+                profile, seen(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())), null));
     }
 
     /** The address of the form, when it is gone back to after it was refused. */
@@ -47,12 +50,27 @@ final class ProfilePage {
     ModelAndView save(
             @RequestParam(name = "full_name", defaultValue = "") String fullName,
             @RequestParam(name = "company_name", defaultValue = "") String companyName,
-            @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
+            @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
+            @RequestParam(defaultValue = "") String seen) {
         try {
-            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone));
+            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone), Meanwhile.seen(seen));
             return Answer.seeOther("/settings", Toast.done("Your profile is saved."));
         } catch (Failure refused) {
-            return Answer.refused("settings/profile", new ProfileView(visitor.profile(), form(fullName, companyName, timeZone).refused(refused)));
+            Profile now = visitor.profile();
+            Form typed = seen(now, form(fullName, companyName, timeZone).refused(refused));
+            return Answer.refused("settings/profile", new ProfileView(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
         }
+    }
+
+    private static Form seen(Profile profile, Form form) {
+        return form.with(Meanwhile.SEEN, profile.updatedAt().toString());
+    }
+
+    private static Meanwhile meanwhile(Profile now, Form typed) {
+        List<Meanwhile.Stored> stored = List.of(
+                Meanwhile.Stored.of("Your name", now.fullName()),
+                Meanwhile.Stored.of("Company", now.companyName()),
+                Meanwhile.Stored.of("Time zone", now.timeZone()));
+        return Meanwhile.of(stored, List.of(typed.value("full_name"), typed.value("company_name"), typed.value("time_zone")), "/settings");
     }
 }
