@@ -39,8 +39,9 @@ class CollectedPostController {
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
             @Parameter(description = "A username, with or without @") @RequestParam(required = false) @Nullable String author,
+            @Parameter(description = "`collected` or `imported`") @RequestParam(required = false) @Nullable String source,
             @Parameter(description = "A piece of the text, letter case ignored") @RequestParam(required = false) @Nullable String q) {
-        return new CollectedPostList(posts.list(PostFilter.of(status, author, q), page));
+        return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), page));
     }
 
     @SafeToRepeat

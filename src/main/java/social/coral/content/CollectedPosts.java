@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,13 +37,17 @@ public final class CollectedPosts {
             from public.tweets_cache where user_id = :tenant
               and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
-    private static final String BY_STATUS = """
-            from public.tweets_cache where user_id = :tenant and status = :status
+    private static final String BY_SOURCE = """
+            from public.tweets_cache where user_id = :tenant and source = :source
               and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
+    private static final String BY_STATUS = """
+            from public.tweets_cache where user_id = :tenant and status = :status
+              and (:source = '' or source = :source) and created_at >= :since and (:pattern = '' or content ilike :pattern)
+            """;
     private static final String BY_AUTHOR = """
-            from public.tweets_cache where user_id = :tenant and author = :author
-              and (:status = '' or status = :status) and created_at >= :since and (:pattern = '' or content ilike :pattern)
+            from public.tweets_cache where user_id = :tenant and author = :author and (:status = '' or status = :status)
+              and (:source = '' or source = :source) and created_at >= :since and (:pattern = '' or content ilike :pattern)
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -68,6 +73,21 @@ public final class CollectedPosts {
                 .one(row -> row.getInt(1));
     }
 
+    /** Whether there is one. */
+    public boolean any(PostFilter filter) {
+        return bind(filter, door.sql("select 1 " + where(filter) + "limit 1")).first(row -> true).isPresent();
+    }
+
+    /** The networks that posts came from. */
+    public List<Network> networks() {
+        return door.sql("""
+                select known.network from unnest(cast(:known as text[])) as known (network)
+                where exists (select from public.tweets_cache where user_id = :tenant and tweets_cache.network = known.network)
+                """)
+                .param("known", Arrays.stream(Network.values()).map(Network::toString).toArray(String[]::new))
+                .list(row -> Network.of(row.getString(1)));
+    }
+
     /** How many more the tenant may hold until it has so many. */
     int roomUnder(int most) {
         return door.sql("select :most - count(*) from (select from public.tweets_cache where user_id = :tenant limit :most) as counted")
@@ -76,14 +96,19 @@ public final class CollectedPosts {
     }
 
     private static String where(PostFilter filter) {
-        return filter.author() != null ? BY_AUTHOR : filter.status() != null ? BY_STATUS : NEWEST;
+        if (filter.author() != null) {
+            return BY_AUTHOR;
+        }
+        return filter.status() != null ? BY_STATUS : filter.source() != null ? BY_SOURCE : NEWEST;
     }
 
     private static TenantStatement bind(PostFilter filter, TenantStatement statement) {
         Status status = filter.status();
         Username author = filter.author();
+        Source source = filter.source();
         Instant since = filter.since();
         return statement.param("status", status == null ? "" : status.toString())
+                .param("source", source == null ? "" : source.toString())
                 .param("author", author == null ? "" : author.value())
                 .param("since", since == null ? BEGINNING : since)
                 .param("pattern", filter.pattern());

@@ -5,17 +5,20 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 
 /**
  * Which collected posts are meant; null means all.
  *
  * @param words a piece of the text, letter case ignored
+ * @param source whether it was collected or imported
  * @param since only what was written at that time or later
  */
-public record PostFilter(@Nullable Status status, @Nullable Username author, @Nullable String words, @Nullable Instant since) {
+public record PostFilter(
+        @Nullable Status status, @Nullable Username author, @Nullable String words, @Nullable Source source, @Nullable Instant since) {
 
-    public static final PostFilter ALL = new PostFilter(null, null, null, null);
+    public static final PostFilter ALL = new PostFilter(null, null, null, null, null);
 
     private static final int LONGEST_WORDS = 200;
 
@@ -31,12 +34,26 @@ public record PostFilter(@Nullable Status status, @Nullable Username author, @Nu
                 status == null || status.isBlank() ? null : status(status),
                 author == null || author.isBlank() ? null : Username.of("author", author),
                 words == null || words.isBlank() ? null : words.strip(),
+                null,
                 null);
     }
 
     /** The same, and only what was written at that time or later. */
     public PostFilter since(@Nullable Instant earliest) {
-        return new PostFilter(status, author, words, earliest);
+        return new PostFilter(status, author, words, source, earliest);
+    }
+
+    /** The same, and only what came that way. */
+    public PostFilter from(@Nullable Source way) {
+        return new PostFilter(status, author, words, way, since);
+    }
+
+    /** A way that a request names; null for none. */
+    public static @Nullable Source source(@Nullable String name) {
+        return name == null || name.isBlank() ? null : Arrays.stream(Source.values())
+                .filter(source -> source.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.invalid("source", "must be one of collected, imported"));
     }
 
     private static Status status(String name) {

@@ -9,12 +9,16 @@ import social.coral.api.Failure;
 public record Username(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_]{1,15}");
+    private static final Pattern TOO_LONG = Pattern.compile("[A-Za-z0-9_]{16,}");
 
     /** Reads what a person typed into the given field. */
     public static Username of(String field, @Nullable String typed) {
         String name = typed == null ? "" : typed.strip();
         if (name.startsWith("@")) {
             name = name.substring(1);
+        }
+        if (TOO_LONG.matcher(name).matches()) {
+            throw Failure.invalid(field, "is " + name.length() + " characters long, and at most 15 are allowed");
         }
         if (!isName(name)) {
             throw Failure.invalid(field, name.isEmpty() ? "is needed" : "must be 1 to 15 letters A to Z, digits or _, with or without @");

@@ -22,6 +22,7 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.api.Page;
+import social.coral.tenancy.TenantDoor;
 
 @CoralTest
 class CollectedPostRoutesTest {
@@ -34,6 +35,9 @@ class CollectedPostRoutesTest {
     @Autowired
     CollectedPosts posts;
 
+    @Autowired
+    private TenantDoor door;
+
     private TestPerson person;
 
     @BeforeEach
@@ -45,9 +49,16 @@ class CollectedPostRoutesTest {
     void theListIsFilteredByAuthorStatusAndWords() {
         person.tenant().run(() -> {
             posts.store(Network.X, List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")));
-            UUID second = posts.list(new PostFilter(null, null, "high", null), Page.of(null, null)).getFirst().id();
+            UUID second = posts.list(new PostFilter(null, null, "high", null, null), Page.of(null, null)).getFirst().id();
             posts.markProcessed(List.of(second));
+            posts.add(List.of(post("4", "reef", "Imported, 4 grains")));
         });
+        assertThat(ids("?source=imported")).containsExactly("4");
+        assertThat(ids("?source=collected")).containsExactly("3", "2", "1");
+        assertThat(ids("?source=imported&author=reef&status=unprocessed&q=grains")).containsExactly("4");
+        assertThat(ids("?source=imported&status=processed")).isEmpty();
+        assertThat(person.get("/api/tweets/cache?source=borrowed").status()).isEqualTo(400);
+        person.tenant().run(() -> door.sql("delete from public.tweets_cache where user_id = :tenant and source = 'imported'").update());
         assertThat(ids("")).containsExactly("3", "2", "1");
         assertThat(ids("?author=@REEF")).containsExactly("2", "1");
         assertThat(ids("?status=processed")).containsExactly("2");

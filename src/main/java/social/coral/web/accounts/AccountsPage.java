@@ -1,7 +1,9 @@
 package social.coral.web.accounts;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,19 +66,19 @@ final class AccountsPage {
     }
 
     @PostMapping("/{id}/pause")
-    ModelAndView pause(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
-        return switchOn(false, List.of(id), back);
+    ModelAndView pause(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return there(id) ? switchOn(false, List.of(id), back) : gone(handle, back);
     }
 
     @PostMapping("/{id}/resume")
-    ModelAndView resume(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
-        return switchOn(true, List.of(id), back);
+    ModelAndView resume(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return there(id) ? switchOn(true, List.of(id), back) : gone(handle, back);
     }
 
     /** Asks before one account is removed; the answer comes back as for several. */
     @PostMapping("/{id}/remove")
-    ModelAndView remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
-        return Answer.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
+    ModelAndView remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return !there(id) ? gone(handle, back) : Answer.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
     }
 
     @PostMapping("/selected/pause")
@@ -96,8 +98,12 @@ final class AccountsPage {
         if (ids == null || ids.isEmpty()) {
             return Answer.seeOther(list, Toast.problem("Select at least one account first."));
         }
-        List<String> names = bounded(ids).stream().map(id -> accounts.change(id, null, isActive).username()).toList();
-        return Answer.seeOther(list, Toast.done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + "."));
+        List<UUID> chosen = present(ids);
+        if (chosen.isEmpty()) {
+            return Answer.seeOther(list, Toast.problem(goneOf(ids.size())));
+        }
+        List<String> names = chosen.stream().map(id -> accounts.change(id, null, isActive).username()).toList();
+        return Answer.seeOther(list, done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + ".", ids.size() - names.size()));
     }
 
     /** Asks first, and removes when the answer comes back. */
@@ -110,13 +116,39 @@ final class AccountsPage {
         if (ids == null || ids.isEmpty()) {
             return Answer.seeOther(list, Toast.problem("Select at least one account first."));
         }
-        List<XAccount> chosen = bounded(ids).stream().map(accounts::get).toList();
+        List<XAccount> chosen = present(ids).stream().map(accounts::get).toList();
+        if (chosen.isEmpty()) {
+            return Answer.seeOther(list, Toast.problem(goneOf(ids.size())));
+        }
         RemoveAccountsView view = new RemoveAccountsView(chosen, list);
         if (!confirmed) {
             return Answer.page("accounts/remove", view);
         }
         chosen.forEach(account -> accounts.remove(account.id()));
-        return Answer.seeOther(list, Toast.done("Removed " + view.names() + ". " + view.postsKept()));
+        return Answer.seeOther(list, done("Removed " + view.names() + ". " + view.postsKept(), ids.size() - chosen.size()));
+    }
+
+    private boolean there(UUID id) {
+        return !present(List.of(id)).isEmpty();
+    }
+
+    /** Those that were not removed in another window since the list was shown. */
+    private List<UUID> present(List<UUID> ids) {
+        Set<UUID> there = accounts.all().stream().map(XAccount::id).collect(Collectors.toSet());
+        return bounded(ids).stream().filter(there::contains).toList();
+    }
+
+    /** Back to the list, in which the row stands no more. */
+    private static ModelAndView gone(String handle, String back) {
+        return Answer.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " was removed meanwhile."));
+    }
+
+    private static String goneOf(int accounts) {
+        return accounts == 1 ? "The account was removed meanwhile." : accounts + " accounts were removed meanwhile.";
+    }
+
+    private static Toast done(String words, int gone) {
+        return gone == 0 ? Toast.done(words) : Toast.problem(words.strip() + " " + goneOf(gone));
     }
 
     private static List<UUID> bounded(List<UUID> ids) {

@@ -1,5 +1,6 @@
 package social.coral.web.accounts;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,16 +18,33 @@ final class HandleList {
 
     private HandleList() {}
 
-    static List<String> read(String typed) {
-        Set<String> handles = new LinkedHashSet<>();
-        Arrays.stream(BETWEEN.split(typed)).filter(part -> !part.isEmpty()).map(HandleList::handle).forEach(handles::add);
-        if (handles.isEmpty()) {
+    /**
+     * A line as it was typed, with the handles in it. Between them are commas, semicolons or spaces, so that a name with a
+     * space in it is two handles; what is no handle therefore puts the whole line in doubt.
+     */
+    record Line(String typed, List<String> handles) {}
+
+    /** Each handle once, in the line where it comes first. */
+    static List<Line> read(String typed) {
+        Set<String> seen = new LinkedHashSet<>();
+        List<Line> lines = new ArrayList<>();
+        typed.lines().forEach(line -> {
+            List<String> handles = Arrays.stream(BETWEEN.split(line))
+                    .filter(part -> !part.isEmpty())
+                    .map(HandleList::handle)
+                    .filter(seen::add)
+                    .toList();
+            if (!handles.isEmpty()) {
+                lines.add(new Line(line.strip(), handles));
+            }
+        });
+        if (seen.isEmpty()) {
             throw Failure.invalid("handles", "Type at least one handle");
         }
-        if (handles.size() > MOST) {
-            throw Failure.invalid("handles", "These are " + handles.size() + " handles, and at most " + MOST + " can be added at once");
+        if (seen.size() > MOST) {
+            throw Failure.invalid("handles", "These are " + seen.size() + " handles, and at most " + MOST + " can be added at once");
         }
-        return List.copyOf(handles);
+        return lines;
     }
 
     private static String handle(String part) {

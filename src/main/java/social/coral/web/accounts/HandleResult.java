@@ -4,9 +4,10 @@ package social.coral.web.accounts;
  * What became of one handle that was typed.
  *
  * @param typed as it was typed
- * @param outcome in words
+ * @param words why, in a sentence; empty where the outcome says all
+ * @param again what to type again when it was refused: it, or the line in which it stands
  */
-public record HandleResult(String typed, Outcome outcome, String words) {
+public record HandleResult(String typed, Outcome outcome, String words, String again) {
 
     /** Whether it is among the accounts now, because of this or since before. */
     public enum Outcome {

@@ -63,7 +63,7 @@ final class AgentsPage {
             @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
         ScheduleForm form = new ScheduleForm(mode, every, at, days == null ? List.of() : days, timeZone, Form.empty());
         try {
-            Schedule schedule = agents.schedule(name, form.schedule());
+            Schedule schedule = agents.schedule(name, form.schedule(agents.get(name).schedule()));
             return Answer.seeOther("/agents", Toast.done(agents.get(name).title() + ": " + schedule.inWords() + "."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {

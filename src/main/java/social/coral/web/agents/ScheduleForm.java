@@ -35,8 +35,9 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
                 Form.empty());
     }
 
-    Schedule schedule() {
-        boolean byTimes = mode.equals("at");
+    /** One that is switched off keeps the times and days, or the interval, that stood there before. */
+    Schedule schedule(Schedule before) {
+        boolean byTimes = mode.equals("at") || mode.equals("never") && !before.at().isEmpty();
         List<String> times = Arrays.stream(at.split("[,;\\s]+")).filter(time -> !time.isEmpty()).map(ScheduleForm::padded).toList();
         if (byTimes && times.isEmpty()) {
             throw Failure.invalid("at", "needs at least one time of day, such as 09:00");

@@ -9,6 +9,7 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.Agents;
 import social.coral.api.Page;
+import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
 import social.coral.content.PostStatus;
@@ -65,7 +66,8 @@ final class DashboardPage {
         return Answer.page("dashboard/show", new DashboardView(
                 visitor.profile(),
                 needs.all(all),
-                collected.count(PostFilter.ALL),
+                collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
+                collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(AccountWords::isListenedTo).count(),
                 tweets.count(PostStatus.DRAFT, ""),
                 usage.between(today.withDayOfMonth(1), today).costMicroUsd(),

@@ -10,10 +10,11 @@ import social.coral.web.logs.LogRow;
  * The first page.
  *
  * @param collected posts collected, counted up to {@link CollectedPosts#MOST_COUNTED}
+ * @param imported posts imported, counted so far as well
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
 public record DashboardView(
-        Profile profile, List<Need> needs, long collected, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
+        Profile profile, List<Need> needs, long collected, long imported, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
 
     public String lead() {
         if (!profile.setupCompleted()) {
@@ -22,7 +23,8 @@ public record DashboardView(
         return needs.isEmpty() ? "Nothing waits for you" : Figures.count(needs.size(), "thing needs you", "things need you");
     }
 
-    public String collectedWords() {
-        return collected >= CollectedPosts.MOST_COUNTED ? "over " + Figures.count(CollectedPosts.MOST_COUNTED) : Figures.count(collected);
+    /** A number of posts as far as it was counted. */
+    public static String counted(long posts) {
+        return posts >= CollectedPosts.MOST_COUNTED ? "over " + Figures.count(CollectedPosts.MOST_COUNTED) : Figures.count(posts);
     }
 }

@@ -17,6 +17,8 @@ import social.coral.content.Tweet;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Visitor;
@@ -28,27 +30,30 @@ class Needs {
     private static final Page SOME = new Page(5, 0);
 
     /** Why a run fails whose key does not work; while that is told of the key, it is not told of the run again. */
-    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable");
+    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable", "missing_keys");
 
     private final Visitor visitor;
+    private final ApiKeys keys;
     private final Agents agents;
     private final Tweets tweets;
 
-    Needs(Visitor visitor, Agents agents, Tweets tweets) {
+    Needs(Visitor visitor, ApiKeys keys, Agents agents, Tweets tweets) {
         this.visitor = visitor;
+        this.keys = keys;
         this.agents = agents;
         this.tweets = tweets;
     }
 
     List<Need> all(List<XAccount> accounts) {
-        List<Need> keys = brokenKeys();
-        List<Need> runs = runs(accounts, !keys.isEmpty());
+        List<AgentCard> cards = agents.list();
+        List<Need> byKey = Stream.of(brokenKeys(), missingKeys(cards), uncheckedKeys(cards)).flatMap(List::stream).toList();
+        List<Need> runs = runs(cards, accounts, !byKey.isEmpty());
         // What only passes is told by the run that met it, and each account that did not recover is not told again.
         List<XAccount> troubled = accounts.stream()
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
                 .toList();
-        return Stream.of(keys, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
+        return Stream.of(byKey, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
     }
 
     private List<Need> brokenKeys() {
@@ -59,10 +64,35 @@ class Needs {
                 .toList();
     }
 
+    /** What agents lack that would have something to do. */
+    private List<Need> missingKeys(List<AgentCard> cards) {
+        Set<ServiceName> stored = visitor.keys().stream().map(ApiKey::serviceName).collect(Collectors.toSet());
+        return cards.stream()
+                .filter(Needs::hasWork)
+                .flatMap(card -> card.missing().stream().filter(service -> !stored.contains(service)).map(service -> new Need("Key", "warn", card.title() + " needs the " + service.title(),
+                        "Without it nothing is done, on schedule or when you start it.", null, "Enter it", "/settings/keys/" + service)))
+                .toList();
+    }
+
+    /** What agents are about to use without anybody knowing whether it works, where the service can be asked. */
+    private List<Need> uncheckedKeys(List<AgentCard> cards) {
+        Set<ServiceName> needed = cards.stream().filter(Needs::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
+        return visitor.keys().stream()
+                .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.checkable(key.serviceName()))
+                .map(key -> new Need("Key", "warn", "The " + key.serviceName().title() + " was not checked yet", key.stateDetail(), key.stateSince(),
+                        "Test it", "/settings/keys"))
+                .toList();
+    }
+
+    /** Whether there is something for the agent to do, or it is to begin by itself. */
+    private static boolean hasWork(AgentCard card) {
+        return card.nothingToDo() == null || card.schedule().enabled();
+    }
+
     /** An agent's newest run counts: a later one that went well has mended the earlier. */
-    private List<Need> runs(List<XAccount> accounts, boolean keysAreBroken) {
+    private static List<Need> runs(List<AgentCard> cards, List<XAccount> accounts, boolean keysAreBroken) {
         List<Need> needs = new ArrayList<>();
-        for (AgentCard agent : agents.list()) {
+        for (AgentCard agent : cards) {
             AgentRun last = agent.lastRun();
             if (last == null || (keysAreBroken && BY_A_KEY.contains(String.valueOf(last.errorCode())))) {
                 continue;

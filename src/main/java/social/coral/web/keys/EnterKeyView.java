@@ -1,7 +1,24 @@
 package social.coral.web.keys;
 
+import org.jspecify.annotations.Nullable;
+import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 import social.coral.web.frame.Form;
 
-/** The form in which one key is entered. */
-public record EnterKeyView(ServiceName service, Form form) {}
+/**
+ * The form in which one key is entered.
+ *
+ * @param stored what it replaces; null when nothing is stored
+ */
+public record EnterKeyView(ServiceName service, Form form, @Nullable ApiKey stored) {
+
+    /** What becomes of the key that is stored. */
+    public String replaces() {
+        if (stored == null) {
+            return "";
+        }
+        return stored.sandbox()
+                ? "It takes the place of the sandbox’s key: posts come from X from then on. The sandbox can be chosen again under Keys."
+                : "It takes the place of the one that is stored.";
+    }
+}

@@ -8,6 +8,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
+import social.coral.networks.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
@@ -22,10 +23,12 @@ import social.coral.web.frame.Visitor;
 final class KeysPage {
 
     private final ApiKeys keys;
+    private final Sandbox sandbox;
     private final Visitor visitor;
 
-    KeysPage(ApiKeys keys, Visitor visitor) {
+    KeysPage(ApiKeys keys, Sandbox sandbox, Visitor visitor) {
         this.keys = keys;
+        this.sandbox = sandbox;
         this.visitor = visitor;
     }
 
@@ -36,7 +39,7 @@ final class KeysPage {
 
     @GetMapping("/{service}")
     ModelAndView enter(@PathVariable String service) {
-        return Answer.page("keys/enter", new EnterKeyView(known(service), Form.empty()));
+        return Answer.page("keys/enter", form(known(service), Form.empty()));
     }
 
     @PostMapping("/{service}")
@@ -48,9 +51,24 @@ final class KeysPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return Answer.refused("keys/enter", new EnterKeyView(name, Form.empty().refused(refused)));
+            return Answer.refused("keys/enter", form(name, Form.empty().refused(refused)));
         }
         return Answer.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
+    }
+
+    private EnterKeyView form(ServiceName service, Form form) {
+        return new EnterKeyView(service, form, keys.find(service).orElse(null));
+    }
+
+    /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
+    @PostMapping("/sandbox")
+    ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
+        if (!confirmed && keys.find(ServiceName.TWITTER_BEARER).filter(key -> !key.sandbox()).isPresent()) {
+            return Answer.page("keys/sandbox", form(ServiceName.TWITTER_BEARER, Form.empty()));
+        }
+        keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
+        keys.check(ServiceName.TWITTER_BEARER);
+        return Answer.seeOther("/settings/keys", Toast.done("The sandbox is in use: posts come from a made-up network."));
     }
 
     @PostMapping("/{service}/check")
@@ -63,7 +81,7 @@ final class KeysPage {
     ModelAndView remove(@PathVariable String service, @RequestParam(defaultValue = "false") boolean confirmed) {
         ServiceName name = known(service);
         if (!confirmed) {
-            return Answer.page("keys/remove", new EnterKeyView(name, Form.empty()));
+            return Answer.page("keys/remove", form(name, Form.empty()));
         }
         keys.delete(name);
         return Answer.seeOther("/settings/keys", Toast.done("The " + name.title() + " is forgotten."));

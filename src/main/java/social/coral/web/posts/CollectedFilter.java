@@ -8,10 +8,11 @@ import social.coral.content.PostFilter;
 import social.coral.web.frame.Address;
 
 /** Which collected posts are shown, as it stands in the address; an empty text is no filter. */
-public record CollectedFilter(String words, String author, String status, String within) {
+public record CollectedFilter(String words, String author, String status, String source, String within) {
 
-    static CollectedFilter of(@Nullable String words, @Nullable String author, @Nullable String status, @Nullable String within) {
-        return new CollectedFilter(text(words), text(author), text(status), text(within));
+    static CollectedFilter of(
+            @Nullable String words, @Nullable String author, @Nullable String status, @Nullable String source, @Nullable String within) {
+        return new CollectedFilter(text(words), text(author), text(status), text(source), text(within));
     }
 
     private static String text(@Nullable String given) {
@@ -19,7 +20,7 @@ public record CollectedFilter(String words, String author, String status, String
     }
 
     public boolean isOpen() {
-        return words.isEmpty() && author.isEmpty() && status.isEmpty() && within.isEmpty();
+        return words.isEmpty() && author.isEmpty() && status.isEmpty() && source.isEmpty() && within.isEmpty();
     }
 
     PostFilter at(Instant now) {
@@ -31,10 +32,10 @@ public record CollectedFilter(String words, String author, String status, String
             case "year" -> Duration.ofDays(365);
             default -> throw Failure.invalid("within", "must be day, week, month or year");
         };
-        return PostFilter.of(status, author, words).since(span == null ? null : now.minus(span));
+        return PostFilter.of(status, author, words).from(PostFilter.source(source)).since(span == null ? null : now.minus(span));
     }
 
     Address address() {
-        return Address.of("/tweets").with("q", words).with("author", author).with("status", status).with("within", within);
+        return Address.of("/tweets").with("q", words).with("author", author).with("status", status).with("source", source).with("within", within);
     }
 }

@@ -33,17 +33,27 @@ final class CollectedPage {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String author,
             @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String within) {
-        CollectedFilter filter = CollectedFilter.of(q, author, status, within);
+        CollectedFilter filter = CollectedFilter.of(q, author, status, source, within);
+        Stock stock = stock();
         try {
             PostFilter wanted = filter.at(clock.instant());
             List<CollectedPost> shown = posts.list(wanted, page);
             int total = posts.count(wanted);
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
-            return Answer.page("posts/collected", new CollectedView(filter, shown, paging, null, total == 0 && filter.isOpen()));
+            return Answer.page("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()));
         } catch (Failure refused) {
             Paging nothing = new Paging(filter.address(), page, 0, 0);
-            return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, Said.of(refused), false));
+            return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));
         }
+    }
+
+    private Stock stock() {
+        return new Stock(
+                posts.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
+                posts.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
+                posts.networks().size() > 1,
+                posts.any(PostFilter.of(CollectedPost.Status.PROCESSED.toString(), null, null)));
     }
 }

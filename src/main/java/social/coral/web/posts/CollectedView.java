@@ -8,7 +8,9 @@ import social.coral.web.frame.Paging;
 /**
  * The list of collected posts.
  *
+ * @param stock what there is, whatever the filter
  * @param problem what is wrong with the filter, if it cannot be used
  * @param isEmpty whether there is no post at all, whatever the filter
  */
-public record CollectedView(CollectedFilter filter, List<CollectedPost> posts, Paging paging, @Nullable String problem, boolean isEmpty) {}
+public record CollectedView(
+        CollectedFilter filter, List<CollectedPost> posts, Paging paging, Stock stock, @Nullable String problem, boolean isEmpty) {}

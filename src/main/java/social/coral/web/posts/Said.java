@@ -11,6 +11,7 @@ final class Said {
             "q", "The search",
             "author", "The author",
             "status", "The status",
+            "source", "The way it came",
             "within", "The time",
             "file", "A file",
             "body", "What was sent");

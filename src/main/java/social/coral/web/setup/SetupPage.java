@@ -145,7 +145,7 @@ final class SetupPage {
     @PostMapping("/accounts")
     ModelAndView accounts(
             @RequestParam(defaultValue = "") String handles, @RequestParam(name = "example", required = false) @Nullable List<String> chosen) {
-        String all = handles + " " + String.join(" ", chosen == null ? List.of() : chosen);
+        String all = handles + "\n" + String.join("\n", chosen == null ? List.of() : chosen);
         if (all.isBlank()) {
             return Answer.seeOther(Step.REVIEW.address());
         }
@@ -157,6 +157,21 @@ final class SetupPage {
         } catch (Failure refused) {
             return refused(Step.ACCOUNTS, Form.empty().with("handles", all.strip()).refused(refused), List.of());
         }
+    }
+
+    /** Takes an account off the list again; what is typed for others stays. */
+    @PostMapping("/accounts/{id}/remove")
+    ModelAndView removeAccount(@PathVariable UUID id, @RequestParam(defaultValue = "") String handles) {
+        if (accounts.all().stream().anyMatch(account -> account.id().equals(id))) {
+            accounts.remove(id);
+        }
+        return Answer.page("setup/show", view(Step.ACCOUNTS, Form.empty().with("handles", handles), null));
+    }
+
+    /** The address of that removal, when it is loaded again. */
+    @GetMapping("/accounts/{id}/remove")
+    ModelAndView afterRemoval() {
+        return Answer.seeOther(Step.ACCOUNTS.address());
     }
 
     /** Ends the setup and, when nothing is missing, starts the first run. */

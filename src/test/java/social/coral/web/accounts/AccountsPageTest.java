@@ -28,16 +28,18 @@ class AccountsPageTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/accounts");
             page.keyboard().press("c");
-            page.getByLabel("Handles").fill("@ReefCheck, deep_sea\nhttps://x.com/Tide_Pool?s=20 far-too-odd");
+            page.getByLabel("Handles").fill("@ReefCheck, deep_sea\nhttps://x.com/Tide_Pool?s=20 reef_fish\nleft_out far-too-odd\nnineteen_characters");
             page.locator("#dialog #priority").fill("80");
             button(page, "Add").click();
             page.locator(".results").waitFor();
             assertThat(page.locator(".results").innerText()).contains("There already", "Added", "Not added");
-            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("far-too-odd");
+            assertThat(page.locator(".results").innerText())
+                    .contains("“far-too-odd” stands on the same line", "It is 19 characters long, and at most 15 are allowed.");
+            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();
             page.locator("#toasts").getByText("Added @odd.").waitFor();
-            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@odd", "@reefcheck");
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@reef_fish", "@odd", "@reefcheck");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -71,7 +73,7 @@ class AccountsPageTest {
     }
 
     @Test
-    void theFilterStandsInTheAddressAndTheBackButtonUndoesIt() {
+    void theFilterStandsInTheAddressAndTheBackButtonUndoesAllThatWasTyped() {
         TestPerson person = people.aPerson();
         List.of("reef_one", "reef_two", "shore").forEach(name -> person.post("/api/x-accounts", Map.of("username", name)));
         try (Browser browser = Browser.open(environment).as(person)) {
@@ -80,6 +82,10 @@ class AccountsPageTest {
             page.keyboard().type("reef");
             page.waitForURL("**/accounts?q=reef");
             assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactly("@reef_one", "@reef_two");
+            page.keyboard().type("_t");
+            page.waitForURL("**/accounts?q=reef_t");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactly("@reef_two");
             page.goBack();
             page.locator("[data-row-link]").getByText("@shore").waitFor();
             assertThat(page.locator("[data-row-link]").count()).isEqualTo(3);

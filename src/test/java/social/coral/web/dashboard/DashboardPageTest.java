@@ -19,6 +19,18 @@ class DashboardPageTest {
     @Autowired private Sandbox sandbox;
 
     @Test
+    void aKeyThatAnAgentWithWorkLacksOrThatNobodyCheckedNeedsThePerson() {
+        TestPerson person = people.aPerson();
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+        person.post("/api/x-accounts", Map.of("username", "somebody"));
+        assertThat(person.browser().get("/dashboard").body()).contains("Collect posts needs the X bearer token", "/settings/keys/twitter_bearer");
+        person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
+        assertThat(person.browser().get("/dashboard").body()).contains("was not checked yet").doesNotContain("needs the");
+        person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+    }
+
+    @Test
     void anAccountThatNobodyHasIsToldOnceAndNotCountedAsListenedTo() {
         TestPerson person = people.aPerson();
         String known = sandbox.exampleHandles().getFirst();

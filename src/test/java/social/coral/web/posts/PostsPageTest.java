@@ -29,6 +29,8 @@ class PostsPageTest {
             Page page = browser.go("/tweets");
             page.keyboard().press("c");
             page.waitForURL("**/tweets/mine*");
+            page.keyboard().type("Here is the cursor");
+            assertThat(page.locator("#content-text").inputValue()).isEqualTo("Here is the cursor");
             page.locator("#content-text").fill("Tides 🌊 https://example.org/a/very/long/address/that/goes/on/and/on");
             page.locator("#preview").getByText("248 left").waitFor();
             page.locator("#content-text").fill("é".repeat(281));
@@ -36,6 +38,8 @@ class PostsPageTest {
             press(page, "Save draft");
             assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft. It is 1 character too long to be published.");
             assertThat(page.locator(".posts").innerText()).contains("Draft", "Too long to be published");
+            assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=" + "%C3%A9".repeat(281));
+            assertThat(page.locator("select[name=status] option").allInnerTexts()).containsExactly("Any status", "Draft");
 
             page.getByText("Edit").click();
             page.locator("#content-text").fill("x".repeat(5001));
@@ -75,7 +79,9 @@ class PostsPageTest {
             press(page, "Import");
             page.locator("#outcome").getByText("1 post imported").waitFor();
             assertThat(page.locator("#outcome").innerText()).contains("line 3", "text is missing");
-            page.getByText("Show posts").click();
+            page.getByText("Show imported posts").click();
+            assertThat(page.url()).endsWith("/tweets?source=imported");
+            assertThat(page.locator(".page-head").innerText()).contains("0 collected from your accounts, 1 imported");
             assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide", "Imported");
             assertThat(browser.complaints()).isEmpty();
         }

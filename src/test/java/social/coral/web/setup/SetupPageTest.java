@@ -30,6 +30,16 @@ class SetupPageTest {
     }
 
     @Test
+    void anAccountCanBeTakenOffTheListAgainAndWhatIsTypedForOthersStays() {
+        TestPerson person = people.aPerson();
+        String id = person.post("/api/x-accounts", Map.of("username", "mistaken")).text("/x_account/id");
+        assertThat(person.browser().get("/setup?step=accounts").body()).contains("Remove @mistaken");
+        TestAnswer after = person.browser().form("/setup/accounts/" + id + "/remove", Map.of("handles", "still_typed"));
+        assertThat(after.body()).contains("still_typed").doesNotContain("mistaken");
+        assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isZero();
+    }
+
+    @Test
     void ofSeveralKeysItIsToldWhichWereSavedAndWhichWereNot() {
         TestPerson person = people.aPerson();
         TestAnswer answer = person.browser().form("/setup/keys", Map.of("perplexity", "pplx-0123456789abcdef", "openai", "two words"));

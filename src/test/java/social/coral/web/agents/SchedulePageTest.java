@@ -1,0 +1,32 @@
+package social.coral.web.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+
+@CoralTest
+class SchedulePageTest {
+
+    private static final String PAGE = "/agents/tweet-scraping/schedule";
+
+    @Autowired private People people;
+
+    @Test
+    void aScheduleThatIsSwitchedOffKeepsItsTimesAndDays() {
+        TestPerson person = people.aPerson();
+        person.put("/api" + PAGE, Map.of("enabled", true, "at", List.of("07:15"), "days", List.of("TUE"), "time_zone", "Europe/Berlin"));
+        person.browser().form(PAGE, Map.of("mode", "never", "every", "PT30M", "at", "07:15", "day", "TUE", "time_zone", "Europe/Berlin"));
+        TestAnswer off = person.get("/api" + PAGE);
+        assertThat(off.json().at("/schedule/enabled").asBoolean()).isFalse();
+        assertThat(off.text("/schedule/at/0")).isEqualTo("07:15");
+        assertThat(off.text("/schedule/days/0")).isEqualTo("TUE");
+        assertThat(person.browser().get(PAGE).body()).contains("value=\"07:15\"");
+    }
+}

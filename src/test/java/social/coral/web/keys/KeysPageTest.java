@@ -1,0 +1,42 @@
+package social.coral.web.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+
+@CoralTest
+class KeysPageTest {
+
+    @Autowired private People people;
+    @Autowired private ApiKeys keys;
+
+    @Test
+    void theSandboxCanBeChosenAgainAndAKeyForXIsReplacedOnlyAfterAQuestion() {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> keys.save(ServiceName.TWITTER_BEARER, "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0"));
+        assertThat(person.browser().get("/settings/keys").body()).contains("Use the sandbox");
+        assertThat(person.browser().form("/settings/keys/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is erased here");
+        assertThat(inSandbox(person)).isFalse();
+        assertThat(person.browser().form("/settings/keys/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/settings/keys");
+        assertThat(inSandbox(person)).isTrue();
+        assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
+        assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It takes the place of the sandbox’s key");
+
+        person.delete("/api/user/api-keys/twitter_bearer");
+        person.browser().form("/settings/keys/sandbox", Map.of());
+        assertThat(inSandbox(person)).isTrue();
+    }
+
+    private boolean inSandbox(TestPerson person) {
+        boolean[] sandbox = {false};
+        person.tenant().run(() -> sandbox[0] = keys.find(ServiceName.TWITTER_BEARER).orElseThrow().sandbox());
+        return sandbox[0];
+    }
+}

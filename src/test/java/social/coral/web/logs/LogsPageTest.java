@@ -1,0 +1,30 @@
+package social.coral.web.logs;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.BrowserTest;
+import social.coral.People;
+import social.coral.web.Browser;
+
+@BrowserTest
+class LogsPageTest {
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+
+    @ParameterizedTest
+    @CsvSource({"/logs, level, error", "/settings/audit, actor, person"})
+    void theFileHoldsWhatTheFilterHoldsWithoutLoadingThePageAgain(String path, String filter, String value) {
+        try (Browser browser = Browser.open(environment).as(people.aPerson())) {
+            Page page = browser.go(path);
+            assertThat(page.getByText("Download as CSV")).hasAttribute("href", path + "/download");
+            page.locator("[name=" + filter + "]").selectOption(value);
+            assertThat(page.getByText("Download as CSV")).hasAttribute("href", path + "/download?" + filter + "=" + value);
+        }
+    }
+}
