@@ -52,7 +52,8 @@ final class RoleLogin extends AbstractDataSource {
 
     private Connection connect(String password) throws SQLException {
         Properties properties = server.as(role.roleName, password);
-        properties.setProperty("prepareThreshold", "1");
+        // From the first time on, unless DATABASE_URL says that a pooler stands between, which hands statements to any session.
+        properties.putIfAbsent("prepareThreshold", "1");
         properties.setProperty("socketTimeout", "60");
         Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         lastRight = password;
