@@ -1,11 +1,14 @@
 # Runs the tests and the benchmarks, and brings what they need beyond the JDK and Maven.
 
 run_tests() {
-  local options=
+  local options= without=
   find_java
   command -v mvn >/dev/null 2>&1 || fail "Testing needs Maven, which was not found; $(install_maven)"
   need chromium "the browser's tests" "$(chromium_path)" \
-    || options="$options -Dcoral.test.without=browser"
+    || without=browser
+  need pgbouncer "the tests behind a pooler" "$(pgbouncer_path)" \
+    || without="${without:+$without,}pgbouncer"
+  [ -z "$without" ] || options="$options -Dcoral.test.without=$without"
   if need "$(postgres_package)" "the tests on a PostgreSQL of the operator's" "$(postgres_bin)"; then
     options="$options -Dcoral.test.operators-postgres=$(postgres_bin)"
   fi
@@ -43,6 +46,11 @@ install_package() {
 
 chromium_path() {
   command -v chromium || command -v chromium-browser || command -v google-chrome || true
+}
+
+# Debian puts it where only an administrator's PATH looks.
+pgbouncer_path() {
+  PATH="$PATH:/usr/sbin" command -v pgbouncer || true
 }
 
 # The programs of the oldest PostgreSQL from 15 that is installed.
