@@ -4,7 +4,7 @@
  * controller and what its template shows; the templates are in {@code src/main/jte}, under the same names.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agents", "api", "content", "idempotency", "identity", "installation", "networks :: sandbox", "tenancy", "usage", "vault"})
+@ApplicationModule(allowedDependencies = {"agents", "api", "content", "erasure", "idempotency", "identity", "installation", "networks :: sandbox", "portability", "tenancy", "usage", "vault"})
 package social.coral.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -55,10 +55,10 @@ final class Frames {
     private Person shown(SignedInPerson person) {
         try {
             Profile profile = visitor.profile();
-            return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox());
+            return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox(), profile.erasureDueAt());
         } catch (RuntimeException e) {
             log.warn("The profile of the person who asked could not be read; the page is shown without it", e);
-            return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false);
+            return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, null);
         }
     }
 

@@ -1,5 +1,6 @@
 package social.coral.web.frame;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Who is signed in, as far as the frame shows it.
  *
  * @param sandbox whether their posts come from the sandbox network
+ * @param erasureDueAt when everything of theirs is erased, if they asked for that
  */
-public record Person(UUID id, String email, @Nullable String fullName, ZoneId zone, boolean sandbox) {
+public record Person(UUID id, String email, @Nullable String fullName, ZoneId zone, boolean sandbox, @Nullable Instant erasureDueAt) {
 
     /** The name, or the address of somebody who gave none. */
     public String shownName() {

@@ -1,0 +1,93 @@
+package social.coral.web.data;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.erasure.Erasures;
+import social.coral.identity.Client;
+import social.coral.identity.FreshProof;
+import social.coral.identity.SignedInPerson;
+import social.coral.portability.ImportOutcome;
+import social.coral.portability.Imports;
+import social.coral.web.SessionCookie;
+import social.coral.web.frame.Answer;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Toast;
+
+/** What becomes of all that I have here? */
+@Controller
+@RequestMapping("/settings/data")
+final class DataPage {
+
+    private final Imports imports;
+    private final Erasures erasures;
+    private final FreshProof proof;
+    private final Holdings holdings;
+    private final SessionCookie cookie;
+
+    DataPage(Imports imports, Erasures erasures, FreshProof proof, Holdings holdings, SessionCookie cookie) {
+        this.imports = imports;
+        this.erasures = erasures;
+        this.proof = proof;
+        this.holdings = holdings;
+        this.cookie = cookie;
+    }
+
+    @GetMapping
+    ModelAndView show() {
+        return Answer.page("data/show", new DataView(imports.limit(), null, null));
+    }
+
+    @PostMapping("/import")
+    ModelAndView bringIn(HttpServletRequest request) throws IOException {
+        try {
+            ImportOutcome outcome = imports.run(request);
+            return Answer.page("data/show", new DataView(imports.limit(), outcome, null));
+        } catch (Failure refused) {
+            String problem = refused.errors().isEmpty() ? refused.sentence() : "This file " + refused.errors().getFirst().message() + ".";
+            return Answer.refused("data/show", new DataView(imports.limit(), null, problem));
+        }
+    }
+
+    @GetMapping("/erase")
+    ModelAndView ask(@AuthenticationPrincipal SignedInPerson person) {
+        return Answer.page("data/erase", holdings.view(Form.empty(), proof.isRecent(person)));
+    }
+
+    @PostMapping("/erase")
+    ModelAndView erase(
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(name = "waive_grace", defaultValue = "false") boolean waiveGrace,
+            @AuthenticationPrincipal SignedInPerson person,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        try {
+            erasures.ask(person, password, waiveGrace, Client.of(request));
+        } catch (Failure refused) {
+            return Answer.refused("data/erase", holdings.view(Form.empty().refused(refused), proof.isRecent(person)));
+        }
+        if (waiveGrace) {
+            cookie.clear(request, response);
+            return Answer.seeOther("/auth/login", Toast.done("Everything of yours is being erased now."));
+        }
+        return Answer.seeOther("/settings/data");
+    }
+
+    @PostMapping("/restore")
+    ModelAndView restore(@AuthenticationPrincipal SignedInPerson person, HttpServletRequest request) {
+        try {
+            erasures.undo(person, Client.of(request));
+            return Answer.seeOther("/settings/data", Toast.done("Nothing will be erased. Everything stays as it is."));
+        } catch (Failure nothing) {
+            return Answer.seeOther("/settings/data", Toast.problem(nothing.sentence() + "."));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package social.coral.web.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import social.coral.BrowserTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.tenancy.Databases;
+import social.coral.web.Browser;
+
+@BrowserTest
+class DataPageTest {
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+    @Autowired private Databases databases;
+
+    @Test
+    void whatOnePersonDownloadsAnotherBringsIn() throws Exception {
+        TestPerson giver = people.aPerson();
+        giver.post("/api/tweets", Map.of("content", "travels along"));
+        byte[] archive;
+        try (Browser browser = Browser.open(environment).as(giver)) {
+            Page page = browser.go("/settings/data");
+            Download download = page.waitForDownload(() -> page.getByText("Export everything").click());
+            archive = Files.readAllBytes(download.path());
+        }
+        TestPerson taker = people.aPerson();
+        try (Browser browser = Browser.open(environment).as(taker)) {
+            Page page = browser.go("/settings/data");
+            page.locator("#file").setInputFiles(new FilePayload("coral-export.zip", "application/zip", archive));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
+            page.locator("#outcome h2").waitFor();
+            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts you wrote", "Left where it was: sign-in");
+
+            page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
+            page.locator("#outcome .notice").waitFor();
+            assertThat(page.locator("#outcome").innerText()).contains("The archive was not taken.", "is no ZIP file");
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(taker.get("/api/tweets").text("/tweets/0/content")).isEqualTo("travels along");
+    }
+
+    @Test
+    void anErasureIsAskedForByPasswordSeenOnEveryPageAndUndone() {
+        TestPerson person = people.aPerson();
+        person.post("/api/tweets", Map.of("content", "would be lost"));
+        signedInLongAgo(person);
+        try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK)).as(person)) {
+            Page page = browser.go("/settings/data");
+            page.getByText("Erase my account").click();
+            page.locator("#dialog #password").waitFor();
+            assertThat(page.locator("#dialog").innerText()).contains("1 post that you wrote", "seven days");
+            page.locator("#password").fill("not mine at all");
+            page.locator("#dialog .btn-danger").click();
+            page.locator("#password-error").waitFor();
+            page.locator("#password").fill(person.password());
+            page.locator("main .btn-danger").click();
+            page.locator(".leaving").waitFor();
+
+            browser.go("/tweets");
+            assertThat(page.locator(".leaving").innerText()).contains("Everything of yours will be erased on");
+            page.locator(".leaving button").click();
+            page.locator("#toasts").getByText("Nothing will be erased").waitFor();
+            assertThat(page.locator(".leaving").count()).isZero();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoWaivesTheGraceIsSignedOutAndGone() {
+        TestPerson person = people.aPerson();
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/settings/data/erase");
+            page.locator("input[name=waive_grace]").check();
+            page.locator(".btn-danger").click();
+            page.waitForURL("**/auth/login");
+            assertThat(page.locator("#toasts").innerText()).contains("is being erased now");
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> person.get("/api/tweets").status() == 401);
+    }
+
+    private void signedInLongAgo(TestPerson person) {
+        JdbcClient.create(databases.auth())
+                .sql("update auth.coral_sessions set amr = jsonb_build_array(jsonb_build_object('method', 'password', 'timestamp', 0)) where user_id = ?")
+                .param(person.id())
+                .update();
+    }
+}
