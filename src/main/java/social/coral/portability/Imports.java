@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public class Imports {
     private final JsonMapper json;
     private final PortabilitySettings settings;
     private final Map<String, Integer> limits;
-    private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
 
     Imports(TenantTables tables, TenantDoor door, JsonMapper json, PortabilitySettings settings, List<RowLimit> limits) {
         this.tables = tables;
@@ -59,7 +58,7 @@ public class Imports {
 
     /** Imports what a request carries: a form with {@code file}, or the archive as the body. */
     public ImportOutcome run(HttpServletRequest request) throws IOException {
-        UUID tenant = Tenant.current().id();
+        Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
             throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
         }
