@@ -196,7 +196,12 @@
   };
   const keys = {
     '?': () => find('#keys')?.showModal(),
-    '/': () => { const search = find('[data-search]'); search?.focus(); search?.select(); },
+    '/': () => {
+      const search = find('[data-search]');
+      if (!search) return location.assign('/tweets#search');
+      search.focus();
+      search.select();
+    },
     j: () => move(1),
     k: () => move(-1),
     c: () => { const write = find('[data-write]'); write?.matches('a') ? write.click() : write?.focus(); },
@@ -207,6 +212,7 @@
       const menu = find('details.menu[open]');
       menu?.removeAttribute('open');
       menu && find('summary', menu).focus();
+      if (event.target.matches('[data-search]')) event.target.blur();
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target.matches('textarea')) event.target.form?.requestSubmit();
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input:not([type=checkbox]), textarea, select, dialog[open]')) return;

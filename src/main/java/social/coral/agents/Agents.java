@@ -45,6 +45,11 @@ public class Agents {
         return titles;
     }
 
+    /** The services that some agent does not work without. */
+    public Set<ServiceName> needs() {
+        return agents.stream().flatMap(agent -> agent.about().needs().stream()).collect(Collectors.toSet());
+    }
+
     /** What a person calls an agent; its name when it is gone. */
     public String title(String name) {
         return titles().getOrDefault(name, name);

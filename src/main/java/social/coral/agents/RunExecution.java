@@ -1,8 +1,10 @@
 package social.coral.agents;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,8 @@ final class RunExecution implements Run {
     private final Lease lease;
     private final RunTools tools;
     private final BooleanSupplier stopping;
+    /** A service that is away is away for every step: its fault is entered in the log once. */
+    private final Set<String> told = new HashSet<>();
     private @Nullable Secret networkKey;
     private @Nullable SocialNetwork network;
 
@@ -108,7 +112,9 @@ final class RunExecution implements Run {
 
     private StepEnd failed(String step, String sentence) {
         tools.ledger().end(lease, step, "failed", null, sentence);
-        log(Level.WARNING, step + ": " + sentence);
+        if (told.add(sentence)) {
+            log(Level.WARNING, step + ": " + sentence);
+        }
         return StepEnd.FAILED;
     }
 

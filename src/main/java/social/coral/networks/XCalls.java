@@ -71,8 +71,11 @@ final class XCalls {
         try {
             attempt = judged(egress.send(purpose, request), type);
         } catch (EgressFault e) {
-            attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0,
-                    e.kind() == EgressFault.Kind.REFUSED ? Outcome.REFUSED : Outcome.FAILED);
+            attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
+            if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
+                // Nothing was sent, so no call was made that could be counted or charged.
+                return attempt;
+            }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         listener.called(new NetworkCall("GET " + endpoint, attempt.units(), attempt.outcome(), took));

@@ -144,6 +144,21 @@ class RunEngineTest {
     }
 
     @Test
+    void aFaultThatEachStepMeetsIsEnteredInTheLogOnce() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            for (String step : List.of("one", "two", "three")) {
+                given.step(step, memory -> {
+                    throw Failure.conflict("away", "X cannot be reached.");
+                });
+            }
+            return "done";
+        });
+        assertThat(read(run).failedSteps()).extracting(AgentRun.RunStep::error).containsOnly("X cannot be reached.").hasSize(3);
+        assertThat(pieces(run)).containsExactly("one: X cannot be reached.");
+    }
+
+    @Test
     void retryTriesOnlyWhatFailed() throws Exception {
         UUID run = aRun();
         AtomicInteger good = new AtomicInteger();

@@ -151,6 +151,9 @@ class CollectedPostRoutesTest {
         TestAnswer image = person.api().send("POST", IMPORT + "?author=reef", BodyPublishers.ofString("\u0089PNG\r\n"), "text/csv");
         assertThat(image.status()).isEqualTo(415);
         assertThat(image.text("/error_code")).isEqualTo("unsupported_format");
+        TestAnswer table = person.api().send("POST", IMPORT, BodyPublishers.ofString("Datum;Betrag\n1.1.2026;5\n"), "text/csv");
+        assertThat(table.status()).isEqualTo(415);
+        assertThat(table.text("/error")).contains("Line 1", "id, text and created_at");
         assertThat(person.api().post(IMPORT).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("author", "reef")).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("user_id", "x"), part("file", "[]")).text("/errors/0/field")).isEqualTo("user_id");

@@ -171,6 +171,17 @@ class XApiClientTest {
     }
 
     @Test
+    void aCallThatNeverLeftThisMachineIsNotCounted() throws IOException {
+        int closed;
+        try (ServerSocket free = new ServerSocket(0)) {
+            closed = free.getLocalPort();
+        }
+        SocialNetwork away = network("http://localhost:" + closed);
+        assertThat(catchThrowableOfType(NetworkFault.class, () -> away.postsOf("42", PostQuery.newest(100)))).isNotNull();
+        assertThat(ledger).isEmpty();
+    }
+
+    @Test
     void aConnectionThatBreaksOnceDoesNotDisturb() {
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs("mended").willReturn(okJson("{\"meta\":{\"result_count\":0}}")));
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs(Scenario.STARTED)

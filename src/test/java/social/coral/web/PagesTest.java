@@ -23,6 +23,17 @@ class PagesTest {
     @Autowired private People people;
 
     @Test
+    void aPageBehindTheEndOfAListLeadsToTheLast() {
+        TestPerson person = people.aPerson();
+        for (int i = 0; i < 3; i++) {
+            person.post("/api/tweets", Map.of("content", "Draft " + i));
+        }
+        assertThat(person.browser().get("/tweets/mine?limit=2&offset=40&q=draft").header("Location")).isEqualTo("/tweets/mine?q=draft&offset=2");
+        assertThat(person.browser().get("/tweets/mine?limit=2&offset=2").status()).isEqualTo(200);
+        assertThat(person.browser().get("/tweets/mine?q=nothing&offset=40").status()).isEqualTo(200);
+    }
+
+    @Test
     void noLinkOfAnyPageLeadsNowhere() {
         TestPerson person = people.aPerson();
         Samples.fill(person);
@@ -31,7 +42,7 @@ class PagesTest {
             assertThat(page.status()).as(entry.path()).isEqualTo(200);
             LINK.matcher(page.body()).results().map(link -> link.group(1).replace("&amp;", "&")).distinct()
                     .filter(link -> !link.equals("/"))
-                    .forEach(link -> assertThat(person.browser().get(link).status()).as("%s on %s", link, entry.path()).isIn(200, 405));
+                    .forEach(link -> assertThat(person.browser().get(link).status()).as("%s on %s", link, entry.path()).isIn(200, 303, 405));
         }
     }
 
@@ -62,10 +73,24 @@ class PagesTest {
             assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);
         }
         for (String path : List.of("/accounts/" + account + "/pause", "/tweets/mine/" + tweet + "/delete", "/persona/" + persona + "/default")) {
-            assertThat(other.browser().form(path, Map.of()).status()).as(path).isEqualTo(404);
+            answersAlike(other, path, path.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()), Map.of());
         }
-        assertThat(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true")).status()).isEqualTo(404);
+        assertThat(toast(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true"))))
+                .isEqualTo(toast(other.browser().form("/accounts/selected/remove", Map.of("id", UUID.randomUUID().toString(), "confirmed", "true"))));
         assertThat(owner.get("/api/x-accounts/" + account).text("/x_account/is_active")).isEqualTo("true");
         assertThat(owner.get("/api/tweets/" + tweet).status()).isEqualTo(200);
+    }
+
+    /** Of what another has and of what nobody has, the same is said in the same way. */
+    private static void answersAlike(TestPerson person, String anothers, String nobodys, Map<String, String> fields) {
+        TestAnswer one = person.browser().form(anothers, fields);
+        TestAnswer other = person.browser().form(nobodys, fields);
+        assertThat(one.status()).as(anothers).isEqualTo(other.status()).isIn(303, 404);
+        assertThat(one.header("Location")).as(anothers).isEqualTo(other.header("Location"));
+        assertThat(toast(one)).as(anothers).isEqualTo(toast(other));
+    }
+
+    private static List<String> toast(TestAnswer answer) {
+        return answer.headers("Set-Cookie");
     }
 }

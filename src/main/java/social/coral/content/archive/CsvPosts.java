@@ -28,6 +28,11 @@ final class CsvPosts {
         return known.contains(PostField.ID) && known.contains(PostField.TEXT);
     }
 
+    /** Whether the first line has several columns, as that of a table has, whatever they are called. */
+    static boolean looksLikeTable(String head) {
+        return head.chars().noneMatch(c -> c == 0 || c == 0xFFFD) && firstRecord(head).size() > 1;
+    }
+
     private static List<String> firstRecord(String head) {
         String line = head.lines().findFirst().orElse("");
         try (CSVParser csv = CSVParser.parse(new StringReader(line), format(line))) {

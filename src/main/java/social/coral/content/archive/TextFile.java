@@ -45,6 +45,9 @@ final class TextFile {
             JsonLines.read(text, file, sink);
         } else if (start.isEmpty()) {
             throw Failure.invalid("file", "is empty");
+        } else if (CsvPosts.looksLikeTable(head) && !CsvPosts.isHeader(head)) {
+            throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format",
+                    "Line 1 does not name id, text and created_at, as that of a CSV of posts does; what can be read is " + ACCEPTED);
         } else if (!CsvPosts.isHeader(head)) {
             throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", "This file cannot be read; what can be is " + ACCEPTED);
         } else {

@@ -41,7 +41,7 @@ final class AuditPage {
         AuditLog.Filter filter = filter(actor, action, words);
         List<AuditLog.Entry> entries = log.list(filter, page);
         Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, MOST_COUNTED));
-        return Answer.page("audit/list", new AuditView(entries, agents.titles(), actor, action, words, paging));
+        return Answer.list("audit/list", new AuditView(entries, agents.titles(), actor, action, words, paging), paging);
     }
 
     /** What the filter holds, up to {@value #MOST_COUNTED} entries, with the hashes that chain them. */

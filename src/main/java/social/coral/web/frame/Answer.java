@@ -13,6 +13,12 @@ public final class Answer {
         return new ModelAndView(template, "view", view);
     }
 
+    /** A list and the page of it that was asked for; one behind the end leads to the last. */
+    public static ModelAndView list(String template, Object view, Paging paging) {
+        String last = paging.lastInstead();
+        return last == null ? page(template, view) : seeOther(last);
+    }
+
     /** The form again, with what is wrong said in it. */
     public static ModelAndView refused(String template, Object view) {
         ModelAndView page = page(template, view);

@@ -24,6 +24,12 @@ public record Paging(Address address, Page page, int shown, long total) {
         return page.offset() == 0 ? null : address.with("offset", offset(Math.max(0, page.offset() - page.limit()))).toString();
     }
 
+    /** Where the last page is, when this one lies behind it: rows have gone since the address was made. */
+    public @Nullable String lastInstead() {
+        boolean behind = shown == 0 && total > 0 && page.offset() > 0;
+        return behind ? address.with("offset", offset((int) ((total - 1) / page.limit()) * page.limit())).toString() : null;
+    }
+
     public @Nullable String next() {
         int next = page.offset() + page.limit();
         return next >= total ? null : address.with("offset", offset(next)).toString();

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -13,10 +14,14 @@ public record ZoneGroup(String region, List<Zone> zones) {
     /** A zone with the distance from UTC that it has now. */
     public record Zone(String id, String label) {}
 
+    // The other groups hold older names of the same places.
+    private static final Set<String> REGIONS = Set.of(
+            "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific");
+
     /** All zones that are named after a place, and whichever else is chosen already. */
     public static List<ZoneGroup> all(String chosen, Instant now) {
         Map<String, List<Zone>> byRegion = ZoneId.getAvailableZoneIds().stream()
-                .filter(id -> id.contains("/") && !id.startsWith("Etc/") && !id.startsWith("SystemV/") || id.equals("UTC") || id.equals(chosen))
+                .filter(id -> REGIONS.contains(region(id)) || id.equals("UTC") || id.equals(chosen))
                 .sorted()
                 .collect(Collectors.groupingBy(ZoneGroup::region, TreeMap::new, Collectors.mapping(id -> zone(id, now), Collectors.toList())));
         return byRegion.entrySet().stream().map(group -> new ZoneGroup(group.getKey(), group.getValue())).toList();

@@ -44,7 +44,7 @@ final class LogsPage {
         Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, MOST_COUNTED));
         Map<String, String> titles = agents.titles();
         boolean filtered = !(agent + level + words).isBlank();
-        return Answer.page("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging));
+        return Answer.list("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging), paging);
     }
 
     /** The filtered log as CSV, up to {@value #MOST_COUNTED} entries, written page by page. */

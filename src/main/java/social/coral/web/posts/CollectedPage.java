@@ -42,7 +42,7 @@ final class CollectedPage {
             List<CollectedPost> shown = posts.list(wanted, page);
             int total = posts.count(wanted);
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
-            return Answer.page("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()));
+            return Answer.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
         } catch (Failure refused) {
             Paging nothing = new Paging(filter.address(), page, 0, 0);
             return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));

@@ -38,7 +38,8 @@ final class MinePage {
     @GetMapping
     ModelAndView list(
             Page page, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String status) {
-        return Answer.page("posts/mine", view(MineFilter.of(q, status), page, ComposerView.fresh()));
+        MineView view = view(MineFilter.of(q, status), page, ComposerView.fresh());
+        return Answer.list("posts/mine", view, view.paging());
     }
 
     private MineView view(MineFilter filter, Page page, ComposerView composer) {

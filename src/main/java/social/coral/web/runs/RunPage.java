@@ -22,6 +22,8 @@ import social.coral.web.logs.LogRow;
 @RequestMapping("/runs/{id}")
 final class RunPage {
 
+    private static final int LATEST = 10;
+
     private final Runs runs;
     private final Agents agents;
     private final AgentLogs logs;
@@ -38,6 +40,7 @@ final class RunPage {
         return Answer.page("runs/show", new RunView(
                 run,
                 agents.title(run.agent()),
+                runs.list(run.agent(), null, new Page(LATEST, 0)),
                 LogRow.of(logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0)), agents.titles())));
     }
 

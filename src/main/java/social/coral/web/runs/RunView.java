@@ -8,8 +8,12 @@ import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
 import social.coral.web.logs.LogRow;
 
-/** One run, with its log. */
-public record RunView(AgentRun run, String title, List<LogRow> log) {
+/**
+ * One run, with its log.
+ *
+ * @param others the latest runs of the same agent, perhaps this one among them
+ */
+public record RunView(AgentRun run, String title, List<AgentRun> others, List<LogRow> log) {
 
     public boolean underWay() {
         return !run.status().isOver();

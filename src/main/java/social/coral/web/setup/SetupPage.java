@@ -198,7 +198,7 @@ final class SetupPage {
         Set<String> names = there.stream().map(XAccount::username).collect(Collectors.toSet());
         List<String> examples = visitor.inSandbox() ? sandbox.exampleHandles().stream().filter(name -> !names.contains(name)).toList() : List.of();
         return new SetupView(
-                step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), there, examples, List.of(), List.of(), run);
+                step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), there, examples, List.of(), List.of(), run, agents.needs());
     }
 
     private Form profileForm() {

@@ -1,10 +1,12 @@
 package social.coral.web.setup;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.content.XAccount;
 import social.coral.identity.Profile;
+import social.coral.vault.ServiceName;
 import social.coral.web.accounts.HandleResult;
 import social.coral.web.frame.Form;
 import social.coral.web.keys.KeyRow;
@@ -17,6 +19,7 @@ import social.coral.web.keys.KeyRow;
  * @param results what became of the handles that were just sent
  * @param keyResults what became of the keys that were just sent
  * @param run the first run, once there is one
+ * @param needs the services that agents need
  */
 public record SetupView(
         Step step,
@@ -27,10 +30,25 @@ public record SetupView(
         List<String> examples,
         List<HandleResult> results,
         List<KeyResult> keyResults,
-        @Nullable AgentRun run) {
+        @Nullable AgentRun run,
+        Set<ServiceName> needs) {
 
     SetupView with(List<HandleResult> handles, List<KeyResult> sent) {
-        return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run);
+        return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run, needs);
+    }
+
+    /** The services without which some agent does not work. */
+    public List<KeyRow> needed() {
+        return keys.stream().filter(row -> needs.contains(row.service())).toList();
+    }
+
+    public List<KeyRow> others() {
+        return keys.stream().filter(row -> !needs.contains(row.service())).toList();
+    }
+
+    /** Whether there is something to see among the others: a key, or what is wrong with one. */
+    public boolean opensTheOthers() {
+        return others().stream().anyMatch(row -> row.key() != null || form.error(row.service().toString()) != null);
     }
 
     /** Whether posts will come from the sandbox. */
@@ -40,7 +58,7 @@ public record SetupView(
 
     /** Whether there is a key to collect posts with. */
     public boolean canCollect() {
-        return keys.stream().anyMatch(row -> row.service() == social.coral.vault.ServiceName.TWITTER_BEARER && row.key() != null);
+        return keys.stream().anyMatch(row -> row.service() == ServiceName.TWITTER_BEARER && row.key() != null);
     }
 
     public boolean ready() {
