@@ -90,4 +90,5 @@ install_java() {
 }
 
 # Small enough for a small machine; CORAL_JAVA_OPTS comes after and can say otherwise.
-java_flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms64m -Xmx512m)
+# A process without memory ends, so that whoever watches it starts it again; it would hang instead.
+java_flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+ExitOnOutOfMemoryError)

@@ -34,14 +34,20 @@ class Attempts {
 
     private final AuthDatabase database;
     private final int signUpsPerClient;
+    private final int signInsPerClient;
 
     Attempts(AuthDatabase database, IdentitySettings settings) {
         this.database = database;
         this.signUpsPerClient = settings.signUpsPerClient();
+        this.signInsPerClient = settings.signInsPerClient();
     }
 
     /** Counts a try at a password, before it is looked at. */
     Admitted password(String address, Client client) {
+        // Being right takes as long to find out as being wrong.
+        admit(List.of(
+                new Subject("sign-in/address/" + address, 120),
+                new Subject("sign-in/client/" + client.network(), signInsPerClient)));
         return admit(List.of(
                 new Subject("password/pair/" + address + "/" + client.network(), 10),
                 new Subject("password/address/" + address, 50),

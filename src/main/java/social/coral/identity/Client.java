@@ -18,8 +18,14 @@ public record Client(String address, @Nullable String userAgent) {
     public static Client of(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
         return new Client(
-                request.getRemoteAddr(),
+                withoutZone(request.getRemoteAddr()),
                 agent == null ? null : agent.substring(0, Math.min(agent.length(), USER_AGENT_LENGTH)));
+    }
+
+    /** A link-local address names the interface behind a percent sign, which is no part of it. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     /** What is counted as one client: an address, or the /64 network that a household has in IPv6. */

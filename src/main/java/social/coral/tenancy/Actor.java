@@ -15,7 +15,7 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
 
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
     // They stand in the claims as they are.
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .:%_-]{1,100}");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .:_-]{1,100}");
     private static final Actor SYSTEM = new Actor("system", null, null);
 
     public Actor {
@@ -26,9 +26,7 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
 
     /** A person, by one of their sessions. */
     public static Actor person(String address, UUID session) {
-        // A link-local address names the interface behind a percent sign, which is no part of it.
-        int zone = address.indexOf('%');
-        return new Actor("person", zone < 0 ? address : address.substring(0, zone), session);
+        return new Actor("person", address, session);
     }
 
     public static Actor agent(String name) {

@@ -34,10 +34,10 @@ public final class TenantDoor {
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
-    private final ConnectionShares shares;
+    private final TenantShares shares;
     private final ClaimsKey key;
 
-    TenantDoor(DataSource connections, ConnectionShares shares, ClaimsKey key) {
+    TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key) {
         this.connections = connections;
         this.shares = shares;
         this.key = key;
@@ -62,7 +62,7 @@ public final class TenantDoor {
     }
 
     private <T extends Object> T opened(Tenant tenant, String kind, Supplier<T> work) {
-        try (ConnectionShares.Place place = shares.take(tenant);
+        try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -156,7 +156,7 @@ public final class TenantDoor {
      */
     private <T extends Object> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
             throws SQLException {
-        try (ConnectionShares.Place place = shares.take(tenant);
+        try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {
             bindClaims(prepared, tenant);

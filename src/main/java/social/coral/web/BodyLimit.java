@@ -19,7 +19,7 @@ import social.coral.api.Failure;
 @Order(0)
 final class BodyLimit extends OncePerRequestFilter {
 
-    private static final long MOST_BYTES = 1 << 20;
+    static final int MOST_BYTES = 1 << 20;
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
@@ -32,7 +32,7 @@ final class BodyLimit extends OncePerRequestFilter {
         chain.doFilter(new Limited(request), response);
     }
 
-    private static Failure tooLarge() {
+    static Failure tooLarge() {
         return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A body of this kind can have at most 1 MB");
     }
 

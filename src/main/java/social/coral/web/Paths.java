@@ -1,9 +1,12 @@
 package social.coral.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 
 /** What kind of path a request asks for; decided on the decoded and normalised path, as routing does. */
 final class Paths {
+
+    private static final Set<String> UPLOADS = Set.of("/api/tweets/cache/import", "/api/user/import", "/tweets/import", "/settings/data/import");
 
     private Paths() {}
 
@@ -22,7 +25,7 @@ final class Paths {
 
     /** Paths that read their body as a stream, whatever it says it is: nothing may look into it before. */
     static boolean isUpload(String path) {
-        return path.endsWith("/import");
+        return UPLOADS.contains(path);
     }
 
     /** Paths that programs and pages fetch, and that a person does not look at: they get documents, not pages. */

@@ -15,6 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
+import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Actor;
 
@@ -93,7 +94,7 @@ final class PersonFilter extends OncePerRequestFilter {
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()));
         SecurityContextHolder.setContext(context);
         try {
-            Actor.person(request.getRemoteAddr(), person.sessionId()).call(() -> person.tenant().call(() -> {
+            Actor.person(Client.of(request).address(), person.sessionId()).call(() -> person.tenant().call(() -> {
                 rest.run();
                 return true;
             }));

@@ -5,22 +5,33 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
+import social.coral.tenancy.TenantShares;
 import social.coral.usage.RateLimits;
 import social.coral.usage.RateLimits.Standing;
 
 /**
  * Refuses whoever asks too often, and tells every caller of the API what is left, in the fields of
- * draft-ietf-httpapi-ratelimit-headers. A signed-in person counts as a tenant, pages included; a stranger by network, and
- * only under {@code /api}, since whoever signs in is counted there.
+ * draft-ietf-httpapi-ratelimit-headers. A signed-in person counts as a tenant, pages included; a stranger by network, where
+ * programs ask. What a tenant sends at once is answered a few at a time.
  */
 final class RequestRates extends OncePerRequestFilter {
 
+    // An answer in progress holds its rows until its reader has taken them all, however slowly.
+    private static final int ANSWERS_OF_A_TENANT = 12;
+    private static final int ANSWERS_AT_ONCE = 64;
+    private static final int SECONDS_OF_PATIENCE = 10;
+
+    private final TenantShares share = new TenantShares(ANSWERS_OF_A_TENANT);
+    private final Semaphore places = new Semaphore(ANSWERS_AT_ONCE);
     private final RateLimits limits;
     private final ErrorAnswers answers;
 
@@ -33,7 +44,7 @@ final class RequestRates extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SignedInPerson person = PersonFilter.personBehind(request);
-        if (person == null && !Paths.isApi(Paths.of(request))) {
+        if (person == null && !Paths.isApi(Paths.of(request)) && !Paths.isWireProtocol(Paths.of(request))) {
             chain.doFilter(request, response);
             return;
         }
@@ -44,11 +55,35 @@ final class RequestRates extends OncePerRequestFilter {
         response.setHeader("RateLimit-Policy", policy + ";q=" + standing.limit() + ";w=" + standing.window().toSeconds());
         response.setHeader("RateLimit", policy + ";r=" + standing.left() + ";t=" + standing.secondsToFull());
         if (standing.admitted()) {
-            chain.doFilter(request, response);
+            inTurn(person, request, response, chain);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(standing.secondsToNext()));
             answers.write(request, response, Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
                     "Too many requests; at most " + standing.limit() + " a minute are answered. Try again in " + standing.secondsToNext() + " s"));
+        }
+    }
+
+    private void inTurn(@Nullable SignedInPerson person, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (person == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (TenantShares.Place place = share.take(person.tenant())) {
+            if (!places.tryAcquire(SECONDS_OF_PATIENCE, TimeUnit.SECONDS)) {
+                throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being answered at once; try again in a moment")
+                        .with("retry_after", SECONDS_OF_PATIENCE);
+            }
+            try {
+                chain.doFilter(request, response);
+            } finally {
+                places.release();
+            }
+        } catch (Failure failure) {
+            answers.write(request, response, failure);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServletException(e);
         }
     }
 }

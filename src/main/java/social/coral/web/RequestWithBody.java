@@ -14,7 +14,10 @@ final class RequestWithBody extends HttpServletRequestWrapper {
 
     RequestWithBody(HttpServletRequest request) throws IOException {
         super(request);
-        this.body = request.getInputStream().readAllBytes();
+        this.body = request.getInputStream().readNBytes(BodyLimit.MOST_BYTES + 1);
+        if (body.length > BodyLimit.MOST_BYTES) {
+            throw BodyLimit.tooLarge();
+        }
     }
 
     byte[] body() {

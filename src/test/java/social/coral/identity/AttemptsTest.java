@@ -78,12 +78,13 @@ class AttemptsTest {
     }
 
     @Test
-    void whoeverIsRightMayComeBackAsOftenAsTheyLike() {
+    void whoeverIsRightMayComeBackOftenAndNotWithoutEnd() {
         String address = people.anAddress();
         Client client = aClient();
         for (int i = 0; i < 120; i++) {
             attempts.password(address, client).wasRight();
         }
+        assertThatThrownBy(() -> attempts.password(address, client)).isInstanceOf(Failure.class);
     }
 
     @Test

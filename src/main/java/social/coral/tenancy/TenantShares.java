@@ -7,10 +7,10 @@ import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
 /**
- * Keeps one tenant from holding all connections: whatever it sends at once, part of the pool stays free for the others.
- * What is beyond its share waits its turn, and is refused when that takes too long.
+ * Keeps one tenant from holding all of something that there is little of: whatever it sends at once, places stay free for the
+ * others. What is beyond its share waits its turn, and is refused when that takes too long.
  */
-final class ConnectionShares {
+public final class TenantShares {
 
     private static final int LONGEST_WAIT_SECONDS = 10;
 
@@ -25,12 +25,13 @@ final class ConnectionShares {
     private final int share;
     private final ConcurrentHashMap<Tenant, Share> inUse = new ConcurrentHashMap<>();
 
-    ConnectionShares(int share) {
+    /** @param share how many places each tenant may hold at once */
+    public TenantShares(int share) {
         this.share = share;
     }
 
     /** Waits for this tenant's turn; closing what is returned gives the place to the next. */
-    Place take(Tenant tenant) {
+    public Place take(Tenant tenant) {
         Share permits = inUse.compute(tenant, (unused, known) -> {
             Share of = known == null ? new Share(share) : known;
             of.users++;
@@ -60,8 +61,8 @@ final class ConnectionShares {
         inUse.computeIfPresent(tenant, (unused, of) -> --of.users == 0 ? null : of);
     }
 
-    /** A tenant's hold on one connection. */
-    interface Place extends AutoCloseable {
+    /** A tenant's hold on one place. */
+    public interface Place extends AutoCloseable {
         @Override
         void close();
     }

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class ConnectionSharesTest {
+class TenantSharesTest {
 
-    private final ConnectionShares shares = new ConnectionShares(2);
+    private final TenantShares shares = new TenantShares(2);
 
     @Test
     void aTenantThatHoldsItsShareWaitsAndAnotherDoesNot() throws Exception {
         Tenant greedy = new Tenant(UUID.randomUUID());
-        ConnectionShares.Place first = shares.take(greedy);
-        ConnectionShares.Place second = shares.take(greedy);
+        TenantShares.Place first = shares.take(greedy);
+        TenantShares.Place second = shares.take(greedy);
         CountDownLatch third = new CountDownLatch(1);
         Thread waiting = Thread.startVirtualThread(() -> {
-            try (ConnectionShares.Place place = shares.take(greedy)) {
+            try (TenantShares.Place place = shares.take(greedy)) {
                 third.countDown();
             }
         });
