@@ -29,7 +29,7 @@ public class AgentLogs {
               and (cast(:agent as text) is null or agent_name = :agent)
               and (cast(:level as text) is null or level = :level)
               and (cast(:run as uuid) is null or run_id = :run)
-              and (cast(:text as text) is null or position(lower(:text) in lower(details)) > 0)
+              and (:words = '' or strpos(lower(details), lower(:words)) > 0)
             """;
 
     private final TenantDoor door;
@@ -58,7 +58,7 @@ public class AgentLogs {
                 .param("agent", filter.agent())
                 .param("level", filter.level())
                 .param("run", filter.run())
-                .param("text", filter.text())
+                .words(filter.text())
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(row -> new Entry(
@@ -77,7 +77,7 @@ public class AgentLogs {
                 .param("agent", filter.agent())
                 .param("level", filter.level())
                 .param("run", filter.run())
-                .param("text", filter.text())
+                .words(filter.text())
                 .param("most", most)
                 .one(row -> row.getInt(1));
     }

@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**

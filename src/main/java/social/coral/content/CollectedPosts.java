@@ -35,19 +35,19 @@ public final class CollectedPosts {
     // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
-              and created_at >= :since and (:pattern = '' or content ilike :pattern)
+              and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
     private static final String BY_SOURCE = """
             from public.tweets_cache where user_id = :tenant and source = :source
-              and created_at >= :since and (:pattern = '' or content ilike :pattern)
+              and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
-              and (:source = '' or source = :source) and created_at >= :since and (:pattern = '' or content ilike :pattern)
+              and (:source = '' or source = :source) and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
     private static final String BY_AUTHOR = """
             from public.tweets_cache where user_id = :tenant and author = :author and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and created_at >= :since and (:pattern = '' or content ilike :pattern)
+              and (:source = '' or source = :source) and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -111,7 +111,7 @@ public final class CollectedPosts {
                 .param("source", source == null ? "" : source.toString())
                 .param("author", author == null ? "" : author.value())
                 .param("since", since == null ? BEGINNING : since)
-                .param("pattern", filter.pattern());
+                .words(filter.words());
     }
 
     public CollectedPost get(UUID id) {

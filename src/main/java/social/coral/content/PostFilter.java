@@ -63,13 +63,4 @@ public record PostFilter(
                 .orElseThrow(() -> Failure.invalid("status", "must be one of "
                         + Arrays.stream(Status.values()).map(Status::toString).collect(Collectors.joining(", "))));
     }
-
-    /** The words as a pattern of {@code ilike}, in which they stand for nothing but themselves; empty for none. */
-    String pattern() {
-        return pattern(words);
-    }
-
-    static String pattern(@Nullable String words) {
-        return words == null || words.isBlank() ? "" : "%" + words.strip().replaceAll("[\\\\%_]", "\\\\$0") + "%";
-    }
 }

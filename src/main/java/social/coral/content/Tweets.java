@@ -21,10 +21,10 @@ public final class Tweets {
     // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
     // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
-            from public.tweets where user_id = :tenant and (:pattern = '' or content ilike :pattern)
+            from public.tweets where user_id = :tenant and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
     private static final String BY_STATUS = """
-            from public.tweets where user_id = :tenant and status = :status and (:pattern = '' or content ilike :pattern)
+            from public.tweets where user_id = :tenant and status = :status and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
 
     private final TenantDoor door;
@@ -69,7 +69,7 @@ public final class Tweets {
     }
 
     private static TenantStatement bind(@Nullable PostStatus status, String words, TenantStatement statement) {
-        return statement.param("status", status).param("pattern", PostFilter.pattern(words));
+        return statement.param("status", status).words(words);
     }
 
     public Tweet get(UUID id) {

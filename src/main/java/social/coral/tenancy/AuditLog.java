@@ -33,7 +33,7 @@ public final class AuditLog {
             where user_id = :tenant and at >= :from and at < :to
               and (:actor = '' or actor = :actor or actor like :actor || ' %')
               and (:action = '' or action = :action or action like :action || '.%')
-              and (:words = '' or position(lower(:words) in lower(subject)) > 0)
+              and (:words = '' or strpos(lower(subject), lower(:words)) > 0)
             """;
 
     private final TenantDoor door;
@@ -61,7 +61,7 @@ public final class AuditLog {
     private static TenantStatement bind(Filter filter, TenantStatement statement) {
         return statement.param("actor", filter.actor())
                 .param("action", filter.action())
-                .param("words", filter.words())
+                .words(filter.words())
                 .param("from", filter.from())
                 .param("to", filter.to());
     }

@@ -3,14 +3,18 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.sql.Statement;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+import social.coral.api.Failure;
 
 /**
  * The only way to tenant tables. Refuses without a tenant before any SQL runs; tells PostgreSQL whose work it is, for
@@ -35,6 +39,7 @@ public final class TenantDoor {
 
     private final DataSource connections;
     private final TenantShares shares;
+    private final TenantShares searches = new TenantShares(1);
     private final ClaimsKey key;
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key) {
@@ -80,6 +85,21 @@ public final class TenantDoor {
             }
         } catch (SQLException e) {
             throw translated("transaction", e);
+        }
+    }
+
+    /**
+     * Runs a search: its statements end after a few seconds, a tenant has one at a time, and all of them together have a few
+     * connections. One that takes longer is a {@link Failure} of 422.
+     */
+    <T extends Object> T search(Supplier<T> work) {
+        try (TenantShares.Place place = searches.take(Tenant.current())) {
+            return transaction(() -> {
+                sql("set local statement_timeout = '3s'").update();
+                return work.get();
+            });
+        } catch (QueryTimeoutException e) {
+            throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "search_too_long", "This search takes too long; look for fewer or other words");
         }
     }
 
@@ -199,6 +219,9 @@ public final class TenantDoor {
     }
 
     private static DataAccessException translated(String task, SQLException e) {
+        if (e instanceof SQLTransientConnectionException) {
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment").with("retry_after", 10);
+        }
         DataAccessException known = ERRORS.translate("tenant statement", task, e);
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
     }

@@ -33,6 +33,7 @@ public final class TenantStatement {
     private final TenantDoor door;
     private final String sql;
     private final Map<String, Object> parameters = new HashMap<>();
+    private boolean search;
 
     TenantStatement(TenantDoor door, String sql) {
         this.door = door;
@@ -52,6 +53,16 @@ public final class TenantStatement {
         }
         parameters.put(name, value);
         return this;
+    }
+
+    /**
+     * Binds {@code :words}, which a person looks for in texts. With any, the statement can cost as much as that person likes, so
+     * it is run as {@link TenantDoor#search} says; a null is an empty text.
+     */
+    public TenantStatement words(@Nullable String words) {
+        String wanted = words == null ? "" : words.strip();
+        search = !wanted.isEmpty();
+        return param("words", wanted);
     }
 
     /** Binds {@code values :name} to several rows; there must be at least one. */
@@ -105,8 +116,8 @@ public final class TenantStatement {
         return run(executed -> executed.getUpdateCount());
     }
 
-    private <T> T run(TenantDoor.StatementResult<T> result) {
-        return door.execute(parsed(), result);
+    private <T extends Object> T run(TenantDoor.StatementResult<T> result) {
+        return search ? door.search(() -> door.execute(parsed(), result)) : door.execute(parsed(), result);
     }
 
     private ParsedStatement parsed() {
