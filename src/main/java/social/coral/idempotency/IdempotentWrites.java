@@ -18,6 +18,7 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class IdempotentWrites {
 
+    private static final int MOST_KEPT = 10_000;
     private static final Duration KEPT = Duration.ofDays(1);
 
     /** An answer, and whether it is that of an earlier request. */
@@ -43,6 +44,7 @@ public class IdempotentWrites {
         try {
             return door.transaction(() -> {
                 forgetOld();
+                refuseTooMany();
                 return claim(key, requestHash) ? new Outcome(kept(key, write.get()), false) : new Outcome(earlier(key, requestHash), true);
             });
         } catch (Refused refused) {
@@ -56,6 +58,16 @@ public class IdempotentWrites {
         door.sql("delete from public.idempotency_keys where user_id = :tenant and created_at < :horizon")
                 .param("horizon", clock.instant().minus(KEPT))
                 .update();
+    }
+
+    private void refuseTooMany() {
+        int kept = door.sql("select count(*) from (select from public.idempotency_keys where user_id = :tenant limit :most) as counted")
+                .param("most", MOST_KEPT)
+                .one(row -> row.getInt(1));
+        if (kept == MOST_KEPT) {
+            throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
+                    "The answers to " + MOST_KEPT + " keys are kept, which is the most there can be; each is kept for a day");
+        }
     }
 
     /** Waits while another transaction holds the same key. */

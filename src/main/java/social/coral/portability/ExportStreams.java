@@ -23,12 +23,15 @@ import social.coral.tenancy.Tenant;
 class ExportStreams {
 
     private static final int MOST_AT_ONCE = 4;
+    // Those that are made and whose client takes its time.
+    private static final int MOST_FILES = 32;
     private static final int SECONDS_OF_AN_EXPORT = 30;
 
     private final Exports exports;
     private final Clock clock;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore files = new Semaphore(MOST_FILES);
 
     ExportStreams(Exports exports, Clock clock) {
         this.exports = exports;
@@ -39,6 +42,10 @@ class ExportStreams {
         Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
             throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; ask again when it has ended");
+        }
+        if (!files.tryAcquire()) {
+            underWay.remove(tenant);
+            throw tooMany();
         }
         try (GrowingFile file = new GrowingFile()) {
             Sending sending = new Sending(file, response);
@@ -52,14 +59,19 @@ class ExportStreams {
             }
             sending.broke();
         } finally {
+            files.release();
             underWay.remove(tenant);
         }
     }
 
+    private static Failure tooMany() {
+        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_exports", "Too many exports are being made right now; try again in a moment")
+                .with("retry_after", SECONDS_OF_AN_EXPORT);
+    }
+
     private void fill(GrowingFile file) throws IOException {
         if (!places.tryAcquire()) {
-            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_exports", "Too many exports are being made right now; try again in a moment")
-                    .with("retry_after", SECONDS_OF_AN_EXPORT);
+            throw tooMany();
         }
         try (OutputStream out = file.writer()) {
             exports.write(out);

@@ -44,7 +44,7 @@ public record Toast(boolean problem, String text) {
         write(request, response, "", Duration.ZERO);
         try {
             String value = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', value.substring(1));
+            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Cut.after(LONGEST, value.substring(1)));
         } catch (IllegalArgumentException e) {
             return null;
         }
