@@ -23,7 +23,7 @@ public final class LocalPath {
     static boolean isPage(String path) {
         return path.length() <= LONGEST
                 && path.startsWith("/")
-                && !path.contains("//")
+                && !path.split("\\?", 2)[0].contains("//")
                 && path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')
                 && !path.startsWith("/auth/")
                 && !path.startsWith("/api/");
