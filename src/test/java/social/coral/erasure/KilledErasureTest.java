@@ -51,7 +51,7 @@ class KilledErasureTest {
         try (CoralProcess second = CoralProcess.start(folder.resolve("data"), Map.of())) {
             second.awaitAddress();
             Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() ->
-                    assertThat(Search.tablesThatHold(second.database(), id.toString())).isEmpty());
+                    assertThat(Search.tablesThatHold(second.database(), id, id.toString())).isEmpty());
             assertThat(removed(second)).as("rows of both processes").isEqualTo(ROWS);
         }
     }
