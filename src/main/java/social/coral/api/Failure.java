@@ -49,6 +49,11 @@ public final class Failure extends RuntimeException {
         return new Failure(HttpStatus.BAD_REQUEST, "invalid_input", first.field() + ": " + first.message(), List.copyOf(errors), Map.of());
     }
 
+    /** 503: nothing is wrong with the request, and it can be sent again in a moment. */
+    public static Failure busy() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment");
+    }
+
     /** 409: the request is well formed and does not fit the present state. */
     public static Failure conflict(String code, String sentence) {
         return of(HttpStatus.CONFLICT, code, sentence);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -105,6 +106,12 @@ public final class Problems {
         return failure(Failure.invalid(e.getConstraintViolations().stream()
                 .map(violation -> new FieldError(snakeCase(violation.getPropertyPath().toString()), violation.getMessage()))
                 .toList()), request);
+    }
+
+    /** The database had no connection, no lock or no time for it. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> busy(TransientDataAccessException e, HttpServletRequest request) {
+        return failure(Failure.busy(), request);
     }
 
     /** An id that is not a UUID is the id of nothing; any other parameter of the wrong type is bad input. */

@@ -29,7 +29,7 @@ public final class OwnerDoor implements AutoCloseable {
 
     private OwnerDoor(SingleConnectionDataSource connection, ClaimsKey claimsKey) {
         this.connection = connection;
-        this.tenants = new TenantDoor(connection, new TenantShares(1), claimsKey);
+        this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey);
     }
 
     public static OwnerDoor open(DatabaseServer server) {

@@ -10,6 +10,6 @@ class TenancyConfiguration {
 
     @Bean
     TenantDoor tenantDoor(Databases databases) {
-        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4), databases.claimsKey());
+        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4, LoginRole.TENANT.connections), databases.claimsKey());
     }
 }

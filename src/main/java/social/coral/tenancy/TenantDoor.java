@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
@@ -33,13 +34,14 @@ public final class TenantDoor {
 
     private static final int MOST_OF_A_SUBJECT = 200;
     private static final int ALL_ROWS = 0;
+    private static final int SEARCHES_AT_ONCE = 5;
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
     private final TenantShares shares;
-    private final TenantShares searches = new TenantShares(1);
+    private final TenantShares searches = new TenantShares(1, SEARCHES_AT_ONCE);
     private final ClaimsKey key;
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key) {
@@ -220,7 +222,7 @@ public final class TenantDoor {
 
     private static DataAccessException translated(String task, SQLException e) {
         if (e instanceof SQLTransientConnectionException) {
-            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment").with("retry_after", 10);
+            return new TransientDataAccessResourceException("no connection is free", e);
         }
         DataAccessException known = ERRORS.translate("tenant statement", task, e);
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);

@@ -3,12 +3,12 @@ package social.coral.tenancy;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.HttpStatus;
-import social.coral.api.Failure;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
  * Keeps one tenant from holding all of something that there is little of: whatever it sends at once, places stay free for the
- * others. What is beyond its share waits its turn, and is refused when that takes too long.
+ * others. What is beyond its share, or beyond what there is for all, waits its turn; when that takes too long it ends with a
+ * {@link TransientDataAccessResourceException}, after which a request is to be sent again and a run goes on later.
  */
 public final class TenantShares {
 
@@ -23,11 +23,16 @@ public final class TenantShares {
     }
 
     private final int share;
+    private final Semaphore all;
     private final ConcurrentHashMap<Tenant, Share> inUse = new ConcurrentHashMap<>();
 
-    /** @param share how many places each tenant may hold at once */
-    public TenantShares(int share) {
+    /**
+     * @param share how many places each tenant may hold at once
+     * @param all how many there are for all of them
+     */
+    public TenantShares(int share, int all) {
         this.share = share;
+        this.all = new Semaphore(all);
     }
 
     /** Waits for this tenant's turn; closing what is returned gives the place to the next. */
@@ -37,24 +42,32 @@ public final class TenantShares {
             of.users++;
             return of;
         });
+        boolean mine = false;
         boolean admitted = false;
         try {
-            admitted = permits.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            mine = permits.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            admitted = mine && all.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             if (!admitted) {
-                leave(tenant);
+                giveBack(tenant, permits, mine);
             }
         }
         if (!admitted) {
-            throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_much_at_once",
-                    "Too much is being done for you at once; try again when some of it has ended");
+            throw new TransientDataAccessResourceException("too much is being done at once");
         }
         return () -> {
-            permits.release();
-            leave(tenant);
+            all.release();
+            giveBack(tenant, permits, true);
         };
+    }
+
+    private void giveBack(Tenant tenant, Share permits, boolean held) {
+        if (held) {
+            permits.release();
+        }
+        leave(tenant);
     }
 
     private void leave(Tenant tenant) {

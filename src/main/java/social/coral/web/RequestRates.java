@@ -5,9 +5,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -28,10 +27,8 @@ final class RequestRates extends OncePerRequestFilter {
     // An answer in progress holds its rows until its reader has taken them all, however slowly.
     private static final int ANSWERS_OF_A_TENANT = 12;
     private static final int ANSWERS_AT_ONCE = 64;
-    private static final int SECONDS_OF_PATIENCE = 10;
 
-    private final TenantShares share = new TenantShares(ANSWERS_OF_A_TENANT);
-    private final Semaphore places = new Semaphore(ANSWERS_AT_ONCE);
+    private final TenantShares answersInProgress = new TenantShares(ANSWERS_OF_A_TENANT, ANSWERS_AT_ONCE);
     private final RateLimits limits;
     private final ErrorAnswers answers;
 
@@ -69,21 +66,10 @@ final class RequestRates extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        try (TenantShares.Place place = share.take(person.tenant())) {
-            if (!places.tryAcquire(SECONDS_OF_PATIENCE, TimeUnit.SECONDS)) {
-                throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being answered at once; try again in a moment")
-                        .with("retry_after", SECONDS_OF_PATIENCE);
-            }
-            try {
-                chain.doFilter(request, response);
-            } finally {
-                places.release();
-            }
-        } catch (Failure failure) {
-            answers.write(request, response, failure);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServletException(e);
+        try (TenantShares.Place place = answersInProgress.take(person.tenant())) {
+            chain.doFilter(request, response);
+        } catch (TransientDataAccessResourceException busy) {
+            answers.write(request, response, Failure.busy());
         }
     }
 }

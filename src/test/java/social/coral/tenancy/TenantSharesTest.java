@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class TenantSharesTest {
 
-    private final TenantShares shares = new TenantShares(2);
+    private final TenantShares shares = new TenantShares(2, 3);
 
     @Test
     void aTenantThatHoldsItsShareWaitsAndAnotherDoesNot() throws Exception {
@@ -31,5 +31,25 @@ class TenantSharesTest {
         first.close();
         assertThat(third.await(5, TimeUnit.SECONDS)).isTrue();
         second.close();
+    }
+
+    @Test
+    void allTogetherHoldNoMoreThanThereIs() throws Exception {
+        TenantShares.Place first = shares.take(new Tenant(UUID.randomUUID()));
+        TenantShares.Place second = shares.take(new Tenant(UUID.randomUUID()));
+        TenantShares.Place third = shares.take(new Tenant(UUID.randomUUID()));
+        CountDownLatch fourth = new CountDownLatch(1);
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try (TenantShares.Place place = shares.take(new Tenant(UUID.randomUUID()))) {
+                fourth.countDown();
+            }
+        });
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        assertThat(fourth.getCount()).isEqualTo(1);
+
+        first.close();
+        assertThat(fourth.await(5, TimeUnit.SECONDS)).isTrue();
+        second.close();
+        third.close();
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
@@ -22,6 +23,11 @@ final class PageFailures {
     @ExceptionHandler
     ModelAndView failure(Failure failure) {
         return page(failure.status(), ProblemView.of(failure));
+    }
+
+    @ExceptionHandler
+    ModelAndView busy(TransientDataAccessException e) {
+        return failure(Failure.busy());
     }
 
     @ExceptionHandler
