@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
 
     static final String LOCK = "coral.lock";
+    private static final String TEMPORARY = "tmp";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -37,6 +38,8 @@ public final class DataFolder implements AutoCloseable {
             FileChannel file = FileChannel.open(
                     root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             lock(root, file);
+            Folders.delete(root.resolve(TEMPORARY));
+            Files.createDirectories(root.resolve(TEMPORARY));
             return new DataFolder(root, file);
         } catch (IOException e) {
             throw new StartFault("the data folder " + root + " cannot be written (" + Reasons.of(e)
@@ -86,6 +89,11 @@ public final class DataFolder implements AutoCloseable {
     /** A file or folder inside the data folder; it need not exist. */
     public Path resolve(String name) {
         return root.resolve(name);
+    }
+
+    /** A folder for what need not outlive this process. What a killed process left in it is gone at the next start. */
+    public Path temporary() {
+        return resolve(TEMPORARY);
     }
 
     /** The content of a file that only this user may read, made with {@code initial} if it is not there yet. */

@@ -5,10 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The programs of a PostgreSQL installation, run one at a time and waited for. */
+/**
+ * The programs of a PostgreSQL installation, run one at a time and waited for. Of our environment, which holds keys and
+ * passwords, they get what is needed to find programs and libraries.
+ */
 record Programs(Path bin) {
+
+    private static final Set<String> HANDED_ON = Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
 
     private static final Pattern LAST_WORDS = Pattern.compile("^.*?(?:FATAL|PANIC|error):\\s*");
 
@@ -35,6 +41,7 @@ record Programs(Path bin) {
         command.add(bin.resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(HANDED_ON);
         builder.environment().put("LC_ALL", "C");
         Process process = start(builder);
         process.getOutputStream().close();

@@ -29,7 +29,9 @@ final class StartPreparation implements EnvironmentPostProcessor, Ordered {
         DataFolder folder = DataFolder.open(settings.dataFolder());
         ServingPort.refuseTaken(Binder.get(environment).bind("server.port", Integer.class).orElse(ServingPort.USUAL));
         environment.getPropertySources().addLast(new MapPropertySource(
-                "data folder", Map.of("logging.file.name", folder.resolve("logs/coral.log").toString())));
+                "data folder", Map.of(
+                        "logging.file.name", folder.resolve("logs/coral.log").toString(),
+                        "server.tomcat.basedir", folder.temporary().resolve("tomcat").toString())));
         bootstrap.addCloseListener(event -> handOver(event, folder));
     }
 
