@@ -23,6 +23,11 @@ final class Paths {
         return isAtOrBelow(path, "/auth/v1");
     }
 
+    /** How the installation does; strangers learn a status word there. */
+    static boolean isOperators(String path) {
+        return isAtOrBelow(path, "/actuator");
+    }
+
     /** Paths that read their body as a stream, whatever it says it is: nothing may look into it before. */
     static boolean isUpload(String path) {
         return UPLOADS.contains(path);
@@ -33,7 +38,7 @@ final class Paths {
         return isApi(path)
                 || isWireProtocol(path)
                 || isAtOrBelow(path, "/assets")
-                || isAtOrBelow(path, "/actuator")
+                || isOperators(path)
                 || isAtOrBelow(path, "/v3/api-docs");
     }
 

@@ -17,6 +17,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
+import social.coral.installation.OperatorToken;
 import social.coral.usage.RateLimits;
 
 /** Who may reach what. Whatever is not listed as public here is closed to strangers, also what is added later. */
@@ -34,6 +35,7 @@ class SecurityConfiguration {
             HttpSecurity http,
             AccessTokens tokens,
             BrowserSessions sessions,
+            OperatorToken operator,
             Refusals refusals,
             ErrorAnswers answers,
             RateLimits rates,
@@ -43,9 +45,10 @@ class SecurityConfiguration {
                         // The request itself was let through; this is the same one on its way to its answer.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC).permitAll()
                         .requestMatchers(PUBLIC).permitAll()
-                        .requestMatchers("/actuator/**").denyAll()
+                        .requestMatchers("/actuator/**").hasRole(OperatorFilter.ROLE)
                         .anyRequest().authenticated())
                 .addFilterBefore(new PersonFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new OperatorFilter(operator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)

@@ -3,8 +3,10 @@ package social.coral.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +22,14 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
+import social.coral.installation.DataFolder;
 
 /** Who is let in where, and what is said to whoever is not. */
 @CoralTest
 class DoorTest {
 
     @Autowired People people;
+    @Autowired DataFolder folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/dashboard", "/settings", "/a-path-that-nobody-made", "/auth/other", "/error", "/swagger-ui-not", "/assetsx"})
@@ -64,10 +68,23 @@ class DoorTest {
 
     @Test
     void operatorsEndpointsAreClosedAndHealthIsOpen() {
-        assertThat(people.aStranger().get("/actuator/health").status()).isEqualTo(200);
-        assertThat(people.aStranger().get("/actuator/health/readiness").status()).isEqualTo(200);
+        for (String path : List.of("/actuator/health", "/actuator/health/readiness", "/actuator/health/liveness")) {
+            assertThat(people.aStranger().get(path).json().propertyNames()).as(path).contains("status").doesNotContain("components", "details");
+            assertThat(people.aPerson().browser().get(path).json().propertyNames()).as(path).doesNotContain("components", "details");
+        }
         assertThat(people.aStranger().get("/actuator/prometheus").status()).isEqualTo(401);
         assertThat(people.aPerson().browser().get("/actuator/prometheus").status()).isEqualTo(403);
+        assertThat(people.aStranger().with("Authorization", "Bearer guessed").get("/actuator/prometheus").status()).isEqualTo(401);
+    }
+
+    @Test
+    void theOperatorReadsMetricsAndHealthInFullWithTheTokenOfTheDataFolder() throws IOException {
+        TestClient operator = people.aStranger().with("Authorization", "Bearer " + Files.readString(folder.resolve("operator.token")));
+
+        assertThat(operator.get("/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+        assertThat(operator.get("/actuator/health").json().propertyNames()).contains("components");
+        assertThat(operator.get("/api/user/profile").status()).as("it opens nothing else").isEqualTo(401);
+        assertThat(operator.get("/dashboard").status()).isEqualTo(302);
     }
 
     @Test
