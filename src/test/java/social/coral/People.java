@@ -1,5 +1,6 @@
 package social.coral;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
 import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
+import social.coral.web.SessionCookie;
 
 /** Makes the people of a test. Each is new, and a tenant of their own. */
 @TestComponent
@@ -20,10 +22,12 @@ public class People {
 
     private final Environment environment;
     private final SignIn signIn;
+    private final SessionCookie sessionCookie;
 
-    People(Environment environment, SignIn signIn) {
+    People(Environment environment, SignIn signIn, SessionCookie sessionCookie) {
         this.environment = environment;
         this.signIn = signIn;
+        this.sessionCookie = sessionCookie;
     }
 
     /** Signs up over the wire protocol, and signs in a second time as a browser. */
@@ -39,7 +43,8 @@ public class People {
                 UUID.fromString(session.text("/user/id")), email, PASSWORD, token, session.text("/refresh_token"),
                 aStranger().with("Authorization", "Bearer " + token),
                 aBrowserWith(browser.cookieValue()).with("X-CSRF-Token", csrfTokenOf(browser.cookieValue())),
-                browser.cookieValue());
+                browser.cookieValue(),
+                sessionCookie.name());
     }
 
     /** A client that is nobody. */
@@ -49,7 +54,7 @@ public class People {
 
     /** A browser that holds this session cookie and sends nothing else. */
     public TestClient aBrowserWith(String cookie) {
-        return aStranger().with("Cookie", "coral_session=" + cookie);
+        return aStranger().with("Cookie", sessionCookie.name() + "=" + cookie);
     }
 
     /** An address that nobody has yet. */
@@ -57,11 +62,11 @@ public class People {
         return "person-" + UUID.randomUUID() + "@example.org";
     }
 
-    /** The token that a page's forms carry, as it follows from the cookie. */
+    /** The token that a page's forms carry, as it follows from the cookie, under a mask of zeros. */
     public static String csrfTokenOf(String cookie) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(("coral/csrf/" + cookie).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(ByteBuffer.allocate(64).put(32, hash).array());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -9,9 +9,18 @@ import social.coral.tenancy.Tenant;
  *
  * @param api calls with the person's bearer token
  * @param browser calls with a browser's cookie of the same person, and sends the token against forged forms
+ * @param cookie the value of that cookie
  */
 public record TestPerson(
-        UUID id, String email, String password, String accessToken, String refreshToken, TestClient api, TestClient browser, String cookie) {
+        UUID id,
+        String email,
+        String password,
+        String accessToken,
+        String refreshToken,
+        TestClient api,
+        TestClient browser,
+        String cookie,
+        String cookieName) {
 
     public Tenant tenant() {
         return new Tenant(id);

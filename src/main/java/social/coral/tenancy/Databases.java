@@ -44,6 +44,14 @@ public final class Databases implements DisposableBean {
         return pool(LoginRole.METER);
     }
 
+    /**
+     * A few letters that tell this installation from others: the same in every process on its database and after every
+     * start. They are no secret.
+     */
+    public String mark() {
+        return claimsKey.sign("mark").substring(0, 8);
+    }
+
     ClaimsKey claimsKey() {
         return claimsKey;
     }

@@ -5,10 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -36,22 +32,12 @@ final class CsrfProtection extends OncePerRequestFilter {
         this.ownOrigin = ownOrigin;
     }
 
-    /** The token that belongs to a session's cookie. */
-    static String tokenFor(String cookieValue) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(("coral/csrf/" + cookieValue).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK lacks SHA-256", e);
-        }
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String cookie = PersonFilter.cookieBehind(request);
         if (cookie != null) {
-            CsrfToken token = new DefaultCsrfToken(HEADER, FIELD, tokenFor(cookie));
+            CsrfToken token = new DefaultCsrfToken(HEADER, FIELD, MaskedToken.of(cookie));
             request.setAttribute(CsrfToken.class.getName(), token);
             request.setAttribute(FIELD, token);
         }
@@ -72,8 +58,7 @@ final class CsrfProtection extends OncePerRequestFilter {
     private static boolean carriesToken(HttpServletRequest request, String cookie) {
         String header = request.getHeader(HEADER);
         String given = header == null ? request.getParameter(FIELD) : header;
-        return given != null
-                && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), tokenFor(cookie).getBytes(StandardCharsets.UTF_8));
+        return given != null && MaskedToken.isOf(cookie, given);
     }
 
     /** Browsers say where a form was; a program that says nothing is no browser and holds nobody's cookies. */

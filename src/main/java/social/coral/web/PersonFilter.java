@@ -30,10 +30,12 @@ final class PersonFilter extends OncePerRequestFilter {
 
     private final AccessTokens tokens;
     private final BrowserSessions sessions;
+    private final SessionCookie sessionCookie;
 
-    PersonFilter(AccessTokens tokens, BrowserSessions sessions) {
+    PersonFilter(AccessTokens tokens, BrowserSessions sessions, SessionCookie sessionCookie) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.sessionCookie = sessionCookie;
     }
 
     /** The cookie's value when that is what proves the person, and so what another site's form could abuse. */
@@ -77,7 +79,7 @@ final class PersonFilter extends OncePerRequestFilter {
         if (Paths.isApi(Paths.of(request)) && authorization != null && authorization.regionMatches(true, 0, "bearer ", 0, 7)) {
             return tokens.holder(authorization.substring(7).strip());
         }
-        Optional<String> cookie = SessionCookie.read(request);
+        Optional<String> cookie = sessionCookie.read(request);
         Optional<SignedInPerson> person = cookie.flatMap(sessions::find);
         if (person.isPresent()) {
             request.setAttribute(BY_COOKIE, cookie.get());

@@ -21,10 +21,12 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 
     private final ErrorAnswers answers;
     private final OwnOrigin ownOrigin;
+    private final SessionCookie sessionCookie;
 
-    Refusals(ErrorAnswers answers, OwnOrigin ownOrigin) {
+    Refusals(ErrorAnswers answers, OwnOrigin ownOrigin, SessionCookie sessionCookie) {
         this.answers = answers;
         this.ownOrigin = ownOrigin;
+        this.sessionCookie = sessionCookie;
     }
 
     @Override
@@ -40,7 +42,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
             response.setHeader("HX-Redirect", signIn(pathOf(request.getHeader("HX-Current-URL")), true));
         } else if (request.getMethod().equals("GET")) {
             response.setStatus(HttpStatus.FOUND.value());
-            response.setHeader(HttpHeaders.LOCATION, signIn(wanted(request), SessionCookie.read(request).isPresent()));
+            response.setHeader(HttpHeaders.LOCATION, signIn(wanted(request), sessionCookie.read(request).isPresent()));
         } else {
             // A form is on a page that somebody signed in was given: back to it, with what was typed there.
             response.setStatus(HttpStatus.SEE_OTHER.value());

@@ -36,6 +36,7 @@ class SecurityConfiguration {
             AccessTokens tokens,
             BrowserSessions sessions,
             OperatorToken operator,
+            SessionCookie sessionCookie,
             Refusals refusals,
             ErrorAnswers answers,
             RateLimits rates,
@@ -47,7 +48,7 @@ class SecurityConfiguration {
                         .requestMatchers(PUBLIC).permitAll()
                         .requestMatchers("/actuator/**").hasRole(OperatorFilter.ROLE)
                         .anyRequest().authenticated())
-                .addFilterBefore(new PersonFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new PersonFilter(tokens, sessions, sessionCookie), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new OperatorFilter(operator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)

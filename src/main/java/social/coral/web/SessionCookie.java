@@ -11,25 +11,33 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import social.coral.identity.BrowserSession;
 import social.coral.installation.PublicAddress;
+import social.coral.tenancy.Databases;
 
-/** The cookie that holds a browser's session. Scripts cannot read it, and other sites' forms do not send it. */
+/**
+ * The cookie that holds a browser's session. Scripts cannot read it, and other sites' forms do not send it. Browsers keep
+ * cookies by host, whatever the port, so its name is the installation's own: two on one host leave each other's alone.
+ */
 @Component
 public class SessionCookie {
 
-    static final String NAME = "coral_session";
-
+    private final String name;
     private final PublicAddress address;
 
-    SessionCookie(PublicAddress address) {
+    SessionCookie(Databases databases, PublicAddress address) {
+        this.name = "coral_session_" + databases.mark();
         this.address = address;
     }
 
+    public String name() {
+        return name;
+    }
+
     /** The value that the browser sent, if any. */
-    public static Optional<String> read(HttpServletRequest request) {
+    public Optional<String> read(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {
-                if (NAME.equals(cookie.getName()) && !cookie.getValue().isEmpty()) {
+                if (name.equals(cookie.getName()) && !cookie.getValue().isEmpty()) {
                     return Optional.of(cookie.getValue());
                 }
             }
@@ -50,7 +58,7 @@ public class SessionCookie {
     private void add(HttpServletRequest request, HttpServletResponse response, String value, Duration lifetime) {
         // Over plain HTTP, as in a home network, a browser would not keep a cookie that is marked secure.
         boolean secure = request.isSecure() || address.isSecure();
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(NAME, value)
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, value)
                 .httpOnly(true)
                 .sameSite("Lax")
                 .path("/")

@@ -87,7 +87,7 @@ public final class Browser implements AutoCloseable {
 
     /** The same window, with this person's session. */
     public Browser as(TestPerson person) {
-        context.addCookies(List.of(new Cookie(SessionCookie.NAME, person.cookie()).setUrl(address)));
+        context.addCookies(List.of(new Cookie(person.cookieName(), person.cookie()).setUrl(address)));
         return this;
     }
 

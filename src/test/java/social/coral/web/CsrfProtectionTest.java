@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -45,6 +50,26 @@ class CsrfProtectionTest {
     }
 
     @Test
+    void theTokenIsWrittenDifferentlyInEachPageAndEachWritingIsTaken() {
+        TestPerson person = people.aPerson();
+        TestClient bare = people.aBrowserWith(person.cookie());
+        Set<String> written = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            Matcher field = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(bare.get("/settings").body());
+            assertThat(field.find()).isTrue();
+            written.add(field.group(1));
+        }
+        assertThat(written).hasSize(5);
+        for (String token : written) {
+            assertThat(bare.with("X-CSRF-Token", token).patch("/api/user/profile", Map.of("full_name", "Changed")).status()).isEqualTo(200);
+            String altered = (token.charAt(0) == 'A' ? 'B' : 'A') + token.substring(1);
+            for (String forged : List.of(altered, token.substring(2), token + "AA", "", "%%%", "A".repeat(86))) {
+                assertThat(bare.with("X-CSRF-Token", forged).patch("/api/user/profile", Map.of("full_name", "Forged")).status()).as(forged).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
     void aWriteWithABearerTokenNeedsNone() {
         assertThat(people.aPerson().patch("/api/user/profile", Map.of("full_name", "Changed")).status()).isEqualTo(200);
     }
@@ -62,6 +87,18 @@ class CsrfProtectionTest {
     }
 
     @Test
+    void theCookieOfAnotherInstallationOnTheSameHostIsNeitherReadNorTakenAway() {
+        TestPerson person = people.aPerson();
+        String other = "coral_session_00000000";
+        assertThat(sessionCookie.name()).matches("coral_session_[0-9a-f]{8}").isNotEqualTo(other);
+        assertThat(people.aStranger().with("Cookie", other + "=" + person.cookie()).get("/dashboard").status()).isEqualTo(302);
+        TestAnswer signedOut = people.aStranger().with("Cookie", other + "=theirs; " + sessionCookie.name() + "=" + person.cookie())
+                .form("/auth/sign-out", Map.of("_csrf", People.csrfTokenOf(person.cookie())));
+        assertThat(signedOut.headers("Set-Cookie")).noneMatch(cookie -> cookie.startsWith(other));
+        assertThat(people.aBrowserWith(person.cookie()).get("/dashboard").status()).isEqualTo(302);
+    }
+
+    @Test
     void theCookieIsKeptFromScriptsAndOtherSitesAndWorksOverPlainHttp() {
         BrowserSession session = new BrowserSession("value", Instant.now().plus(Duration.ofDays(30)),
                 new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1"));
@@ -69,7 +106,7 @@ class CsrfProtectionTest {
         MockHttpServletResponse plain = new MockHttpServletResponse();
         sessionCookie.set(request, plain, session);
         assertThat(plain.getHeader("Set-Cookie"))
-                .startsWith("coral_session=value;").contains("HttpOnly").contains("SameSite=Lax").contains("Path=/;").contains("Max-Age=25")
+                .startsWith(sessionCookie.name() + "=value;").contains("HttpOnly").contains("SameSite=Lax").contains("Path=/;").contains("Max-Age=25")
                 .doesNotContain("Secure").doesNotContain("Domain");
 
         request.setSecure(true);
@@ -79,6 +116,6 @@ class CsrfProtectionTest {
 
         MockHttpServletResponse cleared = new MockHttpServletResponse();
         sessionCookie.clear(request, cleared);
-        assertThat(cleared.getHeader("Set-Cookie")).startsWith("coral_session=;").contains("Max-Age=0");
+        assertThat(cleared.getHeader("Set-Cookie")).startsWith(sessionCookie.name() + "=;").contains("Max-Age=0");
     }
 }

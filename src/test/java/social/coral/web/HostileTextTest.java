@@ -63,7 +63,7 @@ class HostileTextTest {
     void aToastThatWasForgedIsTextToo() {
         String forged = Base64.getUrlEncoder().withoutPadding().encodeToString("+<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8));
         TestPerson person = people.aPerson();
-        String page = people.aStranger().with("Cookie", "coral_session=" + person.cookie() + "; coral_toast=" + forged).get("/accounts").body();
+        String page = people.aStranger().with("Cookie", person.cookieName() + "=" + person.cookie() + "; coral_toast=" + forged).get("/accounts").body();
         assertThat(page).contains("&lt;script&gt;alert(1)").doesNotContain("<script>alert");
         assertThat(people.aStranger().with("Cookie", "coral_toast=!!not-base64!!; coral_theme=%00").get("/auth/login").status()).isEqualTo(200);
     }

@@ -12,6 +12,7 @@ import social.coral.identity.BrowserSessions;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
 import social.coral.web.LocalPath;
+import social.coral.web.PlainVisit;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
@@ -24,16 +25,19 @@ final class LoginPage {
     private final SignIn signIn;
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
+    private final PlainVisit plainVisit;
 
-    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie) {
+    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie, PlainVisit plainVisit) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.plainVisit = plainVisit;
     }
 
     @GetMapping("/auth/login")
-    ModelAndView form(@RequestParam(defaultValue = "") String next, @RequestParam(defaultValue = "false") boolean ended) {
-        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, ""), ended));
+    ModelAndView form(
+            @RequestParam(defaultValue = "") String next, @RequestParam(defaultValue = "false") boolean ended, HttpServletRequest request) {
+        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)));
     }
 
     @PostMapping("/auth/login")
@@ -50,13 +54,13 @@ final class LoginPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended));
+            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)));
         }
     }
 
     @PostMapping("/auth/sign-out")
     ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) {
-        SessionCookie.read(request).ifPresent(value -> sessions.end(value, Client.of(request)));
+        cookie.read(request).ifPresent(value -> sessions.end(value, Client.of(request)));
         cookie.clear(request, response);
         return Answer.seeOther("/auth/login", Toast.done("You are signed out."));
     }

@@ -9,5 +9,6 @@ import social.coral.web.frame.Form;
  * @param problem why it did not work, where that belongs to no single field
  * @param next the local path to go on to, empty when there is none
  * @param ended whether the person was signed in until now and did not sign out here
+ * @param openInstead the address that this browser has to use to stay signed in, null where it does already
  */
-public record LoginView(Form form, @Nullable String problem, String next, boolean ended) {}
+public record LoginView(Form form, @Nullable String problem, String next, boolean ended, @Nullable String openInstead) {}

@@ -13,6 +13,7 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
+import social.coral.web.PlainVisit;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
@@ -24,16 +25,18 @@ final class SignupPage {
     private final SignIn signIn;
     private final Profiles profiles;
     private final SessionCookie cookie;
+    private final PlainVisit plainVisit;
 
-    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie) {
+    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie, PlainVisit plainVisit) {
         this.signIn = signIn;
         this.profiles = profiles;
         this.cookie = cookie;
+        this.plainVisit = plainVisit;
     }
 
     @GetMapping("/auth/signup")
-    ModelAndView form() {
-        return Answer.page("auth/signup", new SignupView(Form.empty(), null));
+    ModelAndView form(HttpServletRequest request) {
+        return Answer.page("auth/signup", new SignupView(Form.empty(), null, plainVisit.betterAddress(request)));
     }
 
     @PostMapping("/auth/signup")
@@ -52,7 +55,7 @@ final class SignupPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/signup", new SignupView(form, problem));
+            return Answer.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)));
         }
     }
 
