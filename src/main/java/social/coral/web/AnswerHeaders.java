@@ -46,12 +46,15 @@ final class AnswerHeaders implements Filter {
             Map.entry("Origin-Agent-Cluster", "?1"),
             Map.entry(HttpHeaders.CACHE_CONTROL, "no-store"));
 
-    private static final String A_YEAR_BY_HTTPS = "max-age=31536000; includeSubDomains";
+    private static final String A_YEAR_BY_HTTPS = "max-age=31536000";
 
     private final PublicAddress address;
+    private final String byHttps;
 
-    AnswerHeaders(PublicAddress address) {
+    AnswerHeaders(PublicAddress address, WebSettings settings) {
         this.address = address;
+        // Other services on the host's subdomains may not be reachable by TLS, which only the operator knows.
+        this.byHttps = settings.hstsSubdomains() ? A_YEAR_BY_HTTPS + "; includeSubDomains" : A_YEAR_BY_HTTPS;
     }
 
     @Override
@@ -64,7 +67,7 @@ final class AnswerHeaders implements Filter {
         ALWAYS.forEach(answer::setHeader);
         // Behind a proxy that ends TLS the operator's APP_URL says how people come.
         if (secure || address.isSecure()) {
-            answer.setHeader("Strict-Transport-Security", A_YEAR_BY_HTTPS);
+            answer.setHeader("Strict-Transport-Security", byHttps);
         }
     }
 }

@@ -23,7 +23,7 @@ final class OwnOrigin {
     /** Whether the request names a page of this site as the one that sent it. */
     boolean isNamedBy(HttpServletRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
-        return origin != null && (origin.equals(address.origin()) || authority(origin).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST)));
+        return origin != null && (origin.equals(address.origin()) || isAskedFor(authority(origin), request));
     }
 
     /** The page of this site on which the form or link was, as its path and query; null when it was elsewhere or is not said. */
@@ -32,12 +32,18 @@ final class OwnOrigin {
         try {
             URI page = URI.create(referer == null ? "" : referer);
             String origin = page.getScheme() + "://" + page.getRawAuthority();
-            return origin.equals(address.origin()) || String.valueOf(page.getRawAuthority()).equalsIgnoreCase(request.getHeader(HttpHeaders.HOST))
-                    ? local(page)
-                    : null;
+            return origin.equals(address.origin()) || isAskedFor(String.valueOf(page.getRawAuthority()), request) ? local(page) : null;
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /** Whether the browser asked for this host, as it says itself or as a proxy that is believed does. */
+    private static boolean isAskedFor(String authority, HttpServletRequest request) {
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? 443 : 80);
+        return authority.equalsIgnoreCase(request.getHeader(HttpHeaders.HOST))
+                || authority.equalsIgnoreCase(usual ? request.getServerName() : request.getServerName() + ":" + port);
     }
 
     /** The path and query of an address, wherever it is. */

@@ -14,10 +14,13 @@ import social.coral.installation.StartFault;
  * The settings of the web.
  *
  * @param corsOrigins the other sites whose scripts may call the API with a token, such as https://app.example.org
- * @param trustedProxies the addresses and networks of proxies that are believed about who sent a request, such as 10.0.0.0/8
+ * @param trustedProxies the addresses and networks of proxies that are believed about who sent a request, to which host and
+ *     whether by TLS, such as 10.0.0.0/8
+ * @param hstsSubdomains whether browsers are told to go by TLS to every subdomain of the host as well
  */
 @ConfigurationProperties("coral.web")
-record WebSettings(@DefaultValue("") List<String> corsOrigins, @DefaultValue("") List<String> trustedProxies) {
+record WebSettings(
+        @DefaultValue("") List<String> corsOrigins, @DefaultValue("") List<String> trustedProxies, @DefaultValue("false") boolean hstsSubdomains) {
 
     private static final Pattern NETWORK = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
 

@@ -134,16 +134,17 @@ class AnswerHeadersTest {
     void overTlsABrowserIsToldToStayThereAlsoWhenAProxyEndsIt() throws Exception {
         MockHttpServletRequest secure = new MockHttpServletRequest("GET", "/dashboard");
         secure.setSecure(true);
-        assertThat(hsts("http://localhost:8080", secure)).isEqualTo("max-age=31536000; includeSubDomains");
+        assertThat(hsts("http://localhost:8080", secure, false)).isEqualTo("max-age=31536000");
         MockHttpServletRequest plain = new MockHttpServletRequest("GET", "/dashboard");
-        assertThat(hsts("https://coral.example.org", plain)).isEqualTo("max-age=31536000; includeSubDomains");
+        assertThat(hsts("https://coral.example.org", plain, false)).isEqualTo("max-age=31536000");
+        assertThat(hsts("https://coral.example.org", plain, true)).as("asked for").isEqualTo("max-age=31536000; includeSubDomains");
         plain.addHeader("X-Forwarded-Proto", "https");
-        assertThat(hsts("http://localhost:8080", plain)).as("anybody can send that header").isNull();
+        assertThat(hsts("http://localhost:8080", plain, true)).as("anybody can send that header").isNull();
     }
 
-    private static @Nullable String hsts(String appUrl, MockHttpServletRequest request) throws Exception {
+    private static @Nullable String hsts(String appUrl, MockHttpServletRequest request, boolean subdomains) throws Exception {
         MockHttpServletResponse answer = new MockHttpServletResponse();
-        new AnswerHeaders(TestAddress.of(appUrl)).doFilter(request, answer, new MockFilterChain());
+        new AnswerHeaders(TestAddress.of(appUrl), new WebSettings(List.of(), List.of(), subdomains)).doFilter(request, answer, new MockFilterChain());
         return answer.getHeader("Strict-Transport-Security");
     }
 }
