@@ -30,7 +30,7 @@ public final class CatalogueRows {
     private static final String BROKEN_CHECK = "23514";
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
     private static final Map<String, List<String>> BY_TYPE = Map.of(
-            "text", List.of("a", "UTC", "x"),
+            "text", List.of("a", "UTC", "x", "1"),
             "bytea", List.of("\\x00", "\\x" + "00".repeat(32), "\\x" + "00".repeat(12), "\\x" + "00".repeat(64)),
             "jsonb", List.of("{}", "[]"),
             "date", List.of("2026-01-01"),

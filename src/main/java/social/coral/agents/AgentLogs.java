@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Page;
+import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -32,6 +33,8 @@ public class AgentLogs {
               and (:words = '' or strpos(lower(details), lower(:words)) > 0)
             """;
 
+    private static final int LONGEST_DETAILS = 1000;
+
     private final TenantDoor door;
 
     AgentLogs(TenantDoor door) {
@@ -46,7 +49,7 @@ public class AgentLogs {
                 .param("agent", agent)
                 .param("level", level.name().toLowerCase(Locale.ROOT))
                 .param("action", action)
-                .param("details", details)
+                .param("details", StorableText.cut(details, LONGEST_DETAILS))
                 .param("run", run)
                 .update();
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.api.StorableText;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -19,6 +20,9 @@ class RunLedger {
 
     /** A run in the hands of one worker. */
     record Lease(UUID run, int number, String agent, boolean cancelRequested) {}
+
+    private static final int LONGEST_WORDS = 500;
+    private static final int LONGEST_ERROR = 1000;
 
     private final TenantDoor door;
 
@@ -69,7 +73,7 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("done", done)
                     .param("total", total)
-                    .param("message", message)
+                    .param("message", StorableText.cutOptional(message, LONGEST_WORDS))
                     .update();
         });
     }
@@ -161,8 +165,8 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("name", step)
                     .param("status", status)
-                    .param("summary", summary)
-                    .param("error", error)
+                    .param("summary", StorableText.cutOptional(summary, LONGEST_WORDS))
+                    .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
                     .update();
         });
     }
@@ -199,8 +203,8 @@ class RunLedger {
                 .param("run", lease.run())
                 .param("lease", lease.number())
                 .param("status", status)
-                .param("message", message)
-                .param("error", error)
+                .param("message", StorableText.cutOptional(message, LONGEST_WORDS))
+                .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
                 .param("code", errorCode)
                 .update();
     }
@@ -216,7 +220,7 @@ class RunLedger {
                 .param("lease", lease.number())
                 .param("status", status)
                 .param("until", until)
-                .param("reason", reason)
+                .param("reason", StorableText.cutOptional(reason, LONGEST_ERROR))
                 .param("code", code)
                 .update();
     }

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** How far collecting has come with each account of a tenant. */
 @Component
 public final class AccountVisits {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_DETAIL = 500;
 
     private final TenantDoor door;
     private final CollectedPosts posts;
@@ -56,13 +60,13 @@ public final class AccountVisits {
                   since_id = case when network = :network and network_user_id = :network_user_id then since_id end,
                   cursor_token = case when network = :network and network_user_id = :network_user_id then cursor_token end,
                   cursor_newest_id = case when network = :network and network_user_id = :network_user_id then cursor_newest_id end,
-                  network = :network, network_user_id = :network_user_id, display_name = left(:display_name, 200), updated_at = now()
+                  network = :network, network_user_id = :network_user_id, display_name = :display_name, updated_at = now()
                 where user_id = :tenant and id = :id
                 returning *
                 """)
                 .param("network", network)
                 .param("network_user_id", networkUserId)
-                .param("display_name", displayName)
+                .param("display_name", StorableText.cutOptional(displayName, LONGEST_NAME))
                 .param("id", accountId)
                 .first(AccountVisits::read);
     }
@@ -117,11 +121,11 @@ public final class AccountVisits {
         door.sql("""
                 update public.x_accounts set
                   state_since = case when state = :state then state_since else now() end,
-                  state = :state, state_detail = left(:detail, 500), last_failed_at = now(), updated_at = now()
+                  state = :state, state_detail = :detail, last_failed_at = now(), updated_at = now()
                 where user_id = :tenant and id = :id
                 """)
                 .param("state", state)
-                .param("detail", detail)
+                .param("detail", StorableText.cutOptional(detail, LONGEST_DETAIL))
                 .param("id", accountId)
                 .update();
     }

@@ -3,6 +3,8 @@ package social.coral.content;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
+import social.coral.api.StorableTime;
 
 /**
  * A post as a network or a file gives it. Foreign input, so the text loses what cannot be stored (NUL, halves of
@@ -28,19 +30,13 @@ public record NewPost(
         if (!Username.isName(author)) {
             throw new IllegalArgumentException("not a username: " + author);
         }
+        if (!StorableTime.is(createdAt)) {
+            throw new IllegalArgumentException("not a time of a post: " + createdAt);
+        }
         author = author.toLowerCase(Locale.ROOT);
-        content = storable(content);
-        lang = lang == null || lang.isEmpty() || lang.length() > LONGEST_LANG ? null : storable(lang);
+        content = StorableText.cut(content, LONGEST_CONTENT);
+        lang = lang == null || lang.isEmpty() || lang.length() > LONGEST_LANG ? null : StorableText.cut(lang, LONGEST_LANG);
         conversationId = PostIds.isId(conversationId) ? conversationId : null;
         inReplyToId = PostIds.isId(inReplyToId) ? inReplyToId : null;
-    }
-
-    private static String storable(String text) {
-        StringBuilder kept = new StringBuilder(Math.min(text.length(), LONGEST_CONTENT));
-        text.codePoints()
-                .filter(point -> point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE))
-                .limit(LONGEST_CONTENT)
-                .forEach(kept::appendCodePoint);
-        return kept.toString();
     }
 }

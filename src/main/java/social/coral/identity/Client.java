@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 
 /**
  * Where a request comes from, as the list of sessions shows it and as attempts are counted.
@@ -19,7 +20,7 @@ public record Client(String address, @Nullable String userAgent) {
         String agent = request.getHeader("User-Agent");
         return new Client(
                 withoutZone(request.getRemoteAddr()),
-                agent == null ? null : agent.substring(0, Math.min(agent.length(), USER_AGENT_LENGTH)));
+                StorableText.cutOptional(agent, USER_AGENT_LENGTH));
     }
 
     /** A link-local address names the interface behind a percent sign, which is no part of it. */

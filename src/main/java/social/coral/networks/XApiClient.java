@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 import social.coral.networks.XWire.Problem;
 import social.coral.networks.XWire.TweetsAnswer;
 import social.coral.networks.XWire.User;
@@ -20,6 +21,8 @@ final class XApiClient implements SocialNetwork {
     private static final String USER_FIELDS = "protected";
     private static final String POST_FIELDS =
             "author_id,conversation_id,created_at,lang,note_tweet,public_metrics,referenced_tweets";
+
+    private static final int LONGEST_TOKEN = 1000;
 
     private final String name;
     private final XCalls calls;
@@ -95,6 +98,9 @@ final class XApiClient implements SocialNetwork {
         String next = answer.meta() == null ? null : answer.meta().nextToken();
         if (next != null && next.equals(query.pageToken())) {
             throw faults.malformed("names the page that was just read as the next one");
+        }
+        if (next != null && (next.length() > LONGEST_TOKEN || !StorableText.is(next))) {
+            throw faults.malformed("names a next page with a token that is none");
         }
         return new PostPage(posts, next, posts.isEmpty() ? null : posts.getFirst().id());
     }

@@ -3,6 +3,7 @@ package social.coral.networks;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableTime;
 import social.coral.networks.XWire.Metrics;
 import social.coral.networks.XWire.Reference;
 import social.coral.networks.XWire.Tweet;
@@ -24,6 +25,12 @@ final class XPosts {
         if (tweet == null || tweet.createdAt() == null) {
             throw faults.malformed("sent a post without its time");
         }
+        if ("0".equals(tweet.id())) {
+            throw faults.malformed("sent a post without a proper id");
+        }
+        if (!StorableTime.is(tweet.createdAt())) {
+            throw faults.malformed("sent a post with a time at which none can have been written");
+        }
         String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
         if (text == null) {
             throw faults.malformed("sent a post without text");
@@ -43,7 +50,7 @@ final class XPosts {
     }
 
     static boolean isId(String text) {
-        return text.matches("0|[1-9][0-9]{0,18}");
+        return text.matches("0|[1-9][0-9]{0,19}");
     }
 
     private static @Nullable String inReplyTo(@Nullable List<Reference> references) {

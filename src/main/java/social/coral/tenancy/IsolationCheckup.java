@@ -32,18 +32,24 @@ public final class IsolationCheckup {
     static List<Finding> of(Connection owner) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = owner.createStatement()) {
-            if (names(statement, "select 'tenancy' where to_regclass('tenancy.claims_key') is not null").isEmpty()) {
+            if (names(statement, "select 'tenancy' where to_regclass('tenancy.bounds') is not null").isEmpty()) {
                 return new ArrayList<>(List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that")));
             }
-            for (IsolationClaim claim : IsolationClaim.values()) {
-                List<String> breaches = names(statement, claim.breaches);
+            for (Claim claim : claims()) {
+                List<String> breaches = names(statement, claim.breaches());
                 findings.add(breaches.isEmpty()
-                        ? Finding.ok(claim.title(), claim.sentence)
-                        : Finding.fault(claim.title(), "not true that " + claim.sentence + "; look at " + String.join(", ", breaches)));
+                        ? Finding.ok(claim.title(), claim.sentence())
+                        : Finding.fault(claim.title(), "not true that " + claim.sentence() + "; look at " + String.join(", ", breaches)));
             }
             findings.add(serverFunctions(ClosedFunctions.open(statement)));
         }
         return findings;
+    }
+
+    static List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>(List.of(IsolationClaim.values()));
+        claims.addAll(List.of(BoundClaim.values()));
+        return claims;
     }
 
     private static Finding audit(DatabaseServer server) {

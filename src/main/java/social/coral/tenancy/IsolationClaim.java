@@ -4,7 +4,7 @@ package social.coral.tenancy;
  * What must be true of the database so that no tenant reaches another's data, whatever the application does. Each claim comes
  * with a query that names what breaks it.
  */
-enum IsolationClaim {
+enum IsolationClaim implements Claim {
     TENANT_COLUMN("every table of schema public says whose each row is: user_id uuid not null", """
             select c.relname from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
@@ -66,7 +66,7 @@ enum IsolationClaim {
             select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
-              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)')
+              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)', 'jobs.drop_oldest(text)')
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),
     VIEWS("views look with the caller's rights, and nothing keeps a copy that no policy covers", """
@@ -126,16 +126,21 @@ enum IsolationClaim {
             select 'tenancy.claims_key' where (select count(*) from tenancy.claims_key) <> 1
             """);
 
-    final String sentence;
-    final String breaches;
+    private final String sentence;
+    private final String breaches;
 
     IsolationClaim(String sentence, String breaches) {
         this.sentence = sentence;
         this.breaches = breaches;
     }
 
-    /** Its name as a person reads it. */
-    String title() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    @Override
+    public String sentence() {
+        return sentence;
+    }
+
+    @Override
+    public String breaches() {
+        return breaches;
     }
 }

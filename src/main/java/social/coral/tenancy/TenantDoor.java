@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 
 /**
  * The only way to tenant tables. Refuses without a tenant before any SQL runs; tells PostgreSQL whose work it is, for
@@ -123,8 +124,7 @@ public final class TenantDoor {
         if (!TRANSACTION.isBound()) {
             throw new IllegalStateException(action + " is to be entered outside a transaction");
         }
-        String text = subject.toString();
-        TRANSACTION.get().entries().add(new Entry(action, text.substring(0, Math.min(text.length(), MOST_OF_A_SUBJECT))));
+        TRANSACTION.get().entries().add(new Entry(action, StorableText.cut(subject.toString(), MOST_OF_A_SUBJECT)));
     }
 
     /** At the end, so that the audit's lock is the last one that a transaction takes. */

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -23,6 +24,8 @@ public class ApiKeys {
 
     /** Keys that the sandbox network issues begin so; they open the sandbox and nothing else. */
     public static final String SANDBOX_PREFIX = "sandbox-";
+
+    private static final int LONGEST_DETAIL = 500;
 
     private final TenantDoor door;
     private final DataKeys dataKeys;
@@ -205,7 +208,7 @@ public class ApiKeys {
                 .param("id", id)
                 .param("version", version)
                 .param("state", state)
-                .param("detail", detail)
+                .param("detail", StorableText.cutOptional(detail, LONGEST_DETAIL))
                 .update();
     }
 

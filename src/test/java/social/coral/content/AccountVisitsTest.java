@@ -103,6 +103,21 @@ class AccountVisitsTest {
     }
 
     @Test
+    void whateverANetworkSaysOfItselfIsCutAtACharacterAndStored() throws Exception {
+        aTenant(databases).call(() -> {
+            AccountVisit visit = resolvedVisit("coral");
+            String hostile = "\0\uD83D" + "🪸".repeat(100_000);
+
+            assertThat(visits.resolved(visit.accountId(), Network.X, "42", hostile)).isPresent();
+            visits.mark(visit.accountId(), AccountState.FAILING, hostile);
+
+            assertThat(accounts.get(visit.accountId()).displayName()).isEqualTo("🪸".repeat(200));
+            assertThat(accounts.get(visit.accountId()).stateDetail()).isEqualTo("🪸".repeat(500));
+            return visit;
+        });
+    }
+
+    @Test
     void anotherTenantCanNeitherMoveNorMarkNorSeeAVisit() throws Exception {
         Tenant stranger = aTenant(databases);
         aTenant(databases).call(() -> {

@@ -101,6 +101,19 @@ class XApiClientTest {
         assertThat(network().posts(List.of("1800000000000000001")).getFirst().text()).hasSize(1000);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"data\":[],\"meta\":{\"next_token\":\"%TOKEN%\"}}",
+        "{\"data\":[],\"meta\":{\"next_token\":\"\\u0000\"}}",
+        "{\"data\":[{\"id\":\"7\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"+999999999-12-31T00:00:00Z\"}]}",
+        "{\"data\":[{\"id\":\"0\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
+        "{\"data\":[{\"id\":\"../../x\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}"
+    })
+    void whatCannotBeStoredIsAFaultOfTheNetworkAndNotOfTheRun(String answer) {
+        answers(okJson(answer.replace("%TOKEN%", "A".repeat(1001))));
+        faultOf(NetworkFault.Malformed.class);
+    }
+
     @Test
     void whatWasWrittenAsAnEntityStaysOne() {
         answers(okJson("{\"data\":[" + POST.replace("&lt;3", "&amp;lt;b&amp;gt;") + "]}"));

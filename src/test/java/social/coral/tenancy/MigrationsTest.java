@@ -10,11 +10,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding.Level;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 import social.coral.installation.TestMasterKey;
@@ -141,10 +143,66 @@ class MigrationsTest {
                 .hasMessageContaining("create database missing owner shop");
     }
 
+    @Test
+    void rowsFromBeforeABoundAreBroughtUnderItAndTheOthersStayAsTheyAre() throws SQLException {
+        DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
+        try (Connection owner = shop.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            LoginRoles.bringUpToDate(statement, role -> PASSWORD);
+            Flyway.configure().configuration(Migrations.flyway(shop).getConfiguration()).target("20261126.0999?").load().migrate();
+            statement.execute(ROWS_FROM_BEFORE);
+        }
+
+        migrate(shop, KEY);
+
+        try (Connection owner = shop.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(ACT_FOR_SOMEBODY);
+            assertThat(texts(statement, "select username || ' ' || coalesce(network_user_id, '-') || ' ' || coalesce(octet_length(display_name), 0) || ' '"
+                    + " || coalesce(cursor_token, '-') || ' ' || isfinite(state_since) from public.x_accounts order by 1"))
+                    .containsExactly("bad - 800 - true", "good 42 4 on true");
+            assertThat(texts(statement, "select tweet_id || ' ' || isfinite(created_at) || ' ' || coalesce(conversation_id, '-') from public.tweets_cache"))
+                    .containsExactly("1 true -");
+            assertThat(texts(statement, "select status || ' ' || coalesce(scheduled_for::text, '-') || ' ' || time_zone from public.tweets order by 1"))
+                    .containsExactly("draft - UTC", "failed - Europe/Berlin");
+            assertThat(texts(statement, "select status || ' ' || isfinite(finished_at) || ' ' || octet_length(error) from public.agent_runs"))
+                    .containsExactly("failed true 1000");
+            assertThat(texts(statement, "select enabled || ' ' || cardinality(at) from public.agent_schedules")).containsExactly("false 0");
+            assertThat(IsolationCheckup.of(owner)).filteredOn(finding -> finding.level() == Level.FAULT).isEmpty();
+        }
+    }
+
+    private static final String ACT_FOR_SOMEBODY =
+            "select set_config('request.jwt.claims', '{\"sub\":\"00000000-0000-0000-0000-000000000001\"}', false)";
+
+    private static final String ROWS_FROM_BEFORE = ACT_FOR_SOMEBODY + """
+            ;
+            insert into public.x_accounts (username, network, network_user_id, display_name, cursor_token, state_since) values
+              ('bad', 'sandbox', '../../x', repeat('🪸', 100000), repeat('A', 1000000), 'infinity'),
+              ('good', 'x', '42', 'Good', 'on', now());
+            insert into public.tweets_cache (network, tweet_id, author, content, source, created_at, conversation_id) values
+              ('x', '1', 'bob', 'x', 'imported', 'infinity', '../x'), ('x', '../../x', 'bob', 'x', 'imported', now(), null);
+            insert into public.tweets (content, status, scheduled_for, time_zone, created_at) values
+              ('a', 'scheduled', 'infinity', repeat('Z', 100000), '-infinity'), ('b', 'failed', '-infinity', 'Europe/Berlin', now());
+            insert into public.agent_runs (agent, trigger, status, finished_at, error) values
+              ('tweet-scraping', 'person', 'failed', 'infinity', repeat('e', 1000000));
+            insert into public.agent_schedules (agent, enabled, at, time_zone) values ('tweet-scraping', true, '{"late"}', 'UTC');
+            """;
+
     private static final String PASSWORD = "of the login roles";
 
     private static void migrate(DatabaseServer at, MasterKey masterKey) {
         Migrations.run(at, role -> PASSWORD, masterKey, 0);
+    }
+
+    private static List<String> texts(Statement statement, String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
     }
 
     private static List<String> unbounded(DatabaseServer shop) throws SQLException {
