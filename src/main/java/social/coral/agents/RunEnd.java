@@ -33,7 +33,7 @@ abstract sealed class RunEnd extends RuntimeException {
         }
     }
 
-    /** This process is stopping; another, or the same after its restart, goes on. */
+    /** The turn is over, because others wait or this process stops; it goes on later, here or elsewhere. */
     static final class Handover extends RunEnd {
         Handover() {
             super("handed over");

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
+import social.coral.jobs.PassingFault;
+import social.coral.jobs.Turn;
 import social.coral.tenancy.Actor;
 import social.coral.vault.KeyUnreadable;
 
@@ -26,6 +25,8 @@ import social.coral.vault.KeyUnreadable;
 class RunEngine {
 
     static final String OUR_FAULT = "Something went wrong on our side. Try again; if it stays, the operator finds the cause in the log.";
+    static final String BROKE_PROCESS = "Coral Social stopped twice while it worked on this run, so the run was set aside. What it had"
+            + " stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
 
     private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
 
@@ -38,12 +39,12 @@ class RunEngine {
     }
 
     /**
-     * Works on the current tenant's run until it is over or has to wait.
+     * Works on the current tenant's run until it is over, has to wait, or its turn is over. Between two turns it is shown as
+     * running, because that is what it is to its person.
      *
-     * @param stopping turns true when this process is about to stop
      * @return when to take the run up again, or nothing when it is over
      */
-    Optional<Instant> work(UUID run, BooleanSupplier stopping, Instant now) {
+    Optional<Instant> work(UUID run, Turn turn, Instant now) {
         Optional<Lease> taken = tools.ledger().take(run);
         if (taken.isEmpty()) {
             return Optional.empty();
@@ -57,12 +58,14 @@ class RunEngine {
             return failed(lease, "unknown_agent", "There is no agent of this name any more.");
         }
         try {
-            return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, stopping))));
+            return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, turn))));
         } catch (RunEnd.Pause pause) {
             tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), "rate_limited");
             return Optional.of(pause.until);
         } catch (RunEnd.Handover handover) {
-            tools.ledger().putDown(lease, RunStatus.QUEUED, null, null, null);
+            // A process that stops has interrupted its calls; this is none.
+            Thread.interrupted();
+            tools.ledger().handOver(lease, turn.isStopping() ? RunStatus.QUEUED : RunStatus.RUNNING);
             return Optional.of(now);
         } catch (RunEnd.Cancelled cancelled) {
             return over(lease, RunStatus.CANCELLED, null, null, null);
@@ -73,7 +76,7 @@ class RunEngine {
         } catch (KeyUnreadable unreadable) {
             return failed(lease, "key_unreadable", String.valueOf(unreadable.getMessage()));
         } catch (RuntimeException fault) {
-            if (isPassing(fault)) {
+            if (PassingFault.is(fault)) {
                 throw fault;
             }
             log.error("Run {} of agent {} broke", run, lease.agent(), fault);
@@ -81,9 +84,12 @@ class RunEngine {
         }
     }
 
-    /** Whether the fault is the database's and passes, so that the run is neither failed nor finished by it. */
-    static boolean isPassing(RuntimeException fault) {
-        return fault instanceof TransientDataAccessException || fault instanceof DataAccessResourceFailureException;
+    /** Fails a run in which the process ended twice; nothing else of it is looked at. */
+    Optional<Instant> setAside(UUID run) {
+        return tools.ledger().take(run).flatMap(lease -> {
+            tools.ledger().failOpenStep(lease, BROKE_PROCESS);
+            return failed(lease, "broke_process", BROKE_PROCESS);
+        });
     }
 
     private Optional<Instant> settled(Lease lease, String outcome) {

@@ -5,31 +5,39 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
+import social.coral.jobs.PassingFault;
+import social.coral.jobs.Turn;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.SocialNetwork;
 import social.coral.vault.ApiKey;
+import social.coral.vault.KeyUnreadable;
 import social.coral.vault.Secret;
 
 /** One run in the hands of this worker: what an agent is given. */
 final class RunExecution implements Run {
 
+    private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
+
     private final Lease lease;
     private final RunTools tools;
-    private final BooleanSupplier stopping;
+    private final Turn turn;
     /** A service that is away is away for every step: its fault is entered in the log once. */
     private final Set<String> told = new HashSet<>();
+    /** Whether this turn has brought the run on, so that to end it here is not to begin the same again. */
+    private boolean advanced;
     private @Nullable Secret networkKey;
     private @Nullable SocialNetwork network;
 
-    RunExecution(Lease lease, RunTools tools, BooleanSupplier stopping) {
+    RunExecution(Lease lease, RunTools tools, Turn turn) {
         this.lease = lease;
         this.tools = tools;
-        this.stopping = stopping;
+        this.turn = turn;
     }
 
     @Override
@@ -41,7 +49,7 @@ final class RunExecution implements Run {
     public SocialNetwork network() {
         if (network == null) {
             networkKey = tools.networkKey();
-            network = tools.network(networkKey, lease.run());
+            network = new NetworkOutside(tools.network(networkKey, lease.run()), turn);
         }
         return network;
     }
@@ -73,17 +81,17 @@ final class RunExecution implements Run {
 
     @Override
     public StepEnd step(String name, Step work) {
-        handOverIfStopping();
+        handOverIfOver();
         String status = tools.ledger().begin(lease, name);
         if (!status.equals("running")) {
             return StepEnd.valueOf(status.toUpperCase(Locale.ROOT));
         }
         try {
             String summary = work.work(new StepMemory(this, name));
-            tools.ledger().end(lease, name, "succeeded", summary, null);
+            ended(name, "succeeded", summary, null);
             return StepEnd.SUCCEEDED;
         } catch (Skipped skipped) {
-            tools.ledger().end(lease, name, "skipped", skipped.sentence(), null);
+            ended(name, "skipped", skipped.sentence(), null);
             return StepEnd.SKIPPED;
         } catch (NetworkFault.RateLimited limited) {
             tools.ledger().end(lease, name, "waiting", null, limited.sentence());
@@ -102,24 +110,37 @@ final class RunExecution implements Run {
             throw end;
         } catch (RuntimeException fault) {
             // A process that stops interrupts its calls; what comes of that is no fault of the step.
-            handOverIfStopping();
-            if (!RunEngine.isPassing(fault)) {
-                tools.ledger().end(lease, name, "failed", null, RunEngine.OUR_FAULT);
+            if (turn.isStopping()) {
+                throw new RunEnd.Handover();
             }
-            throw fault;
+            if (PassingFault.is(fault) || fault instanceof KeyUnreadable) {
+                throw fault;
+            }
+            log.error("Step {} of run {} broke", name, lease.run(), fault);
+            return failed(name, RunEngine.OUR_FAULT);
         }
     }
 
     private StepEnd failed(String step, String sentence) {
-        tools.ledger().end(lease, step, "failed", null, sentence);
+        ended(step, "failed", null, sentence);
         if (told.add(sentence)) {
             log(Level.WARNING, step + ": " + sentence);
         }
         return StepEnd.FAILED;
     }
 
-    private void handOverIfStopping() {
-        if (stopping.getAsBoolean()) {
+    private void ended(String step, String status, @Nullable String summary, @Nullable String error) {
+        tools.ledger().end(lease, step, status, summary, error);
+        advanced();
+    }
+
+    private void advanced() {
+        advanced = true;
+        turn.progressed();
+    }
+
+    private void handOverIfOver() {
+        if (turn.isStopping() || advanced && turn.isOver()) {
             throw new RunEnd.Handover();
         }
     }
@@ -132,7 +153,8 @@ final class RunExecution implements Run {
                 Committed<T> committed = writes.get();
                 return new Committed<>(run.tools.json().writeValueAsString(committed.remembered()), committed.result());
             });
-            run.handOverIfStopping();
+            run.advanced();
+            run.handOverIfOver();
             return result;
         }
     }

@@ -103,7 +103,7 @@ class RunLedger {
 
     /**
      * Begins a step, or finds it as it was left when it is done with. One that was planned, or left running or waiting, counts
-     * one attempt more, and how long it takes is counted from this attempt.
+     * one attempt more, and how long it takes is counted from this attempt. One that was handed over is still the same attempt.
      */
     String begin(Lease lease, String name) {
         return door.transaction(() -> {
@@ -113,10 +113,13 @@ class RunLedger {
                             values (:run, (select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run), :name,
                               'running', 1, now())
                             on conflict (user_id, run_id, name) do update
-                            set attempts = case when s.status in ('planned', 'running', 'waiting') then s.attempts + 1 else s.attempts end,
-                              started_at = case when s.status in ('planned', 'running', 'waiting') then now() else s.started_at end,
+                            set attempts = case when s.status in ('planned', 'running', 'waiting') and not s.handed_over then s.attempts + 1
+                                else s.attempts end,
+                              started_at = case when s.status in ('planned', 'running', 'waiting') and not s.handed_over then now()
+                                else s.started_at end,
                               finished_at = case when s.status in ('planned', 'running', 'waiting') then null else s.finished_at end,
-                              status = case when s.status in ('planned', 'waiting') then 'running' else s.status end
+                              status = case when s.status in ('planned', 'waiting') then 'running' else s.status end,
+                              handed_over = false
                             returning status
                             """)
                     .param("run", lease.run())
@@ -207,6 +210,37 @@ class RunLedger {
                 .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
                 .param("code", errorCode)
                 .update();
+    }
+
+    /** Lets another turn go on with the run. Whoever still has it under this lease writes nothing more. */
+    void handOver(Lease lease, RunStatus status) {
+        door.transaction(() -> {
+            hold(lease);
+            door.sql("""
+                            update public.agent_run_steps set handed_over = true
+                            where user_id = :tenant and run_id = :run and status = 'running'
+                            """)
+                    .param("run", lease.run())
+                    .update();
+            door.sql("update public.agent_runs set status = :status, lease = lease + 1 where user_id = :tenant and id = :run")
+                    .param("run", lease.run())
+                    .param("status", status)
+                    .update();
+        });
+    }
+
+    /** Fails the step that was under way when the process ended. */
+    void failOpenStep(Lease lease, String error) {
+        door.transaction(() -> {
+            hold(lease);
+            door.sql("""
+                            update public.agent_run_steps set status = 'failed', error = :error, finished_at = now()
+                            where user_id = :tenant and run_id = :run and status = 'running'
+                            """)
+                    .param("run", lease.run())
+                    .param("error", error)
+                    .update();
+        });
     }
 
     /** Puts the run down until {@code until}; it is taken up again from where it stands. */

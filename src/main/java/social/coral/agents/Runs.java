@@ -2,6 +2,7 @@ package social.coral.agents;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.erasure.ErasureAsked;
+import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -36,10 +38,12 @@ public class Runs {
 
     private final TenantDoor door;
     private final Jobs jobs;
+    private final Clock clock;
 
-    Runs(TenantDoor door, Jobs jobs) {
+    Runs(TenantDoor door, Jobs jobs, Clock clock) {
         this.door = door;
         this.jobs = jobs;
+        this.clock = clock;
     }
 
     /**
@@ -58,7 +62,7 @@ public class Runs {
                     .param("trigger", trigger)
                     .first(row -> Columns.id(row));
             UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
-            jobs.announceRun(id);
+            jobs.announce(AgentJobs.RUN, id.toString(), clock.instant());
             door.audit("run.started", agent);
             return find(id).orElseThrow();
         });
@@ -152,7 +156,7 @@ public class Runs {
             door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();
             if (after.status().isOver()) {
-                jobs.withdrawRun(id);
+                jobs.withdraw(AgentJobs.RUN, id.toString());
             }
             return after;
         });
@@ -186,7 +190,7 @@ public class Runs {
                             """)
                     .param("id", id)
                     .update();
-            jobs.announceRun(id);
+            jobs.announce(AgentJobs.RUN, id.toString(), clock.instant());
             door.audit("run.retried", id);
             return find(id).orElseThrow();
         });

@@ -1,5 +1,8 @@
 package social.coral.agents;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
@@ -13,6 +16,13 @@ class ScheduledStarts {
     ScheduledStarts(Agents agents, AgentLogs logs) {
         this.agents = agents;
         this.logs = logs;
+    }
+
+    /** Puts off a start in which the process ended twice. */
+    Optional<Instant> setAside(String agent, Instant now) {
+        logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: Coral Social stopped twice while it began."
+                + " The operator finds the cause in the log.", null);
+        return Optional.of(now.plus(Duration.ofHours(1)));
     }
 
     void start(String agent) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -75,7 +76,7 @@ public class Schedules {
                     .param("next", next.orElse(null))
                     .update();
             door.audit("schedule.changed", agent);
-            next.ifPresentOrElse(due -> jobs.announceSchedule(agent, due), () -> jobs.withdrawSchedule(agent));
+            next.ifPresentOrElse(due -> jobs.announce(AgentJobs.SCHEDULE, agent, due), () -> jobs.withdraw(AgentJobs.SCHEDULE, agent));
         });
     }
 

@@ -4,7 +4,7 @@
  * {@code jobs.erase_some}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "identity", "jobs", "tenancy"})
 package social.coral.erasure;
 
 import org.jspecify.annotations.NullMarked;

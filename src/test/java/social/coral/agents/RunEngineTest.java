@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.Tenants;
 import social.coral.api.Failure;
+import social.coral.jobs.TestTurn;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -265,12 +266,74 @@ class RunEngineTest {
             return "done";
         });
         RunEngine engine = new RunEngine(List.of(agent), tools);
-        Optional<Instant> again = tenant.call(() -> engine.work(run, () -> stopping[0], Instant.EPOCH));
+        Optional<Instant> again = tenant.call(() -> engine.work(run, new TestTurn(() -> false, () -> stopping[0]), Instant.EPOCH));
         assertThat(again).contains(Instant.EPOCH);
         assertThat(status(run)).isEqualTo(RunStatus.QUEUED);
-        tenant.call(() -> engine.work(run, () -> false, Instant.EPOCH));
+        tenant.call(() -> engine.work(run, TestTurn.ENDLESS, Instant.EPOCH));
         assertThat(status(run)).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(seen).containsExactly("one", "two");
+    }
+
+    @Test
+    void aRunWhoseTurnIsOverGoesOnBehindItsLastCommitAsTheSameAttempt() throws Exception {
+        UUID run = aRun();
+        Function<Run, String> work = given -> {
+            for (String step : given.plan(List.of("one", "two"))) {
+                given.step(step, memory -> {
+                    for (int done = given.recalled(step, Done.class).map(Done::count).orElse(0); done < 2; done++) {
+                        int next = done + 1;
+                        memory.commit(() -> {
+                            given.log(Run.Level.INFO, step + " piece " + next);
+                            return new Run.Committed<>(new Done(next), true);
+                        });
+                    }
+                    return "done";
+                });
+            }
+            return "all done";
+        };
+        RunEngine engine = new RunEngine(List.of(agent(work)), tools);
+        TestTurn shortTurn = new TestTurn(() -> true, () -> false);
+        int turns = 0;
+        while (tenant.call(() -> engine.work(run, shortTurn, Instant.EPOCH)).isPresent()) {
+            turns++;
+            assertThat(status(run)).as("what a person sees between two turns").isEqualTo(RunStatus.RUNNING);
+        }
+        assertThat(turns).as("over behind each commit, and behind the first step").isEqualTo(5);
+        assertThat(status(run)).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::attempts).containsExactly(1, 1);
+        assertThat(pieces(run)).containsExactlyInAnyOrder("one piece 1", "one piece 2", "two piece 1", "two piece 2");
+    }
+
+    @Test
+    void aRunIsCancelledBetweenTwoTurns() throws Exception {
+        UUID run = aRun();
+        RunEngine engine = new RunEngine(List.of(agent(given -> {
+            given.step("one", memory -> "done");
+            given.step("two", memory -> "done");
+            return "done";
+        })), tools);
+        tenant.call(() -> engine.work(run, new TestTurn(() -> true, () -> false), Instant.EPOCH));
+        tenant.call(() -> runs.cancel(run));
+        assertThat(tenant.call(() -> engine.work(run, TestTurn.ENDLESS, Instant.EPOCH))).isEmpty();
+        assertThat(read(run).status()).isEqualTo(RunStatus.CANCELLED);
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::name).containsExactly("one");
+    }
+
+    @Test
+    void aStepThatBreaksFailsAloneAndTheOthersGoOn() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            given.step("bad", memory -> {
+                throw new IllegalArgumentException("secret-inside");
+            });
+            given.step("good", memory -> "done");
+            return "done";
+        });
+        AgentRun after = read(run);
+        assertThat(after.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(after.steps()).extracting(AgentRun.RunStep::status).containsExactly("failed", "succeeded");
+        assertThat(after.failedSteps().getFirst().error()).isEqualTo(RunEngine.OUR_FAULT);
     }
 
     private static final class Crash extends Error {}
@@ -287,7 +350,7 @@ class RunEngineTest {
     }
 
     private Optional<Instant> work(UUID run, Function<Run, String> work) throws Exception {
-        return tenant.call(() -> new RunEngine(List.of(agent(work)), tools).work(run, () -> false, Instant.EPOCH));
+        return tenant.call(() -> new RunEngine(List.of(agent(work)), tools).work(run, TestTurn.ENDLESS, Instant.EPOCH));
     }
 
     private void take(UUID run) {

@@ -1,0 +1,136 @@
+package social.coral.jobs;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.Databases;
+
+/** What is due, and which process has it in hand. A process changes only what it holds. */
+@Component
+class JobTable {
+
+    private final JdbcClient jobs;
+
+    JobTable(Databases databases) {
+        this.jobs = JdbcClient.create(databases.jobs());
+    }
+
+    List<Job> take(UUID worker, Collection<String> tasks, int most, Instant now, Collection<Long> fullLines, boolean suspect) {
+        return jobs.sql("""
+                        select task_name, task_instance, line, version, consecutive_failures, interrupted
+                        from jobs.take(:worker, :tasks, :most, :now, :full, :suspect)
+                        """)
+                .param("worker", worker)
+                .param("tasks", tasks.toArray(String[]::new))
+                .param("most", most)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("full", fullLines.toArray(Long[]::new))
+                .param("suspect", suspect)
+                .query(JobTable::read)
+                .list();
+    }
+
+    /** The job is done and goes; one that was announced again meanwhile goes back for that. */
+    void done(UUID worker, Job job) {
+        int gone = jobs.sql("""
+                        delete from jobs.scheduled_tasks
+                        where task_name = :task and task_instance = :instance and picked_by = :worker and version = :version
+                        """)
+                .param("task", job.task())
+                .param("instance", job.instance())
+                .param("version", job.version())
+                .param("worker", worker)
+                .update();
+        if (gone == 0) {
+            putBack(worker, job, Instant.EPOCH, 0, 0);
+        }
+    }
+
+    /** The job is due again at {@code at}; one that was announced again meanwhile is due when that says. */
+    void putBack(UUID worker, Job job, Instant at, int failures, int interrupted) {
+        jobs.sql("select jobs.put_back(:worker, :task, :instance, :version, :at, :failures, :interrupted)")
+                .param("worker", worker)
+                .param("task", job.task())
+                .param("instance", job.instance())
+                .param("version", job.version())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("failures", failures)
+                .param("interrupted", interrupted)
+                .query((row, number) -> true)
+                .single();
+    }
+
+    void progressed(UUID worker, Job job) {
+        jobs.sql("""
+                        update jobs.scheduled_tasks set interrupted = 0
+                        where task_name = :task and task_instance = :instance and picked_by = :worker
+                        """)
+                .param("task", job.task())
+                .param("instance", job.instance())
+                .param("worker", worker)
+                .update();
+    }
+
+    /** Says that the worker lives. */
+    void seen(UUID worker) {
+        jobs.sql("insert into jobs.workers (id) values (:worker) on conflict (id) do update set seen_at = now()")
+                .param("worker", worker)
+                .update();
+    }
+
+    /** Puts back what is held by a worker that has not been seen for so long. Its end is counted against what it held. */
+    void releaseLost(Duration silence) {
+        jobs.sql("select jobs.release_lost(:silence * interval '1 millisecond')")
+                .param("silence", silence.toMillis())
+                .query((row, number) -> true)
+                .single();
+    }
+
+    /** Forgets a worker that has put down what it held. */
+    void left(UUID worker) {
+        jobs.sql("delete from jobs.workers where id = :worker").param("worker", worker).update();
+    }
+
+    /** When the longest due of the jobs that nobody holds was due. */
+    Optional<Instant> oldestDue(Collection<String> tasks, Instant now) {
+        return jobs.sql("""
+                        select execution_time from jobs.scheduled_tasks
+                        where not picked and task_name = any (:tasks) and execution_time <= :now order by execution_time limit 1
+                        """)
+                .param("tasks", tasks.toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    /** Since when the line that has waited longest waits for its turn. */
+    Optional<Instant> longestWaiting(Collection<String> tasks, Instant now) {
+        return jobs.sql("""
+                        select greatest(due_at, served_at) as since from jobs.lines
+                        where task_name = any (:tasks) and due_at <= :now order by since limit 1
+                        """)
+                .param("tasks", tasks.toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .optional();
+    }
+
+    private static Job read(ResultSet row, int number) throws SQLException {
+        return new Job(
+                row.getString("task_name"),
+                row.getString("task_instance"),
+                row.getLong("line"),
+                row.getLong("version"),
+                row.getInt("consecutive_failures"),
+                row.getInt("interrupted"));
+    }
+}

@@ -1,0 +1,219 @@
+package social.coral.jobs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what is due in one lane as its places allow, does it, and puts it down. */
+final class LaneWorker {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
+
+    private static final long POLL_MS = 1_000;
+    private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
+    /** So often a process may end while it holds a job until the job is set aside. */
+    static final int MOST_INTERRUPTIONS = 2;
+
+    private final Lane lane;
+    private final UUID worker;
+    private final Map<String, JobTask> tasks;
+    private final JobTable table;
+    private final Outage outage;
+    private final Suspicion suspicion;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("job-", 0).factory());
+    private final Semaphore atWork;
+    private final Semaphore alarm = new Semaphore(0);
+    private final Map<Long, Integer> held = new HashMap<>();
+    private int inHand;
+    private volatile boolean stopping;
+    private volatile Instant lastLook;
+
+    LaneWorker(
+            Lane lane, UUID worker, Map<String, JobTask> tasks, JobTable table, Outage outage, Suspicion suspicion, Clock clock) {
+        this.lane = lane;
+        this.worker = worker;
+        this.tasks = tasks;
+        this.table = table;
+        this.outage = outage;
+        this.suspicion = suspicion;
+        this.clock = clock;
+        this.atWork = new Semaphore(lane.atWork, true);
+        this.lastLook = clock.instant();
+    }
+
+    void start() {
+        threads.execute(this::look);
+    }
+
+    /** Looks at once instead of at the next turn. */
+    void wakeUp() {
+        alarm.release();
+    }
+
+    Instant lastLook() {
+        return lastLook;
+    }
+
+    private void look() {
+        while (!stopping) {
+            lastLook = clock.instant();
+            try {
+                if (!takeSome()) {
+                    alarm.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS);
+                    alarm.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException fault) {
+                outage.began(fault);
+                pause();
+            }
+        }
+    }
+
+    /** Whether there may be more to take at once. */
+    private boolean takeSome() {
+        int free = free();
+        if (free == 0) {
+            return false;
+        }
+        List<Job> taken = table.take(worker, tasks.keySet(), free, clock.instant(), fullLines(), suspicion.isOpen());
+        outage.ended();
+        taken.forEach(this::begin);
+        return taken.size() == free;
+    }
+
+    private synchronized int free() {
+        return lane.places - inHand;
+    }
+
+    private synchronized List<Long> fullLines() {
+        return held.entrySet().stream().filter(line -> line.getValue() >= lane.ofOneTenant).map(Map.Entry::getKey).toList();
+    }
+
+    private synchronized void begin(Job job) {
+        inHand++;
+        held.merge(job.line(), 1, Integer::sum);
+        if (job.interrupted() > 0) {
+            suspicion.fallsOn(job);
+        }
+        threads.execute(() -> {
+            try {
+                work(job);
+            } finally {
+                ended(job);
+            }
+        });
+    }
+
+    private synchronized void ended(Job job) {
+        inHand--;
+        held.computeIfPresent(job.line(), (line, count) -> count == 1 ? null : count - 1);
+        suspicion.clear(job);
+        alarm.release();
+    }
+
+    private void work(Job job) {
+        JobTask task = tasks.get(job.task());
+        if (task == null) {
+            throw new IllegalStateException("no task " + job.task());
+        }
+        Runnable end;
+        try (HeldTurn turn = HeldTurn.begin(atWork, () -> stopping, () -> progressed(job))) {
+            end = job.interrupted() < MOST_INTERRUPTIONS ? putDown(job, task.work(job, turn)) : setAside(job, task);
+        } catch (InterruptedException e) {
+            end = () -> table.putBack(worker, job, clock.instant(), job.failures(), 0);
+        } catch (Throwable fault) {
+            end = failed(job, fault);
+        }
+        settle(end);
+    }
+
+    private Runnable putDown(Job job, Optional<Instant> again) {
+        return again.<Runnable>map(at -> () -> table.putBack(worker, job, at, 0, 0)).orElse(() -> table.done(worker, job));
+    }
+
+    private Runnable setAside(Job job, JobTask task) {
+        log.error("The process ended {} times while it held {} {}; that is set aside, and everything else goes on",
+                job.interrupted(), job.task(), job.instance());
+        Optional<Instant> again = task.setAside(job, clock.instant());
+        // Once more is enough then.
+        return again.<Runnable>map(at -> () -> table.putBack(worker, job, at, 0, MOST_INTERRUPTIONS - 1))
+                .orElse(() -> table.done(worker, job));
+    }
+
+    private Runnable failed(Job job, Throwable fault) {
+        if (PassingFault.is(fault)) {
+            return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), job.failures(), 0);
+        }
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(job.failures(), 10));
+        Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
+        if (!stopping) {
+            log.error("{} {} could not be done; it is tried again at {}", job.task(), job.instance(), again, fault);
+        }
+        return () -> table.putBack(worker, job, again, job.failures() + 1, 0);
+    }
+
+    private void progressed(Job job) {
+        suspicion.clear(job);
+        if (job.interrupted() > 0) {
+            table.progressed(worker, job);
+        }
+    }
+
+    /** Writes down how the job ended, as long as that takes: nobody else does while this process lives. */
+    private void settle(Runnable end) {
+        while (true) {
+            // A stopping process interrupts its calls; this is no call.
+            boolean interrupted = Thread.interrupted();
+            try {
+                end.run();
+                return;
+            } catch (RuntimeException fault) {
+                outage.began(fault);
+                if (stopping || interrupted) {
+                    return;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(POLL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends every turn, and takes nothing up any more. */
+    void stop() {
+        stopping = true;
+        alarm.release();
+    }
+
+    /** Waits for what is in hand; after so long a call that is under way is interrupted. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        threads.shutdown();
+        if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            threads.shutdownNow();
+            if (!threads.awaitTermination(POLL_MS, TimeUnit.MILLISECONDS)) {
+                log.warn("Some of what is in hand does not end; it goes on after the next start");
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package social.coral.jobs;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether the database can be reached, told once when it is lost and once when it is back, however many ask it. */
+final class Outage {
+
+    private static final Logger log = LoggerFactory.getLogger(Outage.class);
+
+    private boolean under;
+
+    synchronized void began(RuntimeException fault) {
+        if (!under) {
+            under = true;
+            if (PassingFault.is(fault)) {
+                log.warn("The database cannot be reached; what is due waits until it can ({})", fault.getMessage());
+            } else {
+                log.error("What is due cannot be looked for; it is tried again each second", fault);
+            }
+        }
+    }
+
+    synchronized void ended() {
+        if (under) {
+            under = false;
+            log.warn("The database can be reached again; what is due goes on");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package social.coral.jobs;
+
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+
+/** Tells the database's faults that pass by themselves from all others. */
+public final class PassingFault {
+
+    private PassingFault() {}
+
+    /** Whether the fault is the database's and passes, so that nothing is failed or finished by it. */
+    public static boolean is(Throwable fault) {
+        return fault instanceof TransientDataAccessException || fault instanceof DataAccessResourceFailureException;
+    }
+}
