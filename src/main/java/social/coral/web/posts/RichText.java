@@ -1,11 +1,10 @@
 package social.coral.web.posts;
 
-import com.twitter.twittertext.Extractor;
 import com.twitter.twittertext.Extractor.Entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import social.coral.content.PostText;
+import social.coral.content.PostEntities;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Cut;
 
@@ -18,8 +17,6 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
 
     private static final int SHOWN = 700;
     private static final int SHOWN_OF_LINK = 36;
-    // Looking for links costs more than the text is long; what follows is shown without any.
-    private static final int SEARCHED = 4_000;
 
     /** The text, in two pieces where it is long. */
     public static RichText of(String text) {
@@ -37,7 +34,7 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
     private static List<TextPart> split(String text) {
         List<TextPart> parts = new ArrayList<>();
         int at = 0;
-        for (Entity entity : new Extractor().extractEntitiesWithIndices(searched(text))) {
+        for (Entity entity : PostEntities.in(text)) {
             addWords(parts, text.substring(at, entity.getStart()));
             String piece = text.substring(entity.getStart(), entity.getEnd());
             parts.add(part(entity, piece));
@@ -47,17 +44,12 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
         return parts;
     }
 
-    private static String searched(String text) {
-        int end = text.length() <= SEARCHED ? text.length() : SEARCHED - (Character.isHighSurrogate(text.charAt(SEARCHED - 1)) ? 1 : 0);
-        return PostText.searchable(text.substring(0, end));
-    }
-
     /** Words go in pieces of bounded length, so that a long text has a place to be cut. */
     private static void addWords(List<TextPart> parts, String words) {
         int at = 0;
         while (words.length() - at > SHOWN) {
-            int space = words.lastIndexOf(' ', at + SHOWN);
-            int end = space > at ? space + 1 : words.offsetByCodePoints(at, words.codePointCount(at, at + SHOWN));
+            int space = words.substring(at, at + SHOWN + 1).lastIndexOf(' ');
+            int end = space > 0 ? at + space + 1 : words.offsetByCodePoints(at, words.codePointCount(at, at + SHOWN));
             parts.add(TextPart.words(words.substring(at, end)));
             at = end;
         }

@@ -9,13 +9,11 @@ import org.junit.jupiter.api.Test;
 
 class RichTextTest {
 
-    /** Without its guard this takes minutes, on the threads that serve everybody. */
     @Test
-    void aChainOfLabelsIsNoLinkAndHoldsUpNobody() {
-        RichText chain = RichText.of("a.".repeat(12_000));
-        assertThat(chain.parts()).allMatch(part -> part.address() == null);
-        RichText link = RichText.of("see example.org/" + "a.".repeat(300) + " and example.com");
-        assertThat(link.parts()).anyMatch(part -> part.text().equals("example.com") && part.address() != null);
+    void theEndOfALongTextIsLookedAtAsItsBeginning() {
+        RichText rich = RichText.of("a.".repeat(12_000) + " example.com");
+        assertThat(rich.rest()).last().isEqualTo(new TextPart("example.com", "https://example.com", true));
+        assertThat(rich.parts()).allMatch(part -> part.address() == null);
     }
 
     @Test
