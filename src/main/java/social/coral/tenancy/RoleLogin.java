@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.datasource.AbstractDataSource;
+import social.coral.api.Failure;
 import social.coral.installation.DatabaseServer;
 
 /**
@@ -16,6 +18,7 @@ import social.coral.installation.DatabaseServer;
 final class RoleLogin extends AbstractDataSource {
 
     private static final String WRONG_PASSWORD = "28P01";
+    private static final int LONGEST_RESULT_MEGABYTES = 32;
 
     private final DatabaseServer server;
     private final LoginRole role;
@@ -55,9 +58,19 @@ final class RoleLogin extends AbstractDataSource {
         // From the first time on, unless DATABASE_URL says that a pooler stands between, which hands statements to any session.
         properties.putIfAbsent("prepareThreshold", "1");
         properties.setProperty("socketTimeout", "60");
+        // The last wall: whatever rows say of themselves, a result that has no room ends its statement and not the process.
+        properties.setProperty("maxResultBuffer", LONGEST_RESULT_MEGABYTES + "M");
         Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         lastRight = password;
         return connection;
+    }
+
+    /** Tells a result that was too long for memory as what it is; the driver speaks of a broken connection. */
+    static void refuseTooLong(SQLException e) {
+        if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
+            throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "result_too_long",
+                    "What this would read is longer than " + LONGEST_RESULT_MEGABYTES + " MB; ask for fewer rows, or export and remove some");
+        }
     }
 
     private static SQLException wrongPassword(SQLException e) throws SQLException {

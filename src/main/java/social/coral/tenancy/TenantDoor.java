@@ -36,6 +36,9 @@ public final class TenantDoor {
     private static final int MOST_OF_A_SUBJECT = 200;
     private static final int ALL_ROWS = 0;
     private static final int SEARCHES_AT_ONCE = 5;
+    // A list of 100 posts of the longest text takes some 20 MB until its answer is made.
+    private static final int LISTS_OF_A_TENANT = 2;
+    private static final int LISTS_AT_ONCE = 8;
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
@@ -43,6 +46,7 @@ public final class TenantDoor {
     private final DataSource connections;
     private final TenantShares shares;
     private final TenantShares searches = new TenantShares(1, SEARCHES_AT_ONCE);
+    private final TenantShares lists = new TenantShares(LISTS_OF_A_TENANT, LISTS_AT_ONCE);
     private final ClaimsKey key;
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key) {
@@ -104,6 +108,11 @@ public final class TenantDoor {
         } catch (QueryTimeoutException e) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "search_too_long", "This search takes too long; look for fewer or other words");
         }
+    }
+
+    /** Reads a list when there is room for its rows. Inside a transaction, which must not wait, it is read at once. */
+    <T extends Object> T holdingRows(Supplier<T> work) {
+        return TRANSACTION.isBound() ? work.get() : RowsInMemory.read(lists, work);
     }
 
     /** As {@link #transaction(Supplier)}, for work without a result. */
@@ -224,6 +233,7 @@ public final class TenantDoor {
         if (e instanceof SQLTransientConnectionException) {
             return new TransientDataAccessResourceException("no connection is free", e);
         }
+        RoleLogin.refuseTooLong(e);
         DataAccessException known = ERRORS.translate("tenant statement", task, e);
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
     }

@@ -37,6 +37,11 @@ public final class TenantShares {
 
     /** Waits for this tenant's turn; closing what is returned gives the place to the next. */
     public Place take(Tenant tenant) {
+        return take(tenant, 1);
+    }
+
+    /** As above, for several places at once; no more than a share, which nobody would ever get. */
+    public Place take(Tenant tenant, int places) {
         Share permits = inUse.compute(tenant, (unused, known) -> {
             Share of = known == null ? new Share(share) : known;
             of.users++;
@@ -45,28 +50,26 @@ public final class TenantShares {
         boolean mine = false;
         boolean admitted = false;
         try {
-            mine = permits.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
-            admitted = mine && all.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            mine = permits.tryAcquire(places, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            admitted = mine && all.tryAcquire(places, LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             if (!admitted) {
-                giveBack(tenant, permits, mine);
+                giveBack(tenant, permits, mine ? places : 0);
             }
         }
         if (!admitted) {
             throw new TransientDataAccessResourceException("too much is being done at once");
         }
         return () -> {
-            all.release();
-            giveBack(tenant, permits, true);
+            all.release(places);
+            giveBack(tenant, permits, places);
         };
     }
 
-    private void giveBack(Tenant tenant, Share permits, boolean held) {
-        if (held) {
-            permits.release();
-        }
+    private void giveBack(Tenant tenant, Share permits, int held) {
+        permits.release(held);
         leave(tenant);
     }
 
@@ -74,7 +77,7 @@ public final class TenantShares {
         inUse.computeIfPresent(tenant, (unused, of) -> --of.users == 0 ? null : of);
     }
 
-    /** A tenant's hold on one place. */
+    /** A tenant's hold on its places. */
     public interface Place extends AutoCloseable {
         @Override
         void close();

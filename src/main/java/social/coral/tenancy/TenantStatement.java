@@ -17,8 +17,8 @@ import social.coral.api.StorableText;
 public final class TenantStatement {
 
     private static final String TENANT = "tenant";
-    // The longest text of a row is some 100 KB, so that the rows in memory stay within 20 MB.
-    private static final int ROWS_AT_ONCE = 200;
+    // No row is longer than a kept answer of 1 MB, so that the rows in memory stay within some 20 MB.
+    private static final int ROWS_AT_ONCE = 20;
 
     /** Makes one object of the current row. */
     public interface RowReader<T> {
@@ -73,8 +73,9 @@ public final class TenantStatement {
         return param(name, List.copyOf(rows));
     }
 
+    /** All rows, of which few lists are in memory at a time; see {@link RowsInMemory}. */
     public <T> List<T> list(RowReader<T> reader) {
-        return run(executed -> {
+        return door.holdingRows(() -> run(executed -> {
             List<T> all = new ArrayList<>();
             try (ResultSet rows = executed.getResultSet()) {
                 while (rows.next()) {
@@ -82,7 +83,7 @@ public final class TenantStatement {
                 }
             }
             return all;
-        });
+        }));
     }
 
     /** Hands over each row, a few at a time in memory, within the transaction that is open around it. */

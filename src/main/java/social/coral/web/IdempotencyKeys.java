@@ -79,9 +79,8 @@ final class IdempotencyKeys extends OncePerRequestFilter {
     private void once(String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            RequestWithBody whole = new RequestWithBody(request);
             ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-            IdempotentWrites.Outcome outcome = writes.once(key, hash(whole), () -> answered(whole, held, chain));
+            IdempotentWrites.Outcome outcome = writes.once(key, hash(request), () -> answered(request, held, chain));
             if (outcome.repeated()) {
                 response.setHeader(REPEATED, "true");
                 send(outcome.answer(), response);
@@ -120,12 +119,12 @@ final class IdempotencyKeys extends OncePerRequestFilter {
         response.getOutputStream().write(answer.body());
     }
 
-    private static byte[] hash(RequestWithBody request) {
+    private static byte[] hash(HttpServletRequest request) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             String head = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n" + request.getContentType() + "\n";
             digest.update(head.getBytes(StandardCharsets.UTF_8));
-            return digest.digest(request.body());
+            return digest.digest(HeldBody.of(request));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JDK lacks SHA-256", e);
         }

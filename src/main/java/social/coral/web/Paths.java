@@ -33,6 +33,16 @@ final class Paths {
         return UPLOADS.contains(path);
     }
 
+    /** Where a stranger has something to send. */
+    static boolean isToSignIn(String path) {
+        return isAtOrBelow(path, "/auth");
+    }
+
+    /** Files, and exports, which are in one while they are made. */
+    static boolean isSentAsItIsRead(String path) {
+        return isAtOrBelow(path, "/assets") || isAtOrBelow(path, "/swagger-ui") || path.equals("/api/user/export");
+    }
+
     /** Paths that programs and pages fetch, and that a person does not look at: they get documents, not pages. */
     static boolean isForPrograms(String path) {
         return isApi(path)

@@ -20,20 +20,13 @@ final class ReadableParameters extends OncePerRequestFilter {
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Paths.isUpload(Paths.of(request));
-    }
-
-    @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
             request.getParameterMap();
         } catch (InvalidParameterException e) {
-            answers.write(request, response, e.getErrorCode() == HttpStatus.CONTENT_TOO_LARGE.value()
-                    ? Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A form can have at most 2 MB")
-                    : Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
-                            "The query or the form cannot be read; what is percent-encoded in it has to be UTF-8"));
+            answers.write(request, response, Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
+                    "The query or the form cannot be read; what is percent-encoded in it has to be UTF-8"));
             return;
         }
         chain.doFilter(request, response);

@@ -5,30 +5,22 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
-import social.coral.tenancy.TenantShares;
 import social.coral.usage.RateLimits;
 import social.coral.usage.RateLimits.Standing;
 
 /**
  * Refuses whoever asks too often, and tells every caller of the API what is left, in the fields of
  * draft-ietf-httpapi-ratelimit-headers. A signed-in person counts as a tenant, pages included; a stranger by network, where
- * programs ask. What a tenant sends at once is answered a few at a time.
+ * programs ask.
  */
 final class RequestRates extends OncePerRequestFilter {
 
-    // An answer in progress holds its rows until its reader has taken them all, however slowly.
-    private static final int ANSWERS_OF_A_TENANT = 12;
-    private static final int ANSWERS_AT_ONCE = 64;
-
-    private final TenantShares answersInProgress = new TenantShares(ANSWERS_OF_A_TENANT, ANSWERS_AT_ONCE);
     private final RateLimits limits;
     private final ErrorAnswers answers;
 
@@ -52,24 +44,11 @@ final class RequestRates extends OncePerRequestFilter {
         response.setHeader("RateLimit-Policy", policy + ";q=" + standing.limit() + ";w=" + standing.window().toSeconds());
         response.setHeader("RateLimit", policy + ";r=" + standing.left() + ";t=" + standing.secondsToFull());
         if (standing.admitted()) {
-            inTurn(person, request, response, chain);
+            chain.doFilter(request, response);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(standing.secondsToNext()));
             answers.write(request, response, Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
                     "Too many requests; at most " + standing.limit() + " a minute are answered. Try again in " + standing.secondsToNext() + " s"));
-        }
-    }
-
-    private void inTurn(@Nullable SignedInPerson person, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (person == null) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try (TenantShares.Place place = answersInProgress.take(person.tenant())) {
-            chain.doFilter(request, response);
-        } catch (TransientDataAccessResourceException busy) {
-            answers.write(request, response, Failure.busy());
         }
     }
 }

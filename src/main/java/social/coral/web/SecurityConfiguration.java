@@ -51,6 +51,8 @@ class SecurityConfiguration {
                 .addFilterBefore(new PersonFilter(tokens, sessions, sessionCookie), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new OperatorFilter(operator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new Bodies(answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new AnswersInTurn(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)

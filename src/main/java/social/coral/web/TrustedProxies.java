@@ -2,12 +2,14 @@ package social.coral.web;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
+import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -37,6 +39,11 @@ final class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTom
             factory.addEngineValves(valve);
         }
         factory.addEngineValves(new Forgetting());
+    }
+
+    /** Whether an address is one of theirs. */
+    boolean are(InetAddress address) {
+        return settings.trustedProxies().stream().anyMatch(network -> new NetMask(network).matches(address));
     }
 
     /** A list without any mask would be read as a regular expression. */

@@ -1,0 +1,80 @@
+package social.coral.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.Failure;
+import social.coral.identity.SignedInPerson;
+import social.coral.tenancy.RowsInMemory;
+import social.coral.tenancy.TenantShares;
+
+/**
+ * Makes each answer first and sends it then. Of what a tenant sends at once a few answers are made at a time, and a few more are
+ * on their way: one that is read slowly is in a file meanwhile and keeps nobody else's from being made.
+ */
+final class AnswersInTurn extends OncePerRequestFilter {
+
+    private static final int MADE_FOR_A_TENANT = 12;
+    private static final int MADE_AT_ONCE = 64;
+    private static final int SENT_TO_A_TENANT = 16;
+    private static final int SENT_AT_ONCE = 512;
+    private static final int UPLOADS_OF_A_TENANT = 2;
+    private static final int UPLOADS_AT_ONCE = 32;
+
+    private final TenantShares made = new TenantShares(MADE_FOR_A_TENANT, MADE_AT_ONCE);
+    private final TenantShares uploads = new TenantShares(UPLOADS_OF_A_TENANT, UPLOADS_AT_ONCE);
+    private final TenantShares sent = new TenantShares(SENT_TO_A_TENANT, SENT_AT_ONCE);
+    private final ErrorAnswers answers;
+
+    AnswersInTurn(ErrorAnswers answers) {
+        this.answers = answers;
+    }
+
+    /** What is sent while it is read holds nothing of a tenant's in memory. */
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Paths.isSentAsItIsRead(Paths.of(request));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        SignedInPerson person = PersonFilter.personBehind(request);
+        try (Spool spool = new Spool()) {
+            SpooledAnswer answer = new SpooledAnswer(response, spool);
+            make(person, request, answer, chain);
+            try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant())) {
+                answer.send();
+            } catch (TransientDataAccessResourceException busy) {
+                answers.write(request, response, Failure.busy());
+            }
+        }
+    }
+
+    private void make(@Nullable SignedInPerson person, HttpServletRequest request, SpooledAnswer answer, FilterChain chain)
+            throws ServletException, IOException {
+        if (person == null) {
+            chain.doFilter(request, answer);
+            return;
+        }
+        TenantShares shares = Paths.isUpload(Paths.of(request)) ? uploads : made;
+        try (TenantShares.Place place = shares.take(person.tenant())) {
+            RowsInMemory.during(() -> {
+                chain.doFilter(request, answer);
+                return true;
+            });
+        } catch (TransientDataAccessResourceException busy) {
+            answer.resetBuffer();
+            answers.write(request, answer, Failure.busy());
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+}

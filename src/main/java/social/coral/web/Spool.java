@@ -1,0 +1,103 @@
+package social.coral.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer between being made and being sent: a little of it in memory, what is beyond in a file, which has no name once it is
+ * open, so that nothing of it is left when the process is killed. A slow reader then holds no rows.
+ */
+final class Spool extends OutputStream {
+
+    private static final int IN_MEMORY = 32 << 10;
+    private static final int CHUNK = 32 << 10;
+    private static final int LEAST_BYTES_A_SECOND = 16 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 10);
+    private @Nullable FileChannel file;
+    private long length;
+
+    long length() {
+        return length;
+    }
+
+    /** Whether it is small enough for the buffers of a connection, so that nobody waits for its reader. */
+    boolean isShort() {
+        return length <= IN_MEMORY;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (length + count <= IN_MEMORY) {
+            memory.write(bytes, offset, count);
+        } else {
+            append(ByteBuffer.wrap(bytes, offset, count));
+        }
+        length += count;
+    }
+
+    private void append(ByteBuffer bytes) throws IOException {
+        if (file == null) {
+            Path path = Files.createTempFile("coral-answer", "");
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+        }
+        if (memory.size() > 0 && file.position() == 0) {
+            ByteBuffer first = ByteBuffer.wrap(memory.toByteArray());
+            memory.reset();
+            while (first.hasRemaining()) {
+                file.write(first);
+            }
+        }
+        while (bytes.hasRemaining()) {
+            file.write(bytes);
+        }
+    }
+
+    /** Takes back everything that was written. */
+    void clear() throws IOException {
+        memory.reset();
+        length = 0;
+        if (file != null) {
+            file.truncate(0);
+        }
+    }
+
+    /** Sends all of it. A reader that takes it much more slowly than any line is cut off. */
+    void sendTo(OutputStream out) throws IOException {
+        if (file == null || isShort()) {
+            memory.writeTo(out);
+            return;
+        }
+        long end = System.nanoTime() + PATIENCE.plusSeconds(length / LEAST_BYTES_A_SECOND).toNanos();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (long sent = 0; sent < length; sent += chunk.limit()) {
+            file.read(chunk.clear(), sent);
+            out.write(chunk.flip().array(), 0, chunk.limit());
+            if (System.nanoTime() - end > 0) {
+                throw new ClientAbortException("an answer was read too slowly");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (file != null) {
+            file.close();
+        }
+    }
+}

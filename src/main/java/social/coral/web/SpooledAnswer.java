@@ -1,0 +1,129 @@
+package social.coral.web;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is made to its end before a byte of it is sent. */
+final class SpooledAnswer extends HttpServletResponseWrapper {
+
+    private final Spool spool;
+    private @Nullable ServletOutputStream bytes;
+    private @Nullable PrintWriter text;
+    private boolean left;
+
+    SpooledAnswer(HttpServletResponse response, Spool spool) {
+        super(response);
+        this.spool = spool;
+    }
+
+    /** Sends what was made, unless somebody else answers. */
+    void send() throws IOException {
+        if (text != null) {
+            text.flush();
+        }
+        if (!left && spool.length() > 0) {
+            super.setContentLengthLong(spool.length());
+            spool.sendTo(super.getOutputStream());
+        }
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        if (bytes == null) {
+            bytes = new ServletOutputStream() {
+
+                @Override
+                public void write(int value) throws IOException {
+                    spool.write(value);
+                }
+
+                @Override
+                public void write(byte[] source, int offset, int count) throws IOException {
+                    spool.write(source, offset, count);
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setWriteListener(WriteListener listener) {
+                    throw new UnsupportedOperationException("answers are written by the thread that makes them");
+                }
+            };
+        }
+        return bytes;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (text == null) {
+            text = new PrintWriter(new OutputStreamWriter(spool, getCharacterEncoding()));
+        }
+        return text;
+    }
+
+    /** Nothing is sent before all is made. */
+    @Override
+    public void flushBuffer() {
+        if (text != null) {
+            text.flush();
+        }
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        // Known when all is made.
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        // As above.
+    }
+
+    @Override
+    public void resetBuffer() {
+        try {
+            if (text != null) {
+                text.flush();
+            }
+            spool.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        resetBuffer();
+        bytes = null;
+        text = null;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        left = true;
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        left = true;
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        left = true;
+        super.sendRedirect(location, status, clearBuffer);
+    }
+}
