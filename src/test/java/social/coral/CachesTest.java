@@ -33,7 +33,7 @@ class CachesTest {
             "ParsedStatement.PARSED", "the program's own statements",
             "MasterKey.sealingKeys", "the installation's keys",
             "WrappedKeyFile.opened", "the installation's keys",
-            "Imports.limits", "the rooms' own bounds, by table",
+            "RowBounds.byTable", "the tables' own bounds",
             "AllowedEndpoints.allowed", "what the operator lets be called");
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.

@@ -4,18 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.constantpool.StringEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,14 +42,14 @@ class StatementsTest {
 
     @Test
     void everyStatementOnATenantTableBindsItsTenant() {
-        List<String> statements = texts().filter(text -> READS.matcher(text).find()).toList();
+        List<String> statements = ProductSql.texts().filter(text -> READS.matcher(text).find()).toList();
 
         assertThat(statements).hasSizeGreaterThan(40).allSatisfy(sql -> assertThat(missing(sql)).isEmpty());
     }
 
     @Test
     void noStatementAndNoMigrationTakesAFormThatADistributedServerRefuses() throws IOException {
-        List<String> all = new ArrayList<>(texts().filter(text -> READS.matcher(text).find()).toList());
+        List<String> all = new ArrayList<>(ProductSql.texts().filter(text -> READS.matcher(text).find()).toList());
         try (Stream<Path> migrations = Files.walk(Path.of("src/main/resources/db/migration"))) {
             migrations.filter(file -> file.toString().endsWith(".sql")).map(StatementsTest::read).forEach(all::add);
         }
@@ -78,30 +73,6 @@ class StatementsTest {
         long tables = READS.matcher(sql).results().count() - INSERTS.matcher(sql).results().count();
         long bound = BOUND.matcher(sql).results().count();
         return bound >= tables ? List.of() : List.of(tables + " tables, " + bound + " times the tenant: " + sql);
-    }
-
-    private static Stream<String> texts() {
-        try (Stream<Path> files = Files.walk(Path.of("target/classes/social/coral"))) {
-            return files.filter(file -> file.toString().endsWith(".class")).toList().stream()
-                    .flatMap(StatementsTest::texts)
-                    .map(text -> text.toLowerCase(Locale.ROOT).replaceAll("\\s+", " "));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Stream<String> texts(Path file) {
-        try {
-            Set<String> texts = new LinkedHashSet<>();
-            StreamSupport.stream(ClassFile.of().parse(file).constantPool().spliterator(), false).forEach(entry -> {
-                if (entry instanceof StringEntry text) {
-                    texts.add(text.stringValue());
-                }
-            });
-            return texts.stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String read(Path file) {

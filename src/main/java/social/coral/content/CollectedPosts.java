@@ -88,13 +88,6 @@ public final class CollectedPosts {
                 .list(row -> Network.of(row.getString(1)));
     }
 
-    /** How many more the tenant may hold until it has so many. */
-    int roomUnder(int most) {
-        return door.sql("select :most - count(*) from (select from public.tweets_cache where user_id = :tenant limit :most) as counted")
-                .param("most", most)
-                .one(row -> row.getInt(1));
-    }
-
     private static String where(PostFilter filter) {
         if (filter.author() != null) {
             return BY_AUTHOR;

@@ -7,7 +7,7 @@ import social.coral.installation.StartFault;
 
 /**
  * @param importLimit how large a file to import may be, as it is sent
- * @param mostPosts how many collected and imported posts a tenant may hold before an import is refused
+ * @param mostPosts how many collected and imported posts a tenant may hold
  */
 @ConfigurationProperties("coral.content")
 record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("2000000") int mostPosts) {

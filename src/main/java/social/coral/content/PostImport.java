@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -71,7 +69,7 @@ public final class PostImport {
         if (!underWay.add(tenant)) {
             throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
         }
-        try (ImportRun run = new ImportRun(storeUpToTheMost(), author)) {
+        try (ImportRun run = new ImportRun(this::store, author)) {
             reading.into(run);
             return run.end();
         } finally {
@@ -79,17 +77,12 @@ public final class PostImport {
         }
     }
 
-    private ToIntFunction<List<NewPost>> storeUpToTheMost() {
-        AtomicInteger room = new AtomicInteger(posts.roomUnder(settings.mostPosts()));
-        return batch -> {
-            if (room.get() < batch.size()) {
-                throw Failure.conflict("too_many_posts", "You can hold " + settings.mostPosts()
-                        + " posts, and this file brings more; what came before in it was imported");
-            }
-            int added = posts.add(batch);
-            room.addAndGet(-added);
-            return added;
-        };
+    private int store(List<NewPost> batch) {
+        try {
+            return posts.add(batch);
+        } catch (Failure beyond) {
+            throw Failure.of(beyond.status(), beyond.code(), beyond.sentence() + ". This file brings more; what came before in it was imported");
+        }
     }
 
     // Out of the address itself, because to ask the request for a parameter can make the server read the body as a form.

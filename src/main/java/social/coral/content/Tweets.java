@@ -18,9 +18,6 @@ import social.coral.tenancy.TenantStatement;
 @Component
 public final class Tweets {
 
-    /** So many posts of their own a tenant may hold. */
-    private static final int MOST = 20_000;
-
     // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
     // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
@@ -88,21 +85,10 @@ public final class Tweets {
         String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
         String text = PostText.kept("content", content);
         return door.transaction(() -> {
-            refuseBeyondTheMost();
             Tweet written = insert(text, at, zone);
             door.audit("post.written", written.id());
             return written;
         });
-    }
-
-    private void refuseBeyondTheMost() {
-        TenantLock.take(door);
-        int held = door.sql("select count(*) from (select from public.tweets where user_id = :tenant limit :most) as counted")
-                .param("most", MOST)
-                .one(row -> row.getInt(1));
-        if (held == MOST) {
-            throw Failure.conflict("limit", "You have written " + MOST + " posts, which is the most there can be; delete some first");
-        }
     }
 
     private Tweet insert(String content, @Nullable Instant scheduledFor, @Nullable String timeZone) {

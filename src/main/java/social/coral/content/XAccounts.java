@@ -16,7 +16,7 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public final class XAccounts {
 
-    /** So many accounts a tenant may have. */
+    /** So many accounts a tenant may have, as their migration says. */
     public static final int MOST = 500;
 
     private static final int DEFAULT_PRIORITY = 50;
@@ -62,13 +62,10 @@ public final class XAccounts {
     public XAccount add(Username username, @Nullable Integer priority) {
         int wanted = priority == null ? DEFAULT_PRIORITY : checked(priority);
         return door.transaction(() -> {
-            TenantLock.take(door);
+            door.lockTenant();
             find(username).ifPresent(id -> {
                 throw Failure.conflict("already_added", username + " is already among your accounts").with("id", id);
             });
-            if (count() >= MOST) {
-                throw Failure.conflict("limit", "You listen to " + MOST + " accounts, which is the most there can be; remove one first");
-            }
             door.audit("account.added", username);
             return get(insert(username, wanted));
         });

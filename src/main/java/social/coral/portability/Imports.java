@@ -40,15 +40,13 @@ public class Imports {
     private final TenantDoor door;
     private final JsonMapper json;
     private final PortabilitySettings settings;
-    private final Map<String, Integer> limits;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
 
-    Imports(TenantTables tables, TenantDoor door, JsonMapper json, PortabilitySettings settings, List<RowLimit> limits) {
+    Imports(TenantTables tables, TenantDoor door, JsonMapper json, PortabilitySettings settings) {
         this.tables = tables;
         this.door = door;
         this.json = json;
         this.settings = settings;
-        this.limits = limits.stream().collect(Collectors.toMap(RowLimit::table, RowLimit::most));
     }
 
     /** How large an archive may be. */
@@ -139,8 +137,7 @@ public class Imports {
     }
 
     private Taken rows(Part part, InputStream content, List<Rejected> rejected) throws IOException {
-        int most = limits.getOrDefault(part.table().name(), Integer.MAX_VALUE);
-        TableImport into = new TableImport(door, part.table(), part.columns(), most, rejected, MOST_TOLD);
+        TableImport into = new TableImport(door, part.table(), part.columns(), rejected, MOST_TOLD);
         Lines lines = new Lines(content);
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             try {

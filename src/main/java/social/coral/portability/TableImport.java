@@ -7,6 +7,7 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessException;
+import social.coral.api.Failure;
 import social.coral.portability.ImportOutcome.Rejected;
 import social.coral.portability.ImportOutcome.Taken;
 import social.coral.portability.TenantTable.Column;
@@ -28,18 +29,16 @@ final class TableImport {
     private final List<Rejected> told;
     private final int mostTold;
     private final List<ImportedRow> batch = new ArrayList<>();
-    private long room;
     private long imported;
     private long thereAlready;
     private long rejected;
 
-    TableImport(TenantDoor door, TenantTable table, List<Column> columns, long most, List<Rejected> told, int mostTold) {
+    TableImport(TenantDoor door, TenantTable table, List<Column> columns, List<Rejected> told, int mostTold) {
         this.door = door;
         this.table = table;
         this.columns = columns;
         this.told = told;
         this.mostTold = mostTold;
-        this.room = most - door.sql(table.counting()).one(row -> row.getLong(1));
     }
 
     void take(ImportedRow row) {
@@ -71,32 +70,27 @@ final class TableImport {
             return;
         }
         try {
-            if (rows.size() <= room) {
-                count(rows.size(), add(rows));
-                return;
-            }
-        } catch (NonTransientDataAccessException e) {
-            // One of them does not fit; which one, is found by adding each for itself.
+            count(rows.size(), add(rows));
+            return;
+        } catch (NonTransientDataAccessException | Failure e) {
+            // One of them does not fit, or is one too many; which one, is found by adding each for itself.
         }
         rows.forEach(this::storeAlone);
     }
 
     private void storeAlone(ImportedRow row) {
-        if (room < 1) {
-            reject(row.line(), "there is no room for more rows of this table");
-            return;
-        }
         try {
             count(1, add(List.of(row)));
         } catch (NonTransientDataAccessException e) {
             reject(row.line(), reason(e));
+        } catch (Failure beyond) {
+            reject(row.line(), beyond.sentence());
         }
     }
 
     private void count(int given, int added) {
         imported += added;
         thereAlready += given - added;
-        room -= added;
     }
 
     private int add(List<ImportedRow> rows) {

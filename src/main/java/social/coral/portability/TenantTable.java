@@ -74,10 +74,6 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
                 ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing"));
     }
 
-    String counting() {
-        return "select count(*) from public." + name + " where user_id = :tenant";
-    }
-
     private static Optional<String> leftOut(String way, @Nullable String comment) {
         Matcher matcher = LEFT_OUT.matcher(comment == null ? "" : comment);
         return matcher.matches() && matcher.group(1).equals(way) ? Optional.of(matcher.group(2)) : Optional.empty();

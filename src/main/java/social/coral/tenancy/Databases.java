@@ -20,10 +20,12 @@ import social.coral.installation.StartFault;
 public final class Databases implements DisposableBean {
 
     private final ClaimsKey claimsKey;
+    private final RowBounds bounds;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings) {
         claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
+        bounds = RowBounds.of(server);
         for (LoginRole role : LoginRole.values()) {
             pools.put(role, open(server, role, passwords));
         }
@@ -50,6 +52,10 @@ public final class Databases implements DisposableBean {
      */
     public String mark() {
         return claimsKey.sign("mark").substring(0, 8);
+    }
+
+    RowBounds bounds() {
+        return bounds;
     }
 
     ClaimsKey claimsKey() {

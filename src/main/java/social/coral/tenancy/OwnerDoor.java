@@ -27,15 +27,15 @@ public final class OwnerDoor implements AutoCloseable {
     private final SingleConnectionDataSource connection;
     private final TenantDoor tenants;
 
-    private OwnerDoor(SingleConnectionDataSource connection, ClaimsKey claimsKey) {
+    private OwnerDoor(SingleConnectionDataSource connection, ClaimsKey claimsKey, RowBounds bounds) {
         this.connection = connection;
-        this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey);
+        this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey, bounds);
     }
 
     public static OwnerDoor open(DatabaseServer server) {
         SingleConnectionDataSource connection = new SingleConnectionDataSource(server.connectAsOwner(), true);
         try {
-            return new OwnerDoor(connection, ClaimsKey.of(connection.getConnection()));
+            return new OwnerDoor(connection, ClaimsKey.of(connection.getConnection()), RowBounds.of(connection.getConnection()));
         } catch (SQLException e) {
             connection.destroy();
             throw new StartFault("the database does not have this version's tables yet; ./coral run makes them", e);

@@ -4,23 +4,52 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
 
-/** A statement with its named parameters turned into the driver's, ready to be prepared. */
-record ParsedStatement(String sql, @Nullable Object[] values) {
+/**
+ * A statement with its named parameters turned into the driver's, ready to be prepared.
+ *
+ * @param grown the tenant table to which it adds rows, if it adds any
+ */
+record ParsedStatement(String sql, @Nullable Object[] values, @Nullable String grown) {
+
+    private static final Pattern INSERT = Pattern.compile("\\binsert\\s+into\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
+
+    private record Template(ParsedSql sql, @Nullable String grown) {
+
+        static Template of(String sql) {
+            return new Template(NamedParameterUtils.parseSqlStatement(sql), grownBy(sql));
+        }
+    }
 
     // Statements are constants of the program, so this holds as many entries as the source has statements.
-    private static final Map<String, ParsedSql> PARSED = new ConcurrentHashMap<>();
+    private static final Map<String, Template> PARSED = new ConcurrentHashMap<>();
 
     static ParsedStatement of(String sql, Map<String, Object> parameters) {
-        ParsedSql parsed = PARSED.computeIfAbsent(sql, NamedParameterUtils::parseSqlStatement);
+        Template template = PARSED.computeIfAbsent(sql, Template::of);
+        ParsedSql parsed = template.sql();
         MapSqlParameterSource source = new MapSqlParameterSource(parameters);
         return new ParsedStatement(
                 NamedParameterUtils.substituteNamedParameters(parsed, source),
-                NamedParameterUtils.buildValueArray(parsed, source, null));
+                NamedParameterUtils.buildValueArray(parsed, source, null),
+                template.grown());
+    }
+
+    /** The tenant table to which this statement adds rows; null for none. */
+    static @Nullable String grownBy(String sql) {
+        Matcher insert = INSERT.matcher(sql);
+        return insert.find() ? insert.group(1) : null;
+    }
+
+    /** How many rows it brings: those that are bound as rows, or one. */
+    int rows() {
+        return Stream.of(values).mapToInt(value -> value instanceof Collection<?> rows ? rows.size() : 1).max().orElse(1);
     }
 
     /** Whether a parameter is null, also one in a row of several. */

@@ -1,5 +1,6 @@
 package social.coral.tenancy;
 
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class TenancyConfiguration {
 
     @Bean
-    TenantDoor tenantDoor(Databases databases) {
-        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4, LoginRole.TENANT.connections), databases.claimsKey());
+    TenantDoor tenantDoor(Databases databases, List<BoundSetting> settings) {
+        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4, LoginRole.TENANT.connections),
+                databases.claimsKey(), databases.bounds().with(settings));
     }
 }

@@ -48,11 +48,13 @@ public final class TenantDoor {
     private final TenantShares searches = new TenantShares(1, SEARCHES_AT_ONCE);
     private final TenantShares lists = new TenantShares(LISTS_OF_A_TENANT, LISTS_AT_ONCE);
     private final ClaimsKey key;
+    private final RowBounds bounds;
 
-    TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key) {
+    TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key, RowBounds bounds) {
         this.connections = connections;
         this.shares = shares;
         this.key = key;
+        this.bounds = bounds;
     }
 
     /**
@@ -124,6 +126,19 @@ public final class TenantDoor {
     }
 
     /**
+     * Lets one transaction of the tenant at a time go on from here: waits for the tenant's other holders and keeps the lock to the
+     * end of the transaction that is open.
+     */
+    public void lockTenant() {
+        sql("select user_id from public.user_profiles where user_id = :tenant for update").first(row -> true);
+    }
+
+    /** How many rows of a table a tenant may hold; an insert that leads beyond is taken back with a 409 {@code limit}. */
+    public long most(String table) {
+        return bounds.most(table);
+    }
+
+    /**
      * Enters into the audit what the open transaction does, in that transaction: the entry is there if the change is.
      *
      * @param action a thing and what is done to it, such as {@code api_key.opened}
@@ -164,6 +179,12 @@ public final class TenantDoor {
 
     /** As above; inside a transaction only so many rows come at once, and the others when these are read. */
     <T extends Object> T execute(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {
+        return statement.grown() == null
+                ? executed(statement, rowsAtOnce, result)
+                : bounds.keep(this, statement.grown(), statement.rows(), () -> executed(statement, rowsAtOnce, result));
+    }
+
+    private <T extends Object> T executed(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {
         Tenant tenant = Tenant.current();
         try {
             if (TRANSACTION.isBound()) {
@@ -174,7 +195,7 @@ public final class TenantDoor {
                     return result.read(prepared);
                 }
             }
-            return statement.lacksValue() ? transaction(() -> execute(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
+            return statement.lacksValue() ? transaction(() -> executed(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
             throw translated(statement.sql(), e);
         }

@@ -7,6 +7,8 @@ import static social.coral.Tenants.aTenant;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.DelegatingServletInputStream;
@@ -15,7 +17,9 @@ import org.springframework.util.unit.DataSize;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
+import social.coral.tenancy.BoundSetting;
 import social.coral.tenancy.Databases;
+import social.coral.tenancy.TestDoors;
 
 @CoralTest
 class PostImportTest {
@@ -43,14 +47,20 @@ class PostImportTest {
     }
 
     @Test
-    void aTenantHoldsAsManyPostsAsItMayAndNotOneMore() throws Exception {
-        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 1_000));
+    void aTenantHoldsAsManyPostsAsItMayAndNotOneMoreWhicheverWayTheyCome() throws Exception {
+        CollectedPosts bounded = new CollectedPosts(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 1_000)));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
         aTenant(databases).run(() -> {
-            assertThatThrownBy(() -> small.run(upload(file.toByteArray()))).isInstanceOfSatisfying(Failure.class,
-                    failure -> assertThat(failure.code()).isEqualTo("too_many_posts"));
-            assertThat(posts.count(PostFilter.ALL)).isBetween(800, 1_000);
+            assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000)).run(upload(file.toByteArray())))
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo("limit");
+                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith("what came before in it was imported");
+                    });
+            assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
+            NewPost one = new NewPost("999999999", "reef", "x", null, null, null, new PostCounts(0, 0, 0), Instant.now());
+            assertThatThrownBy(() -> bounded.store(Network.X, List.of(one))).isInstanceOf(Failure.class);
+            assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
         });
     }
 

@@ -13,6 +13,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -112,6 +114,26 @@ class ImportTest {
                 .containsExactlyInAnyOrder("1 breaks the rule tweets_status_check", "3 is no JSON", "4 has a value that the manifest does not name");
         assertThat(target.get("/api/tweets").json().get("tweets").valueStream().map(tweet -> tweet.get("content").asString()))
                 .containsExactlyInAnyOrder("fits", "also fits");
+    }
+
+    @Test
+    void whatThePageAndTheRouteRefuseAsOneTooManyAnArchiveDoesNotBringEither() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/x-accounts", Map.of("username", "a"));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        String row = text(files, "tables/x_accounts.ndjson").strip();
+        String rows = IntStream.range(0, 600).mapToObj(i -> fresh(row).replace("\"username\":\"a\"", "\"username\":\"a" + i + "\"")).collect(Collectors.joining("\n", "", "\n"));
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/x_accounts.ndjson", rows.getBytes(StandardCharsets.UTF_8))));
+
+        JsonNode taken = answer.json().get("tables").valueStream().filter(table -> table.get("table").asString().equals("x_accounts")).findFirst().orElseThrow();
+        assertThat(taken.get("imported").asInt()).isEqualTo(500);
+        assertThat(taken.get("rejected").asInt()).isEqualTo(100);
+        assertThat(answer.json().get("rejected").get(0).get("reason").asString()).contains("500 accounts").contains("the most there can be");
+        TestAnswer byRoute = target.post("/api/x-accounts", Map.of("username", "b"));
+        assertThat(byRoute.status()).isEqualTo(409);
+        assertThat(byRoute.text("/error_code")).isEqualTo("limit");
     }
 
     @ParameterizedTest

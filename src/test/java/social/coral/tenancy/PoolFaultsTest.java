@@ -74,7 +74,7 @@ class PoolFaultsTest {
     void aDoorOverFourConnections() {
         RoleLogin login = (RoleLogin) ((HikariDataSource) databases.pool(LoginRole.TENANT)).getDataSource();
         pool = Databases.pool("four", login, CONNECTIONS);
-        door = new TenantDoor(pool, new TenantShares(2, 100), databases.claimsKey());
+        door = new TenantDoor(pool, new TenantShares(2, 100), databases.claimsKey(), databases.bounds());
         tenants = IntStream.range(0, 6).mapToObj(i -> Tenants.aTenant(databases)).toList();
         tenants.forEach(tenant -> confirmed.put(tenant, ConcurrentHashMap.newKeySet()));
     }

@@ -1,0 +1,144 @@
+package social.coral.tenancy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.StartFault;
+
+/**
+ * How many rows of each table a tenant may hold, as its migration declares it. The door asks here about every insert, so that
+ * no way in, be it a page, a route, an agent or a file, passes a bound that another keeps.
+ */
+final class RowBounds {
+
+    private enum Beyond {
+        REFUSED,
+        OLDEST_GO,
+        KEPT_ELSEWHERE
+    }
+
+    private record Bound(String table, long most, Beyond beyond, String held) {}
+
+    private record Key(Tenant tenant, String table) {}
+
+    private record Room(long left, long countedAt) {
+
+        Room less(int rows) {
+            return new Room(left - rows, countedAt);
+        }
+
+        boolean isFar() {
+            return left > FAR && System.nanoTime() - countedAt < MOMENT.toNanos();
+        }
+    }
+
+    // Counting all of a large table takes long. So the room that was counted is remembered for a moment while it is far more than
+    // other processes could fill in that time.
+    private static final int LARGE = 100_000;
+    private static final int FAR = 20_000;
+    private static final Duration MOMENT = Duration.ofSeconds(5);
+    private static final long LOOKED_AT_EVERY = 100;
+
+    private final Map<String, Bound> byTable;
+    private final Cache<Key, Room> rooms = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MOMENT).build();
+    private final Cache<Key, Long> addedSinceLooked = Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+
+    private RowBounds(Map<String, Bound> byTable) {
+        this.byTable = Map.copyOf(byTable);
+    }
+
+    static RowBounds of(DatabaseServer server) {
+        try (Connection owner = server.connectAsOwner()) {
+            return of(owner);
+        } catch (SQLException e) {
+            throw new StartFault("the database does not say how many rows a tenant may hold; ./coral run brings it to this version", e);
+        }
+    }
+
+    static RowBounds of(Connection owner) throws SQLException {
+        Map<String, Bound> bounds = new HashMap<>();
+        try (Statement statement = owner.createStatement();
+                ResultSet rows = statement.executeQuery("select relation, most, upper(replace(beyond, ' ', '_')) as beyond, held from tenancy.bounds")) {
+            while (rows.next()) {
+                bounds.put(rows.getString("relation"), new Bound(
+                        rows.getString("relation"), rows.getLong("most"), Beyond.valueOf(rows.getString("beyond")), rows.getString("held")));
+            }
+        }
+        return new RowBounds(bounds);
+    }
+
+    RowBounds with(Collection<BoundSetting> settings) {
+        Map<String, Bound> bounds = new HashMap<>(byTable);
+        settings.forEach(set -> bounds.computeIfPresent(set.table(), (table, bound) -> new Bound(table, set.most(), bound.beyond(), bound.held())));
+        return new RowBounds(bounds);
+    }
+
+    long most(String table) {
+        return of(table).most();
+    }
+
+    private Bound of(String table) {
+        Bound bound = byTable.get(table);
+        if (bound == null) {
+            throw new IllegalStateException("no migration says how many rows of " + table + " a tenant may hold");
+        }
+        return bound;
+    }
+
+    /** Does an insert of up to so many rows, and takes it back with a 409 {@code limit} when it leads beyond the table's bound. */
+    <T extends Object> T keep(TenantDoor door, String table, int rows, Supplier<T> insert) {
+        Bound bound = of(table);
+        Key key = new Key(Tenant.current(), table);
+        return switch (bound.beyond()) {
+            case KEPT_ELSEWHERE -> insert.get();
+            case OLDEST_GO -> door.transaction(() -> {
+                T result = insert.get();
+                dropOldest(door, key, rows);
+                return result;
+            });
+            case REFUSED -> isFar(key, rows) ? insert.get() : door.transaction(() -> counted(door, bound, key, insert));
+        };
+    }
+
+    /** Whether the room that was counted a moment ago is enough by far; what is about to be added is taken from it. */
+    private boolean isFar(Key key, int rows) {
+        Room room = rooms.asMap().computeIfPresent(key, (unused, counted) -> counted.less(rows));
+        return room != null && room.isFar();
+    }
+
+    /** The lock comes first, so that two at once neither pass the bound together nor wait for each other's rows. */
+    private <T extends Object> T counted(TenantDoor door, Bound bound, Key key, Supplier<T> insert) {
+        door.lockTenant();
+        T result = insert.get();
+        long held = door.sql("select count(*) from (select from public." + bound.table() + " where user_id = :tenant limit :most) as counted")
+                .param("most", bound.most() + 1)
+                .one(row -> row.getLong(1));
+        if (held > bound.most()) {
+            throw Failure.conflict("limit", "You have " + bound.most() + " " + bound.held() + ", which is the most there can be; delete some first");
+        }
+        if (bound.most() > LARGE) {
+            rooms.put(key, new Room(bound.most() - held, System.nanoTime()));
+        }
+        return result;
+    }
+
+    /** The function counts and removes; it need not be asked each time, for a few more than the bound do no harm. */
+    private void dropOldest(TenantDoor door, Key key, int rows) {
+        @Nullable Long added = addedSinceLooked.asMap().compute(key, (unused, before) -> before == null ? LOOKED_AT_EVERY : before + rows);
+        if (added >= LOOKED_AT_EVERY) {
+            addedSinceLooked.put(key, 0L);
+            door.sql("select jobs.drop_oldest(:table)").param("table", key.table()).one(row -> row.getLong(1));
+        }
+    }
+}
