@@ -47,7 +47,7 @@ class PostImportTest {
     }
 
     @Test
-    void aTenantHoldsAsManyPostsAsItMayAndNotOneMoreWhicheverWayTheyCome() throws Exception {
+    void aTenantHoldsAsManyPostsAsItMayAndNotOneMore() throws Exception {
         CollectedPosts bounded = new CollectedPosts(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 1_000)));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
