@@ -37,7 +37,7 @@ public class People {
         if (session.status() != 200) {
             throw new AssertionError("signing up answered " + session.status() + " " + session.body());
         }
-        BrowserSession browser = signIn.signIn(email, PASSWORD, new Client("127.0.0.1", "test browser"));
+        BrowserSession browser = signIn.signIn(email, PASSWORD, new Client("127.0.0.1", "test browser"), null);
         String token = session.text("/access_token");
         return new TestPerson(
                 UUID.fromString(session.text("/user/id")), email, PASSWORD, token, session.text("/refresh_token"),

@@ -32,7 +32,6 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             properties.put("coral.installation.database-url", OperatorsServer.URL);
             properties.put("coral.web.cors-origins", "https://app.example.org");
             properties.put("coral.identity.sign-ups-per-client", "100000");
-            properties.put("coral.identity.sign-ins-per-client", "100000");
             properties.put("coral.usage.rate.per-minute", "1000000");
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));
             if (!OperatorsServer.URL.isEmpty()) {

@@ -60,7 +60,7 @@ class DemoPeople {
     private void make(Example example) {
         SignedInPerson person;
         try {
-            person = signIn.signUp(example.email(), PASSWORD, example.name(), HERE).person();
+            person = signIn.signUp(example.email(), PASSWORD, example.name(), HERE, null).person();
         } catch (Failure failure) {
             if (failure.code().equals("user_already_exists")) {
                 return;

@@ -42,7 +42,10 @@ public class Erasures {
      * @return when it will be done
      */
     public Instant ask(SignedInPerson person, @Nullable String password, boolean waiveGrace, Client client) {
-        proof.demand(person, password, client);
+        return proof.demand(person, password, () -> ask(person, waiveGrace, client));
+    }
+
+    private Instant ask(SignedInPerson person, boolean waiveGrace, Client client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant due = waiveGrace ? now : now.plus(GRACE);
         // Before, because once an erasure has begun nothing is done in the person's name any more.

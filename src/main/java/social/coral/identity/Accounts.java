@@ -19,6 +19,7 @@ class Accounts {
     private final People people;
     private final Sessions sessions;
     private final Passwords passwords;
+    private final Turns turns;
     private final PasswordRules rules;
     private final Attempts attempts;
     private final UserMetadata metadata;
@@ -29,6 +30,7 @@ class Accounts {
             People people,
             Sessions sessions,
             Passwords passwords,
+            Turns turns,
             PasswordRules rules,
             Attempts attempts,
             UserMetadata metadata,
@@ -37,6 +39,7 @@ class Accounts {
         this.people = people;
         this.sessions = sessions;
         this.passwords = passwords;
+        this.turns = turns;
         this.rules = rules;
         this.attempts = attempts;
         this.metadata = metadata;
@@ -52,8 +55,8 @@ class Accounts {
         }
         rules.check(password, address);
         String fullName = metadata.checkedFullName(data);
-        attempts.signUp(client);
-        String hash = passwords.hash(password);
+        Attempts.Attempt attempt = attempts.signUp(client);
+        String hash = turns.take(attempt.asker(), () -> attempt.judge(() -> Optional.of(passwords.hash(password)))).orElseThrow();
         try {
             return database.transaction(() -> opening.apply(people.add(address, hash, data, fullName)));
         } catch (DuplicateKeyException e) {
@@ -61,54 +64,82 @@ class Accounts {
         }
     }
 
-    /** The person whose address and password these are. Says the same, in the same time, whatever of it is wrong. */
-    Person signIn(@Nullable String email, @Nullable String password, Client client) {
+    /**
+     * Signs in the person whose address and password these are, and gives what {@code opening} opens for them. Says the same, in the
+     * same time, whatever of it is wrong.
+     *
+     * @param mark by which the browser is known, if it has one
+     */
+    <T extends Object> T signIn(
+            @Nullable String email, @Nullable String password, Client client, @Nullable String mark, Function<Person, T> opening) {
         Optional<EmailAddress> address = EmailAddress.find(email);
-        Attempts.Admitted admitted = attempts.password(address.map(EmailAddress::value).orElse(""), client);
-        Optional<People.Credentials> found = address.flatMap(people::credentials);
-        boolean right = passwords.matches(password == null ? "" : password, found.map(People.Credentials::passwordHash).orElse(null));
-        if (!right || found.isEmpty()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "Invalid login credentials");
-        }
-        admitted.wasRight();
-        Person person = found.get().person();
-        if (person.banned()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "User is banned");
-        }
-        return people.signedIn(person.id());
+        Attempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
+        People.Credentials proven = turns.take(attempt.asker(), () -> attempt.judge(() -> right(address.flatMap(people::credentials), password)))
+                .orElseThrow(Accounts::wrongCredentials);
+        return database.transaction(() -> {
+            Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
+            if (person.banned()) {
+                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "User is banned");
+            }
+            return opening.apply(person);
+        });
     }
 
-    /** Changes the password of somebody who is signed in and knows the present one; every other session of theirs ends. */
+    private static Failure wrongCredentials() {
+        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "Invalid login credentials");
+    }
+
+    /** The credentials, if this is their password; found out in the same time when there are none. */
+    private Optional<People.Credentials> right(Optional<People.Credentials> credentials, @Nullable String password) {
+        boolean matches = passwords.matches(password == null ? "" : password, credentials.map(People.Credentials::passwordHash).orElse(null));
+        return matches ? credentials : Optional.empty();
+    }
+
+    /** The credentials of somebody who is signed in, if this is their password; nothing if it is not. */
+    Optional<People.Credentials> proven(UUID personId, UUID sessionId, String password) {
+        return proven(attempts.inSession(sessionId), personId, password);
+    }
+
+    private Optional<People.Credentials> proven(Attempts.Attempt attempt, UUID personId, String password) {
+        return turns.take(attempt.asker(), () -> attempt.judge(() -> right(people.credentials(personId), password)));
+    }
+
+    /**
+     * Changes the password of somebody who is signed in and knows the present one; every other session of theirs ends, those as well
+     * that are being opened with the old one. Of two changes at once the second finds that its password is no longer the present one.
+     */
     void changePassword(UUID personId, UUID sessionId, String fresh, @Nullable String current, Client client) {
-        People.Credentials known = people.credentials(personId).orElseThrow(Failure::notFound);
         if (current == null || current.isEmpty()) {
             throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Current password required when setting new password.")
                     .at("current_password");
         }
-        EmailAddress address = EmailAddress.of(known.person().email());
-        Attempts.Admitted admitted = attempts.password(address.value(), client);
-        if (!passwords.matches(current, known.passwordHash())) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_invalid", "Current password is not right.").at("current_password");
-        }
-        admitted.wasRight();
+        Attempts.Attempt attempt = attempts.inSession(sessionId);
+        People.Credentials proven = proven(attempt, personId, current).orElseThrow(Accounts::wrongPresentPassword);
         if (fresh.equals(current)) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "New password should be different from the old password.")
                     .at("password");
         }
-        rules.check(fresh, address);
-        String hash = passwords.hash(fresh);
+        rules.check(fresh, EmailAddress.of(proven.person().email()));
+        String hash = turns.take(attempt.asker(), () -> passwords.hash(fresh));
         database.transaction(() -> {
-            people.changePassword(personId, hash);
+            if (!people.changePassword(proven, hash)) {
+                throw wrongPresentPassword();
+            }
+            sessions.demandAlive(sessionId, personId);
             sessions.endOthers(personId, sessionId, client);
             audit.enter(personId, "password.changed", "", client, sessionId);
             return true;
         });
     }
 
+    private static Failure wrongPresentPassword() {
+        return Failure.of(HttpStatus.BAD_REQUEST, "current_password_invalid", "Current password is not right.").at("current_password");
+    }
+
     /** Adds to what the person says of themselves; a null takes an entry away. */
     void changeMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
         database.transaction(() -> {
-            Map<String, Object> all = new HashMap<>(people.locked(personId).userMetadata());
+            Map<String, Object> all = new HashMap<>(people.locked(personId).person().userMetadata());
             changes.forEach((name, value) -> {
                 if (value == null) {
                     all.remove(name);

@@ -4,6 +4,8 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Schema {@code auth}, as the role that may touch nothing else. No password is hashed inside one of its transactions. */
@@ -28,5 +30,19 @@ final class AuthDatabase {
             throw new IllegalStateException("a transaction's work gave nothing");
         }
         return result;
+    }
+
+    /** Does this once the transaction around it is committed, or at once when there is none. */
+    void afterCommit(Runnable work) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            work.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
     }
 }

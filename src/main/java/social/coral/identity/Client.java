@@ -31,12 +31,21 @@ public record Client(String address, @Nullable String userAgent) {
 
     /** What is counted as one client: an address, or the /64 network that a household has in IPv6. */
     public String network() {
+        return prefix(8);
+    }
+
+    /** What one holder can have many networks of: in IPv6 the /48. */
+    String site() {
+        return prefix(6);
+    }
+
+    private String prefix(int length) {
         if (address.indexOf(':') < 0) {
             return address;
         }
         try {
             byte[] bytes = InetAddress.getByName(address).getAddress();
-            for (int i = 8; i < bytes.length && bytes.length == 16; i++) {
+            for (int i = length; i < bytes.length && bytes.length == 16; i++) {
                 bytes[i] = 0;
             }
             return InetAddress.getByAddress(bytes).getHostAddress();

@@ -1,6 +1,7 @@
 package social.coral.identity;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -13,16 +14,16 @@ public class FreshProof {
     /** How recent a sign-in must be to stand for the password. */
     public static final Duration RECENT = Duration.ofMinutes(5);
 
+    private final AuthDatabase database;
     private final People people;
     private final Sessions sessions;
-    private final Passwords passwords;
-    private final Attempts attempts;
+    private final Accounts accounts;
 
-    FreshProof(People people, Sessions sessions, Passwords passwords, Attempts attempts) {
+    FreshProof(AuthDatabase database, People people, Sessions sessions, Accounts accounts) {
+        this.database = database;
         this.people = people;
         this.sessions = sessions;
-        this.passwords = passwords;
-        this.attempts = attempts;
+        this.accounts = accounts;
     }
 
     /** Whether the person signed in so lately that no password is asked for. */
@@ -30,19 +31,30 @@ public class FreshProof {
         return sessions.authenticatedWithin(person.sessionId(), RECENT);
     }
 
-    /** Refuses without the right password, or, when none is given, without a recent sign-in. */
-    public void demand(SignedInPerson person, @Nullable String password, Client client) {
-        if (password == null || password.isEmpty()) {
-            if (!isRecent(person)) {
+    /**
+     * Does the work in one transaction of schema {@code auth}, in which nobody changes the password or ends the session. Refuses without
+     * the right password, or, when none is given, without a recent sign-in; both are looked at once more when the person is held.
+     */
+    public <T extends Object> T demand(SignedInPerson person, @Nullable String password, Supplier<T> work) {
+        String proven = password == null || password.isEmpty() ? null : hashBehind(person, password);
+        return database.transaction(() -> {
+            People.Credentials now = people.locked(person.id());
+            sessions.demandAlive(person.sessionId(), person.id());
+            if (proven == null && !isRecent(person)) {
                 throw Failure.of(HttpStatus.FORBIDDEN, "reauthentication_needed", "Enter your password, or sign in again").at("password");
             }
-            return;
-        }
-        People.Credentials known = people.credentials(person.id()).orElseThrow(Failure::notFound);
-        Attempts.Admitted admitted = attempts.password(known.person().email(), client);
-        if (!passwords.matches(password, known.passwordHash())) {
-            throw Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is not right").at("password");
-        }
-        admitted.wasRight();
+            if (proven != null && !proven.equals(now.passwordHash())) {
+                throw wrong();
+            }
+            return work.get();
+        });
+    }
+
+    private String hashBehind(SignedInPerson person, String password) {
+        return accounts.proven(person.id(), person.sessionId(), password).map(People.Credentials::passwordHash).orElseThrow(FreshProof::wrong);
+    }
+
+    private static Failure wrong() {
+        return Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is not right").at("password");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -75,18 +76,31 @@ class People {
         return credentials(id).map(Credentials::person);
     }
 
-    Person signedIn(UUID id) {
-        return database.sql("update auth.users set last_sign_in_at = now(), updated_at = now() where id = :id returning *")
-                .param("id", id)
+    /**
+     * The person signs in, if these are still their credentials. Whoever changes them meanwhile waits for the transaction that is
+     * open around it, and ends what it has opened.
+     */
+    Optional<Person> signedIn(Credentials proven) {
+        return database.sql("""
+                        update auth.users set last_sign_in_at = now(), updated_at = now()
+                        where id = :id and encrypted_password = :hash and deleted_at is null returning *
+                        """)
+                .param("id", proven.person().id())
+                .param("hash", proven.passwordHash())
                 .query((row, number) -> read(row))
-                .single();
+                .optional();
     }
 
-    void changePassword(UUID id, String passwordHash) {
-        database.sql("update auth.users set encrypted_password = :hash, updated_at = now() where id = :id")
-                .param("id", id)
-                .param("hash", passwordHash)
-                .update();
+    /** Says whether these were still the person's credentials. */
+    boolean changePassword(Credentials proven, String passwordHash) {
+        return database.sql("""
+                        update auth.users set encrypted_password = :fresh, updated_at = now()
+                        where id = :id and encrypted_password = :hash and deleted_at is null
+                        """)
+                .param("id", proven.person().id())
+                .param("hash", proven.passwordHash())
+                .param("fresh", passwordHash)
+                .update() == 1;
     }
 
     void changeMetadata(UUID id, Map<String, Object> metadata) {
@@ -97,11 +111,12 @@ class People {
     }
 
     /** Holds off every other change to this person until the transaction that is open ends. */
-    Person locked(UUID id) {
-        return database.sql("select * from auth.users where id = :id for update")
+    Credentials locked(UUID id) {
+        return database.sql("select * from auth.users where id = :id and deleted_at is null for no key update")
                 .param("id", id)
-                .query((row, number) -> read(row))
-                .single();
+                .query((row, number) -> new Credentials(read(row), row.getString("encrypted_password")))
+                .optional()
+                .orElseThrow(Failure::notFound);
     }
 
     private Person read(ResultSet row) throws SQLException {

@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 
@@ -32,18 +35,22 @@ class Sessions {
 
     private final AuthDatabase database;
     private final AccountAudit audit;
+    private final Familiar familiar;
+    private final AtomicLong endings = new AtomicLong();
     private final Cache<Known, SignedInPerson> recentlyAlive =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
 
-    Sessions(AuthDatabase database, AccountAudit audit) {
+    Sessions(AuthDatabase database, AccountAudit audit, Familiar familiar) {
         this.database = database;
         this.audit = audit;
+        this.familiar = familiar;
     }
 
     Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
         return database.transaction(() -> {
             forgetOld(personId);
             Session session = insert(personId, client, cookieHash);
+            familiar.network(personId, client);
             audit.enter(personId, "session.opened", cookieHash == null ? "program" : "browser", client, session.id());
             return session;
         });
@@ -91,6 +98,14 @@ class Sessions {
                 .optional();
     }
 
+    /** Refuses when the session is over, and keeps it until the transaction that is open ends. */
+    void demandAlive(UUID sessionId, UUID personId) {
+        database.sql("select id from auth.coral_sessions where id = :session for update").param("session", sessionId).query(UUID.class).optional();
+        if (alive(sessionId, personId).isEmpty()) {
+            throw Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "This session has ended; sign in again");
+        }
+    }
+
     /** As {@link #alive}, but what was alive two seconds ago is taken to be so still, unless this process ended it. */
     Optional<SignedInPerson> recentlyAlive(UUID sessionId, UUID personId) {
         Known key = new Known(new Tenant(personId), sessionId);
@@ -98,8 +113,13 @@ class Sessions {
         if (known != null) {
             return Optional.of(known);
         }
+        long before = endings.get();
         Optional<SignedInPerson> found = alive(sessionId, personId);
         found.ifPresent(person -> recentlyAlive.put(key, person));
+        if (before != endings.get()) {
+            // It may have been asked for before the end and put down after it.
+            recentlyAlive.invalidate(key);
+        }
         return found;
     }
 
@@ -171,7 +191,10 @@ class Sessions {
                     .forEach(ended -> audit.enter(ended.person(), action, "", client, ended.session()));
             return true;
         });
-        recentlyAlive.invalidateAll();
+        database.afterCommit(() -> {
+            endings.incrementAndGet();
+            recentlyAlive.invalidateAll();
+        });
     }
 
     static Session read(ResultSet row) throws SQLException {

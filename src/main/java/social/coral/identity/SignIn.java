@@ -23,22 +23,27 @@ public class SignIn {
     }
 
     /** Makes the person and signs the browser in. */
-    public BrowserSession signUp(@Nullable String email, @Nullable String password, @Nullable String fullName, Client client) {
+    public BrowserSession signUp(
+            @Nullable String email, @Nullable String password, @Nullable String fullName, Client client, @Nullable String mark) {
         Map<String, Object> data = new HashMap<>();
         if (fullName != null && !fullName.isBlank()) {
             data.put("full_name", fullName.strip());
         }
         try {
-            return accounts.signUp(email, password, data, client, person -> sessions.open(person, client));
+            return accounts.signUp(email, password, data, client, person -> sessions.open(person, client, mark));
         } catch (Failure failure) {
             throw inPlainWords(failure);
         }
     }
 
-    /** Signs the browser in. */
-    public BrowserSession signIn(@Nullable String email, @Nullable String password, Client client) {
+    /**
+     * Signs the browser in.
+     *
+     * @param mark what an earlier {@link BrowserSession} gave it to keep; null for a browser that has none
+     */
+    public BrowserSession signIn(@Nullable String email, @Nullable String password, Client client, @Nullable String mark) {
         try {
-            return sessions.open(accounts.signIn(email, password, client), client);
+            return accounts.signIn(email, password, client, mark, person -> sessions.open(person, client, mark));
         } catch (Failure failure) {
             throw inPlainWords(failure);
         }

@@ -109,7 +109,7 @@ class WireSessions {
         if (isAbsent(asked.email())) {
             throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "missing email or phone");
         }
-        return answer(open(accounts.signIn(asked.email(), asked.password(), client), client));
+        return answer(accounts.signIn(asked.email(), asked.password(), client, null, person -> open(person, client)));
     }
 
     private WireSession byRefreshToken(@Nullable String token) {

@@ -29,7 +29,7 @@ class AccountsTest {
     private Duration quickestRefusal(String address) {
         return IntStream.range(0, 5).mapToObj(i -> {
             long start = System.nanoTime();
-            assertThatThrownBy(() -> accounts.signIn(address, "not the password", new Client(UUID.randomUUID().toString(), null)))
+            assertThatThrownBy(() -> accounts.signIn(address, "not the password", new Client(UUID.randomUUID().toString(), null), null, person -> person))
                     .isInstanceOf(Failure.class)
                     .hasMessage("Invalid login credentials");
             return Duration.ofNanos(System.nanoTime() - start);

@@ -95,13 +95,13 @@ class SignUpTest {
     @Test
     void aPageIsToldWhichFieldToMend() {
         TestPerson taken = people.aPerson();
-        assertThat(fieldOf(() -> signIn.signUp("nobody", "a long and pleasant phrase", null, HERE))).isEqualTo("email");
-        assertThat(fieldOf(() -> signIn.signUp(taken.email(), "a long and pleasant phrase", null, HERE))).isEqualTo("email");
-        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "short", null, HERE))).isEqualTo("password");
-        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), null, null, HERE))).isEqualTo("password");
-        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "a long and pleasant phrase", "x".repeat(201), HERE))).isEqualTo("full_name");
-        assertThat(fieldOf(() -> signIn.signIn(taken.email(), "not the password", HERE))).isEmpty();
-        assertThat(fieldOf(() -> signIn.signIn("nobody", "not the password", HERE))).isEmpty();
+        assertThat(fieldOf(() -> signIn.signUp("nobody", "a long and pleasant phrase", null, HERE, null))).isEqualTo("email");
+        assertThat(fieldOf(() -> signIn.signUp(taken.email(), "a long and pleasant phrase", null, HERE, null))).isEqualTo("email");
+        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "short", null, HERE, null))).isEqualTo("password");
+        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), null, null, HERE, null))).isEqualTo("password");
+        assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "a long and pleasant phrase", "x".repeat(201), HERE, null))).isEqualTo("full_name");
+        assertThat(fieldOf(() -> signIn.signIn(taken.email(), "not the password", HERE, null))).isEmpty();
+        assertThat(fieldOf(() -> signIn.signIn("nobody", "not the password", HERE, null))).isEmpty();
     }
 
     private static String fieldOf(Runnable attempt) {

@@ -100,7 +100,7 @@ class CsrfProtectionTest {
 
     @Test
     void theCookieIsKeptFromScriptsAndOtherSitesAndWorksOverPlainHttp() {
-        BrowserSession session = new BrowserSession("value", Instant.now().plus(Duration.ofDays(30)),
+        BrowserSession session = new BrowserSession("value", Instant.now().plus(Duration.ofDays(30)), "mark",
                 new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1"));
         MockHttpServletRequest request = new MockHttpServletRequest();
         MockHttpServletResponse plain = new MockHttpServletResponse();
@@ -117,5 +117,14 @@ class CsrfProtectionTest {
         MockHttpServletResponse cleared = new MockHttpServletResponse();
         sessionCookie.clear(request, cleared);
         assertThat(cleared.getHeader("Set-Cookie")).startsWith(sessionCookie.name() + "=;").contains("Max-Age=0");
+    }
+
+    @Test
+    void theMarkOfABrowserIsKeptFromScriptsAndOtherSitesAndGoesNowhereButToSigningIn() {
+        TestPerson person = people.aPerson();
+        TestAnswer signedIn = people.aStranger().form("/auth/login", person.credentials());
+        assertThat(signedIn.headers("Set-Cookie")).filteredOn(cookie -> cookie.startsWith("coral_browser_")).singleElement().asString()
+                .contains("HttpOnly").contains("SameSite=Strict").contains("Path=/auth;").contains("Max-Age=15552000").doesNotContain("Domain");
+        assertThat(people.aStranger().form("/auth/login", Map.of("email", person.email(), "password", "wrong")).headers("Set-Cookie")).isEmpty();
     }
 }

@@ -8,10 +8,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
+import social.coral.identity.BrowserSession;
 import social.coral.identity.BrowserSessions;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
 import social.coral.web.LocalPath;
+import social.coral.web.BrowserMark;
 import social.coral.web.PlainVisit;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
@@ -25,12 +27,14 @@ final class LoginPage {
     private final SignIn signIn;
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
+    private final BrowserMark mark;
     private final PlainVisit plainVisit;
 
-    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie, PlainVisit plainVisit) {
+    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie, BrowserMark mark, PlainVisit plainVisit) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
+        this.mark = mark;
         this.plainVisit = plainVisit;
     }
 
@@ -49,12 +53,14 @@ final class LoginPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            cookie.set(request, response, signIn.signIn(email, password, Client.of(request)));
+            BrowserSession session = signIn.signIn(email, password, Client.of(request), mark.read(request));
+            cookie.set(request, response, session);
+            mark.set(request, response, session);
             return Answer.seeOther(LocalPath.orDashboard(next));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)));
+            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)), refused, response);
         }
     }
 

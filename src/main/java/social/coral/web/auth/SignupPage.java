@@ -13,6 +13,7 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
+import social.coral.web.BrowserMark;
 import social.coral.web.PlainVisit;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
@@ -25,12 +26,14 @@ final class SignupPage {
     private final SignIn signIn;
     private final Profiles profiles;
     private final SessionCookie cookie;
+    private final BrowserMark mark;
     private final PlainVisit plainVisit;
 
-    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie, PlainVisit plainVisit) {
+    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie, BrowserMark mark, PlainVisit plainVisit) {
         this.signIn = signIn;
         this.profiles = profiles;
         this.cookie = cookie;
+        this.mark = mark;
         this.plainVisit = plainVisit;
     }
 
@@ -48,14 +51,15 @@ final class SignupPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         try {
-            BrowserSession session = signIn.signUp(email, password, fullName, Client.of(request));
+            BrowserSession session = signIn.signUp(email, password, fullName, Client.of(request), mark.read(request));
             keepZone(session, timeZone);
             cookie.set(request, response, session);
+            mark.set(request, response, session);
             return Answer.seeOther("/setup");
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)));
+            return Answer.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)), refused, response);
         }
     }
 

@@ -1,7 +1,10 @@
 package social.coral.web.frame;
 
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
 
 /** What a page's controller gives back. */
 public final class Answer {
@@ -23,6 +26,16 @@ public final class Answer {
     public static ModelAndView refused(String template, Object view) {
         ModelAndView page = page(template, view);
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    /** As above; where it can be sent again later as it is, programs are told when. */
+    public static ModelAndView refused(String template, Object view, Failure failure, HttpServletResponse response) {
+        ModelAndView page = refused(template, view);
+        if (failure.details().get("retry_after") instanceof Integer seconds) {
+            page.setStatus(failure.status());
+            response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
+        }
         return page;
     }
 
