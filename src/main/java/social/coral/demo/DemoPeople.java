@@ -12,6 +12,7 @@ import social.coral.api.Failure;
 import social.coral.content.Username;
 import social.coral.content.XAccounts;
 import social.coral.identity.Client;
+import social.coral.identity.ExamplePeople;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
 import social.coral.identity.SignedInPerson;
@@ -24,26 +25,28 @@ import social.coral.vault.ServiceName;
 @ConditionalOnProperty("coral.demo")
 class DemoPeople {
 
-    private static final String PASSWORD = "coral reef demo";
+    static final String PASSWORD = "coral reef demo";
     private static final String COLLECTING = "tweet-scraping";
 
-    private record Example(String email, String name, String company, List<String> listensTo) {}
+    record Example(String email, String name, String company, List<String> listensTo) {}
 
     private static final Client HERE = new Client("127.0.0.1", "demo");
-    private static final Example ADA = new Example("ada@example.org", "Ada Example", "Example Observatory",
+    static final Example ADA = new Example("ada@example.org", "Ada Example", "Example Observatory",
             List.of("reef_notes", "orbit_daily", "kernel_kettle", "ciel_et_code"));
-    private static final Example BRUNO = new Example("bruno@example.org", "Bruno Example", "Example Kitchen",
+    static final Example BRUNO = new Example("bruno@example.org", "Bruno Example", "Example Kitchen",
             List.of("slow_kitchen", "tor_und_taktik", "table_de_saison", "balon_parado"));
 
     private final SignIn signIn;
+    private final ExamplePeople people;
     private final Profiles profiles;
     private final ApiKeys keys;
     private final XAccounts accounts;
     private final Agents agents;
     private final Sandbox sandbox;
 
-    DemoPeople(SignIn signIn, Profiles profiles, ApiKeys keys, XAccounts accounts, Agents agents, Sandbox sandbox) {
+    DemoPeople(SignIn signIn, ExamplePeople people, Profiles profiles, ApiKeys keys, XAccounts accounts, Agents agents, Sandbox sandbox) {
         this.signIn = signIn;
+        this.people = people;
         this.profiles = profiles;
         this.keys = keys;
         this.accounts = accounts;
@@ -67,6 +70,7 @@ class DemoPeople {
             }
             throw failure;
         }
+        people.remember(person.id());
         person.tenant().run(() -> {
             keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
             keys.check(ServiceName.TWITTER_BEARER);

@@ -35,6 +35,7 @@ class RefreshTokens {
 
     // How many steps a client may be behind within the ten seconds in which an old token is forgiven.
     private static final int FORGIVEN_STEPS = 8;
+    private static final int MOST_OF_A_SESSION = 1_000;
     private static final String PURPOSE = "identity/refresh-tokens";
 
     private final AuthDatabase database;
@@ -72,6 +73,7 @@ class RefreshTokens {
             String next = successor(token);
             spend(token);
             insert(session, next, token);
+            forgetOldest(session);
             sessions.used(session);
             return Optional.of(new Renewed(stored.session(), next));
         }
@@ -130,6 +132,17 @@ class RefreshTokens {
     private void spend(String token) {
         database.sql("update auth.coral_refresh_tokens set spent_at = now() where token_hash = :hash")
                 .param("hash", OpaqueToken.hash(token))
+                .update();
+    }
+
+    /** A client that renews every hour keeps all of its thirty days; one that renews in a loop is known by its newest thousand. */
+    private void forgetOldest(UUID session) {
+        database.sql("""
+                        delete from auth.coral_refresh_tokens where token_hash in (
+                          select token_hash from auth.coral_refresh_tokens where session_id = :session order by created_at desc offset :most)
+                        """)
+                .param("session", session)
+                .param("most", MOST_OF_A_SESSION)
                 .update();
     }
 

@@ -98,6 +98,24 @@ class RefreshTokensTest {
     }
 
     @Test
+    void aClientThatRenewsInALoopFillsNothing() {
+        TestPerson person = people.aPerson();
+        database.sql("""
+                        insert into auth.coral_refresh_tokens (token_hash, session_id, spent_at, created_at)
+                        select sha256(convert_to(s.id || '/' || i, 'UTF8')), s.id, now(), now() - interval '1 hour'
+                        from auth.coral_sessions s, generate_series(1, 1100) as i where s.user_id = :person and s.cookie_hash is null
+                        """)
+                .param("person", person.id()).update();
+        TestAnswer newest = refresh(person.refreshToken());
+        assertThat(newest.status()).isEqualTo(200);
+        assertThat(database.sql("""
+                        select count(*) from auth.coral_refresh_tokens t join auth.coral_sessions s on s.id = t.session_id where s.user_id = :person
+                        """)
+                .param("person", person.id()).query(Integer.class).single()).isEqualTo(1000);
+        assertThat(refresh(newest.text("/refresh_token")).status()).isEqualTo(200);
+    }
+
+    @Test
     void whatIsNoTokenOfOursIsRefused() {
         assertThat(refresh("made-up").text("/error_code")).isEqualTo("refresh_token_not_found");
         assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token").text("/error_code")).isEqualTo("validation_failed");

@@ -167,6 +167,84 @@ class AuditTest {
     }
 
     @Test
+    void whatIsRepeatedAllDayIsEnteredInOneAndTheChainStaysWhole() throws SQLException {
+        repeat("person", 250);
+        assertThat(subjects("schedule.changed")).hasSize(200).doesNotContain("one 201");
+
+        tenMinutesPass();
+        person.post("/api/tweets", Map.of("content", "something else"));
+        assertThat(subjects("schedule.changed")).hasSize(201).first().asString()
+                .matches("50 more from 20[0-9-]{8} [0-9:]{5} to 20[0-9-]{8} [0-9:]{5} UTC, the last: one 250");
+
+        repeat("person", 30);
+        aDayPasses();
+        repeat("person", 1);
+        assertThat(subjects("schedule.changed")).hasSize(203).startsWith("one 1").element(1).asString().startsWith("30 more from");
+
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            person.tenant().run(() -> assertThat(AuditChain.firstBreak(owner.tenants())).isEmpty());
+        }
+    }
+
+    @Test
+    void nobodyNewHidesBehindWhatIsRepeated() {
+        repeat("person", 250);
+        for (int i = 0; i < 30; i++) {
+            repeat("agent thief-" + i, 2);
+        }
+        List<String> actors = entries("?action=schedule&limit=100").stream().map(entry -> entry.get("actor").stringValue()).toList();
+        assertThat(actors).filteredOn(actor -> actor.startsWith("agent")).hasSize(19).contains("agent thief-0").doesNotHaveDuplicates();
+
+        tenMinutesPass();
+        person.post("/api/tweets", Map.of("content", "something else"));
+        assertThat(subjects("schedule.changed")).first().asString().startsWith("91 more from");
+    }
+
+    @Test
+    void signingInAndOutAllDayIsEnteredInOneToo() {
+        for (int i = 0; i < 230; i++) {
+            person.tenant().run(() -> door.transaction(() -> door.audit("session.opened", "browser")));
+        }
+        assertThat(subjects("session.opened")).hasSize(200);
+        people.aStranger().post("/auth/v1/token?grant_type=password", person.credentials());
+        assertThat(subjects("session.opened")).hasSize(200);
+        tenMinutesPass();
+        people.aStranger().post("/auth/v1/token?grant_type=password", person.credentials());
+        assertThat(subjects("session.opened")).hasSize(201).first().asString().endsWith("the last: program");
+    }
+
+    private void repeat(String actor, int times) {
+        person.tenant().run(() -> new Actor(actor, null, null).call(() -> door.transaction(() -> {
+            for (int i = 1; i <= times; i++) {
+                door.audit("schedule.changed", "one " + i);
+            }
+            return true;
+        })));
+    }
+
+    private List<String> subjects(String action) {
+        return IntStream.range(0, 3).boxed().flatMap(page -> entries("?limit=100&offset=" + 100 * page + "&action=" + action).stream())
+                .map(entry -> entry.get("subject").stringValue()).toList();
+    }
+
+    private void tenMinutesPass() {
+        asOwner("update audit.counts set told_at = told_at - interval '11 minutes'");
+    }
+
+    private void aDayPasses() {
+        asOwner("update audit.counts set day = day - 1");
+    }
+
+    private void asOwner(String change) {
+        try (Connection connection = server.connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(change + " where user_id = '" + person.id() + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void theMonthsToComeHaveTheirPartitionAndAnOldOneIsDroppedWithoutBreakingTheChain() throws SQLException {
         person.post("/api/tweets", Map.of("content", "a draft"));
         try (OwnerDoor owner = OwnerDoor.open(server);

@@ -1,0 +1,22 @@
+package social.coral.identity;
+
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.Tenant;
+
+/** Who is kept out for now; nothing is done in their name either. */
+@Component
+public class Suspensions {
+
+    private final AuthDatabase database;
+
+    Suspensions(AuthDatabase database) {
+        this.database = database;
+    }
+
+    public boolean cover(Tenant tenant) {
+        return database.sql("select exists (select from auth.users where id = :person and banned_until > now())")
+                .param("person", tenant.id())
+                .query(Boolean.class)
+                .single();
+    }
+}

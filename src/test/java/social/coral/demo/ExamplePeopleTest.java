@@ -1,0 +1,61 @@
+package social.coral.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.identity.ExamplePeople;
+import social.coral.identity.Suspensions;
+
+@CoralTest
+class ExamplePeopleTest {
+
+    @Autowired People people;
+    @Autowired ExamplePeople examples;
+    @Autowired Suspensions suspensions;
+
+    @Test
+    void whereItIsNoDemoTheirPasswordAndWhatTheyHoldOpenNothingUntilItIsOneAgain() {
+        TestPerson ada = people.aPerson();
+        TestPerson real = people.aPerson();
+        examples.remember(ada.id());
+
+        new ExampleDoor(examples, false).afterSingletonsInstantiated();
+        assertThat(signIn(ada).status()).isEqualTo(400);
+        assertThat(people.aStranger().form("/auth/login", ada.credentials()).headers("Set-Cookie")).isEmpty();
+        assertThat(ada.get("/api/user/profile").status()).isEqualTo(401);
+        assertThat(ada.get("/auth/v1/user").status()).isEqualTo(403);
+        assertThat(ada.browser().get("/api/user/profile").status()).isEqualTo(401);
+        assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", ada.refreshToken())).status()).isEqualTo(400);
+        assertThat(suspensions.cover(ada.tenant())).isTrue();
+        assertThat(signIn(real).status()).isEqualTo(200);
+        assertThat(suspensions.cover(real.tenant())).isFalse();
+
+        new ExampleDoor(examples, true).afterSingletonsInstantiated();
+        assertThat(signIn(ada).status()).isEqualTo(200);
+        assertThat(ada.browser().get("/api/user/profile").status()).isEqualTo(200);
+        assertThat(suspensions.cover(ada.tenant())).isFalse();
+    }
+
+    @Test
+    void whoBearsAnExamplesAddressAndNotItsPasswordIsNoExample() {
+        TestPerson person = people.aPerson();
+        examples.recognise(person.email(), "coral reef demo");
+        examples.keepOut();
+        assertThat(signIn(person).status()).isEqualTo(200);
+
+        TestPerson madeByAnEarlierVersion = people.aPerson();
+        examples.recognise(madeByAnEarlierVersion.email(), madeByAnEarlierVersion.password());
+        assertThat(examples.keepOut()).isPositive();
+        assertThat(signIn(madeByAnEarlierVersion).status()).isEqualTo(400);
+    }
+
+    private TestAnswer signIn(TestPerson person) {
+        return people.aStranger().post("/auth/v1/token?grant_type=password", person.credentials());
+    }
+}
