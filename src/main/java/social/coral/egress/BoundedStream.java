@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives up at the first byte beyond the limit. */
+/** Gives up at the first byte beyond the limit, and waits for room for each before it. */
 final class BoundedStream extends FilterInputStream {
 
     /** More than the limit came. */
@@ -15,11 +15,13 @@ final class BoundedStream extends FilterInputStream {
     }
 
     private final int limit;
+    private final AnswerRoom.Share room;
     private long read;
 
-    BoundedStream(InputStream source, int limit) {
+    BoundedStream(InputStream source, int limit, AnswerRoom.Share room) {
         super(source);
         this.limit = limit;
+        this.room = room;
     }
 
     @Override
@@ -34,11 +36,12 @@ final class BoundedStream extends FilterInputStream {
         return counted(super.read(buffer, offset, length));
     }
 
-    private int counted(int bytes) throws TooLarge {
+    private int counted(int bytes) throws IOException {
         read += Math.max(bytes, 0);
         if (read > limit) {
             throw new TooLarge();
         }
+        room.take(Math.max(bytes, 0));
         return bytes;
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +25,12 @@ public final class Egress implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Egress.class);
 
+    /** As it comes; as text and read it takes three times as much. */
+    private static final long ROOM_FOR_ANSWERS = 32 << 20;
+
     private final Destinations destinations;
     private final Wire wire;
+    private final AnswerRoom room = new AnswerRoom(ROOM_FOR_ANSWERS);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Egress(Destinations destinations) {
@@ -45,13 +50,22 @@ public final class Egress implements AutoCloseable {
      * @throws CancellationException when the calling thread is interrupted; it stays interrupted
      */
     public EgressReply send(Purpose purpose, HttpRequest request) {
+        return send(purpose, request, reply -> reply);
+    }
+
+    /**
+     * As {@link #send(Purpose, HttpRequest)}, and lets {@code reader} make something of the answer while the memory that it takes
+     * is counted; on another thread, and in the call's own time.
+     */
+    public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressReply, T> reader) {
         Origin origin = destinations.check(purpose, request.uri());
         long start = System.nanoTime();
         try {
-            EgressReply reply = exchange(purpose, origin, Outgoing.of(request));
-            log.debug("{}: {} {} answered {} after {} ms", purpose.name(), request.method(), origin.host(), reply.status(),
-                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-            return reply;
+            return exchange(purpose, origin, Outgoing.of(request), reply -> {
+                log.debug("{}: {} {} answered {} after {} ms", purpose.name(), request.method(), origin.host(), reply.status(),
+                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+                return reader.apply(reply);
+            });
         } catch (EgressFault fault) {
             log.debug("{}: {} {}: {}", purpose.name(), request.method(), origin.host(), fault.kind());
             throw fault;
@@ -64,8 +78,12 @@ public final class Egress implements AutoCloseable {
     }
 
     /** On a thread of its own: neither a resolver that hangs nor an answer that trickles holds the caller beyond the time. */
-    private EgressReply exchange(Purpose purpose, Origin origin, HttpUriRequestBase request) {
-        Future<EgressReply> exchange = threads.submit(() -> wire.exchange(origin, request, purpose));
+    private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressReply, T> reader) {
+        Future<T> exchange = threads.submit(() -> {
+            try (AnswerRoom.Share share = room.share()) {
+                return reader.apply(wire.exchange(origin, request, purpose, share));
+            }
+        });
         try {
             return exchange.get(purpose.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -84,7 +102,7 @@ public final class Egress implements AutoCloseable {
         }
     }
 
-    private static void end(Future<EgressReply> exchange, HttpUriRequestBase request) {
+    private static void end(Future<?> exchange, HttpUriRequestBase request) {
         request.cancel();
         exchange.cancel(true);
     }

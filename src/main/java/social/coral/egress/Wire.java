@@ -46,8 +46,9 @@ import org.apache.hc.core5.util.Timeout;
 final class Wire implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 512;
-    private static final int MOST_CONNECTIONS_TO_ONE_PLACE = 128;
+    private static final int MOST_CONNECTIONS = 1024;
+    /** More than there are runs at once, which all may wait for the same slow service. */
+    private static final int MOST_CONNECTIONS_TO_ONE_PLACE = 512;
     private static final int LONGEST_HEADER = 16 << 10;
     private static final int MOST_HEADERS = 100;
 
@@ -85,7 +86,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends a request and reads the whole answer. {@link HttpUriRequestBase#cancel} ends it from another thread. */
-    EgressReply exchange(Origin origin, HttpUriRequestBase request, Purpose purpose) throws IOException {
+    EgressReply exchange(Origin origin, HttpUriRequestBase request, Purpose purpose, AnswerRoom.Share room) throws IOException {
         Timeout timeout = Timeout.of(purpose.timeout());
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
@@ -97,7 +98,7 @@ final class Wire implements AutoCloseable {
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
         try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
             try {
-                return new EgressReply(response.getCode(), headers(response), body(response.getEntity(), purpose.maxBytes()));
+                return new EgressReply(response.getCode(), headers(response), body(response.getEntity(), purpose.maxBytes(), room));
             } catch (IOException e) {
                 // To close an answer means to read the rest of it, unless the connection is gone.
                 request.cancel();
@@ -115,24 +116,24 @@ final class Wire implements AutoCloseable {
     }
 
     /** The body as text. A small answer must not grow into a large one. The answer closes its stream. */
-    private static String body(HttpEntity entity, int limit) throws IOException {
+    private static String body(HttpEntity entity, int limit, AnswerRoom.Share room) throws IOException {
         if (entity == null) {
             return "";
         }
         if (entity.getContentLength() > limit) {
             throw new BoundedStream.TooLarge();
         }
-        InputStream received = new BoundedStream(entity.getContent(), limit);
+        InputStream received = new BoundedStream(entity.getContent(), limit, room);
         String coding = entity.getContentEncoding() == null ? "identity" : entity.getContentEncoding().toLowerCase(Locale.ROOT);
         return switch (coding) {
             case "identity" -> new String(received.readAllBytes(), StandardCharsets.UTF_8);
-            case "gzip", "x-gzip" -> unzipped(received, limit);
+            case "gzip", "x-gzip" -> unzipped(received, limit, room);
             default -> throw new IOException("the answer is packed in a way that was not asked for");
         };
     }
 
-    private static String unzipped(InputStream received, int limit) throws IOException {
-        String text = new String(new BoundedStream(new GZIPInputStream(received), limit).readAllBytes(), StandardCharsets.UTF_8);
+    private static String unzipped(InputStream received, int limit, AnswerRoom.Share room) throws IOException {
+        String text = new String(new BoundedStream(new GZIPInputStream(received), limit, room).readAllBytes(), StandardCharsets.UTF_8);
         if (received.read() >= 0) {
             throw new IOException("the answer goes on after its end");
         }

@@ -69,7 +69,7 @@ final class XCalls {
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
-            attempt = judged(egress.send(purpose, request), type);
+            attempt = egress.send(purpose, request, reply -> judged(reply, type));
         } catch (EgressFault e) {
             attempt = new Attempt<>(null, faults.of(e), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {

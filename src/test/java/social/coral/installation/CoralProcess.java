@@ -70,7 +70,7 @@ public final class CoralProcess implements AutoCloseable {
         if (!output().contains(READY)) {
             throw new AssertionError("it ended without being ready: " + errors());
         }
-        return output().strip().substring(READY.length());
+        return output().lines().filter(line -> line.startsWith(READY)).findFirst().orElseThrow().substring(READY.length()).strip();
     }
 
     int awaitEnd() {
