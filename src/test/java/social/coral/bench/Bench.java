@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import social.coral.networks.SlowNetwork;
 
 /** Runs all measurements in turn and writes {@code target/bench.md}. Takes less than five minutes on two processors. */
 final class Bench {
@@ -19,11 +20,11 @@ final class Bench {
     static void main() throws IOException, SQLException, InterruptedException {
         Report report = new Report();
         Path folder = Files.createTempDirectory(Files.createDirectories(TARGET), "bench-data").toAbsolutePath();
-        try (Product product = new Product(folder)) {
+        try (SlowNetwork network = new SlowNetwork(WaitingPath.SLOWNESS); Product product = new Product(folder, network.environment())) {
             Duration first = product.start();
             product.stop();
             Duration second = product.start();
-            measure(product, report);
+            measure(product, network, report);
             report.note("Start with a new database: %.1f s; with that database again: %.1f s, without the launcher's cache of classes."
                     .formatted(first.toMillis() / 1e3, second.toMillis() / 1e3));
             report.note("%s, %d processors, %s.".formatted(
@@ -32,7 +33,7 @@ final class Bench {
         report.end(TARGET.resolve("bench.md"));
     }
 
-    private static void measure(Product product, Report report) throws IOException, SQLException, InterruptedException {
+    private static void measure(Product product, SlowNetwork network, Report report) throws IOException, SQLException, InterruptedException {
         try (Connection database = product.database()) {
             report.progress("Filling the database");
             Tenants.load(database);
@@ -45,6 +46,8 @@ final class Bench {
             CollectingPath.measure(product, tokens, database, report);
             report.progress("Importing");
             ImportPath.measure(product, tokens, database, report);
+            report.progress("Waiting beside the slow");
+            WaitingPath.measure(product, tokens, database, network, report);
         }
     }
 }

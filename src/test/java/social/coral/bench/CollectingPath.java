@@ -20,12 +20,12 @@ final class CollectingPath {
     private static final List<String> HANDLES = List.of("reef_notes", "kernel_kettle", "tor_und_taktik", "orbit_daily",
             "opening_bell_em", "slow_kitchen", "night_trains", "densha_techo");
     private static final int MANY = 50;
-    /** So many runs the product works on at once. */
-    private static final int WORKERS = 16;
+    /** About as many calls as the product makes at once of the sandbox, which answers at once. */
+    private static final int CALLS = 16;
 
     private static final String ONE_BARE = "a bare client reads the sandbox, one call at a time";
     private static final String ONE = "the agent collects for one tenant";
-    private static final String MANY_BARE = "a bare client reads the sandbox, " + WORKERS + " calls at a time";
+    private static final String MANY_BARE = "a bare client reads the sandbox, " + CALLS + " calls at a time";
     private static final String ALL = "the agent collects for " + MANY + " tenants at once";
 
     private final Product product;
@@ -42,7 +42,7 @@ final class CollectingPath {
     static void measure(Product product, List<String> tokens, Connection database, Report report) {
         CollectingPath path = new CollectingPath(product, tokens, database);
         Rounds one = new Rounds().with(ONE, time -> path.collect(1)).with(ONE_BARE, time -> path.read(1, 1));
-        Rounds many = new Rounds().with(ALL, time -> path.collect(MANY)).with(MANY_BARE, time -> path.read(WORKERS, MANY));
+        Rounds many = new Rounds().with(ALL, time -> path.collect(MANY)).with(MANY_BARE, time -> path.read(CALLS, MANY));
         many.measure(4, Duration.ZERO);
         one.measure(7, Duration.ZERO);
         report.heading("Collecting: the newest 100 posts of each of " + HANDLES.size() + " accounts from the sandbox, in the same process");

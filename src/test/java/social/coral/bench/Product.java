@@ -39,10 +39,13 @@ final class Product implements AutoCloseable {
     /** The password of the product's login roles, so that another server can log in as it does. */
     final String rolePassword = UUID.randomUUID().toString();
     private final Path data;
+    private final Map<String, String> services;
     private @Nullable Process process;
 
-    Product(Path data) {
+    /** @param services where the services outside are, as variables of the environment */
+    Product(Path data, Map<String, String> services) {
         this.data = data;
+        this.services = services;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
@@ -60,6 +63,7 @@ final class Product implements AutoCloseable {
                 "CORAL_DATA", data.toString(),
                 "DATABASE_APP_PASSWORD", rolePassword,
                 "CORAL_RATE_LIMIT", "1000000000"));
+        builder.environment().putAll(services);
         Process started = builder.start();
         process = started;
         Awaitility.await("the product's start, see " + data.resolve("console.log"))
