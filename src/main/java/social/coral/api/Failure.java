@@ -3,6 +3,7 @@ package social.coral.api;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -11,6 +12,9 @@ import org.springframework.http.HttpStatus;
  * person. Whatever is thrown that is not a {@code Failure} is a fault of ours and answers 500.
  */
 public final class Failure extends RuntimeException {
+
+    private static final String RETRY_AFTER = "retry_after";
+    private static final int SECONDS_OF_A_MOMENT = 5;
 
     /** What is wrong with one field of the input. */
     public record FieldError(String field, String message) {}
@@ -51,7 +55,23 @@ public final class Failure extends RuntimeException {
 
     /** 503: nothing is wrong with the request, and it can be sent again in a moment. */
     public static Failure busy() {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment");
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment").retryAfter(SECONDS_OF_A_MOMENT);
+    }
+
+    /** 503: the database does not answer. Whether the last of what was sent is stored, nobody knows then. */
+    public static Failure databaseAway(boolean mayHaveWritten) {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database does not answer at the moment; try again in a few seconds"
+                + (mayHaveWritten ? ", and look first whether what you sent was saved" : "")).retryAfter(SECONDS_OF_A_MOMENT);
+    }
+
+    /** The seconds after which to try again, where the failure knows them. */
+    public Optional<Integer> retryAfter() {
+        return Optional.ofNullable((Integer) details.get(RETRY_AFTER));
+    }
+
+    /** The same failure with the seconds after which to try again. */
+    public Failure retryAfter(int seconds) {
+        return with(RETRY_AFTER, seconds);
     }
 
     /** 409: the request is well formed and does not fit the present state. */

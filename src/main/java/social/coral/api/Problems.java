@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -64,7 +64,9 @@ public final class Problems {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failure(Failure failure, HttpServletRequest request) {
-        return answer(document(failure, request.getRequestURI()), HttpHeaders.EMPTY);
+        HttpHeaders headers = new HttpHeaders();
+        failure.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
+        return answer(document(failure, request.getRequestURI()), headers);
     }
 
     @ExceptionHandler
@@ -108,12 +110,6 @@ public final class Problems {
                 .toList()), request);
     }
 
-    /** The database had no connection, no lock or no time for it. */
-    @ExceptionHandler
-    ResponseEntity<ProblemDetail> busy(TransientDataAccessException e, HttpServletRequest request) {
-        return failure(Failure.busy(), request);
-    }
-
     /** An id that is not a UUID is the id of nothing; any other parameter of the wrong type is bad input. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
@@ -134,6 +130,10 @@ public final class Problems {
             HttpStatusCode status = known.getStatusCode();
             String sentence = known.getBody().getDetail() == null ? "Request refused" : known.getBody().getDetail();
             return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
+        }
+        Optional<Failure> passing = DatabaseAway.answer(e, request);
+        if (passing.isPresent()) {
+            return failure(passing.get(), request);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);

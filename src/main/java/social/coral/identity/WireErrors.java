@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import social.coral.api.DatabaseAway;
 import social.coral.api.Failure;
 
 /** Tells the failures of the wire protocol's routes in GoTrue's two forms; which one, the client's version decides. */
@@ -52,9 +54,7 @@ class WireErrors {
         if (namedCodes) {
             headers.set(VERSION_HEADER, NAMED_CODES_SINCE.toString());
         }
-        if (failure.details().get("retry_after") instanceof Integer seconds) {
-            headers.set(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
+        failure.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
         return ResponseEntity.status(failure.status()).headers(headers).contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
@@ -71,6 +71,10 @@ class WireErrors {
         HttpStatus known = e instanceof ErrorResponse response ? HttpStatus.resolve(response.getStatusCode().value()) : null;
         if (known != null && known.is4xxClientError()) {
             return failure(Failure.of(known, "validation_failed", known.getReasonPhrase()), request);
+        }
+        Optional<Failure> passing = DatabaseAway.answer(e, request);
+        if (passing.isPresent()) {
+            return failure(passing.get(), request);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);

@@ -13,14 +13,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL from the packaged binaries, with its data in the data folder. Its database belongs to a role that is
- * no superuser, as on a server of the operator's, so that both ways of running meet the same rights.
+ * no superuser, as on a server of the operator's, so that both ways of running meet the same rights. A server that ends or
+ * hangs is started again, at the same port.
  */
-final class EmbeddedDatabase implements AutoCloseable {
+final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -35,13 +37,16 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final Path data;
     // Whoever ends the process waits until a start under way is through, and no start comes after it.
     private final ReentrantLock running = new ReentrantLock();
-    private boolean started;
+    private final Revival revival;
+    private @Nullable PostgresServer server;
+    private int port;
     private boolean closed;
 
     EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries) {
         this.folder = folder;
         this.binaries = binaries;
         this.data = folder.resolve(FOLDER);
+        this.revival = new Revival(data);
     }
 
     /** Starts the server, ends one that a killed process left before, and makes the database on the first start. */
@@ -53,7 +58,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             }
             refuseForeignData();
             String password = folder.secret(PASSWORD, randomPassword());
-            int port = startServer(password);
+            startServer(password);
             makeDatabase(port, password);
             return serverAt(port, password);
         } catch (IOException e) {
@@ -72,17 +77,31 @@ final class EmbeddedDatabase implements AutoCloseable {
         return new DatabaseServer(address(port, OWNER), login(OWNER, password), true);
     }
 
-    private int startServer(String password) throws IOException {
-        PostgresServer server = server();
-        server.stop();
+    private void startServer(String password) throws IOException {
+        PostgresServer fresh = new PostgresServer(binaries.bin(), data, folder.resolve("logs"));
+        fresh.stop();
         Postmaster.forget(data);
         if (Files.notExists(data)) {
-            server.initialise(password, LOCALE);
+            fresh.initialise(password, LOCALE);
         }
-        started = true;
-        int port = server.start().port();
+        server = fresh;
+        port = fresh.start().port();
         binaries.forgetOthers();
-        return port;
+    }
+
+    @Override
+    public void tend(Pulse pulse) {
+        // Not while the process ends, which has the lock for itself then.
+        if (!running.tryLock()) {
+            return;
+        }
+        try {
+            if (server != null && !closed) {
+                revival.tend(server, port, pulse);
+            }
+        } finally {
+            running.unlock();
+        }
     }
 
     /** Data that this version's PostgreSQL cannot open is named before anything touches it. */
@@ -120,10 +139,6 @@ final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private PostgresServer server() throws IOException {
-        return new PostgresServer(binaries.bin(), data, folder.resolve("logs"));
-    }
-
     private static Properties login(String user, String password) {
         Properties properties = new Properties();
         properties.setProperty("user", user);
@@ -146,8 +161,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         running.lock();
         try {
-            if (started && !closed) {
-                server().stop();
+            if (server != null && !closed) {
+                server.stop();
             }
             closed = true;
         } catch (IOException e) {

@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import social.coral.installation.Programs.Outcome;
@@ -34,11 +36,13 @@ final class PostgresServer {
     private final Programs programs;
     private final Path data;
     private final PostgresLog log;
+    private final ServerProcesses processes;
 
     PostgresServer(Path bin, Path data, Path logs) {
         this.programs = new Programs(bin);
         this.data = data;
         this.log = new PostgresLog(logs);
+        this.processes = new ServerProcesses(data);
     }
 
     /** Makes the data of a new server whose superuser is {@code postgres}: complete or not there at all. */
@@ -67,9 +71,9 @@ final class PostgresServer {
     Postmaster start() throws IOException {
         for (int attempt = 1; ; attempt++) {
             // Between our look for a free port and the server's own, another program may take it.
-            Outcome outcome = start(freePort());
+            Outcome outcome = attempt(freePort());
             if (outcome.exitCode() == 0) {
-                return Postmaster.of(data).orElseThrow(() -> new IOException("it ended as soon as it had started"));
+                return started();
             }
             if (attempt == ATTEMPTS || !outcome.output().contains("Address already in use")) {
                 throw new IOException(outcome.complaint());
@@ -77,7 +81,22 @@ final class PostgresServer {
         }
     }
 
-    private Outcome start(int port) throws IOException {
+    /** Starts the server anew where everybody knows it, after whatever is left of the one before has been ended. */
+    void startAgain(int port) throws IOException {
+        processes.kill();
+        Postmaster.forget(data);
+        Outcome outcome = attempt(port);
+        if (outcome.exitCode() != 0) {
+            throw new IOException(outcome.complaint());
+        }
+        started();
+    }
+
+    private Postmaster started() throws IOException {
+        return Postmaster.of(data).orElseThrow(() -> new IOException("it ended as soon as it had started"));
+    }
+
+    private Outcome attempt(int port) throws IOException {
         Map<String, String> settings = new TreeMap<>(SETTINGS);
         settings.put("port", Integer.toString(port));
         settings.putAll(log.settings());
@@ -93,14 +112,17 @@ final class PostgresServer {
     /** Stops the server if one runs on the data, ours or one that a killed process left, and waits for its end. */
     void stop() throws IOException {
         for (String mode : List.of("fast", "immediate")) {
-            if (Postmaster.of(data).isEmpty()) {
-                return;
+            Optional<Postmaster> running = Postmaster.of(data);
+            if (running.isPresent() && !processes.isStopped(running.get().process())) {
+                programs.run("pg_ctl", List.of("stop", "-w", "-t", "60", "-s", "-m", mode, "-D", data.toString()));
             }
-            programs.run("pg_ctl", List.of("stop", "-w", "-t", "60", "-s", "-m", mode, "-D", data.toString()));
         }
-        if (Postmaster.of(data).isPresent()) {
-            throw new IOException("PostgreSQL in " + data + " does not stop");
-        }
+        processes.kill();
+    }
+
+    /** Its processes that somebody has stopped and that do not go on. */
+    Set<ProcessHandle> stopped(Postmaster postmaster) {
+        return processes.stopped(postmaster.process());
     }
 
     private static int freePort() throws IOException {

@@ -34,7 +34,7 @@ record Postmaster(ProcessHandle process, int port) {
 
     // The number may have gone to another program since, after a restart of the machine for instance.
     private static boolean isPostgres(ProcessHandle process) {
-        return process.isAlive() && process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
+        return !ServerProcesses.isGone(process) && process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
     }
 
     /** Removes what a crash left behind, which PostgreSQL itself keeps when another program has got the number. */

@@ -3,11 +3,14 @@ package social.coral.tenancy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
+import social.coral.installation.DatabaseKeeper;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
@@ -21,14 +24,27 @@ public final class Databases implements DisposableBean {
 
     private final ClaimsKey claimsKey;
     private final RowBounds bounds;
+    private final DatabasePulse pulse;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
-    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings) {
+    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseKeeper keeper) {
         claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
         bounds = RowBounds.of(server);
+        List<RoleLogin> logins = new ArrayList<>();
+        pulse = new DatabasePulse(
+                new RoleLogin(server, LoginRole.JOBS, passwords, DatabasePulse.PATIENCE), keeper, () -> logins.forEach(RoleLogin::cut));
         for (LoginRole role : LoginRole.values()) {
-            pools.put(role, open(server, role, passwords));
+            RoleLogin login = new RoleLogin(server, role, passwords);
+            refuseClosedDoor(server, role, login);
+            logins.add(login);
+            pools.put(role, pool(role.roleName, pulse.waiting(login), role.connections));
         }
+        pulse.start();
+    }
+
+    /** Whether the database does not answer at present. */
+    public boolean areAway() {
+        return pulse.isAway();
     }
 
     /** Schema {@code auth}: people, sessions, tokens, signing keys. */
@@ -67,16 +83,10 @@ public final class Databases implements DisposableBean {
         if (pool == null) {
             throw new IllegalStateException("no pool for " + role);
         }
-        return pool;
+        return pulse.refusing(pool);
     }
 
-    private static HikariDataSource open(DatabaseServer server, LoginRole role, RolePasswords passwords) {
-        RoleLogin login = new RoleLogin(server, role, passwords);
-        refuseClosedDoor(server, role, login);
-        return pool(role.roleName, login, role.connections);
-    }
-
-    static HikariDataSource pool(String name, RoleLogin login, int connections) {
+    static HikariDataSource pool(String name, DataSource login, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(login);
@@ -100,6 +110,7 @@ public final class Databases implements DisposableBean {
 
     @Override
     public void destroy() {
+        pulse.close();
         pools.values().forEach(HikariDataSource::close);
     }
 }

@@ -3,8 +3,11 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -19,16 +22,25 @@ final class RoleLogin extends AbstractDataSource {
 
     private static final String WRONG_PASSWORD = "28P01";
     private static final int LONGEST_RESULT_MEGABYTES = 32;
+    private static final int USUAL_PATIENCE = 60;
 
     private final DatabaseServer server;
     private final LoginRole role;
     private final RolePasswords passwords;
+    private final int patience;
+    private final Set<Connection> open = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile @Nullable String lastRight;
 
     RoleLogin(DatabaseServer server, LoginRole role, RolePasswords passwords) {
+        this(server, role, passwords, USUAL_PATIENCE);
+    }
+
+    /** @param patience for how many seconds an answer is waited for */
+    RoleLogin(DatabaseServer server, LoginRole role, RolePasswords passwords, int patience) {
         this.server = server;
         this.role = role;
         this.passwords = passwords;
+        this.patience = patience;
     }
 
     @Override
@@ -57,11 +69,12 @@ final class RoleLogin extends AbstractDataSource {
         Properties properties = server.as(role.roleName, password);
         // From the first time on, unless DATABASE_URL says that a pooler stands between, which hands statements to any session.
         properties.putIfAbsent("prepareThreshold", "1");
-        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("socketTimeout", Integer.toString(patience));
         // The last wall: whatever rows say of themselves, a result that has no room ends its statement and not the process.
         properties.setProperty("maxResultBuffer", LONGEST_RESULT_MEGABYTES + "M");
         Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         lastRight = password;
+        open.add(connection);
         return connection;
     }
 
@@ -70,6 +83,21 @@ final class RoleLogin extends AbstractDataSource {
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "result_too_long",
                     "What this would read is longer than " + LONGEST_RESULT_MEGABYTES + " MB; ask for fewer rows, or export and remove some");
+        }
+    }
+
+    /** Ends every connection that is open, those included on which somebody waits for an answer. */
+    void cut() {
+        List<Connection> all;
+        synchronized (open) {
+            all = List.copyOf(open);
+        }
+        for (Connection connection : all) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                logger.debug("A connection did not let itself be cut", e);
+            }
         }
     }
 

@@ -10,11 +10,13 @@ import java.sql.Statement;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+import social.coral.api.DatabaseAway;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
@@ -251,10 +253,13 @@ public final class TenantDoor {
     }
 
     private static DataAccessException translated(String task, SQLException e) {
+        RoleLogin.refuseTooLong(e);
+        if (DatabaseAway.is(e)) {
+            return new DataAccessResourceFailureException("the database is away", e);
+        }
         if (e instanceof SQLTransientConnectionException) {
             return new TransientDataAccessResourceException("no connection is free", e);
         }
-        RoleLogin.refuseTooLong(e);
         DataAccessException known = ERRORS.translate("tenant statement", task, e);
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
     }

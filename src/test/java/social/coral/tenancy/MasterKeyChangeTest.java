@@ -45,7 +45,7 @@ class MasterKeyChangeTest {
 
         for (Databases process : new Databases[] {one, two}) {
             for (LoginRole role : LoginRole.values()) {
-                ((HikariDataSource) process.pool(role)).getHikariPoolMXBean().softEvictConnections();
+                process.pool(role).unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
                 try (Connection connection = process.pool(role).getConnection()) {
                     assertThat(connection.isValid(1)).isTrue();
                 }
@@ -59,6 +59,6 @@ class MasterKeyChangeTest {
     }
 
     private static Databases start(DatabaseServer server, InstallationSettings settings, MasterKey masterKey) {
-        return new Databases(server, new RolePasswords(settings, masterKey), masterKey, new TenancySettings(0));
+        return new Databases(server, new RolePasswords(settings, masterKey), masterKey, new TenancySettings(0), pulse -> {});
     }
 }

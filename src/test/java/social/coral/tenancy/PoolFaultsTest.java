@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,8 @@ class PoolFaultsTest {
     private List<Tenant> tenants;
 
     @BeforeEach
-    void aDoorOverFourConnections() {
-        RoleLogin login = (RoleLogin) ((HikariDataSource) databases.pool(LoginRole.TENANT)).getDataSource();
+    void aDoorOverFourConnections() throws SQLException {
+        DataSource login = databases.pool(LoginRole.TENANT).unwrap(HikariDataSource.class).getDataSource();
         pool = Databases.pool("four", login, CONNECTIONS);
         door = new TenantDoor(pool, new TenantShares(2, 100), databases.claimsKey(), databases.bounds());
         tenants = IntStream.range(0, 6).mapToObj(i -> Tenants.aTenant(databases)).toList();

@@ -162,7 +162,7 @@ class TableAttacksTest {
 
     /** Logged in as requests are, without the pool, which would end a connection at each refusal. */
     private Connection login() throws SQLException {
-        return ((HikariDataSource) databases.pool(LoginRole.TENANT)).getDataSource().getConnection();
+        return databases.pool(LoginRole.TENANT).unwrap(HikariDataSource.class).getDataSource().getConnection();
     }
 
     /** Somebody who is not signed in, where a server lets such people in at all: no door, the role that Supabase gives to strangers. */

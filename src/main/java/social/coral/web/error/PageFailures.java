@@ -1,10 +1,12 @@
 package social.coral.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.ErrorResponse;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.DatabaseAway;
 import social.coral.api.Failure;
 
 /** Tells what a page could not do as a page, in the frame. The API's counterpart is {@code Problems}. */
@@ -21,13 +24,9 @@ final class PageFailures {
     private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
 
     @ExceptionHandler
-    ModelAndView failure(Failure failure) {
+    ModelAndView failure(Failure failure, HttpServletResponse response) {
+        failure.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
         return page(failure.status(), ProblemView.of(failure));
-    }
-
-    @ExceptionHandler
-    ModelAndView busy(TransientDataAccessException e) {
-        return failure(Failure.busy());
     }
 
     @ExceptionHandler
@@ -37,9 +36,13 @@ final class PageFailures {
     }
 
     @ExceptionHandler
-    ModelAndView fault(Exception e, HttpServletRequest request) {
+    ModelAndView fault(Exception e, HttpServletRequest request, HttpServletResponse response) {
         if (e instanceof ErrorResponse known) {
             return page(known.getStatusCode(), ProblemView.of(known.getStatusCode()));
+        }
+        Optional<Failure> passing = DatabaseAway.answer(e, request);
+        if (passing.isPresent()) {
+            return failure(passing.get(), response);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);

@@ -33,6 +33,7 @@ public record ProblemView(String title, String sentence, @Nullable String id) {
             case METHOD_NOT_ALLOWED -> new ProblemView("This address takes no such request", "Go back and use the buttons of the page.");
             case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
             case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Nothing was changed. Wait a minute, then try again.");
+            case SERVICE_UNAVAILABLE -> new ProblemView("This does not work at the moment", "Try again in a few seconds.");
             case CONFLICT -> new ProblemView("That does not fit any more", "Load the page again: something has changed since you saw it.");
             case null, default -> status.is4xxClientError()
                     ? new ProblemView("This request cannot be read", "Nothing was changed. Go back and try again.")

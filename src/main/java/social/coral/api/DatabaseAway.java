@@ -1,0 +1,59 @@
+package social.coral.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** Knows by which failures a database shows that it is away for a while, whatever they are wrapped in. */
+public final class DatabaseAway {
+
+    /** No connection; no room, memory or place for one more; the server stops or starts; its disk fails. */
+    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+
+    /** A standby that was not promoted yet takes no write. */
+    private static final String READ_ONLY = "25006";
+
+    /** Somebody ended one statement, a time limit for instance; the database is there. */
+    private static final String CANCELLED = "57014";
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    private DatabaseAway() {}
+
+    public static boolean is(Throwable failure) {
+        boolean away = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                return isAway(sql.getSQLState());
+            }
+            if (cause instanceof SQLTransientConnectionException) {
+                // All connections are in use.
+                return false;
+            }
+            away |= cause instanceof DataAccessResourceFailureException || cause instanceof CannotCreateTransactionException;
+        }
+        return away;
+    }
+
+    /** What to answer to a request whose failure is the database's and passes; empty for every other failure. */
+    public static Optional<Failure> answer(Throwable failure, HttpServletRequest request) {
+        if (is(failure)) {
+            return Optional.of(Failure.databaseAway(!SAFE.contains(request.getMethod())));
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransientDataAccessException || cause instanceof SQLTransientConnectionException) {
+                return Optional.of(Failure.busy());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isAway(String state) {
+        return state.equals(READ_ONLY) || !state.equals(CANCELLED) && CLASSES.stream().anyMatch(state::startsWith);
+    }
+}

@@ -1,0 +1,151 @@
+package social.coral.tenancy;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import social.coral.installation.DatabaseKeeper;
+import social.coral.installation.DatabaseKeeper.Pulse;
+
+/**
+ * Looks every other second whether the database takes a connection and answers. While it does not, nobody waits for it:
+ * connections are refused at once, those that wait for an answer are cut, and whoever runs the server is told.
+ */
+final class DatabasePulse implements AutoCloseable {
+
+    /** How long an answer may take, in seconds. */
+    static final int PATIENCE = 5;
+
+    private static final Logger log = LoggerFactory.getLogger(DatabasePulse.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PAUSE_WHILE_AWAY = Duration.ofMillis(250);
+    private static final int SILENT_AFTER = 2;
+    private static final String UNABLE_TO_CONNECT = "08001";
+
+    private final DataSource database;
+    private final DatabaseKeeper keeper;
+    private final Runnable cut;
+    private final Thread thread = Thread.ofPlatform().daemon().name("database-pulse").unstarted(this::look);
+    private volatile @Nullable Instant awaySince;
+    private int silences;
+
+    /** @param cut ends every connection that waits for an answer */
+    DatabasePulse(DataSource database, DatabaseKeeper keeper, Runnable cut) {
+        this.database = database;
+        this.keeper = keeper;
+        this.cut = cut;
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    boolean isAway() {
+        return awaySince != null;
+    }
+
+    /** For a pool: whoever asks for one of its connections while the database does not answer is refused at once. */
+    DataSource refusing(DataSource pool) {
+        return new DelegatingDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (isAway()) {
+                    throw new SQLTransientConnectionException("the database does not answer", UNABLE_TO_CONNECT);
+                }
+                return super.getConnection();
+            }
+        };
+    }
+
+    /** For what fills a pool: it waits for the first answer, where a pool would try with growing pauses and so come late. */
+    DataSource waiting(DataSource login) {
+        return new DelegatingDataSource(login) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                awaitAnswer();
+                return super.getConnection();
+            }
+        };
+    }
+
+    private synchronized void awaitAnswer() throws SQLException {
+        try {
+            while (isAway()) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("the database does not answer", UNABLE_TO_CONNECT, e);
+        }
+    }
+
+    private void look() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                keeper.tend(feel());
+                Thread.sleep(isAway() ? PAUSE_WHILE_AWAY : PAUSE);
+            }
+        } catch (InterruptedException e) {
+            // The process ends.
+        }
+    }
+
+    private Pulse feel() {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+            answered();
+            return Pulse.ANSWERS;
+        } catch (SQLException e) {
+            return missed(e);
+        }
+    }
+
+    private synchronized void answered() {
+        Instant since = awaySince;
+        silences = 0;
+        awaySince = null;
+        notifyAll();
+        if (since != null) {
+            log.warn("The database answers again, after {} s", Duration.between(since, Instant.now()).toSeconds());
+        }
+    }
+
+    private Pulse missed(SQLException e) {
+        boolean silent = e.getCause() instanceof SocketTimeoutException;
+        silences = silent ? silences + 1 : 0;
+        if (silent && silences < SILENT_AFTER) {
+            return Pulse.REFUSES;
+        }
+        if (!silent && !isGone(e.getSQLState())) {
+            // It answers, though not to us: no connection is left for one more, or the role's password was changed.
+            answered();
+            return Pulse.ANSWERS;
+        }
+        if (awaySince == null) {
+            awaySince = Instant.now();
+            log.error("The database does not answer ({}); requests are refused until it does", String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+        if (silent) {
+            cut.run();
+        }
+        return silent ? Pulse.SILENT : Pulse.REFUSES;
+    }
+
+    private static boolean isGone(@Nullable String state) {
+        return state == null || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+}

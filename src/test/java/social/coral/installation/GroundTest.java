@@ -1,0 +1,162 @@
+package social.coral.installation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import social.coral.TestAnswer;
+import social.coral.TestClient;
+
+/** The embedded database is killed and frozen under a process that serves. */
+@EnabledOnOs(OS.LINUX)
+class GroundTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private CoralProcess coral;
+    private TestClient person;
+    private final List<Integer> statuses = new ArrayList<>();
+
+    @BeforeEach
+    void somebodyIsSignedIn() {
+        coral = CoralProcess.start(folder.resolve("data"), Map.of());
+        TestClient stranger = new TestClient(coral.awaitAddress(), Map.of());
+        TestAnswer signedUp = stranger.post("/auth/v1/signup", Map.of("email", "someone@example.org", "password", "a long phrase about reefs"));
+        person = stranger.with("Authorization", "Bearer " + signedUp.text("/access_token"));
+        assertThat(write("before")).isEqualTo(201);
+    }
+
+    @AfterEach
+    void stop() {
+        coral.close();
+    }
+
+    @Test
+    void aKilledPostmasterIsStartedAgainAndNothingCommittedIsLost() throws IOException {
+        Postmaster killed = postmaster();
+
+        heals("a killed postmaster", () -> signal(killed.process(), "KILL"));
+
+        assertThat(postmaster().port()).as("everybody knows the port").isEqualTo(killed.port());
+        assertThat(postmaster().process().pid()).isNotEqualTo(killed.process().pid());
+    }
+
+    @Test
+    void aKilledBackendCostsAMoment() throws IOException {
+        Postmaster before = postmaster();
+
+        heals("a killed backend", () -> signal(backend(before), "KILL"));
+
+        assertThat(postmaster().process().pid()).as("PostgreSQL recovers by itself").isEqualTo(before.process().pid());
+    }
+
+    @Test
+    void aFrozenPostmasterIsEndedAndStartedAgain() throws IOException {
+        Postmaster frozen = postmaster();
+
+        heals("a frozen postmaster", () -> {
+            signal(frozen.process(), "STOP");
+            Awaitility.await().atMost(PATIENCE).until(() -> !frozen.process().isAlive());
+        });
+
+        assertThat(postmaster().port()).isEqualTo(frozen.port());
+    }
+
+    @Test
+    void aFrozenBackendHoldsNobodyForLong() throws IOException {
+        ProcessHandle frozen = backend(postmaster());
+
+        heals("a frozen backend", () -> {
+            signal(frozen, "STOP");
+            Awaitility.await().atMost(PATIENCE).until(() -> !frozen.isAlive());
+        });
+    }
+
+    /** Breaks something, and tells how long it takes until a read and a write are answered as they should. */
+    private void heals(String what, Runnable broken) {
+        broken.run();
+        long begun = System.nanoTime();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> read() == 200 && write("after") == 201);
+        long took = System.nanoTime() - begun;
+        assertThat(statuses).as("what was answered meanwhile").isSubsetOf(200, 201, 503);
+        assertThat(contents()).as("nothing is lost").contains("before", "after");
+        tell("%s: %.1f s until the first right answer, meanwhile %s".formatted(what, took / 1e9, statuses.stream().distinct().toList()));
+    }
+
+    private int read() {
+        return remember(person.get("/api/tweets"));
+    }
+
+    private int write(String content) {
+        return remember(person.post("/api/tweets", Map.of("content", content)));
+    }
+
+    private int remember(TestAnswer answer) {
+        statuses.add(answer.status());
+        if (answer.status() == 503) {
+            assertThat(answer.header("Retry-After")).matches("\\d+");
+            assertThat(answer.text("/error_code")).isIn("database_away", "busy");
+        }
+        return answer.status();
+    }
+
+    private List<String> contents() {
+        List<String> contents = new ArrayList<>();
+        person.get("/api/tweets?limit=100").json().at("/tweets").forEach(tweet -> contents.add(tweet.at("/content").asString()));
+        return contents;
+    }
+
+    private Postmaster postmaster() throws IOException {
+        return Postmaster.of(folder.resolve("data/postgres")).orElseThrow();
+    }
+
+    private static ProcessHandle backend(Postmaster postmaster) {
+        try (Stream<ProcessHandle> children = postmaster.process().children()) {
+            return children.filter(child -> read(Path.of("/proc/" + child.pid() + "/cmdline")).contains("coral_tenant")).findFirst().orElseThrow();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void tell(String line) {
+        try {
+            Path figures = Files.createDirectories(Path.of("target", "attacks")).resolve("ground.txt");
+            Files.writeString(figures, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            System.out.println(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
