@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Databases;
@@ -20,8 +22,13 @@ class JobTable {
 
     private final JdbcClient jobs;
 
+    @Autowired
     JobTable(Databases databases) {
-        this.jobs = JdbcClient.create(databases.jobs());
+        this(databases.jobs());
+    }
+
+    JobTable(DataSource jobs) {
+        this.jobs = JdbcClient.create(jobs);
     }
 
     List<Job> take(UUID worker, Collection<String> tasks, int most, Instant now, Collection<Long> fullLines, boolean suspect) {

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.coral.api.DatabaseAway;
 
 /** Takes what is due in one lane as its places allow, does it, and puts it down. */
 final class LaneWorker {
@@ -156,12 +157,14 @@ final class LaneWorker {
     }
 
     private Runnable failed(Job job, Throwable fault) {
-        if (PassingFault.is(fault)) {
+        if (DatabaseAway.is(fault)) {
             return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), job.failures(), 0);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(job.failures(), 10));
         Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
-        if (!stopping) {
+        if (PassingFault.is(fault)) {
+            log.warn("{} {} goes on at {}: {}", job.task(), job.instance(), again, fault.getMessage());
+        } else if (!stopping) {
             log.error("{} {} could not be done; it is tried again at {}", job.task(), job.instance(), again, fault);
         }
         return () -> table.putBack(worker, job, again, job.failures() + 1, 0);

@@ -2,6 +2,7 @@ package social.coral.jobs;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Whether the database can be reached, told once when it is lost and once when it is back, however many ask it. */
 final class Outage {
@@ -14,7 +15,8 @@ final class Outage {
         if (!under) {
             under = true;
             if (PassingFault.is(fault)) {
-                log.warn("The database cannot be reached; what is due waits until it can ({})", fault.getMessage());
+                log.warn("The database cannot be reached; what is due waits until it can ({})",
+                        NestedExceptionUtils.getMostSpecificCause(fault).getMessage());
             } else {
                 log.error("What is due cannot be looked for; it is tried again each second", fault);
             }

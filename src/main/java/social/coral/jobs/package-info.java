@@ -3,7 +3,7 @@
  * knows what is to be done and when, never what it is about.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"installation", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})
 package social.coral.jobs;
 
 import org.jspecify.annotations.NullMarked;

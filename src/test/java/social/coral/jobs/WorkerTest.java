@@ -3,6 +3,11 @@ package social.coral.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +21,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import social.coral.CoralTest;
 import social.coral.tenancy.Databases;
 
@@ -206,6 +214,48 @@ class WorkerTest {
             assertThat(taken).extracting(Job::interrupted).containsExactly(end == 0 ? 0 : 1);
             table.progressed(process, taken.getFirst());
             ends(process);
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayIsToldOfOnceAndWhatWasInHandIsPutDownWhenItIsBack() {
+        AtomicBoolean away = new AtomicBoolean();
+        JobTable shaky = new JobTable(new DelegatingDataSource(databases.jobs()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (away.get()) {
+                    throw new SQLException("gone", "08006");
+                }
+                return super.getConnection();
+            }
+        });
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Outage.class);
+        log.addAppender(told);
+        try {
+            UUID tenant = UUID.randomUUID();
+            due(tenant, 1, Instant.now());
+            Semaphore begun = new Semaphore(0);
+            JobTask does = task(Lane.RUNS, (job, turn) -> {
+                away.set(begun.availablePermits() == 0);
+                begun.release();
+                return Optional.empty();
+            }, job -> Optional.empty());
+            LaneWorker worker = start(new LaneWorker(
+                    Lane.RUNS, aProcess(), Map.of(task, does), shaky, new Outage(), new Suspicion(clock), clock));
+            await().atMost(Duration.ofMinutes(1)).until(() -> begun.availablePermits() == 1);
+            Instant lost = clock.instant();
+            await().atMost(Duration.ofMinutes(1)).until(() -> !told.list.isEmpty() && worker.lastLook().isAfter(lost.plusSeconds(3)));
+            away.set(false);
+            await().atMost(Duration.ofMinutes(1)).until(() -> left() == 0);
+            due(tenant, 1, Instant.now());
+            await().atMost(Duration.ofMinutes(1)).until(() -> begun.availablePermits() == 2 && left() == 0);
+            assertThat(told.list).hasSize(2);
+            assertThat(told.list.getFirst().getFormattedMessage()).startsWith("The database cannot be reached").contains("gone");
+            assertThat(told.list.getLast().getFormattedMessage()).startsWith("The database can be reached again");
+        } finally {
+            log.detachAppender(told);
         }
     }
 
