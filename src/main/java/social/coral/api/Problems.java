@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -123,7 +124,7 @@ public final class Problems {
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        if (response.isCommitted()) {
+        if (response.isCommitted() || e instanceof ClientAbortException) {
             throw e;
         }
         if (e instanceof ErrorResponse known) {

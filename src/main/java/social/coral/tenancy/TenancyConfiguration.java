@@ -9,6 +9,14 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TenancySettings.class)
 class TenancyConfiguration {
 
+    // As many as requests are answered at once: each on a thread of its own, among which the system shares the processors out.
+    private static final int COSTLY_AT_ONCE = 64;
+
+    @Bean
+    CostlyWork costlyWork() {
+        return new CostlyWork(COSTLY_AT_ONCE);
+    }
+
     @Bean
     TenantDoor tenantDoor(Databases databases, List<BoundSetting> settings) {
         return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4, LoginRole.TENANT.connections),

@@ -19,6 +19,10 @@ public record Tenant(UUID id) {
         return CURRENT.get();
     }
 
+    static boolean isBound() {
+        return CURRENT.isBound();
+    }
+
     /** Runs the work for this tenant. */
     public void run(Runnable work) {
         ScopedValue.where(CURRENT, this).run(work);

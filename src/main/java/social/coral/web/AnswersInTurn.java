@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
+import social.coral.api.Requester;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.RowsInMemory;
 import social.coral.tenancy.TenantShares;
@@ -19,7 +20,8 @@ import social.coral.tenancy.TenantShares;
  */
 final class AnswersInTurn extends OncePerRequestFilter {
 
-    private static final int MADE_FOR_A_TENANT = 12;
+    // So many threads at most does a tenant's work take from the others, whatever it sends.
+    private static final int MADE_FOR_A_TENANT = 4;
     private static final int MADE_AT_ONCE = 64;
     private static final int SENT_TO_A_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;
@@ -64,6 +66,7 @@ final class AnswersInTurn extends OncePerRequestFilter {
         }
         TenantShares shares = Paths.isUpload(Paths.of(request)) ? uploads : made;
         try (TenantShares.Place place = shares.take(person.tenant())) {
+            Requester.mustBeThere();
             RowsInMemory.during(() -> {
                 chain.doFilter(request, answer);
                 return true;

@@ -10,21 +10,24 @@ import java.time.LocalDate;
 import java.util.List;
 import social.coral.networks.SlowNetwork;
 
-/** Runs all measurements in turn and writes {@code target/bench.md}. Takes less than five minutes on two processors. */
+/**
+ * Runs all measurements in turn, or with {@code bystanders} those alone, and writes {@code target/bench.md}. All take ten minutes on two
+ * processors.
+ */
 final class Bench {
 
     private static final Path TARGET = Path.of("target");
 
     private Bench() {}
 
-    static void main() throws IOException, SQLException, InterruptedException {
+    static void main(String[] sections) throws IOException, SQLException, InterruptedException {
         Report report = new Report();
         Path folder = Files.createTempDirectory(Files.createDirectories(TARGET), "bench-data").toAbsolutePath();
         try (SlowNetwork network = new SlowNetwork(WaitingPath.SLOWNESS); Product product = new Product(folder, network.environment())) {
             Duration first = product.start();
             product.stop();
             Duration second = product.start();
-            measure(product, network, report);
+            measure(product, network, report, List.of(sections));
             report.note("Start with a new database: %.1f s; with that database again: %.1f s, without the launcher's cache of classes."
                     .formatted(first.toMillis() / 1e3, second.toMillis() / 1e3));
             report.note("%s, %d processors, %s.".formatted(
@@ -33,15 +36,21 @@ final class Bench {
         report.end(TARGET.resolve("bench.md"));
     }
 
-    private static void measure(Product product, SlowNetwork network, Report report) throws IOException, SQLException, InterruptedException {
+    private static void measure(Product product, SlowNetwork network, Report report, List<String> sections) throws IOException, SQLException, InterruptedException {
         try (Connection database = product.database()) {
             report.progress("Filling the database");
             Tenants.load(database);
             List<String> tokens = Tenants.tokens(database, product.port);
+            if (sections.contains("bystanders")) {
+                Bystanders.measure(product, tokens.getFirst(), database, report);
+                return;
+            }
             try (NodeServer node = NodeServer.isPossible() ? NodeServer.start(product, TARGET) : null) {
                 report.progress("Reading");
                 ReadPath.measure(product, tokens, node, report);
             }
+            report.progress("Standing by");
+            Bystanders.measure(product, tokens.getFirst(), database, report);
             report.progress("Collecting");
             CollectingPath.measure(product, tokens, database, report);
             report.progress("Importing");

@@ -26,6 +26,25 @@ final class Report {
         lines.add("| %s | %,d | %s |".formatted(what, Math.round(perSecond), ratio));
     }
 
+    /** The heading of a table of waiting times. */
+    void waits(String text) {
+        lines.add("\n## " + text + "\n\n| attack | p50 quiet | p50 | p99 quiet | p99 | p99 ratio |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+    }
+
+    /** How long answers took in quiet and meanwhile, in nanoseconds. */
+    void waited(String what, List<Long> quiet, List<Long> meanwhile) {
+        String line = String.format(Locale.ROOT, "| %s | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f |", what,
+                percentile(quiet, 50) / 1e6, percentile(meanwhile, 50) / 1e6, percentile(quiet, 99) / 1e6, percentile(meanwhile, 99) / 1e6,
+                (double) percentile(meanwhile, 99) / percentile(quiet, 99));
+        lines.add(line);
+        progress(line);
+    }
+
+    private static long percentile(List<Long> values, int percent) {
+        List<Long> sorted = values.stream().sorted().toList();
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));
+    }
+
     void note(String sentence) {
         lines.add("\n" + sentence);
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -36,7 +37,10 @@ final class PageFailures {
     }
 
     @ExceptionHandler
-    ModelAndView fault(Exception e, HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView fault(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
+        if (e instanceof ClientAbortException) {
+            throw e;
+        }
         if (e instanceof ErrorResponse known) {
             return page(known.getStatusCode(), ProblemView.of(known.getStatusCode()));
         }

@@ -2,6 +2,7 @@ package social.coral.web.frame;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
+import gg.jte.TemplateException;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import social.coral.api.Requester;
+import social.coral.tenancy.CostlyWork;
 
 /** Makes pages of precompiled templates, which are given the model and, as {@code frame}, the frame. */
 @Component
@@ -18,9 +21,11 @@ public final class Pages {
     private final TemplateEngine templates =
             TemplateEngine.createPrecompiled(null, ContentType.Html, Pages.class.getClassLoader(), "social.coral.web.templates");
     private final Frames frames;
+    private final CostlyWork costly;
 
-    Pages(Frames frames) {
+    Pages(Frames frames, CostlyWork costly) {
         this.frames = frames;
+        this.costly = costly;
     }
 
     boolean has(String template) {
@@ -32,11 +37,21 @@ public final class Pages {
             throws IOException {
         Map<String, Object> parameters = new HashMap<>(model);
         parameters.put("frame", frames.of(request, response));
-        Utf8ByteOutput page = new Utf8ByteOutput();
-        templates.render(template, parameters, page);
+        Utf8ByteOutput page = costly.inTurn(() -> render(template, parameters));
         response.setContentType("text/html;charset=UTF-8");
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         response.setContentLength(page.getContentLength());
         page.writeTo(response.getOutputStream());
+    }
+
+    private Utf8ByteOutput render(String template, Map<String, Object> parameters) throws IOException {
+        Utf8ByteOutput page = new Utf8ByteOutput();
+        try {
+            templates.render(template, parameters, new Attended(page));
+            return page;
+        } catch (TemplateException e) {
+            Requester.mustBeThere();
+            throw e;
+        }
     }
 }

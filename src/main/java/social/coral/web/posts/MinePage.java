@@ -1,5 +1,6 @@
 package social.coral.web.posts;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import social.coral.content.PostText;
 import social.coral.content.Tweet;
 import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
+import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
@@ -30,9 +32,11 @@ import social.coral.web.frame.Toast;
 final class MinePage {
 
     private final Tweets tweets;
+    private final CostlyWork costly;
 
-    MinePage(Tweets tweets) {
+    MinePage(Tweets tweets, CostlyWork costly) {
         this.tweets = tweets;
+        this.costly = costly;
     }
 
     @GetMapping
@@ -135,7 +139,7 @@ final class MinePage {
 
     /** How long what is being typed is, and how it will look; nothing is kept. */
     @PostMapping("/preview")
-    ModelAndView preview(@RequestParam(defaultValue = "") String content) {
-        return Answer.page("posts/preview", PreviewView.of(content));
+    ModelAndView preview(@RequestParam(defaultValue = "") String content) throws IOException {
+        return costly.inTurn(() -> Answer.page("posts/preview", PreviewView.of(content)));
     }
 }
