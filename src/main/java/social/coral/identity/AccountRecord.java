@@ -13,7 +13,7 @@ public class AccountRecord {
         this.database = database;
     }
 
-    /** The person and where they are signed in, as JSON; no password, token or cookie, nor a hash of one. */
+    /** The person, where they are signed in and whether a browser or a network is known as theirs, as JSON; no password, token or cookie, nor a hash of one. */
     public String json() {
         return database.sql("""
                         select json_build_object(
@@ -25,7 +25,9 @@ public class AccountRecord {
                               'user_agent', s.user_agent, 'ip', host(s.ip), 'created_at', s.created_at at time zone 'UTC',
                               'last_used_at', s.last_used_at at time zone 'UTC', 'expires_at', s.expires_at at time zone 'UTC')
                               order by s.created_at desc)
-                            from auth.coral_sessions s where s.user_id = p.id), '[]'))::text
+                            from auth.coral_sessions s where s.user_id = p.id), '[]'),
+                          'known_from', coalesce((select json_agg(json_build_object('kind', f.kind, 'seen_at', f.seen_at at time zone 'UTC')
+                              order by f.seen_at desc) from auth.coral_familiar f where f.user_id = p.id), '[]'))::text
                         from auth.users p where p.id = :person
                         """)
                 .param("person", Tenant.current().id())
