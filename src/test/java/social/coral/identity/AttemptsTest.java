@@ -29,6 +29,7 @@ class AttemptsTest {
 
     @Autowired People people;
     @Autowired Attempts attempts;
+    @Autowired Familiar familiar;
     @Autowired Accounts accounts;
     @Autowired SignIn signIn;
     @Autowired FreshProof proof;
@@ -136,6 +137,24 @@ class AttemptsTest {
         }
         assertThat(guessesByBrowsers(owner)).isEqualTo(30);
         signIn.signIn(owner.email(), owner.password(), aClient(), mark);
+    }
+
+    @Test
+    void ofAPersonsBrowsersAndNetworksTheNewestTwentyAreKnownAndNoneForEver() {
+        TestPerson owner = people.aPerson();
+        String first = familiar.browser(owner.id(), null);
+        String last = "";
+        for (int i = 0; i < 25; i++) {
+            familiar.network(owner.id(), aClient());
+            last = familiar.browser(owner.id(), null);
+        }
+        assertThat(database.sql("select count(*) from auth.coral_familiar where user_id = :person group by kind").param("person", owner.id())
+                .query(Integer.class).list()).containsExactly(20, 20);
+        assertThat(attempts.signIn(owner.email(), aClient(), first).asker().known()).isFalse();
+        assertThat(attempts.signIn(owner.email(), aClient(), last).asker().known()).isTrue();
+
+        database.sql("update auth.coral_familiar set seen_at = now() - interval '181 days' where user_id = :person").param("person", owner.id()).update();
+        assertThat(attempts.signIn(owner.email(), aClient(), last).asker().known()).isFalse();
     }
 
     @Test

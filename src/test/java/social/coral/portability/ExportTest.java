@@ -70,6 +70,7 @@ class ExportTest {
         JsonNode account = JSON.readTree(files.get("account.json"));
         assertThat(account.at("/person/email").stringValue()).isEqualTo(owner.email());
         assertThat(account.get("sessions").size()).isEqualTo(2);
+        assertThat(account.get("known_from")).isNotEmpty().allSatisfy(known -> assertThat(known.get("kind").stringValue()).isIn("browser", "network"));
         assertThat(text(files)).doesNotContain("another's", other.id().toString(), other.email());
     }
 
