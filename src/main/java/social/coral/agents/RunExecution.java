@@ -49,7 +49,7 @@ final class RunExecution implements Run {
     public SocialNetwork network() {
         if (network == null) {
             networkKey = tools.networkKey();
-            network = new NetworkOutside(tools.network(networkKey, lease.run()), turn);
+            network = tools.network(networkKey, lease.run(), turn);
         }
         return network;
     }

@@ -2,6 +2,8 @@ package social.coral.agents;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import social.coral.jobs.Turn;
+import social.coral.networks.CallListener;
 import social.coral.networks.NetworkCall;
 import social.coral.networks.Networks;
 import social.coral.networks.SocialNetwork;
@@ -34,9 +36,20 @@ record RunTools(
     }
 
     /** The tenant's network, whose calls are entered in the ledger under this run. */
-    SocialNetwork network(Secret bearer, UUID run) {
+    SocialNetwork network(Secret bearer, UUID run, Turn turn) {
         String service = Networks.nameOf(bearer.reveal());
-        return networks.with(bearer.reveal(), call -> meter.record(priced(service, call, run)));
+        SocialNetwork network = networks.with(bearer.reveal(), new CallListener() {
+            @Override
+            public void called(NetworkCall call) {
+                meter.record(priced(service, call, run));
+            }
+
+            @Override
+            public void arrived() {
+                turn.comeBack();
+            }
+        });
+        return new NetworkOutside(network, turn);
     }
 
     private Call priced(String service, NetworkCall call, UUID run) {

@@ -14,6 +14,7 @@ final class HeldTurn implements Turn, AutoCloseable {
     private final Semaphore atWork;
     private final BooleanSupplier stopping;
     private final Runnable progress;
+    private final AtomicBoolean out = new AtomicBoolean();
     private final AtomicBoolean progressed = new AtomicBoolean();
     private final long began;
 
@@ -49,12 +50,23 @@ final class HeldTurn implements Turn, AutoCloseable {
 
     @Override
     public <T extends Object> T outside(Supplier<T> call) {
+        out.set(true);
         atWork.release();
         try {
             return call.get();
         } finally {
+            comeBack();
+        }
+    }
+
+    @Override
+    public void comeBack() {
+        if (out.get()) {
             // Also for one that is interrupted: what it has to write down takes no time.
             atWork.acquireUninterruptibly();
+            if (!out.compareAndSet(true, false)) {
+                atWork.release();
+            }
         }
     }
 

@@ -16,4 +16,7 @@ public interface Turn {
 
     /** Makes a call to somebody outside, in whose time others work. */
     <T extends Object> T outside(Supplier<T> call);
+
+    /** Takes the place again before the call outside is over, because what it brought begins to take memory; from any thread. */
+    void comeBack();
 }

@@ -4,4 +4,7 @@ package social.coral.networks;
 @FunctionalInterface
 public interface CallListener {
     void called(NetworkCall call);
+
+    /** Told when an answer is there and about to be read, on whatever thread; holds it up until there is memory for what is in it. */
+    default void arrived() {}
 }

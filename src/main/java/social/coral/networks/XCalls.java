@@ -88,6 +88,7 @@ final class XCalls {
             return new Attempt<>(null, faults.of(reply, clock.instant()), status >= 500, 0,
                     status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
         }
+        listener.arrived();
         try {
             T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null) {

@@ -22,6 +22,9 @@ public record TestTurn(BooleanSupplier over, BooleanSupplier stopping) implement
     public void progressed() {}
 
     @Override
+    public void comeBack() {}
+
+    @Override
     public <T extends Object> T outside(Supplier<T> call) {
         return call.get();
     }
