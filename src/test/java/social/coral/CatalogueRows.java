@@ -52,7 +52,7 @@ public final class CatalogueRows {
     }
 
     /** The tables that hold rows of their own or of their partitions, parents of foreign keys first. */
-    private List<String> fillable() throws SQLException {
+    List<String> fillable() throws SQLException {
         List<String> waiting = new ArrayList<>(texts("""
                 select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by relname
                 """));

@@ -36,6 +36,9 @@ public class Runs {
         }
     }
 
+    // A run has a thousand steps at most; all of a hundred runs would not fit into memory.
+    private static final int MOST_STEPS_TOLD = 10_000;
+
     private final TenantDoor door;
     private final Jobs jobs;
     private final Clock clock;
@@ -108,7 +111,7 @@ public class Runs {
                 .map(run -> run.with(steps(List.of(id)).getOrDefault(id, List.of())));
     }
 
-    /** The newest runs first, of one agent or all, in one status or all. */
+    /** The newest runs first, of one agent or all, in one status or all. Of many runs, each tells its first hundred or more steps only. */
     public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
         List<AgentRun> runs = door.sql("""
                         select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until, progress_done,
@@ -214,10 +217,11 @@ public class Runs {
         Map<UUID, List<RunStep>> byRun = new HashMap<>();
         door.sql("""
                         select run_id, name, status, attempts, summary, error, started_at, finished_at
-                        from public.agent_run_steps where user_id = :tenant and run_id in (:runs)
+                        from public.agent_run_steps where user_id = :tenant and run_id in (:runs) and position < :most
                         order by run_id, position
                         """)
                 .param("runs", runs)
+                .param("most", MOST_STEPS_TOLD / runs.size())
                 .list(row -> byRun.computeIfAbsent(row.getObject("run_id", UUID.class), run -> new ArrayList<>())
                         .add(readStep(row)));
         return byRun;

@@ -43,25 +43,26 @@ final class Spool extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        if (length + count <= IN_MEMORY) {
-            memory.write(bytes, offset, count);
-        } else {
+        if (memory.size() + count > IN_MEMORY) {
+            moveIntoFile();
+        }
+        if (count > IN_MEMORY) {
             append(ByteBuffer.wrap(bytes, offset, count));
+        } else {
+            memory.write(bytes, offset, count);
         }
         length += count;
+    }
+
+    private void moveIntoFile() throws IOException {
+        append(ByteBuffer.wrap(memory.toByteArray()));
+        memory.reset();
     }
 
     private void append(ByteBuffer bytes) throws IOException {
         if (file == null) {
             Path path = Files.createTempFile("coral-answer", "");
             file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-        }
-        if (memory.size() > 0 && file.position() == 0) {
-            ByteBuffer first = ByteBuffer.wrap(memory.toByteArray());
-            memory.reset();
-            while (first.hasRemaining()) {
-                file.write(first);
-            }
         }
         while (bytes.hasRemaining()) {
             file.write(bytes);
@@ -73,7 +74,7 @@ final class Spool extends OutputStream {
         memory.reset();
         length = 0;
         if (file != null) {
-            file.truncate(0);
+            file.truncate(0).position(0);
         }
     }
 
@@ -83,6 +84,7 @@ final class Spool extends OutputStream {
             memory.writeTo(out);
             return;
         }
+        moveIntoFile();
         long end = System.nanoTime() + PATIENCE.plusSeconds(length / LEAST_BYTES_A_SECOND).toNanos();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         for (long sent = 0; sent < length; sent += chunk.limit()) {

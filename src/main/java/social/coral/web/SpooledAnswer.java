@@ -66,7 +66,7 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
     @Override
     public PrintWriter getWriter() throws IOException {
         if (text == null) {
-            text = new PrintWriter(new OutputStreamWriter(spool, getCharacterEncoding()));
+            text = new PrintWriter(new OutputStreamWriter(getOutputStream(), getCharacterEncoding()));
         }
         return text;
     }

@@ -3,10 +3,11 @@ package social.coral.web.frame;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.TemplateException;
-import gg.jte.output.Utf8ByteOutput;
+import gg.jte.TemplateOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -32,23 +33,21 @@ public final class Pages {
         return templates.hasTemplate(template);
     }
 
-    /** Writes a page only when it is complete: a template that fails leaves room for the page that says so. */
+    /** Writes a page, which is sent only when it is complete: a template that fails leaves room for the page that says so. */
     public void write(String template, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Map<String, Object> parameters = new HashMap<>(model);
         parameters.put("frame", frames.of(request, response));
-        Utf8ByteOutput page = costly.inTurn(() -> render(template, parameters));
         response.setContentType("text/html;charset=UTF-8");
         response.addHeader(HttpHeaders.VARY, "HX-Request");
-        response.setContentLength(page.getContentLength());
-        page.writeTo(response.getOutputStream());
+        OutputStream page = response.getOutputStream();
+        costly.inTurn(() -> render(template, parameters, new Attended(new StreamedOutput(page))));
     }
 
-    private Utf8ByteOutput render(String template, Map<String, Object> parameters) throws IOException {
-        Utf8ByteOutput page = new Utf8ByteOutput();
+    private boolean render(String template, Map<String, Object> parameters, TemplateOutput page) throws IOException {
         try {
-            templates.render(template, parameters, new Attended(page));
-            return page;
+            templates.render(template, parameters, page);
+            return true;
         } catch (TemplateException e) {
             Requester.mustBeThere();
             throw e;
