@@ -1,5 +1,6 @@
 package social.coral;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -80,7 +81,7 @@ public final class LongestRows {
             try (PreparedStatement statement = owner.prepareStatement(sql)) {
                 for (int i = 0; i < columns.size(); i++) {
                     String name = columns.get(i).name();
-                    statement.setString(i + 1, candidates.get(name).get(chosen.getOrDefault(name, 0)));
+                    statement.setString(i + 1, candidates.getOrDefault(name, List.of()).get(chosen.getOrDefault(name, 0)));
                 }
                 statement.execute();
                 owner.releaseSavepoint(before);
@@ -132,8 +133,9 @@ public final class LongestRows {
 
     private List<@Nullable String> candidates(Column column, Tenant tenant, int row) throws SQLException {
         if (column.parent() != null) {
-            List<String> parents = catalogue.texts(column.parent().replace("$1", "'" + tenant.id() + "'").replace("$2", "" + row));
-            return parents.isEmpty() ? catalogue.texts(column.parent().replace("$1", "'" + tenant.id() + "'").replace("$2", "0")).stream().toList() : List.copyOf(parents);
+            String ofTenant = column.parent().replace("$1", "'" + tenant.id() + "'");
+            List<String> parents = catalogue.texts(ofTenant.replace("$2", "" + row));
+            return new ArrayList<>(parents.isEmpty() ? catalogue.texts(ofTenant.replace("$2", "0")) : parents);
         }
         List<@Nullable String> all = new ArrayList<>(values(column, row));
         if (column.nullable()) {
@@ -174,6 +176,6 @@ public final class LongestRows {
     }
 
     private String repeated(int bytes) {
-        return piece.repeat(Math.max(0, bytes / piece.getBytes(java.nio.charset.StandardCharsets.UTF_8).length));
+        return piece.repeat(Math.max(0, bytes / piece.getBytes(StandardCharsets.UTF_8).length));
     }
 }

@@ -18,7 +18,7 @@ public final class TenantStatement {
 
     private static final String TENANT = "tenant";
     // No row is longer than a kept answer of 1 MB, so that the rows in memory stay within some 20 MB.
-    private static final int ROWS_AT_ONCE = 20;
+    static final int ROWS_AT_ONCE = 20;
 
     /** Makes one object of the current row. */
     public interface RowReader<T> {
