@@ -91,6 +91,4 @@ install_java() {
 
 # Small enough for a small machine; CORAL_JAVA_OPTS comes after and can say otherwise.
 # A process without memory ends, so that whoever watches it starts it again; it would hang instead.
-java_flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+ExitOnOutOfMemoryError
-  # More than the lists that are read at a time, so that the system shares out the processors and no short request waits for a long one.
-  -Djdk.virtualThreadScheduler.parallelism=16)
+java_flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+ExitOnOutOfMemoryError)
