@@ -58,6 +58,10 @@ final class Bystanders {
     private void measure(Attack attack) throws IOException, InterruptedException {
         List<Long> quiet = new ArrayList<>();
         List<Long> attacked = new ArrayList<>();
+        try (KeepAlive once = new KeepAlive(product.port)) {
+            // An attack that is refused would measure nothing.
+            once.ask(attack.requests().get());
+        }
         for (int round = 0; round < ROUNDS; round++) {
             quiet.addAll(waits(SLICE_MILLIS));
             try (Attack.Running running = attack.on(product.port)) {
@@ -118,7 +122,7 @@ final class Bystanders {
             HttpResponse<String> signedIn = send(product, "/auth/login", "application/x-www-form-urlencoded",
                     "email=" + URLEncoder.encode(email, UTF_8) + "&password=" + URLEncoder.encode(PASSWORD, UTF_8));
             fill(database, email, text);
-            return new Attacker(token, signedIn.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0]);
+            return new Attacker(token, session(signedIn));
         }
 
         private static HttpResponse<String> send(Product product, String path, String type, String body) throws IOException, InterruptedException {
@@ -127,6 +131,11 @@ final class Bystanders {
             try (HttpClient client = HttpClient.newHttpClient()) {
                 return client.send(request, HttpResponse.BodyHandlers.ofString());
             }
+        }
+
+        private static String session(HttpResponse<String> signedIn) {
+            return signedIn.headers().allValues("set-cookie").stream().filter(cookie -> cookie.startsWith("coral_session")).findFirst().orElseThrow()
+                    .split(";", 2)[0];
         }
 
         private static void fill(Connection database, String email, String text) throws SQLException {
