@@ -243,7 +243,7 @@ public class Runs {
                 Columns.id(row),
                 row.getString("agent"),
                 row.getString("trigger"),
-                RunStatus.named(row.getString("status")),
+                Columns.word(row, "status", RunStatus::named),
                 Columns.instant(row, "queued_at"),
                 Columns.optionalInstant(row, "started_at"),
                 Columns.optionalInstant(row, "finished_at"),

@@ -3,6 +3,7 @@ package social.coral.agents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,7 +47,7 @@ public class Schedules {
     }
 
     private ZoneId personsZone() {
-        return door.sql("select time_zone from public.user_profiles where user_id = :tenant").one(row -> ZoneId.of(row.getString(1)));
+        return door.sql("select time_zone from public.user_profiles where user_id = :tenant").one(row -> ZoneId.of(String.valueOf(Columns.zone(row, "time_zone"))));
     }
 
     /** When the agent works next by itself. */
@@ -102,14 +104,23 @@ public class Schedules {
         });
     }
 
+    /** One that no way in lets through, put there by hand or by an earlier version, is off: it begins nothing until it is set anew. */
     private static Schedule read(ResultSet row) throws SQLException {
+        try {
+            return readable(row);
+        } catch (DateTimeException | NoSuchElementException | NullPointerException e) {
+            return new Schedule(false, null, List.of(), Set.of(), ZoneId.of("UTC"));
+        }
+    }
+
+    private static Schedule readable(ResultSet row) throws SQLException {
         Long seconds = row.getObject("every_seconds", Long.class);
         return new Schedule(
                 row.getBoolean("enabled"),
                 seconds == null ? null : Duration.ofSeconds(seconds),
                 texts(row, "at").stream().map(LocalTime::parse).toList(),
                 texts(row, "days").stream().map(Schedules::day).collect(Collectors.toSet()),
-                ZoneId.of(row.getString("time_zone")));
+                ZoneId.of(String.valueOf(Columns.zone(row, "time_zone"))));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

@@ -131,11 +131,10 @@ public final class AccountVisits {
     }
 
     private static AccountVisit read(ResultSet row) throws SQLException {
-        String network = row.getString("network");
         return new AccountVisit(
                 Columns.id(row),
                 row.getString("username"),
-                network == null ? null : Network.of(network),
+                row.getString("network") == null ? null : Columns.word(row, "network", Network::of),
                 row.getString("network_user_id"),
                 row.getString("since_id"),
                 row.getString("cursor_token"),

@@ -239,7 +239,7 @@ public final class CollectedPosts {
     private static CollectedPost read(ResultSet row) throws SQLException {
         return new CollectedPost(
                 Columns.id(row),
-                Network.of(row.getString("network")),
+                Columns.word(row, "network", Network::of),
                 row.getString("tweet_id"),
                 row.getString("author"),
                 row.getString("content"),

@@ -163,9 +163,9 @@ public final class Tweets {
                 Columns.id(row),
                 Columns.id(row, "user_id"),
                 row.getString("content"),
-                PostStatus.of("status", row.getString("status")),
+                Columns.word(row, "status", name -> PostStatus.of("status", name)),
                 Columns.optionalInstant(row, "scheduled_for"),
-                row.getString("time_zone"),
+                Columns.zone(row, "time_zone"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

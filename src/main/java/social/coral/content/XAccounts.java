@@ -132,7 +132,7 @@ public final class XAccounts {
                 row.getString("display_name"),
                 row.getInt("priority"),
                 row.getBoolean("is_active"),
-                AccountState.of(row.getString("state")),
+                Columns.word(row, "state", AccountState::of),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),
                 row.getLong("collected"),

@@ -90,7 +90,7 @@ public class Profiles {
                 row.getInt("api_usage_limit"),
                 row.getInt("api_usage_current"),
                 row.getBoolean("setup_completed"),
-                row.getString("time_zone"),
+                String.valueOf(Columns.zone(row, "time_zone")),
                 row.getString("locale"),
                 Columns.optionalInstant(row, "erasure_due_at"),
                 Columns.instant(row, "created_at"),

@@ -1,5 +1,6 @@
 package social.coral.portability;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,6 +55,9 @@ record ImportedRow(long line, @Nullable Object[] values) {
                 : column.imported(node.asString());
         if (!StorableText.is(text)) {
             throw new NoRow(column.name() + " holds a character that no text may have");
+        }
+        if (column.name().equals("time_zone") && !ZoneId.getAvailableZoneIds().contains(text)) {
+            throw new NoRow("time_zone is no time zone, such as Europe/Berlin");
         }
         return new Untyped(text);
     }

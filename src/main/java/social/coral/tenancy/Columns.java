@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableTime;
 
 /** Reads the columns that JDBC has no getter for. */
 public final class Columns {
@@ -24,12 +27,27 @@ public final class Columns {
 
     /** A {@code timestamptz} that is never null. */
     public static Instant instant(ResultSet row, String name) throws SQLException {
-        return row.getObject(name, OffsetDateTime.class).toInstant();
+        return StorableTime.nearest(row.getObject(name, OffsetDateTime.class).toInstant());
     }
 
     /** A {@code timestamptz}, or null. */
     public static @Nullable Instant optionalInstant(ResultSet row, String name) throws SQLException {
         OffsetDateTime value = row.getObject(name, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+        return value == null ? null : StorableTime.nearest(value.toInstant());
+    }
+
+    /** The name of a time zone, or null; one that is none is UTC. */
+    public static @Nullable String zone(ResultSet row, String name) throws SQLException {
+        String zone = row.getString(name);
+        return zone == null || ZoneId.getAvailableZoneIds().contains(zone) ? zone : "UTC";
+    }
+
+    /** A word out of several, such as a status, as {@code known} reads it. A list leaves out a row with another word, and says so in the log. */
+    public static <T> T word(ResultSet row, String name, Function<String, T> known) throws SQLException {
+        try {
+            return known.apply(row.getString(name));
+        } catch (RuntimeException e) {
+            throw new UnreadableRow("row " + row.getString("id"), name);
+        }
     }
 }

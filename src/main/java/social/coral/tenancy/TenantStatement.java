@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
 /** A statement on its way through the {@link TenantDoor}. */
 public final class TenantStatement {
+
+    private static final Logger log = LoggerFactory.getLogger(TenantStatement.class);
 
     private static final String TENANT = "tenant";
     // No row is longer than a kept answer of 1 MB, so that the rows in memory stay within some 20 MB.
@@ -79,11 +83,20 @@ public final class TenantStatement {
             List<T> all = new ArrayList<>();
             try (ResultSet rows = executed.getResultSet()) {
                 while (rows.next()) {
-                    all.add(reader.read(rows));
+                    add(reader, rows, all);
                 }
             }
             return all;
         }));
+    }
+
+    /** One that cannot be read keeps nobody from the others. */
+    private <T> void add(RowReader<T> reader, ResultSet rows, List<T> all) throws SQLException {
+        try {
+            all.add(reader.read(rows));
+        } catch (UnreadableRow e) {
+            log.error("Left out of a list of tenant {}: {}", Tenant.current().id(), e.sentence());
+        }
     }
 
     /** Hands over each row, a few at a time in memory, within the transaction that is open around it. */
@@ -103,6 +116,8 @@ public final class TenantStatement {
         return run(executed -> {
             try (ResultSet rows = executed.getResultSet()) {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            } catch (UnreadableRow e) {
+                throw Failure.conflict("unreadable_row", e.sentence() + "; ask the operator to mend or remove it");
             }
         });
     }
