@@ -59,8 +59,10 @@ final class Bystanders {
         List<Long> quiet = new ArrayList<>();
         List<Long> attacked = new ArrayList<>();
         try (KeepAlive once = new KeepAlive(product.port)) {
-            // An attack that is refused would measure nothing.
             once.ask(attack.requests().get());
+        } catch (IOException refused) {
+            report.progress("Left out, because it is refused: " + attack.name() + ": " + refused.getMessage().lines().findFirst().orElse(""));
+            return;
         }
         for (int round = 0; round < ROUNDS; round++) {
             quiet.addAll(waits(SLICE_MILLIS));
