@@ -61,8 +61,8 @@ make_all() {
   else
     say "Building, the first time takes a few minutes…"
   fi
-  log=$(mktemp "${TMPDIR:-/tmp}/coral-build.XXXXXX") || fail "No temporary file could be made in ${TMPDIR:-/tmp}"
-  began=$(mktemp "${TMPDIR:-/tmp}/coral-build.XXXXXX")
+  mkdir -p "$out" && log=$(mktemp "$out/build.XXXXXX") || fail "No file could be made in $out; make room there, and let this user write it"
+  began=$(mktemp "$out/build.XXXXXX")
   found=$(sources)
   package "$log" "$found" || report_failed_build "$log"
   lay_out "$log" || report_failed_build "$log"

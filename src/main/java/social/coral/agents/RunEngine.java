@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ class RunEngine {
     static final String BROKE_PROCESS = "Coral Social stopped twice while it worked on this run, so the run was set aside. What it had"
             + " stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
 
+    static final String NO_ROOM = "The disk of this installation is nearly full. The run goes on when its operator has made room.";
+
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
 
     private final Map<String, Agent> agents;
@@ -56,6 +60,11 @@ class RunEngine {
         Agent agent = agents.get(lease.agent());
         if (agent == null) {
             return failed(lease, "unknown_agent", "There is no agent of this name any more.");
+        }
+        if (tools.disk().isShort()) {
+            Instant later = now.plus(UNTIL_THERE_IS_ROOM);
+            tools.ledger().putDown(lease, RunStatus.WAITING, later, NO_ROOM, "disk_full");
+            return Optional.of(later);
         }
         try {
             return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, turn))));

@@ -2,6 +2,7 @@ package social.coral.agents;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import social.coral.installation.DiskSpace;
 import social.coral.jobs.Turn;
 import social.coral.networks.CallListener;
 import social.coral.networks.NetworkCall;
@@ -26,6 +27,7 @@ record RunTools(
         Meter meter,
         Prices prices,
         AgentSettings settings,
+        DiskSpace disk,
         JsonMapper json) {
 
     /** The key that the network is called with. A run without it stops. */

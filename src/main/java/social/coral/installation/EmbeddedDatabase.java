@@ -56,6 +56,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
             if (closed) {
                 throw new StartFault("it was told to stop");
             }
+            refuseName(data);
             refuseForeignData();
             String password = folder.secret(PASSWORD, randomPassword());
             startServer(password);
@@ -101,6 +102,15 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
             }
         } finally {
             running.unlock();
+        }
+    }
+
+    /** PostgreSQL's programs start each other through a shell and quote the names of folders for it, which these would end. */
+    private static void refuseName(Path folder) {
+        String name = folder.toString();
+        if (name.chars().anyMatch(c -> "\"$`\\".indexOf(c) >= 0 || Character.isISOControl(c))) {
+            throw new StartFault("the data folder " + name.replaceAll("\\p{Cntrl}", "?") + " has a character in its name that PostgreSQL's programs"
+                    + " cannot take (a quotation mark, dollar sign, backquote, backslash or line break); name another with CORAL_DATA");
         }
     }
 

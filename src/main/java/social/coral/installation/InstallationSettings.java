@@ -1,5 +1,6 @@
 package social.coral.installation;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -46,7 +47,11 @@ public record InstallationSettings(
     }
 
     Path dataFolder() {
-        return Path.of(data).toAbsolutePath().normalize();
+        try {
+            return Path.of(data).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new StartFault("the folder that CORAL_DATA names cannot be named in this process's locale; set LC_ALL=C.UTF-8, or name another", e);
+        }
     }
 
     Path binariesFolder() {

@@ -65,6 +65,7 @@ final class SettingFaults {
             case "Double", "double", "BigDecimal" -> "a number";
             case "Boolean", "boolean" -> "true or false";
             case "Duration" -> "a length of time, like 30s or 5m";
+            case "DataSize" -> "a size, like 200MB or 2GB";
             case "URI", "URL" -> "an address, like https://example.org";
             default -> "a " + type.getSimpleName();
         };

@@ -1,12 +1,16 @@
 package social.coral.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +19,16 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 
-/** The embedded database is killed and frozen under a process that serves. */
+/** The embedded database is killed and frozen, and its disk filled, under a process that serves. */
 @EnabledOnOs(OS.LINUX)
 class GroundTest {
 
@@ -31,12 +37,18 @@ class GroundTest {
     @TempDir
     Path folder;
 
+    private static final String SMALL_DISK = "small-disk";
+
     private CoralProcess coral;
     private TestClient person;
     private final List<Integer> statuses = new ArrayList<>();
 
     @BeforeEach
-    void somebodyIsSignedIn() {
+    void somebodyIsSignedIn(TestInfo test) throws IOException {
+        if (test.getTags().contains(SMALL_DISK)) {
+            Files.createDirectory(folder.resolve("data"));
+            assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=250m", "coral", folder.resolve("data").toString()) == 0, "nothing can be mounted here");
+        }
         coral = CoralProcess.start(folder.resolve("data"), Map.of());
         TestClient stranger = new TestClient(coral.awaitAddress(), Map.of());
         TestAnswer signedUp = stranger.post("/auth/v1/signup", Map.of("email", "someone@example.org", "password", "a long phrase about reefs"));
@@ -46,7 +58,10 @@ class GroundTest {
 
     @AfterEach
     void stop() {
-        coral.close();
+        if (coral != null) {
+            coral.close();
+        }
+        run("umount", folder.resolve("data").toString());
     }
 
     @Test
@@ -88,6 +103,41 @@ class GroundTest {
             signal(frozen, "STOP");
             Awaitility.await().atMost(PATIENCE).until(() -> !frozen.isAlive());
         });
+    }
+
+    @Test
+    @Tag(SMALL_DISK)
+    void aFullDiskIsToldAndRefusedAndHealsWhenThereIsRoomAgain() throws IOException {
+        Path filler = folder.resolve("data/filler");
+        run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=190");
+        run("dd", "if=/dev/zero", "of=" + filler, "bs=64k", "oflag=append", "conv=notrunc");
+
+        assertThat(person.get("/actuator/health/readiness").status()).isEqualTo(503);
+        assertThat(person.get("/actuator/health/liveness").status()).isEqualTo(200);
+        TestAnswer refused = person.post("/api/tweets/cache/import", Map.of());
+        assertThat(refused.status()).isEqualTo(507);
+        assertThat(refused.text("/error_code")).isEqualTo("disk_full");
+        Postmaster before = postmaster();
+        fillTheLogOfChanges();
+        Awaitility.await().atMost(PATIENCE).until(() -> !before.process().isAlive());
+        assertThat(read()).isEqualTo(503);
+
+        Files.delete(filler);
+        heals("room on the disk again", () -> {});
+
+        Awaitility.await().atMost(PATIENCE).until(() -> person.get("/actuator/health/readiness").status() == 200);
+    }
+
+    /** PostgreSQL ends when its log of changes finds no room. */
+    private void fillTheLogOfChanges() throws IOException {
+        try (Connection administrator = coral.database().connectAsAdministrator().orElseThrow();
+                Statement statement = administrator.createStatement()) {
+            for (int megabytes = 0; megabytes < 250; megabytes++) {
+                statement.execute("select pg_logical_emit_message(true, 'filler', repeat('x', 1000000))");
+            }
+        } catch (SQLException ended) {
+            assertThat(ended.getMessage()).doesNotContain("permission");
+        }
     }
 
     /** Breaks something, and tells how long it takes until a read and a write are answered as they should. */
@@ -143,8 +193,18 @@ class GroundTest {
     }
 
     private static void signal(ProcessHandle process, String signal) {
+        run("kill", "-" + signal, Long.toString(process.pid()));
+    }
+
+    private static int run(String... command) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().onExit().join();
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps the application from starting is told in one sentence, and nothing is left running. */
 class StartFaultTest {
@@ -26,6 +27,8 @@ class StartFaultTest {
         return Stream.of(
                 Arguments.of(Map.of("PORT", "abc"), "PORT is \"abc\", and must be a whole number"),
                 Arguments.of(Map.of("PORT", "70000"), "PORT is 70000, and must be a whole number from 0 to 65535"),
+                Arguments.of(Map.of("CORAL_DISK_RESERVE", "lots"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
+                Arguments.of(Map.of("CORAL_DISK_RESERVE", "-1MB"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
                 Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
                 Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
                 Arguments.of(Map.of("CORAL_TRUSTED_PROXIES", "10.0.0.5, proxy"), "CORAL_TRUSTED_PROXIES holds \"proxy\", and each must be an address"),
@@ -57,6 +60,13 @@ class StartFaultTest {
         Path file = Files.writeString(folder.resolve("data"), "in the way");
         refuses(file, Map.of(), "the data folder " + file + " cannot be written (" + file + " is a file where a folder is needed)");
         refuses(file.resolve("inside"), Map.of(), "CORAL_DATA");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a $HOME b", "a\"b", "a`id`b", "a\\b", "a\nb"})
+    void aDataFolderWhoseNameAShellWouldReadIsRefusedInOneLine(String name) {
+        refuses(folder.resolve(name), Map.of(), "has a character in its name that PostgreSQL's programs cannot take");
+        assertThat(folder.resolve(name).resolve("postgres")).doesNotExist();
     }
 
     @Test

@@ -1,0 +1,115 @@
+package social.coral.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.Failure;
+import social.coral.installation.DiskSpace;
+
+/** Refuses what would fill the disk when only the reserve is left of it: exports and imports, these also while they are read. */
+@Component
+final class DiskReserve extends OncePerRequestFilter {
+
+    private static final String EXPORT = "/api/user/export";
+    private static final int SECONDS_TO_MAKE_ROOM = 300;
+    private static final int LOOK_AFTER_BYTES = 256 << 10;
+
+    private final DiskSpace disk;
+    private final ErrorAnswers answers;
+
+    DiskReserve(DiskSpace disk, ErrorAnswers answers) {
+        this.disk = disk;
+        this.answers = answers;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = Paths.of(request);
+        return !path.equals(EXPORT) && !(Paths.isUpload(path) && request.getMethod().equals("POST"));
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (disk.isShort()) {
+            answers.write(request, response, full());
+        } else {
+            chain.doFilter(Paths.isUpload(Paths.of(request)) ? new Watched(request) : request, response);
+        }
+    }
+
+    private static Failure full() {
+        return Failure.of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
+                        "The disk of this installation is nearly full, so this is not taken any further; tell its operator, and try again later")
+                .retryAfter(SECONDS_TO_MAKE_ROOM);
+    }
+
+    private final class Watched extends HttpServletRequestWrapper {
+
+        private Watched(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public ServletInputStream getInputStream() throws IOException {
+            return new WatchedStream(super.getInputStream());
+        }
+    }
+
+    private final class WatchedStream extends ServletInputStream {
+
+        private final ServletInputStream source;
+        private long sinceLook;
+
+        private WatchedStream(ServletInputStream source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int next = source.read();
+            look(1);
+            return next;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = source.read(target, offset, length);
+            look(read);
+            return read;
+        }
+
+        private void look(int read) {
+            sinceLook += Math.max(read, 0);
+            if (sinceLook >= LOOK_AFTER_BYTES) {
+                sinceLook = 0;
+                if (disk.isShort()) {
+                    throw full();
+                }
+            }
+        }
+
+        @Override
+        public boolean isFinished() {
+            return source.isFinished();
+        }
+
+        @Override
+        public boolean isReady() {
+            return source.isReady();
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            source.setReadListener(listener);
+        }
+    }
+}
