@@ -61,7 +61,7 @@ final class Bystanders {
         try (KeepAlive once = new KeepAlive(product.port)) {
             once.ask(attack.requests().get());
         } catch (IOException refused) {
-            report.progress("Left out, because it is refused: " + attack.name() + ": " + refused.getMessage().lines().findFirst().orElse(""));
+            report.progress("Left out, because it is refused: " + attack.name() + ": " + String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
             return;
         }
         for (int round = 0; round < ROUNDS; round++) {
