@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
+import social.coral.portability.SureBatch;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
@@ -24,6 +28,8 @@ import social.coral.tenancy.TenantStatement;
 /** Posts that agents read: collected from accounts, or imported. Each is there once, however often it was seen. */
 @Component
 public final class CollectedPosts {
+
+    private static final Logger log = LoggerFactory.getLogger(CollectedPosts.class);
 
     /** So far a count goes; more rows than that are told as this many. */
     public static final int MOST_COUNTED = 10_000;
@@ -145,24 +151,39 @@ public final class CollectedPosts {
 
     /** Stores posts from a file and tells how many were new; those that are there already stay as they are. */
     int add(Collection<NewPost> posts) {
-        return door.transaction(() -> {
-            int added = insertNew(posts);
-            if (added > 0) {
-                door.audit("posts.imported", added + " posts");
+        return new SureBatch(door, this::writtenBy).add(() -> {
+            SureBatch.Written added = insertNew(posts);
+            if (added.rows() > 0) {
+                door.audit("posts.imported", added.rows() + " posts");
             }
             return added;
         });
     }
 
-    private int insertNew(Collection<NewPost> posts) {
-        return door.sql("""
+    private SureBatch.Written insertNew(Collection<NewPost> posts) {
+        return SureBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
+                returning cast(xmin as text)
                 """)
-                .rows("rows", rows(Network.X, posts, Source.IMPORTED))
-                .update();
+                .rows("rows", rows(Network.X, posts, Source.IMPORTED)));
+    }
+
+    private int writtenBy(String transaction) {
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and cast(xmin as text) = :xmin")
+                .param("xmin", transaction)
+                .one(row -> row.getInt(1));
+    }
+
+    /** Enters in the audit how an import came to an early end, for a person who may never have got its answer. */
+    void importEnded(String how) {
+        try {
+            door.transaction(() -> door.audit("posts.import_ended", how));
+        } catch (DataAccessException e) {
+            log.warn("An import that ended after {} could not be entered in the audit", how, e);
+        }
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.

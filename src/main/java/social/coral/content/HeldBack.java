@@ -4,13 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import social.coral.content.archive.RawPost;
+import social.coral.portability.Spool;
+import social.coral.portability.SpoolFile;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,10 +20,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class HeldBack implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final DataSize LONGEST = DataSize.ofGigabytes(2);
 
-    private @Nullable Path file;
+    private final Spool spool;
+    private @Nullable SpoolFile file;
     private @Nullable SequenceWriter rows;
     private long count;
+
+    HeldBack(Spool spool) {
+        this.spool = spool;
+    }
 
     long count() {
         return count;
@@ -40,10 +47,10 @@ final class HeldBack implements AutoCloseable {
 
     private SequenceWriter open() {
         try {
-            Path created = Files.createTempFile("coral-import", ".gz");
+            SpoolFile created = spool.open(LONGEST);
             file = created;
             return JSON.writerFor(RawPost.class).withRootValueSeparator("\n")
-                    .writeValues(new GZIPOutputStream(new BufferedOutputStream(Files.newOutputStream(created))));
+                    .writeValues(new GZIPOutputStream(new BufferedOutputStream(created.writer())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,7 +63,7 @@ final class HeldBack implements AutoCloseable {
         }
         rows.close();
         try (MappingIterator<RawPost> kept = JSON.readerFor(RawPost.class)
-                .readValues(new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file))))) {
+                .readValues(new GZIPInputStream(new BufferedInputStream(file.reader())))) {
             kept.forEachRemaining(taker);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -65,12 +72,9 @@ final class HeldBack implements AutoCloseable {
 
     @Override
     public void close() {
-        if (rows != null) {
-            rows.close();
-        }
         if (file != null) {
             try {
-                Files.deleteIfExists(file);
+                file.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

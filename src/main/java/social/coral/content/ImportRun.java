@@ -13,17 +13,21 @@ import social.coral.content.archive.Place;
 import social.coral.content.archive.PostFile;
 import social.coral.content.archive.PostSink;
 import social.coral.content.archive.RawPost;
+import social.coral.portability.ImportTurn;
 
 /** One import as it goes on. Stores in batches, each for itself, so that what was read stays, whatever follows. */
 final class ImportRun implements PostSink, AutoCloseable {
 
     private static final int BATCH = 200;
+    private static final int BATCH_CHARACTERS = 500_000;
     private static final int MOST_TOLD = 100;
 
     private final ToIntFunction<List<NewPost>> store;
-    private final HeldBack heldBack = new HeldBack();
+    private final ImportTurn turn;
+    private final HeldBack heldBack;
     private final List<NewPost> batch = new ArrayList<>(BATCH);
     private final List<Rejected> rejected = new ArrayList<>();
+    private int characters;
     private long rejectedCount;
     private long rows;
     private long imported;
@@ -32,8 +36,10 @@ final class ImportRun implements PostSink, AutoCloseable {
     private @Nullable Rejected broken;
 
     /** A run that hands each batch to the store, which answers how many of its posts were new. */
-    ImportRun(ToIntFunction<List<NewPost>> store, @Nullable Username author) {
+    ImportRun(ToIntFunction<List<NewPost>> store, @Nullable Username author, ImportTurn turn) {
         this.store = store;
+        this.turn = turn;
+        this.heldBack = new HeldBack(turn.spool());
         this.author = author;
     }
 
@@ -64,6 +70,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void post(RawPost row) {
         rows++;
+        turn.row();
         if (author == null && !ImportedPost.namesAuthor(row)) {
             heldBack.add(row);
         } else {
@@ -73,11 +80,13 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void take(RawPost row) {
         try {
-            batch.add(ImportedPost.of(row, author, Clock.systemUTC()));
+            NewPost post = ImportedPost.of(row, author, Clock.systemUTC());
+            batch.add(post);
+            characters += post.content().length();
         } catch (ImportedPost.NoPost e) {
             reject(row.place(), String.valueOf(e.getMessage()));
         }
-        if (batch.size() == BATCH) {
+        if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
             store();
         }
     }
@@ -85,6 +94,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void rejected(Place place, String reason) {
         rows++;
+        turn.row();
         reject(place, reason);
     }
 
@@ -96,10 +106,12 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void store() {
-        int added = batch.isEmpty() ? 0 : store.applyAsInt(List.copyOf(batch));
-        imported += added;
-        skipped += batch.size() - added;
+        List<NewPost> posts = List.copyOf(batch);
         batch.clear();
+        characters = 0;
+        int added = posts.isEmpty() ? 0 : store.applyAsInt(posts);
+        imported += added;
+        skipped += posts.size() - added;
     }
 
     long rows() {
@@ -114,8 +126,16 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (broken != null && rows == 0) {
             throw Failure.invalid("file", broken.reason());
         }
-        heldBack.forEach(this::take);
+        heldBack.forEach(row -> {
+            turn.look();
+            take(row);
+        });
         store();
+        return result();
+    }
+
+    /** What came of it so far. */
+    ImportResult result() {
         return new ImportResult(imported, skipped, List.copyOf(rejected), rejectedCount, broken);
     }
 

@@ -3,9 +3,6 @@ package social.coral.content;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -17,7 +14,9 @@ import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.util.UriComponentsBuilder;
 import social.coral.api.Failure;
-import social.coral.tenancy.Tenant;
+import social.coral.portability.ImportFault;
+import social.coral.portability.ImportTurn;
+import social.coral.portability.ImportTurns;
 
 /**
  * Takes a person's own posts out of a file: X's archive, CSV or JSON. Reads as it comes, in a small fixed memory, one file of
@@ -27,18 +26,16 @@ import social.coral.tenancy.Tenant;
 public final class PostImport {
 
     private static final int LONGEST_FIELD = 1_000;
-
-    private interface Reading {
-        void into(ImportRun run) throws IOException;
-    }
+    private static final int MOST_PARTS = 200;
 
     private final CollectedPosts posts;
     private final ContentSettings settings;
-    private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
+    private final ImportTurns turns;
 
-    PostImport(CollectedPosts posts, ContentSettings settings) {
+    PostImport(CollectedPosts posts, ContentSettings settings, ImportTurns turns) {
         this.posts = posts;
         this.settings = settings;
+        this.turns = turns;
     }
 
     /** How large an upload may be. */
@@ -55,33 +52,49 @@ public final class PostImport {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + Meter.words(limit()) + " that one import may have");
         }
         Username author = authorInAddress(request);
-        try {
-            return run(author, JakartaServletFileUpload.isMultipartContent(request)
-                    ? run -> readForm(request, run, new Meter(limit()))
-                    : run -> run.read(new Meter(limit()).on(request.getInputStream())));
-        } catch (FileUploadException e) {
-            throw Failure.invalid("body", "is not a readable multipart form");
+        return turns.take(request, turn -> run(author, turn));
+    }
+
+    private ImportResult run(@Nullable Username author, ImportTurn turn) throws IOException {
+        HttpServletRequest request = turn.request();
+        try (ImportRun run = new ImportRun(posts::add, author, turn)) {
+            try {
+                if (JakartaServletFileUpload.isMultipartContent(request)) {
+                    readForm(request, run, new Meter(limit()));
+                } else {
+                    run.read(new Meter(limit()).on(request.getInputStream()));
+                }
+                if (!run.isBroken()) {
+                    turn.uploadRead();
+                }
+                ImportResult result = run.end();
+                enter(result);
+                return result;
+            } catch (FileUploadException e) {
+                throw ended(Failure.invalid("body", "is not a readable multipart form"), run.result());
+            } catch (IOException e) {
+                throw ended(Failure.invalid("body", "ended before all of it had come"), run.result());
+            } catch (RuntimeException e) {
+                throw ended(e, run.result());
+            }
         }
     }
 
-    private ImportResult run(@Nullable Username author, Reading reading) throws IOException {
-        Tenant tenant = Tenant.current();
-        if (!underWay.add(tenant)) {
-            throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
+    private Failure ended(RuntimeException fault, ImportResult result) {
+        if (result.imported() == 0 && fault instanceof Failure nothingStored) {
+            return nothingStored;
         }
-        try (ImportRun run = new ImportRun(this::store, author)) {
-            reading.into(run);
-            return run.end();
-        } finally {
-            underWay.remove(tenant);
-        }
+        Failure why = ImportFault.after(fault, result.imported() + " posts")
+                .with("imported", result.imported()).with("skipped", result.skipped())
+                .with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
+        posts.importEnded(result.imported() + " posts, then it ended: " + why.code());
+        return why;
     }
 
-    private int store(List<NewPost> batch) {
-        try {
-            return posts.add(batch);
-        } catch (Failure beyond) {
-            throw Failure.of(beyond.status(), beyond.code(), beyond.sentence() + ". This file brings more; what came before in it was imported");
+    /** An upload that broke off may have nobody who reads the answer. */
+    private void enter(ImportResult result) {
+        if (result.broken() != null) {
+            posts.importEnded(result.imported() + " posts, then it ended: " + result.broken().reason());
         }
     }
 
@@ -101,7 +114,10 @@ public final class PostImport {
     private static void readForm(HttpServletRequest request, ImportRun run, Meter meter) throws IOException {
         boolean found = false;
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
-        while (!run.isBroken() && parts.hasNext()) {
+        for (int number = 1; !run.isBroken() && parts.hasNext(); number++) {
+            if (number > MOST_PARTS) {
+                throw Failure.invalid("body", "has more than " + MOST_PARTS + " parts");
+            }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
                 case "file" -> {

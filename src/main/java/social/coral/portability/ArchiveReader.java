@@ -1,16 +1,18 @@
 package social.coral.portability;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
@@ -23,30 +25,26 @@ final class ArchiveReader {
     private static final Pattern KNOWN = Pattern.compile("README\\.txt|account\\.json|manifest\\.json|tables/[a-z0-9_]{1,63}\\.ndjson");
     private static final int MOST_ENTRIES = 500;
     private static final int LONGEST_MANIFEST = 1 << 20;
-    // JSON lines pack to a tenth or so. What unfolds a hundredfold was made to fill a disk or a memory.
-    private static final int MOST_UNFOLDED = 100;
-    private static final long UNFOLDED_FREELY = 64L << 20;
 
     private record Seen(long bytes, String sha256) {}
 
     private final UploadedFile file;
-    private final long mostUnpacked;
+    private final BoundedZip zip;
+    private final ImportTurn turn;
+    private final List<String> order = new ArrayList<>();
     private final JsonMapper json;
 
-    ArchiveReader(UploadedFile file, DataSize mostUnpacked, JsonMapper json) {
+    ArchiveReader(UploadedFile file, DataSize mostUnpacked, JsonMapper json, ImportTurn turn) {
         this.file = file;
-        this.mostUnpacked = mostUnpacked.toBytes();
+        this.zip = new BoundedZip(MOST_ENTRIES, mostUnpacked.toBytes());
+        this.turn = turn;
         this.json = json;
-    }
-
-    /** Takes an entry of the archive; what it does not read is passed over. */
-    interface EntryTaker {
-        void take(String name, InputStream content) throws IOException;
     }
 
     /** Reads the whole archive and compares every file with what the manifest says of it. */
     Manifest manifest() throws IOException {
         Map<String, Seen> seen = new HashMap<>();
+        order.clear();
         byte[][] manifest = {null};
         each((name, content) -> {
             if (name.equals(Manifest.NAME)) {
@@ -54,6 +52,7 @@ final class ArchiveReader {
             } else if (seen.put(name, digested(content)) != null) {
                 throw refused("holds " + name + " twice");
             }
+            order.add(name);
         });
         Manifest told = parsed(manifest[0]);
         for (Manifest.File each : told.files()) {
@@ -66,6 +65,15 @@ final class ArchiveReader {
             throw refused("holds " + seen.keySet().iterator().next() + ", of which its manifest says nothing");
         }
         return told;
+    }
+
+    /** How often the archive is to be gone through to come by these of its files in this order. */
+    int passes(List<String> names) {
+        int passes = names.isEmpty() ? 0 : 1;
+        for (int i = 1; i < names.size(); i++) {
+            passes += order.indexOf(names.get(i)) < order.indexOf(names.get(i - 1)) ? 1 : 0;
+        }
+        return passes;
     }
 
     private Manifest parsed(byte @Nullable [] bytes) {
@@ -87,27 +95,23 @@ final class ArchiveReader {
     }
 
     /** Goes through all entries, within the bounds that an archive has. */
-    void each(EntryTaker taker) throws IOException {
-        Counted packed = new Counted(new BufferedInputStream(file.read(), 1 << 16));
-        ZipInputStream zip = new ZipInputStream(packed);
-        Unfolded unfolded = new Unfolded(zip, packed);
-        int entries = 0;
+    void each(BoundedZip.EntryTaker taker) throws IOException {
+        int[] known = {0};
         try {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (++entries > MOST_ENTRIES) {
-                    throw refused("has more than " + MOST_ENTRIES + " entries");
+            int entries = zip.each(new BufferedInputStream(file.read(), 1 << 16), (name, content) -> {
+                known[0]++;
+                if (!KNOWN.matcher(name).matches()) {
+                    throw refused("holds a file that no export has, as its entry " + known[0]);
                 }
-                if (!KNOWN.matcher(entry.getName()).matches()) {
-                    throw refused("holds a file that no export has, as its entry " + entries);
-                }
-                taker.take(entry.getName(), unfolded);
-                unfolded.skipRest();
+                taker.take(name, new Watched(content));
+            });
+            if (entries == 0) {
+                throw refused("is no ZIP file");
             }
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+        } catch (BoundedZip.Refused e) {
+            throw refused(String.valueOf(e.getMessage()));
+        } catch (ZipException | EOFException e) {
             throw refused("is damaged or cut off");
-        }
-        if (entries == 0) {
-            throw refused("is no ZIP file");
         }
     }
 
@@ -126,62 +130,17 @@ final class ArchiveReader {
         return Failure.invalid("file", what);
     }
 
-    private static final class Counted extends FilterInputStream {
+    /** Lets others work, and the import end, also while a long file is only read over. */
+    private final class Watched extends FilterInputStream {
 
-        private long read;
-
-        private Counted(InputStream in) {
+        private Watched(InputStream in) {
             super(in);
         }
 
         @Override
-        public int read() throws IOException {
-            int value = super.read();
-            read += value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            read += Math.max(0, count);
-            return count;
-        }
-    }
-
-    /** The present entry, until all of them unfold to far more than they were packed in. */
-    private final class Unfolded extends FilterInputStream {
-
-        private final Counted packed;
-        private long read;
-
-        private Unfolded(ZipInputStream zip, Counted packed) {
-            super(zip);
-            this.packed = packed;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            read += Math.max(0, count);
-            if (read > mostUnpacked || read > UNFOLDED_FREELY && read > packed.read * MOST_UNFOLDED) {
-                throw refused("unfolds to far more than its size");
-            }
-            return count;
-        }
-
-        private void skipRest() throws IOException {
-            byte[] buffer = new byte[1 << 14];
-            int count;
-            do {
-                count = read(buffer, 0, buffer.length);
-            } while (count >= 0);
+            turn.look();
+            return super.read(buffer, offset, length);
         }
 
         @Override

@@ -30,12 +30,13 @@ final class ArchiveWriter implements AutoCloseable {
         long write(OutputStream out) throws IOException;
     }
 
-    private final ZipOutputStream zip;
+    private final Zip zip;
     private final JsonMapper json;
     private final List<Manifest.File> files = new ArrayList<>();
+    private boolean finished;
 
     ArchiveWriter(OutputStream out, JsonMapper json) {
-        this.zip = new ZipOutputStream(new BufferedOutputStream(out, BUFFER), StandardCharsets.UTF_8);
+        this.zip = new Zip(new BufferedOutputStream(out, BUFFER));
         this.json = json;
         zip.setLevel(COMPRESSION);
     }
@@ -73,6 +74,7 @@ final class ArchiveWriter implements AutoCloseable {
                 new Manifest(Manifest.FORMAT, Manifest.VERSION, exportedAt, List.copyOf(files), leftOut)));
         zip.closeEntry();
         zip.finish();
+        finished = true;
     }
 
     static MessageDigest sha256() {
@@ -83,9 +85,25 @@ final class ArchiveWriter implements AutoCloseable {
         }
     }
 
+    /** Ends the ZIP if it was finished; one that was not gets no end, so that nobody can open what came of it. */
     @Override
     public void close() throws IOException {
-        zip.close();
+        if (finished) {
+            zip.close();
+        } else {
+            zip.abandon();
+        }
+    }
+
+    private static final class Zip extends ZipOutputStream {
+
+        private Zip(OutputStream out) {
+            super(out, StandardCharsets.UTF_8);
+        }
+
+        private void abandon() {
+            def.end();
+        }
     }
 
     private static final class Counted extends FilterOutputStream {

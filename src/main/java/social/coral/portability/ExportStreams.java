@@ -12,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
 import social.coral.tenancy.Tenant;
 
@@ -27,14 +28,18 @@ class ExportStreams {
     private static final int MOST_FILES = 32;
     private static final int SECONDS_OF_AN_EXPORT = 30;
 
+    private static final DataSize LONGEST = DataSize.ofGigabytes(8);
+
     private final Exports exports;
+    private final Spool spool;
     private final Clock clock;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final Semaphore files = new Semaphore(MOST_FILES);
 
-    ExportStreams(Exports exports, Clock clock) {
+    ExportStreams(Exports exports, Spool spool, Clock clock) {
         this.exports = exports;
+        this.spool = spool;
         this.clock = clock;
     }
 
@@ -47,14 +52,14 @@ class ExportStreams {
             underWay.remove(tenant);
             throw tooMany();
         }
-        try (GrowingFile file = new GrowingFile()) {
+        try (GrowingFile file = new GrowingFile(spool.open(LONGEST))) {
             Sending sending = new Sending(file, response);
             try {
                 fill(file);
             } catch (RuntimeException | IOException e) {
                 file.abandon();
                 if (!sending.broke()) {
-                    throw e;
+                    throw untold(response, e);
                 }
             }
             sending.broke();
@@ -69,12 +74,28 @@ class ExportStreams {
                 .with("retry_after", SECONDS_OF_AN_EXPORT);
     }
 
+    /** An answer that has begun can only be cut off, so that nobody takes what came for whole; one that has not tells the fault. */
+    private static IOException untold(HttpServletResponse response, Exception fault) throws IOException {
+        if (response.isCommitted()) {
+            return new IOException("the export broke off", fault);
+        }
+        response.resetBuffer();
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
+        switch (fault) {
+            case RuntimeException unchecked -> throw unchecked;
+            case IOException broken -> throw broken;
+            default -> throw new IllegalStateException(fault);
+        }
+    }
+
     private void fill(GrowingFile file) throws IOException {
         if (!places.tryAcquire()) {
             throw tooMany();
         }
-        try (OutputStream out = file.writer()) {
+        try {
+            OutputStream out = file.writer();
             exports.write(out);
+            out.close();
         } finally {
             places.release();
         }

@@ -3,27 +3,18 @@ package social.coral.portability;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/**
- * A file that is written at one pace and read at another, from its beginning while it still grows. It has no name once it is
- * open, so that nothing of it is left when the process is killed.
- */
+/** A file that is written at one pace and read at another, from its beginning while it still grows. */
 final class GrowingFile implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
 
-    private final FileChannel channel;
-    private long length;
+    private final SpoolFile file;
     private boolean whole;
     private boolean abandoned;
 
-    GrowingFile() throws IOException {
-        Path path = Files.createTempFile("coral-export", ".zip");
-        channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    GrowingFile(SpoolFile file) {
+        this.file = file;
     }
 
     /** Where to write. Closing it makes the file whole; writing fails once nobody reads any more. */
@@ -51,9 +42,7 @@ final class GrowingFile implements AutoCloseable {
         if (abandoned) {
             throw new IOException("nobody reads this file any more");
         }
-        while (bytes.hasRemaining()) {
-            length += channel.write(bytes, length);
-        }
+        file.append(bytes);
         notifyAll();
     }
 
@@ -79,21 +68,21 @@ final class GrowingFile implements AutoCloseable {
             OutputStream out = destination.open();
             ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
             for (long sent = 0; awaitBeyond(sent); sent += chunk.limit()) {
-                channel.read(chunk.clear(), sent);
+                file.read(chunk.clear(), sent);
                 out.write(chunk.flip().array(), 0, chunk.limit());
             }
         }
     }
 
     private synchronized boolean awaitBeyond(long sent) throws InterruptedException {
-        while (length <= sent && !whole && !abandoned) {
+        while (file.length() <= sent && !whole && !abandoned) {
             wait();
         }
-        return length > sent && !abandoned;
+        return file.length() > sent && !abandoned;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

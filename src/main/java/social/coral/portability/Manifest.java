@@ -16,6 +16,10 @@ record Manifest(String format, int version, Instant exportedAt, List<File> files
     static final int VERSION = 1;
     static final String NAME = "manifest.json";
 
+    // As PostgreSQL bounds a name, quoted, and the folder before that of a file.
+    private static final int LONGEST_NAME = 140;
+    private static final int MOST_COLUMNS = 200;
+
     /**
      * @param table whose rows the file holds, one a line; null when it holds none
      * @param bytes its length when it is unpacked
@@ -24,10 +28,14 @@ record Manifest(String format, int version, Instant exportedAt, List<File> files
     record File(
             String name, @Nullable String table, long rows, long bytes, String sha256, List<Column> columns) {}
 
-    /** Whether nothing is missing of what this version writes; somebody else may have written it. */
+    /** Whether nothing is missing of what this version writes, and nothing is longer than that can be; somebody else may have written it. */
     boolean isWhole() {
-        return files != null && files.stream().allMatch(file -> file != null && file.name() != null && file.sha256() != null && file.columns() != null
-                && file.columns().stream().allMatch(column -> column != null && column.name() != null));
+        return files != null && files.stream().allMatch(file -> file != null && isName(file.name()) && file.sha256() != null && file.columns() != null
+                && file.columns().size() <= MOST_COLUMNS && file.columns().stream().allMatch(column -> column != null && isName(column.name())));
+    }
+
+    private static boolean isName(@Nullable String name) {
+        return name != null && name.length() <= LONGEST_NAME;
     }
 
     record Column(String name, String type, boolean nullable) {

@@ -1,12 +1,14 @@
 package social.coral.portability;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
 import social.coral.api.Failure;
 import social.coral.portability.ImportOutcome.Rejected;
 import social.coral.portability.ImportOutcome.Taken;
@@ -14,35 +16,56 @@ import social.coral.portability.TenantTable.Column;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Rows on their way into one table, in batches that are each taken as a whole or row by row. What was taken stays; the same
+ * Rows on their way into one table, in batches that are each taken as a whole or by halves. What was taken stays; the same
  * archive again adds only what is missing.
  */
 final class TableImport {
 
     private static final int BATCH = 500;
+    private static final int BATCH_BYTES = 1 << 20;
     private static final int MOST_PARAMETERS = 20_000;
     private static final int MOST_REJECTED = 1_000;
 
     private final TenantDoor door;
     private final TenantTable table;
     private final List<Column> columns;
+    private final Set<String> known;
     private final List<Rejected> told;
     private final int mostTold;
+    private final SureBatch sure;
     private final List<ImportedRow> batch = new ArrayList<>();
+    private final Set<ByteBuffer> lines = new HashSet<>();
+    private int bytes;
     private long imported;
     private long thereAlready;
     private long rejected;
 
-    TableImport(TenantDoor door, TenantTable table, List<Column> columns, List<Rejected> told, int mostTold) {
+    TableImport(TenantDoor door, ArchivePlan.Part part, List<Rejected> told, int mostTold) {
         this.door = door;
-        this.table = table;
-        this.columns = columns;
+        this.table = part.table();
+        this.columns = part.columns();
+        this.known = part.known();
         this.told = told;
         this.mostTold = mostTold;
+        this.sure = new SureBatch(door, transaction -> door.sql(table.countingOf()).param("xmin", transaction).one(row -> row.getInt(1)));
     }
 
-    void take(ImportedRow row) {
-        batch.add(row);
+    /** Takes the row of a line; the same line once more in a batch is there already. */
+    void take(long number, byte[] line) {
+        if (!lines.add(ByteBuffer.wrap(line))) {
+            thereAlready++;
+            return;
+        }
+        try {
+            ImportedRow row = ImportedRow.of(number, line, columns, known);
+            if (bytes + row.bytes() > BATCH_BYTES) {
+                store();
+            }
+            batch.add(row);
+            bytes += row.bytes();
+        } catch (ImportedRow.NoRow e) {
+            reject(number, e.getMessage());
+        }
         if (batch.size() >= Math.min(BATCH, Math.max(1, MOST_PARAMETERS / columns.size()))) {
             store();
         }
@@ -53,48 +76,52 @@ final class TableImport {
             told.add(new Rejected(table.name(), line, String.valueOf(reason)));
         }
         if (++rejected > MOST_REJECTED) {
-            throw ArchiveReader.refused("has more than " + MOST_REJECTED + " rows for " + table.name() + " that do not fit, the last in line " + line
-                    + "; what came before was taken");
+            throw ArchiveReader.refused("has more than " + MOST_REJECTED + " rows for " + table.name() + " that do not fit, the last in line " + line);
         }
     }
 
-    Taken end() {
-        store();
+    void store() {
+        List<ImportedRow> rows = List.copyOf(batch);
+        batch.clear();
+        lines.clear();
+        bytes = 0;
+        if (!rows.isEmpty()) {
+            store(rows);
+        }
+    }
+
+    Taken taken() {
         return new Taken(table.name(), imported, thereAlready, rejected);
     }
 
-    private void store() {
-        List<ImportedRow> rows = List.copyOf(batch);
-        batch.clear();
-        if (rows.isEmpty()) {
-            return;
-        }
+    private void store(List<ImportedRow> rows) {
         try {
-            count(rows.size(), add(rows));
-            return;
-        } catch (NonTransientDataAccessException | Failure e) {
-            // One of them does not fit, or is one too many; which one, is found by adding each for itself.
-        }
-        rows.forEach(this::storeAlone);
-    }
-
-    private void storeAlone(ImportedRow row) {
-        try {
-            count(1, add(List.of(row)));
-        } catch (NonTransientDataAccessException e) {
-            reject(row.line(), reason(e));
+            int added = add(rows);
+            imported += added;
+            thereAlready += rows.size() - added;
         } catch (Failure beyond) {
-            reject(row.line(), beyond.sentence());
+            storeHalves(rows, beyond.sentence());
+        } catch (DataAccessException e) {
+            if (!ImportFault.isOfTheRow(e)) {
+                throw e;
+            }
+            storeHalves(rows, reason(e));
         }
     }
 
-    private void count(int given, int added) {
-        imported += added;
-        thereAlready += given - added;
+    /** One of them does not fit, or is one too many; which one, is found by adding each half for itself. */
+    private void storeHalves(List<ImportedRow> rows, String reason) {
+        if (rows.size() == 1) {
+            reject(rows.getFirst().line(), reason);
+        } else {
+            int half = rows.size() / 2;
+            store(rows.subList(0, half));
+            store(rows.subList(half, rows.size()));
+        }
     }
 
     private int add(List<ImportedRow> rows) {
-        return door.transaction(() -> door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList()).update());
+        return sure.add(() -> SureBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList())));
     }
 
     /** What PostgreSQL says in its own words may hold the row; which rule it broke may be told. */

@@ -68,10 +68,15 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
                 ", ", "select to_json(r)::text from (select ", " from public." + name + " where user_id = :tenant) r"));
     }
 
-    /** Adds rows that have these columns; one whose id or name is there already changes nothing. */
+    /** Adds rows that have these columns and tells how many and in which transaction; one whose id or name is there already changes nothing. */
     String adding(List<Column> given) {
         return given.stream().map(Column::name).collect(Collectors.joining(
-                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing"));
+                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(xmin as text)"));
+    }
+
+    /** Counts what one transaction wrote. */
+    String countingOf() {
+        return "select count(*) from public." + name + " where user_id = :tenant and cast(xmin as text) = :xmin";
     }
 
     private static Optional<String> leftOut(String way, @Nullable String comment) {

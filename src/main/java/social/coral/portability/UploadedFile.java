@@ -4,10 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.core.FileUploadException;
@@ -16,44 +12,52 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
 
-/** An archive as it was sent, in a file that has no name and is gone when it is closed or the process ends. */
+/** An archive as it was sent. */
 final class UploadedFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
+    private static final int MOST_PARTS = 10;
 
-    private final FileChannel channel;
+    private final SpoolFile file;
     private final DataSize limit;
 
-    private UploadedFile(DataSize limit) throws IOException {
-        this.channel = FileChannel.open(Files.createTempFile("coral-archive", ".zip"),
-                StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    private UploadedFile(SpoolFile file, DataSize limit) {
+        this.file = file;
         this.limit = limit;
     }
 
     /** Takes the {@code file} of a form, or the body as it is. */
-    static UploadedFile of(HttpServletRequest request, DataSize limit) throws IOException {
-        UploadedFile file = new UploadedFile(limit);
+    static UploadedFile of(ImportTurn turn, DataSize limit) throws IOException {
+        HttpServletRequest request = turn.request();
+        if (request.getContentLengthLong() > limit.toBytes()) {
+            throw tooLarge(limit);
+        }
+        UploadedFile file = new UploadedFile(turn.spool().open(limit), limit);
         try {
-            if (request.getContentLengthLong() > limit.toBytes()) {
-                throw file.tooLarge();
-            }
             if (JakartaServletFileUpload.isMultipartContent(request)) {
                 file.takeForm(new JakartaServletFileUpload<>().getItemIterator(request));
             } else {
                 file.take(request.getInputStream());
             }
+            turn.uploadRead();
             return file;
         } catch (FileUploadException e) {
             file.close();
             throw Failure.invalid("body", "is not a readable multipart form");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
+            file.close();
+            throw Failure.invalid("body", "ended before all of it had come");
+        } catch (RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
     private void takeForm(FileItemInputIterator parts) throws IOException {
-        while (parts.hasNext()) {
+        for (int number = 1; parts.hasNext(); number++) {
+            if (number > MOST_PARTS) {
+                throw Failure.invalid("body", "has more than " + MOST_PARTS + " parts");
+            }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
                 case "file" -> take(part.getInputStream());
@@ -68,38 +72,28 @@ final class UploadedFile implements AutoCloseable {
     private void take(InputStream in) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            if (channel.size() + count > limit.toBytes()) {
-                throw tooLarge();
+            if (file.length() + count > limit.toBytes()) {
+                throw tooLarge(limit);
             }
-            ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            file.append(ByteBuffer.wrap(buffer, 0, count));
         }
     }
 
-    private Failure tooLarge() {
+    private static Failure tooLarge(DataSize limit) {
         return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + limit.toMegabytes() + " MB that an archive may have");
     }
 
-    /** The file from its beginning. Closing the stream leaves the file open. */
-    InputStream read() throws IOException {
-        channel.position(0);
-        return new java.io.FilterInputStream(Channels.newInputStream(channel)) {
-
-            @Override
-            public void close() {
-                // It is read more than once.
-            }
-        };
+    /** The file from its beginning. */
+    InputStream read() {
+        return file.reader();
     }
 
-    boolean isEmpty() throws IOException {
-        return channel.size() == 0;
+    boolean isEmpty() {
+        return file.length() == 0;
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

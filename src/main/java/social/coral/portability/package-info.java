@@ -3,7 +3,7 @@
  * and columns there are is asked of the catalogue each time, so that a new one needs no line here.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "identity", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "identity", "installation", "tenancy"})
 package social.coral.portability;
 
 import org.jspecify.annotations.NullMarked;

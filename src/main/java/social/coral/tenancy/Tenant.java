@@ -32,4 +32,11 @@ public record Tenant(UUID id) {
     public <T extends Object> T call(Callable<T> work) throws Exception {
         return ScopedValue.where(CURRENT, this).call(work::call);
     }
+
+    /** The work, to be done on another thread for the tenant and by the actor of this one. */
+    public static <T extends Object> Callable<T> carried(Callable<T> work) {
+        Tenant tenant = current();
+        Actor actor = Actor.current();
+        return () -> tenant.call(() -> actor.call(work::call));
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import social.coral.portability.Turns;
 
 /**
  * Imports a file in a process of its own, whose memory a test bounds, and prints what came of it: {@code FILE [AUTHOR]}.
@@ -22,7 +23,7 @@ final class ImportDrill {
 
     static void main(String[] args) throws IOException {
         try (InputStream file = Files.newInputStream(Path.of(args[0]));
-                ImportRun run = new ImportRun(List::size, args.length == 1 ? null : Username.of("author", args[1]))) {
+                ImportRun run = new ImportRun(List::size, args.length == 1 ? null : Username.of("author", args[1]), Turns.free())) {
             run.read(file);
             ImportResult result = run.end();
             System.out.println(result.imported() + " " + result.rejectedCount() + " " + (result.broken() == null ? "whole" : "broken"));

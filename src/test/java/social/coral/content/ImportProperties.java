@@ -13,6 +13,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import social.coral.portability.Turns;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -56,7 +57,7 @@ class ImportProperties {
     }
 
     private static ImportResult run(String file, Set<String> there) {
-        try (ImportRun run = new ImportRun(batch -> (int) batch.stream().filter(post -> there.add(post.tweetId())).count(), Username.of("author", "reef"))) {
+        try (ImportRun run = new ImportRun(batch -> (int) batch.stream().filter(post -> there.add(post.tweetId())).count(), Username.of("author", "reef"), Turns.free())) {
             run.read(Archives.stream(file));
             return run.end();
         }

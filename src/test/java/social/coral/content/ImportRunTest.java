@@ -11,18 +11,23 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
 import social.coral.content.archive.Place;
+import social.coral.portability.Turns;
 
 class ImportRunTest {
 
@@ -193,6 +198,18 @@ class ImportRunTest {
         assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("file: ");
     }
 
+    @Test
+    void whatWaitsForItsAuthorHasNoNameOnTheDisk(@TempDir Path folder) throws IOException {
+        try (ImportRun run = new ImportRun(List::size, null, Turns.free(folder))) {
+            run.read(stream(tweetsJs(tweet("1", "a secret draft"), tweet("2", "another"))));
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).isEmpty();
+            }
+            run.read(stream(Archives.ACCOUNT));
+            assertThat(run.end().imported()).isEqualTo(2);
+        }
+    }
+
     private ImportResult run(String file, @Nullable String author) {
         return run(stream(file), author);
     }
@@ -206,7 +223,7 @@ class ImportRunTest {
         try (ImportRun run = new ImportRun(batch -> {
             stored.addAll(batch);
             return batch.size();
-        }, author == null ? null : Username.of("author", author))) {
+        }, author == null ? null : Username.of("author", author), Turns.free())) {
             run.read(file);
             return run.end();
         }

@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
+import social.coral.portability.ImportTurns;
 import social.coral.tenancy.BoundSetting;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.TestDoors;
@@ -33,9 +34,12 @@ class PostImportTest {
     @Autowired
     PostImport imports;
 
+    @Autowired
+    ImportTurns turns;
+
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {
-        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 2_000_000));
+        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 2_000_000), turns);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImportDrill.writeArchive(file, 2);
         aTenant(databases).call(() -> {
@@ -52,10 +56,11 @@ class PostImportTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
         aTenant(databases).run(() -> {
-            assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000)).run(upload(file.toByteArray())))
+            assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000), turns).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
-                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith("what came before in it was imported");
+                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith("Stored before that: 1000 posts");
+                        assertThat(failure.details()).containsEntry("imported", 1_000L);
                     });
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
             NewPost one = new NewPost("999999999", "reef", "x", null, null, null, new PostCounts(0, 0, 0), Instant.now());

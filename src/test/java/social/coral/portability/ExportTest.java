@@ -1,7 +1,9 @@
 package social.coral.portability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +33,9 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.installation.DatabaseServer;
+import social.coral.tenancy.Databases;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TestDoors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +53,9 @@ class ExportTest {
 
     @Autowired
     private DatabaseServer server;
+
+    @Autowired
+    private Databases databases;
 
     @Autowired
     private Environment environment;
@@ -129,13 +140,16 @@ class ExportTest {
                       note text not null, took interval, primary key (user_id, id))
                     """).update();
             sql.sql("select tenancy.protect('public.field_notes', '{select,insert}')").query(String.class).list();
-            owner.tenant().run(() -> door.sql("insert into public.field_notes (note, took) values (:note, interval '90 min')").param("note", "low tide").update());
+            sql.sql("select tenancy.bound('public.field_notes', 10, 'notes')").query(String.class).list();
+            TenantDoor next = TestDoors.asDeclaredNow(databases, server);
+            owner.tenant().run(() -> next.sql("insert into public.field_notes (note, took) values (:note, interval '90 min')").param("note", "low tide").update());
 
             assertThat(rows(unpacked(owner), "field_notes")).singleElement().satisfies(row -> {
                 assertThat(row.get("note").stringValue()).isEqualTo("low tide");
                 assertThat(row.get("took").stringValue()).isEqualTo("PT1H30M");
             });
         } finally {
+            sql.sql("delete from tenancy.bounds where relation = 'field_notes'").update();
             sql.sql("drop table if exists public.field_notes").update();
             connection.destroy();
         }
@@ -154,6 +168,35 @@ class ExportTest {
         Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(rows(unpacked(owner), "tweets_cache")).hasSize(60_000));
         try (Stream<Path> temporary = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             assertThat(temporary.map(Path::toString)).noneMatch(name -> name.contains("coral-export"));
+        }
+    }
+
+    @Test
+    void anExportWhoseDatabaseGoesAwayIsCutOffAndNothingOfItPassesForWhole() throws Exception {
+        TestPerson owner = people.aPerson();
+        owner.tenant().run(() -> door.transaction(() -> posts(60_000)));
+        HttpResponse<InputStream> begun = stream(owner);
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        got.write(begun.body().readNBytes(1_000));
+
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> endedReaders() > 0);
+
+        assertThatThrownBy(() -> begun.body().transferTo(got)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Archive.unpacked(got.toByteArray())).isInstanceOf(IOException.class);
+    }
+
+    private int endedReaders() throws SQLException {
+        try (Connection administrator = server.connectAsOwner();
+                Statement sql = administrator.createStatement()) {
+            administrator.setAutoCommit(false);
+            sql.execute("grant coral_tenant to current_user");
+            try (ResultSet row = sql.executeQuery(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where usename = 'coral_tenant' and query like 'select to_json%public.tweets_cache %'")) {
+                row.next();
+                return row.getInt(1);
+            } finally {
+                administrator.rollback();
+            }
         }
     }
 

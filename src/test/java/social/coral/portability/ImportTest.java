@@ -9,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -136,6 +138,83 @@ class ImportTest {
         assertThat(byRoute.text("/error_code")).isEqualTo("limit");
     }
 
+    @Test
+    void aLineTooLongToBeARowIsNamedAndTheOthersAreTaken() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/tweets", Map.of("content", "fits"));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        String good = text(files, "tables/tweets.ndjson").strip();
+        String rows = "{\"content\":\"" + "x".repeat(3 << 20) + "\"}\n" + good + "\n" + "y".repeat(Lines.LONGEST + 1);
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(answer.json().get("rejected").valueStream().map(row -> row.get("line").asLong() + " " + row.get("reason").asString()))
+                .containsExactly("1 is longer than 1024 KB", "3 is longer than 1024 KB");
+        assertThat(target.get("/api/tweets").json().get("tweets").valueStream().map(tweet -> tweet.get("content").asString())).containsExactly("fits");
+    }
+
+    @Test
+    void anImportThatEndsInItsMiddleSaysWhatItStored() throws Exception {
+        TestPerson source = people.aPerson();
+        source.post("/api/tweets", Map.of("content", "one"));
+        Map<String, byte[]> files = Archive.unpacked(export(source));
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 700; i++) {
+            rows.append(fresh(text(files, "tables/tweets.ndjson").strip())).append('\n');
+        }
+        rows.append("no json\n".repeat(300)).append("not json\n".repeat(300));
+        for (int i = 0; i < 2_000; i++) {
+            rows.append("no json ").append(i).append('\n');
+        }
+        TestPerson target = people.aPerson();
+
+        TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.toString().getBytes(StandardCharsets.UTF_8))));
+
+        assertThat(answer.status()).isEqualTo(400);
+        int held = held(target);
+        assertThat(held).isPositive();
+        assertThat(answer.text("/error")).contains("Stored before that: ", held + " rows of tweets");
+        assertThat(answer.json().get("tables").valueStream().filter(table -> table.get("table").asString().equals("tweets")))
+                .singleElement().satisfies(table -> assertThat(table.get("imported").asInt()).isEqualTo(held));
+        assertThat(target.get("/api/user/audit").body()).contains("rows, then it ended: invalid_input");
+    }
+
+    @Test
+    void whatIsThereAlreadyTakesNoRoomOfATablesBound() throws Exception {
+        TestPerson target = people.aPerson();
+        target.post("/api/x-accounts", Map.of("username", "u1"));
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < 3_000; i++) {
+            rows.append("{\"username\":\"u1\",\"priority\":").append(i % 100).append("}\n");
+        }
+        for (int i = 0; i < 505; i++) {
+            rows.append("{\"username\":\"n").append(i).append("\",\"priority\":50}\n");
+        }
+
+        TestAnswer answer = send(target, archiveOf("x_accounts", List.of("username", "priority"), rows.toString()));
+
+        assertThat(answer.json().at("/tables/0").toString()).contains("\"imported\":499", "\"there_already\":3000", "\"rejected\":6");
+    }
+
+    private int held(TestPerson person) throws Exception {
+        return person.tenant().call(() -> door.sql("select count(*) from public.tweets where user_id = :tenant").one(row -> row.getInt(1)));
+    }
+
+    /** An archive of one table, made by hand. */
+    static byte[] archiveOf(String table, List<String> columns, String rows) throws IOException {
+        byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
+        String file = "tables/" + table + ".ndjson";
+        String manifest = JSON.writeValueAsString(Map.of("format", "coral-social-export", "version", 1, "exported_at", "2026-01-01T00:00:00Z",
+                "left_out", List.of(), "files", List.of(Map.of("name", file, "table", table, "rows", 1, "bytes", bytes.length,
+                        "sha256", HexFormat.of().formatHex(ArchiveWriter.sha256().digest(bytes)),
+                        "columns", columns.stream().map(name -> Map.of("name", name, "type", "text", "nullable", true)).toList()))));
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(file, bytes);
+        files.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
+        return Archive.packed(files);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             changed  | was damaged or changed: tables/tweets.ndjson
@@ -148,7 +227,7 @@ class ImportTest {
             many     | has more than 500 entries
             empty    | is needed
             no zip   | is no ZIP file
-            long     | has a line of more than 2 MB
+            backward | has its tables in an order that no export has
             """)
     void anArchiveThatIsNotWhatItSaysIsRefusedAndChangesNothing(String fault, String said) throws Exception {
         TestPerson person = people.aPerson();
@@ -184,9 +263,13 @@ class ImportTest {
             case "empty" -> {
                 return new byte[0];
             }
-            case "long" -> {
-                byte[] line = "{\"content\":\"".concat("x".repeat(3 << 20)).concat("\"}\n").getBytes(StandardCharsets.UTF_8);
-                return Archive.packed(with(files, tweets, line));
+            case "backward" -> {
+                List<String> names = new ArrayList<>(files.keySet());
+                names.remove("manifest.json");
+                Map<String, byte[]> backward = new LinkedHashMap<>();
+                names.reversed().forEach(name -> backward.put(name, files.getOrDefault(name, new byte[0])));
+                backward.put("manifest.json", files.getOrDefault("manifest.json", new byte[0]));
+                return Archive.packed(backward);
             }
             default -> {
                 return "not a zip at all".getBytes(StandardCharsets.UTF_8);
@@ -241,7 +324,7 @@ class ImportTest {
                 HttpResponse.BodyHandlers.ofByteArray()).body();
     }
 
-    private static TestAnswer send(TestPerson person, byte[] archive) {
+    static TestAnswer send(TestPerson person, byte[] archive) {
         return person.api().send("POST", "/api/user/import", HttpRequest.BodyPublishers.ofByteArray(archive), "application/zip");
     }
 }

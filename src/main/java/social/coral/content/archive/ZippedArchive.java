@@ -1,47 +1,34 @@
 package social.coral.content.archive;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
 import social.coral.api.Failure;
+import social.coral.portability.BoundedZip;
 
 /** X's whole archive as it is downloaded: gigabytes of media, out of which the posts and the owner's name are taken. */
 final class ZippedArchive {
 
-    private static final Pattern POSTS = Pattern.compile("(?:[^/]+/)?(?:data/)?tweets?(?:-part[0-9]+)?\\.js");
-    private static final Pattern ACCOUNT = Pattern.compile("(?:[^/]+/)?(?:data/)?account\\.js");
+    private static final Pattern POSTS = Pattern.compile("(?:[^/]{1,200}/)?(?:data/)?tweets?(?:-part[0-9]{1,9})?\\.js");
+    private static final Pattern ACCOUNT = Pattern.compile("(?:[^/]{1,200}/)?(?:data/)?account\\.js");
 
-    private static final int MOST_ENTRIES = 500_000;
-    // Text packs to a tenth, media hardly at all. What unfolds a hundredfold was made to fill a disk or a memory.
-    private static final int MOST_UNFOLDED = 100;
-    private static final long UNFOLDED_FREELY = 64L << 20;
+    private static final int LONGEST_NAME = 300;
+    private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
+
+    private boolean found;
+    private String name = "";
 
     private ZippedArchive() {}
 
     static void read(InputStream in, PostSink sink) throws BrokenFile {
-        Counted packed = new Counted(in);
-        ZipInputStream zip = new ZipInputStream(packed);
-        Unfolded unfolded = new Unfolded(zip, packed);
-        boolean found = false;
-        int entries = 0;
-        String name = "";
+        new ZippedArchive().readAll(in, sink);
+    }
+
+    private void readAll(InputStream in, PostSink sink) throws BrokenFile {
         try {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                name = entry.getName();
-                if (++entries > MOST_ENTRIES) {
-                    throw new BrokenFile(new Place(null, entries), "the ZIP has more than " + MOST_ENTRIES + " entries");
-                }
-                boolean posts = POSTS.matcher(name).matches();
-                if (posts || ACCOUNT.matcher(name).matches()) {
-                    TextFile.read(unfolded, name, sink);
-                    found |= posts;
-                }
-                unfolded.skipRest();
-            }
+            ZIP.each(in, (entry, content) -> take(entry, content, sink));
+        } catch (BrokenEntry e) {
+            throw e.file;
         } catch (IOException e) {
             throw BrokenFile.at(new Place(name, 1), e);
         }
@@ -50,62 +37,27 @@ final class ZippedArchive {
         }
     }
 
-    /** Counts what is read of the packed file. */
-    private static final class Counted extends FilterInputStream {
-
-        private long read;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int value = super.read();
-            read += value < 0 ? 0 : 1;
-            return value;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            read += Math.max(0, count);
-            return count;
+    private void take(String entry, InputStream content, PostSink sink) throws IOException {
+        name = entry.substring(0, Math.min(entry.length(), LONGEST_NAME));
+        boolean posts = POSTS.matcher(name).matches();
+        if (posts || ACCOUNT.matcher(name).matches()) {
+            try {
+                TextFile.read(content, name, sink);
+            } catch (BrokenFile e) {
+                throw new BrokenEntry(e);
+            }
+            found |= posts;
         }
     }
 
-    /** The present entry, until it unfolds to far more than it was packed in. */
-    private static final class Unfolded extends FilterInputStream {
+    /** Carries the fault of an entry out of the ZIP. */
+    private static final class BrokenEntry extends IOException {
 
-        private final Counted packed;
-        private long read;
+        private final transient BrokenFile file;
 
-        Unfolded(ZipInputStream zip, Counted packed) {
-            super(zip);
-            this.packed = packed;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            read += Math.max(0, count);
-            if (read > UNFOLDED_FREELY && read > packed.read * MOST_UNFOLDED) {
-                throw new ZipException("unfolds to more than " + MOST_UNFOLDED + " times its size");
-            }
-            return count;
-        }
-
-        void skipRest() throws IOException {
-            byte[] buffer = new byte[1 << 14];
-            int count;
-            do {
-                count = read(buffer, 0, buffer.length);
-            } while (count >= 0);
-        }
-
-        @Override
-        public void close() {
-            // The entries that follow are read from the same stream.
+        private BrokenEntry(BrokenFile file) {
+            super(file);
+            this.file = file;
         }
     }
 }

@@ -1,0 +1,69 @@
+package social.coral.portability;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import social.coral.portability.ImportOutcome.Skipped;
+import social.coral.portability.TenantTable.Column;
+
+/** What of an archive comes over: its tables in the order in which they refer to each other, and what stays out. */
+record ArchivePlan(List<Part> parts, List<Skipped> leftOut) {
+
+    /** A file whose rows come over: which columns, and which names its lines may have. */
+    record Part(TenantTable table, List<Column> columns, Set<String> known) {}
+
+    /** What of the archive with this manifest comes over into these tables. */
+    static ArchivePlan of(Manifest manifest, List<TenantTable> tables) {
+        Map<String, Manifest.File> given = new LinkedHashMap<>();
+        manifest.files().stream().filter(file -> file.table() != null).forEach(file -> given.put(file.name(), file));
+        List<Part> parts = new ArrayList<>();
+        List<Skipped> leftOut = new ArrayList<>(List.of(new Skipped("account.json", "says who signed in there")));
+        for (TenantTable table : tables) {
+            Manifest.File file = given.remove(ArchiveWriter.fileOf(table));
+            if (file != null) {
+                Part part = part(table, names(file));
+                String hindrance = hindrance(part);
+                if (hindrance == null) {
+                    parts.add(part);
+                    unknown(part).forEach(name -> leftOut.add(new Skipped(table.name() + "." + name, "is not known here")));
+                } else {
+                    leftOut.add(new Skipped(table.name(), hindrance));
+                }
+            }
+        }
+        given.values().forEach(file -> leftOut.add(new Skipped(file.name(), "is not known here")));
+        return new ArchivePlan(List.copyOf(parts), List.copyOf(leftOut));
+    }
+
+    private static Part part(TenantTable table, Set<String> known) {
+        return new Part(table, table.columns().stream()
+                .filter(column -> known.contains(column.name()) && !column.isTenant() && column.notExported().isEmpty()).toList(), known);
+    }
+
+    private static @Nullable String hindrance(Part part) {
+        if (part.table().keptHere() != null) {
+            return part.table().keptHere();
+        }
+        if (part.columns().isEmpty()) {
+            return "has no column that is known here";
+        }
+        return part.table().columns().stream()
+                .filter(column -> column.needed() && !part.columns().contains(column))
+                .map(column -> "lacks " + column.name() + ", without which no row can be")
+                .findFirst().orElse(null);
+    }
+
+    private static List<String> unknown(Part part) {
+        Set<String> here = part.table().columns().stream().map(Column::name).collect(Collectors.toSet());
+        return part.known().stream().filter(name -> !here.contains(name)).toList();
+    }
+
+    private static Set<String> names(Manifest.File file) {
+        return file.columns().stream().map(Manifest.Column::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

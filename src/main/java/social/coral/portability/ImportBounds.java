@@ -1,0 +1,22 @@
+package social.coral.portability;
+
+import java.time.Duration;
+
+/**
+ * How much one import may take of what is there for all.
+ *
+ * @param rows how many rows it may look at, whether they are taken or not
+ * @param work how long it may work; waiting for the upload does not count
+ * @param upload how long its upload may take
+ * @param slowest how many bytes a second an upload brings at least, over half a minute of waiting for it
+ */
+record ImportBounds(long rows, Duration work, Duration upload, int slowest) {
+
+    static final Duration PACE_WINDOW = Duration.ofSeconds(30);
+
+    static final ImportBounds USUAL = new ImportBounds(3_000_000, Duration.ofMinutes(10), Duration.ofHours(1), 8 << 10);
+
+    long leastInWindow() {
+        return slowest * PACE_WINDOW.toSeconds();
+    }
+}

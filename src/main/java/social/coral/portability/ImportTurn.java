@@ -1,0 +1,129 @@
+package social.coral.portability;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.springframework.http.HttpStatus;
+import social.coral.api.ClientConnection;
+import social.coral.api.Failure;
+
+/**
+ * One import's share of what is there for all. It works at a desk that it leaves while it waits for its upload, and ends with a
+ * {@link Failure} when its client has left, its time is over or it has looked at too many rows.
+ */
+public final class ImportTurn {
+
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int LONGEST_REST = 1 << 16;
+
+    private final HttpServletRequest request;
+    private final ClientConnection client;
+    private final ImportBounds bounds;
+    private final Semaphore desks;
+    private final Spool spool;
+    private final BooleanSupplier closing;
+    private final UploadPace pace;
+    private long satDown = System.nanoTime();
+    private long worked;
+    private long looked;
+    private long rows;
+
+    ImportTurn(HttpServletRequest request, ClientConnection client, ImportBounds bounds, Semaphore desks, Spool spool, BooleanSupplier closing) {
+        this.request = request;
+        this.client = client;
+        this.bounds = bounds;
+        this.desks = desks;
+        this.spool = spool;
+        this.closing = closing;
+        this.pace = new UploadPace(bounds);
+    }
+
+    <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
+        sitDown();
+        try {
+            return work.in(this);
+        } finally {
+            standUp();
+        }
+    }
+
+    /** The request, whose body is read at the client's pace without keeping others from working. */
+    public HttpServletRequest request() {
+        return new PacedRequest(request, this);
+    }
+
+    /** Where what cannot be taken yet is kept. */
+    public Spool spool() {
+        return spool;
+    }
+
+    /** Reads what a form has behind its last part, so that from now on it can be seen whether the client is there. */
+    public void uploadRead() throws IOException {
+        InputStream rest = request().getInputStream();
+        rest.skip(LONGEST_REST);
+    }
+
+    /** To be called for each row that is looked at. */
+    public void row() {
+        if (++rows > bounds.rows()) {
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_many_rows",
+                    "This file has more than the " + bounds.rows() + " rows that one import may look at; send it in parts");
+        }
+        look();
+    }
+
+    /** To be called again and again: ends the import when it has to, and lets others work in between. */
+    public void look() {
+        long now = System.nanoTime();
+        if (now - looked > LOOK_NANOS) {
+            looked = now;
+            endIfItMust(now);
+        }
+        if (now - satDown > SLICE_NANOS && desks.hasQueuedThreads()) {
+            standUp();
+            sitDown();
+        }
+    }
+
+    private void endIfItMust(long now) {
+        if (client.isGone()) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The client closed the connection before the import had ended");
+        }
+        if (closing.getAsBoolean()) {
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server is being stopped; send the file again when it is back");
+        }
+        if (worked + now - satDown > bounds.work().toNanos()) {
+            throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
+                    "This import took longer than the " + bounds.work().toMinutes() + " minutes that one may work; send the file again to go on");
+        }
+    }
+
+    int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
+        standUp();
+        int count;
+        long began = System.nanoTime();
+        try {
+            count = in.read(buffer, offset, length);
+        } finally {
+            pace.waited(System.nanoTime() - began);
+            sitDown();
+        }
+        pace.brought(count);
+        look();
+        return count;
+    }
+
+    private void sitDown() {
+        desks.acquireUninterruptibly();
+        satDown = System.nanoTime();
+    }
+
+    private void standUp() {
+        worked += System.nanoTime() - satDown;
+        desks.release();
+    }
+}

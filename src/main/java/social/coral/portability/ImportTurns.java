@@ -1,0 +1,104 @@
+package social.coral.portability;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import social.coral.api.ClientConnection;
+import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
+
+/**
+ * The imports under way: one of a tenant, so many of all. Each has a thread of its own, because what unpacks and reads would
+ * keep the threads that serve; few of them work at a time, and those take turns.
+ */
+@Component
+public final class ImportTurns {
+
+    private static final int MOST_AT_ONCE = 32;
+    private static final int SECONDS_OF_AN_IMPORT = 30;
+
+    /** What an import does in its turn. */
+    public interface Work<T> {
+        T in(ImportTurn turn) throws IOException;
+    }
+
+    private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final ImportBounds bounds;
+    private final Spool spool;
+    private volatile boolean closing;
+
+    @Autowired
+    ImportTurns(Spool spool) {
+        this(ImportBounds.USUAL, spool);
+    }
+
+    ImportTurns(ImportBounds bounds, Spool spool) {
+        this.bounds = bounds;
+        this.spool = spool;
+    }
+
+    /** Does the work on a thread of its own and waits for it. */
+    public <T extends Object> T take(HttpServletRequest request, Work<T> work) throws IOException {
+        Tenant tenant = Tenant.current();
+        if (!underWay.add(tenant)) {
+            throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
+        }
+        try {
+            if (!places.tryAcquire()) {
+                throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in a moment")
+                        .retryAfter(SECONDS_OF_AN_IMPORT);
+            }
+            try {
+                return done(new ImportTurn(request, ClientConnection.of(request), bounds, desks, spool, () -> closing), work);
+            } finally {
+                places.release();
+            }
+        } finally {
+            underWay.remove(tenant);
+        }
+    }
+
+    private static <T extends Object> T done(ImportTurn turn, Work<T> work) throws IOException {
+        FutureTask<T> task = new FutureTask<>(Tenant.carried(() -> turn.work(work)));
+        Thread.ofPlatform().name("import").daemon().start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    // The work knows when to end; until then the request and its body must stay.
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException fault -> throw fault;
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Before anything that an import needs is taken away, those under way end by themselves. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closing = true;
+    }
+}

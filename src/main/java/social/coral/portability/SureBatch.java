@@ -1,0 +1,102 @@
+package social.coral.portability;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.springframework.dao.DataAccessException;
+import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
+
+/**
+ * Adds rows in one transaction and knows how many there are. Where the answer to the commit was lost with the connection, it
+ * looks for the rows of that transaction instead of guessing.
+ */
+public final class SureBatch {
+
+    private static final int LOOKS = 30;
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
+
+    /**
+     * What a statement added.
+     *
+     * @param xmin the transaction that wrote the rows
+     */
+    public record Written(int rows, String xmin) {
+
+        private static final Written NOTHING = new Written(0, "");
+
+        /** What came of a statement that gives {@code cast(xmin as text)} of each row that it adds. */
+        public static Written by(TenantStatement adding) {
+            List<String> transactions = new ArrayList<>();
+            adding.each(row -> transactions.add(row.getString(1)));
+            return transactions.isEmpty() ? NOTHING : new Written(transactions.size(), transactions.getFirst());
+        }
+    }
+
+    /** It could not be found out whether these rows were stored. */
+    static final class Unsure extends RuntimeException {
+
+        private final int rows;
+
+        private Unsure(int rows, DataAccessException cause) {
+            super(cause);
+            this.rows = rows;
+        }
+
+        int rows() {
+            return rows;
+        }
+    }
+
+    private final TenantDoor door;
+    private final ToIntFunction<String> there;
+
+    /**
+     * @param there how many rows of the tenant were written by the transaction of this {@code xmin}
+     */
+    public SureBatch(TenantDoor door, ToIntFunction<String> there) {
+        this.door = door;
+        this.there = there;
+    }
+
+    /** Runs what adds rows, and tells how many were added. */
+    public int add(Supplier<Written> adding) {
+        Written[] written = {Written.NOTHING};
+        try {
+            return door.transaction(() -> {
+                written[0] = adding.get();
+                return written[0].rows();
+            });
+        } catch (DataAccessException e) {
+            Written perhaps = written[0];
+            if (perhaps.rows() == 0 || ImportFault.isOfTheRow(e) || lookFor(perhaps, e) == 0) {
+                throw e;
+            }
+            return perhaps.rows();
+        }
+    }
+
+    private int lookFor(Written perhaps, DataAccessException lost) {
+        for (int look = 0; look < LOOKS; look++) {
+            try {
+                return there.applyAsInt(perhaps.xmin());
+            } catch (DataAccessException e) {
+                if (ImportFault.isOfTheRow(e) || !waited()) {
+                    break;
+                }
+            }
+        }
+        throw new Unsure(perhaps.rows(), lost);
+    }
+
+    private static boolean waited() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package social.coral.portability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.mock.web.DelegatingServletInputStream;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
+import social.coral.api.ClientConnection;
+import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
+
+/** What one import, and all of them together, may take. */
+class ImportBoundsTest {
+
+    private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anImportLooksAtSoManyRowsAndNotOneMore() throws Exception {
+        refused("too_many_rows", () -> take(turns(), new MockHttpServletRequest(), turn -> {
+            for (int row = 0; row <= 100; row++) {
+                turn.row();
+            }
+            return true;
+        }));
+    }
+
+    @Test
+    void anImportEndsWhenItsClientHasLeft() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setAttribute(ClientConnection.ATTRIBUTE, new ClientConnection() {
+            @Override
+            public boolean isGone() {
+                return true;
+            }
+
+            @Override
+            public void cut() {
+                throw new IllegalStateException("nobody is there");
+            }
+        });
+        refused("client_gone", () -> take(turns(), request, turn -> {
+            turn.row();
+            return true;
+        }));
+    }
+
+    @Test
+    void anImportWhoseTimeIsOverEnds() throws Exception {
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10), spool(DataSize.ofMegabytes(1)));
+        refused("import_too_long", () -> take(turns, new MockHttpServletRequest(), turn -> {
+            turn.row();
+            return true;
+        }));
+    }
+
+    @Test
+    void anImportEndsByItselfWhenTheServerIsStopped() throws Exception {
+        ImportTurns turns = turns();
+        turns.close();
+        refused("stopping", () -> take(turns, new MockHttpServletRequest(), turn -> {
+            turn.row();
+            return true;
+        }));
+    }
+
+    @Test
+    void anUploadThatTricklesIsEndedAndOneThatOnlyStallsForAWhileIsNot() {
+        UploadPace trickle = new UploadPace(SMALL);
+        refused("upload_too_slow", () -> {
+            for (int second = 0; second < 40; second++) {
+                trickle.waited(Duration.ofSeconds(1).toNanos());
+                trickle.brought(1);
+            }
+        });
+        UploadPace steady = new UploadPace(SMALL);
+        assertThatCode(() -> {
+            for (int second = 0; second < 3_000; second++) {
+                steady.waited(Duration.ofSeconds(1).toNanos());
+                steady.brought(second % 10 == 0 ? 100 << 10 : 0);
+            }
+        }).doesNotThrowAnyException();
+        refused("upload_too_slow", () -> {
+            for (int second = 0; second < 3_700; second++) {
+                steady.waited(Duration.ofSeconds(1).toNanos());
+                steady.brought(1 << 20);
+            }
+        });
+    }
+
+    @Test
+    void soManyImportsAreUnderWayAtOnceAndTheNextIsToldToWait() throws Exception {
+        ImportTurns turns = turns();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(32);
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> others = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                others.add(people.submit(() -> take(turns, waiting(begun, end), ImportBoundsTest::readAll)));
+            }
+            begun.await();
+            refused("too_many_imports", () -> take(turns, new MockHttpServletRequest(), turn -> true));
+            end.countDown();
+            for (Future<Boolean> other : others) {
+                assertThat(other.get()).isTrue();
+            }
+            boolean taken = take(turns, new MockHttpServletRequest(), turn -> true);
+            assertThat(taken).isTrue();
+        }
+    }
+
+    @Test
+    void aFileOfTheSpoolHasNoNameAndGivesItsRoomBack() throws Exception {
+        Spool spool = spool(DataSize.ofMegabytes(3));
+        byte[] words = "nothing plain is left".getBytes(StandardCharsets.UTF_8);
+        try (SpoolFile one = spool.open(DataSize.ofMegabytes(2))) {
+            one.append(ByteBuffer.wrap(words));
+            try (Stream<Path> files = Files.list(folder)) {
+                assertThat(files).isEmpty();
+            }
+            assertThat(one.reader().readAllBytes()).isEqualTo(words);
+            refused("no_room", () -> one.append(ByteBuffer.allocate(2 << 20)));
+            try (SpoolFile other = spool.open(DataSize.ofMegabytes(5))) {
+                refused("no_room", () -> other.append(ByteBuffer.allocate(3 << 20)));
+            }
+        }
+        try (SpoolFile next = spool.open(DataSize.ofMegabytes(5))) {
+            next.append(ByteBuffer.allocate(3 << 20));
+            assertThat(next.length()).isEqualTo(3 << 20);
+        }
+    }
+
+    private static boolean readAll(ImportTurn turn) throws IOException {
+        return turn.request().getInputStream().readAllBytes().length == 0;
+    }
+
+    /** An upload of which nothing comes before the end is told. */
+    private static MockHttpServletRequest waiting(CountDownLatch begun, CountDownLatch end) {
+        return new MockHttpServletRequest() {
+            @Override
+            public ServletInputStream getInputStream() {
+                return new DelegatingServletInputStream(new InputStream() {
+                    @Override
+                    public int read() {
+                        begun.countDown();
+                        try {
+                            end.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return -1;
+                    }
+                });
+            }
+        };
+    }
+
+    private ImportTurns turns() {
+        return new ImportTurns(SMALL, spool(DataSize.ofMegabytes(1)));
+    }
+
+    private Spool spool(DataSize most) {
+        return new Spool(folder, most);
+    }
+
+    private static <T extends Object> T take(ImportTurns turns, MockHttpServletRequest request, ImportTurns.Work<T> work) throws Exception {
+        return new Tenant(UUID.randomUUID()).call(() -> turns.take(request, work));
+    }
+
+    private static void refused(String code, ThrowingCallable work) {
+        assertThatThrownBy(work).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo(code));
+    }
+}

@@ -1,0 +1,22 @@
+package social.coral.portability;
+
+import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
+import social.coral.api.ClientConnection;
+
+/** Turns of imports that nobody else waits for. */
+public final class Turns {
+
+    private Turns() {}
+
+    public static ImportTurn free() {
+        return free(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** One that keeps in this folder what has to wait. */
+    public static ImportTurn free(Path folder) {
+        return new ImportTurn(new MockHttpServletRequest(), ClientConnection.of(new MockHttpServletRequest()), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1)), () -> false);
+    }
+}
