@@ -34,6 +34,8 @@ class CachesTest {
             "MasterKey.sealingKeys", "the installation's keys",
             "WrappedKeyFile.opened", "the installation's keys",
             "RowBounds.byTable", "the tables' own bounds",
+            "UnfinishedBodies.waiting", "how many bodies of a network are on their way, before anybody is known",
+            "OpenConnections.waitingSince", "by a connection's number, which no request names",
             "AllowedEndpoints.allowed", "what the operator lets be called");
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.

@@ -160,7 +160,7 @@ class LongestValuesTest {
         Map<String, String> credentials = Map.of("email", UUID.randomUUID() + "@example.org", "password", "violet harbour lantern 42");
         TestAnswer session = stranger.post("/auth/v1/signup", credentials);
         String token = session.text("/access_token");
-        String cookie = stranger.form("/auth/login", credentials).headers("Set-Cookie").getFirst().replaceAll(";.*", "");
+        String cookie = stranger.form("/auth/login", credentials).headers("Set-Cookie").getLast().replaceAll(";.*", "");
         return new Person(new Tenant(UUID.fromString(session.text("/user/id"))), stranger.with("Authorization", "Bearer " + token), stranger.with("Cookie", cookie), token);
     }
 

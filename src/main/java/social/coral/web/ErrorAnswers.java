@@ -4,14 +4,17 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import social.coral.api.Failure;
 import social.coral.api.Problems;
+import social.coral.identity.WireFailure;
 import social.coral.web.error.ProblemPage;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,6 +59,10 @@ class ErrorAnswers implements ErrorController {
     void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = original instanceof String uri ? uri : request.getRequestURI();
+        if (Paths.isWireProtocol(path)) {
+            write(WireFailure.answer(failure, request), response);
+            return;
+        }
         response.setStatus(failure.status().value());
         failure.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
         if (Paths.isForPrograms(path)) {
@@ -64,5 +71,11 @@ class ErrorAnswers implements ErrorController {
         } else {
             page.write(request, response, failure);
         }
+    }
+
+    private void write(ResponseEntity<Map<String, Object>> answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        json.writeValue(response.getOutputStream(), answer.getBody());
     }
 }

@@ -54,8 +54,8 @@ final class LoginPage {
             HttpServletResponse response) {
         try {
             BrowserSession session = signIn.signIn(email, password, Client.of(request), mark.read(request));
-            cookie.set(request, response, session);
             mark.set(request, response, session);
+            cookie.set(request, response, session);
             return Answer.seeOther(LocalPath.orDashboard(next));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);

@@ -53,8 +53,8 @@ final class SignupPage {
         try {
             BrowserSession session = signIn.signUp(email, password, fullName, Client.of(request), mark.read(request));
             keepZone(session, timeZone);
-            cookie.set(request, response, session);
             mark.set(request, response, session);
+            cookie.set(request, response, session);
             return Answer.seeOther("/setup");
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
