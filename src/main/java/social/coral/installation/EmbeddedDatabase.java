@@ -43,9 +43,14 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
     private boolean closed;
 
     EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries) {
+        this(folder, binaries, FOLDER);
+    }
+
+    /** One that has another folder inside the data folder. */
+    EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries, String name) {
         this.folder = folder;
         this.binaries = binaries;
-        this.data = folder.resolve(FOLDER);
+        this.data = folder.resolve(name);
         this.revival = new Revival(data);
     }
 
@@ -57,6 +62,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
                 throw new StartFault("it was told to stop");
             }
             refuseName(data);
+            RestoredFolder.takePlace(data);
             refuseForeignData();
             String password = folder.secret(PASSWORD, randomPassword());
             startServer(password);
@@ -127,7 +133,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         String found = Files.readString(versionFile).strip();
         if (!found.equals(binaries.major())) {
             throw new StartFault("the database in " + data + " was written by PostgreSQL " + found + ", and this version of Coral Social brings "
-                    + binaries.major() + "; go back to the version that wrote it, or move its content over as docs/operations.md tells");
+                    + binaries.major() + "; with the version that wrote it: ./coral backup coral.backup; then with this one: ./coral restore --replace coral.backup");
         }
     }
 

@@ -149,12 +149,20 @@ public final class InstallationCheckup implements AutoCloseable {
             String password = Files.readString(settings.dataFolder().resolve(EmbeddedDatabase.PASSWORD)).strip();
             return Optional.of(EmbeddedDatabase.serverAt(running, password));
         }
-        if (Files.notExists(data)) {
+        if (Files.notExists(data) && !RestoredFolder.waits(data)) {
             return Optional.empty();
         }
         folder = DataFolder.open(settings.dataFolder());
         started = new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolder(), postgresVersion));
         return Optional.of(started.start());
+    }
+
+    /** An empty database for a restore, to take the place of the present one. */
+    public NewDatabase newDatabase() {
+        if (settings.databaseUrl() != null) {
+            return NewDatabase.ofOperator(DatabaseUrl.parse(settings.databaseUrl()));
+        }
+        return NewDatabase.embedded(DataFolder.open(settings.dataFolder()), new PostgresBinaries(settings.binariesFolder(), postgresVersion));
     }
 
     /** The master keys; empty where none was made yet. */

@@ -33,7 +33,7 @@ final class KeyRotation {
 
     /** True when everything is sealed under the newest key. */
     boolean rotate() {
-        owner.takeKeys();
+        owner.takeTurn();
         changeUnlessUnderWay();
         int unreadable = new SigningKeySeals(owner.own(), masterKey).reseal().size() + rewrapAll();
         KeyUse use = KeyUse.of(owner, masterKey);
@@ -82,7 +82,7 @@ final class KeyRotation {
 
     /** A new data key for one tenant, with everything of theirs sealed by it. */
     void renew(String emailOrId) {
-        owner.takeKeys();
+        owner.takeTurn();
         owner.follow(masterKey);
         Tenant tenant = owner.tenant(emailOrId).orElseThrow(() -> new StartFault("nobody here has the address or id " + emailOrId));
         tenant.run(() -> tell.accept(new TenantKeys(owner.tenants(), masterKey).renew()
@@ -92,7 +92,7 @@ final class KeyRotation {
 
     /** Destroys the keys that nothing is sealed under. */
     void forget() {
-        owner.takeKeys();
+        owner.takeTurn();
         KeyUse use = KeyUse.of(owner, masterKey);
         if (!use.earlierInUse().isEmpty()) {
             throw new StartFault("something is still sealed under an earlier master key; ./coral keys rotate moves it, ./coral keys status shows it");

@@ -1,11 +1,9 @@
 package social.coral.tenancy;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The audit's partitions, one a month: those to come are made, and those past their time dropped, at the start. */
@@ -31,7 +29,7 @@ final class AuditMonths {
     }
 
     /** A month that has entries already, because nothing was started for very long, stays where these are. */
-    private static void make(Statement owner, YearMonth month) throws SQLException {
+    static void make(Statement owner, YearMonth month) throws SQLException {
         owner.execute("""
                 do $$ begin
                   if to_regclass('audit.%1$s') is null
@@ -44,15 +42,7 @@ final class AuditMonths {
     }
 
     private static List<YearMonth> before(Statement owner, YearMonth first) throws SQLException {
-        List<YearMonth> months = new ArrayList<>();
-        try (ResultSet rows = owner.executeQuery("""
-                select replace(substr(relname, 5), '_', '-') from pg_class
-                where relnamespace = 'audit'::regnamespace and relname ~ '^log_[0-9]{4}_[0-9]{2}$' and relkind = 'r' order by 1
-                """)) {
-            while (rows.next()) {
-                months.add(YearMonth.parse(rows.getString(1)));
-            }
-        }
+        List<YearMonth> months = Schema.auditMonths(owner).stream().map(YearMonth::parse).toList();
         return months.stream().filter(month -> month.isBefore(first)).toList();
     }
 

@@ -9,7 +9,18 @@ interface Claim {
 
     String sentence();
 
+    /** Names in a first column what breaks it, and in a second one, where there is one, the statement that mends it. */
     String breaches();
+
+    /** Whether nothing is served while it is broken. */
+    default boolean refusesStart() {
+        return false;
+    }
+
+    /** Whether the product has no hand in it where {@code auth.uid()} belongs to somebody else. */
+    default boolean isOfThePlatform() {
+        return false;
+    }
 
     /** Its name as a person reads it. */
     default String title() {

@@ -15,43 +15,49 @@ import social.coral.installation.DatabaseServer;
  */
 final class ClosedFunctions {
 
-    private static final String OPEN = """
-            select p.oid::regprocedure::text from pg_proc p
-            where p.pronamespace = 'pg_catalog'::regnamespace and has_function_privilege('coral_tenant', p.oid, 'execute') and (
+    private static final String REACHING = """
+            from pg_proc p
+            where p.pronamespace = 'pg_catalog'::regnamespace and (
               p.proname in ('pg_terminate_backend', 'pg_cancel_backend', 'pg_notify', 'pg_sleep', 'pg_sleep_for', 'pg_sleep_until',
                 'pg_stat_get_activity', 'pg_stat_get_backend_activity', 'pg_lock_status', 'pg_logical_emit_message', 'query_to_xml',
                 'table_to_xml', 'schema_to_xml', 'database_to_xml', 'cursor_to_xml')
               or p.proname like 'lo\\_%' or p.proname in ('loread', 'lowrite')
               or p.proname like 'pg\\_advisory\\_%' or p.proname like 'pg\\_try\\_advisory\\_%')
-            order by 1
             """;
+    private static final String OPEN = "select p.oid::regprocedure::text " + REACHING
+            + " and has_function_privilege('coral_tenant', p.oid, 'execute') order by 1";
+    // The owner keeps what the migrations lock with, whoever it was that closed it.
+    private static final String CLOSE = """
+            do $$ declare
+              owner name := pg_get_userbyid((select nspowner from pg_namespace where nspname = 'tenancy'));
+              reaching regprocedure;
+            begin
+              for reaching in select p.oid %s
+                and (has_function_privilege('coral_tenant', p.oid, 'execute') or not has_function_privilege(owner, p.oid, 'execute'))
+              loop
+                execute format('revoke execute on function %%s from public', reaching);
+                execute format('grant execute on function %%s to %%I', reaching, owner);
+              end loop;
+            end $$
+            """.formatted(REACHING);
 
     private ClosedFunctions() {}
 
     /** Closes them as far as may be: temporary tables always, the server's own functions where a superuser can be had. */
-    static void close(DatabaseServer server, Statement owner) throws SQLException {
-        owner.execute("""
-                do $$ begin
-                  execute format('revoke temporary on database %I from public', current_database());
-                end $$
-                """);
-        if (isSuperuser(owner)) {
-            close(open(owner), owner, server);
-        } else {
-            try (Connection administrator = server.connectAsAdministrator().orElse(null)) {
-                if (administrator != null) {
-                    close(open(owner), administrator.createStatement(), server);
-                }
-            }
+    static void close(DatabaseServer server) throws SQLException {
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    do $$ begin
+                      execute format('revoke temporary on database %I from public', current_database());
+                    end $$
+                    """);
         }
-    }
-
-    /** The owner keeps what it locks with while it migrates. */
-    private static void close(List<String> functions, Statement administrator, DatabaseServer server) throws SQLException {
-        String owner = server.owner().getProperty("user").replace("\"", "\"\"");
-        for (String function : functions) {
-            administrator.execute("revoke execute on function pg_catalog." + function + " from public");
-            administrator.execute("grant execute on function pg_catalog." + function + " to \"" + owner + "\"");
+        try (Connection administrator = server.connectAsAdministrator().orElseGet(server::connectAsOwner);
+                Statement statement = administrator.createStatement()) {
+            if (isSuperuser(statement)) {
+                statement.execute(CLOSE);
+            }
         }
     }
 
@@ -66,8 +72,8 @@ final class ClosedFunctions {
         return open;
     }
 
-    private static boolean isSuperuser(Statement owner) throws SQLException {
-        try (ResultSet row = owner.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
+    private static boolean isSuperuser(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("select rolsuper from pg_roles where rolname = current_user")) {
             row.next();
             return row.getBoolean(1);
         }

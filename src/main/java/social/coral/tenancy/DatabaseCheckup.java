@@ -38,6 +38,7 @@ public final class DatabaseCheckup {
                 KnownMasterKey.follow(statement, masterKey.get());
             }
             findings.add(roles(statement));
+            IsolationCheckup.of(owner).stream().filter(finding -> finding.level() != Finding.Level.OK).forEach(findings::add);
             findings.add(clock(statement));
         } catch (StartFault fault) {
             findings.add(Finding.fault("database", String.valueOf(fault.getMessage())));
@@ -67,11 +68,11 @@ public final class DatabaseCheckup {
             return Finding.fault("schema", "holds " + unknown.getLast().getVersion() + ", which this version of Coral Social does not know; start the newer version");
         }
         if (Arrays.stream(info.all()).anyMatch(migration -> migration.getState().isFailed())) {
-            return Finding.fault("schema", "a migration failed half-way; put the backup from before it back");
+            return Finding.fault("schema", "a migration failed half-way; with the version from before it: ./coral restore --replace coral.backup");
         }
         int pending = info.pending().length;
         return pending > 0
-                ? Finding.warning("schema", pending + " migrations are pending; make a backup, then ./coral run applies them")
+                ? Finding.warning("schema", pending + " migrations are pending; ./coral backup coral.backup, then ./coral run applies them")
                 : Finding.ok("schema", "up to date at " + info.current().getVersion());
     }
 

@@ -1,45 +1,65 @@
 package social.coral.tenancy;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * What must be true of the database so that no tenant reaches another's data, whatever the application does. Each claim comes
- * with a query that names what breaks it.
+ * with a query that names what breaks it, and the statement that mends it.
  */
 enum IsolationClaim implements Claim {
     TENANT_COLUMN("every table of schema public says whose each row is: user_id uuid not null", """
-            select c.relname from pg_class c
+            select c.relname, format(case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id'
+                and a.atttypid = 'uuid'::regtype) then 'alter table public.%1$I alter user_id set not null'
+              else 'create schema if not exists apart; alter table public.%1$I set schema apart' end, c.relname)
+            from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
               and not exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id' and a.attnotnull
                 and a.atttypid = 'uuid'::regtype)
             """),
     ROW_SECURITY("row security is on for every table, and forced on its owner too", """
-            select c.relname from pg_class c
+            select c.relname, format('alter table public.%1$I enable row level security; alter table public.%1$I force row level security', c.relname)
+            from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not (c.relrowsecurity and c.relforcerowsecurity)
               and not c.relispartition
             """),
     POLICY("every table has one policy, for authenticated alone and as narrow as the template: user_id = auth.uid(), read and written", """
-            select c.relname from pg_class c
+            select c.relname, coalesce((select string_agg(format('drop policy %I on public.%I; ', p.polname, c.relname), '') from pg_policy p
+                where p.polrelid = c.oid), '')
+              || format('create policy tenant on public.%I for all to authenticated using (user_id = auth.uid()) with check (user_id = auth.uid())', c.relname)
+            from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
               and (select array_agg(concat_ws('/', p.polcmd, p.polpermissive, p.polroles::regrole[],
                   pg_get_expr(p.polqual, c.oid), pg_get_expr(p.polwithcheck, c.oid))) from pg_policy p where p.polrelid = c.oid)
                 is distinct from array['*/t/{authenticated}/(user_id = auth.uid())/(user_id = auth.uid())']
             """),
     KEYS("every primary, unique and foreign key begins with the tenant, on both sides", """
-            select k.conrelid::regclass || '.' || k.conname from pg_constraint k join pg_class c on c.oid = k.conrelid
+            select k.conrelid::regclass || '.' || k.conname, format('alter table %s drop constraint %I', k.conrelid::regclass, k.conname)
+            from pg_constraint k join pg_class c on c.oid = k.conrelid
             where c.relnamespace = 'public'::regnamespace and k.contype in ('p', 'u', 'f', 'x')
               and ((select a.attname from pg_attribute a where a.attrelid = k.conrelid and a.attnum = k.conkey[1]) is distinct from 'user_id'
                 or k.contype = 'f' and (select a.attname from pg_attribute a where a.attrelid = k.confrelid and a.attnum = k.confkey[1]) <> 'user_id')
             union all
-            select c.relname || ' has no primary key' from pg_class c
+            select c.relname || ' has no primary key', format('create schema if not exists apart; alter table public.%I set schema apart', c.relname)
+            from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
               and not exists (select from pg_constraint k where k.conrelid = c.oid and k.contype = 'p')
             """),
     INDEXES("every index is led by the tenant", """
-            select i.indexrelid::regclass::text from pg_index i join pg_class c on c.oid = i.indrelid
+            select i.indexrelid::regclass::text, coalesce(
+              (select format('alter table %s drop constraint %I', k.conrelid::regclass, k.conname) from pg_constraint k where k.conindid = i.indexrelid
+                and k.conrelid = i.indrelid limit 1),
+              format('drop index %s', i.indexrelid::regclass))
+            from pg_index i join pg_class c on c.oid = i.indrelid
             where c.relnamespace = 'public'::regnamespace
               and (select a.attname from pg_attribute a where a.attrelid = i.indrelid and a.attnum = i.indkey[0]) is distinct from 'user_id'
             """),
     GRANTS("nobody but authenticated may do anything with a table, and that only select, insert, update and delete", """
-            select c.relname || ': ' || g.privilege_type || ' to ' || case g.grantee when 0 then 'public' else g.grantee::regrole::text end
+            select c.relname || ': ' || g.privilege_type || ' to ' || case g.grantee when 0 then 'public' else g.grantee::regrole::text end,
+              format('revoke %s %s on public.%I from %s',
+                case when g.is_grantable and g.grantee::regrole::text = 'authenticated' and g.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
+                  and not c.relispartition then 'grant option for' else '' end,
+                g.privilege_type, c.relname, case g.grantee when 0 then 'public' else g.grantee::regrole::text end)
             from pg_class c, aclexplode(c.relacl) g
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and g.grantee <> c.relowner
               and (g.grantee = 0 or g.grantee::regrole::text not in ('authenticated', 'service_role') or g.is_grantable
@@ -47,84 +67,117 @@ enum IsolationClaim implements Claim {
                 or c.relispartition)
             """),
     APPEND_ONLY("logs are only appended to: no tenant changes or deletes an entry of its own", """
-            select c.relname || ': ' || verb from pg_class c, unnest(array['update', 'delete']) as verb
+            select c.relname || ': ' || verb, format('revoke %s on public.%I from public, authenticated', verb, c.relname)
+            from pg_class c, unnest(array['update', 'delete']) as verb
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname ~ '(_logs?|_audit)$'
               and (has_table_privilege('authenticated', c.oid, verb) or verb = 'update' and has_any_column_privilege('authenticated', c.oid, verb))
             """),
     GUARDED_COLUMNS("no tenant changes whose a row is, when it was made, its plan, its limits, what it has used or when it is erased", """
-            select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
-              and (a.attname in ('user_id', 'created_at') or a.attname ~ '(^|_)(tier|limit|usage|cost|plan|erasure)(_|$)')
-              and has_column_privilege('authenticated', c.oid, a.attnum, 'update')
+            with guarded as (
+              select c.oid, c.relname, a.attname, a.attacl,
+                a.attname in ('user_id', 'created_at') or a.attname ~ '(^|_)(tier|limit|usage|cost|plan|erasure)(_|$)' as is_guarded
+              from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+              where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+            )
+            select relname || '.' || attname, format('revoke update on public.%I from public, authenticated', relname)
+              || coalesce((select format('; grant update (%s) on public.%I to authenticated', string_agg(quote_ident(o.attname), ', '), g.relname)
+                from guarded o where o.oid = g.oid and not o.is_guarded and o.attacl::text like '%authenticated=%w%'), '')
+            from guarded g where is_guarded and has_column_privilege('authenticated', oid, attname, 'update')
             """),
     DEFINERS("functions with their owner's rights fix their search_path to nothing and are not open to everybody", """
-            select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            select p.oid::regprocedure::text,
+              format('alter function %1$s set search_path = ''''; revoke execute on function %1$s from public, anon', p.oid::regprocedure)
+            from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where p.prosecdef and n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy')
               and (not coalesce(p.proconfig @> array['search_path=""'], false) or has_function_privilege('anon', p.oid, 'execute'))
             """),
     CALLABLE("of the product's functions a tenant may call those that act for the tenant of the claims or tell of nobody, and no other", """
-            select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+            select p.oid::regprocedure::text, format('revoke execute on function %s from public, authenticated, coral_tenant', p.oid::regprocedure)
+            from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
-              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)', 'jobs.drop_oldest(text)')
+              and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])',
+                'audit.first_break(bigint,integer)', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)', 'jobs.drop_oldest(text)')
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),
     VIEWS("views look with the caller's rights, and nothing keeps a copy that no policy covers", """
-            select c.relname from pg_class c
+            select c.relname, format(case c.relkind when 'v' then 'alter view public.%I set (security_invoker = true)'
+              when 'm' then 'create schema if not exists apart; alter materialized view public.%I set schema apart'
+              else 'create schema if not exists apart; alter foreign table public.%I set schema apart' end, c.relname)
+            from pg_class c
             where c.relnamespace = 'public'::regnamespace and (c.relkind in ('m', 'f')
               or c.relkind = 'v' and not coalesce(c.reloptions @> array['security_invoker=true'], false))
             """),
     SEQUENCES("no sequence counts what all tenants do, and no type of our own tells what values there are", """
-            select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
+            select c.relname, format('create schema if not exists apart; alter sequence public.%I set schema apart', c.relname)
+            from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'S'
             union all
-            select t.typname from pg_type t left join pg_class c on c.oid = t.typrelid
+            select t.typname, format('create schema if not exists apart; alter type public.%I set schema apart', t.typname)
+            from pg_type t left join pg_class c on c.oid = t.typrelid
             where t.typnamespace = 'public'::regnamespace and (t.typtype in ('e', 'd', 'r') or t.typtype = 'c' and c.relkind = 'c')
             """),
     TRIGGERS("no trigger, rule or exotic constraint runs beside the statements that are written", """
-            select t.tgrelid::regclass || '.' || t.tgname from pg_trigger t join pg_class c on c.oid = t.tgrelid
+            select t.tgrelid::regclass || '.' || t.tgname, format('drop trigger %I on %s', t.tgname, t.tgrelid::regclass)
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid
             where c.relnamespace = 'public'::regnamespace and not t.tgisinternal
             union all
-            select r.ev_class::regclass || '.' || r.rulename from pg_rewrite r join pg_class c on c.oid = r.ev_class
+            select r.ev_class::regclass || '.' || r.rulename, format('drop rule %I on %s', r.rulename, r.ev_class::regclass)
+            from pg_rewrite r join pg_class c on c.oid = r.ev_class
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
             """),
     OTHER_SCHEMAS("people, sessions, jobs, keys and settings of the installation are closed to tenants", """
-            select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            select c.oid::regclass::text, format('revoke all on %s from public, anon, authenticated, coral_tenant', c.oid::regclass)
+            from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('auth', 'jobs', 'usage', 'audit', 'tenancy') and c.relkind in ('r', 'p', 'v', 'm', 'S')
               and has_schema_privilege('coral_tenant', n.oid, 'usage')
               and (has_table_privilege('coral_tenant', c.oid, 'select, insert, update, delete, truncate')
                 or c.relkind <> 'S' and has_any_column_privilege('coral_tenant', c.oid, 'select, insert, update'))
             """),
     EXPORTS("every column of bytes says whether its tenant may take it along in an export, where a secret must not be", """
-            select c.relname || '.' || a.attname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+            select c.relname || '.' || a.attname, format('comment on column public.%I.%I is ''not exported: not one of the product''', c.relname, a.attname)
+            from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
               and (a.atttypid = 'bytea'::regtype or a.attname ~ '(^|_)(secret|password|token|encrypted|wrapped|sealed)(_|$)')
               and coalesce(col_description(c.oid, a.attnum), '') !~ '^(not )?exported: .'
             """),
     ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most", """
-            select r.rolname || ' may too much' from pg_roles r
-            where r.rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
+            with ours as (
+              select oid, rolname from pg_roles
+              where rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
+            )
+            select r.rolname || ' may too much', format('alter role %I nosuperuser nobypassrls nocreaterole nocreatedb noreplication', r.rolname)
+            from pg_roles r where r.oid in (select oid from ours)
               and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
             union all
-            select c.oid::regclass || ' belongs to ' || r.rolname from pg_class c join pg_roles r on r.oid = c.relowner
-            where r.rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
+            select pg_describe_object(d.classid, d.objid, 0) || ' belongs to ' || r.rolname,
+              format('reassign owned by %I to %I', r.rolname, (select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'tenancy'))
+            from pg_shdepend d join ours r on r.oid = d.refobjid
+            where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o'
+              and d.dbid in (0, (select oid from pg_database where datname = current_database()))
             union all
-            select r.rolname || ' is a member of ' || g.rolname from pg_auth_members m
-              join pg_roles r on r.oid = m.member join pg_roles g on g.oid = m.roleid
-            where r.rolname in ('authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
-              and not (r.rolname = 'coral_tenant' and g.rolname = 'authenticated')
+            select r.rolname || ' is a member of ' || g.rolname, format('revoke %I from %I', g.rolname, r.rolname)
+            from pg_auth_members m join ours r on r.oid = m.member join pg_roles g on g.oid = m.roleid
+            where not (r.rolname = 'coral_tenant' and g.rolname = 'authenticated')
             union all
-            select r.rolname || ' may create in schema ' || n.nspname from pg_roles r, pg_namespace n
-            where r.rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
-              and n.nspname !~ '^pg_' and has_schema_privilege(r.oid, n.oid, 'create')
+            select r.rolname || ' may create in schema ' || n.nspname, format('revoke create on schema %I from public, %I', n.nspname, r.rolname)
+            from ours r, pg_namespace n where n.nspname !~ '^pg_' and has_schema_privilege(r.oid, n.oid, 'create')
             union all
-            select 'coral_tenant may make temporary tables' where has_database_privilege('coral_tenant', current_database(), 'temporary, create')
+            select 'coral_tenant may make temporary tables', format('revoke temporary, create on database %I from public, authenticated, coral_tenant', current_database())
+            where has_database_privilege('coral_tenant', current_database(), 'temporary, create')
             """),
     CLAIMS("claims that the door has not signed count for nothing, and are looked at anew in each statement", """
-            select 'auth.uid()' from pg_proc p
+            select 'auth.uid()', case when p.prosrc like '%claims_signature%' then 'alter function auth.uid() stable security definer set search_path = '''''
+              else null end
+            from pg_proc p
             where p.oid = to_regprocedure('auth.uid()') and (p.provolatile <> 's' or not p.prosecdef or p.prosrc not like '%claims_signature%')
             union all
-            select 'tenancy.claims_key' where (select count(*) from tenancy.claims_key) <> 1
+            select 'tenancy.claims_key', null where (select count(*) from tenancy.claims_key) <> 1
             """);
+
+    /** These open nothing to another tenant by themselves: the doctor names them, and a start goes on. */
+    private static final Set<IsolationClaim> TOLD = EnumSet.of(INDEXES, SEQUENCES, EXPORTS);
+    /** On a Supabase project these speak of what the platform has made. */
+    private static final Set<IsolationClaim> OF_THE_PLATFORM = EnumSet.of(DEFINERS, CALLABLE, OTHER_SCHEMAS, CLAIMS);
 
     private final String sentence;
     private final String breaches;
@@ -142,5 +195,15 @@ enum IsolationClaim implements Claim {
     @Override
     public String breaches() {
         return breaches;
+    }
+
+    @Override
+    public boolean refusesStart() {
+        return !TOLD.contains(this);
+    }
+
+    @Override
+    public boolean isOfThePlatform() {
+        return OF_THE_PLATFORM.contains(this);
     }
 }

@@ -3,9 +3,11 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.MasterKey;
@@ -17,45 +19,54 @@ import social.coral.installation.StartFault;
  */
 final class Migrations {
 
-    // Any number that nothing else in this database locks on; several processes may start at once.
-    private static final long START_LOCK = 0x636f72616cL;
-
     private Migrations() {}
 
     static ClaimsKey run(DatabaseServer server, Function<LoginRole, String> passwords, MasterKey masterKey, int auditMonths) {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             OwnerRights.check(statement);
-            lock(statement);
-            KnownMasterKey.follow(statement, masterKey);
-            LoginRoles.bringUpToDate(statement, passwords);
-            flyway(server).migrate();
-            ClosedFunctions.close(server, statement);
-            AuditMonths.keepUp(statement, auditMonths);
-            KnownMasterKey.remember(owner, masterKey.currentId());
-            return ClaimsKey.of(owner);
+            try (Turn _ = Turn.toStart(server)) {
+                Owner.act(statement);
+                KnownMasterKey.follow(statement, masterKey);
+                LoginRoles.bringUpToDate(statement, passwords);
+                migrate(server, statement, MigrationVersion.LATEST);
+                ClosedFunctions.close(server);
+                AuditMonths.keepUp(statement, auditMonths);
+                KnownMasterKey.remember(owner, masterKey.currentId());
+                ClaimsKey key = ClaimsKey.of(owner);
+                IsolationCheckup.refuseBroken(owner);
+                return key;
+            }
         } catch (FlywayException | SQLException e) {
             throw new StartFault("the database could not be brought to this version (" + firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
         }
     }
 
-    /** Keeps other processes from starting until {@link #unlock} or the connection's end, and waits for one that does. */
-    static void lock(Statement statement) throws SQLException {
-        statement.execute("select pg_advisory_lock(" + START_LOCK + ")");
-    }
-
-    static void unlock(Statement statement) throws SQLException {
-        statement.execute("select pg_advisory_unlock(" + START_LOCK + ")");
+    /** What is there already is looked at and left alone, which needs no lock of Flyway's. */
+    static void migrate(DatabaseServer server, Statement owner, MigrationVersion target) throws SQLException {
+        Flyway flyway = flyway(server, Owner.setRole(owner), target);
+        if (flyway.info().current() != null && flyway.info().pending().length == 0) {
+            flyway.validate();
+        } else {
+            OwnerRights.refuseWithoutLock(owner);
+            flyway.migrate();
+        }
     }
 
     static Flyway flyway(DatabaseServer server) {
+        return flyway(server, Optional.empty(), MigrationVersion.LATEST);
+    }
+
+    private static Flyway flyway(DatabaseServer server, Optional<String> setRole, MigrationVersion target) {
         return Flyway.configure()
                 .dataSource(new DriverManagerDataSource(server.jdbcUrl(), server.owner()))
                 .schemas("tenancy")
                 .defaultSchema("tenancy")
                 .table("schema_history")
                 .locations("classpath:db/migration")
+                .initSql(setRole.orElse(null))
+                .target(target)
                 .load();
     }
 

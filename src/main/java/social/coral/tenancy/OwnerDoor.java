@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import social.coral.installation.DatabaseServer;
@@ -20,14 +21,15 @@ import social.coral.installation.StartFault;
  */
 public final class OwnerDoor implements AutoCloseable {
 
-    // Any number that nothing else in this database locks on; only one command changes keys at a time.
-    private static final long COMMAND_LOCK = 0x636f72616c6bL;
     private static final int PAGE = 500;
 
+    private final DatabaseServer server;
     private final SingleConnectionDataSource connection;
     private final TenantDoor tenants;
+    private @Nullable Turn turn;
 
-    private OwnerDoor(SingleConnectionDataSource connection, ClaimsKey claimsKey, RowBounds bounds) {
+    private OwnerDoor(DatabaseServer server, SingleConnectionDataSource connection, ClaimsKey claimsKey, RowBounds bounds) {
+        this.server = server;
         this.connection = connection;
         this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey, bounds);
     }
@@ -35,7 +37,7 @@ public final class OwnerDoor implements AutoCloseable {
     public static OwnerDoor open(DatabaseServer server) {
         SingleConnectionDataSource connection = new SingleConnectionDataSource(server.connectAsOwner(), true);
         try {
-            return new OwnerDoor(connection, ClaimsKey.of(connection.getConnection()), RowBounds.of(connection.getConnection()));
+            return new OwnerDoor(server, connection, ClaimsKey.of(connection.getConnection()), RowBounds.of(connection.getConnection()));
         } catch (SQLException e) {
             connection.destroy();
             throw new StartFault("the database does not have this version's tables yet; ./coral run makes them", e);
@@ -72,10 +74,12 @@ public final class OwnerDoor implements AutoCloseable {
                 .map(Tenant::new);
     }
 
-    /** Refuses when another command has the keys in its hands; they are this one's until the door closes. */
-    public void takeKeys() {
-        if (!JdbcClient.create(connection).sql("select pg_try_advisory_lock(?)").param(COMMAND_LOCK).query(Boolean.class).single()) {
-            throw new StartFault("another ./coral keys command is at work on this database; wait until it is through");
+    /** Refuses when another command is at work here; the turn is this one's until the door closes. */
+    public void takeTurn() {
+        try {
+            turn = Turn.toCommand(server);
+        } catch (SQLException e) {
+            throw fault(e);
         }
     }
 
@@ -96,8 +100,8 @@ public final class OwnerDoor implements AutoCloseable {
      * process that logs in before or after has a password to do it with, if it knows both keys or can look for the new one.
      */
     public void change(MasterKey masterKey, String id, InstallationSettings settings) {
-        try (Statement statement = connection.getConnection().createStatement()) {
-            Migrations.lock(statement);
+        try (Statement statement = connection.getConnection().createStatement();
+                Turn _ = Turn.toStart(server)) {
             Connection owner = connection.getConnection();
             owner.setAutoCommit(false);
             try {
@@ -108,7 +112,6 @@ public final class OwnerDoor implements AutoCloseable {
             } finally {
                 owner.rollback();
                 owner.setAutoCommit(true);
-                Migrations.unlock(statement);
             }
         } catch (SQLException e) {
             throw fault(e);
@@ -116,12 +119,16 @@ public final class OwnerDoor implements AutoCloseable {
     }
 
     private static StartFault fault(SQLException e) {
-        return new StartFault("the database did not take the change of keys (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+        return new StartFault("the database did not take the change (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                 + "); nothing is lost, run the command again", e);
     }
 
     @Override
     public void close() {
-        connection.destroy();
+        try (Turn _ = turn) {
+            connection.destroy();
+        } catch (SQLException e) {
+            throw fault(e);
+        }
     }
 }

@@ -42,4 +42,18 @@ final class OwnerRights {
             }
         }
     }
+
+    /** Migrations are made under a lock of Flyway's, with a function that somebody may have closed. */
+    static void refuseWithoutLock(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select quote_ident(current_user) as owner, quote_ident(current_database()) as database
+                where not has_function_privilege('pg_try_advisory_xact_lock(bigint)', 'execute')
+                """)) {
+            if (row.next()) {
+                throw new StartFault("the user " + row.getString("owner") + " of DATABASE_URL may not lock the database while it is upgraded; as an"
+                        + " administrator, in " + row.getString("database") + ": grant execute on function pg_try_advisory_xact_lock(bigint) to "
+                        + row.getString("owner"));
+            }
+        }
+    }
 }

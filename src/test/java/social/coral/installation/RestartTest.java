@@ -109,8 +109,8 @@ class RestartTest {
     private static void remember(CoralProcess coral, String what) throws Exception {
         try (Connection owner = coral.database().connectAsOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute("create table if not exists public.marks (mark text)");
-            statement.execute("insert into public.marks values ('" + what + "')");
+            statement.execute("create schema if not exists marks; create table if not exists marks.marks (mark text)");
+            statement.execute("insert into marks.marks values ('" + what + "')");
         }
     }
 
@@ -118,7 +118,7 @@ class RestartTest {
         List<String> marks = new ArrayList<>();
         try (Connection owner = coral.database().connectAsOwner();
                 Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery("select mark from public.marks order by mark")) {
+                ResultSet rows = statement.executeQuery("select mark from marks.marks order by mark")) {
             while (rows.next()) {
                 marks.add(rows.getString(1));
             }

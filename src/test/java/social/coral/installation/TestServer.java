@@ -9,7 +9,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
@@ -30,9 +33,18 @@ public final class TestServer {
     }
 
     public static TestServer start() {
+        return start(System.getProperty(BIN) == null ? null : Path.of(System.getProperty(BIN)));
+    }
+
+    /** A server of another major version than the packaged one, where the machine has one. */
+    public static Optional<TestServer> startOlder() {
+        return Stream.of("15", "16", "17").map(major -> Path.of("/usr/lib/postgresql", major, "bin")).filter(bin -> Files.exists(bin.resolve("initdb")))
+                .findFirst().map(TestServer::start);
+    }
+
+    private static TestServer start(@Nullable Path given) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "server").toAbsolutePath();
-            Path given = System.getProperty(BIN) == null ? null : Path.of(System.getProperty(BIN));
             PostgresServer server = new PostgresServer(given != null ? given : packaged().bin(), folder.resolve("postgres"), folder);
             server.initialise(PASSWORD, List.of(given != null ? "--locale=C.UTF-8" : "--locale=C"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
@@ -72,8 +84,17 @@ public final class TestServer {
         return DatabaseUrl.parse(databaseUrl);
     }
 
+    /** The address of a superuser. */
+    public String superusersUrl(String database) {
+        return url("postgres", PASSWORD, database);
+    }
+
     public void administrator(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", PASSWORD);
+        administrator("postgres", sql);
+    }
+
+    public void administrator(String database, String sql) {
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/" + database, "postgres", PASSWORD);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -1,0 +1,87 @@
+package social.coral.backup;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import social.coral.installation.MasterKey;
+
+/** Writes a backup, which has its name only when it is complete and on the disk. */
+final class BackupWriter implements AutoCloseable {
+
+    /** What an entry is filled by. */
+    interface Content {
+        void writeTo(OutputStream out) throws IOException, SQLException;
+    }
+
+    private final Path file;
+    private final Path part;
+    private final FileChannel channel;
+    private final ZipOutputStream zip;
+    private final Map<String, String> sums = new LinkedHashMap<>();
+
+    BackupWriter(Path file) throws IOException {
+        this.file = file;
+        this.part = file.resolveSibling(file.getFileName() + ".part");
+        Files.deleteIfExists(part);
+        this.channel = FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        this.zip = new ZipOutputStream(Channels.newOutputStream(channel));
+    }
+
+    void entry(String name, Content content) throws IOException, SQLException {
+        MessageDigest digest = Seal.sha256();
+        zip.putNextEntry(new ZipEntry(name));
+        OutputStream digested = new FilterOutputStream(zip) {
+            @Override
+            public void write(int value) throws IOException {
+                out.write(value);
+                digest.update((byte) value);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                digest.update(bytes, from, length);
+            }
+        };
+        content.writeTo(digested);
+        zip.closeEntry();
+        sums.put(name, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /** Seals what was written, so that a restore sees whether it is whole and from this installation. */
+    void finish(MasterKey masterKey) throws IOException, SQLException {
+        StringBuilder lines = new StringBuilder();
+        sums.forEach((name, sum) -> lines.append(sum).append("  ").append(name).append('\n'));
+        byte[] list = lines.toString().getBytes(StandardCharsets.UTF_8);
+        entry(Seal.SUMS, out -> out.write(list));
+        entry(Seal.NAME, out -> out.write(Seal.of(masterKey, list)));
+        zip.finish();
+        channel.force(true);
+        zip.close();
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Leaves nothing behind that is not complete. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(part);
+    }
+}

@@ -1,0 +1,83 @@
+package social.coral.operations;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
+import social.coral.backup.Backup;
+import social.coral.backup.Restore;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.InstallationCheckup;
+import social.coral.installation.MasterKey;
+import social.coral.installation.NewDatabase;
+import social.coral.installation.StartFault;
+import social.coral.kms.TransitEngine;
+
+/** {@code ./coral backup FILE} and {@code ./coral restore FILE}: a short-lived process that does the one or the other. */
+final class Backups {
+
+    private static final int REFUSED = 1;
+    private static final int UNKNOWN_OPTION = 2;
+    private static final String USAGE = "./coral takes: backup FILE, backup --overwrite FILE, restore FILE, restore --replace FILE";
+
+    private Backups() {}
+
+    static void main(String[] words) {
+        LoggingSystem.get(Backups.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
+        ConfigurableEnvironment environment = new StandardEnvironment();
+        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        System.exit(run(environment, List.of(words), System.out::println, System.err::println));
+    }
+
+    static int run(ConfigurableEnvironment environment, List<String> words, Consumer<String> out, Consumer<String> err) {
+        List<String> rest = new ArrayList<>(words);
+        String command = rest.isEmpty() ? "" : rest.removeFirst();
+        boolean option = rest.remove(command.equals("backup") ? "--overwrite" : "--replace");
+        if (!List.of("backup", "restore").contains(command) || rest.size() != 1 || rest.getFirst().startsWith("-")) {
+            err.accept(USAGE);
+            return UNKNOWN_OPTION;
+        }
+        Path file = Path.of(rest.getFirst());
+        boolean backup = command.equals("backup");
+        try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
+            if (backup) {
+                backup(installation, environment, file, option, out);
+            } else {
+                restore(installation, file, option, out);
+            }
+            return 0;
+        } catch (StartFault fault) {
+            err.accept((backup ? "No backup: " : "Not restored: ") + fault.getMessage() + ".");
+        } catch (IOException e) {
+            err.accept((backup ? "No backup: " : "Not restored: ") + "a file could not be read or written (" + e.getMessage() + ").");
+        }
+        return REFUSED;
+    }
+
+    private static void backup(
+            InstallationCheckup installation, ConfigurableEnvironment environment, Path file, boolean overwrite, Consumer<String> out) throws IOException {
+        MasterKey masterKey = installation.masterKey().orElseThrow(Backups::nothingYet);
+        DatabaseServer server = installation.database().orElseThrow(Backups::nothingYet);
+        new Backup(server, masterKey, Clock.systemUTC(), out).to(file, environment.getRequiredProperty("coral.version"), overwrite);
+    }
+
+    private static void restore(InstallationCheckup installation, Path file, boolean replace, Consumer<String> out) throws IOException {
+        String needed = Restore.masterKeyOf(file);
+        MasterKey masterKey = installation.masterKey().orElseThrow(() -> new StartFault(Restore.wrongKey(file, needed, "there is none here yet")));
+        try (NewDatabase database = installation.newDatabase()) {
+            new Restore(installation.settings(), masterKey, out).from(file, database, replace);
+        }
+        out.accept("Restored. Start it with ./coral run");
+    }
+
+    private static StartFault nothingYet() {
+        return new StartFault("nothing is here yet; the first ./coral run makes the master key and the database");
+    }
+}

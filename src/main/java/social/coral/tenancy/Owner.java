@@ -1,0 +1,35 @@
+package social.coral.tenancy;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * As whom the schema is made. A superuser in DATABASE_URL acts as the owner that the schema or the database has, so that one
+ * start with a superuser's login leaves nothing behind that the owner could not use.
+ */
+final class Owner {
+
+    private Owner() {}
+
+    /** Makes the connection act as the owner, where it is a superuser's and the owner is somebody else. */
+    static void act(Statement statement) throws SQLException {
+        Optional<String> other = setRole(statement);
+        if (other.isPresent()) {
+            statement.execute(other.get());
+        }
+    }
+
+    /** The statement that does so; none where there is nothing to change. */
+    static Optional<String> setRole(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("""
+                select 'set role ' || quote_ident(o.rolname) from pg_roles o, pg_roles me, pg_database d
+                where me.rolname = session_user and me.rolsuper and d.datname = current_database()
+                  and o.oid = coalesce((select nspowner from pg_namespace where nspname = 'tenancy'), d.datdba)
+                  and o.rolname <> session_user and (o.rolcreaterole or o.rolsuper)
+                """)) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.InstallationSettings;
+import social.coral.installation.MasterKey;
+import social.coral.installation.StartFault;
+
+/** The schema as a backup and a restore need it: which migrations a database is at, and made up to one of them. */
+public final class Schema {
+
+    private Schema() {}
+
+    /** The migrations that were applied, the newest last. */
+    public static List<String> migrations(DatabaseServer server) {
+        return Arrays.stream(Migrations.flyway(server).info().applied())
+                .map(MigrationInfo::getVersion).filter(version -> version != null).map(MigrationVersion::getVersion).toList();
+    }
+
+    /** Those of the list that this version of the product does not bring. */
+    public static List<String> unknown(DatabaseServer server, List<String> migrations) {
+        List<String> known = Arrays.stream(Migrations.flyway(server).info().all())
+                .filter(migration -> migration.getScript() != null && !migration.getState().name().startsWith("FUTURE") && !migration.getState().name().startsWith("MISSING"))
+                .map(MigrationInfo::getVersion).filter(version -> version != null).map(MigrationVersion::getVersion).toList();
+        return migrations.stream().filter(migration -> !known.contains(migration)).toList();
+    }
+
+    /** Makes the tables of an empty database as they were at this migration. */
+    public static void make(DatabaseServer server, String migration, InstallationSettings settings, MasterKey masterKey) {
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            OwnerRights.check(statement);
+            try (Turn _ = Turn.toStart(server)) {
+                Owner.act(statement);
+                LoginRoles.bringUpToDate(statement, new RolePasswords(settings, masterKey)::of);
+                Migrations.migrate(server, statement, MigrationVersion.fromVersion(migration));
+                ClosedFunctions.close(server);
+            }
+        } catch (FlywayException | SQLException e) {
+            throw new StartFault("the tables could not be made (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+        }
+    }
+
+    /** Does what each start does: brings the schema and the roles to this version, and refuses a wall that is open. */
+    public static void bringUpToDate(DatabaseServer server, InstallationSettings settings, MasterKey masterKey) {
+        Migrations.run(server, new RolePasswords(settings, masterKey)::of, masterKey, 0);
+    }
+
+    /** The months for which the audit has a partition. */
+    public static List<String> auditMonths(Statement owner) throws SQLException {
+        List<String> months = new ArrayList<>();
+        try (ResultSet rows = owner.executeQuery("""
+                select replace(substr(relname, 5), '_', '-') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = 'audit' and relname ~ '^log_[0-9]{4}_[0-9]{2}$' and relkind = 'r' order by 1
+                """)) {
+            while (rows.next()) {
+                months.add(rows.getString(1));
+            }
+        }
+        return months;
+    }
+
+    /** Makes the audit's partitions of these months, where there is an audit. */
+    public static void makeAuditMonths(Statement owner, List<String> months) throws SQLException {
+        Owner.act(owner);
+        for (String month : months) {
+            AuditMonths.make(owner, YearMonth.parse(month));
+        }
+    }
+}
