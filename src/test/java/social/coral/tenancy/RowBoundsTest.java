@@ -177,7 +177,7 @@ class RowBoundsTest {
     void theFunctionsThatAddRowsPastTheDoorAreThese() throws SQLException {
         try (Connection owner = server.connectAsOwner()) {
             assertThat(new CatalogueRows(owner).texts("select p.oid::regproc::text from pg_proc p where p.prosrc ~* 'insert\\s+into\\s+public\\.' order by 1")).containsExactly(
-                    "audit.enter", // what is repeated is counted in one entry
+                    "audit.write", // what is repeated is counted in one entry
                     "auth.provision_person", // the first of each
                     "usage.record_call"); // calls drop_oldest
         }
