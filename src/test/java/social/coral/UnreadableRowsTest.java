@@ -1,22 +1,25 @@
 package social.coral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.installation.DatabaseServer;
+import social.coral.networks.sandbox.Sandbox;
 
 /** Rows that no way in lets through, as somebody may have put them there by hand: what needs one fails, and nothing else. */
 @CoralTest
 class UnreadableRowsTest {
 
-    private static final List<String> TABLES = List.of("tweets", "tweets_cache", "x_accounts", "agent_runs", "agent_schedules", "user_profiles");
+    private static final List<String> TABLES = List.of("tweets", "tweets_cache", "x_accounts", "agent_runs", "agent_schedules", "user_profiles", "user_api_keys");
     private static final List<String> PAGES = List.of("/dashboard", "/accounts", "/tweets", "/tweets/mine", "/persona", "/agents", "/logs", "/settings", "/settings/usage");
 
     @Autowired
@@ -25,12 +28,16 @@ class UnreadableRowsTest {
     @Autowired
     People people;
 
+    @Autowired
+    Sandbox sandbox;
+
     @Test
     void aRowThatCannotBeReadFailsWhatNeedsItByNameAndNothingElse() throws SQLException {
         TestPerson person = people.aPerson();
         UUID bad = UUID.randomUUID();
         person.post("/api/tweets", Map.of("content", "good"));
-        person.post("/api/x-accounts", Map.of("username", "good"));
+        String good = sandbox.exampleHandles().getFirst();
+        person.post("/api/x-accounts", Map.of("username", good));
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             List<String> checks = new CatalogueRows(owner).texts("""
@@ -71,10 +78,27 @@ class UnreadableRowsTest {
                     assertThat(refused.status()).as(one).isEqualTo(409);
                     assertThat(refused.text("/error")).contains(bad.toString()).contains("status");
                 }
-                person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", "sandbox-abcdefgh1234"));
-                assertThat(person.post("/api/agents/tweet-scraping/run", Map.of()).status()).isEqualTo(202);
+
+                saveAKey(person);
+                statement.execute("""
+                        delete from public.x_accounts where username in ('odd', 'late');
+                        insert into public.x_accounts (username, network) values ('elsewhere', 'mars');
+                        insert into public.x_accounts (username, cursor_token) values ('long', repeat('A', 40000000));
+                        """);
+                String run = "/api/runs/" + person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
+                await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(person.get(run).text("/run/status")).isEqualTo("succeeded"));
+                assertThat(person.get(run).json().at("/run/steps").valueStream().map(step -> step.get("name").asString() + ": " + step.get("error").asString("-")))
+                        .containsExactlyInAnyOrder("@" + good + ": -",
+                                "@elsewhere: @elsewhere cannot be read: its network is none that this version knows; ask the operator to mend or remove it",
+                                "@long: @long cannot be read: its cursor_token is none that this version knows; ask the operator to mend or remove it");
+                assertThat(person.get(run).text("/run/progress/message")).isEqualTo("Collected 100 new posts from 1 account; 2 of 3 accounts could not be collected");
+
+                statement.execute("update public.user_api_keys set state = 'odd'");
+                assertThat(person.get("/api/user/api-keys").json().get("apiKeys")).isEmpty();
+                saveAKey(person);
+                assertThat(person.get("/api/user/api-keys").json().get("apiKeys")).hasSize(1);
             } finally {
-                for (String table : List.of("tweets", "tweets_cache", "x_accounts", "agent_runs", "agent_schedules", "user_profiles")) {
+                for (String table : TABLES) {
                     statement.execute("delete from public." + table + " where user_id = '" + person.id() + "'");
                 }
                 for (String check : checks) {
@@ -82,5 +106,9 @@ class UnreadableRowsTest {
                 }
             }
         }
+    }
+
+    private void saveAKey(TestPerson person) {
+        assertThat(person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken())).status()).isEqualTo(200);
     }
 }

@@ -46,7 +46,7 @@ class AgentJobs {
 
             @Override
             public Optional<Instant> setAside(Job job, Instant now) {
-                return callFor(job.tenant(), () -> engine.setAside(UUID.fromString(job.key())));
+                return callFor(job.tenant(), () -> engine.setAside(UUID.fromString(job.key()), job.brokeProcess()));
             }
         };
     }
@@ -73,7 +73,7 @@ class AgentJobs {
 
             @Override
             public Optional<Instant> setAside(Job job, Instant now) {
-                return callFor(job.tenant(), () -> starts.setAside(job.key(), now));
+                return callFor(job.tenant(), () -> starts.setAside(job.key(), job.brokeProcess(), now));
             }
         };
     }

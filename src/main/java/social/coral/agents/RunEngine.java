@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
+import social.coral.api.Failure;
 import social.coral.jobs.PassingFault;
 import social.coral.jobs.Turn;
 import social.coral.tenancy.Actor;
@@ -28,7 +29,8 @@ class RunEngine {
     static final String OUR_FAULT = "Something went wrong on our side. Try again; if it stays, the operator finds the cause in the log.";
     static final String BROKE_PROCESS = "Coral Social stopped twice while it worked on this run, so the run was set aside. What it had"
             + " stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
-
+    static final String KEPT_FAILING = "The database ended each of many attempts to go on with this run, so the run was set aside. What it"
+            + " had stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
     static final String NO_ROOM = "The disk of this installation is nearly full. The run goes on when its operator has made room.";
 
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
@@ -88,16 +90,20 @@ class RunEngine {
             if (PassingFault.is(fault)) {
                 throw fault;
             }
+            if (fault instanceof Failure failure) {
+                return failed(lease, failure.code(), failure.sentence());
+            }
             log.error("Run {} of agent {} broke", run, lease.agent(), fault);
             return failed(lease, "internal", OUR_FAULT);
         }
     }
 
-    /** Fails a run in which the process ended twice; nothing else of it is looked at. */
-    Optional<Instant> setAside(UUID run) {
+    /** Fails a run that cannot be gone on with; nothing else of it is looked at. */
+    Optional<Instant> setAside(UUID run, boolean brokeProcess) {
+        String sentence = brokeProcess ? BROKE_PROCESS : KEPT_FAILING;
         return tools.ledger().take(run).flatMap(lease -> {
-            tools.ledger().failOpenStep(lease, BROKE_PROCESS);
-            return failed(lease, "broke_process", BROKE_PROCESS);
+            tools.ledger().failOpenStep(lease, sentence);
+            return failed(lease, brokeProcess ? "broke_process" : "kept_failing", sentence);
         });
     }
 

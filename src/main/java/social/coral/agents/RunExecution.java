@@ -18,6 +18,7 @@ import social.coral.networks.SocialNetwork;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyUnreadable;
 import social.coral.vault.Secret;
+import tools.jackson.core.JacksonException;
 
 /** One run in the hands of this worker: what an agent is given. */
 final class RunExecution implements Run {
@@ -71,7 +72,16 @@ final class RunExecution implements Run {
 
     @Override
     public <T extends Object> Optional<T> recalled(String step, Class<T> type) {
-        return tools.ledger().state(lease, step).map(state -> tools.json().readValue(state, type));
+        return tools.ledger().state(lease, step).map(state -> remembered(step, state, type));
+    }
+
+    private <T> T remembered(String step, String state, Class<T> type) {
+        try {
+            return tools.json().readValue(state, type);
+        } catch (JacksonException e) {
+            throw Failure.conflict("unreadable_row", step + " cannot be read: what it had stored of its progress is nothing that this version"
+                    + " knows; start a new run");
+        }
     }
 
     @Override
@@ -105,6 +115,9 @@ final class RunExecution implements Run {
         } catch (NetworkFault fault) {
             return failed(name, fault.sentence());
         } catch (Failure failure) {
+            if (PassingFault.is(failure)) {
+                throw failure;
+            }
             return failed(name, failure.sentence());
         } catch (RunEnd end) {
             throw end;

@@ -18,9 +18,10 @@ class ScheduledStarts {
         this.logs = logs;
     }
 
-    /** Puts off a start in which the process ended twice. */
-    Optional<Instant> setAside(String agent, Instant now) {
-        logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: Coral Social stopped twice while it began."
+    /** Puts off a start that cannot be made. */
+    Optional<Instant> setAside(String agent, boolean brokeProcess, Instant now) {
+        logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: "
+                + (brokeProcess ? "Coral Social stopped twice while it began." : "it could not be begun in many attempts.")
                 + " The operator finds the cause in the log.", null);
         return Optional.of(now.plus(Duration.ofHours(1)));
     }

@@ -16,7 +16,12 @@ import social.coral.tenancy.TenantDoor;
 public final class AccountVisits {
 
     private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_ID = 20;
+    private static final int LONGEST_TOKEN = 1_000;
     private static final int LONGEST_DETAIL = 500;
+
+    /** An account whose turn it is. */
+    public record Due(UUID accountId, String username) {}
 
     private final TenantDoor door;
     private final CollectedPosts posts;
@@ -26,14 +31,14 @@ public final class AccountVisits {
         this.posts = posts;
     }
 
-    /** The accounts that are switched on, the highest priority first. */
-    public List<AccountVisit> due() {
+    /** The accounts that are switched on, the highest priority first. What else is known of one is read when its turn comes. */
+    public List<Due> due() {
         return door.sql("""
-                select * from public.x_accounts where user_id = :tenant and is_active
+                select id, left(username, 100) as username from public.x_accounts where user_id = :tenant and is_active
                 order by priority desc, username limit :most
                 """)
                 .param("most", XAccounts.MOST)
-                .list(AccountVisits::read);
+                .list(row -> new Due(Columns.id(row), row.getString("username")));
     }
 
     /** Whether an account of this name is among the tenant's, switched on or off. */
@@ -45,7 +50,11 @@ public final class AccountVisits {
 
     /** Where collecting from this account stands, unless it was removed. */
     public Optional<AccountVisit> of(UUID accountId) {
-        return door.sql("select * from public.x_accounts where user_id = :tenant and id = :id")
+        return door.sql("""
+                select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
+                  left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id
+                from public.x_accounts where user_id = :tenant and id = :id
+                """)
                 .param("id", accountId)
                 .first(AccountVisits::read);
     }
@@ -55,20 +64,20 @@ public final class AccountVisits {
      * the timeline is worth nothing, and collecting begins anew.
      */
     public Optional<AccountVisit> resolved(UUID accountId, Network network, String networkUserId, @Nullable String displayName) {
-        return door.sql("""
+        door.sql("""
                 update public.x_accounts set
                   since_id = case when network = :network and network_user_id = :network_user_id then since_id end,
                   cursor_token = case when network = :network and network_user_id = :network_user_id then cursor_token end,
                   cursor_newest_id = case when network = :network and network_user_id = :network_user_id then cursor_newest_id end,
                   network = :network, network_user_id = :network_user_id, display_name = :display_name, updated_at = now()
                 where user_id = :tenant and id = :id
-                returning *
                 """)
                 .param("network", network)
                 .param("network_user_id", networkUserId)
                 .param("display_name", StorableText.cutOptional(displayName, LONGEST_NAME))
                 .param("id", accountId)
-                .first(AccountVisits::read);
+                .update();
+        return of(accountId);
     }
 
     /**
@@ -131,13 +140,15 @@ public final class AccountVisits {
     }
 
     private static AccountVisit read(ResultSet row) throws SQLException {
+        String username = row.getString("username");
+        String which = "@" + username;
         return new AccountVisit(
                 Columns.id(row),
-                row.getString("username"),
-                row.getString("network") == null ? null : Columns.word(row, "network", Network::of),
-                row.getString("network_user_id"),
-                row.getString("since_id"),
-                row.getString("cursor_token"),
-                row.getString("cursor_newest_id"));
+                username,
+                row.getString("network") == null ? null : Columns.word(row, which, "network", Network::of),
+                Columns.text(row, which, "network_user_id", LONGEST_ID),
+                Columns.text(row, which, "since_id", LONGEST_ID),
+                Columns.text(row, which, "cursor_token", LONGEST_TOKEN),
+                Columns.text(row, which, "cursor_newest_id", LONGEST_ID));
     }
 }

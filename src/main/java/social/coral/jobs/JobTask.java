@@ -21,8 +21,8 @@ public interface JobTask {
     Optional<Instant> work(Job job, Turn turn);
 
     /**
-     * Sets aside a job that was in hand twice when the process ended, with a word to whom it concerns, and does nothing else of
-     * it. The operator is told already.
+     * Sets aside a job that was in hand twice when the process ended, or could not be done in many attempts in a row, with a word
+     * to whom it concerns, and does nothing else of it. The operator is told already.
      *
      * @return when to try again all the same, or nothing when the job is over
      */

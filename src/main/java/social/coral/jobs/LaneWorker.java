@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.coral.api.DatabaseAway;
@@ -26,6 +27,8 @@ final class LaneWorker {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
     /** So often a process may end while it holds a job until the job is set aside. */
     static final int MOST_INTERRUPTIONS = 2;
+    /** So often in a row a job may fail without getting anywhere, over some half an hour, until it is set aside. */
+    static final int MOST_FAILURES = 10;
 
     private final Lane lane;
     private final UUID worker;
@@ -132,13 +135,17 @@ final class LaneWorker {
         if (task == null) {
             throw new IllegalStateException("no task " + job.task());
         }
+        AtomicInteger failures = new AtomicInteger(job.failures());
         Runnable end;
-        try (HeldTurn turn = HeldTurn.begin(atWork, () -> stopping, () -> progressed(job))) {
-            end = job.interrupted() < MOST_INTERRUPTIONS ? putDown(job, task.work(job, turn)) : setAside(job, task);
+        try (HeldTurn turn = HeldTurn.begin(atWork, () -> stopping, () -> {
+            failures.set(0);
+            progressed(job);
+        })) {
+            end = job.brokeProcess() || job.keptFailing() ? setAside(job, task) : putDown(job, task.work(job, turn));
         } catch (InterruptedException e) {
             end = () -> table.putBack(worker, job, clock.instant(), job.failures(), 0);
         } catch (Throwable fault) {
-            end = failed(job, fault);
+            end = failed(job, failures.get(), fault);
         }
         settle(end);
     }
@@ -148,26 +155,31 @@ final class LaneWorker {
     }
 
     private Runnable setAside(Job job, JobTask task) {
-        log.error("The process ended {} times while it held {} {}; that is set aside, and everything else goes on",
-                job.interrupted(), job.task(), job.instance());
+        if (job.brokeProcess()) {
+            log.error("The process ended {} times while it held {} {}; that is set aside, and everything else goes on",
+                    job.interrupted(), job.task(), job.instance());
+        } else {
+            log.error("{} {} could not be done in {} attempts in a row; it is set aside", job.task(), job.instance(), job.failures());
+        }
         Optional<Instant> again = task.setAside(job, clock.instant());
         // Once more is enough then.
-        return again.<Runnable>map(at -> () -> table.putBack(worker, job, at, 0, MOST_INTERRUPTIONS - 1))
+        return again.<Runnable>map(at -> () -> table.putBack(
+                        worker, job, at, Math.min(job.failures(), MOST_FAILURES - 1), Math.min(job.interrupted(), MOST_INTERRUPTIONS - 1)))
                 .orElse(() -> table.done(worker, job));
     }
 
-    private Runnable failed(Job job, Throwable fault) {
+    private Runnable failed(Job job, int failures, Throwable fault) {
         if (DatabaseAway.is(fault)) {
-            return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), job.failures(), 0);
+            return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), failures, 0);
         }
-        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(job.failures(), 10));
+        Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
         Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
         if (PassingFault.is(fault)) {
             log.warn("{} {} goes on at {}: {}", job.task(), job.instance(), again, fault.getMessage());
         } else if (!stopping) {
             log.error("{} {} could not be done; it is tried again at {}", job.task(), job.instance(), again, fault);
         }
-        return () -> table.putBack(worker, job, again, job.failures() + 1, 0);
+        return () -> table.putBack(worker, job, again, failures + 1, 0);
     }
 
     private void progressed(Job job) {

@@ -2,14 +2,17 @@ package social.coral.jobs;
 
 import org.springframework.dao.TransientDataAccessException;
 import social.coral.api.DatabaseAway;
+import social.coral.api.Failure;
 
-/** Tells the database's faults that pass by themselves from all others. */
+/** Tells the faults of the database, and of a lack of room, that pass by themselves from all others. */
 public final class PassingFault {
 
     private PassingFault() {}
 
-    /** Whether the fault is the database's and passes, so that nothing is failed or finished by it. */
+    /** Whether the fault passes, so that nothing is failed or finished by it. */
     public static boolean is(Throwable fault) {
-        return fault instanceof TransientDataAccessException || DatabaseAway.is(fault);
+        return fault instanceof TransientDataAccessException
+                || fault instanceof Failure failure && failure.status().is5xxServerError()
+                || DatabaseAway.is(fault);
     }
 }

@@ -44,10 +44,24 @@ public final class Columns {
 
     /** A word out of several, such as a status, as {@code known} reads it. A list leaves out a row with another word, and says so in the log. */
     public static <T> T word(ResultSet row, String name, Function<String, T> known) throws SQLException {
+        return word(row, "row " + row.getString("id"), name, known);
+    }
+
+    /** The same, of a row that a person knows by a name. */
+    public static <T> T word(ResultSet row, String which, String name, Function<String, T> known) throws SQLException {
         try {
             return known.apply(row.getString(name));
         } catch (RuntimeException e) {
-            throw new UnreadableRow("row " + row.getString("id"), name);
+            throw new UnreadableRow(which, name);
         }
+    }
+
+    /** A text of at most so many characters, or null. The statement cuts it behind them, so that a longer one takes no memory. */
+    public static @Nullable String text(ResultSet row, String which, String name, int longest) throws SQLException {
+        String text = row.getString(name);
+        if (text != null && text.codePointCount(0, text.length()) > longest) {
+            throw new UnreadableRow(which, name);
+        }
+        return text;
     }
 }

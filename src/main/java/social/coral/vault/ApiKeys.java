@@ -223,12 +223,13 @@ public class ApiKeys {
     }
 
     private static ApiKey read(ResultSet row) throws SQLException {
+        String which = "the key of " + row.getString("service_name");
         return new ApiKey(
-                ServiceName.named(row.getString("service_name")).orElseThrow(),
+                Columns.word(row, which, "service_name", name -> ServiceName.named(name).orElseThrow()),
                 row.getBoolean("is_active"),
                 row.getString("hint"),
                 row.getString("issuer").equals("sandbox"),
-                ApiKey.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Columns.word(row, which, "state", state -> ApiKey.State.valueOf(state.toUpperCase(Locale.ROOT))),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),
                 Columns.optionalInstant(row, "last_used_at"),

@@ -88,6 +88,33 @@ class RunEngineTest {
     }
 
     @Test
+    void aStepWhoseProgressCannotBeReadFailsByNameAndTheOthersGoOn() throws Exception {
+        UUID run = aRun();
+        work(run, given -> {
+            given.step("odd", memory -> {
+                memory.commit(() -> new Run.Committed<>(new Done(1), true));
+                door.sql("update public.agent_run_steps set state = '{\"count\": \"many\"}' where user_id = :tenant").update();
+                return "done " + given.recalled("odd", Done.class).map(Done::count).orElse(0);
+            });
+            given.step("good", memory -> "done");
+            return "all done";
+        });
+        AgentRun after = tenant.call(() -> runs.find(run).orElseThrow());
+        assertThat(after.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(after.steps()).extracting(AgentRun.RunStep::status).containsExactly("failed", "succeeded");
+        assertThat(after.steps().getFirst().error()).startsWith("odd cannot be read");
+    }
+
+    @Test
+    void aRunThatReadsMoreThanThereIsRoomForEndsInWords() throws Exception {
+        UUID run = aRun();
+        work(run, given -> door.sql("select repeat('x', 40000000) where :tenant is not null").one(row -> row.getString(1)));
+        AgentRun after = tenant.call(() -> runs.find(run).orElseThrow());
+        assertThat(after.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(after.errorCode()).isEqualTo("result_too_long");
+    }
+
+    @Test
     void aWorkerThatWasThoughtDeadCanWriteNothingMore() throws Exception {
         UUID run = aRun();
         work(run, first -> {

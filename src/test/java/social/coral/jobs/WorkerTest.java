@@ -1,6 +1,7 @@
 package social.coral.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -24,15 +25,21 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import social.coral.CoralTest;
+import social.coral.Tenants;
 import social.coral.tenancy.Databases;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
 
 /** What the durable worker promises, shown with tasks made up for the purpose, which the product's own worker does not know. */
 @CoralTest
@@ -43,6 +50,12 @@ class WorkerTest {
 
     @Autowired
     JobTable table;
+
+    @Autowired
+    TenantDoor door;
+
+    @Autowired
+    Jobs announcements;
 
     @Autowired
     Clock clock;
@@ -168,6 +181,38 @@ class WorkerTest {
     }
 
     @Test
+    void aJobThatFailsInManyAttemptsInARowIsSetAsideUnlessItGotSomewhere() {
+        UUID stuck = UUID.randomUUID();
+        UUID slow = UUID.randomUUID();
+        List.of(stuck, slow).forEach(tenant -> due(tenant, 1, Instant.now().plus(Duration.ofHours(1))));
+        jobs().sql("update jobs.scheduled_tasks set consecutive_failures = ?, execution_time = now() where task_name = ?")
+                .params(LaneWorker.MOST_FAILURES - 1, task)
+                .update();
+        due(UUID.randomUUID(), 0, Instant.now());
+        ConcurrentLinkedQueue<String> tries = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<String> setAside = new ConcurrentLinkedQueue<>();
+        LaneWorker worker = start(new LaneWorker(Lane.RUNS, aProcess(), Map.of(task, task(Lane.RUNS,
+                (job, turn) -> {
+                    tries.add(tenant(job));
+                    if (tenant(job).equals(slow.toString())) {
+                        turn.progressed();
+                    }
+                    throw new QueryTimeoutException("canceling statement due to statement timeout");
+                },
+                job -> {
+                    setAside.add(tenant(job));
+                    return Optional.empty();
+                })), table, new Outage(), new Suspicion(clock), clock));
+        await().atMost(Duration.ofMinutes(1)).until(() -> failures(stuck) == LaneWorker.MOST_FAILURES && failures(slow) == 1);
+        jobs().sql("update jobs.scheduled_tasks set execution_time = now() where task_name = ?").param(task).update();
+        due(UUID.randomUUID(), 0, Instant.now());
+        worker.wakeUp();
+        await().atMost(Duration.ofMinutes(1)).until(() -> !setAside.isEmpty() && tries.size() == 3);
+        assertThat(setAside).containsExactly(stuck.toString());
+        assertThat(tries).containsExactlyInAnyOrder(stuck.toString(), slow.toString(), slow.toString());
+    }
+
+    @Test
     void aJobInWhichTheProcessEndedTwiceIsSetAsideAndEveryOtherIsDone() {
         UUID bad = UUID.randomUUID();
         List<UUID> good = Stream.generate(UUID::randomUUID).limit(5).toList();
@@ -203,6 +248,33 @@ class WorkerTest {
         await().atMost(Duration.ofMinutes(1)).until(() -> left() == 0);
         assertThat(setAside).containsExactly(bad.toString());
         assertThat(done).contains(good.getFirst().toString()).doesNotContain(bad.toString());
+    }
+
+    @Test
+    void aScheduleOrAnErasureInWhichTheProcessEndedTwiceIsPutOffByTheProductItself() throws Exception {
+        Tenant tenant = Tenants.aTenant(databases);
+        try {
+            jobs().sql("""
+                            with put as (
+                              insert into jobs.scheduled_tasks (task_name, task_instance, execution_time, interrupted)
+                              values ('agent-schedule', :tenant || '/tweet-scraping', now(), 2), ('erasure', :tenant, now(), 2) returning *)
+                            select jobs.stand_in_line(task_name, line, execution_time) from put
+                            """)
+                    .param("tenant", tenant.id().toString())
+                    .query((row, number) -> true)
+                    .list();
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(jobs().sql("""
+                            select task_name || ' ' || interrupted || ' ' || (execution_time > now() + interval '50 minutes') from jobs.scheduled_tasks
+                            where task_instance like ? and not picked order by 1
+                            """)
+                    .param(tenant.id() + "%")
+                    .query(String.class)
+                    .list()).containsExactly("agent-schedule 1 true", "erasure 1 true"));
+            assertThat(tenant.call(() -> door.sql("select details from public.agent_logs where user_id = :tenant and action = 'set_aside'")
+                    .list(row -> row.getString(1)))).singleElement().asString().contains("stopped twice while it began");
+        } finally {
+            jobs().sql("delete from jobs.scheduled_tasks where task_instance like ?").param(tenant.id() + "%").update();
+        }
     }
 
     @Test
@@ -256,6 +328,23 @@ class WorkerTest {
             assertThat(told.list.getLast().getFormattedMessage()).startsWith("The database can be reached again");
         } finally {
             log.detachAppender(told);
+        }
+    }
+
+    @Test
+    void aTenantHasNoMoreJobsThanItCanHaveAgentsAndRuns() throws Exception {
+        Tenant tenant = Tenants.aTenant(databases);
+        Instant later = Instant.now().plus(Duration.ofDays(1));
+        try {
+            tenant.run(() -> door.transaction(() -> IntStream.range(0, 100).forEach(number -> announcements.announce("agent-run", "run-" + number, later))));
+            assertThatThrownBy(() -> tenant.run(() -> announcements.announce("agent-run", "one-more", later)))
+                    .isInstanceOf(DataIntegrityViolationException.class)
+                    .hasMessageContaining("more jobs than a tenant can have");
+            tenant.run(() -> announcements.announce("agent-run", "run-7", later));
+            tenant.run(() -> announcements.withdraw("agent-run", "run-7"));
+            tenant.run(() -> announcements.announce("agent-run", "one-more", later));
+        } finally {
+            jobs().sql("delete from jobs.scheduled_tasks where task_instance like ?").param(tenant.id() + "/%").update();
         }
     }
 
@@ -346,6 +435,14 @@ class WorkerTest {
     private int put(String column) {
         return jobs().sql("select case ? when 'failures' then consecutive_failures else interrupted end from jobs.scheduled_tasks where task_name = ? and not picked")
                 .params(column, task)
+                .query(Integer.class)
+                .optional()
+                .orElse(-1);
+    }
+
+    private int failures(UUID tenant) {
+        return jobs().sql("select consecutive_failures from jobs.scheduled_tasks where task_name = ? and task_instance like ? and not picked")
+                .params(task, tenant + "/%")
                 .query(Integer.class)
                 .optional()
                 .orElse(-1);

@@ -16,8 +16,10 @@ import social.coral.agents.Agent;
 import social.coral.agents.Run;
 import social.coral.agents.Run.StepEnd;
 import social.coral.agents.TenantData;
+import social.coral.api.Failure;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
+import social.coral.content.AccountVisits;
 import social.coral.content.CollectedPage;
 import social.coral.content.Network;
 import social.coral.content.NewPost;
@@ -60,7 +62,7 @@ final class TweetScraping implements Agent {
 
     @Override
     public String work(Run run) {
-        Map<String, AccountVisit> due = new LinkedHashMap<>();
+        Map<String, AccountVisits.Due> due = new LinkedHashMap<>();
         run.data().visits().due().forEach(account -> due.put("@" + account.username(), account));
         List<String> plan = run.plan(planned(run, due.keySet()));
         List<String> accounts = plan.stream().filter(step -> step.startsWith("@")).toList();
@@ -70,7 +72,7 @@ final class TweetScraping implements Agent {
             String step = accounts.get(done);
             run.progress(done, accounts.size(), done == 0 ? "Starting with " + step : count(added, "new post") + " so far");
             ends.merge(run.step(step, memory -> collect(run, step, memory, Optional.ofNullable(due.get(step)))), 1, Integer::sum);
-            added += run.recalled(step, Tally.class).map(Tally::added).orElse(0);
+            added += added(run, step);
         }
         String outcome = outcome(added, ends);
         run.progress(accounts.size(), accounts.size(), outcome);
@@ -102,8 +104,20 @@ final class TweetScraping implements Agent {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    private static String collect(Run run, String step, Run.Memory memory, Optional<AccountVisit> due) {
-        AccountVisit account = due.orElseThrow(() -> noLongerDue(run, step));
+    /** What the step has told of itself; nothing when that cannot be read, which was told as the step's own fault. */
+    private static int added(Run run, String step) {
+        try {
+            return run.recalled(step, Tally.class).map(Tally::added).orElse(0);
+        } catch (Failure unreadable) {
+            return 0;
+        }
+    }
+
+    private static String collect(Run run, String step, Run.Memory memory, Optional<AccountVisits.Due> due) {
+        AccountVisit account = run.data()
+                .visits()
+                .of(due.orElseThrow(() -> noLongerDue(run, step)).accountId())
+                .orElseThrow(TweetScraping::removedMeanwhile);
         try {
             return collectPages(run, step, memory, resolved(run, account));
         } catch (NetworkFault fault) {
