@@ -89,6 +89,15 @@ public final class CoralProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** The most memory that the process ever had. */
+    public long peakMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What a Ctrl-C sends. */
     void interrupt() throws IOException {
         new ProcessBuilder("kill", "-INT", Long.toString(pid())).inheritIO().start().onExit().join();
