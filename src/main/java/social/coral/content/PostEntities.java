@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** The links, mentions and tags of a post: what X's library finds, in time that grows with the text and no faster. */
 public final class PostEntities {
 
+    // A character of two units and "RT:".
+    private static final int LONGEST_BEFORE_A_MENTION = 5;
+
     private PostEntities() {}
 
     /** In their order; where two overlap, the one that begins first. */
@@ -36,7 +39,7 @@ public final class PostEntities {
         int read = 0;
         for (int mark = nextMark(text, 0); mark < text.length(); mark = nextMark(text, Math.max(mark + 1, read))) {
             int before = mark == 0 ? 0 : text.offsetByCodePoints(mark, -1);
-            if (before >= read && matcher.region(before, text.length()).lookingAt()) {
+            if (before >= read && mayBeginTag(text, mark + 1) && matcher.region(before, text.length()).lookingAt()) {
                 read = matcher.end();
                 if (!isFollowedBy(Regex.INVALID_HASHTAG_MATCH_END, matcher, text)) {
                     found.add(new Entity(matcher, Entity.Type.HASHTAG, Regex.VALID_HASHTAG_GROUP_TAG));
@@ -44,6 +47,16 @@ public final class PostEntities {
             }
         }
         return found;
+    }
+
+    /** No tag begins with a space, an emoji or a mark of ASCII but the underscore. */
+    private static boolean mayBeginTag(String text, int at) {
+        if (at == text.length()) {
+            return false;
+        }
+        int point = text.codePointAt(at);
+        int type = Character.getType(point);
+        return point < 0x80 ? Character.isLetterOrDigit(point) || point == '_' : type != Character.OTHER_SYMBOL && type != Character.SPACE_SEPARATOR;
     }
 
     private static int nextMark(String text, int from) {
@@ -54,17 +67,45 @@ public final class PostEntities {
         return at;
     }
 
+    /** Asked only where a run of marks begins, and of the few characters before it that the library's expression may take. */
     private static List<Entity> mentions(String text) {
         List<Entity> found = new ArrayList<>();
-        Matcher matcher = Regex.VALID_MENTION_OR_LIST.matcher(text);
-        while (matcher.find()) {
-            if (!isFollowedBy(Regex.INVALID_MENTION_MATCH_END, matcher, text)) {
-                String list = matcher.group(Regex.VALID_MENTION_OR_LIST_GROUP_LIST);
-                int name = Regex.VALID_MENTION_OR_LIST_GROUP_USERNAME;
-                found.add(new Entity(matcher.start(name) - 1, matcher.end(), matcher.group(name), list, Entity.Type.MENTION));
+        Matcher matcher = Regex.VALID_MENTION_OR_LIST.matcher(text).useAnchoringBounds(false);
+        int read = 0;
+        for (int mark = nextAtSign(text, 0); mark < text.length(); mark = nextAtSign(text, mark)) {
+            int start = Math.max(read, mark - LONGEST_BEFORE_A_MENTION);
+            while (start <= mark && !(beginsCharacter(text, start) && matcher.region(start, text.length()).lookingAt())) {
+                start++;
+            }
+            if (start <= mark) {
+                read = matcher.end();
+                if (!isFollowedBy(Regex.INVALID_MENTION_MATCH_END, matcher, text)) {
+                    String list = matcher.group(Regex.VALID_MENTION_OR_LIST_GROUP_LIST);
+                    int name = Regex.VALID_MENTION_OR_LIST_GROUP_USERNAME;
+                    found.add(new Entity(matcher.start(name) - 1, matcher.end(), matcher.group(name), list, Entity.Type.MENTION));
+                }
+            }
+            while (mark < text.length() && isAtSign(text.charAt(mark))) {
+                mark++;
             }
         }
         return found;
+    }
+
+    private static int nextAtSign(String text, int from) {
+        int at = from;
+        while (at < text.length() && !isAtSign(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isAtSign(char c) {
+        return c == '@' || c == '\uff20';
+    }
+
+    private static boolean beginsCharacter(String text, int at) {
+        return at == 0 || !Character.isSurrogatePair(text.charAt(at - 1), text.charAt(at));
     }
 
     private static List<Entity> cashtags(String text) {

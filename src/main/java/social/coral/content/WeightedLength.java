@@ -7,6 +7,8 @@ import com.twitter.twittertext.TwitterTextEmojiRegex;
 import com.twitter.twittertext.TwitterTextParser;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 
 /**
@@ -16,6 +18,9 @@ import java.util.regex.Matcher;
 final class WeightedLength {
 
     private static final TwitterTextConfiguration RULES = TwitterTextParser.TWITTER_TEXT_DEFAULT_CONFIG;
+
+    // What weighs a character that may be an emoji where none follows that could belong to it; as many as the library's list can begin with.
+    private static final Map<Integer, Integer> ALONE = new ConcurrentHashMap<>();
 
     private WeightedLength() {}
 
@@ -33,11 +38,28 @@ final class WeightedLength {
                 continue;
             }
             int point = text.codePointAt(at);
-            boolean isEmoji = mayBeginEmoji(text, at, point) && emoji.region(at, text.length()).lookingAt();
-            weight += isEmoji ? RULES.getDefaultWeight() : weight(point);
-            at = isEmoji ? emoji.end() : at + Character.charCount(point);
+            int next = at + Character.charCount(point);
+            if (mayBeginEmoji(text, at, point)) {
+                if (next == text.length() || !mayContinueEmoji(text.codePointAt(next))) {
+                    weight += ALONE.computeIfAbsent(point, WeightedLength::weightAlone);
+                    at = next;
+                    continue;
+                }
+                if (emoji.region(at, text.length()).lookingAt()) {
+                    weight += RULES.getDefaultWeight();
+                    at = emoji.end();
+                    continue;
+                }
+            }
+            weight += weight(point);
+            at = next;
         }
         return (int) (weight / RULES.getScale());
+    }
+
+    private static int weightAlone(int point) {
+        boolean isEmoji = TwitterTextEmojiRegex.VALID_EMOJI_PATTERN.matcher(Character.toString(point)).matches();
+        return isEmoji ? RULES.getDefaultWeight() : weight(point);
     }
 
     private static int weight(int point) {
@@ -48,6 +70,12 @@ final class WeightedLength {
             }
         }
         return RULES.getDefaultWeight();
+    }
+
+    /** Whether an emoji of several characters may have this one as its second: a joiner, a selector, a keycap, a tone of skin, a flag's letter. */
+    private static boolean mayContinueEmoji(int point) {
+        return point == 0x200D || point == 0x20E3 || point == 0xFE0E || point == 0xFE0F
+                || point >= 0x1F3FB && point <= 0x1F3FF || point >= 0x1F1E6 && point <= 0x1F1FF || point >= 0xE0020 && point <= 0xE007F;
     }
 
     /** Whether the library's list of emoji has one that begins so. */
