@@ -51,10 +51,15 @@ final class ArrivingBody implements AutoCloseable {
         if (announced < 0) {
             return false;
         }
-        while (!whole && (length == announced || Connections.hasMore(request))) {
+        while (!whole && (length == announced || isSomeHere())) {
             readSome();
         }
         return whole;
+    }
+
+    /** Tomcat may look at the connection only when all is read that came before, because it would write over that. */
+    private boolean isSomeHere() throws IOException {
+        return source.available() > 0 || Connections.hasMore(request);
     }
 
     /** The body, when the rest has come. */

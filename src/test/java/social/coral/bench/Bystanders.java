@@ -164,7 +164,7 @@ final class Bystanders {
         }
 
         byte[] page(String path) {
-            return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
+            return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
         }
 
         byte[] preview(String text) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +86,17 @@ class BodiesTest {
         TestAnswer answer = person.browser().form("/tweets/mine", Map.of("content", text, "action", "draft"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(303);
         assertThat(person.get("/api/tweets").text("/tweets/0/content")).isEqualTo(text);
+    }
+
+    /** More than Tomcat reads at once, so that some of it is taken while more is there. */
+    @Test
+    void aBodyOfManyReadsArrivesAsItWasSent() {
+        TestPerson person = people.aPerson();
+        String text = IntStream.range(0x4e00, 0x4e00 + 4_900).mapToObj(Character::toString).collect(Collectors.joining());
+        TestAnswer written = person.post("/api/tweets", Map.of("content", text));
+        assertThat(written.status()).as(written.body()).isEqualTo(201);
+        assertThat(person.get("/api/tweets").text("/tweets/0/content")).isEqualTo(text);
+        assertThat(person.browser().form("/tweets/mine/preview", Map.of("content", text.repeat(2))).status()).isEqualTo(200);
     }
 
     private Socket sent(String request) throws IOException {
