@@ -41,7 +41,7 @@ class LongAnswersTest {
                 }
                 long before = product.peakMegabytes();
                 List<Person> all = people.stream().map(person -> new Person(person, person.post("/api/agents/tweet-scraping/run").text("/run/id"))).toList();
-                await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(1)).until(() -> all.stream().noneMatch(person -> status(person).matches("queued|running|waiting")));
+                await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(() -> all.stream().noneMatch(person -> status(person).matches("queued|running|waiting")));
                 long done = all.stream().filter(person -> status(person).equals("succeeded")).count();
                 Files.createDirectories(Path.of("target", "attacks"));
                 Files.writeString(Path.of("target", "attacks", "memory.txt"), "%d runs whose X sends 7 MB at once: %d succeeded, %d answers begun; process at its peak %d MB, before %d MB%n"
