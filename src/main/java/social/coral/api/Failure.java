@@ -15,6 +15,7 @@ public final class Failure extends RuntimeException {
 
     private static final String RETRY_AFTER = "retry_after";
     private static final int SECONDS_OF_A_MOMENT = 5;
+    private static final int SECONDS_TO_MAKE_ROOM = 300;
 
     /** What is wrong with one field of the input. */
     public record FieldError(String field, String message) {}
@@ -62,6 +63,13 @@ public final class Failure extends RuntimeException {
     public static Failure databaseAway(boolean mayHaveWritten) {
         return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database does not answer at the moment; try again in a few seconds"
                 + (mayHaveWritten ? ", and look first whether what you sent was saved" : "")).retryAfter(SECONDS_OF_A_MOMENT);
+    }
+
+    /** 507: what would take the last of the disk, or more of it than there is for work under way. */
+    public static Failure diskFull() {
+        return of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
+                        "This installation has no more room on its disk for this, so it is not taken any further; tell its operator, and try again later")
+                .retryAfter(SECONDS_TO_MAKE_ROOM);
     }
 
     /** The seconds after which to try again, where the failure knows them. */

@@ -125,7 +125,7 @@ public final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted() || e instanceof ClientAbortException) {
-            ClientConnection.of(request).cut();
+            Requester.connection().cut();
             throw e;
         }
         if (e instanceof ErrorResponse known) {

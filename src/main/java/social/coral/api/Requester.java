@@ -1,6 +1,5 @@
 package social.coral.api;
 
-import java.util.function.BooleanSupplier;
 import org.apache.catalina.connector.ClientAbortException;
 
 /**
@@ -9,18 +8,23 @@ import org.apache.catalina.connector.ClientAbortException;
  */
 public final class Requester {
 
-    private static final ScopedValue<BooleanSupplier> GONE = ScopedValue.newInstance();
+    private static final ScopedValue<ClientConnection> CONNECTION = ScopedValue.newInstance();
 
     private Requester() {}
 
-    /** Binds how to find out to what runs inside. */
-    public static ScopedValue.Carrier whoIsGoneWhen(BooleanSupplier gone) {
-        return ScopedValue.where(GONE, gone);
+    /** Binds the connection of a request to what runs inside. */
+    public static ScopedValue.Carrier on(ClientConnection connection) {
+        return ScopedValue.where(CONNECTION, connection);
+    }
+
+    /** That of the request that is being answered; one of which nothing is known is taken to be there. */
+    public static ClientConnection connection() {
+        return CONNECTION.orElse(UnseenConnection.INSTANCE);
     }
 
     /** Whether the connection was closed or broke. Always false where no request is being answered. */
     public static boolean isGone() {
-        return GONE.isBound() && GONE.get().getAsBoolean();
+        return connection().isGone();
     }
 
     /** Ends the work for somebody who is gone, in the way in which a failed write to them does, which nothing tells or logs. */

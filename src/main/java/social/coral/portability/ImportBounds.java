@@ -9,12 +9,17 @@ import java.time.Duration;
  * @param work how long it may work; waiting for the upload does not count
  * @param upload how long its upload may take
  * @param slowest how many bytes a second an upload brings at least, over half a minute of waiting for it
+ * @param slowestInCrowd how many it brings to keep its place while another import has none
+ * @param patience how long an import waits for a place
  */
-record ImportBounds(long rows, Duration work, Duration upload, int slowest) {
+record ImportBounds(long rows, Duration work, Duration upload, int slowest, int slowestInCrowd, Duration patience) {
 
     static final Duration PACE_WINDOW = Duration.ofSeconds(30);
 
-    static final ImportBounds USUAL = new ImportBounds(3_000_000, Duration.ofMinutes(10), Duration.ofHours(1), 8 << 10);
+    static final ImportBounds USUAL = new ImportBounds(
+            3_000_000, Duration.ofMinutes(10), Duration.ofHours(1), 8 << 10, 256 << 10,
+            // Longer than the server waits for a client that sends nothing.
+            Duration.ofSeconds(15));
 
     long leastInWindow() {
         return slowest * PACE_WINDOW.toSeconds();

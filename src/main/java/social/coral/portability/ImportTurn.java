@@ -42,6 +42,10 @@ public final class ImportTurn {
         this.pace = new UploadPace(bounds);
     }
 
+    UploadPace pace() {
+        return pace;
+    }
+
     <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
         sitDown();
         try {

@@ -2,18 +2,20 @@ package social.coral.portability;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import social.coral.api.ClientConnection;
 import social.coral.api.Failure;
+import social.coral.api.Requester;
 import social.coral.tenancy.Tenant;
 
 /**
@@ -32,7 +34,8 @@ public final class ImportTurns {
     }
 
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final Set<ImportTurn> turns = ConcurrentHashMap.newKeySet();
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
     private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final ImportBounds bounds;
     private final Spool spool;
@@ -55,18 +58,36 @@ public final class ImportTurns {
             throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
         }
         try {
-            if (!places.tryAcquire()) {
-                throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in a moment")
-                        .retryAfter(SECONDS_OF_AN_IMPORT);
-            }
+            takePlace();
+            ImportTurn turn = new ImportTurn(request, Requester.connection(), bounds, desks, spool, () -> closing);
+            turns.add(turn);
             try {
-                return done(new ImportTurn(request, ClientConnection.of(request), bounds, desks, spool, () -> closing), work);
+                return done(turn, work);
             } finally {
+                turns.remove(turn);
                 places.release();
             }
         } finally {
             underWay.remove(tenant);
         }
+    }
+
+    /** Where there is none, the slowest upload has to give up its own: to trickle must not keep others from importing. */
+    private void takePlace() {
+        if (places.getQueueLength() == 0 && places.tryAcquire()) {
+            return;
+        }
+        turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
+                .min(Comparator.comparingLong(UploadPace::lately)).ifPresent(UploadPace::askToLeave);
+        try {
+            if (places.getQueueLength() < MOST_AT_ONCE && places.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in a moment")
+                .retryAfter(SECONDS_OF_AN_IMPORT);
     }
 
     private static <T extends Object> T done(ImportTurn turn, Work<T> work) throws IOException {

@@ -3,12 +3,13 @@ package social.coral.portability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
 import social.coral.installation.DataFolder;
+import social.coral.installation.DiskSpace;
 
 /**
  * Room on the disk for what imports and exports cannot hold in memory: bounded for all of them together, and never the last of
@@ -17,20 +18,20 @@ import social.coral.installation.DataFolder;
 @Component
 public final class Spool {
 
-    private static final long RESERVE = DataSize.ofMegabytes(512).toBytes();
-
     private final Path folder;
     private final long most;
+    private final BooleanSupplier diskIsShort;
     private final AtomicLong held = new AtomicLong();
 
     @Autowired
-    Spool(DataFolder data, PortabilitySettings settings) {
-        this(data.temporary(), settings.spoolLimit());
+    Spool(DataFolder data, DiskSpace disk, PortabilitySettings settings) {
+        this(data.temporary(), settings.spoolLimit(), disk::isShort);
     }
 
-    Spool(Path folder, DataSize most) {
+    Spool(Path folder, DataSize most, BooleanSupplier diskIsShort) {
         this.folder = folder;
         this.most = most.toBytes();
+        this.diskIsShort = diskIsShort;
     }
 
     /** A new, empty file, which may become so long. */
@@ -38,22 +39,18 @@ public final class Spool {
         try {
             return new SpoolFile(this, folder, longest.toBytes());
         } catch (IOException e) {
-            throw noRoom();
+            throw Failure.diskFull();
         }
     }
 
     void claim(long bytes) {
-        if (held.addAndGet(bytes) > most || folder.toFile().getUsableSpace() < RESERVE + bytes) {
+        if (held.addAndGet(bytes) > most || diskIsShort.getAsBoolean()) {
             held.addAndGet(-bytes);
-            throw noRoom();
+            throw Failure.diskFull();
         }
     }
 
     void giveBack(long bytes) {
         held.addAndGet(-bytes);
-    }
-
-    static Failure noRoom() {
-        return Failure.of(HttpStatus.INSUFFICIENT_STORAGE, "no_room", "The server has no room on its disk for this right now; try again later, or tell its operator");
     }
 }

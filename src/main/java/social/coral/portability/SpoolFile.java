@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import social.coral.api.Failure;
+import social.coral.installation.NamelessFile;
 
-/** A file of the {@link Spool}. It has no name once it is open, so that nothing of it is left when the process is killed. */
+/** A file of the {@link Spool}, of which a killed process leaves nothing. */
 public final class SpoolFile implements AutoCloseable {
 
     private static final int CLAIM = 1 << 20;
@@ -23,23 +23,18 @@ public final class SpoolFile implements AutoCloseable {
     SpoolFile(Spool spool, Path folder, long longest) throws IOException {
         this.spool = spool;
         this.longest = longest;
-        Path path = Files.createTempFile(folder, "spool", "");
-        try {
-            channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path);
-        }
+        this.channel = NamelessFile.in(folder);
     }
 
     long length() {
         return length;
     }
 
-    /** Adds to its end. Where there is no room for it, a {@link social.coral.api.Failure} says so. */
+    /** Adds to its end. Where there is no room for it, a {@link Failure} says so. */
     void append(ByteBuffer bytes) {
         long wanted = length + bytes.remaining();
         if (wanted > longest) {
-            throw Spool.noRoom();
+            throw Failure.diskFull();
         }
         while (claimed < wanted) {
             spool.claim(CLAIM);
@@ -50,7 +45,7 @@ public final class SpoolFile implements AutoCloseable {
                 length += channel.write(bytes, length);
             }
         } catch (IOException e) {
-            throw Spool.noRoom();
+            throw Failure.diskFull();
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -25,16 +26,16 @@ final class AnswersInTurn extends OncePerRequestFilter {
     private static final int MADE_AT_ONCE = 64;
     private static final int SENT_TO_A_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;
-    private static final int UPLOADS_OF_A_TENANT = 2;
-    private static final int UPLOADS_AT_ONCE = 32;
 
     private final TenantShares made = new TenantShares(MADE_FOR_A_TENANT, MADE_AT_ONCE);
-    private final TenantShares uploads = new TenantShares(UPLOADS_OF_A_TENANT, UPLOADS_AT_ONCE);
     private final TenantShares sent = new TenantShares(SENT_TO_A_TENANT, SENT_AT_ONCE);
     private final ErrorAnswers answers;
+    private final Path folder;
 
-    AnswersInTurn(ErrorAnswers answers) {
+    /** @param folder where an answer is while it is read slowly */
+    AnswersInTurn(ErrorAnswers answers, Path folder) {
         this.answers = answers;
+        this.folder = folder;
     }
 
     /** What is sent while it is read holds nothing of a tenant's in memory. */
@@ -47,7 +48,7 @@ final class AnswersInTurn extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SignedInPerson person = PersonFilter.personBehind(request);
-        try (Spool spool = new Spool()) {
+        try (Spool spool = new Spool(folder)) {
             SpooledAnswer answer = new SpooledAnswer(response, spool);
             make(person, request, answer, chain);
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant())) {
@@ -64,8 +65,9 @@ final class AnswersInTurn extends OncePerRequestFilter {
             chain.doFilter(request, answer);
             return;
         }
-        TenantShares shares = Paths.isUpload(Paths.of(request)) ? uploads : made;
-        try (TenantShares.Place place = shares.take(person.tenant())) {
+        // Imports have turns of their own: one waits for its upload most of the time.
+        boolean isImport = Paths.isUpload(Paths.of(request)) && request.getMethod().equals("POST");
+        try (TenantShares.@Nullable Place place = isImport ? null : made.take(person.tenant())) {
             Requester.mustBeThere();
             RowsInMemory.during(() -> {
                 chain.doFilter(request, answer);

@@ -18,7 +18,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
-import social.coral.api.ClientConnection;
+import social.coral.api.Requester;
 
 /** Bounds the connections, of each network and of all, and tells which of them a request is being answered on. */
 @Component
@@ -114,10 +114,16 @@ final class Connections implements WebServerFactoryCustomizer<TomcatServletWebSe
         public void invoke(Request request, Response response) throws IOException, ServletException {
             String id = request.getServletConnection().getConnectionId();
             request.setAttribute(RAW, request.getCoyoteRequest());
-            request.setAttribute(ClientConnection.ATTRIBUTE, new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse()));
             connections.begins(id);
             try {
-                getNext().invoke(request, response);
+                Requester.on(new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse())).call(() -> {
+                    getNext().invoke(request, response);
+                    return true;
+                });
+            } catch (IOException | ServletException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new ServletException(e);
             } finally {
                 connections.ends(id);
             }

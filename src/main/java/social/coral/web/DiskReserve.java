@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
@@ -19,7 +18,6 @@ import social.coral.installation.DiskSpace;
 final class DiskReserve extends OncePerRequestFilter {
 
     private static final String EXPORT = "/api/user/export";
-    private static final int SECONDS_TO_MAKE_ROOM = 300;
     private static final int LOOK_AFTER_BYTES = 256 << 10;
 
     private final DiskSpace disk;
@@ -40,16 +38,10 @@ final class DiskReserve extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (disk.isShort()) {
-            answers.write(request, response, full());
+            answers.write(request, response, Failure.diskFull());
         } else {
             chain.doFilter(Paths.isUpload(Paths.of(request)) ? new Watched(request) : request, response);
         }
-    }
-
-    private static Failure full() {
-        return Failure.of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
-                        "The disk of this installation is nearly full, so this is not taken any further; tell its operator, and try again later")
-                .retryAfter(SECONDS_TO_MAKE_ROOM);
     }
 
     private final class Watched extends HttpServletRequestWrapper {
@@ -92,7 +84,7 @@ final class DiskReserve extends OncePerRequestFilter {
             if (sinceLook >= LOOK_AFTER_BYTES) {
                 sinceLook = 0;
                 if (disk.isShort()) {
-                    throw full();
+                    throw Failure.diskFull();
                 }
             }
         }

@@ -17,6 +17,7 @@ import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
+import social.coral.installation.DataFolder;
 import social.coral.installation.OperatorToken;
 import social.coral.usage.RateLimits;
 
@@ -41,7 +42,8 @@ class SecurityConfiguration {
             ErrorAnswers answers,
             RateLimits rates,
             WebSettings settings,
-            OwnOrigin ownOrigin) {
+            OwnOrigin ownOrigin,
+            DataFolder data) {
         return http.authorizeHttpRequests(rules -> rules
                         // The request itself was let through; this is the same one on its way to its answer.
                         .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC).permitAll()
@@ -52,7 +54,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new OperatorFilter(operator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new Bodies(answers), AnonymousAuthenticationFilter.class)
-                .addFilterBefore(new AnswersInTurn(answers), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new AnswersInTurn(answers, data.temporary()), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)

@@ -5,16 +5,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
+import social.coral.installation.NamelessFile;
 
 /**
- * An answer between being made and being sent: a little of it in memory, what is beyond in a file, which has no name once it is
- * open, so that nothing of it is left when the process is killed. A slow reader then holds no rows.
+ * An answer between being made and being sent: a little of it in memory, what is beyond in a file, of which a killed process
+ * leaves nothing. A slow reader then holds no rows.
  */
 final class Spool extends OutputStream {
 
@@ -23,9 +22,14 @@ final class Spool extends OutputStream {
     private static final int LEAST_BYTES_A_SECOND = 16 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Path folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 10);
     private @Nullable FileChannel file;
     private long length;
+
+    Spool(Path folder) {
+        this.folder = folder;
+    }
 
     long length() {
         return length;
@@ -61,8 +65,7 @@ final class Spool extends OutputStream {
 
     private void append(ByteBuffer bytes) throws IOException {
         if (file == null) {
-            Path path = Files.createTempFile("coral-answer", "");
-            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            file = NamelessFile.in(folder);
         }
         while (bytes.hasRemaining()) {
             file.write(bytes);

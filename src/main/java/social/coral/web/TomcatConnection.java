@@ -1,6 +1,5 @@
 package social.coral.web;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -12,19 +11,21 @@ import social.coral.api.ClientConnection;
  */
 record TomcatConnection(Request request, Response response) implements ClientConnection {
 
-    // So many bytes Tomcat says are there when reading failed. A further request on the connection is longer than one byte.
+    // So many bytes Tomcat says are there when reading failed.
     private static final int READ_FAILED = 1;
 
-    /** Reads what is there without waiting; the end of the stream, or its reset, is a read that fails. */
+    /**
+     * Tomcat looks without waiting for what has come after the request, and reports a failure as one byte. A byte of the next
+     * request it would keep and not look again, so only what it reports twice is an end.
+     */
     @Override
     public boolean isGone() {
-        AtomicBoolean bodyRead = new AtomicBoolean();
-        request.action(ActionCode.REQUEST_BODY_FULLY_READ, bodyRead);
-        if (!bodyRead.get()) {
-            return false;
-        }
+        return request.isFinished() && readsAhead() == READ_FAILED && readsAhead() == READ_FAILED;
+    }
+
+    private int readsAhead() {
         request.action(ActionCode.AVAILABLE, true);
-        return request.getAvailable() == READ_FAILED;
+        return request.getAvailable();
     }
 
     @Override

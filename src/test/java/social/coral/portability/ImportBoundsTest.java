@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,14 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
-import social.coral.api.ClientConnection;
 import social.coral.api.Failure;
+import social.coral.api.LeftClient;
+import social.coral.api.Requester;
 import social.coral.tenancy.Tenant;
 
 /** What one import, and all of them together, may take. */
 class ImportBoundsTest {
 
-    private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10);
+    private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO);
 
     @TempDir
     Path folder;
@@ -50,27 +52,15 @@ class ImportBoundsTest {
 
     @Test
     void anImportEndsWhenItsClientHasLeft() throws Exception {
-        MockHttpServletRequest request = new MockHttpServletRequest();
-        request.setAttribute(ClientConnection.ATTRIBUTE, new ClientConnection() {
-            @Override
-            public boolean isGone() {
-                return true;
-            }
-
-            @Override
-            public void cut() {
-                throw new IllegalStateException("nobody is there");
-            }
-        });
-        refused("client_gone", () -> take(turns(), request, turn -> {
+        refused("client_gone", () -> Requester.on(new LeftClient()).call(() -> take(turns(), new MockHttpServletRequest(), turn -> {
             turn.row();
             return true;
-        }));
+        })));
     }
 
     @Test
     void anImportWhoseTimeIsOverEnds() throws Exception {
-        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10), spool(DataSize.ofMegabytes(1)));
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO), spool(DataSize.ofMegabytes(1)));
         refused("import_too_long", () -> take(turns, new MockHttpServletRequest(), turn -> {
             turn.row();
             return true;
@@ -133,6 +123,43 @@ class ImportBoundsTest {
     }
 
     @Test
+    void theSlowestUploadGivesItsPlaceToWhoeverHasNone() throws Exception {
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
+        CountDownLatch measured = new CountDownLatch(32);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Integer> bytesASecond = IntStream.range(0, 32).map(i -> i == 7 ? 9 << 10 : 30 << 10).boxed().toList();
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> slow = new ArrayList<>();
+            for (int pace : bytesASecond) {
+                slow.add(people.submit(() -> take(turns, new MockHttpServletRequest(), turn -> trickles(turn, pace, measured, end))));
+            }
+            measured.await();
+            boolean taken = take(turns, new MockHttpServletRequest(), turn -> true);
+            assertThat(taken).isTrue();
+            assertThatThrownBy(() -> slow.get(7).get()).cause().isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo("upload_too_slow"));
+            end.countDown();
+            slow.remove(7);
+            for (Future<Boolean> other : slow) {
+                assertThat(other.get()).isTrue();
+            }
+        }
+    }
+
+    /** Brings so much for each of ten seconds that it seems to wait, and then a byte now and then. */
+    private static boolean trickles(ImportTurn turn, int bytesASecond, CountDownLatch measured, CountDownLatch end) {
+        for (int second = 0; second < 10; second++) {
+            turn.pace().waited(Duration.ofSeconds(1).toNanos());
+            turn.pace().brought(bytesASecond);
+        }
+        measured.countDown();
+        while (end.getCount() > 0) {
+            turn.pace().brought(1);
+            turn.look();
+        }
+        return true;
+    }
+
+    @Test
     void aFileOfTheSpoolHasNoNameAndGivesItsRoomBack() throws Exception {
         Spool spool = spool(DataSize.ofMegabytes(3));
         byte[] words = "nothing plain is left".getBytes(StandardCharsets.UTF_8);
@@ -142,14 +169,21 @@ class ImportBoundsTest {
                 assertThat(files).isEmpty();
             }
             assertThat(one.reader().readAllBytes()).isEqualTo(words);
-            refused("no_room", () -> one.append(ByteBuffer.allocate(2 << 20)));
+            refused("disk_full", () -> one.append(ByteBuffer.allocate(2 << 20)));
             try (SpoolFile other = spool.open(DataSize.ofMegabytes(5))) {
-                refused("no_room", () -> other.append(ByteBuffer.allocate(3 << 20)));
+                refused("disk_full", () -> other.append(ByteBuffer.allocate(3 << 20)));
             }
         }
         try (SpoolFile next = spool.open(DataSize.ofMegabytes(5))) {
             next.append(ByteBuffer.allocate(3 << 20));
             assertThat(next.length()).isEqualTo(3 << 20);
+        }
+    }
+
+    @Test
+    void theLastOfTheDiskIsNotTaken() throws Exception {
+        try (SpoolFile file = new Spool(folder, DataSize.ofMegabytes(1), () -> true).open(DataSize.ofMegabytes(1))) {
+            refused("disk_full", () -> file.append(ByteBuffer.allocate(1)));
         }
     }
 
@@ -183,7 +217,7 @@ class ImportBoundsTest {
     }
 
     private Spool spool(DataSize most) {
-        return new Spool(folder, most);
+        return new Spool(folder, most, () -> false);
     }
 
     private static <T extends Object> T take(ImportTurns turns, MockHttpServletRequest request, ImportTurns.Work<T> work) throws Exception {

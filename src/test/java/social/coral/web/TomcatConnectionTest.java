@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,17 +21,19 @@ import org.springframework.boot.web.server.WebServer;
 import social.coral.api.Requester;
 
 /** In a real Tomcat, because it is Tomcat that has to tell. */
-class DeparturesTest {
+class TomcatConnectionTest {
 
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final Connections connections = new Connections(new TrustedProxies(new WebSettings(List.of(), List.of(), false)));
     private WebServer server;
 
     @BeforeEach
     void start() {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-        new Departures().customize(factory);
+        connections.customize(factory);
+        factory.addConnectorCustomizers(connections);
         factory.addEngineValves(new ValveBase(true) {
             @Override
             public void invoke(Request request, Response response) {
@@ -50,6 +53,7 @@ class DeparturesTest {
     @AfterEach
     void stop() {
         server.stop();
+        connections.destroy();
     }
 
     @Test

@@ -1,0 +1,23 @@
+package social.coral.installation;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file for what must not outlive this process: it has no name once it is open, so that nothing of it is left by a kill. */
+public final class NamelessFile {
+
+    private NamelessFile() {}
+
+    /** A new, empty one on this folder's disk. */
+    public static FileChannel in(Path folder) throws IOException {
+        Path path = Files.createTempFile(folder, "nameless", "");
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
+    }
+}
