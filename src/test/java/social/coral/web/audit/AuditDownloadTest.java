@@ -1,0 +1,57 @@
+package social.coral.web.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestPerson;
+import social.coral.installation.DatabaseServer;
+import social.coral.tenancy.TenantDoor;
+
+@CoralTest
+class AuditDownloadTest {
+
+    private static final int ENTRIES = 3_000;
+
+    @Autowired private People people;
+    @Autowired private TenantDoor door;
+    @Autowired private DatabaseServer server;
+
+    @Test
+    void whatAFaultEndsBeforeItsLastEntryIsNotTakenForAFile() throws Exception {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> door.transaction(() -> {
+            for (int i = 0; i < ENTRIES; i++) {
+                // Of each action the first of a day are entered one by one.
+                door.audit("row.made_" + (char) ('a' + i / 150), i);
+            }
+        }));
+        assertThat(person.browser().get("/settings/audit/download").body().lines().count()).isGreaterThan(ENTRIES);
+
+        // The newest come first, so that many are written before this one.
+        changed("create policy unreadable on public.audit_log as restrictive for select using (user_id <> '%s' or 1 / (position - 20) is not null)".formatted(person.id()));
+        TestAnswer broken;
+        try {
+            broken = person.browser().get("/settings/audit/download");
+        } finally {
+            changed("drop policy unreadable on public.audit_log");
+        }
+
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.body()).contains("Something went wrong").doesNotContain("row.made");
+        assertThat(broken.header("Content-Disposition")).isNull();
+    }
+
+    private void changed(String policies) throws SQLException {
+        try (Connection owner = server.connectAsOwner();
+                Statement sql = owner.createStatement()) {
+            sql.execute(policies);
+        }
+    }
+}
