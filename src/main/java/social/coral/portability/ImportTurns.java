@@ -27,6 +27,7 @@ public final class ImportTurns {
 
     private static final int MOST_AT_ONCE = 32;
     private static final int SECONDS_OF_AN_IMPORT = 30;
+    private static final int SECONDS_BETWEEN_ASKING = 3;
 
     /** What an import does in its turn. */
     public interface Work<T> {
@@ -72,17 +73,20 @@ public final class ImportTurns {
         }
     }
 
-    /** Where there is none, the slowest upload has to give up its own: to trickle must not keep others from importing. */
+    /** Where there is none, the slowest uploads have to give up their own: to trickle must not keep others from importing. */
     private void takePlace() {
         if (places.getQueueLength() == 0 && places.tryAcquire()) {
             return;
         }
-        turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
-                .min(Comparator.comparingLong(UploadPace::lately)).ifPresent(UploadPace::askToLeave);
+        long end = System.nanoTime() + bounds.patience().toNanos();
         try {
-            if (places.getQueueLength() < MOST_AT_ONCE && places.tryAcquire(bounds.patience().toNanos(), TimeUnit.NANOSECONDS)) {
-                return;
-            }
+            do {
+                turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
+                        .min(Comparator.comparingLong(UploadPace::lately)).ifPresent(UploadPace::askToLeave);
+                if (places.tryAcquire(SECONDS_BETWEEN_ASKING, TimeUnit.SECONDS)) {
+                    return;
+                }
+            } while (System.nanoTime() - end < 0 && places.getQueueLength() < MOST_AT_ONCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
