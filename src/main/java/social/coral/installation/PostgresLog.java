@@ -22,18 +22,20 @@ final class PostgresLog {
     }
 
     Map<String, String> settings() {
-        return Map.of(
-                "logging_collector", "on",
-                "log_directory", folder.toString(),
-                "log_filename", "postgres-%a.log",
-                "log_rotation_age", "1d",
-                "log_rotation_size", "0",
-                "log_truncate_on_rotation", "on",
-                "log_timezone", "UTC",
-                "lc_messages", "C",
-                "log_checkpoints", "off",
+        return Map.ofEntries(
+                Map.entry("logging_collector", "on"),
+                Map.entry("log_directory", folder.toString()),
+                Map.entry("log_filename", "postgres-%a.log"),
+                Map.entry("log_rotation_age", "1d"),
+                Map.entry("log_rotation_size", "0"),
+                Map.entry("log_truncate_on_rotation", "on"),
+                Map.entry("log_timezone", "UTC"),
+                Map.entry("lc_messages", "C"),
+                Map.entry("log_checkpoints", "off"),
                 // Details name the values of rows.
-                "log_error_verbosity", "terse");
+                Map.entry("log_error_verbosity", "terse"),
+                // What a statement is refused for is told to whoever sent it. Written here as well, a tenant could fill the disk with it.
+                Map.entry("log_min_messages", "log"));
     }
 
     /** Where the server writes until its own log is open. */
