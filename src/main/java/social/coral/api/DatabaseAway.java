@@ -21,6 +21,9 @@ public final class DatabaseAway {
     /** Somebody ended one statement, a time limit for instance; the database is there. */
     private static final String CANCELLED = "57014";
 
+    /** Another transaction holds what this one waited for. */
+    private static final String LOCK_NOT_GOT = "55P03";
+
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private DatabaseAway() {}
@@ -46,7 +49,9 @@ public final class DatabaseAway {
             return Optional.of(Failure.databaseAway(!SAFE.contains(request.getMethod())));
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof TransientDataAccessException || cause instanceof SQLTransientConnectionException) {
+            if (cause instanceof TransientDataAccessException
+                    || cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && LOCK_NOT_GOT.equals(sql.getSQLState())) {
                 return Optional.of(Failure.busy());
             }
         }

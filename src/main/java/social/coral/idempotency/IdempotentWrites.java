@@ -2,6 +2,7 @@ package social.coral.idempotency;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -44,8 +46,11 @@ public class IdempotentWrites {
         try {
             return door.transaction(() -> {
                 forgetOld();
+                if (!claim(key, requestHash)) {
+                    return new Outcome(earlier(key, requestHash), true);
+                }
                 refuseTooMany();
-                return claim(key, requestHash) ? new Outcome(kept(key, write.get()), false) : new Outcome(earlier(key, requestHash), true);
+                return new Outcome(kept(key, write.get()), false);
             });
         } catch (Refused refused) {
             return new Outcome(refused.answer, false);
@@ -60,14 +65,22 @@ public class IdempotentWrites {
                 .update();
     }
 
+    /** After this request's key was claimed: one that is kept already is answered however many there are. */
     private void refuseTooMany() {
         int kept = door.sql("select count(*) from (select from public.idempotency_keys where user_id = :tenant limit :most) as counted")
-                .param("most", MOST_KEPT)
+                .param("most", MOST_KEPT + 1)
                 .one(row -> row.getInt(1));
-        if (kept == MOST_KEPT) {
+        if (kept > MOST_KEPT) {
             throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
-                    "The answers to " + MOST_KEPT + " keys are kept, which is the most there can be; each is kept for a day");
+                            "The answers to " + MOST_KEPT + " keys are kept, which is the most there can be; each is kept for a day")
+                    .with("retry_after", secondsUntilTheOldestGoes());
         }
+    }
+
+    private int secondsUntilTheOldestGoes() {
+        Instant oldest = door.sql("select min(created_at) as oldest from public.idempotency_keys where user_id = :tenant")
+                .one(row -> Columns.instant(row, "oldest"));
+        return (int) Math.max(1, Duration.between(clock.instant(), oldest.plus(KEPT)).toSeconds());
     }
 
     /** Waits while another transaction holds the same key. */

@@ -18,17 +18,20 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
 
 @CoralTest
 class IdempotencyTest {
 
     private final People people;
+    private final TenantDoor door;
     private TestPerson person;
     private String key;
     private TestClient keyed;
 
-    IdempotencyTest(@Autowired People people) {
+    IdempotencyTest(@Autowired People people, @Autowired TenantDoor door) {
         this.people = people;
+        this.door = door;
     }
 
     @BeforeEach
@@ -50,6 +53,26 @@ class IdempotencyTest {
         assertThat(again.header("Location")).isEqualTo(first.header("Location"));
         assertThat(first.header("Idempotency-Replayed")).isNull();
         assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsKeptIsGivenAgainHoweverManyAre() {
+        TestAnswer first = keyed.post("/api/tweets", Map.of("content", "once"));
+        person.tenant().run(() -> door.transaction(() -> {
+            for (int lot = 0; lot < 10; lot++) {
+                int from = lot;
+                door.sql("insert into public.idempotency_keys (key, request_hash, status) values :rows")
+                        .rows("rows", IntStream.range(0, 1_000).mapToObj(i -> new Object[] {"kept-" + from + "-" + i, new byte[32], 201}).toList())
+                        .update();
+            }
+        }));
+
+        assertThat(keyed.post("/api/tweets", Map.of("content", "once")).body()).isEqualTo(first.body());
+        TestAnswer refused = person.api().with("Idempotency-Key", UUID.randomUUID().toString()).post("/api/tweets", Map.of("content", "more"));
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.text("/error_code")).isEqualTo("too_many_idempotency_keys");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_400);
         assertThat(drafts()).isEqualTo(1);
     }
 

@@ -1,0 +1,39 @@
+package social.coral.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.transaction.TransactionSystemException;
+
+class DatabaseAwayTest {
+
+    @Test
+    void whatPassesIsAnsweredAsPassingWhateverItIsWrappedIn() {
+        // No connection, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold.
+        for (String state : List.of("08006", "53100", "53300", "57P01", "57P03", "25006", "55P03")) {
+            SQLException cause = new SQLException("passing", state);
+            for (Exception failure : List.of(
+                    new UncategorizedSQLException("task", "sql", cause),
+                    new TransactionSystemException("commit", cause),
+                    new IllegalStateException(new UncategorizedSQLException("task", "sql", cause)))) {
+                assertThat(DatabaseAway.answer(failure, new MockHttpServletRequest("POST", "/api/tweets"))).as("%s in %s", state, failure)
+                        .hasValueSatisfying(answer -> {
+                            assertThat(answer.status().value()).isEqualTo(503);
+                            assertThat(answer.retryAfter()).isPresent();
+                        });
+            }
+        }
+    }
+
+    @Test
+    void aFaultOfOursIsNotTheDatabases() {
+        for (String state : List.of("42601", "42P01", "23505", "22001", "57014")) {
+            assertThat(DatabaseAway.answer(
+                    new UncategorizedSQLException("task", "sql", new SQLException("ours", state)), new MockHttpServletRequest("GET", "/"))).as(state).isEmpty();
+        }
+    }
+}
