@@ -64,9 +64,8 @@ find_java() {
       newest=$version
       newest_folder=$folder
     fi
-  done <<FOLDERS
-$(java_folders)
-FOLDERS
+    # No here-document: bash may keep one in the system's folder for temporary files, which may be full.
+  done < <(java_folders)
   if [ "$newest" -gt $needed_java ]; then
     java_home=$newest_folder
   elif [ "$newest" -gt 0 ]; then

@@ -48,14 +48,23 @@ public final class DatabaseAway {
         if (is(failure)) {
             return Optional.of(Failure.databaseAway(!SAFE.contains(request.getMethod())));
         }
+        return isBusy(failure) ? Optional.of(Failure.busy()) : Optional.empty();
+    }
+
+    /** Whether the failure is the database's and passes by itself: it is away, or has no place for one more at present. */
+    public static boolean passes(Throwable failure) {
+        return is(failure) || isBusy(failure);
+    }
+
+    private static boolean isBusy(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof SQLTransientConnectionException
                     || cause instanceof SQLException sql && LOCK_NOT_GOT.equals(sql.getSQLState())) {
-                return Optional.of(Failure.busy());
+                return true;
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     private static boolean isAway(String state) {

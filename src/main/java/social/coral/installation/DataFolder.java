@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class DataFolder implements AutoCloseable {
 
     static final String LOCK = "coral.lock";
+    /** The names of the log's older files are a pattern, in which these stand for something else. */
+    private static final String READ_BY_THE_LOG = "%\\";
     private static final String TEMPORARY = "tmp";
 
     private final Path root;
@@ -32,6 +34,10 @@ public final class DataFolder implements AutoCloseable {
 
     /** Makes the folder if it is not there yet, and takes it for this process. */
     static DataFolder open(Path root) {
+        if (root.toString().chars().anyMatch(character -> READ_BY_THE_LOG.indexOf(character) >= 0)) {
+            throw new StartFault("the data folder " + root + " has a per cent sign or a backslash in its name, which the log's files cannot have;"
+                    + " name another with CORAL_DATA");
+        }
         try {
             Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.createDirectories(root.resolve("logs"));

@@ -1,7 +1,6 @@
 package social.coral.installation;
 
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
@@ -19,12 +18,8 @@ public final class DiskSpace {
 
     private static final Logger log = LoggerFactory.getLogger(DiskSpace.class);
 
-    /** A small disk keeps no larger part than this in reserve. */
-    private static final int SMALLEST_PART = 10;
-    private static final int WARN_BELOW_RESERVES = 10;
-
     private final Path folder;
-    private final long reserve;
+    private final DiskSettings settings;
     private volatile Level told = Level.PLENTY;
 
     /** How much room there is. */
@@ -38,7 +33,7 @@ public final class DiskSpace {
 
     DiskSpace(DataFolder data, DiskSettings settings) {
         this.folder = data.resolve("");
-        this.reserve = settings.reserve().toBytes();
+        this.settings = settings;
     }
 
     public boolean isShort() {
@@ -48,25 +43,16 @@ public final class DiskSpace {
     /** Looks, and tells the log when it has become less or more. */
     public Level level() {
         try {
-            FileStore disk = Files.getFileStore(folder);
-            Level level = level(disk.getUsableSpace(), disk.getTotalSpace());
+            Level level = settings.levelOf(folder);
             if (level != told) {
                 told = level;
-                tell(level, disk.getUsableSpace() >> 20);
+                tell(level, Files.getFileStore(folder).getUsableSpace() >> 20);
             }
             return level;
         } catch (IOException e) {
             // Whoever writes will hear what is wrong with it.
             return Level.PLENTY;
         }
-    }
-
-    private Level level(long free, long total) {
-        long kept = Math.min(reserve, total / SMALLEST_PART);
-        if (free < kept) {
-            return Level.SHORT;
-        }
-        return free < Math.min(kept * WARN_BELOW_RESERVES, total / 2) ? Level.LITTLE : Level.PLENTY;
     }
 
     private void tell(Level level, long megabytes) {

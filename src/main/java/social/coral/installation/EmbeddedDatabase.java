@@ -1,6 +1,7 @@
 package social.coral.installation;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
 
     static final String FOLDER = "postgres";
     static final String PASSWORD = "postgres.password";
+    private static final int LONGEST_NAME = 800;
     private static final String OWNER = "coral";
     // PostgreSQL's own collation, so that an upgrade of the operating system cannot change the order of an index.
     private static final List<String> LOCALE = List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
@@ -111,12 +113,16 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         }
     }
 
-    /** PostgreSQL's programs start each other through a shell and quote the names of folders for it, which these would end. */
+    /** PostgreSQL writes the name into a file of lines, and holds the names of its files in a kilobyte. */
     private static void refuseName(Path folder) {
         String name = folder.toString();
-        if (name.chars().anyMatch(c -> "\"$`\\".indexOf(c) >= 0 || Character.isISOControl(c))) {
-            throw new StartFault("the data folder " + name.replaceAll("\\p{Cntrl}", "?") + " has a character in its name that PostgreSQL's programs"
-                    + " cannot take (a quotation mark, dollar sign, backquote, backslash or line break); name another with CORAL_DATA");
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new StartFault("the data folder " + name.replaceAll("\\p{Cntrl}", "?") + " has a line break or the like in its name, which PostgreSQL"
+                    + " cannot take; name another with CORAL_DATA");
+        }
+        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            throw new StartFault("the name of the data folder has more than " + LONGEST_NAME + " bytes, which PostgreSQL cannot take;"
+                    + " name another with CORAL_DATA");
         }
     }
 

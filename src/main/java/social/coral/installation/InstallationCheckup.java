@@ -20,10 +20,9 @@ import org.springframework.core.env.Environment;
 public final class InstallationCheckup implements AutoCloseable {
 
     private static final long MEGABYTE = 1024 * 1024;
-    private static final long TOO_LITTLE = 200 * MEGABYTE;
-    private static final long LITTLE = 2048 * MEGABYTE;
 
     private final InstallationSettings settings;
+    private final DiskSettings disk;
     private final int port;
     private final String postgresVersion;
     private final Optional<String> occupant;
@@ -32,8 +31,9 @@ public final class InstallationCheckup implements AutoCloseable {
     private @Nullable EmbeddedDatabase started;
 
     private InstallationCheckup(
-            InstallationSettings settings, int port, String postgresVersion, Optional<String> occupant, Optional<KeyWrapping> keyService) {
+            InstallationSettings settings, DiskSettings disk, int port, String postgresVersion, Optional<String> occupant, Optional<KeyWrapping> keyService) {
         this.settings = settings;
+        this.disk = disk;
         this.port = port;
         this.postgresVersion = postgresVersion;
         this.occupant = occupant;
@@ -47,7 +47,7 @@ public final class InstallationCheckup implements AutoCloseable {
             InstallationSettings settings = binder.bindOrCreate("coral.installation", InstallationSettings.class);
             int port = binder.bind("server.port", Integer.class).orElse(ServingPort.USUAL);
             return new InstallationCheckup(
-                    settings, port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()),
+                    settings, binder.bindOrCreate("coral.disk", DiskSettings.class), port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()),
                     keyService);
         } catch (BindException e) {
             throw new StartFault(String.valueOf(StartFaultReporter.sentenceOf(e)), e);
@@ -79,14 +79,14 @@ public final class InstallationCheckup implements AutoCloseable {
         return nearest;
     }
 
-    private static Finding disk(Path folder) {
+    private Finding disk(Path folder) {
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            String said = free / MEGABYTE + " MB free where the data is";
-            if (free < TOO_LITTLE) {
-                return Finding.fault("disk", said + "; make room, the database stops when none is left");
-            }
-            return free < LITTLE ? Finding.warning("disk", said + "; make room before the database needs it") : Finding.ok("disk", said);
+            String said = Files.getFileStore(folder).getUsableSpace() / MEGABYTE + " MB free where the data is";
+            return switch (disk.levelOf(folder)) {
+                case SHORT -> Finding.fault("disk", said + "; make room, imports, exports and runs wait for it");
+                case LITTLE -> Finding.warning("disk", said + "; make room before imports, exports and runs have to wait for it");
+                case PLENTY -> Finding.ok("disk", said);
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,7 +144,8 @@ public final class InstallationCheckup implements AutoCloseable {
         Path data = settings.dataFolder().resolve(EmbeddedDatabase.FOLDER);
         if (occupant.isPresent()) {
             int running = Postmaster.of(data)
-                    .orElseThrow(() -> new StartFault("process " + occupant.get() + " runs without its database; stop it and start it again"))
+                    .orElseThrow(() -> new StartFault("process " + occupant.get() + " runs, and its database has ended and is being started again; look again in"
+                            + " a moment, logs/coral.log of the data folder tells what keeps it"))
                     .port();
             String password = Files.readString(settings.dataFolder().resolve(EmbeddedDatabase.PASSWORD)).strip();
             return Optional.of(EmbeddedDatabase.serverAt(running, password));
@@ -153,7 +154,7 @@ public final class InstallationCheckup implements AutoCloseable {
             return Optional.empty();
         }
         folder = DataFolder.open(settings.dataFolder());
-        started = new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolder(), postgresVersion));
+        started = new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolders(), postgresVersion));
         return Optional.of(started.start());
     }
 
@@ -162,7 +163,7 @@ public final class InstallationCheckup implements AutoCloseable {
         if (settings.databaseUrl() != null) {
             return NewDatabase.ofOperator(DatabaseUrl.parse(settings.databaseUrl()));
         }
-        return NewDatabase.embedded(DataFolder.open(settings.dataFolder()), new PostgresBinaries(settings.binariesFolder(), postgresVersion));
+        return NewDatabase.embedded(DataFolder.open(settings.dataFolder()), new PostgresBinaries(settings.binariesFolders(), postgresVersion));
     }
 
     /** The master keys; empty where none was made yet. */

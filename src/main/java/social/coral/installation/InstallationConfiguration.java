@@ -22,7 +22,7 @@ class InstallationConfiguration {
     @DependsOn("masterKey")
     EmbeddedDatabase embeddedDatabase(
             DataFolder folder, InstallationSettings settings, @Value("${coral.installation.postgres-version}") String version) {
-        return new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolder(), version));
+        return new EmbeddedDatabase(folder, new PostgresBinaries(settings.binariesFolders(), version));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package social.coral.installation;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param data the folder that holds everything this installation must keep
  * @param binaries where the packaged PostgreSQL is unpacked; inside the data folder when absent
+ * @param cache the user's folder for what can be made again
  * @param databaseUrl the owner's address of an existing PostgreSQL, or null for the embedded one
  * @param databaseAppPassword the password of the login roles that the product makes; derived when null
  * @param encryptionKey the master key; generated into the data folder when null
@@ -23,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record InstallationSettings(
         @DefaultValue("") String data,
         @Nullable String binaries,
+        @DefaultValue("cache") String cache,
         @Nullable String databaseUrl,
         @Nullable String databaseAppPassword,
         @Nullable String encryptionKey,
@@ -54,8 +57,10 @@ public record InstallationSettings(
         }
     }
 
-    Path binariesFolder() {
-        return binaries != null ? Path.of(binaries).toAbsolutePath().normalize() : dataFolder().resolve("postgres-binaries");
+    List<Path> binariesFolders() {
+        return binaries != null
+                ? List.of(Path.of(binaries).toAbsolutePath().normalize())
+                : List.of(dataFolder().resolve("postgres-binaries"), Path.of(cache).toAbsolutePath().resolve("coral-social"));
     }
 
     private static @Nullable String textOrNull(@Nullable String text) {

@@ -8,20 +8,27 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** The PostgreSQL that comes packaged with this version, unpacked where it can run. */
+/**
+ * The PostgreSQL that comes packaged with this version, unpacked where it can run: on a disk from which programs may be run, and under
+ * a name that a shell reads as it stands, since its programs start each other through one.
+ */
 final class PostgresBinaries {
 
-    private final Path folder;
+    private static final String READ_BY_A_SHELL = "\"$`\\";
+
+    private final List<Path> folders;
     private final String version;
 
-    PostgresBinaries(Path folder, String version) {
-        this.folder = folder;
+    /** @param folders where it may be unpacked, the best first; the first is this installation's own */
+    PostgresBinaries(List<Path> folders, String version) {
+        this.folders = folders;
         this.version = version;
     }
 
@@ -32,15 +39,47 @@ final class PostgresBinaries {
 
     /** The folder of its programs, unpacked on first need. */
     Path bin() throws IOException {
-        Path home = folder.resolve(version);
-        if (Files.notExists(home)) {
-            unpack(home);
+        for (Path folder : folders) {
+            Path home = folder.resolve(version);
+            if (isPlain(folder) && (Files.exists(home) || runsPrograms(folder))) {
+                if (Files.notExists(home)) {
+                    unpack(folder, home);
+                }
+                return home.resolve("bin");
+            }
         }
-        return home.resolve("bin");
+        throw new StartFault("the packaged PostgreSQL cannot be run from "
+                + folders.stream().map(Path::toString).collect(Collectors.joining(" or from "))
+                + " (the disk lets no programs be run, nothing can be written there, or a name has a quotation mark, dollar sign, backquote or"
+                + " backslash); name a data folder elsewhere with CORAL_DATA, or a server of your own with DATABASE_URL");
     }
 
-    /** Removes the versions that came before this one. */
+    private static boolean isPlain(Path folder) {
+        return folder.toString().chars().noneMatch(character -> READ_BY_A_SHELL.indexOf(character) >= 0);
+    }
+
+    private static boolean runsPrograms(Path folder) throws IOException {
+        Path probe = null;
+        try {
+            Files.createDirectories(folder);
+            probe = Files.createTempFile(folder, "probe", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(probe, "#!/bin/sh\n");
+            return new ProcessBuilder(probe.toString()).start().onExit().join().exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } finally {
+            if (probe != null) {
+                Files.delete(probe);
+            }
+        }
+    }
+
+    /** Removes this installation's versions that came before this one. */
     void forgetOthers() throws IOException {
+        Path folder = folders.getFirst();
+        if (Files.notExists(folder)) {
+            return;
+        }
         List<Path> others;
         try (Stream<Path> all = Files.list(folder)) {
             others = all.filter(other -> !other.equals(folder.resolve(version))).toList();
@@ -50,8 +89,7 @@ final class PostgresBinaries {
         }
     }
 
-    private void unpack(Path home) throws IOException {
-        Files.createDirectories(folder);
+    private void unpack(Path folder, Path home) throws IOException {
         Path unfinished = Files.createTempDirectory(folder, version);
         try (InputStream packed = archive();
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(packed))) {

@@ -104,8 +104,10 @@ final class PostgresServer {
                 .map(setting -> "-c " + setting.getKey() + "=" + shellQuoted(setting.getValue()))
                 .collect(Collectors.joining(" "));
         log.listen();
+        // A shell reads what stands here, and the name of the log in quotation marks; the data it need not know by name.
         Outcome outcome = programs.run(
-                "pg_ctl", List.of("start", "-w", "-t", "300", "-s", "-D", data.toString(), "-l", log.startFile().toString(), "-o", options));
+                "pg_ctl", List.of("start", "-w", "-t", "300", "-s", "-l", escaped(log.startFile().toString()), "-o", options),
+                Map.of("PGDATA", data.toString()));
         return outcome.exitCode() == 0 ? outcome : outcome.with(log.heard());
     }
 
@@ -129,6 +131,10 @@ final class PostgresServer {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
+    }
+
+    private static String escaped(String text) {
+        return text.replaceAll("[\"$`\\\\]", "\\\\$0");
     }
 
     private static String shellQuoted(String text) {

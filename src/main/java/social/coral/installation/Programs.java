@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -37,12 +38,17 @@ record Programs(Path bin) {
     }
 
     Outcome run(String program, List<String> arguments) throws IOException {
+        return run(program, arguments, Map.of());
+    }
+
+    Outcome run(String program, List<String> arguments, Map<String, String> variables) throws IOException {
         List<String> command = new ArrayList<>(Unprivileged.prefix());
         command.add(bin.resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(HANDED_ON);
         builder.environment().put("LC_ALL", "C");
+        builder.environment().putAll(variables);
         Process process = start(builder);
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

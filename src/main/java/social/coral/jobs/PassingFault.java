@@ -1,6 +1,5 @@
 package social.coral.jobs;
 
-import org.springframework.dao.TransientDataAccessException;
 import social.coral.api.DatabaseAway;
 import social.coral.api.Failure;
 
@@ -11,8 +10,6 @@ public final class PassingFault {
 
     /** Whether the fault passes, so that nothing is failed or finished by it. */
     public static boolean is(Throwable fault) {
-        return fault instanceof TransientDataAccessException
-                || fault instanceof Failure failure && failure.status().is5xxServerError()
-                || DatabaseAway.is(fault);
+        return fault instanceof Failure failure && failure.status().is5xxServerError() || DatabaseAway.passes(fault);
     }
 }

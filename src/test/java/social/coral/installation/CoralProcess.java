@@ -19,6 +19,7 @@ import org.awaitility.Awaitility;
 public final class CoralProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    static final List<String> SETTINGS = List.of("DATABASE_URL", "ENCRYPTION_KEY", "ENCRYPTION_KEYS_OLD", "CORAL_ROLE", "APP_URL");
     private static final String READY = "Coral Social is ready at ";
 
     private final Process process;
@@ -36,26 +37,28 @@ public final class CoralProcess implements AutoCloseable {
     /** Starts the application on the data folder, on any free port unless {@code environment} names one. */
     public static CoralProcess start(Path data, Map<String, String> environment) {
         try {
-            Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "process").toAbsolutePath();
-            Path out = folder.resolve("out");
-            Path err = folder.resolve("err");
             ProcessBuilder builder = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-XX:TieredStopAtLevel=1",
-                            "-Dcoral.installation.binaries=" + Path.of("target", "test-postgres").toAbsolutePath(),
-                            "-cp",
-                            classPath(),
-                            "social.coral.CoralApplication")
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            List.of("DATABASE_URL", "ENCRYPTION_KEY", "ENCRYPTION_KEYS_OLD", "CORAL_ROLE", "APP_URL").forEach(builder.environment()::remove);
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dcoral.installation.binaries=" + Path.of("target", "test-postgres").toAbsolutePath(),
+                    "-cp",
+                    classPath(),
+                    "social.coral.CoralApplication");
+            SETTINGS.forEach(builder.environment()::remove);
             builder.environment().putAll(Map.of("CORAL_DATA", data.toString(), "PORT", "0"));
             builder.environment().putAll(environment);
-            return new CoralProcess(builder.start(), data, out, err);
+            return start(builder, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static CoralProcess start(ProcessBuilder builder, Path data) throws IOException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "process").toAbsolutePath();
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        return new CoralProcess(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), data, out, err);
     }
 
     private static String classPath() {

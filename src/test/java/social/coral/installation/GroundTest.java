@@ -126,6 +126,7 @@ class GroundTest {
         heals("room on the disk again", () -> {});
 
         Awaitility.await().atMost(PATIENCE).until(() -> person.get("/actuator/health/readiness").status() == 200);
+        tellsInBoundedLines();
     }
 
     /** PostgreSQL ends when its log of changes finds no room. */
@@ -149,6 +150,12 @@ class GroundTest {
         assertThat(statuses).as("what was answered meanwhile").isSubsetOf(200, 201, 503);
         assertThat(contents()).as("nothing is lost").contains("before", "after");
         tell("%s: %.1f s until the first right answer, meanwhile %s".formatted(what, took / 1e9, statuses.stream().distinct().toList()));
+    }
+
+    /** A full disk fails statement after statement. */
+    private void tellsInBoundedLines() throws IOException {
+        List<String> log = Files.readAllLines(folder.resolve("data/logs/coral.log"));
+        assertThat(log).noneMatch(line -> line.contains("marked as broken")).hasSizeLessThan(300);
     }
 
     private int read() {

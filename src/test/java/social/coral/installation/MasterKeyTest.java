@@ -68,7 +68,7 @@ class MasterKeyTest {
     private MasterKey key(@Nullable String current, @Nullable String old) {
         try (DataFolder data = DataFolder.open(folder)) {
             return new MasterKey(
-                    new InstallationSettings(folder.toString(), null, null, null, current, old, ProcessRole.ALL, null), data, Optional.empty());
+                    new InstallationSettings(folder.toString(), null, "cache", null, null, current, old, ProcessRole.ALL, null), data, Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

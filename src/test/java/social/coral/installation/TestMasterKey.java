@@ -26,6 +26,6 @@ public final class TestMasterKey {
     }
 
     public static InstallationSettings settings(Path folder) {
-        return new InstallationSettings(folder.toString(), null, null, null, null, null, ProcessRole.ALL, null);
+        return new InstallationSettings(folder.toString(), null, "cache", null, null, null, null, ProcessRole.ALL, null);
     }
 }

@@ -57,7 +57,7 @@ public final class TestServer {
     static PostgresBinaries packaged() throws IOException {
         Properties settings = PropertiesLoaderUtils.loadProperties(new ClassPathResource("application.properties"));
         return new PostgresBinaries(
-                Path.of("target", "test-postgres").toAbsolutePath(), settings.getProperty("coral.installation.postgres-version"));
+                List.of(Path.of("target", "test-postgres").toAbsolutePath()), settings.getProperty("coral.installation.postgres-version"));
     }
 
     private static void stop(PostgresServer server) {
