@@ -166,14 +166,14 @@ public final class CollectedPosts {
                   likes, retweets, replies, created_at, source)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
-                returning cast(xmin as text)
+                returning cast(pg_current_xact_id() as text)
                 """)
                 .rows("rows", rows(Network.X, posts, Source.IMPORTED)));
     }
 
     private int writtenBy(String transaction) {
-        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and cast(xmin as text) = :xmin")
-                .param("xmin", transaction)
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
+                .param("transaction", transaction)
                 .one(row -> row.getInt(1));
     }
 

@@ -10,7 +10,7 @@ import social.coral.tenancy.TenantStatement;
 
 /**
  * Adds rows in one transaction and knows how many there are. Where the answer to the commit was lost with the connection, it
- * looks for the rows of that transaction instead of guessing.
+ * waits until that transaction has ended, and looks for its rows instead of guessing.
  */
 public final class SureBatch {
 
@@ -20,13 +20,13 @@ public final class SureBatch {
     /**
      * What a statement added.
      *
-     * @param xmin the transaction that wrote the rows
+     * @param transaction the one that wrote the rows, as an {@code xid8}
      */
-    public record Written(int rows, String xmin) {
+    public record Written(int rows, String transaction) {
 
         private static final Written NOTHING = new Written(0, "");
 
-        /** What came of a statement that gives {@code cast(xmin as text)} of each row that it adds. */
+        /** What came of a statement that gives {@code cast(pg_current_xact_id() as text)} for each row that it adds. */
         public static Written by(TenantStatement adding) {
             List<String> transactions = new ArrayList<>();
             adding.each(row -> transactions.add(row.getString(1)));
@@ -53,7 +53,7 @@ public final class SureBatch {
     private final ToIntFunction<String> there;
 
     /**
-     * @param there how many rows of the tenant were written by the transaction of this {@code xmin}
+     * @param there how many rows of the tenant were written by this transaction, an {@code xid8}
      */
     public SureBatch(TenantDoor door, ToIntFunction<String> there) {
         this.door = door;
@@ -80,14 +80,26 @@ public final class SureBatch {
     private int lookFor(Written perhaps, DataAccessException lost) {
         for (int look = 0; look < LOOKS; look++) {
             try {
-                return there.applyAsInt(perhaps.xmin());
+                if (hasEnded(perhaps.transaction())) {
+                    return there.applyAsInt(perhaps.transaction());
+                }
             } catch (DataAccessException e) {
-                if (ImportFault.isOfTheRow(e) || !waited()) {
+                if (ImportFault.isOfTheRow(e)) {
                     break;
                 }
             }
+            if (!waited()) {
+                break;
+            }
         }
         throw new Unsure(perhaps.rows(), lost);
+    }
+
+    /** A commit can go on after its client has given up, and until it is done nobody sees its rows. */
+    private boolean hasEnded(String transaction) {
+        return door.sql("select pg_visible_in_snapshot(cast(:transaction as xid8), pg_current_snapshot())")
+                .param("transaction", transaction)
+                .one(row -> row.getBoolean(1));
     }
 
     private static boolean waited() {

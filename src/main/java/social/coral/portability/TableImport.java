@@ -2,8 +2,9 @@ package social.coral.portability;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -34,7 +35,9 @@ final class TableImport {
     private final int mostTold;
     private final SureBatch sure;
     private final List<ImportedRow> batch = new ArrayList<>();
-    private final Set<ByteBuffer> lines = new HashSet<>();
+    private final Map<ByteBuffer, Long> lines = new HashMap<>();
+    private final Map<Long, List<Long>> again = new HashMap<>();
+    private int held;
     private int bytes;
     private long imported;
     private long thereAlready;
@@ -47,26 +50,30 @@ final class TableImport {
         this.known = part.known();
         this.told = told;
         this.mostTold = mostTold;
-        this.sure = new SureBatch(door, transaction -> door.sql(table.countingOf()).param("xmin", transaction).one(row -> row.getInt(1)));
+        this.sure = new SureBatch(door, transaction -> door.sql(table.countingOf()).param("transaction", transaction).one(row -> row.getInt(1)));
     }
 
-    /** Takes the row of a line; the same line once more in a batch is there already. */
+    /** Takes the row of a line; the same line once more in a batch is there already, if the first can be added. */
     void take(long number, byte[] line) {
-        if (!lines.add(ByteBuffer.wrap(line))) {
-            thereAlready++;
-            return;
-        }
         try {
-            ImportedRow row = ImportedRow.of(number, line, columns, known);
-            if (bytes + row.bytes() > BATCH_BYTES) {
-                store();
-            }
-            batch.add(row);
-            bytes += row.bytes();
+            add(line, ImportedRow.of(number, line, columns, known));
         } catch (ImportedRow.NoRow e) {
             reject(number, e.getMessage());
         }
-        if (batch.size() >= Math.min(BATCH, Math.max(1, MOST_PARAMETERS / columns.size()))) {
+    }
+
+    private void add(byte[] line, ImportedRow row) {
+        if (bytes + row.bytes() > BATCH_BYTES) {
+            store();
+        }
+        Long first = lines.putIfAbsent(ByteBuffer.wrap(line), row.line());
+        if (first == null) {
+            batch.add(row);
+            bytes += row.bytes();
+        } else {
+            again.computeIfAbsent(first, unused -> new ArrayList<>()).add(row.line());
+        }
+        if (++held >= Math.min(BATCH, Math.max(1, MOST_PARAMETERS / columns.size()))) {
             store();
         }
     }
@@ -81,13 +88,14 @@ final class TableImport {
     }
 
     void store() {
-        List<ImportedRow> rows = List.copyOf(batch);
+        if (!batch.isEmpty()) {
+            store(batch);
+        }
         batch.clear();
         lines.clear();
+        again.clear();
         bytes = 0;
-        if (!rows.isEmpty()) {
-            store(rows);
-        }
+        held = 0;
     }
 
     Taken taken() {
@@ -98,7 +106,7 @@ final class TableImport {
         try {
             int added = add(rows);
             imported += added;
-            thereAlready += rows.size() - added;
+            thereAlready += rows.size() - added + rows.stream().mapToInt(row -> repeats(row).size()).sum();
         } catch (Failure beyond) {
             storeHalves(rows, beyond.sentence());
         } catch (DataAccessException e) {
@@ -112,12 +120,19 @@ final class TableImport {
     /** One of them does not fit, or is one too many; which one, is found by adding each half for itself. */
     private void storeHalves(List<ImportedRow> rows, String reason) {
         if (rows.size() == 1) {
-            reject(rows.getFirst().line(), reason);
+            ImportedRow row = rows.getFirst();
+            reject(row.line(), reason);
+            repeats(row).forEach(line -> reject(line, reason));
         } else {
             int half = rows.size() / 2;
             store(rows.subList(0, half));
             store(rows.subList(half, rows.size()));
         }
+    }
+
+    /** The later lines of the batch that say the same. */
+    private List<Long> repeats(ImportedRow row) {
+        return again.getOrDefault(row.line(), List.of());
     }
 
     private int add(List<ImportedRow> rows) {

@@ -71,12 +71,12 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
     /** Adds rows that have these columns and tells how many and in which transaction; one whose id or name is there already changes nothing. */
     String adding(List<Column> given) {
         return given.stream().map(Column::name).collect(Collectors.joining(
-                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(xmin as text)"));
+                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(pg_current_xact_id() as text)"));
     }
 
     /** Counts what one transaction wrote. */
     String countingOf() {
-        return "select count(*) from public." + name + " where user_id = :tenant and cast(xmin as text) = :xmin";
+        return "select count(*) from public." + name + " where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)";
     }
 
     private static Optional<String> leftOut(String way, @Nullable String comment) {

@@ -197,6 +197,17 @@ class ImportTest {
         assertThat(answer.json().at("/tables/0").toString()).contains("\"imported\":499", "\"there_already\":3000", "\"rejected\":6");
     }
 
+    @Test
+    void eachLineIsCountedForWhatBecameOfItHoweverOftenItComes() throws Exception {
+        String good = "{\"username\":\"good\",\"priority\":50}\n";
+        String bad = "{\"username\":\"bad\",\"priority\":5000}\n";
+
+        TestAnswer answer = send(people.aPerson(), archiveOf("x_accounts", List.of("username", "priority"), bad + good + bad + "no json\n" + good + bad + "no json\n"));
+
+        assertThat(answer.json().at("/tables/0").toString()).contains("\"imported\":1", "\"there_already\":1", "\"rejected\":5");
+        assertThat(answer.json().get("rejected").valueStream().map(row -> row.get("line").asInt())).containsExactlyInAnyOrder(1, 3, 4, 6, 7);
+    }
+
     private int held(TestPerson person) throws Exception {
         return person.tenant().call(() -> door.sql("select count(*) from public.tweets where user_id = :tenant").one(row -> row.getInt(1)));
     }

@@ -3,6 +3,8 @@ package social.coral.portability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -42,14 +44,42 @@ class SureBatchTest {
         assertThat(held).isZero();
     }
 
+    @Test
+    void aCommitThatGoesOnWithoutItsClientIsWaitedFor() throws Exception {
+        Tenant tenant = Tenants.aTenant(databases);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        TenantDoor door = LostAnswers.door(databases, end);
+
+        int added = tenant.call(() -> batch(door).add(() -> {
+            end.completeOnTimeout(null, 2, TimeUnit.SECONDS);
+            return write(door);
+        }));
+
+        assertThat(added).isEqualTo(3).isEqualTo(tenant.call(() -> held(door)));
+    }
+
+    @Test
+    void aCommitThatDoesNotEndIsNotTakenForOneThatFailed() throws Exception {
+        Tenant tenant = Tenants.aTenant(databases);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        TenantDoor door = LostAnswers.door(databases, end);
+
+        assertThatThrownBy(() -> tenant.call(() -> batch(door).add(() -> write(door))))
+                .isInstanceOfSatisfying(SureBatch.Unsure.class, unsure -> assertThat(unsure.rows()).isEqualTo(3));
+
+        end.complete(null);
+        int held = tenant.call(() -> held(door));
+        assertThat(held).isEqualTo(3);
+    }
+
     private static SureBatch batch(TenantDoor door) {
-        return new SureBatch(door, transaction -> door.sql("select count(*) from public.tweets where user_id = :tenant and cast(xmin as text) = :xmin")
-                .param("xmin", transaction)
+        return new SureBatch(door, transaction -> door.sql("select count(*) from public.tweets where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
+                .param("transaction", transaction)
                 .one(row -> row.getInt(1)));
     }
 
     private static SureBatch.Written write(TenantDoor door) {
-        return SureBatch.Written.by(door.sql("insert into public.tweets (content) values ('one'), ('two'), ('three') returning cast(xmin as text)"));
+        return SureBatch.Written.by(door.sql("insert into public.tweets (content) values ('one'), ('two'), ('three') returning cast(pg_current_xact_id() as text)"));
     }
 
     private static int held(TenantDoor door) {
