@@ -22,6 +22,7 @@ import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 import social.coral.portability.SureBatch;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
@@ -182,7 +183,7 @@ public final class CollectedPosts {
         try {
             door.transaction(() -> door.audit("posts.import_ended", how));
         } catch (DataAccessException e) {
-            log.warn("An import that ended after {} could not be entered in the audit", how, e);
+            log.warn("An import of tenant {} that ended after {} could not be entered in the audit", Tenant.current().id(), how, e);
         }
     }
 

@@ -8,6 +8,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
+import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,7 +69,7 @@ public class Imports {
         try {
             door.transaction(() -> door.audit("data.imported", what));
         } catch (DataAccessException e) {
-            log.warn("An import of {} could not be entered in the audit", what, e);
+            log.warn("An import of tenant {}, of {}, could not be entered in the audit", Tenant.current().id(), what, e);
         }
     }
 }

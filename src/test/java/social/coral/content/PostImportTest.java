@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static social.coral.Tenants.aTenant;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -20,6 +24,8 @@ import social.coral.content.ImportResult.Rejected;
 import social.coral.portability.ImportTurns;
 import social.coral.tenancy.BoundSetting;
 import social.coral.tenancy.Databases;
+import social.coral.tenancy.LostAnswers;
+import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TestDoors;
 
 @CoralTest
@@ -67,6 +73,22 @@ class PostImportTest {
             assertThatThrownBy(() -> bounded.store(Network.X, List.of(one))).isInstanceOf(Failure.class);
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
         });
+    }
+
+    @Test
+    void anEndThatTheDatabaseIsAwayForIsToldInTheLog() throws Exception {
+        Tenant tenant = aTenant(databases);
+        CollectedPosts away = new CollectedPosts(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT));
+        Logger log = (Logger) LoggerFactory.getLogger(CollectedPosts.class);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        try {
+            tenant.run(() -> away.importEnded("17 posts, then it ended: database_away"));
+        } finally {
+            log.detachAppender(told);
+        }
+        assertThat(told.list).anySatisfy(event -> assertThat(event.getFormattedMessage()).contains(tenant.id().toString(), "17 posts", "not be entered in the audit"));
     }
 
     @Test
