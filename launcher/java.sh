@@ -91,4 +91,5 @@ install_java() {
 # Small enough for a small machine; CORAL_JAVA_OPTS comes after and can say otherwise.
 # Counters that nobody reads are not kept in a file of the system's temporary folder, which may be full.
 # A process without memory ends, so that whoever watches it starts it again; it would hang instead.
-java_flags=(--enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+PerfDisableSharedMem -XX:+ExitOnOutOfMemoryError)
+# A library still uses memory in a way that the JDK warns of at each start; it is no fault of the installation.
+java_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+PerfDisableSharedMem -XX:+ExitOnOutOfMemoryError)

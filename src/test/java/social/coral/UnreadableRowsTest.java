@@ -91,7 +91,7 @@ class UnreadableRowsTest {
                         .containsExactlyInAnyOrder("@" + good + ": -",
                                 "@elsewhere: @elsewhere cannot be read: its network is none that this version knows; ask the operator to mend or remove it",
                                 "@long: @long cannot be read: its cursor_token is none that this version knows; ask the operator to mend or remove it");
-                assertThat(person.get(run).text("/run/progress/message")).isEqualTo("Collected 100 new posts from 1 account; 2 of 3 accounts could not be collected");
+                assertThat(person.get(run).text("/run/progress/message")).isEqualTo("Collected 100 new posts from 1 account; 2 of 3 accounts could not be read");
 
                 statement.execute("update public.user_api_keys set state = 'odd'");
                 assertThat(person.get("/api/user/api-keys").json().get("apiKeys")).isEmpty();

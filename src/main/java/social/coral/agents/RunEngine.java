@@ -26,11 +26,11 @@ import social.coral.vault.KeyUnreadable;
 @Component
 class RunEngine {
 
-    static final String OUR_FAULT = "Something went wrong on our side. Try again; if it stays, the operator finds the cause in the log.";
+    static final String OUR_FAULT = "Something went wrong on our side. Try again. If it goes on, ask whoever runs this installation to look at the log.";
     static final String BROKE_PROCESS = "Coral Social stopped twice while it worked on this run, so the run was set aside. What it had"
-            + " stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
+            + " stored is kept. Ask whoever runs this installation to look at the log; when the cause is gone, try the run again.";
     static final String KEPT_FAILING = "The database ended each of many attempts to go on with this run, so the run was set aside. What it"
-            + " had stored is kept. The operator finds the cause in the log; when that is mended, try the run again.";
+            + " had stored is kept. Ask whoever runs this installation to look at the log; when the cause is gone, try the run again.";
     static final String NO_ROOM = "The disk of this installation is nearly full. The run goes on when its operator has made room.";
 
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
@@ -111,7 +111,7 @@ class RunEngine {
         int failed = tools.ledger().count(lease, "failed");
         if (failed > 0 && tools.ledger().count(lease, "succeeded") == 0) {
             String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
-            return failed(lease, "nothing_succeeded", failed == 1 ? first : "None of the " + failed + " steps succeeded. The first said: " + first);
+            return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ": " + first);
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
         return over(lease, RunStatus.SUCCEEDED, outcome, null, null);

@@ -77,7 +77,7 @@ public class Runs {
     private void refuseWhileLeaving() {
         if (door.sql("select erasure_due_at is not null from public.user_profiles where user_id = :tenant").one(row -> row.getBoolean(1))) {
             throw Failure.conflict("account_leaving",
-                    "This account is about to be erased, so no agent works for it. Undo that under Settings, Data, if agents are to go on.");
+                    "Agents are stopped because your account will be erased. Press Undo to keep it.");
         }
     }
 

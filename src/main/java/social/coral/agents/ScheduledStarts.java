@@ -22,7 +22,7 @@ class ScheduledStarts {
     Optional<Instant> setAside(String agent, boolean brokeProcess, Instant now) {
         logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: "
                 + (brokeProcess ? "Coral Social stopped twice while it began." : "it could not be begun in many attempts.")
-                + " The operator finds the cause in the log.", null);
+                + " Ask whoever runs this installation to look at the log.", null);
         return Optional.of(now.plus(Duration.ofHours(1)));
     }
 

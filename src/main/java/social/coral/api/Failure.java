@@ -35,7 +35,7 @@ public final class Failure extends RuntimeException {
 
     /** Somebody has saved something else since this was looked at. */
     public static Failure changedMeanwhile() {
-        return conflict("changed_meanwhile", "This was changed meanwhile in another window");
+        return conflict("changed_meanwhile", "This was changed in another window");
     }
 
     /** 404, the same for what does not exist and for what belongs to somebody else. */
@@ -61,8 +61,9 @@ public final class Failure extends RuntimeException {
 
     /** 503: the database does not answer. Whether the last of what was sent is stored, nobody knows then. */
     public static Failure databaseAway(boolean mayHaveWritten) {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database does not answer at the moment; try again in a few seconds"
-                + (mayHaveWritten ? ", and look first whether what you sent was saved" : "")).retryAfter(SECONDS_OF_A_MOMENT);
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", mayHaveWritten
+                ? "The database is not answering. Wait a few seconds, then check whether your change was saved before sending it again."
+                : "The database is not answering. Try again in a few seconds.").retryAfter(SECONDS_OF_A_MOMENT);
     }
 
     /** 507: what would take the last of the disk, or more of it than there is for work under way. */

@@ -1,8 +1,11 @@
 package social.coral.egress;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -14,6 +17,7 @@ import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -31,6 +35,7 @@ public final class Egress implements AutoCloseable {
     private final Destinations destinations;
     private final Wire wire;
     private final AnswerRoom room = new AnswerRoom(ROOM_FOR_ANSWERS);
+    private final Cache<String, EgressFault.Kind> told = Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Egress(Destinations destinations) {
@@ -67,9 +72,15 @@ public final class Egress implements AutoCloseable {
                 return reader.apply(reply);
             });
         } catch (EgressFault fault) {
-            log.debug("{}: {} {}: {}", purpose.name(), request.method(), origin.host(), fault.kind());
+            tell(purpose, origin.host(), fault);
             throw fault;
         }
+    }
+
+    /** Once in a while for each host, since one that is away fails every tenant's calls. */
+    private void tell(Purpose purpose, String host, EgressFault fault) {
+        Level level = told.asMap().putIfAbsent(host, fault.kind()) == null ? Level.WARN : Level.DEBUG;
+        log.atLevel(level).log("{}: {} ({})", purpose.name(), fault.sentence(), fault.kind());
     }
 
     /** Lets calls reach a server that this process started on its own loopback interface. */

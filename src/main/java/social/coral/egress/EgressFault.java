@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An outgoing call that brought no answer. The sentence names the host, never the rest of the address, a header or a
- * body, and is safe to show.
+ * body. It is for the operator; a tenant, who can mend nothing of it, is told {@link #toTenant}.
  */
 public final class EgressFault extends RuntimeException {
 
@@ -31,6 +31,12 @@ public final class EgressFault extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What a tenant is told when this service brought no answer. */
+    public String toTenant(String service) {
+        String what = kind == Kind.TIMED_OUT ? " did not answer in time" : kind == Kind.TOO_LARGE ? " sent far too much" : " could not be reached";
+        return service + what + ". Try again later; if it goes on, tell whoever runs this installation.";
     }
 
     public String sentence() {

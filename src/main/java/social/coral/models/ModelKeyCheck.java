@@ -52,7 +52,7 @@ class ModelKeyCheck implements KeyCheck {
                 default -> new Verdict(ApiKey.State.UNCHECKED, name + " answered with status " + status + "; test it again later.");
             };
         } catch (EgressFault fault) {
-            return new Verdict(ApiKey.State.UNCHECKED, fault.sentence() + "; test it again later.");
+            return new Verdict(ApiKey.State.UNCHECKED, fault.toTenant(name));
         }
     }
 

@@ -61,7 +61,7 @@ public final class Networks {
         } catch (NetworkFault.CredentialsRefused e) {
             return new KeyVerdict(Verdict.REFUSED, e.sentence());
         } catch (EgressFault e) {
-            return new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + e.sentence());
+            return new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + e.toTenant(title(BearerToken.of(bearer))));
         }
     }
 

@@ -64,7 +64,7 @@ final class XFaults {
     NetworkFault of(EgressFault fault) {
         return fault.kind() == EgressFault.Kind.TOO_LARGE
                 ? malformed("sent far more than was asked for")
-                : new NetworkFault.Unavailable(first + " could not be reached: " + fault.sentence());
+                : new NetworkFault.Unavailable(fault.toTenant(first));
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */

@@ -114,7 +114,9 @@ class EgressTest {
         Egress open = TestEgress.openTo("http://localhost:" + port);
         assertThatExceptionOfType(EgressFault.class)
                 .isThrownBy(() -> open.send(small("http://localhost:" + port), HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build()))
-                .matches(fault -> fault.kind() == Kind.UNREACHABLE);
+                .matches(fault -> fault.kind() == Kind.UNREACHABLE)
+                .matches(fault -> fault.sentence().contains("localhost"))
+                .matches(fault -> fault.toTenant("X").equals("X could not be reached. Try again later; if it goes on, tell whoever runs this installation."));
     }
 
     @Test

@@ -132,7 +132,7 @@ class ImportTest {
         JsonNode taken = answer.json().get("tables").valueStream().filter(table -> table.get("table").asString().equals("x_accounts")).findFirst().orElseThrow();
         assertThat(taken.get("imported").asInt()).isEqualTo(500);
         assertThat(taken.get("rejected").asInt()).isEqualTo(100);
-        assertThat(answer.json().get("rejected").get(0).get("reason").asString()).contains("500 accounts").contains("the most there can be");
+        assertThat(answer.json().get("rejected").get(0).get("reason").asString()).contains("500 accounts").contains("the most allowed");
         TestAnswer byRoute = target.post("/api/x-accounts", Map.of("username", "b"));
         assertThat(byRoute.status()).isEqualTo(409);
         assertThat(byRoute.text("/error_code")).isEqualTo("limit");

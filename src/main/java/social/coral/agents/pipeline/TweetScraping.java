@@ -95,8 +95,11 @@ final class TweetScraping implements Agent {
         int read = ends.getOrDefault(StepEnd.SUCCEEDED, 0);
         int failed = ends.getOrDefault(StepEnd.FAILED, 0);
         int skipped = ends.getOrDefault(StepEnd.SKIPPED, 0);
+        if (read == 0 && failed > 1) {
+            return "None of the " + failed + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
+        }
         return (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(read, "account")
-                + (failed == 0 ? "" : "; " + failed + " of " + count(read + failed, "account") + " could not be collected")
+                + (failed == 0 ? "" : "; " + failed + " of " + count(read + failed, "account") + " could not be read")
                 + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }
 

@@ -1,9 +1,12 @@
 package social.coral.web.accounts;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -29,7 +32,10 @@ public class AccountIntake {
      * @throws Failure for {@code handles} when there is none, or too many
      */
     public List<HandleResult> add(String typed, @Nullable Integer priority) {
-        return HandleList.read(typed).stream().flatMap(line -> addLine(line, priority).stream()).toList();
+        List<HandleResult> results = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        HandleList.read(typed).forEach(line -> results.addAll(addLine(line, priority, told)));
+        return results;
     }
 
     /** What was not added, to be typed again: of a line in doubt all of it. */
@@ -37,13 +43,13 @@ public class AccountIntake {
         return results.stream().filter(HandleResult::isRefused).map(HandleResult::again).distinct().collect(Collectors.joining("\n"));
     }
 
-    private List<HandleResult> addLine(HandleList.Line line, @Nullable Integer priority) {
+    private List<HandleResult> addLine(HandleList.Line line, @Nullable Integer priority, Set<String> told) {
         Map<String, String> wrong = new LinkedHashMap<>();
         line.handles().forEach(handle -> whyNot(handle).ifPresent(reason -> wrong.put(handle, reason)));
         if (wrong.isEmpty()) {
-            return line.handles().stream().map(handle -> addOne(handle, priority)).toList();
+            return line.handles().stream().map(handle -> addOne(handle, priority, told)).toList();
         }
-        String beside = "Not added, because “" + wrong.keySet().iterator().next() + "” stands on the same line.";
+        String beside = "Not added, because “" + wrong.keySet().iterator().next() + "” on the same line is not a handle.";
         return line.handles().stream()
                 .map(handle -> new HandleResult(handle, Outcome.REFUSED, wrong.getOrDefault(handle, beside), line.typed()))
                 .toList();
@@ -58,14 +64,17 @@ public class AccountIntake {
         }
     }
 
-    private HandleResult addOne(String handle, @Nullable Integer priority) {
+    /** A full list is told once, not for each handle. */
+    private HandleResult addOne(String handle, @Nullable Integer priority, Set<String> told) {
         try {
             accounts.add(Username.of("handles", handle), priority);
             return new HandleResult(handle, Outcome.ADDED, "", handle);
         } catch (Failure failure) {
-            return failure.code().equals("already_added")
-                    ? new HandleResult(handle, Outcome.THERE_ALREADY, "", handle)
-                    : new HandleResult(handle, Outcome.REFUSED, failure.sentence() + ".", handle);
+            if (failure.code().equals("already_added")) {
+                return new HandleResult(handle, Outcome.THERE_ALREADY, "", handle);
+            }
+            boolean again = failure.code().equals("limit") && !told.add(failure.sentence());
+            return new HandleResult(handle, Outcome.REFUSED, again ? "" : failure.sentence() + ".", handle);
         }
     }
 }

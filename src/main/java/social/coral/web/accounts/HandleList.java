@@ -42,7 +42,7 @@ final class HandleList {
             throw Failure.invalid("handles", "Type at least one handle");
         }
         if (seen.size() > MOST) {
-            throw Failure.invalid("handles", "These are " + seen.size() + " handles, and at most " + MOST + " can be added at once");
+            throw Failure.invalid("handles", "You entered " + seen.size() + " handles; at most " + MOST + " at a time");
         }
         return lines;
     }

@@ -31,7 +31,7 @@ public record HandleResult(String typed, Outcome outcome, String words, String a
     public String word() {
         return switch (outcome) {
             case ADDED -> "Added";
-            case THERE_ALREADY -> "There already";
+            case THERE_ALREADY -> "Already here";
             case REFUSED -> "Not added";
         };
     }

@@ -20,7 +20,15 @@ public record DashboardView(
         if (!profile.setupCompleted()) {
             return "A few steps are left before work begins";
         }
-        return needs.isEmpty() ? "Nothing waits for you" : Figures.count(needs.size(), "thing needs you", "things need you");
+        return attention();
+    }
+
+    /** What there is to look at, set up or not. */
+    public String attention() {
+        if (needs.isEmpty()) {
+            return profile.setupCompleted() ? "Nothing needs your attention" : "Nothing else needs your attention";
+        }
+        return Figures.count(needs.size(), "thing needs", "things need") + " your attention";
     }
 
     /** A number of posts as far as it was counted. */

@@ -134,7 +134,7 @@ class Needs {
     private List<Need> reviews() {
         List<Tweet> waiting = tweets.list(PostStatus.IN_REVIEW, "", SOME);
         return waiting.stream()
-                .map(tweet -> new Need("Draft", "accent", "A draft waits for your approval", tweet.content(), tweet.updatedAt(), "Read it",
+                .map(tweet -> new Need("Draft", "accent", "A draft needs your approval", tweet.content(), tweet.updatedAt(), "Read it",
                         "/tweets/mine/" + tweet.id()))
                 .toList();
     }

@@ -8,12 +8,13 @@ import social.coral.api.Failure;
 /**
  * What went wrong, in a title and a sentence that says what to do.
  *
+ * @param passes whether it is over by itself in a moment; it then says nothing of who is signed in
  * @param id by which the operator finds a fault of ours in the log; null for everything else
  */
-public record ProblemView(String title, String sentence, @Nullable String id) {
+public record ProblemView(String title, String sentence, boolean passes, @Nullable String id) {
 
     private ProblemView(String title, String sentence) {
-        this(title, sentence, null);
+        this(title, sentence, false, null);
     }
 
     /** What a failure that was expected says; of what is not there, nothing more is said. */
@@ -21,7 +22,7 @@ public record ProblemView(String title, String sentence, @Nullable String id) {
         ProblemView known = of(failure.status());
         return failure.status() == HttpStatus.NOT_FOUND || failure.code().equals("csrf") || failure.code().equals("forbidden")
                 ? known
-                : new ProblemView(known.title(), failure.sentence());
+                : new ProblemView(known.title(), failure.sentence(), known.passes(), null);
     }
 
     static ProblemView of(HttpStatusCode status) {
@@ -33,7 +34,7 @@ public record ProblemView(String title, String sentence, @Nullable String id) {
             case METHOD_NOT_ALLOWED -> new ProblemView("This address takes no such request", "Go back and use the buttons of the page.");
             case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
             case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Nothing was changed. Wait a minute, then try again.");
-            case SERVICE_UNAVAILABLE -> new ProblemView("This does not work at the moment", "Try again in a few seconds.");
+            case SERVICE_UNAVAILABLE -> new ProblemView("This does not work at the moment", "Try again in a few seconds.", true, null);
             case CONFLICT -> new ProblemView("That does not fit any more", "Load the page again: something has changed since you saw it.");
             case null, default -> status.is4xxClientError()
                     ? new ProblemView("This request cannot be read", "Nothing was changed. Go back and try again.")
@@ -44,6 +45,6 @@ public record ProblemView(String title, String sentence, @Nullable String id) {
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved. Try again in a moment. If it goes on, tell the operator this id, under which the log says more.", id);
+                "Nothing was saved. Try again in a moment. If it goes on, give this id to whoever runs this installation; it finds the cause in the log.", false, id);
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.security.web.csrf.CsrfToken;
  * @param path the path of the request
  * @param person who is signed in; null on the pages for strangers
  * @param fragment whether a script asked for a part of the page, which then comes without the frame
+ * @param reloads whether to load the page again repeats nothing but a look
  * @param sandbox whether posts come from the sandbox network instead of X
  */
 public record Frame(
@@ -21,6 +22,7 @@ public record Frame(
         @Nullable CsrfToken csrf,
         @Nullable Toast toast,
         boolean fragment,
+        boolean reloads,
         boolean sandbox,
         Assets assets) {
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ import social.coral.identity.SignedInPerson;
 @Component
 final class Frames {
 
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Logger log = LoggerFactory.getLogger(Frames.class);
 
     private final Assets assets;
@@ -34,6 +36,7 @@ final class Frames {
 
     Frame of(HttpServletRequest request, HttpServletResponse response) {
         Person person = person();
+        boolean fragment = "true".equals(request.getHeader("HX-Request"));
         return new Frame(
                 path(request),
                 person,
@@ -41,7 +44,8 @@ final class Frames {
                 new Times(person == null ? ZoneOffset.UTC : person.zone(), clock.instant()),
                 (CsrfToken) request.getAttribute(CsrfToken.class.getName()),
                 Toast.take(request, response),
-                "true".equals(request.getHeader("HX-Request")),
+                fragment,
+                fragment || SAFE.contains(request.getMethod()),
                 person != null && person.sandbox(),
                 assets);
     }

@@ -16,7 +16,8 @@ public record KeyResult(ServiceName service, String word, @Nullable String tone,
     static KeyResult saved(ApiKey key, boolean checkable) {
         KeyRow row = new KeyRow(key.serviceName(), key, checkable);
         boolean refused = key.state() == ApiKey.State.REFUSED;
-        return new KeyResult(key.serviceName(), refused ? "Saved, but refused" : row.word(), row.tone(), row.detail(), refused);
+        boolean unclear = checkable && key.state() != ApiKey.State.VALID;
+        return new KeyResult(key.serviceName(), refused ? "Saved, but refused" : row.word(), row.tone(), row.detail(), refused || unclear);
     }
 
     static KeyResult notSaved(ServiceName service, Failure failure) {

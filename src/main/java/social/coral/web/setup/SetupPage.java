@@ -108,7 +108,7 @@ final class SetupPage {
         }
     }
 
-    /** Stores the keys that were entered and asks their services; one that is refused keeps the person here and is told among the others. */
+    /** Stores the keys that were entered and asks their services; one that no service has accepted keeps the person here and is told among the others. */
     @PostMapping("/keys")
     ModelAndView keys(@RequestParam Map<String, String> typed) {
         List<KeyResult> results = Arrays.stream(ServiceName.values())

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
+import social.coral.agents.RunStatus;
 import social.coral.content.XAccount;
 import social.coral.identity.Profile;
 import social.coral.vault.ServiceName;
@@ -59,6 +60,33 @@ public record SetupView(
     /** Whether there is a key to collect posts with. */
     public boolean canCollect() {
         return keys.stream().anyMatch(row -> row.service() == ServiceName.TWITTER_BEARER && row.key() != null);
+    }
+
+    /** Whether to offer the sandbox: it is not in use, and no key for X is known to work. */
+    public boolean offersSandbox() {
+        return !sandbox() && keys.stream().noneMatch(row -> row.service() == ServiceName.TWITTER_BEARER && row.acceptedAt() != null);
+    }
+
+    public boolean runFailed() {
+        return run != null && run.status() == RunStatus.FAILED;
+    }
+
+    public String runTitle() {
+        return switch (run == null ? RunStatus.QUEUED : run.status()) {
+            case QUEUED, RUNNING, WAITING -> "Collecting the first posts";
+            case SUCCEEDED -> "You are set up";
+            case FAILED -> "The first posts could not be collected";
+            case CANCELLED -> "Collecting was cancelled";
+        };
+    }
+
+    public String runLead() {
+        return switch (run == null ? RunStatus.QUEUED : run.status()) {
+            case QUEUED, RUNNING, WAITING -> "You need not wait: it goes on by itself.";
+            case SUCCEEDED -> "From now on posts are collected when you start it, or on a schedule that you set under Agents.";
+            case FAILED -> "Your settings are saved. When the cause is gone, start it again under Agents.";
+            case CANCELLED -> "Your settings are saved. You can start it again under Agents.";
+        };
     }
 
     public boolean ready() {

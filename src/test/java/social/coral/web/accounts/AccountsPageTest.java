@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
@@ -32,9 +34,9 @@ class AccountsPageTest {
             page.locator("#dialog #priority").fill("80");
             button(page, "Add").click();
             page.locator(".results").waitFor();
-            assertThat(page.locator(".results").innerText()).contains("There already", "Added", "Not added");
+            assertThat(page.locator(".results").innerText()).contains("Already here", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
-                    .contains("“far-too-odd” stands on the same line", "It is 19 characters long, and at most 15 are allowed.");
+                    .contains("“far-too-odd” on the same line is not a handle", "It is 19 characters long, and at most 15 are allowed.");
             assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();
@@ -42,6 +44,30 @@ class AccountsPageTest {
             assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@reef_fish", "@odd", "@reefcheck");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void noWindowIsTooNarrowForTheList() {
+        TestPerson person = people.aPerson();
+        person.post("/api/x-accounts", Map.of("username", "fifteen_letters"));
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/accounts");
+            assertThat(List.of(390, 640, 768, 800, 992, 1000, 1100, 1280)).allSatisfy(width -> {
+                page.setViewportSize(width, 800);
+                assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(width);
+                assertThat(button(page, "Remove @fifteen_letters").boundingBox()).satisfies(box -> assertThat(box.x + box.width).isLessThanOrEqualTo(width));
+            });
+        }
+    }
+
+    @Test
+    void aFullListIsToldOnceAndNotForEachHandle() {
+        TestPerson person = people.aPerson();
+        String[] names = IntStream.range(0, 500).mapToObj(i -> "held_" + i).toArray(String[]::new);
+        IntStream.range(0, 5).forEach(i -> person.browser().form("/accounts/add",
+                Map.of("priority", "50", "handles", String.join(" ", Arrays.copyOfRange(names, i * 100, i * 100 + 100)))));
+        String body = person.browser().form("/accounts/add", Map.of("priority", "50", "handles", "one two three")).body();
+        assertThat(body).containsOnlyOnce("You have 500 accounts that you listen to, the most allowed. Remove some first.");
     }
 
     @Test
@@ -62,7 +88,7 @@ class AccountsPageTest {
             bar.getByText("Remove").click();
             page.locator("#dialog").getByText("Remove @one?").waitFor();
             assertThat(page.locator("#dialog").innerText()).contains("is forgotten");
-            page.locator("#dialog").getByText("Keep").click();
+            page.locator("#dialog").getByText("Cancel").click();
             assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isEqualTo(3);
             bar.getByText("Remove").click();
             page.locator("#dialog").getByText("Remove", new Locator.GetByTextOptions().setExact(true)).click();

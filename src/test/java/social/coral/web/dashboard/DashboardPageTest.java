@@ -21,13 +21,14 @@ class DashboardPageTest {
     @Test
     void aKeyThatAnAgentWithWorkLacksOrThatNobodyCheckedNeedsThePerson() {
         TestPerson person = people.aPerson();
-        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+        assertThat(person.browser().get("/dashboard").body()).contains("Finish setting up", "Nothing else needs your attention");
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
         person.post("/api/x-accounts", Map.of("username", "somebody"));
         assertThat(person.browser().get("/dashboard").body()).contains("Collect posts needs the X bearer token", "/settings/keys/twitter_bearer");
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
         assertThat(person.browser().get("/dashboard").body()).contains("was not checked yet").doesNotContain("needs the");
         person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
-        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
     }
 
     @Test
@@ -43,11 +44,11 @@ class DashboardPageTest {
         String run = "/api/runs/" + person.api().post("/api/agents/tweet-scraping/run").text("/run/id");
         await().atMost(Duration.ofSeconds(60)).until(() -> person.get(run).text("/run/status").equals("succeeded"));
         assertThat(person.browser().get(run.substring(4)).body())
-                .contains("Done in part", "Collected 100 new posts from 1 account; 1 of 2 accounts could not be collected");
-        assertThat(person.browser().get("/logs?level=warning").body()).contains("1 of 2 accounts could not be collected", ">Collect posts</td>");
+                .contains("Done in part", "Collected 100 new posts from 1 account; 1 of 2 accounts could not be read");
+        assertThat(person.browser().get("/logs?level=warning").body()).contains("1 of 2 accounts could not be read", ">Collect posts</td>");
 
         assertThat(person.browser().get("/dashboard").body())
-                .contains("Accounts you listen to</span><span class=\"big figure\">1<", "@nobody_has_it could not be read", "1 thing needs you");
+                .contains("Accounts you listen to</span><span class=\"big figure\">1<", "@nobody_has_it could not be read", "1 thing needs your attention");
         assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known).doesNotContain("@nobody_has_it");
         assertThat(person.browser().get("/accounts").body()).contains("Remove it and add the right name");
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_visited_at")).isNotEmpty();
@@ -55,6 +56,6 @@ class DashboardPageTest {
 
         assertThat(person.browser().form("/accounts/" + missing + "/remove", Map.of()).body()).contains("Remove @nobody_has_it?");
         person.browser().form("/accounts/selected/remove", Map.of("id", missing, "confirmed", "true"));
-        assertThat(person.browser().get("/dashboard").body()).contains("Nothing waits for you");
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
     }
 }

@@ -73,7 +73,9 @@ class DataPageTest {
             page.locator(".leaving").waitFor();
 
             browser.go("/tweets");
-            assertThat(page.locator(".leaving").innerText()).contains("Everything of yours will be erased on");
+            assertThat(page.locator(".leaving").innerText()).contains("Your account will be erased on");
+            browser.go("/agents");
+            assertThat(page.locator("main article").innerText()).contains("Stopped", "Press Undo to keep it").doesNotContain("Ready", "Run now");
             page.locator(".leaving button").click();
             page.locator("#toasts").getByText("Nothing will be erased").waitFor();
             assertThat(page.locator(".leaving").count()).isZero();

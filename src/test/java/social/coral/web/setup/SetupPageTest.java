@@ -2,7 +2,9 @@ package social.coral.web.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -48,6 +50,25 @@ class SetupPageTest {
         assertThat(answer.body()).contains("openai-error").doesNotContain("two words", "pplx-0123");
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).singleElement()
                 .satisfies(key -> assertThat(key.at("/service_name").asString()).isEqualTo("perplexity"));
+    }
+
+    @Test
+    void aTokenThatXDoesNotAcceptIsNotPassedOverAndTheSandboxIsOfferedAgain() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/setup/sandbox", Map.of());
+        TestAnswer answer = person.browser().form("/setup/keys", Map.of("twitter_bearer", "AAAAAAAAAAAAAAAAAAAAAnot-a-token-of-x"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).containsSubsequence("Use the sandbox", "What became of each key", "X bearer token", "Saved, ");
+    }
+
+    @Test
+    void aFirstRunThatFailedIsNotCalledASetup() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", "nobody_has_it"));
+        String run = String.valueOf(person.browser().form("/setup/finish", Map.of()).header("Location"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.browser().get(run).body().contains("The first posts could not be collected"));
+        assertThat(person.browser().get(run).body()).contains("Check the key", "Failed").doesNotContain("You are set up", "See the posts");
     }
 
     @Test
