@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -54,7 +55,7 @@ public final class Backup {
                 writer.finish(masterKey);
             }
             tell.accept("The backup is in " + file + " (" + Files.size(file) / 1024 + " kB). It does not hold the master key (" + masterKey.currentId()
-                    + "), without which it cannot be restored: keep a copy of that in another place, from " + masterKey.place());
+                    + "), without which it cannot be restored. Keep a copy of " + masterKey.place() + " elsewhere");
         } catch (IOException e) {
             throw new StartFault("the file " + file + " could not be written (" + reason(e) + "); nothing of it is left, make room or name another place", e);
         } catch (SQLException e) {
@@ -68,7 +69,7 @@ public final class Backup {
             throw new StartFault(file + " is a folder; name a file in it");
         }
         if (Files.exists(file) && !overwrite) {
-            throw new StartFault("the file " + file + " is there already; name another one, or say --overwrite");
+            throw new StartFault("the file " + file + " already exists; choose another name or use --overwrite");
         }
         if (!Files.isDirectory(folder)) {
             throw new StartFault("there is no folder " + folder + "; make it, or name another one");
@@ -99,7 +100,7 @@ public final class Backup {
             for (SavedTable table : tables) {
                 all += save(table, owner, tenants, writer);
             }
-            tell.accept(all + " rows of " + tenants.size() + " tenants in " + tables.size() + " tables, as they were at " + manifest.takenAt());
+            tell.accept(all + " rows of " + tenants.size() + " tenants in " + tables.size() + " tables, as they were at " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS));
         } finally {
             owner.rollback();
         }

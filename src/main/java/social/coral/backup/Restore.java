@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +50,7 @@ public final class Restore {
                 throw new StartFault(wrongKey(file, manifest.masterKey(), "the one here is " + masterKey.currentId()));
             }
             backup.verify(masterKey);
-            tell.accept(file + " is whole: made at " + manifest.takenAt() + " by Coral Social " + manifest.product() + " from PostgreSQL " + manifest.postgres());
+            tell.accept(file + " is intact: made at " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " by Coral Social " + manifest.product() + " from PostgreSQL " + manifest.postgres());
             Optional<List<Erasure>> later = present(database, replace);
             DatabaseServer server = database.make();
             refuseUnfit(server, manifest, file);
@@ -59,7 +60,7 @@ public final class Restore {
             Optional<Path> aside = database.takePlace();
             aside.ifPresent(kept -> tell.accept("The database from before is in " + kept + "; delete it when it is not needed any more"));
             if (later.isEmpty()) {
-                tell.accept("Whoever was erased after " + manifest.takenAt() + " is back, and so is what was deleted; erase them again");
+                tell.accept("Anyone erased after " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " is back. If somebody was, erase them again");
             }
         } catch (SQLException e) {
             throw new StartFault("the database did not take the backup (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);

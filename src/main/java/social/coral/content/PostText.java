@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
@@ -25,10 +26,10 @@ public final class PostText {
      */
     static String kept(String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
-            throw Failure.invalid(field, "is needed and cannot be blank");
+            throw Failure.invalid(field, "Write something first");
         }
         if (typed.length() > MOST_CHARACTERS) {
-            throw Failure.invalid(field, "is far too long: " + typed.length() + " characters, and a draft can have at most " + MOST_CHARACTERS);
+            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d", typed.length(), MOST_CHARACTERS));
         }
         typed.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
             throw Failure.invalid(field, "holds a character that X does not take (U+%04X)".formatted(point));

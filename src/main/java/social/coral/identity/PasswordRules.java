@@ -45,7 +45,7 @@ class PasswordRules {
         String plain = password.toLowerCase(Locale.ROOT).strip();
         String stem = stem(plain);
         if (plain.contains(address.value()) || isLittleMoreThan(address.localPart(), plain)) {
-            throw weak("pwned", "Password is the address itself, which is the first thing to be tried. Choose another one.");
+            throw weak("pwned", "Your password must not be your email address.");
         }
         if (breached.contains(plain) || common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
             throw weak("pwned", "Password is known to be weak and easy to guess, please choose a different one.");

@@ -23,6 +23,11 @@ public final class PublicAddress {
         return appUrl != null ? appUrl : "http://localhost:" + environment.getProperty("local.server.port", "8080");
     }
 
+    /** The port that is served, where the address of an APP_URL does not tell it; empty otherwise. */
+    String listening() {
+        return appUrl == null ? "" : " (listening on port " + environment.getProperty("local.server.port", "8080") + ")";
+    }
+
     /** Whether people come by HTTPS, so that a cookie may insist on it. */
     public boolean isSecure() {
         return origin().startsWith("https:");

@@ -18,6 +18,6 @@ final class ReadyLine {
     @EventListener
     @Order
     void print(ApplicationReadyEvent event) {
-        System.out.println("Coral Social is ready at " + address.origin());
+        System.out.println("Coral Social is ready at " + address.origin() + address.listening());
     }
 }

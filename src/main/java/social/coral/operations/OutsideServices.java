@@ -73,6 +73,6 @@ final class OutsideServices {
     }
 
     private static Finding unreachable(String place, String reason) {
-        return Finding.warning("services", place + " cannot be reached (" + reason + "); agents that need it wait until it can, check the network and any proxy");
+        return Finding.warning("services", place + " cannot be reached (" + reason + "); agents that need it will wait; check the network and any proxy");
     }
 }

@@ -194,7 +194,7 @@ class TweetScrapingTest {
 
     @Test
     void manyRetriesAtOnceAreOneAndLeaveNoRunBehind() throws Exception {
-        follows(handles.get(0), handles.get(1));
+        follows(handles.get(0));
         fault("{\"kind\":\"503\",\"times\":50}");
         UUID failed = runToItsEnd().id();
         noMoreFaults();

@@ -73,7 +73,7 @@ public final class CoralProcess implements AutoCloseable {
         if (!output().contains(READY)) {
             throw new AssertionError("it ended without being ready: " + errors());
         }
-        return output().lines().filter(line -> line.startsWith(READY)).findFirst().orElseThrow().substring(READY.length()).strip();
+        return output().lines().filter(line -> line.startsWith(READY)).findFirst().orElseThrow().substring(READY.length()).replaceAll(" \\(.*", "").strip();
     }
 
     int awaitEnd() {

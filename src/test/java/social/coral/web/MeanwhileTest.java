@@ -31,7 +31,7 @@ class MeanwhileTest {
             person.patch("/api/tweets/" + id, Map.of("content", "From the first window"));
             page.locator("#content-text").fill("From the second window");
             press(page, "Save");
-            assertThat(page.getByRole(AriaRole.ALERT)).containsText("This was changed meanwhile in another window.");
+            assertThat(page.getByRole(AriaRole.ALERT)).containsText("This was changed in another window.");
             assertThat(page.getByRole(AriaRole.ALERT)).containsText("From the first window");
             assertThat(page.locator("#content-text")).hasValue("From the second window");
             assertThat(content(person, id)).isEqualTo("From the first window");
@@ -51,7 +51,7 @@ class MeanwhileTest {
         TestAnswer answer = person.browser().form("/persona/" + persona,
                 Map.of("name", "Mine", "description", "From the second window", "tone", "witty", "seen", seen));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).contains("changed meanwhile in another window", "From the first window", "From the second window");
+        assertThat(answer.body()).contains("changed in another window", "From the first window", "From the second window");
         assertThat(person.get("/api/personas/" + persona).text("/persona/description")).isEqualTo("From the first window");
 
         String profile = seenOn(person.browser().get("/settings"));
@@ -59,7 +59,7 @@ class MeanwhileTest {
         TestAnswer refused = person.browser().form("/settings/profile",
                 Map.of("full_name", "", "company_name", "Second", "time_zone", "UTC", "seen", profile));
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("changed meanwhile in another window", "First &amp; Sons", "value=\"Second\"");
+        assertThat(refused.body()).contains("changed in another window", "First &amp; Sons", "value=\"Second\"");
         assertThat(person.get("/api/user/profile").text("/profile/company_name")).isEqualTo("First & Sons");
     }
 
@@ -70,7 +70,7 @@ class MeanwhileTest {
         person.delete("/api/tweets/" + id);
         TestAnswer answer = person.browser().form("/tweets/mine/" + id, Map.of("content", "Words that took an hour"));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).contains("This post was deleted meanwhile", "Words that took an hour", "action=\"/tweets/mine\"");
+        assertThat(answer.body()).contains("This post has been deleted", "Words that took an hour", "action=\"/tweets/mine\"");
     }
 
     @Test
@@ -82,7 +82,7 @@ class MeanwhileTest {
             Page page = browser.go("/accounts");
             person.delete("/api/x-accounts/" + id);
             page.getByLabel("Pause @leaving").click();
-            assertThat(page.locator("#toasts .is-problem")).hasText(Pattern.compile("@leaving was removed meanwhile\\."));
+            assertThat(page.locator("#toasts .is-problem")).hasText(Pattern.compile("@leaving has already been removed\\."));
             assertThat(page.locator("[data-row-link]")).hasText(new String[] {"@staying"});
             assertThat(browser.complaints()).isEmpty();
         }

@@ -141,11 +141,11 @@ final class AccountsPage {
 
     /** Back to the list, in which the row stands no more. */
     private static ModelAndView gone(String handle, String back) {
-        return Answer.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " was removed meanwhile."));
+        return Answer.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " has already been removed."));
     }
 
     private static String goneOf(int accounts) {
-        return accounts == 1 ? "The account was removed meanwhile." : accounts + " accounts were removed meanwhile.";
+        return accounts == 1 ? "The account has already been removed." : accounts + " accounts have already been removed.";
     }
 
     private static Toast done(String words, int gone) {

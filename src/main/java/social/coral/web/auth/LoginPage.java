@@ -59,9 +59,13 @@ final class LoginPage {
             return Answer.seeOther(LocalPath.orDashboard(next));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
-            String problem = refused.errors().isEmpty() ? refused.sentence() : null;
+            String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? ". Even the right password is refused until then." : "") : null;
             return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)), refused, response);
         }
+    }
+
+    private static boolean locked(Failure refused) {
+        return refused.code().equals("over_request_rate_limit");
     }
 
     @PostMapping("/auth/sign-out")

@@ -2,6 +2,7 @@ package social.coral.web.frame;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,11 @@ public record Times(ZoneId zone, Instant now) {
 
     /** {@code 24 Nov 2026}. */
     public String day(Instant at) {
-        return DAY.format(at.atZone(zone));
+        return day(at.atZone(zone).toLocalDate());
+    }
+
+    public static String day(LocalDate day) {
+        return DAY.format(day);
     }
 
     /** As a machine reads it, to the second. */

@@ -66,7 +66,7 @@ final class PersonaPage {
             Form typed = form(name, description, tone);
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(personas.get(id), typed);
-                case "not_found" -> again(null, typed.refused("name", "It was deleted meanwhile; add it anew to keep these words"), refused);
+                case "not_found" -> again(null, typed.refused("name", "It has been deleted; add it again to keep your text"), refused);
                 default -> again(personas.get(id), typed, refused);
             };
         }
@@ -125,7 +125,7 @@ final class PersonaPage {
             return Answer.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return Answer.seeOther("/persona", Toast.problem(gone ? "This persona was deleted meanwhile." : refused.sentence() + "."));
+            return Answer.seeOther("/persona", Toast.problem(gone ? "This persona has already been deleted." : refused.sentence() + "."));
         }
     }
 }

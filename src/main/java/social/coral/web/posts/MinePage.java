@@ -104,7 +104,7 @@ final class MinePage {
 
     /** The words outlive the post that they were meant for. */
     private ModelAndView deletedMeanwhile(Form typed) {
-        Form form = typed.refused("content", "This post was deleted meanwhile; save to keep these words as a new draft");
+        Form form = typed.refused("content", "This post has been deleted; save to keep your text as a new draft");
         return Answer.refused("posts/mine", view(MineFilter.of(null, null), Page.of(null, null), ComposerView.of("/tweets/mine", form, "")));
     }
 
@@ -132,7 +132,7 @@ final class MinePage {
             tweets.delete(id);
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return Answer.seeOther("/tweets/mine", Toast.problem(gone ? "This post was deleted meanwhile." : refused.sentence() + "."));
+            return Answer.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence() + "."));
         }
         return Answer.seeOther("/tweets/mine", Toast.done("The post is deleted."));
     }

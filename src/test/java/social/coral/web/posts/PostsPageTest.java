@@ -44,7 +44,7 @@ class PostsPageTest {
             page.getByText("Edit").click();
             page.locator("#content-text").fill("x".repeat(5001));
             press(page, "Save");
-            assertThat(page.locator("#content-error").innerText()).contains("far too long", "5000");
+            assertThat(page.locator("#content-error").innerText()).contains("This draft has ", "the limit is 5,000");
             assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
             page.locator("#content-text").fill("Low tide");
             press(page, "Save");
