@@ -22,7 +22,7 @@ class KeysPageTest {
         TestPerson person = people.aPerson();
         person.tenant().run(() -> keys.save(ServiceName.TWITTER_BEARER, "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0"));
         assertThat(person.browser().get("/settings/keys").body()).contains("Use the sandbox");
-        assertThat(person.browser().form("/settings/keys/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is erased here");
+        assertThat(person.browser().form("/settings/keys/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is deleted here but stays valid at X");
         assertThat(inSandbox(person)).isFalse();
         assertThat(person.browser().form("/settings/keys/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/settings/keys");
         assertThat(inSandbox(person)).isTrue();
