@@ -171,16 +171,19 @@
       const seconds = (Date.now() - started) / 1000;
       const rate = progress.loaded / Math.max(seconds, 0.1);
       find('progress', state).value = 100 * progress.loaded / progress.total;
-      find('[data-upload-words]', state).textContent = progress.loaded === progress.total ? `${size(progress.total)} sent; reading the rest`
+      find('[data-upload-words]', state).textContent = progress.loaded === progress.total ? 'Sent; still reading'
         : `${size(progress.loaded)} of ${size(progress.total)}` + (seconds > 2 ? ` · ${size(rate)}/s · ${span((progress.total - progress.loaded) / rate)} left` : '');
     });
   });
   document.addEventListener('htmx:afterRequest', event => {
     if (event.detail.elt.matches('[data-upload]')) find('[data-upload-state]', event.detail.elt).hidden = true;
   });
+  document.addEventListener('htmx:sendAbort', event => {
+    if (event.detail.elt.matches('[data-upload]')) toast('Stopped. What had been read is kept.');
+  });
   document.addEventListener('click', event => {
     const stop = event.target.closest('[data-upload-stop]');
-    if (stop) stop.closest('form').dispatchEvent(new Event('htmx:abort'));
+    if (stop) htmx.trigger(stop.closest('form'), 'htmx:abort');
   });
 
   // Keys. Rows of a list are moved through with j and k; the row's link opens with Enter, as links do.

@@ -150,12 +150,16 @@ public final class CollectedPosts {
         return new Stored(fresh, added.size() - fresh);
     }
 
-    /** Stores posts from a file and tells how many were new; those that are there already stay as they are. */
-    int add(Collection<NewPost> posts) {
+    /**
+     * Stores posts from a file and tells how many were new; those that are there already stay as they are.
+     *
+     * @param first whether the import stored none before: its begin is in the audit with the first, even if a crash keeps its end out
+     */
+    int add(Collection<NewPost> posts, boolean first) {
         return new SureBatch(door, this::writtenBy).add(() -> {
             SureBatch.Written added = insertNew(posts);
-            if (added.rows() > 0) {
-                door.audit("posts.imported", added.rows() + " posts");
+            if (first && added.rows() > 0) {
+                door.audit("posts.import_started", "");
             }
             return added;
         });
@@ -178,12 +182,21 @@ public final class CollectedPosts {
                 .one(row -> row.getInt(1));
     }
 
+    /** Enters in the audit what an import stored. */
+    void imported(String how) {
+        enter("posts.imported", how);
+    }
+
     /** Enters in the audit how an import came to an early end, for a person who may never have got its answer. */
     void importEnded(String how) {
+        enter("posts.import_ended", how);
+    }
+
+    private void enter(String action, String how) {
         try {
-            door.transaction(() -> door.audit("posts.import_ended", how));
+            door.transaction(() -> door.audit(action, how));
         } catch (DataAccessException e) {
-            log.warn("An import of tenant {} that ended after {} could not be entered in the audit", Tenant.current().id(), how, e);
+            log.warn("An import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
         }
     }
 

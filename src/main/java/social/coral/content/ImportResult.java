@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import social.coral.content.archive.Place;
 
 /**
@@ -26,7 +27,7 @@ public record ImportResult(
 
         /** The place in words: {@code line 12}, or {@code tweets.js, line 12} inside an archive. */
         public String where() {
-            return (place.file() == null ? "" : place.file() + ", ") + "line " + place.line();
+            return (StringUtils.hasLength(place.file()) ? place.file() + ", " : "") + "line " + place.line();
         }
     }
 }

@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
@@ -13,6 +12,7 @@ import social.coral.content.archive.Place;
 import social.coral.content.archive.PostFile;
 import social.coral.content.archive.PostSink;
 import social.coral.content.archive.RawPost;
+import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
 /** One import as it goes on. Stores in batches, each for itself, so that what was read stays, whatever follows. */
@@ -22,7 +22,16 @@ final class ImportRun implements PostSink, AutoCloseable {
     private static final int BATCH_CHARACTERS = 500_000;
     private static final int MOST_TOLD = 100;
 
-    private final ToIntFunction<List<NewPost>> store;
+    /** Takes each batch and tells how many of its posts were new. */
+    interface Store {
+
+        /**
+         * @param first whether the run has stored nothing yet
+         */
+        int add(List<NewPost> posts, boolean first);
+    }
+
+    private final Store store;
     private final ImportTurn turn;
     private final HeldBack heldBack;
     private final List<NewPost> batch = new ArrayList<>(BATCH);
@@ -35,8 +44,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     private @Nullable Username author;
     private @Nullable Rejected broken;
 
-    /** A run that hands each batch to the store, which answers how many of its posts were new. */
-    ImportRun(ToIntFunction<List<NewPost>> store, @Nullable Username author, ImportTurn turn) {
+    ImportRun(Store store, @Nullable Username author, ImportTurn turn) {
         this.store = store;
         this.turn = turn;
         this.heldBack = new HeldBack(turn.spool());
@@ -109,7 +117,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         List<NewPost> posts = List.copyOf(batch);
         batch.clear();
         characters = 0;
-        int added = posts.isEmpty() ? 0 : store.applyAsInt(posts);
+        int added = posts.isEmpty() ? 0 : store.add(posts, imported == 0);
         imported += added;
         skipped += posts.size() - added;
     }
@@ -124,7 +132,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             throw Failure.invalid("author", "is needed: the file does not say whose posts these are");
         }
         if (broken != null && rows == 0) {
-            throw Failure.invalid("file", broken.reason());
+            throw ImportFault.ofTheFile("This file " + broken.reason());
         }
         heldBack.forEach(row -> {
             turn.look();

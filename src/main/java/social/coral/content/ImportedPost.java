@@ -60,7 +60,7 @@ final class ImportedPost {
             throw new NoPost("id is missing");
         }
         if (!PostIds.isId(id.strip())) {
-            throw new NoPost("id is not that of a post: it must be a whole number (a spreadsheet may have rounded it)");
+            throw new NoPost("id must be a whole number; a spreadsheet may have rounded it");
         }
         return id.strip();
     }

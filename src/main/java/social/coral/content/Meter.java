@@ -44,7 +44,7 @@ final class Meter {
     private void seen(int count) throws SizeLimit {
         bytes += Math.max(0, count);
         if (bytes > limit.toBytes()) {
-            throw new SizeLimit("the upload is larger than the " + words(limit) + " that one import may have");
+            throw new SizeLimit("is larger than " + words(limit) + ", the most for one import");
         }
     }
 }

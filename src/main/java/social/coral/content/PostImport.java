@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,7 +48,7 @@ public final class PostImport {
      */
     public ImportResult run(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > limit().toBytes()) {
-            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + Meter.words(limit()) + " that one import may have");
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + Meter.words(limit()) + ", the most for one import");
         }
         Username author = authorInAddress(request);
         return turns.take(request, turn -> run(author, turn));
@@ -70,10 +69,8 @@ public final class PostImport {
                 ImportResult result = run.end();
                 enter(result);
                 return result;
-            } catch (FileUploadException e) {
-                throw ended(Failure.invalid("body", "is not a readable multipart form"), run.result());
             } catch (IOException e) {
-                throw ended(Failure.invalid("body", "ended before all of it had come"), run.result());
+                throw ended(ImportFault.ofTheUpload(e), run.result());
             } catch (RuntimeException e) {
                 throw ended(e, run.result());
             }
@@ -84,17 +81,17 @@ public final class PostImport {
         if (result.imported() == 0 && fault instanceof Failure nothingStored) {
             return nothingStored;
         }
-        Failure why = ImportFault.after(fault, result.imported() + " posts")
-                .with("imported", result.imported()).with("skipped", result.skipped())
-                .with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
-        posts.importEnded(result.imported() + " posts, then it ended: " + why.code());
-        return why;
+        ImportFault ended = ImportFault.after(fault, result.imported(), "post");
+        posts.importEnded(ended.entry());
+        return ended.answer()
+                .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
     }
 
-    /** An upload that broke off may have nobody who reads the answer. */
     private void enter(ImportResult result) {
         if (result.broken() != null) {
-            posts.importEnded(result.imported() + " posts, then it ended: " + result.broken().reason());
+            posts.importEnded(ImportFault.entry(result.imported(), "post", "in " + result.broken().where() + " the file " + result.broken().reason()));
+        } else if (result.imported() > 0) {
+            posts.imported(ImportFault.count(result.imported(), "post"));
         }
     }
 
@@ -137,7 +134,7 @@ public final class PostImport {
             }
         }
         if (!found) {
-            throw Failure.invalid("file", "is needed");
+            throw ImportFault.ofTheFile("Choose a file");
         }
     }
 }

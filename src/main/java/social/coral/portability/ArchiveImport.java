@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.portability.ImportOutcome.Rejected;
 import social.coral.portability.ImportOutcome.Taken;
@@ -69,12 +68,5 @@ final class ArchiveImport {
             all.add(present.taken());
         }
         return new ImportOutcome(List.copyOf(all), List.copyOf(rejected), plan.leftOut());
-    }
-
-    /** What was stored so far, in words. */
-    String stored() {
-        List<Taken> some = outcome().tables().stream().filter(table -> table.imported() > 0).toList();
-        return some.isEmpty() ? "nothing"
-                : some.stream().map(table -> table.imported() + " rows of " + table.table()).collect(Collectors.joining(", "));
     }
 }

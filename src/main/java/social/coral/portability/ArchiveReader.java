@@ -78,12 +78,12 @@ final class ArchiveReader {
 
     private Manifest parsed(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length > LONGEST_MANIFEST) {
-            throw refused(bytes == null ? "has no manifest.json: it is no export of Coral Social, or was cut off" : "has a manifest.json of more than 1 MB");
+            throw refused(bytes == null ? "is not a Coral Social export, or was cut off: it has no manifest.json" : "has a manifest.json of more than 1 MB");
         }
         try {
             Manifest manifest = json.readValue(bytes, Manifest.class);
             if (!Manifest.FORMAT.equals(manifest.format()) || manifest.version() < 1 || !manifest.isWhole()) {
-                throw refused("is no export of Coral Social");
+                throw refused("is not a Coral Social export");
             }
             if (manifest.version() > Manifest.VERSION) {
                 throw refused("has format version " + manifest.version() + ", and this installation reads up to " + Manifest.VERSION);
@@ -101,17 +101,17 @@ final class ArchiveReader {
             int entries = zip.each(new BufferedInputStream(file.read(), 1 << 16), (name, content) -> {
                 known[0]++;
                 if (!KNOWN.matcher(name).matches()) {
-                    throw refused("holds a file that no export has, as its entry " + known[0]);
+                    throw refused("is not a Coral Social export: no export has a file like its entry " + known[0]);
                 }
                 taker.take(name, new Watched(content));
             });
             if (entries == 0) {
-                throw refused("is no ZIP file");
+                throw ImportFault.ofTheFile("This file is not a ZIP");
             }
         } catch (BoundedZip.Refused e) {
             throw refused(String.valueOf(e.getMessage()));
         } catch (ZipException | EOFException e) {
-            throw refused("is damaged or cut off");
+            throw refused("is cut off or damaged");
         }
     }
 
@@ -127,7 +127,7 @@ final class ArchiveReader {
     }
 
     static Failure refused(String what) {
-        return Failure.invalid("file", what);
+        return ImportFault.ofTheFile("This ZIP " + what);
     }
 
     /** Lets others work, and the import end, also while a long file is only read over. */

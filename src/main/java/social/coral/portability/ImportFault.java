@@ -1,7 +1,10 @@
 package social.coral.portability;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.UUID;
+import org.apache.commons.fileupload2.core.FileUploadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -9,12 +12,51 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
-/** What ends an import in its middle, as an answer that also says what was stored before. */
+/** What ended an import in its middle, told with what was stored before. */
 public final class ImportFault {
 
     private static final Logger log = LoggerFactory.getLogger(ImportFault.class);
+    private static final int SECONDS_OF_A_MOMENT = 5;
 
-    private ImportFault() {}
+    private static final String IMPORTED = "imported";
+    private static final String PERHAPS = "perhaps_imported";
+
+    private final Failure why;
+    private final long stored;
+    private final String noun;
+    private final int perhaps;
+
+    private ImportFault(Failure why, long stored, String noun, int perhaps) {
+        this.why = why;
+        this.stored = stored;
+        this.noun = noun;
+        this.perhaps = perhaps;
+    }
+
+    /** That of the exception, after so many posts, rows or whatever the noun is. */
+    public static ImportFault after(Exception end, long stored, String noun) {
+        return new ImportFault(end instanceof Failure failure ? failure : failure(end), stored, noun, end instanceof SureBatch.Unsure unsure ? unsure.rows() : 0);
+    }
+
+    /** A file that cannot be imported, with a sentence about it. */
+    public static Failure ofTheFile(String sentence) {
+        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input", sentence).at("file");
+    }
+
+    static Failure clientGone() {
+        return Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The connection was closed");
+    }
+
+    /** A body that cannot be read to its end. */
+    public static Failure ofTheUpload(IOException e) {
+        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input",
+                e instanceof FileUploadException ? "What was sent is not a readable multipart form" : "The upload ended before all of it had come").at("body");
+    }
+
+    /** Whether this answer is that of an import that stored something. */
+    public static boolean isAfterSome(Failure answer) {
+        return answer.details().containsKey(PERHAPS) || answer.details().get(IMPORTED) instanceof Long some && some > 0;
+    }
 
     /** Whether it is one row's fault and not the database's. */
     public static boolean isOfTheRow(DataAccessException e) {
@@ -30,20 +72,44 @@ public final class ImportFault {
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
-    /** The answer to an import that this ended after {@code stored}, which says in words what is there. */
-    public static Failure after(Exception end, String stored) {
-        Failure why = end instanceof Failure failure ? failure : failure(end);
-        String sentence = why.errors().isEmpty() ? why.sentence() : "The file " + why.errors().getFirst().message();
-        Failure told = Failure.of(why.status(), why.code(), sentence + ". Stored before that: " + stored + doubt(end));
+    /** For whoever sent the file. */
+    public Failure answer() {
+        Failure told = Failure.of(why.status(), why.code(), why.sentence() + ". " + whatIsStored() + (isWorthAnotherTry() ? ". Send the file again; it adds only what is missing" : ""));
         for (var detail : why.details().entrySet()) {
             told = told.with(detail.getKey(), detail.getValue());
         }
-        return told;
+        return told.with(IMPORTED, stored).with(PERHAPS, perhaps == 0 ? null : perhaps);
     }
 
-    private static String doubt(Exception end) {
-        return end instanceof SureBatch.Unsure unsure
-                ? "; and perhaps " + unsure.rows() + " more, of which the database did not say so. Sending the file again adds only what is missing" : "";
+    /** For the audit, which tells it also to a person who never got the answer. */
+    public String entry() {
+        return entry(whatIsStored(), why.sentence());
+    }
+
+    /** For the audit, of a file that could not be read to its end. */
+    public static String entry(long stored, String noun, String why) {
+        return entry(stored(stored, noun), why);
+    }
+
+    private static String entry(String stored, String why) {
+        return stored + ", then it ended: " + why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1);
+    }
+
+    private String whatIsStored() {
+        return perhaps == 0 ? stored(stored, noun) : stored(stored, noun) + ", and perhaps " + count(perhaps, noun) + " more";
+    }
+
+    private static String stored(long stored, String noun) {
+        return stored == 0 ? "Nothing was stored" : count(stored, noun) + (stored == 1 ? " was stored" : " were stored");
+    }
+
+    /** Such as {@code 1 post} or {@code 3,799 posts}. */
+    public static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : noun + "s");
+    }
+
+    private boolean isWorthAnotherTry() {
+        return why.status().is5xxServerError() || why.status() == HttpStatus.REQUEST_TIMEOUT || why.code().equals("client_gone") || why.code().equals("import_too_long");
     }
 
     private static Failure failure(Exception end) {
@@ -52,10 +118,10 @@ public final class ImportFault {
         }
         if (end instanceof SureBatch.Unsure || end instanceof DataAccessException ground && !isOfTheRow(ground)) {
             log.warn("An import ended because the database failed", end);
-            return Failure.databaseAway(false);
+            return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database did not answer").retryAfter(SECONDS_OF_A_MOMENT);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} in an import", id, end);
-        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. The operator finds it in the log as " + id);
+        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If it goes on, ask whoever runs this installation to look in the log for " + id);
     }
 }

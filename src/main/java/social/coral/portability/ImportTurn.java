@@ -3,6 +3,7 @@ package social.coral.portability;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -95,14 +96,14 @@ public final class ImportTurn {
 
     private void endIfItMust(long now) {
         if (client.isGone()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The client closed the connection before the import had ended");
+            throw ImportFault.clientGone();
         }
         if (closing.getAsBoolean()) {
-            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server is being stopped; send the file again when it is back");
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server was stopped");
         }
         if (worked + now - satDown > bounds.work().toNanos()) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
-                    "This import took longer than the " + bounds.work().toMinutes() + " minutes that one may work; send the file again to go on");
+                    "This import took longer than the " + bounds.work().toMinutes() + " minutes that one may work");
         }
     }
 
@@ -112,6 +113,8 @@ public final class ImportTurn {
         long began = System.nanoTime();
         try {
             count = in.read(buffer, offset, length);
+        } catch (IOException e) {
+            throw lost(e);
         } finally {
             pace.waited(System.nanoTime() - began);
             sitDown();
@@ -119,6 +122,16 @@ public final class ImportTurn {
         pace.brought(count);
         look();
         return count;
+    }
+
+    /** What the connection did is told as such, before a reader of the file takes it for a fault of the file. */
+    private static Failure lost(IOException e) throws IOException {
+        return switch (e.getCause()) {
+            case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "Nothing more of this upload came");
+            // The server says without a cause that what came is not well formed.
+            case null -> throw e;
+            default -> ImportFault.clientGone();
+        };
     }
 
     private void sitDown() {

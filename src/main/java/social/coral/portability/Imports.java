@@ -7,7 +7,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
-import social.coral.api.Failure;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +42,7 @@ public class Imports {
         return turns.take(request, turn -> {
             try (UploadedFile file = UploadedFile.of(turn, limit())) {
                 if (file.isEmpty()) {
-                    throw Failure.invalid("file", "is needed");
+                    throw ImportFault.ofTheFile("This file is empty");
                 }
                 return run(new ArchiveReader(file, DataSize.ofBytes(limit().toBytes() * UNPACKED), json, turn), turn);
             }
@@ -55,19 +54,20 @@ public class Imports {
         try {
             run.read(archive);
         } catch (IOException | RuntimeException e) {
-            Failure why = ImportFault.after(e, run.stored()).with("tables", run.outcome().tables()).with("rejected", run.outcome().rejected());
-            enter(run.outcome().imported() + " rows, then it ended: " + why.code());
-            throw why;
+            ImportOutcome outcome = run.outcome();
+            ImportFault ended = ImportFault.after(e, outcome.imported(), "row");
+            enter("data.import_ended", ended.entry());
+            throw ended.answer().with("tables", outcome.tables()).with("rejected", outcome.rejected());
         }
         ImportOutcome outcome = run.outcome();
-        enter(outcome.imported() + " rows");
+        enter("data.imported", ImportFault.count(outcome.imported(), "row"));
         return outcome;
     }
 
     /** In the audit, which tells it also when nobody waits for the answer. The rows are there whether or not this can be written. */
-    private void enter(String what) {
+    private void enter(String action, String what) {
         try {
-            door.transaction(() -> door.audit("data.imported", what));
+            door.transaction(() -> door.audit(action, what));
         } catch (DataAccessException e) {
             log.warn("An import of tenant {}, of {}, could not be entered in the audit", Tenant.current().id(), what, e);
         }

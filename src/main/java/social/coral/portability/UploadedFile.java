@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
-import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
@@ -41,12 +40,9 @@ final class UploadedFile implements AutoCloseable {
             }
             turn.uploadRead();
             return file;
-        } catch (FileUploadException e) {
-            file.close();
-            throw Failure.invalid("body", "is not a readable multipart form");
         } catch (IOException e) {
             file.close();
-            throw Failure.invalid("body", "ended before all of it had come");
+            throw ImportFault.ofTheUpload(e);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -80,7 +76,7 @@ final class UploadedFile implements AutoCloseable {
     }
 
     private static Failure tooLarge(DataSize limit) {
-        return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than the " + limit.toMegabytes() + " MB that an archive may have");
+        return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + limit.toMegabytes() + " MB, the most for an archive");
     }
 
     /** The file from its beginning. */

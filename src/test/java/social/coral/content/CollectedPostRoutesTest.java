@@ -51,7 +51,7 @@ class CollectedPostRoutesTest {
             posts.store(Network.X, List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")));
             UUID second = posts.list(new PostFilter(null, null, "high", null, null), Page.of(null, null)).getFirst().id();
             posts.markProcessed(List.of(second));
-            posts.add(List.of(post("4", "reef", "Imported, 4 grains")));
+            posts.add(List.of(post("4", "reef", "Imported, 4 grains")), true);
         });
         assertThat(ids("?source=imported")).containsExactly("4");
         assertThat(ids("?source=collected")).containsExactly("3", "2", "1");

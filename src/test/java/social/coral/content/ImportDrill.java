@@ -23,7 +23,7 @@ final class ImportDrill {
 
     static void main(String[] args) throws IOException {
         try (InputStream file = Files.newInputStream(Path.of(args[0]));
-                ImportRun run = new ImportRun(List::size, args.length == 1 ? null : Username.of("author", args[1]), Turns.free())) {
+                ImportRun run = new ImportRun((batch, first) -> batch.size(), args.length == 1 ? null : Username.of("author", args[1]), Turns.free())) {
             run.read(file);
             ImportResult result = run.end();
             System.out.println(result.imported() + " " + result.rejectedCount() + " " + (result.broken() == null ? "whole" : "broken"));

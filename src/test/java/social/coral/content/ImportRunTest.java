@@ -145,10 +145,12 @@ class ImportRunTest {
         ImportResult cutZip = run(Arrays.copyOf(zip, zip.length - 300), "reef");
         assertThat(cutZip.imported()).isGreaterThanOrEqualTo(1);
         assertThat(breakOf(cutZip).file()).isEqualTo("data/tweets-part1.js");
+        assertThat(Objects.requireNonNull(cutZip.broken()).reason()).isEqualTo("is a ZIP that is cut off or damaged");
 
         ImportResult openQuote = run("id,text,created_at\n1,fine,2024-10-01\n2,\"never closed,2024-10-01\n", "reef");
         assertThat(openQuote.imported()).isEqualTo(1);
         assertThat(breakOf(openQuote).line()).isEqualTo(3);
+        assertThat(Objects.requireNonNull(openQuote.broken()).reason()).isEqualTo("is not valid CSV; perhaps a quote is not closed");
     }
 
     @Test
@@ -193,14 +195,14 @@ class ImportRunTest {
                         assertThat(failure.sentence()).contains("tweets.js", "CSV", "JSON");
                     });
         }
-        assertThatThrownBy(() -> run("", "reef")).hasMessage("file: is empty");
-        assertThatThrownBy(() -> run(zip("photo.jpg", "x"), "reef")).hasMessageContaining("data/tweets.js");
-        assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("file: ");
+        assertThatThrownBy(() -> run("", "reef")).hasMessage("This file is empty");
+        assertThatThrownBy(() -> run(zip("photo.jpg", "x"), "reef")).hasMessageStartingWith("This ZIP has no data/tweets.js");
+        assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("This file is not valid JSON");
     }
 
     @Test
     void whatWaitsForItsAuthorHasNoNameOnTheDisk(@TempDir Path folder) throws IOException {
-        try (ImportRun run = new ImportRun(List::size, null, Turns.free(folder))) {
+        try (ImportRun run = new ImportRun((batch, first) -> batch.size(), null, Turns.free(folder))) {
             run.read(stream(tweetsJs(tweet("1", "a secret draft"), tweet("2", "another"))));
             try (Stream<Path> files = Files.list(folder)) {
                 assertThat(files).isEmpty();
@@ -220,7 +222,7 @@ class ImportRunTest {
 
     private ImportResult run(InputStream file, @Nullable String author) {
         stored.clear();
-        try (ImportRun run = new ImportRun(batch -> {
+        try (ImportRun run = new ImportRun((batch, first) -> {
             stored.addAll(batch);
             return batch.size();
         }, author == null ? null : Username.of("author", author), Turns.free())) {

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
+import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
 import social.coral.tenancy.BoundSetting;
 import social.coral.tenancy.Databases;
@@ -65,8 +66,9 @@ class PostImportTest {
             assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000), turns).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
-                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith("Stored before that: 1000 posts");
+                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored");
                         assertThat(failure.details()).containsEntry("imported", 1_000L);
+                        assertThat(ImportFault.isAfterSome(failure)).isTrue();
                     });
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
             NewPost one = new NewPost("999999999", "reef", "x", null, null, null, new PostCounts(0, 0, 0), Instant.now());

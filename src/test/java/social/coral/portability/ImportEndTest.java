@@ -1,6 +1,7 @@
 package social.coral.portability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static social.coral.portability.ImportFault.count;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ class ImportEndTest {
 
         client.close();
 
-        assertThat(ending(person)).as("an entry of the audit, with what is stored").contains("data.imported", held(person) + " rows, then it ended: client_gone");
+        assertThat(ending(person)).as("an entry of the audit, with what is stored").contains("data.import_ended", count(held(person), "row") + " were stored, then it ended: the connection was closed");
         assertThat(held(person)).isLessThan(ROWS);
     }
 
@@ -63,7 +64,8 @@ class ImportEndTest {
 
         client.close();
 
-        assertThat(ending(person)).contains("posts.import_ended", held(person) + " posts, then it ended: the upload ended here");
+        assertThat(ending(person)).contains("posts.import_ended", count(held(person), "post") + " were stored, then it ended: the connection was closed")
+                .doesNotContain("posts.imported");
     }
 
     @Test
@@ -77,6 +79,7 @@ class ImportEndTest {
 
         assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(503);
         assertThat(answer.get().text("/error_code")).isEqualTo("database_away");
+        assertThat(answer.get().text("/error")).isEqualTo("The database did not answer. " + count(held(person), "row") + " were stored. Send the file again; it adds only what is missing");
         assertThat(answer.get().json().at("/tables/0/imported").asInt()).isEqualTo(held(person)).isBetween(1, ROWS - 1);
         assertThat(answer.get().json().get("rejected").size()).as("no row is blamed").isZero();
         TestAnswer again = ImportTest.send(person, archive);

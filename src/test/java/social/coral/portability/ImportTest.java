@@ -174,10 +174,10 @@ class ImportTest {
         assertThat(answer.status()).isEqualTo(400);
         int held = held(target);
         assertThat(held).isPositive();
-        assertThat(answer.text("/error")).contains("Stored before that: ", held + " rows of tweets");
+        assertThat(answer.text("/error")).contains(ImportFault.count(held, "row") + " were stored");
         assertThat(answer.json().get("tables").valueStream().filter(table -> table.get("table").asString().equals("tweets")))
                 .singleElement().satisfies(table -> assertThat(table.get("imported").asInt()).isEqualTo(held));
-        assertThat(target.get("/api/user/audit").body()).contains("rows, then it ended: invalid_input");
+        assertThat(target.get("/api/user/audit").body()).contains(ImportFault.count(held, "row") + " were stored, then it ended: this ZIP has more than 1000 rows for tweets");
     }
 
     @Test
@@ -230,14 +230,14 @@ class ImportTest {
     @CsvSource(delimiter = '|', textBlock = """
             changed  | was damaged or changed: tables/tweets.ndjson
             lacking  | lacks tables/tweets.ndjson
-            stranger | holds a file that no export has
+            stranger | This ZIP is not a Coral Social export
             unnamed  | of which its manifest says nothing
             newer    | has format version 2
             headless | has no manifest.json
             bomb     | unfolds to far more than its size
             many     | has more than 500 entries
-            empty    | is needed
-            no zip   | is no ZIP file
+            empty    | This file is empty
+            no zip   | This file is not a ZIP
             backward | has its tables in an order that no export has
             """)
     void anArchiveThatIsNotWhatItSaysIsRefusedAndChangesNothing(String fault, String said) throws Exception {

@@ -3,6 +3,7 @@ package social.coral.content.archive;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.zip.ZipException;
+import social.coral.portability.BoundedZip;
 
 /** The file cannot be read from here on. What was read before stands. */
 public final class BrokenFile extends Exception {
@@ -23,9 +24,10 @@ public final class BrokenFile extends Exception {
     static BrokenFile at(Place place, IOException cause) {
         return new BrokenFile(place, switch (cause) {
             case SizeLimit limit -> String.valueOf(limit.getMessage());
-            case EOFException end -> "the file ends here in the middle";
-            case ZipException damaged -> "the ZIP is damaged here, or unfolds to far more than its size";
-            default -> "the upload ended here";
+            case BoundedZip.Refused refused -> "is a ZIP that " + refused.getMessage();
+            case EOFException end -> "is a ZIP that is cut off or damaged";
+            case ZipException damaged -> "is a ZIP that is cut off or damaged";
+            default -> "ends too early";
         }, cause);
     }
 
@@ -33,6 +35,7 @@ public final class BrokenFile extends Exception {
         return place;
     }
 
+    /** What is wrong with the file, without its subject. */
     public String reason() {
         return String.valueOf(getMessage());
     }

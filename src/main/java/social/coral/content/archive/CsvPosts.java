@@ -1,6 +1,5 @@
 package social.coral.content.archive;
 
-import java.io.EOFException;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -63,10 +62,17 @@ final class CsvPosts {
             }
         } catch (UncheckedIOException e) {
             Place place = new Place(file, line);
-            throw e.getCause() instanceof SizeLimit || e.getCause() instanceof EOFException || e.getCause() instanceof ZipException
-                    ? BrokenFile.at(place, e.getCause())
-                    : new BrokenFile(place, "is not valid CSV from here on; perhaps a quote is not closed", e);
+            throw switch (e.getCause()) {
+                case CSVException invalid -> notCsv(place, invalid);
+                case EndlessRecord endless -> notCsv(place, endless);
+                case null -> notCsv(place, e);
+                default -> BrokenFile.at(place, e.getCause());
+            };
         }
+    }
+
+    private static BrokenFile notCsv(Place place, Exception e) {
+        return new BrokenFile(place, "is not valid CSV; perhaps a quote is not closed", e);
     }
 
     private static RawPost post(CSVRecord row, List<PostField.@Nullable Name> columns, Place place) {
@@ -90,6 +96,8 @@ final class CsvPosts {
         return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).setTrailingData(true).get();
     }
 
+    private static final class EndlessRecord extends IOException {}
+
     /** Stops a record without end, such as a quote that is never closed makes, before it fills the memory. */
     private static final class OneRecord extends FilterReader {
 
@@ -108,7 +116,7 @@ final class CsvPosts {
             int read = super.read(buffer, offset, most);
             length += Math.max(0, read);
             if (length > LONGEST_RECORD) {
-                throw new IOException("a record without end");
+                throw new EndlessRecord();
             }
             return read;
         }

@@ -36,7 +36,7 @@ final class JsonPosts {
             while (json.nextToken() != JsonToken.END_ARRAY) {
                 Place place = new Place(file, entry);
                 if (json.currentToken() == null) {
-                    throw new BrokenFile(place, "the file ends in the middle of the list");
+                    throw new BrokenFile(place, "ends in the middle of the list");
                 }
                 if (json.currentToken() == JsonToken.START_OBJECT) {
                     sink.post(readObject(json).at(place));
@@ -133,6 +133,6 @@ final class JsonPosts {
         TokenStreamLocation at = e.getLocation();
         // What breaks a bound, such as nesting too deep, is told without a location.
         return new BrokenFile(place, at == null ? "is nested too deep or otherwise beyond what can be read"
-                : "is not valid JSON from here on (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")", e);
+                : "is not valid JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")", e);
     }
 }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
+import social.coral.portability.ImportFault;
 
 /** A file of text: tells JSON, JSON lines, X's JavaScript and CSV apart by how they begin. */
 final class TextFile {
@@ -44,7 +45,7 @@ final class TextFile {
         } else if (start.startsWith("{")) {
             JsonLines.read(text, file, sink);
         } else if (start.isEmpty()) {
-            throw Failure.invalid("file", "is empty");
+            throw ImportFault.ofTheFile("This file is empty");
         } else if (CsvPosts.looksLikeTable(head) && !CsvPosts.isHeader(head)) {
             throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format",
                     "Line 1 does not name id, text and created_at, as that of a CSV of posts does; what can be read is " + ACCEPTED);

@@ -3,8 +3,8 @@ package social.coral.content.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.regex.Pattern;
-import social.coral.api.Failure;
 import social.coral.portability.BoundedZip;
+import social.coral.portability.ImportFault;
 
 /** X's whole archive as it is downloaded: gigabytes of media, out of which the posts and the owner's name are taken. */
 final class ZippedArchive {
@@ -33,7 +33,7 @@ final class ZippedArchive {
             throw BrokenFile.at(new Place(name, 1), e);
         }
         if (!found) {
-            throw Failure.invalid("file", "holds no data/tweets.js; send the archive as X gives it, or tweets.js alone");
+            throw ImportFault.ofTheFile("This ZIP has no data/tweets.js; send the archive as X gives it, or only its tweets.js");
         }
     }
 

@@ -7,15 +7,19 @@ import social.coral.vault.ServiceName;
 /** How an entry of the audit is told to a person. */
 public final class AuditWords {
 
-    private static final Map<String, String> SENTENCES = Map.of(
-            "session.opened", "Signed in",
-            "session.ended", "Signed out",
-            "session.revoked", "Sign-in ended, because a spent token of it was used again",
-            "api_key.opened", "Key opened for use",
-            "person.changed", "Account changed",
-            "account.changed", "Account on X changed",
-            "account.added", "Account on X added",
-            "account.removed", "Account on X removed");
+    private static final Map<String, String> SENTENCES = Map.ofEntries(
+            Map.entry("session.opened", "Signed in"),
+            Map.entry("session.ended", "Signed out"),
+            Map.entry("session.revoked", "Sign-in ended, because a spent token of it was used again"),
+            Map.entry("api_key.opened", "Key opened for use"),
+            Map.entry("person.changed", "Account changed"),
+            Map.entry("account.changed", "Account on X changed"),
+            Map.entry("account.added", "Account on X added"),
+            Map.entry("account.removed", "Account on X removed"),
+            Map.entry("posts.import_started", "Import of posts started"),
+            Map.entry("posts.import_ended", "Import of posts ended early"),
+            Map.entry("data.imported", "Archive imported"),
+            Map.entry("data.import_ended", "Import of an archive ended early"));
 
     private static final Map<String, String> THINGS = Map.of("api_key", "Key");
 

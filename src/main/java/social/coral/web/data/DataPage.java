@@ -15,6 +15,7 @@ import social.coral.erasure.Erasures;
 import social.coral.identity.Client;
 import social.coral.identity.FreshProof;
 import social.coral.identity.SignedInPerson;
+import social.coral.portability.ImportFault;
 import social.coral.portability.ImportOutcome;
 import social.coral.portability.Imports;
 import social.coral.web.SessionCookie;
@@ -43,17 +44,16 @@ final class DataPage {
 
     @GetMapping
     ModelAndView show() {
-        return Answer.page("data/show", new DataView(imports.limit(), null, null));
+        return Answer.page("data/show", new DataView(imports.limit(), null, null, false));
     }
 
     @PostMapping("/import")
     ModelAndView bringIn(HttpServletRequest request) throws IOException {
         try {
             ImportOutcome outcome = imports.run(request);
-            return Answer.page("data/show", new DataView(imports.limit(), outcome, null));
+            return Answer.page("data/show", new DataView(imports.limit(), outcome, null, false));
         } catch (Failure refused) {
-            String problem = refused.errors().isEmpty() ? refused.sentence() : "This file " + refused.errors().getFirst().message() + ".";
-            return Answer.refused("data/show", new DataView(imports.limit(), null, problem));
+            return Answer.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused)));
         }
     }
 

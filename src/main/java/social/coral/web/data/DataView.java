@@ -11,9 +11,10 @@ import social.coral.portability.ImportOutcome;
  * The section of the settings on all that the person has.
  *
  * @param outcome what came of the archive that was sent; null before one was
- * @param problem why nothing of it was taken
+ * @param problem why the import did not come to its end
+ * @param storedSome whether it stored something before that
  */
-public record DataView(DataSize limit, @Nullable ImportOutcome outcome, @Nullable String problem) {
+public record DataView(DataSize limit, @Nullable ImportOutcome outcome, @Nullable String problem, boolean storedSome) {
 
     private static final Map<String, String> WORDS = Map.of(
             "account.json", "Sign-in",

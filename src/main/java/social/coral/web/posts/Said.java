@@ -13,16 +13,15 @@ final class Said {
             "status", "The status",
             "source", "The way it came",
             "within", "The time",
-            "file", "A file",
             "body", "What was sent");
 
     private Said() {}
 
     static String of(Failure failure) {
-        if (failure.errors().isEmpty()) {
-            return failure.sentence();
+        FieldError error = failure.errors().isEmpty() ? null : failure.errors().getFirst();
+        if (error == null || error.message().equals(failure.sentence())) {
+            return failure.sentence() + ".";
         }
-        FieldError error = failure.errors().getFirst();
         return NAMES.getOrDefault(error.field(), error.field()) + " " + error.message() + ".";
     }
 }

@@ -44,12 +44,12 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("coral-export.zip", "application/zip", archive));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome h2").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts you wrote", "Left where it was: sign-in");
+            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts you wrote", "Not imported: sign-in");
 
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome .notice").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("The archive was not taken.", "is no ZIP file");
+            assertThat(page.locator("#outcome").innerText()).contains("The archive was not imported. This file is not a ZIP.");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(taker.get("/api/tweets").text("/tweets/0/content")).isEqualTo("travels along");

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.BufferedWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -15,9 +22,12 @@ import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.web.Browser;
+import tools.jackson.databind.JsonNode;
 
 @BrowserTest
 class PostsPageTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @Autowired private Environment environment;
     @Autowired private People people;
@@ -85,6 +95,37 @@ class PostsPageTest {
             assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide", "Imported");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void anImportThatIsStoppedEndsKeepsWhatWasReadAndIsToldOnThePage(@TempDir Path folder) throws IOException {
+        int rows = 600_000;
+        Path file = folder.resolve("posts.csv");
+        try (BufferedWriter csv = Files.newBufferedWriter(file)) {
+            csv.write("id,text,created_at\n");
+            for (int i = 1; i <= rows; i++) {
+                csv.write(i + ",Low tide at the reef,2026-01-02T03:04:05Z\n");
+            }
+        }
+        TestPerson person = people.aPerson();
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Author").fill("@Mara");
+            page.getByLabel("File").setInputFiles(file);
+            press(page, "Import");
+            Awaitility.await().atMost(LONG).until(() -> !imported(person).isEmpty());
+            press(page, "Stop");
+            page.locator("#toasts").getByText("Stopped. What had been read is kept.").waitFor();
+            Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_ended").json().at("/audit/0").has("subject"));
+            String told = person.get("/api/user/audit?action=posts.import_ended").text("/audit/0/subject");
+            assertThat(told).matches("[0-9,]+ posts were stored, then it ended: the connection was closed");
+            browser.go("/tweets/import");
+            assertThat(page.locator(".notice").innerText()).contains("Your last import ended early", told);
+        }
+    }
+
+    private static JsonNode imported(TestPerson person) {
+        return person.get("/api/tweets/cache?source=imported&limit=1").json().get("tweets");
     }
 
     private static void press(Page page, String button) {
