@@ -76,7 +76,7 @@ class Accounts {
         Attempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
         People.Credentials proven = turns.take(attempt.asker(), () -> attempt.judge(() -> right(address.flatMap(people::credentials), password)))
                 .orElseThrow(Accounts::wrongCredentials);
-        return database.transaction(() -> {
+        return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             if (person.banned()) {
                 throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "User is banned");
@@ -97,7 +97,7 @@ class Accounts {
 
     /** The credentials of somebody who is signed in, if this is their password; nothing if it is not. */
     Optional<People.Credentials> proven(UUID personId, UUID sessionId, String password) {
-        return proven(attempts.inSession(sessionId), personId, password);
+        return proven(attempts.inSession(personId, sessionId), personId, password);
     }
 
     private Optional<People.Credentials> proven(Attempts.Attempt attempt, UUID personId, String password) {
@@ -113,7 +113,7 @@ class Accounts {
             throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Current password required when setting new password.")
                     .at("current_password");
         }
-        Attempts.Attempt attempt = attempts.inSession(sessionId);
+        Attempts.Attempt attempt = attempts.inSession(personId, sessionId);
         People.Credentials proven = proven(attempt, personId, current).orElseThrow(Accounts::wrongPresentPassword);
         if (fresh.equals(current)) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "New password should be different from the old password.")
@@ -121,7 +121,7 @@ class Accounts {
         }
         rules.check(fresh, EmailAddress.of(proven.person().email()));
         String hash = turns.take(attempt.asker(), () -> passwords.hash(fresh));
-        database.transaction(() -> {
+        database.transaction(personId, () -> {
             if (!people.changePassword(proven, hash)) {
                 throw wrongPresentPassword();
             }
@@ -138,7 +138,7 @@ class Accounts {
 
     /** Adds to what the person says of themselves; a null takes an entry away. */
     void changeMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
-        database.transaction(() -> {
+        database.transaction(personId, () -> {
             Map<String, Object> all = new HashMap<>(people.locked(personId).person().userMetadata());
             changes.forEach((name, value) -> {
                 if (value == null) {

@@ -18,7 +18,8 @@ import social.coral.api.Failure;
  * Counts verdicts on passwords in windows of five minutes, in the database, so that all processes count together. An attempt is
  * reserved before it is looked at and counted when it was found right or wrong; what was never judged is held against nobody.
  * Strangers are counted apart from the browsers and networks where the person signs in, and both from a session that is open,
- * so that no stranger's guesses keep the owner out.
+ * so that no stranger's guesses keep the owner out. All sessions and browsers of a person stand in one line, and their
+ * networks in another: as many as one likes are had for nothing.
  */
 @Component
 class Attempts {
@@ -41,7 +42,7 @@ class Attempts {
 
     private record Count(String hash, Timestamp window, int attempts, int pending, int secondsLeft) {}
 
-    /** An attempt that may be made. Its asker has turns of their own. */
+    /** An attempt that may be made, and whose turn it takes. */
     final class Attempt {
 
         private final Turns.Asker asker;
@@ -76,6 +77,9 @@ class Attempts {
     }
 
     private static final int RIGHT_FROM_ONE_PLACE = 120;
+    private static final int WRONG_OF_ONE_PLACE = 10;
+    private static final int WRONG_OF_ONE_PERSON = 40;
+    private static final int WRONG_WHATEVER_OTHERS_DO = 3;
 
     private final AuthDatabase database;
     private final Familiar familiar;
@@ -97,21 +101,35 @@ class Attempts {
             }
             // Perhaps it is a thief who used it up; its owner may still come as everybody does.
         }
-        return unlessSpent(known.network() ? fromTheirNetwork(address, client) : fromAStranger(address, client));
+        return known.networkOf() == null ? unlessSpent(fromAStranger(address, client)) : fromTheirNetwork(known.networkOf(), client);
     }
 
     private Attempt fromBrowser(Familiar.Browser browser) {
-        String name = "browser/" + browser.person() + "/" + HexFormat.of().formatHex(browser.hash());
-        return new Attempt(new Turns.Asker(name, true),
-                List.of(Subject.wrong(name, 10), Subject.right("right/" + name, RIGHT_FROM_ONE_PLACE)), browser);
+        return ofTheirOwn(browser.person(), "browser/" + browser.person() + "/" + HexFormat.of().formatHex(browser.hash()), browser);
     }
 
-    private Attempt fromTheirNetwork(String address, Client client) {
-        String place = address + "/" + client.network();
-        return new Attempt(new Turns.Asker("known/" + place, true), List.of(
-                Subject.wrong("known/pair/" + place, 10),
-                Subject.wrong("known/network/" + client.network(), 100),
-                Subject.right("right/" + place, RIGHT_FROM_ONE_PLACE)), null);
+    /** By what nobody has but the person, or who has robbed them: each of it is counted, and all of it together. */
+    private Attempt ofTheirOwn(UUID person, String name, Familiar.@Nullable Browser browser) {
+        return new Attempt(new Turns.Asker("person/" + person, true), List.of(
+                Subject.wrong(name, WRONG_OF_ONE_PLACE),
+                Subject.wrong("person/" + person, WRONG_OF_ONE_PERSON),
+                Subject.right("right/" + name, RIGHT_FROM_ONE_PLACE)), browser);
+    }
+
+    /** The first few wrong ones count for this person alone, so that nobody else in the network uses up what they have there. */
+    private Attempt fromTheirNetwork(UUID person, Client client) {
+        Attempt first = fromTheirNetwork(person, client, List.of(), WRONG_WHATEVER_OTHERS_DO);
+        return spent(first.subjects).isEmpty()
+                ? first
+                : unlessSpent(fromTheirNetwork(person, client, List.of(Subject.wrong("known/network/" + client.network(), 100)), WRONG_OF_ONE_PLACE));
+    }
+
+    private Attempt fromTheirNetwork(UUID person, Client client, List<Subject> shared, int most) {
+        String place = person + "/" + client.network();
+        List<Subject> subjects = new ArrayList<>(shared);
+        subjects.add(Subject.wrong("known/pair/" + place, most));
+        subjects.add(Subject.right("right/" + place, RIGHT_FROM_ONE_PLACE));
+        return new Attempt(new Turns.Asker("networks/" + person, true), subjects, null);
     }
 
     private Attempt fromAStranger(String address, Client client) {
@@ -129,10 +147,8 @@ class Attempts {
     }
 
     /** To prove once more in an open session who one is. */
-    Attempt inSession(UUID session) {
-        String name = "session/" + session;
-        return unlessSpent(new Attempt(new Turns.Asker(name, true),
-                List.of(Subject.wrong(name, 10), Subject.right("right/" + name, RIGHT_FROM_ONE_PLACE)), null));
+    Attempt inSession(UUID person, UUID session) {
+        return unlessSpent(ofTheirOwn(person, "session/" + session, null));
     }
 
     /** To make a new person. */

@@ -1,5 +1,6 @@
 package social.coral.identity;
 
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -7,14 +8,22 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantShares;
 
 /** Schema {@code auth}, as the role that may touch nothing else. No password is hashed inside one of its transactions. */
 final class AuthDatabase {
 
+    // The rest stays for what is only looked at, so that no request waits for somebody else's lock to learn who sent it.
+    private static final int CHANGES_AT_ONCE = 4;
+
+    private final DataSource connections;
+    private final TenantShares changes = new TenantShares(1, CHANGES_AT_ONCE);
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
     AuthDatabase(DataSource connections) {
+        this.connections = connections;
         this.client = JdbcClient.create(connections);
         this.transactions = new TransactionTemplate(new DataSourceTransactionManager(connections));
     }
@@ -30,6 +39,19 @@ final class AuthDatabase {
             throw new IllegalStateException("a transaction's work gave nothing");
         }
         return result;
+    }
+
+    /**
+     * As above, for what locks rows of this person: their changes happen one after another, and those that wait hold no connection
+     * meanwhile.
+     */
+    <T extends Object> T transaction(UUID person, Supplier<T> work) {
+        if (TransactionSynchronizationManager.hasResource(connections)) {
+            return transaction(work);
+        }
+        try (TenantShares.Place place = changes.take(new Tenant(person))) {
+            return transaction(work);
+        }
     }
 
     /** Does this once the transaction around it is committed, or at once when there is none. */

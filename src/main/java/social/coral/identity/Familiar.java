@@ -14,8 +14,8 @@ class Familiar {
     /** A browser that is this person's, by the hash of its mark. */
     record Browser(UUID person, byte[] hash) {}
 
-    /** What is known of where an attempt comes from. */
-    record Known(@Nullable Browser browser, boolean network) {}
+    /** What is known of where an attempt comes from: the browser, and whose network it is. */
+    record Known(@Nullable Browser browser, @Nullable UUID networkOf) {}
 
     // A stolen mark is worth no more than this, until its owner signs in with it again.
     private static final int MOST_WRONG = 30;
@@ -30,7 +30,8 @@ class Familiar {
     Known find(String address, Client client, @Nullable String mark) {
         byte[] browser = OpaqueToken.hash(mark == null ? "" : mark);
         return database.sql("""
-                        select bool_or(f.kind = 'network') as network, max(f.user_id::text) filter (where f.kind = 'browser') as user_id
+                        select (array_agg(f.user_id) filter (where f.kind = 'browser'))[1] as browser_of,
+                          (array_agg(f.user_id) filter (where f.kind = 'network'))[1] as network_of
                         from auth.coral_familiar f join auth.users p on p.id = f.user_id
                         where lower(p.email) = :email and p.deleted_at is null and (
                           f.kind = 'browser' and f.mark_hash = :browser and f.wrong < :most and f.seen_at > now() - interval '180 days'
@@ -41,8 +42,8 @@ class Familiar {
                 .param("network", networkHash(client))
                 .param("most", MOST_WRONG)
                 .query((row, number) -> {
-                    String person = row.getString("user_id");
-                    return new Known(person == null ? null : new Browser(UUID.fromString(person), browser), row.getBoolean("network"));
+                    UUID person = row.getObject("browser_of", UUID.class);
+                    return new Known(person == null ? null : new Browser(person, browser), row.getObject("network_of", UUID.class));
                 })
                 .single();
     }

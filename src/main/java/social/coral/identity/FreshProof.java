@@ -37,7 +37,7 @@ public class FreshProof {
      */
     public <T extends Object> T demand(SignedInPerson person, @Nullable String password, Supplier<T> work) {
         String proven = password == null || password.isEmpty() ? null : hashBehind(person, password);
-        return database.transaction(() -> {
+        return database.transaction(person.id(), () -> {
             People.Credentials now = people.locked(person.id());
             sessions.demandAlive(person.sessionId(), person.id());
             if (proven == null && !isRecent(person)) {

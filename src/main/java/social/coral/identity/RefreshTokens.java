@@ -57,14 +57,14 @@ class RefreshTokens {
 
     /** Renews the session. A token that was spent long ago is in the wrong hands: its session ends for everybody. */
     Renewed renew(String token) {
-        return database.transaction(() -> tryToRenew(token))
+        UUID person = owner(token).orElseThrow(RefreshTokens::notFound);
+        return database.transaction(person, () -> tryToRenew(token))
                 .orElseThrow(() -> refused("refresh_token_already_used", "Invalid Refresh Token: Already Used"));
     }
 
     /** Empty when the family was revoked, which must be committed before it is answered. */
     private Optional<Renewed> tryToRenew(String token) {
-        Stored stored = locked(token).orElseThrow(
-                () -> refused("refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found"));
+        Stored stored = locked(token).orElseThrow(RefreshTokens::notFound);
         if (stored.expired()) {
             throw refused("session_expired", "Invalid Refresh Token: Session Expired");
         }
@@ -79,9 +79,19 @@ class RefreshTokens {
         }
         Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? FORGIVEN_STEPS : 1);
         if (active.isEmpty()) {
-            sessions.revoke(session);
+            sessions.revoke(stored.session().personId(), session);
         }
         return active.map(found -> new Renewed(stored.session(), found));
+    }
+
+    private Optional<UUID> owner(String token) {
+        return database.sql("""
+                        select s.user_id from auth.coral_refresh_tokens t join auth.coral_sessions s on s.id = t.session_id
+                        where t.token_hash = :hash
+                        """)
+                .param("hash", OpaqueToken.hash(token))
+                .query(UUID.class)
+                .optional();
     }
 
     /** The row of the token, with its session locked: the renewals of one family happen one after another. */
@@ -171,6 +181,10 @@ class RefreshTokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks HmacSHA256", e);
         }
+    }
+
+    private static Failure notFound() {
+        return refused("refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
     }
 
     private static Failure refused(String code, String sentence) {

@@ -47,7 +47,7 @@ class Sessions {
     }
 
     Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
-        return database.transaction(() -> {
+        return database.transaction(personId, () -> {
             forgetOld(personId);
             Session session = insert(personId, client, cookieHash);
             familiar.network(personId, client);
@@ -151,8 +151,14 @@ class Sessions {
                 .single();
     }
 
+    /** Waits for nobody: who holds the session meanwhile uses it or ends it. */
     void used(UUID sessionId) {
-        database.sql("update auth.coral_sessions set last_used_at = now() where id = :session").param("session", sessionId).update();
+        database.sql("""
+                        update auth.coral_sessions set last_used_at = now()
+                        where id in (select id from auth.coral_sessions where id = :session for update skip locked)
+                        """)
+                .param("session", sessionId)
+                .update();
     }
 
     private static SignedInPerson signedIn(ResultSet row) throws SQLException {
@@ -161,32 +167,33 @@ class Sessions {
     }
 
     /** Ends the session because its person wants it. */
-    void end(UUID sessionId, Client client) {
-        end("session.ended", client, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
+    void end(UUID personId, UUID sessionId, Client client) {
+        end("session.ended", personId, client, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
 
     /** Ends the session because a spent token of it was used again. */
-    void revoke(UUID sessionId) {
-        end("session.revoked", null, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
+    void revoke(UUID personId, UUID sessionId) {
+        end("session.revoked", personId, null, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
 
     void endByCookie(byte[] cookieHash, Client client) {
-        end("session.ended", client,
-                database.sql("delete from auth.coral_sessions where cookie_hash = :cookie returning user_id, id").param("cookie", cookieHash));
+        database.sql("select user_id from auth.coral_sessions where cookie_hash = :cookie").param("cookie", cookieHash).query(UUID.class).optional()
+                .ifPresent(personId -> end("session.ended", personId, client,
+                        database.sql("delete from auth.coral_sessions where cookie_hash = :cookie returning user_id, id").param("cookie", cookieHash)));
     }
 
     void endAll(UUID personId, Client client) {
-        end("session.ended", client, database.sql("delete from auth.coral_sessions where user_id = :person returning user_id, id").param("person", personId));
+        end("session.ended", personId, client, database.sql("delete from auth.coral_sessions where user_id = :person returning user_id, id").param("person", personId));
     }
 
     void endOthers(UUID personId, UUID kept, Client client) {
-        end("session.ended", client, database.sql("delete from auth.coral_sessions where user_id = :person and id <> :kept returning user_id, id")
+        end("session.ended", personId, client, database.sql("delete from auth.coral_sessions where user_id = :person and id <> :kept returning user_id, id")
                 .param("person", personId)
                 .param("kept", kept));
     }
 
-    private void end(String action, @Nullable Client client, JdbcClient.StatementSpec deletion) {
-        database.transaction(() -> {
+    private void end(String action, UUID personId, @Nullable Client client, JdbcClient.StatementSpec deletion) {
+        database.transaction(personId, () -> {
             deletion.query((row, number) -> new Ended(Columns.id(row, "user_id"), Columns.id(row))).list()
                     .forEach(ended -> audit.enter(ended.person(), action, "", client, ended.session()));
             return true;

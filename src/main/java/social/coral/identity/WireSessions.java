@@ -135,7 +135,7 @@ class WireSessions {
         switch (scope) {
             case "global" -> sessions.endAll(person.id(), client);
             case "others" -> sessions.endOthers(person.id(), person.sessionId(), client);
-            case "local" -> sessions.end(person.sessionId(), client);
+            case "local" -> sessions.end(person.id(), person.sessionId(), client);
             default -> throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unsupported logout scope \"" + scope + "\"");
         }
         return ResponseEntity.noContent().build();

@@ -115,6 +115,49 @@ class AttemptsTest {
     }
 
     @Test
+    void whatOthersInTheirNetworkGuessKeepsNobodyOutWhoHasNotGuessedThemselves() {
+        TestPerson owner = people.aPerson();
+        Client office = aClient();
+        signIn.signIn(owner.email(), owner.password(), office, null);
+        database.sql("""
+                        insert into auth.coral_attempts (subject_hash, window_start, attempts)
+                        select :network, date_bin('5 minutes', now(), timestamptz '2000-01-01') + later * interval '5 minutes', 100
+                        from generate_series(0, 1) as later
+                        """)
+                .param("network", OpaqueToken.hash("known/network/" + office.network())).update();
+        assertThat(signIn.signIn(owner.email(), owner.password(), office, null).person().id()).isEqualTo(owner.id());
+        assertStopped(6, () -> attempts.signIn(owner.email(), office, null));
+    }
+
+    @Test
+    void allSessionsAndBrowsersOfAPersonStandInOneLineAndSoDoTheirNetworks() {
+        TestPerson person = people.aPerson();
+        TestPerson other = people.aPerson();
+        Client home = aClient();
+        Client office = aClient();
+        String first = signIn.signIn(person.email(), person.password(), home, null).mark();
+        String second = signIn.signIn(person.email(), person.password(), office, null).mark();
+        Turns.Asker theirs = attempts.inSession(person.id(), UUID.randomUUID()).asker();
+        assertThat(theirs.known()).isTrue();
+        assertThat(List.of(
+                attempts.inSession(person.id(), UUID.randomUUID()).asker(),
+                attempts.signIn(person.email(), aClient(), first).asker(),
+                attempts.signIn(person.email(), aClient(), second).asker())).containsOnly(theirs);
+        assertThat(attempts.signIn(person.email(), home, null).asker()).isEqualTo(attempts.signIn(person.email(), office, null).asker());
+        assertThat(attempts.inSession(other.id(), UUID.randomUUID()).asker()).isNotEqualTo(theirs);
+    }
+
+    @Test
+    void manySessionsOfAPersonAreStoppedTogetherAndThePersonStillSignsIn() {
+        TestPerson person = people.aPerson();
+        Client home = aClient();
+        String mark = signIn.signIn(person.email(), person.password(), home, null).mark();
+        assertStopped(80, () -> attempts.inSession(person.id(), UUID.randomUUID()));
+        assertThat(signIn.signIn(person.email(), person.password(), home, mark).person().id()).isEqualTo(person.id());
+        judge(attempts.inSession(people.aPerson().id(), UUID.randomUUID()), false);
+    }
+
+    @Test
     void aMarkIsWorthNothingForAnybodyElse() {
         TestPerson owner = people.aPerson();
         TestPerson other = people.aPerson();
