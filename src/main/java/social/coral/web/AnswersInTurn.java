@@ -38,15 +38,14 @@ final class AnswersInTurn extends OncePerRequestFilter {
         this.folder = folder;
     }
 
-    /** What is sent while it is read holds nothing of a tenant's in memory. */
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Paths.isSentAsItIsRead(Paths.of(request));
-    }
-
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (Paths.isSentAsItIsRead(Paths.of(request))) {
+            // It holds nothing of a tenant's in memory.
+            chain.doFilter(request, new PacedAnswer(response));
+            return;
+        }
         SignedInPerson person = PersonFilter.personBehind(request);
         try (Spool spool = new Spool(folder)) {
             SpooledAnswer answer = new SpooledAnswer(response, spool);

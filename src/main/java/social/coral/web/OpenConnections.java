@@ -1,40 +1,56 @@
 package social.coral.web;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import social.coral.identity.Client;
 
 /**
- * Decides which connections go when there are too many: those that wait for their client, the longest first. No request is
- * answered on them, so nobody loses more than the time to connect again. A head that comes so slowly that no request is ever
- * whole is one of them.
+ * Decides which connections go when there are too many: those of the network that has most. Of these the ones first that wait for
+ * their client, where no request is answered and nobody loses more than the time to connect again, the longest first; then those
+ * whose answer takes longest. A head that comes so slowly that no request is ever whole is one that waits.
  */
 final class OpenConnections {
 
     static final int MOST = 1_000;
-    private static final int MANY = MOST * 3 / 4;
+    static final int MANY = MOST * 3 / 4;
     static final int MOST_OF_A_NETWORK = MOST / 4;
     /** Longer than an idle connection is kept, by as much as a head may take. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
-    private static final long SERVING = Long.MAX_VALUE;
+    /** In place of a network where a proxy brings the requests of many. */
+    private static final String PROXIES = "";
 
-    private record Waiting(SocketChannel channel, @Nullable String network, long since) {}
+    interface Connection {
 
-    /** By the connection's id: since when it waits for its client. */
-    private final ConcurrentHashMap<String, Long> waitingSince = new ConcurrentHashMap<>();
+        String id();
+
+        /** The peer's, unless the connection is closed already. */
+        @Nullable String address();
+
+        void end();
+    }
+
+    private record State(boolean serving, long since) {}
+
+    private record Open(Connection connection, State state) {}
+
+    private static final Comparator<Open> FIRST_TO_GO =
+            Comparator.<Open, Boolean>comparing(open -> open.state().serving()).thenComparing(open -> open.state().since());
+
+    /** By the connection's id. */
+    private final ConcurrentHashMap<String, State> states = new ConcurrentHashMap<>();
+    /** Tomcat may take a moment to clear up what was ended. Only the one that looks uses it. */
+    private final Set<String> ended = new HashSet<>();
     private final TrustedProxies proxies;
 
     OpenConnections(TrustedProxies proxies) {
@@ -42,68 +58,72 @@ final class OpenConnections {
     }
 
     void begins(String id) {
-        waitingSince.put(id, SERVING);
+        states.put(id, new State(true, System.nanoTime()));
     }
 
     void ends(String id) {
-        waitingSince.put(id, System.nanoTime());
+        states.put(id, new State(false, System.nanoTime()));
     }
 
     /** Ends those that wait too long or are too many. */
-    void look(Iterable<SocketWrapperBase<NioChannel>> open) {
+    void look(Collection<? extends Connection> connections) {
         long now = System.nanoTime();
-        List<Waiting> waiting = new ArrayList<>();
-        Map<String, Integer> ofNetworks = new HashMap<>();
-        Map<String, Boolean> known = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        Map<String, Queue<Open>> ofNetworks = new HashMap<>();
         int all = 0;
-        for (SocketWrapperBase<NioChannel> connection : open) {
-            String id = connection.getServletConnection("http/1.1", "").getConnectionId();
-            SocketChannel channel = connection.getSocket().getIOChannel();
-            String network = channel == null ? null : networkOf(channel);
-            known.put(id, true);
+        for (Connection connection : connections) {
+            String id = connection.id();
+            String address = connection.address();
+            known.add(id);
+            State before = states.putIfAbsent(id, new State(false, now));
+            Open open = new Open(connection, before == null ? new State(false, now) : before);
+            if (address == null || ended.contains(id)) {
+                continue;
+            }
             all++;
-            if (network != null) {
-                ofNetworks.merge(network, 1, Integer::sum);
-            }
-            Long since = waitingSince.putIfAbsent(id, now);
-            if (channel != null && (since == null || since != SERVING)) {
-                waiting.add(new Waiting(channel, network, since == null ? now : since));
-            }
-        }
-        waitingSince.keySet().removeIf(id -> !known.containsKey(id));
-        waiting.sort(Comparator.comparingLong(Waiting::since));
-        for (Waiting connection : waiting) {
-            int ofNetwork = connection.network() == null ? 0 : ofNetworks.getOrDefault(connection.network(), 0);
-            if (now - connection.since() > LONGEST_WAIT.toNanos() || ofNetwork > MOST_OF_A_NETWORK || all > MANY) {
-                end(connection.channel());
+            String network = networkOf(address);
+            if (!open.state().serving() && now - open.state().since() > LONGEST_WAIT.toNanos()) {
+                end(open);
                 all--;
-                if (connection.network() != null) {
-                    ofNetworks.put(connection.network(), ofNetwork - 1);
-                }
+            } else if (!network.equals(PROXIES) || !open.state().serving()) {
+                ofNetworks.computeIfAbsent(network, unused -> new PriorityQueue<>(FIRST_TO_GO)).add(open);
+            }
+        }
+        states.entrySet().removeIf(state -> !known.contains(state.getKey()) && !state.getValue().serving());
+        ended.retainAll(known);
+        for (Map.Entry<String, Queue<Open>> network : ofNetworks.entrySet()) {
+            while (!network.getKey().equals(PROXIES) && network.getValue().size() > MOST_OF_A_NETWORK) {
+                end(network.getValue().remove());
+                all--;
+            }
+        }
+        takeFromTheLargest(ofNetworks.values(), all - MANY);
+    }
+
+    private void takeFromTheLargest(Collection<Queue<Open>> networks, int tooMany) {
+        if (tooMany <= 0) {
+            return;
+        }
+        PriorityQueue<Queue<Open>> largest = new PriorityQueue<>(
+                Comparator.<Queue<Open>>comparingInt(Queue::size).reversed().thenComparing(Queue::element, FIRST_TO_GO));
+        largest.addAll(networks.stream().filter(network -> !network.isEmpty()).toList());
+        for (int i = 0; i < tooMany && !largest.isEmpty(); i++) {
+            Queue<Open> network = largest.remove();
+            end(network.remove());
+            if (!network.isEmpty()) {
+                largest.add(network);
             }
         }
     }
 
-    /** Who is counted together; nobody where a proxy brings requests of many. */
-    private @Nullable String networkOf(SocketChannel channel) {
-        try {
-            if (channel.getRemoteAddress() instanceof InetSocketAddress peer) {
-                InetAddress address = peer.getAddress();
-                return proxies.are(address) ? null : new Client(address.getHostAddress(), null).network();
-            }
-        } catch (IOException e) {
-            // It is closed already.
-        }
-        return null;
+    private void end(Open open) {
+        ended.add(open.connection().id());
+        open.connection().end();
     }
 
-    /** Tomcat then finds the end of it by itself and clears up; to close it under its hands would not be safe. */
-    private static void end(SocketChannel channel) {
-        try {
-            channel.shutdownInput();
-            channel.shutdownOutput();
-        } catch (IOException e) {
-            // It is closed already.
-        }
+    private String networkOf(String address) {
+        int zone = address.indexOf('%');
+        String plain = zone < 0 ? address : address.substring(0, zone);
+        return proxies.are(InetAddress.ofLiteral(plain)) ? PROXIES : new Client(plain, null).network();
     }
 }

@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import social.coral.installation.NamelessFile;
 
@@ -19,8 +17,6 @@ final class Spool extends OutputStream {
 
     private static final int IN_MEMORY = 32 << 10;
     private static final int CHUNK = 32 << 10;
-    private static final int LEAST_BYTES_A_SECOND = 16 << 10;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 10);
@@ -81,21 +77,17 @@ final class Spool extends OutputStream {
         }
     }
 
-    /** Sends all of it. A reader that takes it much more slowly than any line is cut off. */
+    /** Sends all of it. */
     void sendTo(OutputStream out) throws IOException {
         if (file == null || isShort()) {
             memory.writeTo(out);
             return;
         }
         moveIntoFile();
-        long end = System.nanoTime() + PATIENCE.plusSeconds(length / LEAST_BYTES_A_SECOND).toNanos();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         for (long sent = 0; sent < length; sent += chunk.limit()) {
             file.read(chunk.clear(), sent);
             out.write(chunk.flip().array(), 0, chunk.limit());
-            if (System.nanoTime() - end > 0) {
-                throw new ClientAbortException("an answer was read too slowly");
-            }
         }
     }
 

@@ -30,7 +30,7 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
         }
         if (!left && spool.length() > 0) {
             super.setContentLengthLong(spool.length());
-            spool.sendTo(super.getOutputStream());
+            spool.sendTo(new PacedStream(super.getOutputStream()));
         }
     }
 

@@ -1,11 +1,8 @@
 package social.coral.web;
 
-import java.nio.channels.SocketChannel;
-import java.util.Set;
+import java.util.List;
 import org.apache.coyote.http11.Http11NioProtocol;
-import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
-import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /** Tomcat's HTTP, which tells what connections are open and when one is opened. Public because Tomcat makes it by its name. */
 public final class WatchedProtocol extends Http11NioProtocol {
@@ -14,13 +11,13 @@ public final class WatchedProtocol extends Http11NioProtocol {
         super(new Endpoint());
     }
 
-    /** Runs after each new connection, on the thread that accepts them. */
+    /** Runs after each new connection, on the thread that accepts them, before that waits for the next. */
     void onOpened(Runnable opened) {
         ((Endpoint) getEndpoint()).opened = opened;
     }
 
-    Set<SocketWrapperBase<NioChannel>> open() {
-        return getEndpoint().getConnections();
+    List<AcceptedConnection> open() {
+        return ((Endpoint) getEndpoint()).getConnections().stream().map(AcceptedConnection::new).toList();
     }
 
     private static final class Endpoint extends NioEndpoint {
@@ -28,10 +25,9 @@ public final class WatchedProtocol extends Http11NioProtocol {
         private volatile Runnable opened = () -> {};
 
         @Override
-        protected boolean setSocketOptions(SocketChannel socket) {
-            boolean taken = super.setSocketOptions(socket);
+        protected void countUpOrAwaitConnection() throws InterruptedException {
             opened.run();
-            return taken;
+            super.countUpOrAwaitConnection();
         }
     }
 }

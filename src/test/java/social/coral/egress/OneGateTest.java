@@ -1,6 +1,10 @@
 package social.coral.egress;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -36,8 +40,13 @@ class OneGateTest {
     @Test
     void nobodyButTheGateOpensAConnection() {
         for (Class<?> connection : CONNECTIONS) {
-            noClasses().that().resideOutsideOfPackage("social.coral.egress")
+            // The server ends what others have opened to it; it opens nothing.
+            noClasses().that().resideOutsideOfPackage("social.coral.egress").and().doNotHaveFullyQualifiedName("social.coral.web.AcceptedConnection")
                     .should().dependOnClassesThat().areAssignableTo(connection).check(PRODUCT);
+        }
+        for (String method : List.of("open", "connect")) {
+            noClasses().that().resideOutsideOfPackage("social.coral.egress")
+                    .should().callMethodWhere(target(owner(assignableTo(SocketChannel.class))).and(target(name(method)))).check(PRODUCT);
         }
         for (String method : List.of("openConnection", "openStream", "getContent")) {
             noClasses().should().callMethod(URL.class, method).check(PRODUCT);

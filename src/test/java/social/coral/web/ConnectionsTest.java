@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 import social.coral.CoralTest;
 import social.coral.People;
 
@@ -25,6 +32,7 @@ class ConnectionsTest {
 
     @Autowired private Environment environment;
     @Autowired private People people;
+    @Autowired private ErrorAnswers answers;
 
     @Test
     void aNetworkHoldsAQuarterOfTheConnectionsAndTheNewestIsServed() throws IOException {
@@ -48,11 +56,50 @@ class ConnectionsTest {
         }
     }
 
+    @Test
+    void aNetworkHoldsNoMoreWhileItIsServed() throws IOException {
+        List<Socket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < OpenConnections.MOST_OF_A_NETWORK + 60; i++) {
+                Socket socket = open();
+                held.add(socket);
+                socket.getOutputStream().write("GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            }
+            await().atMost(Duration.ofSeconds(20)).until(() -> held.stream().filter(ConnectionsTest::takesNothing).count() >= 60);
+            assertThat(takesNothing(held.getLast())).isFalse();
+            assertThat(people.aStranger().get("/actuator/health/liveness").status()).isEqualTo(200);
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/assets/coral.css", "/swagger-ui/swagger-ui-bundle.js", "/api/user/export"})
+    void whatIsSentWhileItIsReadHasALeastPaceToo(String path, @TempDir Path folder) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
+        request.setServletPath(path);
+        List<OutputStream> given = new ArrayList<>();
+        new AnswersInTurn(answers, folder).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
+        assertThat(given).hasOnlyElementsOfType(PacedStream.class).hasSize(1);
+    }
+
     private Socket open() throws IOException {
         int port = environment.getRequiredProperty("local.server.port", Integer.class);
         Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(NETWORK), 0);
         socket.setSoTimeout(20_000);
         return socket;
+    }
+
+    /** Whether it is closed over there, however much of the answer is still on its way here. */
+    private static boolean takesNothing(Socket socket) {
+        try {
+            socket.getOutputStream().write('x');
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static boolean isEnded(Socket socket) {
