@@ -6,23 +6,27 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantShares;
 
 /**
- * A body on its way in. The room for it grows with what has come, and what is long has its place among all that are held: a few
- * megabytes for each tenant, some dozens for all. What is short is bounded by the number of connections.
+ * A body on its way in. The room for it grows with what has come, and what is long has its place among all that are held: a tenant's
+ * long bodies wait for one another, while of what there is for all each takes what it fills, at once or not at all. What is short is
+ * bounded by the number of connections.
  */
 final class ArrivingBody implements AutoCloseable {
 
     private static final int SHORT_BYTES = 16 << 10;
     private static final int BLOCK_BYTES = 64 << 10;
-    private static final int BLOCKS_OF_A_TENANT = (4 << 20) / BLOCK_BYTES;
-    private static final int BLOCKS_AT_ONCE = (48 << 20) / BLOCK_BYTES;
-    private static final TenantShares HELD = new TenantShares(BLOCKS_OF_A_TENANT, BLOCKS_AT_ONCE);
+    private static final TenantShares OF_TENANTS = new TenantShares((4 << 20) / BLOCK_BYTES, Integer.MAX_VALUE);
+    private static final BodyRoom ROOM = new BodyRoom((16 << 20) / BLOCK_BYTES, (48 << 20) / BLOCK_BYTES);
 
+    private static final int LEAST_BYTES_A_SECOND = 16 << 10;
+    private static final Duration FIRST_SECONDS = Duration.ofSeconds(5);
     private static final Duration TIME_OF_A_STRANGER = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(30);
 
@@ -31,19 +35,30 @@ final class ArrivingBody implements AutoCloseable {
     private final long announced;
     private final int most;
     private final @Nullable Tenant tenant;
-    private final long end;
+    private final String network;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private final Duration time;
     private byte[] bytes = new byte[1 << 10];
     private int length;
     private boolean whole;
     private TenantShares.@Nullable Place place;
+    private int blocks;
 
     ArrivingBody(HttpServletRequest request, int most, @Nullable SignedInPerson person) throws IOException {
+        this(request, most, person, System::nanoTime);
+    }
+
+    ArrivingBody(HttpServletRequest request, int most, @Nullable SignedInPerson person, LongSupplier nanoTime) throws IOException {
         this.request = request;
         this.source = request.getInputStream();
         this.announced = request.getContentLengthLong();
         this.most = most;
         this.tenant = person == null ? null : person.tenant();
-        this.end = System.nanoTime() + (person == null ? TIME_OF_A_STRANGER : TIME).toNanos();
+        this.network = Client.of(request).network();
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+        this.time = person == null ? TIME_OF_A_STRANGER : TIME;
     }
 
     /** Takes what is here already, without waiting for more; whether that was all. Pieces of unknown number are waited for. */
@@ -65,7 +80,7 @@ final class ArrivingBody implements AutoCloseable {
     /** The body, when the rest has come. */
     byte[] take() throws IOException {
         while (!whole) {
-            if (System.nanoTime() - end > 0) {
+            if (isTooSlow()) {
                 throw new SocketTimeoutException("a body came too slowly");
             }
             readSome();
@@ -73,10 +88,20 @@ final class ArrivingBody implements AutoCloseable {
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }
 
+    /** What holds a place has to come at a pace as well. */
+    private boolean isTooSlow() {
+        Duration since = Duration.ofNanos(nanoTime.getAsLong() - begun);
+        return since.compareTo(time) > 0
+                || blocks > 0 && since.compareTo(FIRST_SECONDS.plusSeconds(length / LEAST_BYTES_A_SECOND)) > 0;
+    }
+
     private void readSome() throws IOException {
         if (length == bytes.length) {
-            takePlace();
-            bytes = Arrays.copyOf(bytes, Math.min(2 * length, most + 1));
+            int longer = Math.min(2 * length, most + 1);
+            if (tenant != null && longer > SHORT_BYTES) {
+                takePlace(tenant, Math.ceilDiv(longer, BLOCK_BYTES) - blocks);
+            }
+            bytes = Arrays.copyOf(bytes, longer);
         }
         int count = source.read(bytes, length, bytes.length - length);
         length += Math.max(count, 0);
@@ -86,14 +111,17 @@ final class ArrivingBody implements AutoCloseable {
         }
     }
 
-    private void takePlace() {
-        if (tenant != null && place == null && length >= SHORT_BYTES) {
-            place = HELD.take(tenant, Math.ceilDiv(announced < 0 ? most : (int) announced, BLOCK_BYTES));
+    private void takePlace(Tenant tenant, int more) {
+        if (place == null) {
+            place = OF_TENANTS.take(tenant, Math.ceilDiv(announced < 0 ? most : (int) announced, BLOCK_BYTES));
         }
+        ROOM.take(network, more);
+        blocks += more;
     }
 
     @Override
     public void close() {
+        ROOM.giveBack(network, blocks);
         if (place != null) {
             place.close();
         }
