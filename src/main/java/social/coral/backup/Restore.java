@@ -180,7 +180,14 @@ public final class Restore {
 
     private void check(DatabaseServer server) {
         // A wall that is open was refused as by any start. What else is not as it should be was so before, and is worth having all the same.
-        IsolationCheckup.of(server).forEach(finding -> tell.accept(
-                (finding.level() == Level.FAULT ? "FAULT, " : "Checked, ") + finding.subject() + ": " + finding.sentence()));
+        IsolationCheckup.of(server).forEach(finding -> tell.accept(word(finding.level()) + ", " + finding.subject() + ": " + finding.sentence()));
+    }
+
+    private static String word(Level level) {
+        return switch (level) {
+            case OK -> "Checked";
+            case WARNING -> "Note";
+            case FAULT -> "FAULT";
+        };
     }
 }

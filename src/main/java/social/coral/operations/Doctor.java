@@ -18,10 +18,12 @@ import social.coral.installation.StartFault;
 import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
+import social.coral.tenancy.IsolationMend;
 
 /**
  * {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check; with
- * {@code --isolation} a line for each claim on which the wall between tenants rests.
+ * {@code --isolation} a line for each claim on which the wall between tenants rests, and with {@code --mend} after it one for
+ * each statement that closes it where it is open.
  */
 final class Doctor {
 
@@ -35,15 +37,16 @@ final class Doctor {
     private Doctor() {}
 
     static void main(String[] options) {
-        boolean isolation = List.of(options).equals(List.of("--isolation"));
+        boolean mend = List.of(options).equals(List.of("--isolation", "--mend"));
+        boolean isolation = mend || List.of(options).equals(List.of("--isolation"));
         if (options.length > 0 && !isolation) {
-            System.err.println("./coral doctor knows no \"" + String.join(" ", options) + "\"; it takes --isolation or nothing");
+            System.err.println("./coral doctor knows no \"" + String.join(" ", options) + "\"; it takes --isolation, --isolation --mend or nothing");
             System.exit(UNKNOWN_OPTION);
         }
         LoggingSystem.get(Doctor.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         ConfigurableEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        List<Finding> findings = isolation ? isolation(environment) : examine(environment);
+        List<Finding> findings = mend ? mended(environment) : isolation ? isolation(environment) : examine(environment);
         findings.forEach(finding -> System.out.printf("%-8s %-16s %s%n", word(finding.level()), finding.subject(), finding.sentence()));
         long faults = count(findings, Level.FAULT);
         System.out.printf("%n%d faults, %d warnings%n", faults, count(findings, Level.WARNING));
@@ -68,8 +71,19 @@ final class Doctor {
     }
 
     static List<Finding> isolation(ConfigurableEnvironment environment) {
+        return isolation(environment, IsolationCheckup::of);
+    }
+
+    private static List<Finding> mended(ConfigurableEnvironment environment) {
+        return isolation(environment, server -> {
+            IsolationMend.run(server, System.out::println);
+            return IsolationCheckup.of(server);
+        });
+    }
+
+    private static List<Finding> isolation(ConfigurableEnvironment environment, Checkup checkup) {
         try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
-            return database(installation, IsolationCheckup::of);
+            return database(installation, checkup);
         } catch (StartFault fault) {
             return List.of(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {

@@ -45,11 +45,10 @@ public final class IsolationCheckup {
         }
     }
 
-
     static List<Finding> of(Connection owner) throws SQLException {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = owner.createStatement()) {
-            if (!isTrue(statement, "select 'tenancy' where to_regclass('tenancy.bounds') is not null")) {
+            if (!isMade(statement)) {
                 return List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that"));
             }
             broken(statement).forEach((claim, finding) -> findings.add(finding));
@@ -67,12 +66,26 @@ public final class IsolationCheckup {
     /** Refuses to go on with a database in which a claim is broken that keeps tenants apart. */
     static void refuseBroken(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
+            List<String> open = new ArrayList<>();
             broken(statement).forEach((claim, finding) -> {
                 if (claim.refusesStart() && finding.level() == Level.FAULT) {
-                    throw new StartFault("the wall between tenants is open at \"" + finding.subject() + "\": it is " + finding.sentence());
+                    open.add("at \"" + finding.subject() + "\" it is " + finding.sentence());
                 }
             });
+            if (!open.isEmpty()) {
+                throw new StartFault("the wall between tenants is open; ./coral doctor --isolation --mend closes what this installation may close: "
+                        + String.join("; and ", open));
+            }
         }
+    }
+
+    static boolean isMade(Statement statement) throws SQLException {
+        return isTrue(statement, "select 'tenancy' where to_regclass('tenancy.bounds') is not null");
+    }
+
+    /** The statements that mend what breaks a claim; none where that is a platform's to mend. */
+    static List<String> remedies(Statement statement, Claim claim) throws SQLException {
+        return claim.isOfThePlatform() && isTrue(statement, FOREIGN_CLAIMS) ? List.of() : remedies(breaches(statement, claim.breaches()));
     }
 
     private static Map<Claim, Finding> broken(Statement statement) throws SQLException {
@@ -89,9 +102,13 @@ public final class IsolationCheckup {
 
     private static String sentence(Claim claim, List<Breach> breaches) {
         String named = String.join(", ", breaches.stream().map(Breach::object).limit(MOST_NAMED).toList());
-        List<String> remedies = breaches.stream().map(Breach::remedy).filter(remedy -> !remedy.isEmpty()).distinct().limit(MOST_NAMED).toList();
+        List<String> remedies = remedies(breaches).stream().limit(MOST_NAMED).toList();
         return "not true that " + claim.sentence() + "; look at " + named
                 + (remedies.isEmpty() ? "" : "; as an administrator of the database: " + String.join("; ", remedies));
+    }
+
+    private static List<String> remedies(List<Breach> breaches) {
+        return breaches.stream().map(Breach::remedy).filter(remedy -> !remedy.isEmpty()).distinct().toList();
     }
 
     private static Finding audit(DatabaseServer server) {

@@ -5,9 +5,42 @@ import java.util.Set;
 
 /**
  * What must be true of the database so that no tenant reaches another's data, whatever the application does. Each claim comes
- * with a query that names what breaks it, and the statement that mends it.
+ * with a query that names what breaks it, and the statement that mends it. The roles are first: what a role inherits is theirs
+ * to mend, so that the other claims look at what was granted directly.
  */
 enum IsolationClaim implements Claim {
+    ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most", """
+            with ours as (
+              select oid, rolname from pg_roles
+              where rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
+            )
+            select r.rolname || ' may too much', format('alter role %I nosuperuser nobypassrls nocreaterole nocreatedb noreplication', r.rolname)
+            from pg_roles r where r.oid in (select oid from ours)
+              and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
+            union all
+            select r.rolname || ' is a member of ' || g.rolname, format('revoke %I from %I', g.rolname, r.rolname)
+              || case when current_setting('server_version_num')::int >= 160000 then format(' granted by %I', pg_get_userbyid(m.grantor)) else '' end
+              || case when m.admin_option then ' cascade' else '' end
+            from pg_auth_members m join ours r on r.oid = m.member join pg_roles g on g.oid = m.roleid
+            where not (r.rolname = 'coral_tenant' and g.rolname = 'authenticated')
+            union all
+            select pg_describe_object(d.classid, d.objid, 0) || ' belongs to ' || r.rolname,
+              format('reassign owned by %I to %I', r.rolname, (select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'tenancy'))
+            from pg_shdepend d join ours r on r.oid = d.refobjid
+            where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o'
+              and d.dbid in (0, (select oid from pg_database where datname = current_database()))
+            union all
+            select coalesce(r.rolname, 'public') || ' may create in schema ' || n.nspname,
+              format('revoke create on schema %I from %s', n.nspname, coalesce(quote_ident(r.rolname), 'public'))
+            from pg_namespace n, aclexplode(n.nspacl) g left join ours r on r.oid = g.grantee
+            where n.nspname !~ '^pg_' and g.privilege_type = 'CREATE' and (g.grantee = 0 or r.oid is not null)
+            union all
+            select 'coral_tenant may make temporary tables', format('revoke temporary, create on database %I from public, authenticated, coral_tenant', d.datname)
+            from pg_database d
+            where d.datname = current_database() and exists (
+              select from aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) g
+              where g.privilege_type in ('TEMPORARY', 'CREATE') and g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
+            """),
     TENANT_COLUMN("every table of schema public says whose each row is: user_id uuid not null", """
             select c.relname, format(case when exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'user_id'
                 and a.atttypid = 'uuid'::regtype) then 'alter table public.%1$I alter user_id set not null'
@@ -56,7 +89,7 @@ enum IsolationClaim implements Claim {
             """),
     GRANTS("nobody but authenticated may do anything with a table, and that only select, insert, update and delete", """
             select c.relname || ': ' || g.privilege_type || ' to ' || case g.grantee when 0 then 'public' else g.grantee::regrole::text end,
-              format('revoke %s %s on public.%I from %s',
+              format('revoke %s %s on public.%I from %s cascade',
                 case when g.is_grantable and g.grantee::regrole::text = 'authenticated' and g.privilege_type in ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
                   and not c.relispartition then 'grant option for' else '' end,
                 g.privilege_type, c.relname, case g.grantee when 0 then 'public' else g.grantee::regrole::text end)
@@ -67,35 +100,43 @@ enum IsolationClaim implements Claim {
                 or c.relispartition)
             """),
     APPEND_ONLY("logs are only appended to: no tenant changes or deletes an entry of its own", """
-            select c.relname || ': ' || verb, format('revoke %s on public.%I from public, authenticated', verb, c.relname)
+            select c.relname || ': ' || verb, format('revoke %s on public.%I from public, authenticated, coral_tenant', verb, c.relname)
             from pg_class c, unnest(array['update', 'delete']) as verb
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname ~ '(_logs?|_audit)$'
-              and (has_table_privilege('authenticated', c.oid, verb) or verb = 'update' and has_any_column_privilege('authenticated', c.oid, verb))
+              and exists (
+                select from (select c.relacl union all select attacl from pg_attribute where attrelid = c.oid) a (acl), aclexplode(a.acl) g
+                where g.privilege_type = upper(verb) and g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
             """),
     GUARDED_COLUMNS("no tenant changes whose a row is, when it was made, its plan, its limits, what it has used or when it is erased", """
             with guarded as (
-              select c.oid, c.relname, a.attname, a.attacl,
+              select c.oid, c.relname, c.relacl, a.attname, a.attacl,
                 a.attname in ('user_id', 'created_at') or a.attname ~ '(^|_)(tier|limit|usage|cost|plan|erasure)(_|$)' as is_guarded
               from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
               where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
             )
-            select relname || '.' || attname, format('revoke update on public.%I from public, authenticated', relname)
+            select relname || '.' || attname, format('revoke update on public.%I from public, authenticated, coral_tenant', relname)
               || coalesce((select format('; grant update (%s) on public.%I to authenticated', string_agg(quote_ident(o.attname), ', '), g.relname)
                 from guarded o where o.oid = g.oid and not o.is_guarded and o.attacl::text like '%authenticated=%w%'), '')
-            from guarded g where is_guarded and has_column_privilege('authenticated', oid, attname, 'update')
+            from guarded g where is_guarded and exists (
+              select from (values (g.relacl), (g.attacl)) a (acl), aclexplode(a.acl) p
+              where p.privilege_type = 'UPDATE' and p.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
             """),
     DEFINERS("functions with their owner's rights fix their search_path to nothing and are not open to everybody", """
             select p.oid::regprocedure::text,
               format('alter function %1$s set search_path = ''''; revoke execute on function %1$s from public, anon', p.oid::regprocedure)
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
             where p.prosecdef and n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy')
-              and (not coalesce(p.proconfig @> array['search_path=""'], false) or has_function_privilege('anon', p.oid, 'execute'))
+              and (not coalesce(p.proconfig @> array['search_path=""'], false)
+                or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g where g.grantee::regrole::text in ('-', 'anon')))
             """),
     CALLABLE("of the product's functions a tenant may call those that act for the tenant of the claims or tell of nobody, and no other", """
             select p.oid::regprocedure::text, format('revoke execute on function %s from public, authenticated, coral_tenant', p.oid::regprocedure)
             from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-            where n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy') and has_function_privilege('coral_tenant', p.oid, 'execute')
-              and has_schema_privilege('coral_tenant', n.oid, 'usage')
+            where n.nspname in ('public', 'auth', 'jobs', 'usage', 'audit', 'tenancy')
+              and exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g
+                where g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
+              and exists (select from aclexplode(n.nspacl) g
+                where g.privilege_type = 'USAGE' and g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
               and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])',
                 'audit.first_break(bigint,integer)', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)', 'jobs.drop_oldest(text)')
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
@@ -129,9 +170,11 @@ enum IsolationClaim implements Claim {
             select c.oid::regclass::text, format('revoke all on %s from public, anon, authenticated, coral_tenant', c.oid::regclass)
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname in ('auth', 'jobs', 'usage', 'audit', 'tenancy') and c.relkind in ('r', 'p', 'v', 'm', 'S')
-              and has_schema_privilege('coral_tenant', n.oid, 'usage')
-              and (has_table_privilege('coral_tenant', c.oid, 'select, insert, update, delete, truncate')
-                or c.relkind <> 'S' and has_any_column_privilege('coral_tenant', c.oid, 'select, insert, update'))
+              and exists (select from aclexplode(n.nspacl) g
+                where g.privilege_type = 'USAGE' and g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
+              and exists (
+                select from (select c.relacl union all select attacl from pg_attribute where attrelid = c.oid) a (acl), aclexplode(a.acl) g
+                where g.grantee::regrole::text in ('-', 'authenticated', 'coral_tenant'))
             """),
     EXPORTS("every column of bytes says whether its tenant may take it along in an export, where a secret must not be", """
             select c.relname || '.' || a.attname, format('comment on column public.%I.%I is ''not exported: not one of the product''', c.relname, a.attname)
@@ -139,31 +182,6 @@ enum IsolationClaim implements Claim {
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
               and (a.atttypid = 'bytea'::regtype or a.attname ~ '(^|_)(secret|password|token|encrypted|wrapped|sealed)(_|$)')
               and coalesce(col_description(c.oid, a.attnum), '') !~ '^(not )?exported: .'
-            """),
-    ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most", """
-            with ours as (
-              select oid, rolname from pg_roles
-              where rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
-            )
-            select r.rolname || ' may too much', format('alter role %I nosuperuser nobypassrls nocreaterole nocreatedb noreplication', r.rolname)
-            from pg_roles r where r.oid in (select oid from ours)
-              and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolreplication)
-            union all
-            select pg_describe_object(d.classid, d.objid, 0) || ' belongs to ' || r.rolname,
-              format('reassign owned by %I to %I', r.rolname, (select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'tenancy'))
-            from pg_shdepend d join ours r on r.oid = d.refobjid
-            where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o'
-              and d.dbid in (0, (select oid from pg_database where datname = current_database()))
-            union all
-            select r.rolname || ' is a member of ' || g.rolname, format('revoke %I from %I', g.rolname, r.rolname)
-            from pg_auth_members m join ours r on r.oid = m.member join pg_roles g on g.oid = m.roleid
-            where not (r.rolname = 'coral_tenant' and g.rolname = 'authenticated')
-            union all
-            select r.rolname || ' may create in schema ' || n.nspname, format('revoke create on schema %I from public, %I', n.nspname, r.rolname)
-            from ours r, pg_namespace n where n.nspname !~ '^pg_' and has_schema_privilege(r.oid, n.oid, 'create')
-            union all
-            select 'coral_tenant may make temporary tables', format('revoke temporary, create on database %I from public, authenticated, coral_tenant', current_database())
-            where has_database_privilege('coral_tenant', current_database(), 'temporary, create')
             """),
     CLAIMS("claims that the door has not signed count for nothing, and are looked at anew in each statement", """
             select 'auth.uid()', case when p.prosrc like '%claims_signature%' then 'alter function auth.uid() stable security definer set search_path = '''''

@@ -35,7 +35,7 @@ final class LoginRoles {
             while (rows.next()) {
                 String role = rows.getString("rolname");
                 if (rows.getBoolean("unbounded")) {
-                    throw new StartFault("the role " + role + " could read every tenant's data; as an administrator: alter role " + role
+                    throw new StartFault("the role " + role + " could read every tenant's data; use ./coral doctor --isolation --mend, or as an administrator: alter role " + role
                             + " nosuperuser nobypassrls");
                 }
                 if (rows.getString("served") != null) {

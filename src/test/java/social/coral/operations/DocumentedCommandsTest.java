@@ -1,6 +1,7 @@
 package social.coral.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +46,7 @@ class DocumentedCommandsTest {
             Map.entry("./coral help", HERE),
             Map.entry("./coral doctor", HERE),
             Map.entry("./coral doctor --isolation", HERE),
+            Map.entry("./coral doctor --isolation --mend", HERE),
             Map.entry("./coral keys status", HERE),
             Map.entry("./coral keys rotate", HERE),
             Map.entry("./coral keys rotate --tenant <e-mail or id>", HERE),
@@ -113,8 +117,13 @@ class DocumentedCommandsTest {
             assertThat(runs("curl -f -s -H \"Authorization: Bearer $(cat data/operator.token)\" " + address + "/actuator/prometheus", data)).contains("coral_audit_broken");
             runs("chmod 600 data/master.key", data);
             assertThat(runs("openssl rand -hex 32", data)).hasSize(65);
+            try (Connection administrator = coral.database().connectAsAdministrator().orElseThrow();
+                    Statement statement = administrator.createStatement()) {
+                statement.execute("alter table public.tweets no force row level security; grant postgres to coral_tenant; alter role coral_meter bypassrls");
+            }
         }
-        for (List<String> between : List.of(List.of("./coral doctor", "./coral keys status"), List.of("./coral restore --replace coral.backup", "./coral doctor --isolation"))) {
+        assertThatThrownBy(() -> signsIn(data, email, Map.of())).hasMessageContaining("./coral doctor --isolation --mend");
+        for (List<String> between : List.of(List.of("./coral doctor --isolation --mend", "./coral doctor", "./coral keys status"), List.of("./coral restore --replace coral.backup", "./coral doctor --isolation"))) {
             for (String command : between) {
                 runs(command, data);
             }

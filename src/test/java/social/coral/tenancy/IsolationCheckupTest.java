@@ -58,6 +58,7 @@ class IsolationCheckupTest {
             grant update (details) on public.agent_logs to authenticated                             | append only      | agent_logs: update
             grant update (subscription_tier) on public.user_profiles to authenticated                | guarded columns  | user_profiles.subscription_tier
             grant update (api_usage_limit) on public.user_profiles to authenticated                  | guarded columns  | user_profiles.api_usage_limit
+            grant update (user_id) on public.tweets to coral_tenant                                  | guarded columns  | tweets.user_id
             grant update on public.tweets to authenticated                                           | guarded columns  | tweets.user_id
             create function public.f() returns int language sql security definer as 'select 1'       | definers         | f()
             alter function jobs.announce(text, text, timestamptz) reset search_path                  | definers         | jobs.announce
@@ -74,6 +75,7 @@ class IsolationCheckupTest {
             alter table public.tweets add draft bytea                                                | exports          | tweets.draft
             alter table public.tweets add edit_token text                                            | exports          | tweets.edit_token
             grant create on schema public to authenticated                                           | roles            | authenticated may create in schema public
+            grant create on schema public to public                                                  | roles            | public may create in schema public
             grant anon to coral_tenant                                                               | roles            | coral_tenant is a member of anon
             alter function auth.uid() immutable                                                      | claims           | auth.uid()
             alter table public.tweets add note text                                                  | lengths          | tweets.note
