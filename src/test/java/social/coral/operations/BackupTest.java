@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,7 @@ import social.coral.vault.ServiceName;
 
 /** The commands as the operator runs them: the backup beside an application that serves, the restore where nothing runs. */
 @CoralTest
+@Tag("both-servers")
 @TestPropertySource(properties = "spring.application.name=coral-backup")
 @DirtiesContext
 @Timeout(300)
@@ -193,7 +195,7 @@ class BackupTest {
         assertThat(refused(running(), "backup", folder.toString())).contains("is a folder");
         assertThat(refused(running(), "backup", folder.resolve("no/such").toString())).contains("there is no folder");
         Files.writeString(file, "mine");
-        assertThat(refused(running(), "backup", file.toString())).contains("is there already").contains("--overwrite");
+        assertThat(refused(running(), "backup", file.toString())).contains("already exists").contains("--overwrite");
         assertThat(file).hasContent("mine");
 
         // On a server of the operator's the limit is that of the command alone.
