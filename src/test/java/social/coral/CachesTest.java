@@ -28,15 +28,20 @@ import social.coral.tenancy.Tenant;
  */
 class CachesTest {
 
-    private static final Map<String, String> OF_NO_TENANT = Map.of(
-            "AccessTokens.recentlyVerified", "under the hash of a token, which only its holder can ask for",
-            "ParsedStatement.PARSED", "the program's own statements",
-            "MasterKey.sealingKeys", "the installation's keys",
-            "WrappedKeyFile.opened", "the installation's keys",
-            "RowBounds.byTable", "the tables' own bounds",
-            "UnfinishedBodies.waiting", "how many bodies of a network are on their way, before anybody is known",
-            "OpenConnections.waitingSince", "by a connection's number, which no request names",
-            "AllowedEndpoints.allowed", "what the operator lets be called");
+    private static final Map<String, String> OF_NO_TENANT = Map.ofEntries(
+            Map.entry("AccessTokens.recentlyVerified", "under the hash of a token, which only its holder can ask for"),
+            Map.entry("ParsedStatement.PARSED", "the program's own statements"),
+            Map.entry("MasterKey.sealingKeys", "the installation's keys"),
+            Map.entry("WrappedKeyFile.opened", "the installation's keys"),
+            Map.entry("RowBounds.byTable", "the tables' own bounds"),
+            Map.entry("UnfinishedBodies.waiting", "how many bodies of a network are on their way, before anybody is known"),
+            Map.entry("OpenConnections.states", "by a connection's number, which no request names"),
+            Map.entry("OpenConnections.ended", "by a connection's number, which no request names"),
+            Map.entry("AllowedEndpoints.allowed", "what the operator lets be called"),
+            Map.entry("WeightedLength.ALONE", "what a character weighs, whoever writes it"),
+            Map.entry("AuditWatch.broken", "whose audit was told to the operator as broken"),
+            Map.entry("ImportTurns.turns", "the imports under way, each of which knows its tenant and is shown to nobody"),
+            Map.entry("Egress.told", "which hosts the operator's log has told of lately"));
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.
     private static final String SANDBOX = "social.coral.networks.sandbox";
