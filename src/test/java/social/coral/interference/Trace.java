@@ -31,7 +31,7 @@ final class Trace {
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     // Sizes vary with the digits of a moment, which PostgreSQL writes without zeros at their end.
     private static final Pattern SIZE_OR_SECOND = Pattern.compile("(\"(?:bytes|timestamp)\" ?: ?)\\d+");
-    private static final Pattern TOKEN = Pattern.compile("\\b[A-Za-z0-9_-]{43}\\b");
+    private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{43}){1,2}(?![A-Za-z0-9_-])");
 
     private final List<String> told = new ArrayList<>();
 
