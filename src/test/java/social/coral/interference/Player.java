@@ -3,6 +3,7 @@ package social.coral.interference;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +153,7 @@ final class Player {
     private void awaitRun(String answer) {
         if (answer.startsWith("{\"run\":")) {
             String id = JSON.readTree(answer).at("/run/id").asString("");
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> {
                 requests++;
                 return OVER.contains(person.get("/api/runs/" + id).text("/run/status"));
             });
