@@ -27,7 +27,7 @@ public class AccountRecord {
                               order by s.created_at desc)
                             from auth.coral_sessions s where s.user_id = p.id), '[]'),
                           'known_from', coalesce((select json_agg(json_build_object('kind', f.kind, 'seen_at', f.seen_at at time zone 'UTC')
-                              order by f.seen_at desc) from auth.coral_familiar f where f.user_id = p.id), '[]'))::text
+                              order by f.kind, f.seen_at desc) from auth.coral_familiar f where f.user_id = p.id), '[]'))::text
                         from auth.users p where p.id = :person
                         """)
                 .param("person", Tenant.current().id())
