@@ -26,7 +26,7 @@ final class Trace {
     private static final Set<String> PASSING = Set.of("date", "ratelimit", "content-length", "transfer-encoding", "connection", "keep-alive");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?(?:Z|\\+00:00)?");
-    private static final Pattern MOMENT_IN_A_PAGE = Pattern.compile("<time[^>]*>[^<]*</time>|\\w{3} \\d{1,2} \\w{3} \\d{4}, \\d\\d:\\d\\d:\\d\\d \\(UTC\\)");
+    private static final Pattern MOMENT_IN_A_PAGE = Pattern.compile("<time[^>]*>[^<]*</time>|\\w{3} \\d{1,2} \\w{3} \\d{4}, \\d\\d:\\d\\d:\\d\\d \\([\\w/+-]+\\)");
     private static final Pattern COLOUR_OF_AN_ADDRESS = Pattern.compile("initial tone-\\w+");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     // Sizes vary with the digits of a moment, which PostgreSQL writes without zeros at their end.
