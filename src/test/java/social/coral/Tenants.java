@@ -2,6 +2,8 @@ package social.coral;
 
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
@@ -10,13 +12,15 @@ public final class Tenants {
 
     private Tenants() {}
 
-    /** A new person with what sign-up gives: a profile, the default persona, the first log entry. */
+    /** A new person with what sign-up gives, in one transaction as there: a profile, the default persona, the first log entry. */
     public static Tenant aTenant(Databases databases) {
         UUID id = UUID.randomUUID();
         String email = id + "@example.org";
         JdbcClient auth = JdbcClient.create(databases.auth());
-        auth.sql("insert into auth.users (id, email, email_confirmed_at) values (?, ?, now())").params(id, email).update();
-        auth.sql("select auth.provision_person(?, ?, ?)").params(id, email, "Person").query(String.class).list();
+        new TransactionTemplate(new JdbcTransactionManager(databases.auth())).executeWithoutResult(transaction -> {
+            auth.sql("insert into auth.users (id, email, email_confirmed_at) values (?, ?, now())").params(id, email).update();
+            auth.sql("select auth.provision_person(?, ?, ?)").params(id, email, "Person").query(String.class).list();
+        });
         return new Tenant(id);
     }
 }
