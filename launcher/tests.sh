@@ -1,7 +1,8 @@
 # Runs the tests and the benchmarks, and brings what they need beyond the JDK and Maven.
 
 run_tests() {
-  local options= without=
+  # Most tests wait for processes of their own most of the time, so two run side by side.
+  local options=-DforkCount=2 without=
   find_java
   command -v mvn >/dev/null 2>&1 || fail "Testing needs Maven, which was not found; $(install_maven)"
   need chromium "the browser's tests" "$(chromium_path)" \

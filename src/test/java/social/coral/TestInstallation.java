@@ -28,7 +28,7 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "coral");
             Map<String, Object> properties = new HashMap<>();
             properties.put("coral.installation.data", folder.toString());
-            properties.put("coral.installation.binaries", "target/test-postgres");
+            properties.put("coral.installation.binaries", TestServer.BINARIES.toString());
             properties.put("coral.installation.database-url", OperatorsServer.URL);
             properties.put("coral.web.cors-origins", "https://app.example.org");
             properties.put("coral.identity.sign-ups-per-client", "100000");

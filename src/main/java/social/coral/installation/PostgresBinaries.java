@@ -2,6 +2,7 @@ package social.coral.installation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -97,8 +98,12 @@ final class PostgresBinaries {
                 unpack(tar, entry, unfinished.resolve(entry.getName()).normalize());
             }
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            // Another process that shares the folder may have been quicker.
+            if (!Files.isDirectory(home)) {
+                throw e;
+            }
         } finally {
-            // Still there after a failure, and when another process was quicker.
             Folders.delete(unfinished);
         }
     }

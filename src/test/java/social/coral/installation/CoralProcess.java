@@ -41,7 +41,7 @@ public final class CoralProcess implements AutoCloseable {
                     ProcessHandle.current().info().command().orElseThrow(),
                     "--enable-native-access=ALL-UNNAMED",
                     "-XX:TieredStopAtLevel=1",
-                    "-Dcoral.installation.binaries=" + Path.of("target", "test-postgres").toAbsolutePath(),
+                    "-Dcoral.installation.binaries=" + TestServer.BINARIES,
                     "-cp",
                     classPath(),
                     "social.coral.CoralApplication");

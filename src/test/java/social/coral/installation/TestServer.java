@@ -24,6 +24,9 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
 public final class TestServer {
 
     public static final String BIN = "coral.test.postgres-bin";
+    /** Where the packaged PostgreSQL is unpacked, by each of the processes that run tests for itself. */
+    public static final Path BINARIES = Path.of(System.getProperty("coral.test.binaries", "target/test-postgres")).toAbsolutePath();
+
     private static final String PASSWORD = "administrator";
 
     private final int port;
@@ -57,7 +60,7 @@ public final class TestServer {
     static PostgresBinaries packaged() throws IOException {
         Properties settings = PropertiesLoaderUtils.loadProperties(new ClassPathResource("application.properties"));
         return new PostgresBinaries(
-                List.of(Path.of("target", "test-postgres").toAbsolutePath()), settings.getProperty("coral.installation.postgres-version"));
+                List.of(BINARIES), settings.getProperty("coral.installation.postgres-version"));
     }
 
     private static void stop(PostgresServer server) {

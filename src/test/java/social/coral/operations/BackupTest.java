@@ -370,7 +370,7 @@ class BackupTest {
     private static Process process(String script, StandardEnvironment environment, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("sh", "-c", script, ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:-UsePerfData",
-                "-Dcoral.installation.binaries=" + Path.of("target/test-postgres").toAbsolutePath(), "-cp", System.getProperty("java.class.path"), "social.coral.operations.Backups"));
+                "-Dcoral.installation.binaries=" + TestServer.BINARIES, "-cp", System.getProperty("java.class.path"), "social.coral.operations.Backups"));
         command.addAll(List.of(words));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environmentOf(environment));

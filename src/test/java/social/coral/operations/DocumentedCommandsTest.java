@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
+import social.coral.installation.TestServer;
 
 /**
  * What documents, the doctor and errors tell an operator to run is run by a test as it is written: mostly here, one after the other
@@ -167,7 +168,7 @@ class DocumentedCommandsTest {
         String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
         return ProcessHandle.current().info().command().orElseThrow() + " -XX:TieredStopAtLevel=1 -Dcoral.installation.binaries="
-                + Path.of("target", "test-postgres").toAbsolutePath() + " -cp " + classes + " social.coral.operations." + operate.group(1)
+                + TestServer.BINARIES + " -cp " + classes + " social.coral.operations." + operate.group(1)
                 + (operate.group(2) == null ? "" : " " + command);
     }
 
