@@ -85,14 +85,15 @@ public final class CollectedPosts {
         return bind(filter, door.sql("select 1 " + where(filter) + "limit 1")).first(row -> true).isPresent();
     }
 
-    /** The networks that posts came from. */
+    /** The networks that posts came from; read as one row, which needs no room for a list. */
     public List<Network> networks() {
         return door.sql("""
-                select known.network from unnest(cast(:known as text[])) as known (network)
-                where exists (select from public.tweets_cache where user_id = :tenant and tweets_cache.network = known.network)
+                select array(
+                  select known.network from unnest(cast(:known as text[])) as known (network)
+                  where exists (select from public.tweets_cache where user_id = :tenant and tweets_cache.network = known.network))
                 """)
                 .param("known", Arrays.stream(Network.values()).map(Network::toString).toArray(String[]::new))
-                .list(row -> Network.of(row.getString(1)));
+                .one(row -> Arrays.stream((String[]) row.getArray(1).getArray()).map(Network::of).toList());
     }
 
     private static String where(PostFilter filter) {

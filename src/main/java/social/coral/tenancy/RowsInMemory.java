@@ -1,39 +1,38 @@
 package social.coral.tenancy;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /**
  * What an answer holds of the rows that it was made of. Lists are as long as their texts, so only a few are in memory at a time:
- * whoever reads the first takes a place, and gives it back when the answer is made, or at once where no answer is being made.
+ * whoever reads the first takes a place, and gives it back when the answer is made, or at once where no answer is being made. It
+ * is the same with the turn to search, so that an answer which has read rows does not wait for another turn while it holds them.
  */
 public final class RowsInMemory {
 
-    private static final ScopedValue<List<TenantShares.Place>> ANSWER = ScopedValue.newInstance();
+    private static final ScopedValue<Map<TenantShares, TenantShares.Place>> ANSWER = ScopedValue.newInstance();
 
     private RowsInMemory() {}
 
     /** Makes an answer, which holds its rows until it is made. */
     public static void during(Callable<?> making) throws Exception {
-        List<TenantShares.Place> held = new ArrayList<>(1);
+        Map<TenantShares, TenantShares.Place> held = new IdentityHashMap<>();
         try {
             ScopedValue.where(ANSWER, held).call(making::call);
         } finally {
-            held.forEach(TenantShares.Place::close);
+            held.values().forEach(TenantShares.Place::close);
         }
     }
 
-    static <T extends Object> T read(TenantShares places, Supplier<T> list) {
+    static <T extends Object> T holding(TenantShares places, Supplier<T> reading) {
         if (!ANSWER.isBound()) {
             try (TenantShares.Place place = places.take(Tenant.current())) {
-                return list.get();
+                return reading.get();
             }
         }
-        if (ANSWER.get().isEmpty()) {
-            ANSWER.get().add(places.take(Tenant.current()));
-        }
-        return list.get();
+        ANSWER.get().computeIfAbsent(places, unused -> places.take(Tenant.current()));
+        return reading.get();
     }
 }

@@ -104,7 +104,16 @@ public final class TenantDoor {
      * connections. One that takes longer is a {@link Failure} of 422.
      */
     <T extends Object> T search(Supplier<T> work) {
-        try (TenantShares.Place place = searches.take(Tenant.current())) {
+        return RowsInMemory.holding(searches, () -> limited(work));
+    }
+
+    /** Searches for a list. The turn to search is what there is least of, so it is waited for first, with nothing held. */
+    <T extends Object> T searchForRows(Supplier<T> work) {
+        return RowsInMemory.holding(searches, () -> holdingRows(() -> limited(work)));
+    }
+
+    private <T extends Object> T limited(Supplier<T> work) {
+        try {
             return transaction(() -> {
                 sql("set local statement_timeout = '3s'").update();
                 return work.get();
@@ -116,7 +125,7 @@ public final class TenantDoor {
 
     /** Reads a list when there is room for its rows. Inside a transaction, which must not wait, it is read at once. */
     <T extends Object> T holdingRows(Supplier<T> work) {
-        return TRANSACTION.isBound() ? work.get() : RowsInMemory.read(lists, work);
+        return TRANSACTION.isBound() ? work.get() : RowsInMemory.holding(lists, work);
     }
 
     /** As {@link #transaction(Supplier)}, for work without a result. */

@@ -7,7 +7,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
  * Keeps one tenant from holding all of something that there is little of: whatever it sends at once, places stay free for the
- * others. What is beyond its share, or beyond what there is for all, waits its turn; when that takes too long it ends with a
+ * others. What is beyond its share, or beyond what there is for all, waits its turn behind those who came before; when that takes too long it ends with a
  * {@link TransientDataAccessResourceException}, after which a request is to be sent again and a run goes on later.
  */
 public final class TenantShares {
@@ -18,7 +18,7 @@ public final class TenantShares {
         private int users;
 
         private Share(int permits) {
-            super(permits);
+            super(permits, true);
         }
     }
 
@@ -32,7 +32,7 @@ public final class TenantShares {
      */
     public TenantShares(int share, int all) {
         this.share = share;
-        this.all = new Semaphore(all);
+        this.all = new Semaphore(all, true);
     }
 
     /** Waits for this tenant's turn; closing what is returned gives the place to the next. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ public final class TenantStatement {
 
     /** All rows, of which few lists are in memory at a time; see {@link RowsInMemory}. */
     public <T> List<T> list(RowReader<T> reader) {
-        return door.holdingRows(() -> run(executed -> {
+        Supplier<List<T>> reading = () -> door.execute(parsed(), executed -> {
             List<T> all = new ArrayList<>();
             try (ResultSet rows = executed.getResultSet()) {
                 while (rows.next()) {
@@ -87,7 +88,8 @@ public final class TenantStatement {
                 }
             }
             return all;
-        }));
+        });
+        return search ? door.searchForRows(reading) : door.holdingRows(reading);
     }
 
     /** One that cannot be read keeps nobody from the others. */

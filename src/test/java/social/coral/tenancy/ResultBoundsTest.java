@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -67,6 +68,33 @@ class ResultBoundsTest {
 
         made.countDown();
         assertThat(third.await(8, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whoeverWaitsForATurnToSearchHoldsNoRoomForAList() throws Exception {
+        CountDownLatch searched = new CountDownLatch(1);
+        CountDownLatch enough = new CountDownLatch(1);
+        Thread first = Thread.startVirtualThread(() -> making(() -> {
+            door.sql("select :words where :tenant is not null").words("a").one(row -> row.getString(1));
+            searched.countDown();
+            return enough.await(20, TimeUnit.SECONDS);
+        }));
+        assertThat(searched.await(10, TimeUnit.SECONDS)).isTrue();
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            waiting.add(Thread.startVirtualThread(() -> making(() -> {
+                door.sql("select :words where :tenant is not null").words("b").list(row -> row.getString(1));
+                return true;
+            })));
+        }
+        Awaitility.await().until(() -> waiting.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        assertThat(tenant.call(this::list)).containsExactly(1);
+        assertThat(waiting).allMatch(Thread::isAlive);
+        enough.countDown();
+        first.join();
+        for (Thread thread : waiting) {
+            thread.join();
+        }
     }
 
     /** What twenty rows can be at most follows from the lengths that the catalogue knows. */

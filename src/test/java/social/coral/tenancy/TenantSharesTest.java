@@ -2,7 +2,9 @@ package social.coral.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -51,5 +53,25 @@ class TenantSharesTest {
         assertThat(fourth.await(5, TimeUnit.SECONDS)).isTrue();
         second.close();
         third.close();
+    }
+
+    @Test
+    void whoeverComesBackAtOnceIsBehindThoseWhoWait() throws Exception {
+        TenantShares one = new TenantShares(1, 1);
+        Tenant busy = new Tenant(UUID.randomUUID());
+        List<String> order = new CopyOnWriteArrayList<>();
+        TenantShares.Place first = one.take(busy);
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try (TenantShares.Place place = one.take(new Tenant(UUID.randomUUID()))) {
+                order.add("the one who waited");
+            }
+        });
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        first.close();
+        try (TenantShares.Place again = one.take(busy)) {
+            order.add("the one who came back");
+        }
+        waiting.join();
+        assertThat(order).containsExactly("the one who waited", "the one who came back");
     }
 }
