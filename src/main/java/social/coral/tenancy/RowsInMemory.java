@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /**
  * What an answer holds of the rows that it was made of. Lists are as long as their texts, so only a few are in memory at a time:
  * whoever reads the first takes a place, and gives it back when the answer is made, or at once where no answer is being made. It
- * is the same with the turn to search, so that an answer which has read rows does not wait for another turn while it holds them.
+ * is the same with the turn to search, of which there are fewer: an answer takes that first, so that nobody holds rows while waiting for it.
  */
 public final class RowsInMemory {
 
@@ -24,6 +24,11 @@ public final class RowsInMemory {
         } finally {
             held.values().forEach(TenantShares.Place::close);
         }
+    }
+
+    /** Whether the answer that is being made has a place of these. */
+    static boolean has(TenantShares places) {
+        return ANSWER.isBound() && ANSWER.get().containsKey(places);
     }
 
     static <T extends Object> T holding(TenantShares places, Supplier<T> reading) {

@@ -104,12 +104,20 @@ public final class TenantDoor {
      * connections. One that takes longer is a {@link Failure} of 422.
      */
     <T extends Object> T search(Supplier<T> work) {
-        return RowsInMemory.holding(searches, () -> limited(work));
+        return searching(() -> limited(work));
     }
 
-    /** Searches for a list. The turn to search is what there is least of, so it is waited for first, with nothing held. */
+    /** Searches for a list. */
     <T extends Object> T searchForRows(Supplier<T> work) {
-        return RowsInMemory.holding(searches, () -> holdingRows(() -> limited(work)));
+        return searching(() -> holdingRows(() -> limited(work)));
+    }
+
+    /** The turn to search is what there is least of, so it is waited for with nothing held; the other way round two could wait for each other. */
+    private <T extends Object> T searching(Supplier<T> work) {
+        if (RowsInMemory.has(lists) && !RowsInMemory.has(searches)) {
+            throw new IllegalStateException("an answer has to search before it reads its first list");
+        }
+        return RowsInMemory.holding(searches, work);
     }
 
     private <T extends Object> T limited(Supplier<T> work) {

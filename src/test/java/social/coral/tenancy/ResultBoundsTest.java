@@ -97,6 +97,14 @@ class ResultBoundsTest {
         }
     }
 
+    @Test
+    void anAnswerThatReadAListBeforeItSearchesIsAFaultOfOurs() {
+        assertThatThrownBy(() -> RowsInMemory.during(() -> tenant.call(() -> {
+            list();
+            return door.sql("select :words where :tenant is not null").words("a").one(row -> row.getString(1));
+        }))).isInstanceOf(IllegalStateException.class).hasMessageContaining("search before");
+    }
+
     /** What twenty rows can be at most follows from the lengths that the catalogue knows. */
     @Test
     void theRowsThatAreReadAtOnceFitWhateverTableTheyAreOf() throws Exception {

@@ -1,7 +1,9 @@
 package social.coral.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.TransientDataAccessResourceException;
 
 class TenantSharesTest {
 
@@ -56,6 +59,22 @@ class TenantSharesTest {
     }
 
     @Test
+    void aFreePlaceGoesToWhoHoldsNothingBeforeTheRestOfWhatAnotherSent() throws Exception {
+        Tenant busy = new Tenant(UUID.randomUUID());
+        List<TenantShares.Place> held = List.of(shares.take(busy), shares.take(new Tenant(UUID.randomUUID())), shares.take(new Tenant(UUID.randomUUID())));
+        List<String> order = new CopyOnWriteArrayList<>();
+        List<Thread> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            waiting.add(waits(busy, order, "busy"));
+        }
+        waiting.add(waits(new Tenant(UUID.randomUUID()), order, "another"));
+        waiting.add(waits(new Tenant(UUID.randomUUID()), order, "a third"));
+        held.get(1).close();
+        join(waiting);
+        assertThat(order).containsExactly("another", "a third", "busy", "busy", "busy");
+    }
+
+    @Test
     void whoeverComesBackAtOnceIsBehindThoseWhoWait() throws Exception {
         TenantShares one = new TenantShares(1, 1);
         Tenant busy = new Tenant(UUID.randomUUID());
@@ -73,5 +92,39 @@ class TenantSharesTest {
         }
         waiting.join();
         assertThat(order).containsExactly("the one who waited", "the one who came back");
+    }
+
+    @Test
+    void whoeverGivesUpWaitingLeavesThoseBehindToGoOn() throws Exception {
+        Tenant tenant = new Tenant(UUID.randomUUID());
+        TenantShares.Place held = shares.take(tenant);
+        List<String> order = new CopyOnWriteArrayList<>();
+        Thread large = Thread.startVirtualThread(() -> {
+            assertThatThrownBy(() -> shares.take(tenant, 2)).isInstanceOf(TransientDataAccessResourceException.class);
+            order.add("given up");
+        });
+        Awaitility.await().until(() -> large.getState() == Thread.State.TIMED_WAITING);
+        Thread small = waits(tenant, order, "small");
+        large.interrupt();
+        join(List.of(large, small));
+        assertThat(order).containsExactlyInAnyOrder("given up", "small");
+        held.close();
+        shares.take(tenant, 2).close();
+    }
+
+    private Thread waits(Tenant tenant, List<String> order, String name) {
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try (TenantShares.Place place = shares.take(tenant)) {
+                order.add(name);
+            }
+        });
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        return waiting;
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 }
