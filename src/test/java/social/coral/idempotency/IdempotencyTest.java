@@ -1,14 +1,18 @@
 package social.coral.idempotency;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,19 +22,24 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
+import social.coral.api.Failure;
 import social.coral.tenancy.TenantDoor;
 
 @CoralTest
 class IdempotencyTest {
 
+    private static final StoredAnswer WRITTEN = new StoredAnswer(201, "application/json", null, new byte[] {'{', '}'});
+
     private final People people;
     private final TenantDoor door;
+    private final IdempotentWrites writes;
     private TestPerson person;
     private String key;
     private TestClient keyed;
 
-    IdempotencyTest(@Autowired People people, @Autowired TenantDoor door) {
+    IdempotencyTest(@Autowired People people, @Autowired TenantDoor door, @Autowired IdempotentWrites writes) {
         this.people = people;
+        this.writes = writes;
         this.door = door;
     }
 
@@ -59,14 +68,7 @@ class IdempotencyTest {
     @Test
     void anAnswerThatIsKeptIsGivenAgainHoweverManyAre() {
         TestAnswer first = keyed.post("/api/tweets", Map.of("content", "once"));
-        person.tenant().run(() -> door.transaction(() -> {
-            for (int lot = 0; lot < 10; lot++) {
-                int from = lot;
-                door.sql("insert into public.idempotency_keys (key, request_hash, status) values :rows")
-                        .rows("rows", IntStream.range(0, 1_000).mapToObj(i -> new Object[] {"kept-" + from + "-" + i, new byte[32], 201}).toList())
-                        .update();
-            }
-        }));
+        keep(10_000);
 
         assertThat(keyed.post("/api/tweets", Map.of("content", "once")).body()).isEqualTo(first.body());
         TestAnswer refused = person.api().with("Idempotency-Key", UUID.randomUUID().toString()).post("/api/tweets", Map.of("content", "more"));
@@ -74,6 +76,45 @@ class IdempotencyTest {
         assertThat(refused.text("/error_code")).isEqualTo("too_many_idempotency_keys");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(86_000, 86_400);
         assertThat(drafts()).isEqualTo(1);
+    }
+
+    @Test
+    void twoAtOnceDoNotPassTheBoundTogether() throws Exception {
+        keep(9_999);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<IdempotentWrites.Outcome> first = threads.submit(() -> person.tenant().call(() -> writes.once("first", new byte[32], () -> {
+                begun.countDown();
+                waitFor(second);
+                return WRITTEN;
+            })));
+            begun.await();
+            assertThatThrownBy(() -> person.tenant().call(() -> writes.once("second", new byte[32], () -> {
+                second.countDown();
+                return WRITTEN;
+            }))).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo("too_many_idempotency_keys"));
+            assertThat(first.get().repeated()).isFalse();
+        }
+    }
+
+    /** Long enough for another to come to its end, were it not to wait. */
+    private static void waitFor(CountDownLatch other) {
+        try {
+            other.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void keep(int keys) {
+        person.tenant().run(() -> door.transaction(() -> {
+            for (int from = 0; from < keys; from += 1_000) {
+                door.sql("insert into public.idempotency_keys (key, request_hash, status) values :rows")
+                        .rows("rows", IntStream.range(from, Math.min(keys, from + 1_000)).mapToObj(i -> new Object[] {"kept-" + i, new byte[32], 201}).toList())
+                        .update();
+            }
+        }));
     }
 
     @Test
