@@ -23,6 +23,11 @@ final class Paths {
         return isAtOrBelow(path, "/auth/v1");
     }
 
+    /** The part of the wire protocol that is for the holder of an access token. */
+    static boolean isOfTokenHolder(String path) {
+        return path.equals("/auth/v1/user") || path.equals("/auth/v1/logout");
+    }
+
     /** How the installation does; strangers learn a status word there. */
     static boolean isOperators(String path) {
         return isAtOrBelow(path, "/actuator");

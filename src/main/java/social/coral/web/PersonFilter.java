@@ -20,7 +20,7 @@ import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Actor;
 
 /**
- * Finds out who is asking, by the bearer token (under {@code /api}) or by the session's cookie, and does all the rest of
+ * Finds out who is asking, by the bearer token (for programs) or by the session's cookie, and does all the rest of
  * the request as work of that tenant.
  */
 final class PersonFilter extends OncePerRequestFilter {
@@ -48,11 +48,11 @@ final class PersonFilter extends OncePerRequestFilter {
         return (SignedInPerson) request.getAttribute(PERSON);
     }
 
-    /** Public files need nobody, and the wire protocol looks at its tokens itself. */
+    /** Public files need nobody, and who signs in is not believed to be anybody yet. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = Paths.of(request);
-        return Paths.isForPrograms(path) && !Paths.isApi(path) && !path.startsWith("/actuator");
+        return Paths.isForPrograms(path) && !Paths.isApi(path) && !Paths.isOfTokenHolder(path) && !path.startsWith("/actuator");
     }
 
     /** The page about an error is shown to the same person. */
@@ -71,13 +71,22 @@ final class PersonFilter extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(PERSON, person.get());
+        if (Paths.isWireProtocol(Paths.of(request))) {
+            // It looks at its tokens itself; here it is only counted as whose it is.
+            chain.doFilter(request, response);
+            return;
+        }
         asPerson(person.get(), request, () -> chain.doFilter(request, response));
     }
 
     private Optional<SignedInPerson> find(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (Paths.isApi(Paths.of(request)) && authorization != null && authorization.regionMatches(true, 0, "bearer ", 0, 7)) {
+        boolean isWire = Paths.isWireProtocol(Paths.of(request));
+        if ((isWire || Paths.isApi(Paths.of(request))) && authorization != null && authorization.regionMatches(true, 0, "bearer ", 0, 7)) {
             return tokens.holder(authorization.substring(7).strip());
+        }
+        if (isWire) {
+            return Optional.empty();
         }
         Optional<String> cookie = sessionCookie.read(request);
         Optional<SignedInPerson> person = cookie.flatMap(sessions::find);

@@ -3,6 +3,7 @@ package social.coral.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -40,6 +41,19 @@ class RequestRatesTest {
         }
 
         assertThat(before - left(calm.get("/api/personas"))).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void whoeverHoldsATokenIsCountedAsATenantInTheWireProtocolTooAndKeepsNoNeighbourFromSigningIn() {
+        TestPerson person = people.aPerson();
+        for (TestAnswer answer : List.of(person.get("/auth/v1/user"), person.put("/auth/v1/user", Map.of("data", Map.of("a", 1))), person.api().post("/auth/v1/logout"))) {
+            assertThat(answer.header("RateLimit-Policy")).as(answer.body()).startsWith("\"tenant\"");
+        }
+        for (TestAnswer answer : List.of(
+                person.get("/auth/v1/user"), person.post("/auth/v1/token?grant_type=password", person.credentials()),
+                people.aStranger().with("Authorization", "Bearer made.up.token").get("/auth/v1/user"), person.browser().get("/auth/v1/user"))) {
+            assertThat(answer.header("RateLimit-Policy")).as(answer.body()).startsWith("\"stranger\"");
+        }
     }
 
     private static long left(TestAnswer answer) {
