@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.ClientConnection;
+import social.coral.api.Requester;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Tenant;
@@ -29,6 +31,8 @@ final class ArrivingBody implements AutoCloseable {
     private static final Duration FIRST_SECONDS = Duration.ofSeconds(5);
     private static final Duration TIME_OF_A_STRANGER = Duration.ofSeconds(10);
     private static final Duration TIME = Duration.ofSeconds(30);
+    /** In which somebody slow, whose bytes come one by one, is told so. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private final HttpServletRequest request;
     private final InputStream source;
@@ -79,11 +83,13 @@ final class ArrivingBody implements AutoCloseable {
 
     /** The body, when the rest has come. */
     byte[] take() throws IOException {
-        while (!whole) {
-            if (isTooSlow()) {
-                throw new SocketTimeoutException("a body came too slowly");
+        try (ClientConnection.Wait wait = Requester.connection().waitAtMost(time.plus(MOMENT))) {
+            while (!whole) {
+                if (isTooSlow()) {
+                    throw new SocketTimeoutException("a body came too slowly");
+                }
+                readSome();
             }
-            readSome();
         }
         return bytes.length == length ? bytes : Arrays.copyOf(bytes, length);
     }

@@ -116,7 +116,7 @@ final class Connections implements WebServerFactoryCustomizer<TomcatServletWebSe
             request.setAttribute(RAW, request.getCoyoteRequest());
             connections.begins(id);
             try {
-                Requester.on(new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse())).call(() -> {
+                Requester.on(new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse(), connections, id)).call(() -> {
                     getNext().invoke(request, response);
                     return true;
                 });

@@ -49,6 +49,8 @@ final class OpenConnections {
 
     /** By the connection's id. */
     private final ConcurrentHashMap<String, State> states = new ConcurrentHashMap<>();
+    /** When what is waited for has to have come, by the connection's id. */
+    private final ConcurrentHashMap<String, Long> deadlines = new ConcurrentHashMap<>();
     /** Tomcat may take a moment to clear up what was ended. Only the one that looks uses it. */
     private final Set<String> ended = new HashSet<>();
     private final TrustedProxies proxies;
@@ -63,6 +65,14 @@ final class OpenConnections {
 
     void ends(String id) {
         states.put(id, new State(false, System.nanoTime()));
+    }
+
+    void mustComeWithin(String id, Duration time) {
+        deadlines.put(id, System.nanoTime() + time.toNanos());
+    }
+
+    void hasCome(String id) {
+        deadlines.remove(id);
     }
 
     /** Ends those that wait too long or are too many. */
@@ -82,7 +92,7 @@ final class OpenConnections {
             }
             all++;
             String network = networkOf(address);
-            if (!open.state().serving() && now - open.state().since() > LONGEST_WAIT.toNanos()) {
+            if (isPastItsTime(id, now) || !open.state().serving() && now - open.state().since() > LONGEST_WAIT.toNanos()) {
                 end(open);
                 all--;
             } else if (!network.equals(PROXIES) || !open.state().serving()) {
@@ -98,6 +108,11 @@ final class OpenConnections {
             }
         }
         takeFromTheLargest(ofNetworks.values(), all - MANY);
+    }
+
+    private boolean isPastItsTime(String id, long now) {
+        Long deadline = deadlines.get(id);
+        return deadline != null && now - deadline >= 0;
     }
 
     private void takeFromTheLargest(Collection<Queue<Open>> networks, int tooMany) {

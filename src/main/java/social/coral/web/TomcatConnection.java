@@ -1,5 +1,6 @@
 package social.coral.web;
 
+import java.time.Duration;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -9,7 +10,7 @@ import social.coral.api.ClientConnection;
  * Lets long work see whether its client is still there, which a servlet learns only when it writes, and lets an answer that broke
  * off be cut, to which Tomcat would add its page of errors and a proper end.
  */
-record TomcatConnection(Request request, Response response) implements ClientConnection {
+record TomcatConnection(Request request, Response response, OpenConnections connections, String id) implements ClientConnection {
 
     // So many bytes Tomcat says are there when reading failed.
     private static final int READ_FAILED = 1;
@@ -26,6 +27,12 @@ record TomcatConnection(Request request, Response response) implements ClientCon
     private int readsAhead() {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable();
+    }
+
+    @Override
+    public Wait waitAtMost(Duration time) {
+        connections.mustComeWithin(id, time);
+        return () -> connections.hasCome(id);
     }
 
     @Override

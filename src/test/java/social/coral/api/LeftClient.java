@@ -1,7 +1,14 @@
 package social.coral.api;
 
+import java.time.Duration;
+
 /** The connection of a client that has hung up. */
 public record LeftClient() implements ClientConnection {
+
+    @Override
+    public Wait waitAtMost(Duration time) {
+        return () -> {};
+    }
 
     @Override
     public boolean isGone() {

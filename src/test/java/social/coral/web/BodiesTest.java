@@ -1,6 +1,7 @@
 package social.coral.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -51,6 +52,20 @@ class BodiesTest {
         String piece = "2000\r\n" + "a".repeat(0x2000) + "\r\n";
         String answer = raw(line + " HTTP/1.1\r\nHost: x\r\n" + FORM + "Transfer-Encoding: chunked\r\n\r\n" + piece.repeat(5));
         assertThat(answer).startsWith("HTTP/1.1 413").contains("Connection: close");
+    }
+
+    /** Tomcat goes on reading what frames a piece, and gives none of it to whoever reads the body. */
+    @Test
+    void piecesThatNeverComeToTheirEndAreCutOffAlthoughSomethingComesAllTheTime() throws Exception {
+        try (Socket socket = sent("POST /auth/login HTTP/1.1\r\nHost: x\r\n" + FORM + "Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n1;")) {
+            long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> {
+                while (System.nanoTime() < end) {
+                    socket.getOutputStream().write('x');
+                    Thread.sleep(100);
+                }
+            });
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package social.coral.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,19 @@ class OpenConnectionsTest {
         look();
         assertThat(left("10.9.0.1")).isEqualTo(OpenConnections.MANY);
         assertThat(open.subList(0, 700)).noneMatch(peer -> peer.ended);
+    }
+
+    @Test
+    void whatHadToComeAndDidNotIsEndedWhoeverReadsIt() {
+        Peer late = peer("127.0.0.66", true);
+        Peer early = peer("127.0.0.66", true);
+        Peer inTime = peer("127.0.0.66", true);
+        connections.mustComeWithin(late.id, Duration.ZERO);
+        connections.mustComeWithin(early.id, Duration.ofHours(1));
+        connections.mustComeWithin(inTime.id, Duration.ZERO);
+        connections.hasCome(inTime.id);
+        look();
+        assertThat(List.of(late.ended, early.ended, inTime.ended)).containsExactly(true, false, false);
     }
 
     private void look() {
