@@ -28,6 +28,8 @@ public final class ImportTurn {
     private final Spool spool;
     private final BooleanSupplier closing;
     private final UploadPace pace;
+    private final long begun = System.nanoTime();
+    private volatile boolean askedToLeave;
     private long satDown = System.nanoTime();
     private long worked;
     private long looked;
@@ -45,6 +47,20 @@ public final class ImportTurn {
 
     UploadPace pace() {
         return pace;
+    }
+
+    /** How much longer than it may in a crowd it has kept its place; negative as long as it may keep it. */
+    long beyondItsTime() {
+        return System.nanoTime() - begun - bounds.timeInCrowd().toNanos();
+    }
+
+    boolean isAskedToLeave() {
+        return askedToLeave;
+    }
+
+    /** Ends the import with what it looks at next. */
+    void askToLeave() {
+        askedToLeave = true;
     }
 
     <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
@@ -101,6 +117,10 @@ public final class ImportTurn {
         if (closing.getAsBoolean()) {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server was stopped");
         }
+        if (askedToLeave) {
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "import_gave_way",
+                    "Others wait to import, and this import had its place for " + bounds.timeInCrowd().toMinutes() + " minutes");
+        }
         if (worked + now - satDown > bounds.work().toNanos()) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
                     "This import took longer than the " + bounds.work().toMinutes() + " minutes that one may work");
@@ -111,7 +131,7 @@ public final class ImportTurn {
         standUp();
         int count;
         long began = System.nanoTime();
-        try {
+        try (ClientConnection.Wait wait = client.waitAtMost(ImportBounds.PACE_WINDOW)) {
             count = in.read(buffer, offset, length);
         } catch (IOException e) {
             throw lost(e);

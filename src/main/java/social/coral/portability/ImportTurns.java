@@ -3,6 +3,7 @@ package social.coral.portability;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Requester;
+import social.coral.identity.Client;
 import social.coral.tenancy.Tenant;
 
 /**
@@ -26,7 +28,8 @@ import social.coral.tenancy.Tenant;
 public final class ImportTurns {
 
     private static final int MOST_AT_ONCE = 32;
-    private static final int SECONDS_OF_AN_IMPORT = 30;
+    /** Under way or waiting, so that the accounts of one place fill neither the places nor the queue for them. */
+    private static final int MOST_OF_A_NETWORK = MOST_AT_ONCE / 2;
     private static final int SECONDS_BETWEEN_ASKING = 3;
 
     /** What an import does in its turn. */
@@ -35,6 +38,7 @@ public final class ImportTurns {
     }
 
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> ofNetworks = new ConcurrentHashMap<>();
     private final Set<ImportTurn> turns = ConcurrentHashMap.newKeySet();
     private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
     private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
@@ -58,7 +62,12 @@ public final class ImportTurns {
         if (!underWay.add(tenant)) {
             throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
         }
+        String network = Client.of(request).network();
+        int ofNetwork = ofNetworks.merge(network, 1, Integer::sum);
         try {
+            if (ofNetwork > MOST_OF_A_NETWORK) {
+                throw tooMany();
+            }
             takePlace();
             ImportTurn turn = new ImportTurn(request, Requester.connection(), bounds, desks, spool, () -> closing);
             turns.add(turn);
@@ -69,11 +78,12 @@ public final class ImportTurns {
                 places.release();
             }
         } finally {
+            ofNetworks.computeIfPresent(network, (unused, count) -> count == 1 ? null : count - 1);
             underWay.remove(tenant);
         }
     }
 
-    /** Where there is none, the slowest uploads have to give up their own: to trickle must not keep others from importing. */
+    /** Where there is none, another has to give up its own: neither to trickle nor to work for long must keep others from importing. */
     private void takePlace() {
         if (places.getQueueLength() == 0 && places.tryAcquire()) {
             return;
@@ -81,8 +91,7 @@ public final class ImportTurns {
         long end = System.nanoTime() + bounds.patience().toNanos();
         try {
             do {
-                turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
-                        .min(Comparator.comparingLong(UploadPace::lately)).ifPresent(UploadPace::askToLeave);
+                askOneToLeave();
                 if (places.tryAcquire(SECONDS_BETWEEN_ASKING, TimeUnit.SECONDS)) {
                     return;
                 }
@@ -90,8 +99,28 @@ public final class ImportTurns {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in a moment")
-                .retryAfter(SECONDS_OF_AN_IMPORT);
+        throw tooMany();
+    }
+
+    /** The slowest upload, or else the one that has kept its place longest; of these no more than there are who wait. */
+    private void askOneToLeave() {
+        turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
+                .min(Comparator.comparingLong(UploadPace::lately))
+                .ifPresentOrElse(UploadPace::askToLeave, this::askTheLongestToLeave);
+    }
+
+    private void askTheLongestToLeave() {
+        if (turns.stream().filter(ImportTurn::isAskedToLeave).count() <= places.getQueueLength()) {
+            turns.stream().filter(turn -> !turn.isAskedToLeave() && turn.beyondItsTime() > 0)
+                    .max(Comparator.comparingLong(ImportTurn::beyondItsTime)).ifPresent(ImportTurn::askToLeave);
+        }
+    }
+
+    private Failure tooMany() {
+        long nanos = -turns.stream().mapToLong(ImportTurn::beyondItsTime).max().orElse(0);
+        int seconds = (int) Math.max(SECONDS_BETWEEN_ASKING, TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
+        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in " + seconds + " s")
+                .retryAfter(seconds);
     }
 
     private static <T extends Object> T done(ImportTurn turn, Work<T> work) throws IOException {

@@ -35,7 +35,7 @@ import social.coral.tenancy.Tenant;
 /** What one import, and all of them together, may take. */
 class ImportBoundsTest {
 
-    private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO);
+    private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ZERO);
 
     @TempDir
     Path folder;
@@ -60,7 +60,7 @@ class ImportBoundsTest {
 
     @Test
     void anImportWhoseTimeIsOverEnds() throws Exception {
-        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO), spool(DataSize.ofMegabytes(1)));
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ZERO), spool(DataSize.ofMegabytes(1)));
         refused("import_too_long", () -> take(turns, new MockHttpServletRequest(), turn -> {
             turn.row();
             return true;
@@ -109,7 +109,8 @@ class ImportBoundsTest {
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> others = new ArrayList<>();
             for (int i = 0; i < 32; i++) {
-                others.add(people.submit(() -> take(turns, waiting(begun, end), ImportBoundsTest::readAll)));
+                String network = "192.0.2." + i % 3;
+                others.add(people.submit(() -> take(turns, from(network, waiting(begun, end)), ImportBoundsTest::readAll)));
             }
             begun.await();
             refused("too_many_imports", () -> take(turns, new MockHttpServletRequest(), turn -> true));
@@ -124,14 +125,15 @@ class ImportBoundsTest {
 
     @Test
     void theSlowestUploadGivesItsPlaceToWhoeverHasNone() throws Exception {
-        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
         CountDownLatch measured = new CountDownLatch(32);
         CountDownLatch end = new CountDownLatch(1);
         List<Integer> bytesASecond = IntStream.range(0, 32).map(i -> i == 7 ? 9 << 10 : 30 << 10).boxed().toList();
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> slow = new ArrayList<>();
             for (int pace : bytesASecond) {
-                slow.add(people.submit(() -> take(turns, new MockHttpServletRequest(), turn -> trickles(turn, pace, measured, end))));
+                String network = "192.0.2." + slow.size() % 3;
+                slow.add(people.submit(() -> take(turns, from(network, new MockHttpServletRequest()), turn -> trickles(turn, pace, measured, end))));
             }
             measured.await();
             boolean taken = take(turns, new MockHttpServletRequest(), turn -> true);
@@ -143,6 +145,67 @@ class ImportBoundsTest {
                 assertThat(other.get()).isTrue();
             }
         }
+    }
+
+    @Test
+    void anImportThatWorksForLongGivesItsPlaceToWhoeverHasNone() throws Exception {
+        ImportTurns turns = new ImportTurns(
+                new ImportBounds(Long.MAX_VALUE, Duration.ofHours(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO, Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
+        CountDownLatch end = new CountDownLatch(1);
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            CountDownLatch first = new CountDownLatch(1);
+            Future<Boolean> longest = people.submit(() -> take(turns, from("192.0.2.9", new MockHttpServletRequest()), turn -> works(turn, first, end)));
+            first.await();
+            CountDownLatch begun = new CountDownLatch(31);
+            List<Future<Boolean>> others = new ArrayList<>();
+            for (int i = 0; i < 31; i++) {
+                String network = "192.0.2." + i % 3;
+                others.add(people.submit(() -> take(turns, from(network, new MockHttpServletRequest()), turn -> works(turn, begun, end))));
+            }
+            begun.await();
+            boolean taken = take(turns, new MockHttpServletRequest(), turn -> true);
+            assertThat(taken).isTrue();
+            assertThatThrownBy(longest::get).cause().isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo("import_gave_way"));
+            end.countDown();
+            for (Future<Boolean> other : others) {
+                assertThat(other.get()).isTrue();
+            }
+        }
+    }
+
+    private static boolean works(ImportTurn turn, CountDownLatch begun, CountDownLatch end) {
+        begun.countDown();
+        while (end.getCount() > 0) {
+            turn.row();
+        }
+        return true;
+    }
+
+    @Test
+    void theAccountsOfOneNetworkTakeNoMoreThanHalfOfThePlacesAndAreToldWhenToComeBack() throws Exception {
+        ImportTurns turns = turns();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(16);
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> crowd = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                crowd.add(people.submit(() -> take(turns, from("192.0.2.66", waiting(begun, end)), ImportBoundsTest::readAll)));
+            }
+            begun.await();
+            assertThatThrownBy(() -> take(turns, from("192.0.2.66", new MockHttpServletRequest()), turn -> true))
+                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.retryAfter().orElseThrow()).isBetween(3_000, 3_600));
+            boolean taken = take(turns, from("192.0.2.9", new MockHttpServletRequest()), turn -> true);
+            assertThat(taken).isTrue();
+            end.countDown();
+            for (Future<Boolean> other : crowd) {
+                assertThat(other.get()).isTrue();
+            }
+        }
+    }
+
+    private static MockHttpServletRequest from(String network, MockHttpServletRequest request) {
+        request.setRemoteAddr(network);
+        return request;
     }
 
     /** Brings so much for each of ten seconds that it seems to wait, and then a byte now and then. */
