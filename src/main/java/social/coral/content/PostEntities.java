@@ -32,36 +32,57 @@ public final class PostEntities {
         return apart;
     }
 
-    /** Asked only where a mark stands, because the set of all letters that a tag may have is long. */
+    /** A tag is all that follows a mark of what it may have, if there is a letter in it and no part of a tag before the mark. */
     private static List<Entity> hashtags(String text) {
         List<Entity> found = new ArrayList<>();
-        Matcher matcher = Regex.VALID_HASHTAG.matcher(text).useAnchoringBounds(false);
         int read = 0;
         for (int mark = nextMark(text, 0); mark < text.length(); mark = nextMark(text, Math.max(mark + 1, read))) {
-            int before = mark == 0 ? 0 : text.offsetByCodePoints(mark, -1);
-            if (before >= read && mayBeginTag(text, mark + 1) && matcher.region(before, text.length()).lookingAt()) {
-                read = matcher.end();
-                if (!isFollowedBy(Regex.INVALID_HASHTAG_MATCH_END, matcher, text)) {
-                    found.add(new Entity(matcher, Entity.Type.HASHTAG, Regex.VALID_HASHTAG_GROUP_TAG));
+            int end = mayFollow(text, mark, read) ? tagEnd(text, mark + 1) : 0;
+            if (end > 0) {
+                read = end;
+                if (!(text.startsWith("://", end) || end < text.length() && isMark(text.charAt(end)))) {
+                    found.add(new Entity(mark, end, text.substring(mark + 1, end), Entity.Type.HASHTAG));
                 }
             }
         }
         return found;
     }
 
-    /** No tag begins with a space, an emoji or a mark of ASCII but the underscore. */
-    private static boolean mayBeginTag(String text, int at) {
-        if (at == text.length()) {
-            return false;
+    /** Whether a tag can begin at the mark after what stands before it, which must not have been read already. */
+    private static boolean mayFollow(String text, int mark, int read) {
+        if (mark == 0) {
+            return true;
         }
-        int point = text.codePointAt(at);
-        int type = Character.getType(point);
-        return point < 0x80 ? Character.isLetterOrDigit(point) || point == '_' : type != Character.OTHER_SYMBOL && type != Character.SPACE_SEPARATOR;
+        int before = text.codePointBefore(mark);
+        return mark - Character.charCount(before) >= read
+                && (isSelector(before) || before != '&' && !TagLetters.isPart(before));
+    }
+
+    /** 0 where no tag is. */
+    private static int tagEnd(String text, int start) {
+        if (start < text.length() && (text.charAt(start) == 0xFE0F || text.charAt(start) == 0x20E3)) {
+            return 0;
+        }
+        boolean hasLetter = false;
+        int end = start;
+        while (end < text.length() && TagLetters.isPart(text.codePointAt(end))) {
+            hasLetter |= TagLetters.isLetter(text.codePointAt(end));
+            end += Character.charCount(text.codePointAt(end));
+        }
+        return hasLetter ? end : 0;
+    }
+
+    private static boolean isSelector(int point) {
+        return point == 0xFE0E || point == 0xFE0F;
+    }
+
+    private static boolean isMark(char c) {
+        return c == '#' || c == '\uff03';
     }
 
     private static int nextMark(String text, int from) {
         int at = from;
-        while (at < text.length() && text.charAt(at) != '#' && text.charAt(at) != '\uff03') {
+        while (at < text.length() && !isMark(text.charAt(at))) {
             at++;
         }
         return at;

@@ -22,6 +22,11 @@ final class WeightedLength {
     // What weighs a character that may be an emoji where none follows that could belong to it; as many as the library's list can begin with.
     private static final Map<Integer, Integer> ALONE = new ConcurrentHashMap<>();
 
+    private record Pair(int first, int second) {}
+
+    // Where an emoji of a character and its selector or tone of skin ends, 0 where there is none; of those where nothing else could belong to it.
+    private static final Map<Pair, Integer> PAIRS = new ConcurrentHashMap<>();
+
     private WeightedLength() {}
 
     static int of(String written) {
@@ -45,9 +50,10 @@ final class WeightedLength {
                     at = next;
                     continue;
                 }
-                if (emoji.region(at, text.length()).lookingAt()) {
+                int end = emojiEnd(text, at, emoji);
+                if (end > at) {
                     weight += RULES.getDefaultWeight();
-                    at = emoji.end();
+                    at = end;
                     continue;
                 }
             }
@@ -55,6 +61,30 @@ final class WeightedLength {
             at = next;
         }
         return (int) (weight / RULES.getScale());
+    }
+
+    /** Where the emoji ends that begins here; not behind this place when there is none. */
+    private static int emojiEnd(String text, int at, Matcher emoji) {
+        int first = text.codePointAt(at);
+        int second = text.codePointAt(at + Character.charCount(first));
+        int end = at + Character.charCount(first) + Character.charCount(second);
+        if (isSelectorOrTone(second) && (end == text.length() || !mayContinueEmoji(text.codePointAt(end)))) {
+            return at + PAIRS.computeIfAbsent(new Pair(first, second), WeightedLength::lengthOfEmoji);
+        }
+        return emoji.region(at, text.length()).lookingAt() ? emoji.end() : at;
+    }
+
+    private static int lengthOfEmoji(Pair pair) {
+        Matcher alone = TwitterTextEmojiRegex.VALID_EMOJI_PATTERN.matcher(Character.toString(pair.first()) + Character.toString(pair.second()));
+        return alone.lookingAt() ? alone.end() : 0;
+    }
+
+    private static boolean isSelectorOrTone(int point) {
+        return point == 0xFE0E || point == 0xFE0F || isTone(point);
+    }
+
+    private static boolean isTone(int point) {
+        return point >= 0x1F3FB && point <= 0x1F3FF;
     }
 
     private static int weightAlone(int point) {
@@ -75,7 +105,7 @@ final class WeightedLength {
     /** Whether an emoji of several characters may have this one as its second: a joiner, a selector, a keycap, a tone of skin, a flag's letter. */
     private static boolean mayContinueEmoji(int point) {
         return point == 0x200D || point == 0x20E3 || point == 0xFE0E || point == 0xFE0F
-                || point >= 0x1F3FB && point <= 0x1F3FF || point >= 0x1F1E6 && point <= 0x1F1FF || point >= 0xE0020 && point <= 0xE007F;
+                || isTone(point) || point >= 0x1F1E6 && point <= 0x1F1FF || point >= 0xE0020 && point <= 0xE007F;
     }
 
     /** Whether the library's list of emoji has one that begins so. */

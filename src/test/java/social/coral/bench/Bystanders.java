@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import social.coral.People;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -168,8 +169,8 @@ final class Bystanders {
         }
 
         byte[] preview(String text) {
-            byte[] head = ("POST /tweets/mine/preview HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nCookie: " + cookie
-                    + "\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ").getBytes(US_ASCII);
+            byte[] head = ("POST /tweets/mine/preview HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie
+                    + "\r\nX-CSRF-Token: " + People.csrfTokenOf(cookie.split("=", 2)[1]) + "\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ").getBytes(US_ASCII);
             byte[] body = ("content=" + URLEncoder.encode(text, UTF_8)).getBytes(US_ASCII);
             byte[] length = (body.length + "\r\n\r\n").getBytes(US_ASCII);
             byte[] all = new byte[head.length + length.length + body.length];

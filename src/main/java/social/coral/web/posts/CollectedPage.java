@@ -2,9 +2,11 @@ package social.coral.web.posts;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
@@ -47,6 +49,11 @@ final class CollectedPage {
             Paging nothing = new Paging(filter.address(), page, 0, 0);
             return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));
         }
+    }
+
+    @GetMapping("/tweets/{id}")
+    ModelAndView one(@PathVariable UUID id) {
+        return Answer.page("posts/collected-one", new CollectedPostView(posts.get(id), stock()));
     }
 
     private Stock stock() {

@@ -13,9 +13,10 @@ import social.coral.web.frame.Cut;
  * holds plain text that the template escapes, a link leads to http or https and shows where, and marks that would turn
  * the order of letters around are left out.
  */
-public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
+public record RichText(List<TextPart> parts, List<TextPart> rest, boolean isCut, int length) {
 
     private static final int SHOWN = 700;
+    private static final int LONGEST_WORD = 300;
     private static final int SHOWN_OF_LINK = 36;
 
     /** The text, in two pieces where it is long. */
@@ -24,20 +25,32 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, int length) {
         List<TextPart> first = new ArrayList<>();
         List<TextPart> rest = new ArrayList<>();
         int length = 0;
-        for (TextPart part : split(shown)) {
+        for (TextPart part : split(shown, false)) {
             (length < SHOWN ? first : rest).add(part);
             length += part.text().length();
         }
-        return new RichText(first, rest, shown.codePointCount(0, shown.length()));
+        return new RichText(first, rest, false, shown.codePointCount(0, shown.length()));
     }
 
-    private static List<TextPart> split(String text) {
+    /** The beginning of a text that is long, as for a list: what is not shown there is not looked at. */
+    public static RichText beginning(String text) {
+        if (text.length() <= SHOWN + LONGEST_WORD) {
+            return of(text);
+        }
+        String begun = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHOWN)));
+        int space = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n'));
+        String shown = upright(space > SHOWN - LONGEST_WORD ? begun.substring(0, space + 1) : begun);
+        return new RichText(split(shown, true), List.of(), true, text.codePointCount(0, text.length()));
+    }
+
+    /** Where the text goes on, what reaches to the cut may be the half of something else. */
+    private static List<TextPart> split(String text, boolean isCut) {
         List<TextPart> parts = new ArrayList<>();
         int at = 0;
         for (Entity entity : PostEntities.in(text)) {
             addWords(parts, text.substring(at, entity.getStart()));
             String piece = text.substring(entity.getStart(), entity.getEnd());
-            parts.add(part(entity, piece));
+            parts.add(isCut && entity.getEnd() == text.length() ? TextPart.words(piece) : part(entity, piece));
             at = entity.getEnd();
         }
         addWords(parts, text.substring(at));

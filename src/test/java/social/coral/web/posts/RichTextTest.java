@@ -38,6 +38,22 @@ class RichTextTest {
         assertThat(rich.parts().getLast().text()).endsWith(" ");
     }
 
+    @Test
+    void theBeginningOfALongTextIsCutBetweenWordsAndNothingIsMadeOfTheHalfOfALink() {
+        RichText words = RichText.beginning("reef tide shore ".repeat(200));
+        assertThat(words.isCut()).isTrue();
+        assertThat(words.length()).isEqualTo(3_200);
+        assertThat(words(words)).startsWith("reef tide shore ").endsWith(" ").hasSizeBetween(400, 700);
+
+        RichText link = RichText.beginning("example.org " + "https://example.org/" + "a".repeat(2_000));
+        assertThat(link.parts()).startsWith(new TextPart("example.org", "https://example.org", true)).last().matches(part -> part.address() == null);
+        assertThat(words(link)).hasSize(700);
+
+        RichText emoji = RichText.beginning("\ud83c\udf0a".repeat(2_000));
+        assertThat(words(emoji).codePoints()).allMatch(point -> point == 0x1F30A);
+        assertThat(RichText.beginning("a".repeat(1_000)).isCut()).isFalse();
+    }
+
     @Property
     void noTextBreaksItAndNoLinkLeadsToAnythingButTheWeb(@ForAll String text) {
         RichText rich = RichText.of(text + " javascript:alert(1) data:text/html,x http://example.org");

@@ -1,0 +1,46 @@
+package social.coral.content;
+
+import com.twitter.twittertext.Regex;
+import java.util.regex.Pattern;
+
+/**
+ * The characters that a hashtag may have: those of X's library, whose expression asks some five hundred ranges about each.
+ * What it says of a character is remembered, a byte for each there is.
+ */
+final class TagLetters {
+
+    private static final byte NONE = 1;
+    private static final byte PART = 2;
+    private static final byte LETTER = 3;
+
+    private static final String TAG = Regex.VALID_HASHTAG.pattern().substring(Regex.VALID_HASHTAG.pattern().lastIndexOf(")([") + 2);
+    private static final String PARTS = TAG.substring(0, TAG.indexOf("]*[") + 1);
+    private static final String LETTERS = TAG.substring(PARTS.length() + 1, TAG.lastIndexOf("][") + 1);
+    private static final Pattern IS_PART = Pattern.compile(PARTS, Regex.VALID_HASHTAG.flags());
+    private static final Pattern IS_LETTER = Pattern.compile(LETTERS, Regex.VALID_HASHTAG.flags());
+
+    /** 0 where nobody has asked. Whoever asks at the same time comes to the same. */
+    private static final byte[] KNOWN = new byte[Character.MAX_CODE_POINT + 1];
+
+    private TagLetters() {}
+
+    /** Whether it can be a part of a tag. */
+    static boolean isPart(int point) {
+        return kind(point) >= PART;
+    }
+
+    /** Whether it is one of which every tag has at least one. */
+    static boolean isLetter(int point) {
+        return kind(point) == LETTER;
+    }
+
+    private static byte kind(int point) {
+        byte known = KNOWN[point];
+        if (known == 0) {
+            String text = Character.toString(point);
+            known = !IS_PART.matcher(text).matches() ? NONE : IS_LETTER.matcher(text).matches() ? LETTER : PART;
+            KNOWN[point] = known;
+        }
+        return known;
+    }
+}
