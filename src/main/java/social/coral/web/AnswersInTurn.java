@@ -12,6 +12,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.api.Requester;
 import social.coral.identity.SignedInPerson;
+import social.coral.tenancy.CostlyWork;
 import social.coral.tenancy.RowsInMemory;
 import social.coral.tenancy.TenantShares;
 
@@ -29,11 +30,13 @@ final class AnswersInTurn extends OncePerRequestFilter {
 
     private final TenantShares made = new TenantShares(MADE_FOR_A_TENANT, MADE_AT_ONCE);
     private final TenantShares sent = new TenantShares(SENT_TO_A_TENANT, SENT_AT_ONCE);
+    private final CostlyWork costly;
     private final ErrorAnswers answers;
     private final Path folder;
 
     /** @param folder where an answer is while it is read slowly */
-    AnswersInTurn(ErrorAnswers answers, Path folder) {
+    AnswersInTurn(CostlyWork costly, ErrorAnswers answers, Path folder) {
+        this.costly = costly;
         this.answers = answers;
         this.folder = folder;
     }
@@ -47,10 +50,14 @@ final class AnswersInTurn extends OncePerRequestFilter {
             return;
         }
         SignedInPerson person = PersonFilter.personBehind(request);
-        try (Spool spool = new Spool(folder)) {
+        try (Spool spool = new Spool(folder); Spool packed = new Spool(folder)) {
             SpooledAnswer answer = new SpooledAnswer(response, spool);
             make(person, request, answer, chain);
+            answer.flushBuffer();
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant())) {
+                if (place != null && Packing.isWanted(request, answer)) {
+                    costly.inTurn(() -> answer.pack(packed));
+                }
                 answer.send();
             } catch (TransientDataAccessResourceException busy) {
                 answers.write(request, response, Failure.busy());

@@ -19,6 +19,7 @@ import social.coral.identity.AccessTokens;
 import social.coral.identity.BrowserSessions;
 import social.coral.installation.DataFolder;
 import social.coral.installation.OperatorToken;
+import social.coral.tenancy.CostlyWork;
 import social.coral.usage.RateLimits;
 
 /** Who may reach what. Whatever is not listed as public here is closed to strangers, also what is added later. */
@@ -41,6 +42,7 @@ class SecurityConfiguration {
             Refusals refusals,
             ErrorAnswers answers,
             RateLimits rates,
+            CostlyWork costly,
             WebSettings settings,
             OwnOrigin ownOrigin,
             DataFolder data) {
@@ -54,7 +56,7 @@ class SecurityConfiguration {
                 .addFilterBefore(new OperatorFilter(operator), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new RequestRates(rates, answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new Bodies(answers), AnonymousAuthenticationFilter.class)
-                .addFilterBefore(new AnswersInTurn(answers, data.temporary()), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new AnswersInTurn(costly, answers, data.temporary()), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new ReadableParameters(answers), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new SignedInRedirect(), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(new CsrfProtection(answers, ownOrigin), AnonymousAuthenticationFilter.class)

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that is made to its end before a byte of it is sent. */
 final class SpooledAnswer extends HttpServletResponseWrapper {
 
-    private final Spool spool;
+    private static final int PACKED_AT_ONCE = 8 << 10;
+
+    private Spool spool;
     private @Nullable ServletOutputStream bytes;
     private @Nullable PrintWriter text;
     private boolean left;
@@ -25,13 +28,20 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
 
     /** Sends what was made, unless somebody else answers. */
     void send() throws IOException {
-        if (text != null) {
-            text.flush();
-        }
         if (!left && spool.length() > 0) {
             super.setContentLengthLong(spool.length());
             spool.sendTo(new PacedStream(super.getOutputStream()));
         }
+    }
+
+    /** Packs what was made into another spool, which is sent then. */
+    boolean pack(Spool packed) throws IOException {
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed, PACKED_AT_ONCE)) {
+            spool.sendTo(gzip);
+        }
+        spool = packed;
+        Packing.tell(this);
+        return true;
     }
 
     @Override

@@ -106,6 +106,7 @@ final class Bystanders {
                 Attack.of("12 × `/tweets?limit=100`, posts of 25,000 characters", 12, () -> labels.page("/tweets?limit=100")),
                 Attack.of("12 × the preview of 25,000 characters", 12, () -> emoji.preview(EMOJI.repeat(5))),
                 Attack.of("12 × `GET /api/tweets/cache?limit=100`", 12, () -> KeepAlive.get("/api/tweets/cache?limit=100", labels.token())),
+                Attack.of("12 × the same, compressed", 12, () -> labels.list("/api/tweets/cache?limit=100")),
                 Attack.of("12 × a search for what is nowhere", 12, () -> KeepAlive.get("/api/tweets/cache?q=" + "a.".repeat(60) + "b", labels.token())),
                 Attack.of("imports of 20,000 posts, one after another", 2, () -> KeepAlive.post("/api/tweets/cache/import?author=me", stars.token(), "text/csv", rows)));
     }
@@ -166,6 +167,11 @@ final class Bystanders {
 
         byte[] page(String path) {
             return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
+        }
+
+        byte[] list(String path) {
+            return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n")
+                    .getBytes(US_ASCII);
         }
 
         byte[] preview(String text) {

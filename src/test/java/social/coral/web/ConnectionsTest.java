@@ -23,6 +23,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.tenancy.CostlyWork;
 
 /** Whoever opens many connections, or speaks so slowly that no request is ever whole, loses the oldest of them. */
 @CoralTest
@@ -33,6 +34,7 @@ class ConnectionsTest {
     @Autowired private Environment environment;
     @Autowired private People people;
     @Autowired private ErrorAnswers answers;
+    @Autowired private CostlyWork costly;
 
     @Test
     void aNetworkHoldsAQuarterOfTheConnectionsAndTheNewestIsServed() throws IOException {
@@ -81,7 +83,7 @@ class ConnectionsTest {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
         request.setServletPath(path);
         List<OutputStream> given = new ArrayList<>();
-        new AnswersInTurn(answers, folder).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
+        new AnswersInTurn(costly, answers, folder).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
         assertThat(given).hasOnlyElementsOfType(PacedStream.class).hasSize(1);
     }
 
