@@ -37,10 +37,13 @@ class CachesTest {
             Map.entry("UnfinishedBodies.waiting", "how many bodies of a network are on their way, before anybody is known"),
             Map.entry("OpenConnections.states", "by a connection's number, which no request names"),
             Map.entry("OpenConnections.ended", "by a connection's number, which no request names"),
+            Map.entry("OpenConnections.deadlines", "by a connection's number, which no request names"),
             Map.entry("AllowedEndpoints.allowed", "what the operator lets be called"),
             Map.entry("WeightedLength.ALONE", "what a character weighs, whoever writes it"),
+            Map.entry("WeightedLength.PAIRS", "where an emoji ends, whoever writes it"),
             Map.entry("AuditWatch.broken", "whose audit was told to the operator as broken"),
             Map.entry("ImportTurns.turns", "the imports under way, each of which knows its tenant and is shown to nobody"),
+            Map.entry("ImportTurns.ofNetworks", "how many imports a network has, which is shown to nobody"),
             Map.entry("Egress.told", "which hosts the operator's log has told of lately"));
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.
