@@ -22,8 +22,8 @@ public interface Run {
     /**
      * Does a piece of work that is done once: when a step of that name succeeded earlier in this run, nothing happens. What
      * the work cannot do for reasons outside (a {@code NetworkFault}, a {@code Failure}) fails the step, is logged in the
-     * fault's own words, and lets the run go on. A spent rate limit lets the whole run wait until it is renewed, without
-     * holding a thread.
+     * fault's own words, and lets the run go on. A spent rate limit lets the whole run wait until it is renewed, and a want of
+     * room for answers until there is some, without holding a thread.
      *
      * @return what has become of the step, now or earlier
      */

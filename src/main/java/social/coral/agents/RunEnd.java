@@ -12,9 +12,11 @@ abstract sealed class RunEnd extends RuntimeException {
     /** Goes on at {@code until}. */
     static final class Pause extends RunEnd {
         final Instant until;
+        final String code;
 
-        Pause(Instant until, String reason) {
+        Pause(String code, Instant until, String reason) {
             super(reason);
+            this.code = code;
             this.until = until;
         }
     }

@@ -71,7 +71,7 @@ class RunEngine {
         try {
             return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, turn))));
         } catch (RunEnd.Pause pause) {
-            tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), "rate_limited");
+            tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), pause.code);
             return Optional.of(pause.until);
         } catch (RunEnd.Handover handover) {
             // A process that stops has interrupted its calls; this is none.

@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -104,8 +105,9 @@ final class RunExecution implements Run {
             ended(name, "skipped", skipped.sentence(), null);
             return StepEnd.SKIPPED;
         } catch (NetworkFault.RateLimited limited) {
-            tools.ledger().end(lease, name, "waiting", null, limited.sentence());
-            throw new RunEnd.Pause(limited.until(), limited.sentence());
+            throw paused(name, "rate_limited", limited.until(), limited.sentence());
+        } catch (NetworkFault.NoRoom ours) {
+            throw paused(name, "no_room", ours.until(), ours.sentence());
         } catch (NetworkFault.CredentialsRefused refused) {
             tools.ledger().end(lease, name, "failed", null, refused.sentence());
             if (networkKey != null) {
@@ -132,6 +134,11 @@ final class RunExecution implements Run {
             log.error("Step {} of run {} broke", name, lease.run(), fault);
             return failed(name, RunEngine.OUR_FAULT);
         }
+    }
+
+    private RunEnd.Pause paused(String step, String code, Instant until, String sentence) {
+        tools.ledger().end(lease, step, "waiting", null, sentence);
+        return new RunEnd.Pause(code, until, sentence);
     }
 
     private StepEnd failed(String step, String sentence) {

@@ -1,26 +1,42 @@
 package social.coral.egress;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that all answers on their way may take together. When it is used up, one answer goes on to its end beyond it and the
- * others wait, so that none waits for ever on another that waits as well.
+ * others wait, so that none waits for ever on another that waits as well. They wait in our time and not in that of whoever sends them.
  */
 final class AnswerRoom {
 
+    /** There was none in the longest that an answer waits for it. */
+    static final class NoRoom extends IOException {
+        NoRoom() {
+            super("no room for the answer");
+        }
+    }
+
+    private final Duration patience;
     private long free;
     private @Nullable Share favoured;
 
-    AnswerRoom(long bytes) {
+    AnswerRoom(long bytes, Duration patience) {
         this.free = bytes;
+        this.patience = patience;
     }
 
     /** What one answer takes, from its first byte until whoever asked has read it. */
     final class Share implements AutoCloseable {
+        private final CallTime time;
         private long taken;
 
-        void take(int bytes) throws InterruptedIOException {
+        private Share(CallTime time) {
+            this.time = time;
+        }
+
+        void take(int bytes) throws IOException {
             AnswerRoom.this.take(this, bytes);
         }
 
@@ -30,28 +46,43 @@ final class AnswerRoom {
         }
     }
 
-    Share share() {
-        return new Share();
+    /** @param time stands still while the answer waits */
+    Share share(CallTime time) {
+        return new Share(time);
     }
 
-    private synchronized void take(Share share, int bytes) throws InterruptedIOException {
-        while (free < bytes && favoured != share) {
-            if (favoured == null) {
-                favoured = share;
-            } else {
-                await();
+    private synchronized void take(Share share, int bytes) throws IOException {
+        if (!mayTake(share, bytes)) {
+            share.time.stop();
+            try {
+                awaitRoom(share, bytes);
+            } finally {
+                share.time.goOn();
             }
         }
         free -= bytes;
         share.taken += bytes;
     }
 
-    private void await() throws InterruptedIOException {
+    private boolean mayTake(Share share, int bytes) {
+        if (free < bytes && favoured == null) {
+            favoured = share;
+        }
+        return free >= bytes || favoured == share;
+    }
+
+    private void awaitRoom(Share share, int bytes) throws IOException {
         try {
-            wait();
+            while (!mayTake(share, bytes)) {
+                long left = patience.minus(share.time.stood()).toMillis();
+                if (left <= 0) {
+                    throw new NoRoom();
+                }
+                wait(left);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("no room for the answer in time");
+            throw new InterruptedIOException("interrupted while waiting for room");
         }
     }
 

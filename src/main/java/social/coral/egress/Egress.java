@@ -32,14 +32,22 @@ public final class Egress implements AutoCloseable {
     /** As it comes; as text and read it takes three times as much. */
     private static final long ROOM_FOR_ANSWERS = 32 << 20;
 
+    /** As long as a few of the longest answers take, one after the other. */
+    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofMinutes(1);
+
     private final Destinations destinations;
     private final Wire wire;
-    private final AnswerRoom room = new AnswerRoom(ROOM_FOR_ANSWERS);
+    private final AnswerRoom room;
     private final Cache<String, EgressFault.Kind> told = Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Egress(Destinations destinations) {
+        this(destinations, new AnswerRoom(ROOM_FOR_ANSWERS, LONGEST_WAIT_FOR_ROOM));
+    }
+
+    Egress(Destinations destinations, AnswerRoom room) {
         this.destinations = destinations;
+        this.room = room;
         this.wire = new Wire(new PinnedAddresses(destinations));
     }
 
@@ -60,7 +68,7 @@ public final class Egress implements AutoCloseable {
 
     /**
      * As {@link #send(Purpose, HttpRequest)}, and lets {@code reader} make something of the answer while the memory that it takes
-     * is counted; on another thread, and in the call's own time.
+     * is counted; on another thread, and in our time.
      */
     public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressReply, T> reader) {
         Origin origin = destinations.check(purpose, request.uri());
@@ -90,13 +98,16 @@ public final class Egress implements AutoCloseable {
 
     /** On a thread of its own: neither a resolver that hangs nor an answer that trickles holds the caller beyond the time. */
     private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressReply, T> reader) {
+        CallTime time = new CallTime(purpose.timeout());
         Future<T> exchange = threads.submit(() -> {
-            try (AnswerRoom.Share share = room.share()) {
-                return reader.apply(wire.exchange(origin, request, purpose, share));
+            try (AnswerRoom.Share share = room.share(time)) {
+                EgressReply reply = wire.exchange(origin, request, purpose, share);
+                time.stop();
+                return reader.apply(reply);
             }
         });
         try {
-            return exchange.get(purpose.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return awaited(exchange, time);
         } catch (TimeoutException e) {
             end(exchange, request);
             throw Faults.timedOut(purpose, origin.host());
@@ -107,9 +118,21 @@ public final class Egress implements AutoCloseable {
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case EgressFault fault -> fault;
-                case IOException fault -> Faults.of(purpose, origin.host(), fault);
+                case IOException fault -> Faults.of(purpose, origin.host(), fault, !time.stood().isZero());
                 case null, default -> new IllegalStateException("an outgoing call failed in an unforeseen way", e.getCause());
             };
+        }
+    }
+
+    private static <T> T awaited(Future<T> exchange, CallTime time) throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            try {
+                return exchange.get(time.nanosToWait(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (time.isOver()) {
+                    throw e;
+                }
+            }
         }
     }
 

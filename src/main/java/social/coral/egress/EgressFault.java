@@ -19,7 +19,9 @@ public final class EgressFault extends RuntimeException {
         /** Sent, but the connection broke before the answer was complete: it may have taken effect. */
         RESET,
         /** Answered, with more than the purpose allows. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** Answered, or about to, and dropped because this process had no room for it: nobody's doing outside. */
+        NO_ROOM
     }
 
     private final Kind kind;
@@ -35,6 +37,9 @@ public final class EgressFault extends RuntimeException {
 
     /** What a tenant is told when this service brought no answer. */
     public String toTenant(String service) {
+        if (kind == Kind.NO_ROOM) {
+            return "Coral Social has too many long answers in hand at the moment. Try again in a few minutes.";
+        }
         String what = kind == Kind.TIMED_OUT ? " did not answer in time" : kind == Kind.TOO_LARGE ? " sent far too much" : " could not be reached";
         return service + what + ". Try again later; if it goes on, tell whoever runs this installation.";
     }

@@ -21,8 +21,10 @@ final class Faults {
                 "The host " + host + " did not answer within " + purpose.timeout().toSeconds() + " seconds", null);
     }
 
-    static EgressFault of(Purpose purpose, String host, IOException failure) {
+    /** @param hasWaited whether the one who answered had to wait for us, which is then why it broke off */
+    static EgressFault of(Purpose purpose, String host, IOException failure, boolean hasWaited) {
         return switch (failure) {
+            case AnswerRoom.NoRoom e -> noRoom(host);
             case BoundedStream.TooLarge e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more than "
                     + purpose.maxBytes() / 1024 + " KB, so the answer was dropped", null);
             case UnknownHostException e -> new EgressFault(Kind.UNREACHABLE,
@@ -35,8 +37,13 @@ final class Faults {
             case SSLHandshakeException e -> unproved(host, e);
             case SSLPeerUnverifiedException e -> unproved(host, e);
             case SocketTimeoutException e -> timedOut(purpose, host);
-            default -> new EgressFault(Kind.RESET, "The connection to " + host + " broke before the answer was complete", failure);
+            default -> hasWaited ? noRoom(host) : new EgressFault(Kind.RESET, "The connection to " + host + " broke before the answer was complete", failure);
         };
+    }
+
+    private static EgressFault noRoom(String host) {
+        return new EgressFault(Kind.NO_ROOM, "An answer of " + host + " was dropped, because the answers on their way took all the room"
+                + " that they may take; if that goes on, give Java more memory or the runs more time between them", null);
     }
 
     private static EgressFault noConnection(String host, IOException cause) {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What an outgoing call is for, where it may go, and what it may take at most.
  *
  * @param name a short name for logs and figures, such as {@code x-api}
- * @param timeout the longest that the whole call may last, from the name's resolution to the answer's last byte
+ * @param timeout the longest that the whole call may last, from the name's resolution to the answer's last byte, apart from what it waits for us
  * @param maxBytes the largest answer, counted before and after decompression
  * @param origins the only schemes, hosts and ports that it may go to
  */

@@ -31,6 +31,20 @@ public abstract sealed class NetworkFault extends RuntimeException {
         }
     }
 
+    /** This installation had no room for the answer, which says nothing of the network or the key: ask again at {@link #until()}. */
+    public static final class NoRoom extends NetworkFault {
+        private final Instant until;
+
+        NoRoom(String sentence, Instant until) {
+            super(sentence);
+            this.until = until;
+        }
+
+        public Instant until() {
+            return until;
+        }
+    }
+
     /** The network does not serve this key until a person does something about it. */
     public static final class CredentialsRefused extends NetworkFault {
         CredentialsRefused(String sentence) {

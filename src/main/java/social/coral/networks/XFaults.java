@@ -1,5 +1,6 @@
 package social.coral.networks;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import tools.jackson.core.JacksonException;
 final class XFaults {
 
     private static final int LONGEST_QUOTE = 200;
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final String network;
     /** The network's name at the beginning of a sentence. */
@@ -61,10 +63,13 @@ final class XFaults {
         return new NetworkFault.BadRequest(sentence, parameters(problem));
     }
 
-    NetworkFault of(EgressFault fault) {
-        return fault.kind() == EgressFault.Kind.TOO_LARGE
-                ? malformed("sent far more than was asked for")
-                : new NetworkFault.Unavailable(fault.toTenant(first));
+    NetworkFault of(EgressFault fault, Instant now) {
+        return switch (fault.kind()) {
+            case TOO_LARGE -> malformed("sent far more than was asked for");
+            case NO_ROOM -> new NetworkFault.NoRoom("Coral Social has too many long answers in hand at the moment; the run goes on by itself"
+                    + " when there is room", now.plus(UNTIL_THERE_IS_ROOM));
+            case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new NetworkFault.Unavailable(fault.toTenant(first));
+        };
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */

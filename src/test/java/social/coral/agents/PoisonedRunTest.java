@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
-import social.coral.networks.SlowNetwork;
+import social.coral.networks.TestNetwork;
 
 /** A run in whose hands the process ends, and ends again. */
 class PoisonedRunTest {
@@ -25,7 +25,7 @@ class PoisonedRunTest {
 
     @Test
     void aRunThatEndedTheProcessTwiceIsSetAsideWithAWordToItsPersonAndTheOperatorAndTheOthersGoOn() throws Exception {
-        try (SlowNetwork network = new SlowNetwork(Duration.ofMinutes(10))) {
+        try (TestNetwork network = new TestNetwork().with(TestNetwork.SLOW_KEY, TestNetwork.slow(Duration.ofMinutes(10)))) {
             Map<String, String> environment = new HashMap<>(network.environment());
             // Tokens name the address that issued them, so it has to be the same after the restart.
             environment.put("PORT", Integer.toString(freePort()));
@@ -34,16 +34,16 @@ class PoisonedRunTest {
             String run;
             try (CoralProcess first = CoralProcess.start(folder, environment)) {
                 TestClient stranger = new TestClient(first.awaitAddress(), Map.of());
-                bad = aPersonWhoListens(stranger, "bad@example.org", SlowNetwork.SLOW_KEY);
-                good = aPersonWhoListens(stranger, "good@example.org", SlowNetwork.QUICK_KEY);
+                bad = aPersonWhoListens(stranger, "bad@example.org", TestNetwork.SLOW_KEY);
+                good = aPersonWhoListens(stranger, "good@example.org", TestNetwork.QUICK_KEY);
                 run = as(stranger, bad).post("/api/agents/tweet-scraping/run").text("/run/id");
-                await().atMost(Duration.ofMinutes(1)).until(() -> network.kept() == 1);
+                await().atMost(Duration.ofMinutes(1)).until(() -> network.asked() == 1);
                 first.kill();
             }
             try (CoralProcess second = CoralProcess.start(folder, environment)) {
                 second.awaitAddress();
                 // It is taken up again, because once may be chance.
-                await().atMost(Duration.ofMinutes(1)).until(() -> network.kept() == 2);
+                await().atMost(Duration.ofMinutes(1)).until(() -> network.asked() == 2);
                 second.kill();
             }
             try (CoralProcess third = CoralProcess.start(folder, environment)) {
@@ -61,7 +61,7 @@ class PoisonedRunTest {
                 String other = as(stranger, good).post("/api/agents/tweet-scraping/run").text("/run/id");
                 await().atMost(Duration.ofMinutes(1)).untilAsserted(() ->
                         assertThat(as(stranger, good).get("/api/runs/" + other).text("/run/status")).isEqualTo("succeeded"));
-                assertThat(network.kept()).as("calls for the run that was set aside").isEqualTo(2);
+                assertThat(network.asked()).as("calls for the run that was set aside").isEqualTo(2);
                 assertThat(person.post("/api/runs/" + run + "/retry").text("/run/status")).isEqualTo("queued");
             }
         }

@@ -20,6 +20,7 @@ import social.coral.CoralTest;
 import social.coral.Tenants;
 import social.coral.api.Failure;
 import social.coral.jobs.TestTurn;
+import social.coral.networks.TestNetwork;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -169,6 +170,26 @@ class RunEngineTest {
         assertThat(after.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(after.steps()).extracting(AgentRun.RunStep::status).containsExactly("failed", "succeeded");
         assertThat(pieces(run)).contains("first: The first could not be done.");
+    }
+
+    @Test
+    void aWantOfRoomOfOursLetsTheRunWaitInWordsAndFailsNothing() throws Exception {
+        UUID run = aRun();
+        Instant later = Instant.EPOCH.plusSeconds(60);
+        AtomicInteger tries = new AtomicInteger();
+        Function<Run, String> work = given -> given.step("one", memory -> {
+            if (tries.incrementAndGet() == 1) {
+                throw TestNetwork.noRoom(later);
+            }
+            return "done";
+        }).toString();
+        assertThat(work(run, work)).contains(later);
+        AgentRun waiting = read(run);
+        assertThat(waiting.status()).isEqualTo(RunStatus.WAITING);
+        assertThat(waiting.errorCode()).isEqualTo("no_room");
+        assertThat(waiting.steps()).extracting(AgentRun.RunStep::status).containsExactly("waiting");
+        assertThat(work(run, work)).isEmpty();
+        assertThat(read(run).status()).isEqualTo(RunStatus.SUCCEEDED);
     }
 
     @Test

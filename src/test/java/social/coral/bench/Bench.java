@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import social.coral.networks.SlowNetwork;
+import social.coral.networks.TestNetwork;
 
 /**
  * Runs all measurements in turn, or with {@code bystanders} those alone, and writes {@code target/bench.md}. All take ten minutes on two
@@ -23,7 +23,7 @@ final class Bench {
     static void main(String[] sections) throws IOException, SQLException, InterruptedException {
         Report report = new Report();
         Path folder = Files.createTempDirectory(Files.createDirectories(TARGET), "bench-data").toAbsolutePath();
-        try (SlowNetwork network = new SlowNetwork(WaitingPath.SLOWNESS); Product product = new Product(folder, network.environment())) {
+        try (TestNetwork network = new TestNetwork().with(TestNetwork.SLOW_KEY, TestNetwork.slow(WaitingPath.SLOWNESS)); Product product = new Product(folder, network.environment())) {
             Duration first = product.start();
             product.stop();
             Duration second = product.start();
@@ -36,7 +36,7 @@ final class Bench {
         report.end(TARGET.resolve("bench.md"));
     }
 
-    private static void measure(Product product, SlowNetwork network, Report report, List<String> sections) throws IOException, SQLException, InterruptedException {
+    private static void measure(Product product, TestNetwork network, Report report, List<String> sections) throws IOException, SQLException, InterruptedException {
         try (Connection database = product.database()) {
             report.progress("Filling the database");
             Tenants.load(database);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import social.coral.networks.SlowNetwork;
+import social.coral.networks.TestNetwork;
 
 /** How long a run waits to begin, and to end, while nobody else works and while X answers two hundred tenants in ten seconds. */
 final class WaitingPath {
@@ -33,16 +33,16 @@ final class WaitingPath {
         this.api = api;
     }
 
-    static void measure(Product product, List<String> tokens, Connection database, SlowNetwork network, Report report)
+    static void measure(Product product, List<String> tokens, Connection database, TestNetwork network, Report report)
             throws IOException, SQLException {
         try (KeepAlive api = new KeepAlive(product.port)) {
             WaitingPath path = new WaitingPath(tokens, database, api);
             path.runOfAnother(); // the first one loads classes
             List<Waited> quiet = path.runsOfOthers();
             for (int tenant : path.tenants(SLOW)) {
-                path.begin(tenant, ACCOUNTS, SlowNetwork.SLOW_KEY);
+                path.begin(tenant, ACCOUNTS, TestNetwork.SLOW_KEY);
             }
-            Awaitility.await("the slow runs").atMost(Duration.ofMinutes(1)).until(() -> network.kept() >= SLOW);
+            Awaitility.await("the slow runs").atMost(Duration.ofMinutes(1)).until(() -> network.asked() >= SLOW);
             List<Waited> beside = path.runsOfOthers();
             report.note("A run of one account whose X answers at once, in ms from queued to started and to done, median and longest of %d: quiet %s; beside %d tenants whose X answers in %d s: %s."
                     .formatted(OTHERS, words(quiet), SLOW, SLOWNESS.toSeconds(), words(beside)));
@@ -73,7 +73,7 @@ final class WaitingPath {
 
     private Waited runOfAnother() throws IOException, SQLException {
         int tenant = tenants(1).getFirst();
-        begin(tenant, 1, SlowNetwork.QUICK_KEY);
+        begin(tenant, 1, TestNetwork.QUICK_KEY);
         Awaitility.await("a run").atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(20))
                 .until(() -> figure(tenant, "count(*) filter (where status = 'succeeded')") == 1);
         return new Waited(1e3 * figure(tenant, "extract(epoch from max(started_at - queued_at))"),

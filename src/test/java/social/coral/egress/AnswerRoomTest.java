@@ -2,6 +2,7 @@ package social.coral.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -19,7 +20,7 @@ class AnswerRoomTest {
 
     @Test
     void howeverManyLargeAnswersComeAtOnceAllAreReadAndTogetherTheyTakeNoMoreThanTheRoomAndOneOfThem() throws Exception {
-        AnswerRoom room = new AnswerRoom(ROOM);
+        AnswerRoom room = new AnswerRoom(ROOM, Duration.ofMinutes(1));
         AtomicLong taken = new AtomicLong();
         AtomicLong most = new AtomicLong();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -27,7 +28,7 @@ class AnswerRoomTest {
             for (int answer = 0; answer < 300; answer++) {
                 answers.add(threads.submit(() -> {
                     long mine = 0;
-                    try (AnswerRoom.Share share = room.share()) {
+                    try (AnswerRoom.Share share = room.share(new CallTime(Duration.ofSeconds(1)))) {
                         while (mine < LARGEST) {
                             int part = (int) Math.min(LARGEST - mine, ThreadLocalRandom.current().nextInt(1, 16_000));
                             share.take(part);

@@ -10,28 +10,29 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** A server that says what a well-behaved one would not. It answers every request on a connection until that is closed. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
 
-    interface Answer {
+    public interface Answer {
         void write(OutputStream out) throws IOException;
     }
 
     final List<String> requests = new CopyOnWriteArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
     private final ServerSocket server;
-    private final Answer answer;
+    private final Function<String, Answer> answers;
 
-    private Peer(ServerSocket server, Answer answer) {
+    private Peer(ServerSocket server, Function<String, Answer> answers) {
         this.server = server;
-        this.answer = answer;
+        this.answers = answers;
         Thread.ofVirtual().start(this::serve);
     }
 
     static Peer on(String address, int port, Answer answer) {
         try {
-            return new Peer(new ServerSocket(port, 50, InetAddress.ofLiteral(address)), answer);
+            return on(new ServerSocket(port, 50, InetAddress.ofLiteral(address)), answer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,14 +40,23 @@ final class Peer implements AutoCloseable {
 
     /** On a socket of the test's own making, such as one that speaks TLS. */
     static Peer on(ServerSocket server, Answer answer) {
-        return new Peer(server, answer);
+        return new Peer(server, request -> answer);
+    }
+
+    /** One that has an answer for each request. */
+    public static Peer thatChooses(Function<String, Answer> answers) {
+        try {
+            return new Peer(new ServerSocket(0, 1_000, InetAddress.ofLiteral("127.0.0.1")), answers);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Peer thatAnswers(Answer answer) {
         return on("127.0.0.1", 0, answer);
     }
 
-    static Answer text(String head, String body) {
+    public static Answer text(String head, String body) {
         return out -> out.write(("HTTP/1.1 " + head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.UTF_8));
     }
@@ -55,7 +65,7 @@ final class Peer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port();
     }
 
@@ -75,7 +85,7 @@ final class Peer implements AutoCloseable {
         try (socket) {
             for (String head = head(socket); !head.isEmpty(); head = head(socket)) {
                 requests.add(head);
-                answer.write(socket.getOutputStream());
+                answers.apply(head).write(socket.getOutputStream());
                 socket.getOutputStream().flush();
             }
         } catch (IOException e) {

@@ -125,8 +125,9 @@ final class TweetScraping implements Agent {
             return collectPages(run, step, memory, resolved(run, account));
         } catch (NetworkFault fault) {
             switch (fault) {
-                // Neither is the account's doing.
+                // None of these is the account's doing.
                 case NetworkFault.RateLimited passing -> {}
+                case NetworkFault.NoRoom passing -> {}
                 case NetworkFault.CredentialsRefused ours -> {}
                 case NetworkFault.UnknownAccount unknown -> mark(run, account, AccountState.NOT_FOUND, unknown);
                 case NetworkFault.ProtectedAccount closed -> mark(run, account, AccountState.REFUSED, closed);
