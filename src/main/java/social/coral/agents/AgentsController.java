@@ -57,7 +57,7 @@ class AgentsController {
     }
 
     @PutMapping("/{name}/schedule")
-    @Operation(summary = "Sets when the agent works by itself", description = "Either every (PT5M to P7D) or at (times of day in time_zone).")
+    @Operation(summary = "Sets when the agent works by itself", description = "Either every (PT5M to P7D) or at (times of day in time_zone), on days or, without them, on all.")
     OneSchedule schedule(@PathVariable String name, @RequestBody ScheduleInput input) {
         if (input.enabled() == null) {
             throw Failure.invalid("enabled", "must be true or false");

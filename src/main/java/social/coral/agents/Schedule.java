@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
 /**
- * When an agent works by itself: every so often, or at times of day on some days of the week, in the person's own zone.
+ * When an agent works by itself: every so often, or at times of day, on some days of the week, in the person's own zone.
  * A local time that a change of clocks skips is taken when the clocks have moved; one that comes twice, the first time.
  *
  * @param every ISO-8601, such as {@code PT30M}; in place of {@code at}
@@ -107,15 +107,29 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
             return Optional.empty();
         }
         if (every != null) {
-            return Optional.of(moment.plus(every));
+            ZonedDateTime next = moment.plus(every).atZone(timeZone);
+            return Optional.of((isOn(next.toLocalDate()) ? next : beginOfDayAfter(next.toLocalDate())).toInstant());
         }
         LocalDate today = moment.atZone(timeZone).toLocalDate();
         // A week and a day: every day of the week comes up, and today's times that have passed come up again.
         return today.datesUntil(today.plusDays(9))
-                .filter(day -> days.isEmpty() || days.contains(day.getDayOfWeek()))
+                .filter(this::isOn)
                 .flatMap(day -> at.stream().map(time -> ZonedDateTime.of(day, time, timeZone).toInstant()))
                 .filter(instant -> instant.isAfter(moment))
                 .min(Instant::compareTo);
+    }
+
+    private boolean isOn(LocalDate day) {
+        return days.isEmpty() || days.contains(day.getDayOfWeek());
+    }
+
+    /** The begin of the next day on which it works. */
+    private ZonedDateTime beginOfDayAfter(LocalDate day) {
+        LocalDate next = day.plusDays(1);
+        while (!isOn(next)) {
+            next = next.plusDays(1);
+        }
+        return next.atStartOfDay(timeZone);
     }
 
     @JsonValue
@@ -133,15 +147,14 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
         if (!enabled) {
             return "Only when you start it";
         }
+        boolean daily = days.isEmpty() || days.size() == 7;
+        String on = days.stream().sorted().map(day -> shortName(day).charAt(0) + shortName(day).substring(1).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
         if (every != null) {
-            return "Every " + words(every);
+            return "Every " + words(every) + (daily ? "" : " on " + on + " (" + timeZone.getId() + ")");
         }
         String when = at.stream().map(LocalTime::toString).collect(Collectors.joining(", "));
-        String on = days.isEmpty() || days.size() == 7
-                ? "Daily"
-                : days.stream().sorted().map(day -> shortName(day).charAt(0) + shortName(day).substring(1).toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(", "));
-        return on + " at " + when + " (" + timeZone.getId() + ")";
+        return (daily ? "Daily" : on) + " at " + when + " (" + timeZone.getId() + ")";
     }
 
     private static String words(Duration duration) {

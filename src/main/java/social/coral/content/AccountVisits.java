@@ -20,8 +20,11 @@ public final class AccountVisits {
     private static final int LONGEST_TOKEN = 1_000;
     private static final int LONGEST_DETAIL = 500;
 
-    /** An account whose turn it is. */
-    public record Due(UUID accountId, String username) {}
+    private static final String SELECT = """
+            select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
+              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id
+            from public.x_accounts where user_id = :tenant
+            """;
 
     private final TenantDoor door;
     private final CollectedPosts posts;
@@ -31,14 +34,25 @@ public final class AccountVisits {
         this.posts = posts;
     }
 
-    /** The accounts that are switched on, the highest priority first. What else is known of one is read when its turn comes. */
-    public List<Due> due() {
+    /**
+     * The accounts that are switched on, the highest priority first. Where more stand than there may be, from the time before the
+     * limit, those whose last visit is longest ago: all are visited in turn. What else is known of one is read when its turn comes.
+     */
+    public List<String> due() {
         return door.sql("""
-                select id, left(username, 100) as username from public.x_accounts where user_id = :tenant and is_active
-                order by priority desc, username limit :most
+                select username from (
+                  select left(username, 100) as username, priority from public.x_accounts where user_id = :tenant and is_active
+                  order by greatest(last_collected_at, last_failed_at) nulls first, priority desc, username limit :most
+                ) as next
+                order by priority desc, username
                 """)
                 .param("most", XAccounts.MOST)
-                .list(row -> new Due(Columns.id(row), row.getString("username")));
+                .list(row -> row.getString("username"));
+    }
+
+    /** How many accounts are switched on. */
+    public int active() {
+        return door.sql("select count(*) from public.x_accounts where user_id = :tenant and is_active").one(row -> row.getInt(1));
     }
 
     /** Whether an account of this name is among the tenant's, switched on or off. */
@@ -48,13 +62,14 @@ public final class AccountVisits {
                 .one(row -> row.getInt(1)) > 0;
     }
 
+    /** Where collecting from the account of this name stands, unless it was switched off or removed. */
+    public Optional<AccountVisit> of(String username) {
+        return door.sql(SELECT + "and username = :username and is_active").param("username", username).first(AccountVisits::read);
+    }
+
     /** Where collecting from this account stands, unless it was removed. */
     public Optional<AccountVisit> of(UUID accountId) {
-        return door.sql("""
-                select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
-                  left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id
-                from public.x_accounts where user_id = :tenant and id = :id
-                """)
+        return door.sql(SELECT + "and id = :id")
                 .param("id", accountId)
                 .first(AccountVisits::read);
     }

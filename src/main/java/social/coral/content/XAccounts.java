@@ -45,7 +45,7 @@ public final class XAccounts {
                 .list(XAccounts::read);
     }
 
-    /** All of them, by priority: never more than {@link #MOST}. */
+    /** All of them, by priority, or the first {@link #MOST} where more stand from the time before that limit. */
     public List<XAccount> all() {
         return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", MOST).list(XAccounts::read);
     }

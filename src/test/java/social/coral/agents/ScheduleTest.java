@@ -34,6 +34,20 @@ class ScheduleTest {
         assertThat(mondays.next(Instant.parse("2026-11-23T08:59:59Z"))).contains(Instant.parse("2026-11-23T09:00:00Z"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // 2026-11-23 is a Monday; the day ends in Berlin an hour before it ends in UTC.
+        "2026-11-23T10:00:00Z, PT30M, 2026-11-23T10:30:00Z",
+        "2026-11-23T22:45:00Z, PT30M, 2026-11-25T23:00:00Z",
+        "2026-11-26T22:30:00Z, PT30M, 2026-11-29T23:00:00Z",
+        "2026-11-23T10:00:00Z, P7D, 2026-11-30T10:00:00Z"
+    })
+    void anIntervalKeepsToTheDaysThatWereChosen(Instant moment, String every, Instant next) {
+        Schedule schedule = Schedule.of(true, every, null, List.of("MON", "THU"), "Europe/Berlin");
+        assertThat(schedule.next(moment)).contains(next);
+        assertThat(schedule.inWords()).endsWith(" on Mon, Thu (Europe/Berlin)");
+    }
+
     @Test
     void aScheduleThatIsOffHasNoNextTime() {
         assertThat(Schedule.of(false, "PT30M", null, null, "UTC").next(Instant.EPOCH)).isEmpty();

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static social.coral.Tenants.aTenant;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
 import social.coral.api.Failure;
+import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
@@ -29,6 +36,12 @@ class AccountVisitsTest {
 
     @Autowired
     CollectedPosts posts;
+
+    @Autowired
+    DatabaseServer server;
+
+    @Autowired
+    People people;
 
     @Test
     void aVisitOverTwoPagesEndsAtTheNewestPostOfTheFirst() throws Exception {
@@ -115,6 +128,24 @@ class AccountVisitsTest {
             assertThat(accounts.get(visit.accountId()).stateDetail()).isEqualTo("🪸".repeat(500));
             return visit;
         });
+    }
+
+    @Test
+    void accountsFromBeforeTheLimitAreAllVisitedInTurnAndThePageAndTheRunTellOfThem() throws Exception {
+        TestPerson person = people.aPerson();
+        try (Connection owner = server.connectAsOwner(); Statement statement = owner.createStatement()) {
+            statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"" + person.id() + "\"}', false)");
+            statement.execute("insert into public.x_accounts (username, priority) select 'account_' || n, n % 100 from generate_series(1, 730) n");
+        }
+        Set<String> visited = new HashSet<>();
+        for (int run = 0; run < 2; run++) {
+            List<String> due = person.tenant().call(visits::due);
+            assertThat(due).hasSize(XAccounts.MOST);
+            person.tenant().run(() -> due.forEach(name -> visits.mark(visits.of(name).orElseThrow().accountId(), AccountState.FAILING, "away")));
+            visited.addAll(due);
+        }
+        assertThat(visited).hasSize(730);
+        assertThat(person.browser().get("/accounts").body()).contains("230 more accounts are not listed here");
     }
 
     @Test

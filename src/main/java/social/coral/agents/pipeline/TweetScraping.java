@@ -2,10 +2,8 @@ package social.coral.agents.pipeline;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +17,12 @@ import social.coral.agents.TenantData;
 import social.coral.api.Failure;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
-import social.coral.content.AccountVisits;
 import social.coral.content.CollectedPage;
 import social.coral.content.Network;
 import social.coral.content.NewPost;
 import social.coral.content.PageStored;
 import social.coral.content.PostCounts;
+import social.coral.content.XAccounts;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.Post;
@@ -62,19 +60,18 @@ final class TweetScraping implements Agent {
 
     @Override
     public String work(Run run) {
-        Map<String, AccountVisits.Due> due = new LinkedHashMap<>();
-        run.data().visits().due().forEach(account -> due.put("@" + account.username(), account));
-        List<String> plan = run.plan(planned(run, due.keySet()));
+        List<String> due = run.data().visits().due();
+        List<String> plan = run.plan(planned(run, due));
         List<String> accounts = plan.stream().filter(step -> step.startsWith("@")).toList();
         Map<StepEnd, Integer> ends = new EnumMap<>(StepEnd.class);
         int added = 0;
         for (int done = 0; done < accounts.size(); done++) {
             String step = accounts.get(done);
             run.progress(done, accounts.size(), done == 0 ? "Starting with " + step : count(added, "new post") + " so far");
-            ends.merge(run.step(step, memory -> collect(run, step, memory, Optional.ofNullable(due.get(step)))), 1, Integer::sum);
+            ends.merge(run.step(step, memory -> collect(run, step, memory)), 1, Integer::sum);
             added += added(run, step);
         }
-        String outcome = outcome(added, ends);
+        String outcome = outcome(added, ends) + inTheNextRun(run.data().visits().active() - due.size());
         run.progress(accounts.size(), accounts.size(), outcome);
         if (plan.contains(REFRESH)) {
             run.step(REFRESH, memory -> refreshCounts(run));
@@ -83,8 +80,8 @@ final class TweetScraping implements Agent {
     }
 
     /** The accounts, and the counts where some are old: what this run itself collects needs no second look. */
-    private static List<String> planned(Run run, Collection<String> accounts) {
-        List<String> steps = new ArrayList<>(accounts);
+    private static List<String> planned(Run run, List<String> accounts) {
+        List<String> steps = new ArrayList<>(accounts.stream().map(name -> "@" + name).toList());
         if (!stale(run).isEmpty()) {
             steps.add(REFRESH);
         }
@@ -103,6 +100,10 @@ final class TweetScraping implements Agent {
                 + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }
 
+    private static String inTheNextRun(int accounts) {
+        return accounts <= 0 ? "" : "; the other " + count(accounts, "account") + " in the next run, because a run visits at most " + XAccounts.MOST;
+    }
+
     private static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
@@ -116,11 +117,8 @@ final class TweetScraping implements Agent {
         }
     }
 
-    private static String collect(Run run, String step, Run.Memory memory, Optional<AccountVisits.Due> due) {
-        AccountVisit account = run.data()
-                .visits()
-                .of(due.orElseThrow(() -> noLongerDue(run, step)).accountId())
-                .orElseThrow(TweetScraping::removedMeanwhile);
+    private static String collect(Run run, String step, Run.Memory memory) {
+        AccountVisit account = run.data().visits().of(step.substring(1)).orElseThrow(() -> noLongerDue(run, step));
         try {
             return collectPages(run, step, memory, resolved(run, account));
         } catch (NetworkFault fault) {

@@ -39,7 +39,7 @@ final class AccountsPage {
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String reversed) {
-        AccountsView view = AccountsView.of(accounts.all(), AccountFilter.of(q, only, sort, reversed), page);
+        AccountsView view = AccountsView.of(accounts.all(), accounts.count(), AccountFilter.of(q, only, sort, reversed), page);
         return Answer.list("accounts/list", view, view.paging());
     }
 

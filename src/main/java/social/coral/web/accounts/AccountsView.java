@@ -4,16 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
+import social.coral.content.XAccounts;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Paging;
 
 /** The list of accounts: one page of those that the filter holds, and how all of them stand. */
-public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, boolean isEmpty) {
+public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, long beyond, boolean isEmpty) {
 
-    static AccountsView of(List<XAccount> all, AccountFilter filter, Page page) {
+    /** @param standing how many accounts there are, of which {@code all} are the first */
+    static AccountsView of(List<XAccount> all, long standing, AccountFilter filter, Page page) {
         List<XAccount> held = filter.of(all);
         List<XAccount> shown = held.stream().skip(page.offset()).limit(page.limit()).toList();
-        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), all.isEmpty());
+        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), standing - all.size(), all.isEmpty());
     }
 
     private static String lead(List<XAccount> all) {
@@ -28,6 +30,12 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
             parts.add(Figures.count(trouble, "needs", "need") + " a look");
         }
         return all.isEmpty() ? "The people and organisations you listen to" : String.join(" · ", parts);
+    }
+
+    /** What is to be known of accounts beyond those listed, from the time before the limit. */
+    public String wordsOfThoseBeyond() {
+        return Figures.count(beyond, "more account is", "more accounts are") + " not listed here, because there may be at most "
+                + XAccounts.MOST + ". All are visited in turn, at most " + XAccounts.MOST + " in a run. Remove accounts that you no longer need, and the others appear.";
     }
 
     /** The list as it is now, to come back to after an action on it. */

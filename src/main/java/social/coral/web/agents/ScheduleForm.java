@@ -43,7 +43,7 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
             throw Failure.invalid("at", "needs at least one time of day, such as 09:00");
         }
         return Schedule.of(
-                !mode.equals("never"), byTimes ? null : blankToNull(every), byTimes ? times : null, byTimes ? days : null, timeZone);
+                !mode.equals("never"), byTimes ? null : blankToNull(every), byTimes ? times : null, days, timeZone);
     }
 
     private static String padded(String time) {
