@@ -20,6 +20,8 @@ public final class EgressFault extends RuntimeException {
         RESET,
         /** Answered, with more than the purpose allows. */
         TOO_LARGE,
+        /** Answered, in a way that is none. */
+        UNREADABLE,
         /** Answered, or about to, and dropped because this process had no room for it: nobody's doing outside. */
         NO_ROOM
     }
@@ -40,7 +42,12 @@ public final class EgressFault extends RuntimeException {
         if (kind == Kind.NO_ROOM) {
             return "Coral Social has too many long answers in hand at the moment. Try again in a few minutes.";
         }
-        String what = kind == Kind.TIMED_OUT ? " did not answer in time" : kind == Kind.TOO_LARGE ? " sent far too much" : " could not be reached";
+        String what = switch (kind) {
+            case TIMED_OUT -> " did not answer in time";
+            case TOO_LARGE -> " sent far too much";
+            case UNREADABLE -> " sent something that cannot be read";
+            case REFUSED, UNREACHABLE, RESET, NO_ROOM -> " could not be reached";
+        };
         return service + what + ". Try again later; if it goes on, tell whoever runs this installation.";
     }
 

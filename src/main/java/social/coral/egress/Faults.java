@@ -5,10 +5,12 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.MessageConstraintException;
 import social.coral.egress.EgressFault.Kind;
 
 /** What became of a call that brought no answer, in words. */
@@ -27,6 +29,10 @@ final class Faults {
             case AnswerRoom.NoRoom e -> noRoom(host);
             case BoundedStream.TooLarge e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more than "
                     + purpose.maxBytes() / 1024 + " KB, so the answer was dropped", null);
+            case MessageConstraintException e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more or longer headers than"
+                    + " an answer has, so it was dropped", null);
+            case ZipException e -> unreadable(host);
+            case Wire.Unreadable e -> unreadable(host);
             case UnknownHostException e -> new EgressFault(Kind.UNREACHABLE,
                     "The host " + host + " has no address; check its spelling and this machine's DNS", e);
             case ConnectException e -> noConnection(host, e);
@@ -39,6 +45,10 @@ final class Faults {
             case SocketTimeoutException e -> timedOut(purpose, host);
             default -> hasWaited ? noRoom(host) : new EgressFault(Kind.RESET, "The connection to " + host + " broke before the answer was complete", failure);
         };
+    }
+
+    private static EgressFault unreadable(String host) {
+        return new EgressFault(Kind.UNREADABLE, "The host " + host + " sent an answer that cannot be unpacked or is not UTF-8, so it was dropped", null);
     }
 
     private static EgressFault noRoom(String host) {

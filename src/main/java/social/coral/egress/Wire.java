@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.http.HttpHeaders;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +53,15 @@ final class Wire implements AutoCloseable {
     private static final int MOST_CONNECTIONS_TO_ONE_PLACE = 512;
     private static final int LONGEST_HEADER = 16 << 10;
     private static final int MOST_HEADERS = 100;
+    /** What stands where a byte was none of UTF-8; it can also have been sent. */
+    private static final char REPLACED = '\uFFFD';
+
+    /** An answer that came whole and is none. */
+    static final class Unreadable extends IOException {
+        Unreadable(String what) {
+            super(what);
+        }
+    }
 
     private final CloseableHttpClient client;
 
@@ -98,7 +109,8 @@ final class Wire implements AutoCloseable {
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
         try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
             try {
-                return new EgressReply(response.getCode(), headers(response), body(response.getEntity(), purpose.maxBytes(), room));
+                String body = text(body(response.getEntity(), purpose.maxBytes(), room), response.getCode());
+                return new EgressReply(response.getCode(), headers(response), body);
             } catch (IOException e) {
                 // To close an answer means to read the rest of it, unless the connection is gone.
                 request.cancel();
@@ -115,10 +127,23 @@ final class Wire implements AutoCloseable {
         return HttpHeaders.of(headers, (name, value) -> true);
     }
 
-    /** The body as text. A small answer must not grow into a large one. The answer closes its stream. */
-    private static String body(HttpEntity entity, int limit, AnswerRoom.Share room) throws IOException {
+    /** An answer that brings something is read as it was written or not at all; of any other the words are for people. */
+    private static String text(byte[] body, int status) throws IOException {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (status < 300 && text.indexOf(REPLACED) >= 0) {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            } catch (CharacterCodingException e) {
+                throw new Unreadable("not UTF-8");
+            }
+        }
+        return text;
+    }
+
+    /** The body, unpacked. A small answer must not grow into a large one. The answer closes its stream. */
+    private static byte[] body(HttpEntity entity, int limit, AnswerRoom.Share room) throws IOException {
         if (entity == null) {
-            return "";
+            return new byte[0];
         }
         if (entity.getContentLength() > limit) {
             throw new BoundedStream.TooLarge();
@@ -126,18 +151,18 @@ final class Wire implements AutoCloseable {
         InputStream received = new BoundedStream(entity.getContent(), limit, room);
         String coding = entity.getContentEncoding() == null ? "identity" : entity.getContentEncoding().toLowerCase(Locale.ROOT);
         return switch (coding) {
-            case "identity" -> new String(received.readAllBytes(), StandardCharsets.UTF_8);
+            case "identity" -> received.readAllBytes();
             case "gzip", "x-gzip" -> unzipped(received, limit, room);
-            default -> throw new IOException("the answer is packed in a way that was not asked for");
+            default -> throw new Unreadable("packed in a way that was not asked for");
         };
     }
 
-    private static String unzipped(InputStream received, int limit, AnswerRoom.Share room) throws IOException {
-        String text = new String(new BoundedStream(new GZIPInputStream(received), limit, room).readAllBytes(), StandardCharsets.UTF_8);
+    private static byte[] unzipped(InputStream received, int limit, AnswerRoom.Share room) throws IOException {
+        byte[] body = new BoundedStream(new GZIPInputStream(received), limit, room).readAllBytes();
         if (received.read() >= 0) {
-            throw new IOException("the answer goes on after its end");
+            throw new Unreadable("goes on after its end");
         }
-        return text;
+        return body;
     }
 
     @Override

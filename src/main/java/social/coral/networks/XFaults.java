@@ -37,6 +37,9 @@ final class XFaults {
             return new NetworkFault.CredentialsRefused(first + " has served this key's allowance for the billing period; raise it in "
                     + "the developer portal, or wait for the next period" + quoted(problem));
         }
+        if (status >= 400 && status < 429 && isPage(reply)) {
+            return malformed("answered with a web page (status " + status + ")");
+        }
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
@@ -66,6 +69,7 @@ final class XFaults {
     NetworkFault of(EgressFault fault, Instant now) {
         return switch (fault.kind()) {
             case TOO_LARGE -> malformed("sent far more than was asked for");
+            case UNREADABLE -> malformed("sent something that cannot be read");
             case NO_ROOM -> new NetworkFault.NoRoom("Coral Social has too many long answers in hand at the moment; the run goes on by itself"
                     + " when there is room", now.plus(UNTIL_THERE_IS_ROOM));
             case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new NetworkFault.Unavailable(fault.toTenant(first));
@@ -97,6 +101,11 @@ final class XFaults {
     NetworkFault malformed(String what) {
         return new NetworkFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
                 + " and not to a web page or proxy");
+    }
+
+    /** X itself never answers so; a proxy or another server does, which knows nothing of the key. */
+    private static boolean isPage(EgressReply reply) {
+        return reply.body().stripLeading().startsWith("<");
     }
 
     private static boolean isUsedUp(Problem problem) {

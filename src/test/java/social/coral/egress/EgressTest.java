@@ -88,7 +88,7 @@ class EgressTest {
         answers(aResponse().withHeader("Content-Encoding", "gzip").withBody(zipped("x".repeat(5_000_000))));
         fails(Kind.TOO_LARGE);
         answers(aResponse().withHeader("Content-Encoding", "gzip").withBody("this is not gzip"));
-        fails(Kind.RESET);
+        fails(Kind.UNREADABLE);
     }
 
     @Test

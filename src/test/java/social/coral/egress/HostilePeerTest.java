@@ -73,14 +73,29 @@ class HostilePeerTest {
 
     @Test
     void aPackingThatNobodyAskedForIsNotUnpacked() throws IOException {
-        fails(Kind.RESET, LONG, Peer.text("200 OK\r\nContent-Encoding: deflate", "x"));
-        fails(Kind.RESET, LONG, Peer.text("200 OK\r\nContent-Encoding: gzip, gzip", "x"));
+        fails(Kind.UNREADABLE, LONG, Peer.text("200 OK\r\nContent-Encoding: deflate", "x"));
+        fails(Kind.UNREADABLE, LONG, Peer.text("200 OK\r\nContent-Encoding: gzip, gzip", "x"));
+    }
+
+    @Test
+    void whatIsNotUtf8IsNotTakenForAnAnswerAndAQuestionMarkThatWasSentIs() throws IOException {
+        fails(Kind.UNREADABLE, LONG, out -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=iso-8859-1\r\nContent-Length: 4\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("café".getBytes(StandardCharsets.ISO_8859_1));
+        });
+        try (Peer peer = Peer.thatAnswers(out -> {
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    out.write("\uFFFD".getBytes(StandardCharsets.UTF_8));
+                });
+                Egress egress = TestEgress.openTo(peer.url())) {
+            assertThat(call(egress, peer, LONG).body()).isEqualTo("\uFFFD");
+        }
     }
 
     @Test
     void headersWithoutEndAreGivenUp() throws IOException {
-        fails(Kind.RESET, LONG, endless("", "X-Filler: y\r\n".getBytes(StandardCharsets.US_ASCII)));
-        fails(Kind.RESET, LONG, endless("X-Long: ", "y".repeat(1000).getBytes(StandardCharsets.US_ASCII)));
+        fails(Kind.TOO_LARGE, LONG, endless("", "X-Filler: y\r\n".getBytes(StandardCharsets.US_ASCII)));
+        fails(Kind.TOO_LARGE, LONG, endless("X-Long: ", "y".repeat(1000).getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test

@@ -63,8 +63,13 @@ public final class TestNetwork implements AutoCloseable {
         String path = request.substring(4, request.indexOf(' ', 4)).replaceAll("[?].*", "");
         String name = path.substring(path.lastIndexOf('/') + 1);
         return json(path.startsWith("/2/users/by/username/")
-                ? "{\"data\":{\"id\":\"%d\",\"username\":\"%s\",\"name\":\"%s\"}}".formatted(1_000 + Math.abs(name.hashCode()), name, name)
+                ? "{\"data\":{\"id\":\"%s\",\"username\":\"%s\",\"name\":\"%s\"}}".formatted(idOf(name), name, name)
                 : "{\"meta\":{\"result_count\":0}}");
+    }
+
+    /** The id of the account of this name. */
+    public static String idOf(String name) {
+        return Integer.toString(1_000 + Math.abs(name.hashCode()));
     }
 
     public static Peer.Answer json(String body) {

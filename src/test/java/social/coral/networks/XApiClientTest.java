@@ -169,6 +169,13 @@ class XApiClientTest {
         assertThat(ledger).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 402, 403, 404})
+    void aWebPageInPlaceOfAnAnswerIsNotHeldAgainstTheKey(int status) {
+        answers(aResponse().withStatus(status).withBody("\n<!DOCTYPE html><h1>Blocked by the proxy</h1>"));
+        assertThat(faultOf(NetworkFault.Malformed.class).sentence()).contains("a web page (status " + status + ")", "X_API_URL").doesNotContain("<");
+    }
+
     @Test
     void anAllowanceThatIsUsedUpNeedsAPersonAndNoWait() {
         answers(aResponse().withStatus(429).withBody("{\"title\":\"UsageCapExceeded\",\"type\":\"https://api.twitter.com/2/problems/usage-capped\"}"));

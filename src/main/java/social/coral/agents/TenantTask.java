@@ -1,0 +1,68 @@
+package social.coral.agents;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import social.coral.identity.Suspensions;
+import social.coral.jobs.Job;
+import social.coral.jobs.JobTask;
+import social.coral.jobs.Lane;
+import social.coral.jobs.Turn;
+import social.coral.tenancy.Tenant;
+
+/** What is done in the name of the tenant whose job it is, and not while that one is suspended. */
+abstract class TenantTask implements JobTask {
+
+    private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofMinutes(10);
+
+    private final String name;
+    private final Lane lane;
+    private final Suspensions suspensions;
+    private final Clock clock;
+
+    TenantTask(String name, Lane lane, Suspensions suspensions, Clock clock) {
+        this.name = name;
+        this.lane = lane;
+        this.suspensions = suspensions;
+        this.clock = clock;
+    }
+
+    abstract Optional<Instant> work(String key, Turn turn, Instant now);
+
+    abstract Optional<Instant> setAside(String key, boolean brokeProcess, Instant now);
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public final Optional<Instant> work(Job job, Turn turn) {
+        Instant now = clock.instant();
+        return suspensions.cover(job.tenant())
+                ? Optional.of(now.plus(UNTIL_LOOKED_AT_AGAIN))
+                : callFor(job.tenant(), () -> work(job.key(), turn, now));
+    }
+
+    @Override
+    public final Optional<Instant> setAside(Job job, Instant now) {
+        return callFor(job.tenant(), () -> setAside(job.key(), job.brokeProcess(), now));
+    }
+
+    private static <T extends Object> T callFor(Tenant tenant, Supplier<T> work) {
+        try {
+            return tenant.call(work::get);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
