@@ -11,8 +11,8 @@ import java.util.List;
 import social.coral.networks.TestNetwork;
 
 /**
- * Runs all measurements in turn, or with {@code bystanders} those alone, and writes {@code target/bench.md}. All take ten minutes on two
- * processors.
+ * Runs all measurements in turn, or with {@code bystanders} or {@code waiting} those alone, and writes {@code target/bench.md}. All take
+ * ten minutes on two processors.
  */
 final class Bench {
 
@@ -43,6 +43,10 @@ final class Bench {
             List<String> tokens = Tenants.tokens(database, product.port);
             if (sections.contains("bystanders")) {
                 Bystanders.measure(product, tokens.getFirst(), database, report);
+                return;
+            }
+            if (sections.contains("waiting")) {
+                WaitingPath.measure(product, tokens, database, network, report);
                 return;
             }
             try (NodeServer node = NodeServer.isPossible() ? NodeServer.start(product, TARGET) : null) {

@@ -12,7 +12,10 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import social.coral.networks.TestNetwork;
 
-/** How long a run waits to begin, and to end, while nobody else works and while X answers two hundred tenants in ten seconds. */
+/**
+ * How long a run waits to begin and to end, and an erasure to be done, while nobody else works, while one tenant has ten thousand jobs
+ * due, and while X answers two hundred tenants in ten seconds.
+ */
 final class WaitingPath {
 
     static final Duration SLOWNESS = Duration.ofSeconds(10);
@@ -20,6 +23,7 @@ final class WaitingPath {
     private static final int SLOW = 200;
     private static final int ACCOUNTS = 5;
     private static final int OTHERS = 30;
+    private static final int JOBS = 10_000;
 
     private final List<String> tokens;
     private final Connection database;
@@ -39,13 +43,21 @@ final class WaitingPath {
             WaitingPath path = new WaitingPath(tokens, database, api);
             path.runOfAnother(); // the first one loads classes
             List<Waited> quiet = path.runsOfOthers();
+            double quietErasure = path.erasure();
+            int hog = path.tenants(1).getFirst();
+            path.jobsOf(hog);
+            List<Waited> besideJobs = path.runsOfOthers();
+            double left = path.number("select count(*) from jobs.scheduled_tasks where task_instance like ?", Tenants.id(hog) + "/%");
+            path.number("with gone as (delete from jobs.scheduled_tasks where task_instance like ? returning 1) select count(*) from gone", Tenants.id(hog) + "/%");
             for (int tenant : path.tenants(SLOW)) {
                 path.begin(tenant, ACCOUNTS, TestNetwork.SLOW_KEY);
             }
             Awaitility.await("the slow runs").atMost(Duration.ofMinutes(1)).until(() -> network.asked() >= SLOW);
+            double besideErasure = path.erasure();
             List<Waited> beside = path.runsOfOthers();
-            report.note("A run of one account whose X answers at once, in ms from queued to started and to done, median and longest of %d: quiet %s; beside %d tenants whose X answers in %d s: %s."
-                    .formatted(OTHERS, words(quiet), SLOW, SLOWNESS.toSeconds(), words(beside)));
+            report.note("A run of one account whose X answers at once, in ms from queued to started and to done, median and longest of %d: quiet %s; beside a tenant with %d jobs due, of which %.0f are left, %s; beside %d tenants whose X answers in %d s: %s."
+                    .formatted(OTHERS, words(quiet), JOBS, left, words(besideJobs), SLOW, SLOWNESS.toSeconds(), words(beside)));
+            report.note("An erasure of a person with %d posts, in ms from asked to done: quiet %.0f; beside these %d tenants %.0f.".formatted(Tenants.ROWS, quietErasure, SLOW, besideErasure));
         }
     }
 
@@ -90,6 +102,35 @@ final class WaitingPath {
         api.ask(KeepAlive.post("/api/user/api-keys", tokens.get(tenant), "application/json",
                 "{\"service_name\":\"twitter_bearer\",\"api_key\":\"" + key + "\"}"));
         api.ask(KeepAlive.post("/api/agents/tweet-scraping/run", tokens.get(tenant), "application/json", ""));
+    }
+
+    private double erasure() throws SQLException {
+        String tenant = Tenants.id(tenants(1).getFirst()).toString();
+        long asked = System.nanoTime();
+        number("select count(auth.ask_erasure(cast(? as uuid), now()))", tenant);
+        Awaitility.await("an erasure").atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(20))
+                .until(() -> number("select count(*) from auth.users where id = cast(? as uuid)", tenant) == 0);
+        return (System.nanoTime() - asked) / 1e6;
+    }
+
+    /** Jobs of runs that are there no more: each takes its turn and is over. */
+    private void jobsOf(int tenant) throws SQLException {
+        number("""
+                with put as (
+                  insert into jobs.scheduled_tasks (task_name, task_instance, execution_time)
+                  select 'agent-run', ? || '/' || gen_random_uuid(), now() - interval '1 hour' from generate_series(1, %d) returning *)
+                select count(jobs.stand_in_line(task_name, line, execution_time)) from put
+                """.formatted(JOBS), Tenants.id(tenant).toString());
+    }
+
+    private double number(String query, String of) throws SQLException {
+        try (PreparedStatement statement = database.prepareStatement(query)) {
+            statement.setString(1, of);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getDouble(1);
+            }
+        }
     }
 
     private double figure(int tenant, String of) throws SQLException {
