@@ -1,5 +1,7 @@
 package social.coral.networks;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,31 @@ final class XPosts {
         if (tweet == null || tweet.createdAt() == null) {
             throw faults.malformed("sent a post without its time");
         }
+        Instant createdAt = time(tweet.createdAt(), faults);
         if ("0".equals(tweet.id())) {
             throw faults.malformed("sent a post without a proper id");
-        }
-        if (!StorableTime.is(tweet.createdAt())) {
-            throw faults.malformed("sent a post with a time at which none can have been written");
         }
         String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
         if (text == null) {
             throw faults.malformed("sent a post without text");
         }
         Metrics metrics = tweet.publicMetrics() == null ? new Metrics(0L, 0L, 0L, 0L) : tweet.publicMetrics();
-        return new Post(id(tweet.id(), faults), unescaped(text), id(tweet.authorId(), faults), tweet.createdAt(), tweet.lang(),
+        return new Post(id(tweet.id(), faults), unescaped(text), id(tweet.authorId(), faults), createdAt, tweet.lang(),
                 tweet.conversationId(), inReplyTo(tweet.referencedTweets()), count(metrics.likeCount()),
                 count(metrics.retweetCount()), count(metrics.replyCount()), count(metrics.quoteCount()));
+    }
+
+    /** A time in words. A number is none: it can stand for seconds, for their thousandth, or for nothing at all. */
+    private static Instant time(String text, XFaults faults) {
+        try {
+            Instant time = Instant.parse(text);
+            if (StorableTime.is(time)) {
+                return time;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, in the same words as one out of range.
+        }
+        throw faults.malformed("sent a post with a time at which none can have been written");
     }
 
     /** An id out of an answer: a number without leading zeros, or the answer is not what it should be. */

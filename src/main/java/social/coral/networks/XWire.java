@@ -1,7 +1,6 @@
 package social.coral.networks;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,7 +65,7 @@ final class XWire {
             @Nullable String text,
             @Nullable NoteTweet noteTweet,
             @Nullable String authorId,
-            @Nullable Instant createdAt,
+            @Nullable String createdAt,
             @Nullable String lang,
             @Nullable String conversationId,
             @Nullable List<Reference> referencedTweets,
