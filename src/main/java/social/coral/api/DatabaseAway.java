@@ -18,11 +18,16 @@ public final class DatabaseAway {
     /** A standby that was not promoted yet takes no write. */
     private static final String READ_ONLY = "25006";
 
+    /** A statement came after one that had failed; that one is its cause. */
+    private static final String AFTER_A_FAILURE = "25P02";
+
     /** Somebody ended one statement, a time limit for instance; the database is there. */
     private static final String CANCELLED = "57014";
 
     /** Another transaction holds what this one waited for. */
     private static final String LOCK_NOT_GOT = "55P03";
+
+    private static final Set<String> BUSY = Set.of(CANCELLED, LOCK_NOT_GOT);
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -31,7 +36,7 @@ public final class DatabaseAway {
     public static boolean is(Throwable failure) {
         boolean away = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null && !sql.getSQLState().equals(AFTER_A_FAILURE)) {
                 return isAway(sql.getSQLState());
             }
             if (cause instanceof SQLTransientConnectionException) {
@@ -57,14 +62,19 @@ public final class DatabaseAway {
     }
 
     private static boolean isBusy(Throwable failure) {
+        boolean afterAFailure = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransientDataAccessException
                     || cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && LOCK_NOT_GOT.equals(sql.getSQLState())) {
+                    || cause instanceof SQLException sql && sql.getSQLState() != null && BUSY.contains(sql.getSQLState())) {
                 return true;
             }
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                // A failure that nobody knows is taken for one that passes, and what came after it is not to blame.
+                afterAFailure = sql.getSQLState().equals(AFTER_A_FAILURE);
+            }
         }
-        return false;
+        return afterAFailure;
     }
 
     private static boolean isAway(String state) {

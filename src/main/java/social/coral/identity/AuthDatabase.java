@@ -3,8 +3,10 @@ package social.coral.identity;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,11 +36,23 @@ final class AuthDatabase {
 
     /** Runs the work in one transaction, or in the one that is open around it. What the work throws rolls it back. */
     <T extends Object> T transaction(Supplier<T> work) {
-        T result = transactions.execute(status -> work.get());
+        T result = execute(work);
         if (result == null) {
             throw new IllegalStateException("a transaction's work gave nothing");
         }
         return result;
+    }
+
+    /** Where a fault of the database has ended the connection, nothing can be rolled back, and the fault is what is told. */
+    private <T extends Object> @Nullable T execute(Supplier<T> work) {
+        try {
+            return transactions.execute(status -> work.get());
+        } catch (TransactionSystemException e) {
+            if (e.getApplicationException() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -4,11 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
@@ -84,8 +86,9 @@ public final class TenantDoor {
             try {
                 begin(connection, kind);
                 setClaims(connection, tenant);
-                Open open = new Open(tenant, connection, new ArrayList<>());
+                Open open = new Open(tenant, connection, new ArrayList<>(), new AtomicReference<>());
                 T result = ScopedValue.where(TRANSACTION, open).call(work::get);
+                open.refuseFailed();
                 enter(open.entries(), connection);
                 connection.commit();
                 connection.setAutoCommit(true);
@@ -207,16 +210,26 @@ public final class TenantDoor {
         Tenant tenant = Tenant.current();
         try {
             if (TRANSACTION.isBound()) {
-                try (PreparedStatement prepared = TRANSACTION.get().joinedBy(tenant).prepareStatement(statement.sql())) {
-                    prepared.setFetchSize(rowsAtOnce);
-                    Binding.bind(prepared, 1, statement.values());
-                    prepared.execute();
-                    return result.read(prepared);
-                }
+                return executeInside(TRANSACTION.get(), tenant, statement, rowsAtOnce, result);
             }
             return statement.lacksValue() ? transaction(() -> executed(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
             throw translated(statement.sql(), e);
+        }
+    }
+
+    private static <T extends Object> T executeInside(
+            Open open, Tenant tenant, ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) throws SQLException {
+        Connection connection = open.joinedBy(tenant);
+        open.refuseFailed();
+        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
+            prepared.setFetchSize(rowsAtOnce);
+            Binding.bind(prepared, 1, statement.values());
+            prepared.execute();
+            return result.read(prepared);
+        } catch (SQLException e) {
+            open.failure().compareAndSet(null, e);
+            throw e;
         }
     }
 
@@ -283,8 +296,20 @@ public final class TenantDoor {
 
     private record Entry(String action, String subject) {}
 
-    /** A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's. */
-    private record Open(Tenant tenant, Connection connection, List<Entry> entries) {
+    /**
+     * A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's.
+     *
+     * @param failure of the statement that failed in it, after which nothing of it can be done
+     */
+    private record Open(Tenant tenant, Connection connection, List<Entry> entries, AtomicReference<@Nullable SQLException> failure) {
+
+        /** Whoever goes on all the same is told what failed, and not only that something did. */
+        void refuseFailed() throws SQLException {
+            SQLException failed = failure.get();
+            if (failed != null) {
+                throw failed;
+            }
+        }
 
         Connection joinedBy(Tenant other) {
             if (!tenant.equals(other)) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -13,8 +15,8 @@ class DatabaseAwayTest {
 
     @Test
     void whatPassesIsAnsweredAsPassingWhateverItIsWrappedIn() {
-        // No connection, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold.
-        for (String state : List.of("08006", "53100", "53300", "57P01", "57P03", "25006", "55P03")) {
+        // No connection, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold, a statement that took too long.
+        for (String state : List.of("08006", "53100", "53300", "57P01", "57P03", "25006", "55P03", "57014")) {
             SQLException cause = new SQLException("passing", state);
             for (Exception failure : List.of(
                     new UncategorizedSQLException("task", "sql", cause),
@@ -31,9 +33,21 @@ class DatabaseAwayTest {
 
     @Test
     void aFaultOfOursIsNotTheDatabases() {
-        for (String state : List.of("42601", "42P01", "23505", "22001", "57014")) {
+        for (String state : List.of("42601", "42P01", "23505", "22001")) {
             assertThat(DatabaseAway.answer(
                     new UncategorizedSQLException("task", "sql", new SQLException("ours", state)), new MockHttpServletRequest("GET", "/"))).as(state).isEmpty();
         }
+    }
+
+    @Test
+    void aStatementAfterAFailureIsJudgedByThatFailure() {
+        assertThat(afterAFailure("53100")).hasValueSatisfying(answer -> assertThat(answer.code()).isEqualTo("database_away"));
+        assertThat(afterAFailure(null)).hasValueSatisfying(answer -> assertThat(answer.code()).isEqualTo("busy"));
+        assertThat(afterAFailure("42601")).isEmpty();
+    }
+
+    private static Optional<Failure> afterAFailure(@Nullable String state) {
+        SQLException after = new SQLException("current transaction is aborted", "25P02", state == null ? null : new SQLException("the first", state));
+        return DatabaseAway.answer(new UncategorizedSQLException("task", "sql", after), new MockHttpServletRequest("GET", "/"));
     }
 }
