@@ -15,6 +15,7 @@ import social.coral.installation.Finding.Level;
 import social.coral.installation.InstallationCheckup;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
+import social.coral.jobs.JobsCheckup;
 import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
@@ -60,7 +61,7 @@ final class Doctor {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
-            findings.addAll(database(installation, server -> databaseAndKeys(server, installation.masterKey())));
+            findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation.masterKey())));
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
@@ -100,10 +101,11 @@ final class Doctor {
         }
     }
 
-    private static List<Finding> databaseAndKeys(DatabaseServer server, Optional<MasterKey> masterKey) {
+    private static List<Finding> databaseKeysAndWork(DatabaseServer server, Optional<MasterKey> masterKey) {
         List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, masterKey));
         if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
             findings.addAll(KeyUse.findings(server, masterKey.get()));
+            findings.addAll(JobsCheckup.of(server));
         }
         return findings;
     }

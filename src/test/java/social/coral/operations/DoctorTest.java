@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +22,10 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import social.coral.CoralTest;
+import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.jobs.JobsCheckup;
 
 @CoralTest
 class DoctorTest {
@@ -31,13 +36,16 @@ class DoctorTest {
     @Autowired
     private Environment running;
 
+    @Autowired
+    private DatabaseServer server;
+
     @Test
     void aSoundInstallationIsFoundSoundWhileItRuns() {
         List<Finding> findings = examine(runningSettings());
 
         // Other tests leave data keys in this database that nobody can open; KeysTest looks at sound ones.
         assertThat(findings).noneMatch(finding -> finding.level() == Level.FAULT && !finding.subject().equals("keys"));
-        assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "database", "schema", "roles", "clock");
+        assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "database", "schema", "roles", "clock", "worker", "due work");
         assertThat(of(findings, "data folder").sentence()).contains("in use by process " + ProcessHandle.current().pid());
         assertThat(of(findings, "schema").sentence()).startsWith("up to date at ");
     }
@@ -79,6 +87,26 @@ class DoctorTest {
         assertThat(of(examine(Map.of("ENCRYPTION_KEY", "too short", "coral.installation.data", folder.toString())), "master key").level())
                 .isEqualTo(Level.FAULT);
         assertThat(of(examine(Map.of("CORAL_ROLE", "boss")), "settings").sentence()).contains("CORAL_ROLE is \"boss\", and must be one of");
+    }
+
+    @Test
+    void whoDoesWhatIsDueIsTold() throws SQLException {
+        List<Finding> working = examine(runningSettings());
+        assertThat(of(working, "worker")).matches(finding -> finding.level() == Level.OK).extracting(Finding::sentence).asString()
+                .matches(".*process(es)? do(es)? what is due; the last sign of life came \\d+ s ago");
+        try (Connection owner = server.connectAsOwner(); Statement statement = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            statement.execute("""
+                    insert into jobs.scheduled_tasks (task_name, task_instance, execution_time) values ('nobody-does', 'it', now() - interval '16 minutes');
+                    insert into jobs.lines (task_name, line, due_at) select task_name, line, execution_time from jobs.scheduled_tasks where task_name = 'nobody-does'
+                    """);
+            assertThat(JobsCheckup.of(owner)).last().matches(finding -> finding.level() == Level.FAULT).extracting(Finding::sentence).asString()
+                    .startsWith("the oldest job has been due for 16 min").contains("coral.log", "CORAL_ROLE=worker");
+            statement.execute("update jobs.workers set seen_at = now() - interval '3 minutes'");
+            assertThat(JobsCheckup.of(owner)).first().isEqualTo(Finding.warning("worker", "no process does what is due; the last sign of life came 3 min ago;"
+                    + " start one with ./coral run, where CORAL_ROLE is all or worker"));
+            owner.rollback();
+        }
     }
 
     private Map<String, Object> runningSettings() {

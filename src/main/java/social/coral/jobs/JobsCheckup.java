@@ -1,0 +1,81 @@
+package social.coral.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
+
+/** Whether anybody does what is due, as the database tells its owner from outside any process that works. */
+public final class JobsCheckup {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final String WORK = """
+            select (select count(*) from jobs.workers where seen_at > now() - interval '30 seconds') as working,
+              (select extract(epoch from now() - max(seen_at))::bigint from jobs.workers) as silent,
+              (select extract(epoch from now() - min(execution_time))::bigint from jobs.scheduled_tasks
+                where not picked and execution_time <= now()) as due,
+              (select extract(epoch from now() - min(greatest(l.due_at, l.served_at)))::bigint from jobs.lines l
+                where l.due_at <= now() and exists (select from jobs.scheduled_tasks t
+                  where t.task_name = l.task_name and t.line = l.line and not t.picked and t.execution_time <= now())) as waited
+            """;
+
+    private JobsCheckup() {}
+
+    public static List<Finding> of(DatabaseServer server) {
+        try (Connection owner = server.connectAsOwner()) {
+            return of(owner);
+        } catch (SQLException e) {
+            return List.of(Finding.warning("worker", "could not be looked at before this version's migrations are applied; ./coral run does that"));
+        }
+    }
+
+    /** A finding on the workers' signs of life, and one on what has been due longest. */
+    public static List<Finding> of(Connection owner) throws SQLException {
+        try (Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery(WORK)) {
+            row.next();
+            long working = row.getLong("working");
+            Duration due = age(row, "due");
+            return List.of(worker(working, age(row, "silent"), due), due(working > 0, due, age(row, "waited")));
+        }
+    }
+
+    private static Finding worker(long working, @Nullable Duration silent, @Nullable Duration due) {
+        if (working > 0) {
+            return Finding.ok("worker", (working == 1 ? "one process does" : working + " processes do") + " what is due; the last sign of life came "
+                    + words(silent) + " ago");
+        }
+        String last = silent == null ? "" : "; the last sign of life came " + words(silent) + " ago";
+        return due == null
+                ? Finding.ok("worker", "no process works at present, and nothing is due" + last)
+                : Finding.warning("worker", "no process does what is due" + last + "; start one with ./coral run, where CORAL_ROLE is all or worker");
+    }
+
+    private static Finding due(boolean working, @Nullable Duration due, @Nullable Duration waited) {
+        if (due == null) {
+            return Finding.ok("due work", "nothing waits");
+        }
+        String oldest = "the oldest job has been due for " + words(due) + ", and its tenant has waited for a turn for " + words(waited);
+        return working && waited != null && waited.compareTo(LONGEST_WAIT) > 0
+                ? Finding.fault("due work", oldest + "; coral.log says what keeps the workers, and another process with CORAL_ROLE=worker on a server of"
+                        + " your own shares the work")
+                : Finding.ok("due work", oldest);
+    }
+
+    private static @Nullable Duration age(ResultSet row, String column) throws SQLException {
+        long seconds = row.getLong(column);
+        return row.wasNull() ? null : Duration.ofSeconds(Math.max(0, seconds));
+    }
+
+    private static String words(@Nullable Duration age) {
+        if (age == null) {
+            return "no time";
+        }
+        return age.toMinutes() < 2 ? age.toSeconds() + " s" : age.toHours() < 2 ? age.toMinutes() + " min" : age.toHours() + " h";
+    }
+}
