@@ -80,7 +80,7 @@ public final class IsolationCheckup {
     }
 
     static boolean isMade(Statement statement) throws SQLException {
-        return isTrue(statement, "select 'tenancy' where to_regclass('tenancy.bounds') is not null");
+        return isTrue(statement, "select 'tenancy' where to_regclass('tenancy.functions') is not null");
     }
 
     /** The statements that mend what breaks a claim; none where that is a platform's to mend. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * to mend, so that the other claims look at what was granted directly.
  */
 enum IsolationClaim implements Claim {
-    ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most", """
+    ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most, and no login that belongs to them passes one", """
             with ours as (
               select oid, rolname from pg_roles
               where rolname in ('anon', 'authenticated', 'coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')
@@ -23,6 +23,12 @@ enum IsolationClaim implements Claim {
               || case when m.admin_option then ' cascade' else '' end
             from pg_auth_members m join ours r on r.oid = m.member join pg_roles g on g.oid = m.roleid
             where not (r.rolname = 'coral_tenant' and g.rolname = 'authenticated')
+            union all
+            select r.rolname || ' belongs to the product''s roles and passes every policy', format('alter role %I nobypassrls', r.rolname)
+            from pg_roles r
+            where r.rolcanlogin and r.rolbypassrls and not r.rolsuper and r.oid not in (select oid from ours)
+              and r.oid <> (select nspowner from pg_namespace where nspname = 'tenancy')
+              and exists (select from ours where pg_has_role(r.oid, ours.oid, 'member'))
             union all
             select pg_describe_object(d.classid, d.objid, 0) || ' belongs to ' || r.rolname,
               format('reassign owned by %I to %I', r.rolname, (select pg_get_userbyid(nspowner) from pg_namespace where nspname = 'tenancy'))
@@ -190,6 +196,11 @@ enum IsolationClaim implements Claim {
             where p.oid = to_regprocedure('auth.uid()') and (p.provolatile <> 's' or not p.prosecdef or p.prosrc not like '%claims_signature%')
             union all
             select 'tenancy.claims_key', null where (select count(*) from tenancy.claims_key) <> 1
+            """),
+    FUNCTIONS("every function of the product is as its migrations made it", """
+            select f.function, format('do $do$ begin execute (select definition from tenancy.functions where function = %L); end $do$', f.function)
+            from tenancy.functions f left join pg_proc p on p.oid = to_regprocedure(f.function)
+            where concat_ws(' ', p.prosecdef, p.provolatile, p.proconfig, p.prosrc) <> f.made
             """);
 
     /** These open nothing to another tenant by themselves: the doctor names them, and a start goes on. */

@@ -78,6 +78,8 @@ class IsolationCheckupTest {
             grant create on schema public to public                                                  | roles            | public may create in schema public
             grant anon to coral_tenant                                                               | roles            | coral_tenant is a member of anon
             alter function auth.uid() immutable                                                      | claims           | auth.uid()
+            create or replace function auth.uid() returns uuid language sql stable security definer set search_path = '' as 'select null::uuid /* claims_signature */' | functions | auth.uid()
+            create or replace function jobs.withdraw(task text, key text) returns void language sql security definer set search_path = '' as 'select' | functions | jobs.withdraw
             alter table public.tweets add note text                                                  | lengths          | tweets.note
             alter table public.tweets add notes varchar[]                                            | lengths          | tweets.notes
             alter table public.tweets add note jsonb check (jsonb_typeof(note) = 'object')           | lengths          | tweets.note

@@ -54,6 +54,7 @@ class WallTest {
                         "grant pg_read_all_data to coral_meter | roles | coral_meter is a member of pg_read_all_data",
                         "alter table public.tweets owner to coral_auth | roles | table tweets belongs to coral_auth",
                         "alter function auth.uid() owner to coral_jobs | roles | function auth.uid() belongs to coral_jobs",
+                        "create role guest login bypassrls; grant authenticated to guest | roles | guest belongs to the product's roles",
                         "alter role coral_auth createrole | roles | coral_auth may too much"))
                 .filter(line -> !line.isBlank())
                 .map(line -> Arguments.of((Object[]) Stream.of(line.split(" \\| ", 3)).map(String::strip).toArray()));
