@@ -107,18 +107,6 @@ class JobTable {
         jobs.sql("delete from jobs.workers where id = :worker").param("worker", worker).update();
     }
 
-    /** When the longest due of the jobs that nobody holds was due. */
-    Optional<Instant> oldestDue(Collection<String> tasks, Instant now) {
-        return jobs.sql("""
-                        select execution_time from jobs.scheduled_tasks
-                        where not picked and task_name = any (:tasks) and execution_time <= :now order by execution_time limit 1
-                        """)
-                .param("tasks", tasks.toArray(String[]::new))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
-                .optional();
-    }
-
     /** Since when the line that has waited longest waits for its turn. */
     Optional<Instant> longestWaiting(Collection<String> tasks, Instant now) {
         return jobs.sql("""

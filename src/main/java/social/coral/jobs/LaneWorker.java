@@ -73,9 +73,10 @@ final class LaneWorker {
 
     private void look() {
         while (!stopping) {
-            lastLook = clock.instant();
             try {
-                if (!takeSome()) {
+                boolean more = takeSome();
+                lastLook = clock.instant();
+                if (!more) {
                     alarm.tryAcquire(POLL_MS, TimeUnit.MILLISECONDS);
                     alarm.drainPermits();
                 }

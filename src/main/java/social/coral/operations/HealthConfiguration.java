@@ -13,7 +13,10 @@ import social.coral.installation.DiskSpace;
 import social.coral.jobs.JobsHealth;
 import social.coral.tenancy.Databases;
 
-/** What readiness is made of, beside the web server's own: whether this process can do what it is asked for. */
+/**
+ * What readiness is made of, beside the web server's own: whether this process can do what it is asked for. All of it was looked
+ * at a few seconds ago, so that the answer comes at once also where the database gives none.
+ */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
@@ -23,7 +26,7 @@ class HealthConfiguration {
 
     @Bean
     HealthIndicator databaseHealthIndicator(Databases databases) {
-        return () -> health(!databases.areAway(), Status.DOWN, "the database does not answer");
+        return () -> health(databases.fault().isEmpty(), Status.DOWN, databases.fault().orElse(""));
     }
 
     @Bean

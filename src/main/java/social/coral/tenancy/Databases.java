@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -45,6 +46,11 @@ public final class Databases implements DisposableBean {
     /** Whether the database does not answer at present. */
     public boolean areAway() {
         return pulse.isAway();
+    }
+
+    /** What keeps the database from doing all that it is asked for, as it was a few seconds ago; asks nobody. */
+    public Optional<String> fault() {
+        return pulse.fault();
     }
 
     /** Schema {@code auth}: people, sessions, tokens, signing keys. */

@@ -23,6 +23,7 @@ final class RoleLogin extends AbstractDataSource {
     private static final String WRONG_PASSWORD = "28P01";
     private static final int LONGEST_RESULT_MEGABYTES = 32;
     private static final int USUAL_PATIENCE = 60;
+    private static final int LONGEST_TO_CONNECT = 10;
 
     private final DatabaseServer server;
     private final LoginRole role;
@@ -70,6 +71,7 @@ final class RoleLogin extends AbstractDataSource {
         // From the first time on, unless DATABASE_URL says that a pooler stands between, which hands statements to any session.
         properties.putIfAbsent("prepareThreshold", "1");
         properties.setProperty("socketTimeout", Integer.toString(patience));
+        properties.putIfAbsent("connectTimeout", Integer.toString(Math.min(patience, LONGEST_TO_CONNECT)));
         // The last wall: whatever rows say of themselves, a result that has no room ends its statement and not the process.
         properties.setProperty("maxResultBuffer", LONGEST_RESULT_MEGABYTES + "M");
         Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);

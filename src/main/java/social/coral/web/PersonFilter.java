@@ -48,11 +48,12 @@ final class PersonFilter extends OncePerRequestFilter {
         return (SignedInPerson) request.getAttribute(PERSON);
     }
 
-    /** Public files need nobody, and who signs in is not believed to be anybody yet. */
+    /** Public files need nobody, who signs in is not believed to be anybody yet, and health is told also where nobody can be found. */
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = Paths.of(request);
-        return Paths.isForPrograms(path) && !Paths.isApi(path) && !Paths.isOfTokenHolder(path) && !path.startsWith("/actuator");
+        return Paths.isForPrograms(path) && !Paths.isApi(path) && !Paths.isOfTokenHolder(path)
+                && (!path.startsWith("/actuator") || path.startsWith("/actuator/health"));
     }
 
     /** The page about an error is shown to the same person. */

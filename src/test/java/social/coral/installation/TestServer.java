@@ -29,9 +29,13 @@ public final class TestServer {
 
     private static final String PASSWORD = "administrator";
 
+    private final PostgresServer server;
+    private final Path data;
     private final int port;
 
-    private TestServer(int port) {
+    private TestServer(PostgresServer server, Path data, int port) {
+        this.server = server;
+        this.data = data;
         this.port = port;
     }
 
@@ -48,10 +52,11 @@ public final class TestServer {
     private static TestServer start(@Nullable Path given) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "server").toAbsolutePath();
-            PostgresServer server = new PostgresServer(given != null ? given : packaged().bin(), folder.resolve("postgres"), folder);
+            Path data = folder.resolve("postgres");
+            PostgresServer server = new PostgresServer(given != null ? given : packaged().bin(), data, folder);
             server.initialise(PASSWORD, List.of(given != null ? "--locale=C.UTF-8" : "--locale=C"));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
-            return new TestServer(server.start().port());
+            return new TestServer(server, data, server.start().port());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +71,53 @@ public final class TestServer {
     private static void stop(PostgresServer server) {
         try {
             server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an administrator does who stops it. */
+    public void stop() {
+        stop(server);
+    }
+
+    /** What the system does when memory is short. */
+    public void kill() {
+        processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Lets all its processes stand still, as on a machine that is suspended. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    public void thaw() {
+        signal("CONT");
+    }
+
+    /** After {@link #stop} or {@link #kill}, at the same port. */
+    public void startAgain() {
+        try {
+            server.startAgain(port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void signal(String signal) {
+        for (ProcessHandle process : processes()) {
+            try {
+                new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).inheritIO().start().onExit().join();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        try {
+            ProcessHandle main = Postmaster.of(data).orElseThrow().process();
+            return Stream.concat(Stream.of(main), main.children()).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
