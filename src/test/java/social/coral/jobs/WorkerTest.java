@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,12 @@ class WorkerTest extends MadeUpTask {
     @Test
     void aDatabaseThatGoesAwayIsToldOfOnceAndWhatWasInHandIsPutDownWhenItIsBack() {
         AtomicBoolean away = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
         JobTable shaky = new JobTable(new DelegatingDataSource(databases.jobs()) {
             @Override
             public Connection getConnection() throws SQLException {
                 if (away.get()) {
+                    refused.incrementAndGet();
                     throw new SQLException("gone", "08006");
                 }
                 return super.getConnection();
@@ -78,8 +81,10 @@ class WorkerTest extends MadeUpTask {
             LaneWorker worker = start(new LaneWorker(
                     Lane.RUNS, aProcess(), Map.of(task, does), shaky, new Outage(), new Suspicion(clock), clock));
             await().atMost(Duration.ofMinutes(1)).until(() -> begun.availablePermits() == 1);
-            Instant lost = clock.instant();
-            await().atMost(Duration.ofMinutes(1)).until(() -> !told.list.isEmpty() && worker.lastLook().isAfter(lost.plusSeconds(3)));
+            await().atMost(Duration.ofMinutes(1)).until(() -> !told.list.isEmpty() && refused.get() > 4);
+            Instant lastLook = worker.lastLook();
+            await().atMost(Duration.ofMinutes(1)).until(() -> refused.get() > 8);
+            assertThat(worker.lastLook()).as("what was refused is no look").isEqualTo(lastLook);
             away.set(false);
             await().atMost(Duration.ofMinutes(1)).until(() -> left() == 0);
             due(tenant, 1, Instant.now());
