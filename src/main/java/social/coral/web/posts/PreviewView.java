@@ -12,7 +12,7 @@ public record PreviewView(RichText text, int length, int left, long links) {
         String text = Cut.after(MOST_SHOWN, typed);
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
-        long links = rich.parts().stream().filter(TextPart::leavesUs).count() + rich.rest().stream().filter(TextPart::leavesUs).count();
+        long links = rich.parts().stream().filter(TextPart::leavesUs).count();
         return new PreviewView(rich, length, PostText.LONGEST - length, links);
     }
 

@@ -13,23 +13,16 @@ import social.coral.web.frame.Cut;
  * holds plain text that the template escapes, a link leads to http or https and shows where, and marks that would turn
  * the order of letters around are left out.
  */
-public record RichText(List<TextPart> parts, List<TextPart> rest, boolean isCut, int length) {
+public record RichText(List<TextPart> parts, boolean isCut, int length) {
 
     private static final int SHOWN = 700;
     private static final int LONGEST_WORD = 300;
     private static final int SHOWN_OF_LINK = 36;
 
-    /** The text, in two pieces where it is long. */
+    /** All of the text. */
     public static RichText of(String text) {
         String shown = upright(text);
-        List<TextPart> first = new ArrayList<>();
-        List<TextPart> rest = new ArrayList<>();
-        int length = 0;
-        for (TextPart part : split(shown, false)) {
-            (length < SHOWN ? first : rest).add(part);
-            length += part.text().length();
-        }
-        return new RichText(first, rest, false, shown.codePointCount(0, shown.length()));
+        return new RichText(split(shown, false), false, shown.codePointCount(0, shown.length()));
     }
 
     /** The beginning of a text that is long, as for a list: what is not shown there is not looked at. */
@@ -40,7 +33,7 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, boolean isCut,
         String begun = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHOWN)));
         int space = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n'));
         String shown = upright(space > SHOWN - LONGEST_WORD ? begun.substring(0, space + 1) : begun);
-        return new RichText(split(shown, true), List.of(), true, text.codePointCount(0, text.length()));
+        return new RichText(split(shown, true), true, text.codePointCount(0, text.length()));
     }
 
     /** Where the text goes on, what reaches to the cut may be the half of something else. */
@@ -57,17 +50,9 @@ public record RichText(List<TextPart> parts, List<TextPart> rest, boolean isCut,
         return parts;
     }
 
-    /** Words go in pieces of bounded length, so that a long text has a place to be cut. */
     private static void addWords(List<TextPart> parts, String words) {
-        int at = 0;
-        while (words.length() - at > SHOWN) {
-            int space = words.substring(at, at + SHOWN + 1).lastIndexOf(' ');
-            int end = space > 0 ? at + space + 1 : words.offsetByCodePoints(at, words.codePointCount(at, at + SHOWN));
-            parts.add(TextPart.words(words.substring(at, end)));
-            at = end;
-        }
-        if (at < words.length()) {
-            parts.add(TextPart.words(words.substring(at)));
+        if (!words.isEmpty()) {
+            parts.add(TextPart.words(words));
         }
     }
 
