@@ -131,7 +131,7 @@ class AccountVisitsTest {
     }
 
     @Test
-    void accountsFromBeforeTheLimitAreAllVisitedInTurnAndThePageAndTheRunTellOfThem() throws Exception {
+    void accountsFromBeforeTheLimitAreAllVisitedInTurnAndThePageTellsOfThem() throws Exception {
         TestPerson person = people.aPerson();
         try (Connection owner = server.connectAsOwner(); Statement statement = owner.createStatement()) {
             statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"" + person.id() + "\"}', false)");

@@ -101,7 +101,7 @@ final class TweetScraping implements Agent {
     }
 
     private static String inTheNextRun(int accounts) {
-        return accounts <= 0 ? "" : "; the other " + count(accounts, "account") + " in the next run, because a run visits at most " + XAccounts.MOST;
+        return accounts <= 0 ? "" : "; " + count(accounts, "more account") + " in the next run, because a run visits at most " + XAccounts.MOST;
     }
 
     private static String count(int number, String noun) {

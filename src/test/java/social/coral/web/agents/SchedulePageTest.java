@@ -29,4 +29,14 @@ class SchedulePageTest {
         assertThat(off.text("/schedule/days/0")).isEqualTo("TUE");
         assertThat(person.browser().get(PAGE).body()).contains("value=\"07:15\"");
     }
+
+    @Test
+    void anIntervalKeepsTheDaysThatWereChosen() {
+        TestPerson person = people.aPerson();
+        person.browser().form(PAGE, Map.of("mode", "every", "every", "PT30M", "at", "", "day", "TUE", "time_zone", "Europe/Berlin"));
+        TestAnswer saved = person.get("/api" + PAGE);
+        assertThat(saved.text("/schedule/every")).isEqualTo("PT30M");
+        assertThat(saved.text("/schedule/days/0")).isEqualTo("TUE");
+        assertThat(person.browser().get("/agents").body()).contains("Every 30 minutes on Tue (Europe/Berlin)");
+    }
 }
