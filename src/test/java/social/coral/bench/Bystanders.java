@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -105,10 +106,10 @@ final class Bystanders {
                 Attack.of("40 × the same", 40, () -> emoji.page("/tweets/mine?limit=100")).hangingUpAfter(50),
                 Attack.of("12 × `/tweets?limit=100`, posts of 25,000 characters", 12, () -> labels.page("/tweets?limit=100")),
                 Attack.of("12 × the preview of 25,000 characters", 12, () -> emoji.preview(EMOJI.repeat(5))),
-                Attack.of("12 × `GET /api/tweets/cache?limit=100`", 12, () -> KeepAlive.get("/api/tweets/cache?limit=100", labels.token())),
-                Attack.of("12 × the same, compressed", 12, () -> labels.list("/api/tweets/cache?limit=100")),
-                Attack.of("12 × a search for what is nowhere", 12, () -> KeepAlive.get("/api/tweets/cache?q=" + "a.".repeat(60) + "b", labels.token())),
-                Attack.of("imports of 20,000 posts, one after another", 2, () -> KeepAlive.post("/api/tweets/cache/import?author=me", stars.token(), "text/csv", rows)));
+                Attack.of("12 × `GET /api/tweets/cache?limit=100`", 12, () -> labels.list("/api/tweets/cache?limit=100", "identity")),
+                Attack.of("12 × the same, compressed", 12, () -> labels.list("/api/tweets/cache?limit=100", "gzip")),
+                Attack.of("12 × a search for what is nowhere", 12, () -> labels.list("/api/tweets/cache?q=" + "a.".repeat(60) + "b", "identity")),
+                Attack.of("imports of 20,000 posts, one after another", 2, () -> stars.post("/api/tweets/cache/import?author=me", "text/csv", rows)));
     }
 
     private static String rows(int count) {
@@ -169,20 +170,21 @@ final class Bystanders {
             return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n").getBytes(US_ASCII);
         }
 
-        byte[] list(String path) {
-            return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n")
+        byte[] list(String path, String coding) {
+            return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\nAccept-Encoding: " + coding + "\r\nConnection: close\r\n\r\n")
                     .getBytes(US_ASCII);
         }
 
         byte[] preview(String text) {
-            byte[] head = ("POST /tweets/mine/preview HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie
-                    + "\r\nX-CSRF-Token: " + People.csrfTokenOf(cookie.split("=", 2)[1]) + "\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: ").getBytes(US_ASCII);
-            byte[] body = ("content=" + URLEncoder.encode(text, UTF_8)).getBytes(US_ASCII);
-            byte[] length = (body.length + "\r\n\r\n").getBytes(US_ASCII);
-            byte[] all = new byte[head.length + length.length + body.length];
-            System.arraycopy(head, 0, all, 0, head.length);
-            System.arraycopy(length, 0, all, head.length, length.length);
-            System.arraycopy(body, 0, all, head.length + length.length, body.length);
+            return post("/tweets/mine/preview", "application/x-www-form-urlencoded", "content=" + URLEncoder.encode(text, UTF_8));
+        }
+
+        byte[] post(String path, String type, String content) {
+            byte[] body = content.getBytes(UTF_8);
+            byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: " + cookie + "\r\nX-CSRF-Token: " + People.csrfTokenOf(cookie.split("=", 2)[1])
+                    + "\r\nConnection: close\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length + "\r\n\r\n").getBytes(US_ASCII);
+            byte[] all = Arrays.copyOf(head, head.length + body.length);
+            System.arraycopy(body, 0, all, head.length, body.length);
             return all;
         }
     }
