@@ -51,7 +51,7 @@ public final class IsolationCheckup {
             if (!isMade(statement)) {
                 return List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that"));
             }
-            broken(statement).forEach((claim, finding) -> findings.add(finding));
+            broken(statement, claims()).forEach((claim, finding) -> findings.add(finding));
             findings.add(serverFunctions(statement));
         }
         return findings;
@@ -66,16 +66,27 @@ public final class IsolationCheckup {
     /** Refuses to go on with a database in which a claim is broken that keeps tenants apart. */
     static void refuseBroken(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
-            List<String> open = new ArrayList<>();
-            broken(statement).forEach((claim, finding) -> {
-                if (claim.refusesStart() && finding.level() == Level.FAULT) {
-                    open.add("at \"" + finding.subject() + "\" it is " + finding.sentence());
-                }
-            });
-            if (!open.isEmpty()) {
-                throw new StartFault("the wall between tenants is open; ./coral doctor --isolation --mend closes what this installation may close: "
-                        + String.join("; and ", open));
+            refuseBroken(statement, claims());
+        }
+    }
+
+    /** Refuses to bring a database to this version in which a function was replaced: what is there then counts as made by the migrations. */
+    static void refuseReplaced(Statement owner) throws SQLException {
+        if (isMade(owner)) {
+            refuseBroken(owner, List.of(IsolationClaim.FUNCTIONS));
+        }
+    }
+
+    private static void refuseBroken(Statement owner, List<Claim> claims) throws SQLException {
+        List<String> open = new ArrayList<>();
+        broken(owner, claims).forEach((claim, finding) -> {
+            if (claim.refusesStart() && finding.level() == Level.FAULT) {
+                open.add("at \"" + finding.subject() + "\" it is " + finding.sentence());
             }
+        });
+        if (!open.isEmpty()) {
+            throw new StartFault("the wall between tenants is open; ./coral doctor --isolation --mend closes what this installation may close: "
+                    + String.join("; and ", open));
         }
     }
 
@@ -88,10 +99,10 @@ public final class IsolationCheckup {
         return claim.isOfThePlatform() && isTrue(statement, FOREIGN_CLAIMS) ? List.of() : remedies(breaches(statement, claim.breaches()));
     }
 
-    private static Map<Claim, Finding> broken(Statement statement) throws SQLException {
+    private static Map<Claim, Finding> broken(Statement statement, List<Claim> claims) throws SQLException {
         boolean foreignClaims = isTrue(statement, FOREIGN_CLAIMS);
         Map<Claim, Finding> findings = new LinkedHashMap<>();
-        for (Claim claim : claims()) {
+        for (Claim claim : claims) {
             List<Breach> breaches = breaches(statement, claim.breaches());
             findings.put(claim, breaches.isEmpty() ? Finding.ok(claim.title(), claim.sentence())
                     : foreignClaims && claim.isOfThePlatform() ? Finding.warning(claim.title(), sentence(claim, breaches))

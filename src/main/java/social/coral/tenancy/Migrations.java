@@ -50,6 +50,7 @@ final class Migrations {
             flyway.validate();
         } else {
             OwnerRights.refuseWithoutLock(owner);
+            IsolationCheckup.refuseReplaced(owner);
             flyway.migrate();
         }
     }

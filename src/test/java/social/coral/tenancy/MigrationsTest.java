@@ -60,6 +60,16 @@ class MigrationsTest {
     }
 
     @Test
+    void anUpgradeDoesNotTakeAReplacedFunctionForItsOwn() throws SQLException {
+        DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
+        migrate(shop, KEY);
+        server.administrator("shop", "create or replace function jobs.drop_oldest(target text) returns bigint language sql as 'select 0::bigint'");
+        server.administrator("shop", "delete from tenancy.schema_history where installed_rank = (select max(installed_rank) from tenancy.schema_history)");
+
+        assertThatThrownBy(() -> migrate(shop, KEY)).isInstanceOf(StartFault.class).hasMessageContaining("look at jobs.drop_oldest(text)");
+    }
+
+    @Test
     void rolesThatTheHostHasAlreadyMadeAreTakenAsTheyAre() throws SQLException {
         DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
         for (String role : List.of("anon", "authenticated", "service_role")) {
