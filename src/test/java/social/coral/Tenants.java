@@ -1,6 +1,7 @@
 package social.coral;
 
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,8 +17,10 @@ public final class Tenants {
     public static Tenant aTenant(Databases databases) {
         UUID id = UUID.randomUUID();
         String email = id + "@example.org";
-        JdbcClient auth = JdbcClient.create(databases.auth());
-        new TransactionTemplate(new JdbcTransactionManager(databases.auth())).executeWithoutResult(transaction -> {
+        // The same for both: a transaction is known by its source of connections, and each call gives another.
+        DataSource connections = databases.auth();
+        JdbcClient auth = JdbcClient.create(connections);
+        new TransactionTemplate(new JdbcTransactionManager(connections)).executeWithoutResult(transaction -> {
             auth.sql("insert into auth.users (id, email, email_confirmed_at) values (?, ?, now())").params(id, email).update();
             auth.sql("select auth.provision_person(?, ?, ?)").params(id, email, "Person").query(String.class).list();
         });
