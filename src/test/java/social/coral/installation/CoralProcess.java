@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -37,21 +38,27 @@ public final class CoralProcess implements AutoCloseable {
     /** Starts the application on the data folder, on any free port unless {@code environment} names one. */
     public static CoralProcess start(Path data, Map<String, String> environment) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                    ProcessHandle.current().info().command().orElseThrow(),
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-XX:TieredStopAtLevel=1",
-                    "-Dcoral.installation.binaries=" + TestServer.BINARIES,
-                    "-cp",
-                    classPath(),
-                    "social.coral.CoralApplication");
-            SETTINGS.forEach(builder.environment()::remove);
-            builder.environment().putAll(Map.of("CORAL_DATA", data.toString(), "PORT", "0"));
+            ProcessBuilder builder = command("social.coral.CoralApplication", data);
             builder.environment().putAll(environment);
             return start(builder, data);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** One of the product's programs on the data folder, as the launcher starts it; its words are still to come. */
+    static ProcessBuilder command(String program, Path data) {
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-Dcoral.installation.binaries=" + TestServer.BINARIES,
+                "-cp",
+                classPath(),
+                program)));
+        SETTINGS.forEach(builder.environment()::remove);
+        builder.environment().putAll(Map.of("CORAL_DATA", data.toString(), "PORT", "0"));
+        return builder;
     }
 
     static CoralProcess start(ProcessBuilder builder, Path data) throws IOException {

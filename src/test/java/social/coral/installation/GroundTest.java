@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -106,11 +111,81 @@ class GroundTest {
     }
 
     @Test
+    void aServerThatNeverStartsAgainEndsTheProcessWithOneLine() throws IOException {
+        Files.delete(folder.resolve("data/postgres/global/pg_control"));
+        signal(postmaster().process(), "KILL");
+
+        assertThat(coral.awaitEnd()).as("for whoever watches it").isEqualTo(1);
+
+        // What the JDK says of our libraries is not ours.
+        assertThat(coral.errors().lines().filter(line -> !line.startsWith("WARNING: "))).singleElement().asString()
+                .startsWith("Coral Social ends: the embedded PostgreSQL in " + folder.resolve("data/postgres") + " has ended and does not start again (");
+        assertThat(CoralProcess.left(folder.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    @Tag(SMALL_DISK)
+    void anImportAndABackupThatTheDiskEndsSayWhatIsThere() throws Exception {
+        Path data = folder.resolve("data");
+        Path filler = data.resolve("filler");
+        int posts = 60_000;
+        run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=" + ((Files.getFileStore(data).getUsableSpace() >> 20) - 60));
+        CompletableFuture<TestAnswer> importing = CompletableFuture.supplyAsync(() -> importPosts(posts));
+        Awaitility.await().atMost(PATIENCE).until(() -> held() > 5_000);
+        fill(filler);
+
+        TestAnswer ended = importing.join();
+        assertThat(ended.status()).as(ended.body()).isIn(503, 507);
+        assertThat(ended.header("Retry-After")).matches("\\d+");
+        long imported = ended.json().at("/imported").asLong(-1);
+        long perhaps = ended.json().at("/perhaps_imported").asLong(0);
+        fill(filler);
+        assertThat(backup(data.resolve("coral.backup"))).isEqualTo(1);
+        try (Stream<Path> files = Files.list(data)) {
+            assertThat(files.map(file -> file.getFileName().toString())).as("no half of a backup").noneMatch(name -> name.contains("backup"));
+        }
+
+        Files.delete(filler);
+        heals("room on the disk again under an import", () -> {});
+        assertThat(held()).isBetween(imported, imported + perhaps);
+        tell("an import that the disk ended said %d posts and perhaps %d more; %d were there".formatted(imported, perhaps, held()));
+        Awaitility.await().atMost(PATIENCE).until(() -> person.get("/actuator/health/readiness").status() == 200);
+        Path elsewhere = folder.resolve("coral.backup");
+        assertThat(backup(elsewhere)).isZero();
+        assertThat(elsewhere).isNotEmptyFile();
+    }
+
+    private TestAnswer importPosts(int count) {
+        String rows = IntStream.rangeClosed(1, count).mapToObj(id -> "{\"tweet_id\":\"" + id + "\",\"content\":\"" + "a post of some length ".repeat(12)
+                + "\",\"created_at\":\"2026-01-01T00:00:00Z\"}\n").collect(Collectors.joining());
+        return person.send("POST", "/api/tweets/cache/import?author=reef", HttpRequest.BodyPublishers.ofString(rows), "application/octet-stream");
+    }
+
+    private long held() throws IOException, SQLException {
+        try (Connection administrator = coral.database().connectAsAdministrator().orElseThrow();
+                Statement statement = administrator.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from public.tweets_cache")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void fill(Path filler) {
+        run("dd", "if=/dev/zero", "of=" + filler, "bs=64k", "oflag=append", "conv=notrunc");
+    }
+
+    private int backup(Path file) throws IOException {
+        ProcessBuilder command = CoralProcess.command("social.coral.operations.Backups", folder.resolve("data"));
+        command.command().addAll(List.of("backup", file.toString()));
+        return command.inheritIO().start().onExit().join().exitValue();
+    }
+
+    @Test
     @Tag(SMALL_DISK)
     void aFullDiskIsToldAndRefusedAndHealsWhenThereIsRoomAgain() throws IOException {
         Path filler = folder.resolve("data/filler");
         run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=190");
-        run("dd", "if=/dev/zero", "of=" + filler, "bs=64k", "oflag=append", "conv=notrunc");
+        fill(filler);
 
         assertThat(person.get("/actuator/health/readiness").status()).isEqualTo(503);
         assertThat(person.get("/actuator/health/liveness").status()).isEqualTo(200);
