@@ -178,8 +178,21 @@
   document.addEventListener('htmx:afterRequest', event => {
     if (event.detail.elt.matches('[data-upload]')) find('[data-upload-state]', event.detail.elt).hidden = true;
   });
+  // How much it was the server says once it has noticed; then it is told on the page.
+  const tellWhatWasKept = async tries => {
+    await new Promise(done => setTimeout(done, 500));
+    const answer = await fetch(location.href).catch(() => null);
+    const told = answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+    const here = find('#ended-early');
+    if (told && here && told.dataset.ended !== here.dataset.ended) {
+      here.replaceWith(document.adoptNode(told));
+      told.scrollIntoView({ block: 'nearest' });
+    } else if (here && tries > 1) tellWhatWasKept(tries - 1);
+  };
   document.addEventListener('htmx:sendAbort', event => {
-    if (event.detail.elt.matches('[data-upload]')) toast('Stopped. What had been read is kept.');
+    if (!event.detail.elt.matches('[data-upload]')) return;
+    toast('Stopped. What was already stored is kept.');
+    tellWhatWasKept(20);
   });
   document.addEventListener('click', event => {
     const stop = event.target.closest('[data-upload-stop]');

@@ -3,13 +3,16 @@ package social.coral.agents;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 
 /**
  * An agent as a tenant has it.
  *
  * @param missing the needed keys that the tenant has not entered
+ * @param broken the stored keys that are known not to work
  * @param ready whether a run would have all that it needs
  * @param nothingToDo why there is nothing to do, in a sentence; absent when there is
  */
@@ -19,8 +22,15 @@ public record AgentCard(
         String description,
         List<ServiceName> needs,
         List<ServiceName> missing,
+        @JsonIgnore List<ApiKey> broken,
         boolean ready,
         @JsonIgnore @Nullable String nothingToDo,
         Schedule schedule,
         @Nullable AgentRun lastRun,
-        @Nullable Instant nextRunAt) {}
+        @Nullable Instant nextRunAt) {
+
+    /** The stored key of this service, when it is known not to work. */
+    public Optional<ApiKey> broken(ServiceName service) {
+        return broken.stream().filter(key -> key.serviceName() == service).findFirst();
+    }
+}

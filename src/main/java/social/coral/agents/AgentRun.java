@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger {@code person} or {@code schedule}
  * @param startedAt when its last attempt began
  * @param waitingUntil when a waiting run goes on
+ * @param cancelling whether it is under way and will end at its next step, because the person cancelled it
  * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
  * @param error for a failed run, what happened and what to do; for a waiting one, what it waits for
  */
@@ -23,6 +25,7 @@ public record AgentRun(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant waitingUntil,
+        @JsonIgnore boolean cancelling,
         Progress progress,
         List<RunStep> steps,
         long costMicroUsd,
@@ -43,7 +46,7 @@ public record AgentRun(
             @Nullable Instant finishedAt) {}
 
     AgentRun with(List<RunStep> steps) {
-        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, finishedAt, waitingUntil, progress, steps, costMicroUsd,
+        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
                 error, errorCode);
     }
 

@@ -33,8 +33,8 @@ public class Agents {
     }
 
     public List<AgentCard> list() {
-        Set<ServiceName> held = held();
-        return agents.stream().map(agent -> card(agent, held)).toList();
+        List<ApiKey> stored = keys.list();
+        return agents.stream().map(agent -> card(agent, stored)).toList();
     }
 
     /** What a person calls each of those whose doings the log tells, by its name there: the product itself, then the agents. */
@@ -57,7 +57,7 @@ public class Agents {
 
     /** One agent; 404 for a name that no agent has. */
     public AgentCard get(String name) {
-        return card(named(name), held());
+        return card(named(name), keys.list());
     }
 
     /**
@@ -70,7 +70,7 @@ public class Agents {
 
     AgentRun start(String name, Runs.Trigger trigger) {
         Agent agent = named(name);
-        List<ServiceName> missing = missing(agent, held());
+        List<ServiceName> missing = missing(agent, held(keys.list()));
         if (!missing.isEmpty()) {
             throw Failure.of(HttpStatus.CONFLICT, "missing_keys",
                             "Missing: " + missing.stream().map(ServiceName::title).collect(Collectors.joining(", "))
@@ -93,9 +93,9 @@ public class Agents {
         return agents.stream().filter(agent -> agent.about().name().equals(name)).findFirst().orElseThrow(Failure::notFound);
     }
 
-    private AgentCard card(Agent agent, Set<ServiceName> held) {
+    private AgentCard card(Agent agent, List<ApiKey> stored) {
         About about = agent.about();
-        List<ServiceName> missing = missing(agent, held);
+        List<ServiceName> missing = missing(agent, held(stored));
         Optional<String> nothingToDo = agent.nothingToDo(data);
         return new AgentCard(
                 about.name(),
@@ -103,6 +103,7 @@ public class Agents {
                 about.description(),
                 about.needs().stream().sorted().toList(),
                 missing,
+                stored.stream().filter(key -> key.isBroken() && about.needs().contains(key.serviceName())).toList(),
                 missing.isEmpty() && nothingToDo.isEmpty(),
                 nothingToDo.orElse(null),
                 schedules.of(about.name()),
@@ -114,7 +115,7 @@ public class Agents {
         return agent.about().needs().stream().filter(need -> !held.contains(need)).sorted().toList();
     }
 
-    private Set<ServiceName> held() {
-        return keys.list().stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
+    private static Set<ServiceName> held(List<ApiKey> stored) {
+        return stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
     }
 }

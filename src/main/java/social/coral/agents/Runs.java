@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ public class Runs {
 
     public Optional<AgentRun> find(UUID id) {
         return door.sql("""
-                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until, progress_done,
+                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
+                          cancel_requested and status = 'running' as cancelling, progress_done,
                           progress_total, progress_message, cost_micro_usd, error, error_code
                         from public.agent_runs where user_id = :tenant and id = :id
                         """)
@@ -114,7 +116,8 @@ public class Runs {
     /** The newest runs first, of one agent or all, in one status or all. Of many runs, each tells its first hundred or more steps only. */
     public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
         List<AgentRun> runs = door.sql("""
-                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until, progress_done,
+                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
+                          cancel_requested and status = 'running' as cancelling, progress_done,
                           progress_total, progress_message, cost_micro_usd, error, error_code
                         from public.agent_runs
                         where user_id = :tenant
@@ -131,6 +134,17 @@ public class Runs {
         return runs.stream().map(run -> run.with(steps.getOrDefault(run.id(), List.of()))).toList();
     }
 
+    /** Whose runs these are, of those that are there. */
+    public Map<UUID, String> agents(Collection<UUID> ids) {
+        Map<UUID, String> agents = new HashMap<>();
+        if (!ids.isEmpty()) {
+            door.sql("select id, agent from public.agent_runs where user_id = :tenant and id in (:ids)")
+                    .param("ids", List.copyOf(ids))
+                    .list(row -> agents.put(Columns.id(row), row.getString("agent")));
+        }
+        return agents;
+    }
+
     /** The newest run of an agent. */
     public Optional<AgentRun> latest(String agent) {
         return list(agent, null, new Page(1, 0)).stream().findFirst();
@@ -144,7 +158,7 @@ public class Runs {
         return door.transaction(() -> {
             AgentRun run = locked(id);
             if (run.status().isOver()) {
-                throw Failure.conflict("already_over", "This run has ended already (" + run.status() + ")");
+                throw Failure.conflict("already_over", "This run is over already");
             }
             door.sql("""
                             update public.agent_runs
@@ -248,6 +262,7 @@ public class Runs {
                 Columns.optionalInstant(row, "started_at"),
                 Columns.optionalInstant(row, "finished_at"),
                 Columns.optionalInstant(row, "waiting_until"),
+                row.getBoolean("cancelling"),
                 new Progress(
                         row.getInt("progress_done"), row.getObject("progress_total", Integer.class), row.getString("progress_message")),
                 List.of(),

@@ -50,8 +50,18 @@ public class Schedules {
         return door.sql("select time_zone from public.user_profiles where user_id = :tenant").one(row -> ZoneId.of(String.valueOf(Columns.zone(row, "time_zone"))));
     }
 
-    /** When the agent works next by itself. */
+    /** When the agent works next by itself: never while the account is about to be erased. */
     public Optional<Instant> nextRunAt(String agent) {
+        return door.sql("""
+                        select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled
+                          and not exists (select from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
+                        """)
+                .param("agent", agent)
+                .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
+                .flatMap(next -> next);
+    }
+
+    private Optional<Instant> planned(String agent) {
         return door.sql("select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled")
                 .param("agent", agent)
                 .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
@@ -90,7 +100,7 @@ public class Schedules {
     Optional<Instant> due(String agent, Consumer<String> start) {
         Instant now = clock.instant();
         return door.transaction(() -> {
-            Optional<Instant> planned = nextRunAt(agent);
+            Optional<Instant> planned = planned(agent);
             if (planned.isEmpty() || planned.get().isAfter(now)) {
                 return planned;
             }

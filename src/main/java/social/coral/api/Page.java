@@ -15,6 +15,9 @@ public record Page(
         @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "1000000", defaultValue = "0")) int offset) {
 
     public static final int MAX_LIMIT = 100;
+    /** So far the rows of a list are counted; more than that are told as this many or more. */
+    public static final int MOST_COUNTED = 10_000;
+
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_OFFSET = 1_000_000;
 

@@ -32,9 +32,6 @@ public final class CollectedPosts {
 
     private static final Logger log = LoggerFactory.getLogger(CollectedPosts.class);
 
-    /** So far a count goes; more rows than that are told as this many. */
-    public static final int MOST_COUNTED = 10_000;
-
     /** So many posts the network tells the counts of in one call. */
     public static final int MOST_REFRESHED = 100;
 
@@ -73,10 +70,10 @@ public final class CollectedPosts {
                 .list(CollectedPosts::read);
     }
 
-    /** How many there are, up to {@link #MOST_COUNTED}. */
+    /** How many there are, up to {@link Page#MOST_COUNTED}. */
     public int count(PostFilter filter) {
         return bind(filter, door.sql("select count(*) from (select 1 " + where(filter) + "limit :most) as counted"))
-                .param("most", MOST_COUNTED)
+                .param("most", Page.MOST_COUNTED)
                 .one(row -> row.getInt(1));
     }
 
@@ -130,7 +127,7 @@ public final class CollectedPosts {
         return door.transaction(() -> {
             Stored stored = storeOrRefresh(network, posts);
             if (stored.added() > 0) {
-                door.audit("posts.collected", stored.added() + " posts of @" + posts.iterator().next().author());
+                door.audit("posts.collected", (stored.added() == 1 ? "1 post" : stored.added() + " posts") + " from @" + posts.iterator().next().author());
             }
             return stored;
         });

@@ -10,8 +10,8 @@ public final class PostText {
     /** The longest that a post can be, in X's weighted characters. */
     public static final int LONGEST = 280;
 
-    // So long a draft can be. Only long links make a post that X takes longer than this, and no sensible ones.
-    private static final int MOST_CHARACTERS = 5_000;
+    /** So long a draft can be. Only long links make a post that X takes longer than this, and no sensible ones. */
+    public static final int MOST_CHARACTERS = 5_000;
 
     private PostText() {}
 

@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,10 +49,10 @@ public final class Tweets {
                 .list(Tweets::read);
     }
 
-    /** How many there are, up to {@link CollectedPosts#MOST_COUNTED}. */
+    /** How many there are, up to {@link Page#MOST_COUNTED}. */
     public int count(@Nullable PostStatus status, String words) {
         return bind(status, words, door.sql("select count(*) from (select 1 " + where(status) + "limit :most) as counted"))
-                .param("most", CollectedPosts.MOST_COUNTED)
+                .param("most", Page.MOST_COUNTED)
                 .one(row -> row.getInt(1));
     }
 
@@ -77,6 +80,21 @@ public final class Tweets {
                 .param("id", id)
                 .first(Tweets::read)
                 .orElseThrow(Failure::notFound);
+    }
+
+    /** How those of these posts begin that are there. */
+    public Map<UUID, String> beginnings(Collection<UUID> ids) {
+        Map<UUID, String> texts = new HashMap<>();
+        if (!ids.isEmpty()) {
+            door.sql("select id, left(content, 61) as beginning from public.tweets where user_id = :tenant and id in (:ids)")
+                    .param("ids", List.copyOf(ids))
+                    .list(row -> texts.put(Columns.id(row), beginning(row.getString("beginning"))));
+        }
+        return texts;
+    }
+
+    private static String beginning(String text) {
+        return text.codePointCount(0, text.length()) > 60 ? text.substring(0, text.offsetByCodePoints(0, 60)).strip() + "…" : text;
     }
 
     /** Keeps a new draft, which may be longer than what can be published. A time without a zone is taken to be chosen in the person's own. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.util.StringUtils;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressReply;
@@ -61,7 +62,7 @@ public final class Networks {
         } catch (NetworkFault.CredentialsRefused e) {
             return new KeyVerdict(Verdict.REFUSED, e.sentence());
         } catch (EgressFault e) {
-            return new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + e.toTenant(title(BearerToken.of(bearer))));
+            return new KeyVerdict(Verdict.UNCLEAR, e.toTenant(StringUtils.capitalize(title(BearerToken.of(bearer)))));
         }
     }
 
@@ -73,7 +74,7 @@ public final class Networks {
         return switch (faults.of(reply, clock.instant())) {
             case NetworkFault.RateLimited limited -> new KeyVerdict(Verdict.WORKS, network + " knows this key. " + limited.sentence());
             case NetworkFault.CredentialsRefused refused -> new KeyVerdict(Verdict.REFUSED, refused.sentence());
-            case NetworkFault other -> new KeyVerdict(Verdict.UNCLEAR, "The key could not be checked. " + other.sentence());
+            case NetworkFault other -> new KeyVerdict(Verdict.UNCLEAR, other.sentence());
         };
     }
 

@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 final class XFaults {
 
     private static final int LONGEST_QUOTE = 200;
+    private static final String NEW_KEY_OF_SANDBOX = "choose Use the sandbox under Settings, Keys to get a new key";
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final String network;
@@ -34,8 +35,8 @@ final class XFaults {
         Problem problem = problem(reply.body());
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
-            return new NetworkFault.CredentialsRefused(first + " has served this key's allowance for the billing period; raise it in "
-                    + "the developer portal, or wait for the next period" + quoted(problem));
+            return new NetworkFault.CredentialsRefused(first + " has served this key's allowance for the billing period; "
+                    + remedy("raise it in the developer portal, or wait for the next period") + quoted(problem));
         }
         if (status >= 400 && status < 429 && isPage(reply)) {
             return malformed("answered with a web page (status " + status + ")");
@@ -46,13 +47,18 @@ final class XFaults {
                 yield new NetworkFault.RateLimited(first + " asks for a pause; collecting goes on by itself after it", until);
             }
             case 401 -> new NetworkFault.CredentialsRefused(
-                    first + " does not accept the bearer token; make a new one in the developer portal and save it under Settings, Keys");
+                    first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys"));
             case 402 -> new NetworkFault.CredentialsRefused(
-                    first + " has no credits left for this key; add credits in the developer portal" + quoted(problem));
-            case 403 -> new NetworkFault.CredentialsRefused(first + " does not allow this key to make this call; check the app's access"
-                    + " level in the developer portal" + quoted(problem));
+                    first + " has no credits left for this key; " + remedy("add credits in the developer portal") + quoted(problem));
+            case 403 -> new NetworkFault.CredentialsRefused(first + " does not allow this key to make this call; "
+                    + remedy("check the app's access level in the developer portal") + quoted(problem));
             default -> other(status, problem);
         };
+    }
+
+    /** What to do about a key; the sandbox has no portal, it gives out new keys here. */
+    private String remedy(String atX) {
+        return token.isSandbox() ? NEW_KEY_OF_SANDBOX : atX;
     }
 
     private NetworkFault other(int status, Problem problem) {

@@ -1,5 +1,6 @@
 package social.coral.vault;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,6 +23,12 @@ public record ApiKey(
         Instant stateSince,
         @Nullable Instant lastUsedAt,
         Instant createdAt) {
+
+    /** Whether it is known not to work. */
+    @JsonIgnore
+    public boolean isBroken() {
+        return state == State.REFUSED || state == State.UNREADABLE;
+    }
 
     /** What is known of a key's acceptance by its service. */
     public enum State {

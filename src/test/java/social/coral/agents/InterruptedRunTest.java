@@ -88,7 +88,7 @@ class InterruptedRunTest extends ScriptedRun {
                         return new Run.Committed<>(new Done(number), true);
                     });
                     if (piece == 2) {
-                        runs.cancel(run);
+                        assertThat(runs.cancel(run).cancelling()).isTrue();
                     }
                 }
                 return "done";
@@ -96,6 +96,7 @@ class InterruptedRunTest extends ScriptedRun {
             return "done";
         });
         assertThat(status(run)).isEqualTo(RunStatus.CANCELLED);
+        assertThat(tenant.call(() -> runs.find(run).orElseThrow().cancelling())).isFalse();
         assertThat(pieces(run)).containsExactlyInAnyOrder("piece 1", "piece 2");
     }
 

@@ -125,6 +125,9 @@ class SandboxTest {
         if (thrown instanceof NetworkFault.RateLimited limited) {
             assertThat(limited.until()).isEqualTo(clock.instant().plusSeconds(60));
         }
+        if (thrown instanceof NetworkFault.CredentialsRefused refused) {
+            assertThat(refused.sentence()).contains("Use the sandbox").doesNotContain("portal");
+        }
         send("DELETE", "/sandbox/faults", null, "");
         assertThat(network.postsOf(reef, PostQuery.newest(5)).posts()).isNotEmpty();
     }

@@ -32,7 +32,7 @@ public record AccountFilter(String words, String only, AccountOrder order, boole
         String wanted = (words.startsWith("@") ? words.substring(1) : words).toLowerCase(Locale.ROOT);
         String name = account.username() + " " + (account.displayName() == null ? "" : account.displayName().toLowerCase(Locale.ROOT));
         return name.contains(wanted) && switch (only) {
-            case "on" -> AccountWords.isListenedTo(account);
+            case "on" -> account.isActive();
             case "off" -> !account.isActive();
             case "trouble" -> AccountWords.needsLook(account);
             case "new" -> account.state() == AccountState.NEW;

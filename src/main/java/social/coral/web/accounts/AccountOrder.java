@@ -12,7 +12,7 @@ public enum AccountOrder {
     NAME("Account", Comparator.comparing(XAccount::username), false),
     POSTS("Posts", Comparator.comparingLong(XAccount::postsCollected), true),
     NEWEST("Newest post", Comparator.comparing(XAccount::newestPostAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())), true),
-    VISITED("Last visit", Comparator.comparing(XAccount::lastVisitedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())), true);
+    VISITED("Last visit", Comparator.comparing(XAccount::lastCollectedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())), true);
 
     private final String label;
     private final Comparator<XAccount> ascending;

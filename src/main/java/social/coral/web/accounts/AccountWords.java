@@ -26,11 +26,6 @@ public record AccountWords(String word, String tone, String meaning) {
         return detail == null || detail.isBlank() ? otherwise : detail.endsWith(".") ? detail : detail + ".";
     }
 
-    /** Whether posts come from it, or will: not from one that is paused, that nobody has, or that may not be read. */
-    public static boolean isListenedTo(XAccount account) {
-        return account.isActive() && account.state() != AccountState.NOT_FOUND && account.state() != AccountState.REFUSED;
-    }
-
     /** Whether the person should look at it. */
     public static boolean needsLook(XAccount account) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;

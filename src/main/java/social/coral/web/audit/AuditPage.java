@@ -2,16 +2,20 @@ package social.coral.web.audit;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
+import social.coral.agents.Runs;
 import social.coral.api.CsvFile;
 import social.coral.api.Page;
+import social.coral.content.Tweets;
 import social.coral.tenancy.AuditLog;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Download;
@@ -22,14 +26,16 @@ import social.coral.web.frame.Paging;
 @RequestMapping("/settings/audit")
 final class AuditPage {
 
-    private static final int MOST_COUNTED = 10_000;
-
     private final AuditLog log;
     private final Agents agents;
+    private final Tweets tweets;
+    private final Runs runs;
 
-    AuditPage(AuditLog log, Agents agents) {
+    AuditPage(AuditLog log, Agents agents, Tweets tweets, Runs runs) {
         this.log = log;
         this.agents = agents;
+        this.tweets = tweets;
+        this.runs = runs;
     }
 
     @GetMapping
@@ -40,11 +46,20 @@ final class AuditPage {
             @RequestParam(name = "q", defaultValue = "") String words) {
         AuditLog.Filter filter = filter(actor, action, words);
         List<AuditLog.Entry> entries = log.list(filter, page);
-        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, MOST_COUNTED));
-        return Answer.list("audit/list", new AuditView(entries, agents.titles(), actor, action, words, paging), paging);
+        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, Page.MOST_COUNTED));
+        return Answer.list("audit/list", new AuditView(entries, agents.titles(), known(entries), actor, action, words, paging), paging);
     }
 
-    /** What the filter holds, up to {@value #MOST_COUNTED} entries, with the hashes that chain them. */
+    private Map<String, String> known(List<AuditLog.Entry> entries) {
+        List<UUID> ids = entries.stream().map(AuditLog.Entry::subject).filter(AuditWords::isId).map(UUID::fromString).distinct().toList();
+        Map<String, String> titles = agents.titles();
+        Map<String, String> known = new HashMap<>(titles);
+        tweets.beginnings(ids).forEach((id, text) -> known.put(id.toString(), text));
+        runs.agents(ids).forEach((id, agent) -> known.put(id.toString(), titles.getOrDefault(agent, agent)));
+        return known;
+    }
+
+    /** What the filter holds, up to {@value Page#MOST_COUNTED} entries, with the hashes that chain them. */
     @GetMapping("/download")
     void download(
             @RequestParam(defaultValue = "") String actor,
@@ -54,7 +69,7 @@ final class AuditPage {
         AuditLog.Filter filter = filter(actor, action, words);
         Map<String, String> titles = agents.titles();
         try (CsvFile csv = Download.csv(response, "coral-audit.csv", "position", "time", "who", "action", "subject", "address", "session_id", "hash")) {
-            for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
+            for (int offset = 0; offset < Page.MOST_COUNTED; offset += Page.MAX_LIMIT) {
                 List<AuditLog.Entry> entries = log.list(filter, new Page(Page.MAX_LIMIT, offset));
                 for (AuditLog.Entry entry : entries) {
                     csv.row(entry.position(), entry.at(), AuditWords.actor(entry.actor(), titles), entry.action(), entry.subject(),

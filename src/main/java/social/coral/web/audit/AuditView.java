@@ -11,8 +11,9 @@ import social.coral.web.frame.Paging;
  * One page of the audit.
  *
  * @param agents the titles of the agents, by name
+ * @param known what a person calls the subjects: the agents by their titles, posts by how they begin, runs by their agent
  */
-public record AuditView(List<AuditLog.Entry> entries, Map<String, String> agents, String actor, String action, String words, Paging paging) {
+public record AuditView(List<AuditLog.Entry> entries, Map<String, String> agents, Map<String, String> known, String actor, String action, String words, Paging paging) {
 
     /** The things that can be chosen, by their names in an action. */
     public static final Map<String, String> THINGS = new TreeMap<>(Map.of(

@@ -1,8 +1,12 @@
 package social.coral.web.audit;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import social.coral.tenancy.AuditLog;
 import social.coral.vault.ServiceName;
+import social.coral.web.frame.Times;
 
 /** How an entry of the audit is told to a person. */
 public final class AuditWords {
@@ -21,6 +25,8 @@ public final class AuditWords {
             Map.entry("data.imported", "Archive imported"),
             Map.entry("data.import_ended", "Import of an archive ended early"));
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     private static final Map<String, String> THINGS = Map.of("api_key", "Key");
 
     private AuditWords() {}
@@ -36,9 +42,22 @@ public final class AuditWords {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1).replace('_', ' ');
     }
 
-    /** What it was done to; agents and keys by their titles. */
-    public static String subject(String subject, Map<String, String> agents) {
-        return agents.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(subject));
+    /**
+     * What it was done to; agents and keys by their titles, times as the person tells them.
+     *
+     * @param known what is known of the subjects that are names or ids
+     */
+    public static String subject(AuditLog.Entry entry, Map<String, String> known, Times times) {
+        String subject = entry.subject();
+        if (entry.action().equals("erasure.asked")) {
+            return "for " + times.exact(Instant.parse(subject.substring("for ".length())));
+        }
+        return known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(isId(subject) ? "" : subject));
+    }
+
+    /** Whether it says nothing to a person. */
+    static boolean isId(String subject) {
+        return ID.matcher(subject).matches();
     }
 
     /** Who did it. */

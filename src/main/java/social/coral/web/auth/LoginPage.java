@@ -56,7 +56,7 @@ final class LoginPage {
             BrowserSession session = signIn.signIn(email, password, Client.of(request), mark.read(request));
             mark.set(request, response, session);
             cookie.set(request, response, session);
-            return Answer.seeOther(LocalPath.orDashboard(next));
+            return Onward.to(LocalPath.orDashboard(next), "Your password is right", plainVisit.betterAddress(request));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? ". Even the right password is refused until then." : "") : null;

@@ -55,7 +55,7 @@ final class SignupPage {
             keepZone(session, timeZone);
             mark.set(request, response, session);
             cookie.set(request, response, session);
-            return Answer.seeOther("/setup");
+            return Onward.to("/setup", "Your account is created", plainVisit.betterAddress(request));
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;

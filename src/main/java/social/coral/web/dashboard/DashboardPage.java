@@ -17,7 +17,6 @@ import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.usage.UsageReport;
-import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Answer;
 import social.coral.web.frame.Visitor;
 import social.coral.web.logs.LogRow;
@@ -68,7 +67,7 @@ final class DashboardPage {
                 needs.all(all),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
-                all.stream().filter(AccountWords::isListenedTo).count(),
+                all.stream().filter(XAccount::isActive).count(),
                 tweets.count(PostStatus.DRAFT, ""),
                 usage.between(today.withDayOfMonth(1), today).costMicroUsd(),
                 LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));

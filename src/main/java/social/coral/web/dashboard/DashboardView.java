@@ -1,7 +1,7 @@
 package social.coral.web.dashboard;
 
 import java.util.List;
-import social.coral.content.CollectedPosts;
+import social.coral.api.Page;
 import social.coral.identity.Profile;
 import social.coral.web.frame.Figures;
 import social.coral.web.logs.LogRow;
@@ -9,7 +9,7 @@ import social.coral.web.logs.LogRow;
 /**
  * The first page.
  *
- * @param collected posts collected, counted up to {@link CollectedPosts#MOST_COUNTED}
+ * @param collected posts collected, counted up to {@link Page#MOST_COUNTED}
  * @param imported posts imported, counted so far as well
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
@@ -29,10 +29,5 @@ public record DashboardView(
             return profile.setupCompleted() ? "Nothing needs your attention" : "Nothing else needs your attention";
         }
         return Figures.count(needs.size(), "thing needs", "things need") + " your attention";
-    }
-
-    /** A number of posts as far as it was counted. */
-    public static String counted(long posts) {
-        return posts >= CollectedPosts.MOST_COUNTED ? "over " + Figures.count(CollectedPosts.MOST_COUNTED) : Figures.count(posts);
     }
 }

@@ -58,9 +58,11 @@ class Needs {
 
     private List<Need> brokenKeys() {
         return visitor.keys().stream()
-                .filter(key -> key.state() == ApiKey.State.REFUSED || key.state() == ApiKey.State.UNREADABLE)
-                .map(key -> new Need("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
-                        key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
+                .filter(ApiKey::isBroken)
+                .map(key -> key.sandbox()
+                        ? new Need("Key", "bad", "The sandbox’s key stopped working", key.stateDetail(), key.stateSince(), "Get a new one", "/settings/keys")
+                        : new Need("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
+                                key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
                 .toList();
     }
 
@@ -79,7 +81,7 @@ class Needs {
         Set<ServiceName> needed = cards.stream().filter(Needs::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.checkable(key.serviceName()))
-                .map(key -> new Need("Key", "warn", "The " + key.serviceName().title() + " was not checked yet", key.stateDetail(), key.stateSince(),
+                .map(key -> new Need("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " was not checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();
     }

@@ -20,6 +20,7 @@ import social.coral.portability.ImportOutcome;
 import social.coral.portability.Imports;
 import social.coral.web.SessionCookie;
 import social.coral.web.frame.Answer;
+import social.coral.web.frame.EndedEarly;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
 
@@ -33,27 +34,29 @@ final class DataPage {
     private final FreshProof proof;
     private final Holdings holdings;
     private final SessionCookie cookie;
+    private final EndedEarly ended;
 
-    DataPage(Imports imports, Erasures erasures, FreshProof proof, Holdings holdings, SessionCookie cookie) {
+    DataPage(Imports imports, Erasures erasures, FreshProof proof, Holdings holdings, SessionCookie cookie, EndedEarly ended) {
         this.imports = imports;
         this.erasures = erasures;
         this.proof = proof;
         this.holdings = holdings;
         this.cookie = cookie;
+        this.ended = ended;
     }
 
     @GetMapping
     ModelAndView show() {
-        return Answer.page("data/show", new DataView(imports.limit(), null, null, false));
+        return Answer.page("data/show", new DataView(imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
     }
 
     @PostMapping("/import")
     ModelAndView bringIn(HttpServletRequest request) throws IOException {
         try {
             ImportOutcome outcome = imports.run(request);
-            return Answer.page("data/show", new DataView(imports.limit(), outcome, null, false));
+            return Answer.page("data/show", new DataView(imports.limit(), outcome, null, false, null));
         } catch (Failure refused) {
-            return Answer.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused)));
+            return Answer.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused), null));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import social.coral.portability.ImportOutcome;
+import social.coral.tenancy.AuditLog;
 
 /**
  * The section of the settings on all that the person has.
@@ -13,8 +14,9 @@ import social.coral.portability.ImportOutcome;
  * @param outcome what came of the archive that was sent; null before one was
  * @param problem why the import did not come to its end
  * @param storedSome whether it stored something before that
+ * @param last how the last import ended, where that was too early
  */
-public record DataView(DataSize limit, @Nullable ImportOutcome outcome, @Nullable String problem, boolean storedSome) {
+public record DataView(DataSize limit, @Nullable ImportOutcome outcome, @Nullable String problem, boolean storedSome, AuditLog.@Nullable Entry last) {
 
     private static final Map<String, String> WORDS = Map.of(
             "account.json", "Sign-in",

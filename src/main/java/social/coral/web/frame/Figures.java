@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import social.coral.api.Page;
 
 /** How numbers and money are told. */
 public final class Figures {
@@ -22,6 +23,16 @@ public final class Figures {
     /** A count with its noun: {@code 1 post}, {@code 12,345 posts}. */
     public static String count(long number, String one, String many) {
         return count(number) + " " + (number == 1 ? one : many);
+    }
+
+    /** A count of rows, which goes no further than {@link Page#MOST_COUNTED}: {@code 12 posts}, {@code 10,000 or more posts}. */
+    public static String counted(long rows, String one, String many) {
+        return rows == Page.MOST_COUNTED ? counted(rows) + " " + many : count(rows, one, many);
+    }
+
+    /** As above, without its noun. */
+    public static String counted(long rows) {
+        return count(rows) + (rows == Page.MOST_COUNTED ? " or more" : "");
     }
 
     /** A count where room is short: {@code 987}, {@code 12.3K}, {@code 4M}. Rounded down, so that it never claims more. */

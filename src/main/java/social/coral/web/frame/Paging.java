@@ -7,7 +7,7 @@ import social.coral.api.Page;
  * Where a person is in a list.
  *
  * @param shown how many rows are on this page
- * @param total how many rows there are
+ * @param total how many rows there are, counted up to {@link Page#MOST_COUNTED}
  */
 public record Paging(Address address, Page page, int shown, long total) {
 
@@ -17,7 +17,7 @@ public record Paging(Address address, Page page, int shown, long total) {
             return Figures.count(total, one, many);
         }
         String rows = Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) shown);
-        return rows + " of " + Figures.count(total, one, many);
+        return rows + " of " + Figures.counted(total, one, many);
     }
 
     public @Nullable String previous() {

@@ -41,9 +41,10 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     }
 
     public String word() {
-        if (key == null) {
-            return "Not entered";
-        }
+        return key == null ? "Not entered" : word(key);
+    }
+
+    public static String word(ApiKey key) {
         return switch (key.state()) {
             case VALID -> key.sandbox() ? "Sandbox" : "Accepted";
             case REFUSED -> "Refused";
@@ -72,6 +73,15 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             return key.stateDetail();
         }
         return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It was not checked yet." : "It is tried when it is first used." : null;
+    }
+
+    public boolean isOfSandbox() {
+        return key != null && key.sandbox();
+    }
+
+    /** Whether it is known not to work. */
+    public boolean isBroken() {
+        return key != null && key.isBroken();
     }
 
     /** When the service last said that it accepts the key; null when it did not. */

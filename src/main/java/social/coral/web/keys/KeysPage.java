@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
-import social.coral.networks.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
@@ -23,12 +22,12 @@ import social.coral.web.frame.Visitor;
 final class KeysPage {
 
     private final ApiKeys keys;
-    private final Sandbox sandbox;
+    private final SandboxKey sandboxKey;
     private final Visitor visitor;
 
-    KeysPage(ApiKeys keys, Sandbox sandbox, Visitor visitor) {
+    KeysPage(ApiKeys keys, SandboxKey sandboxKey, Visitor visitor) {
         this.keys = keys;
-        this.sandbox = sandbox;
+        this.sandboxKey = sandboxKey;
         this.visitor = visitor;
     }
 
@@ -63,12 +62,12 @@ final class KeysPage {
     /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
     @PostMapping("/sandbox")
     ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
-        if (!confirmed && keys.find(ServiceName.TWITTER_BEARER).filter(key -> !key.sandbox()).isPresent()) {
-            return Answer.page("keys/sandbox", form(ServiceName.TWITTER_BEARER, Form.empty()));
+        if (!confirmed && sandboxKey.replacesKeyForX()) {
+            return Answer.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", "/settings/keys"));
         }
-        keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
-        keys.check(ServiceName.TWITTER_BEARER);
-        return Answer.seeOther("/settings/keys", Toast.done("The sandbox is in use: posts come from a made-up network."));
+        ApiKey taken = sandboxKey.take();
+        return Answer.seeOther("/settings/keys", taken.state() == ApiKey.State.VALID
+                ? Toast.done("The sandbox is in use: posts come from a made-up network.") : verdict(taken));
     }
 
     @PostMapping("/{service}/check")

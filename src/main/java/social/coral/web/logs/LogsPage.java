@@ -23,8 +23,6 @@ import social.coral.web.frame.Paging;
 @RequestMapping("/logs")
 final class LogsPage {
 
-    private static final int MOST_COUNTED = 10_000;
-
     private final AgentLogs logs;
     private final Agents agents;
 
@@ -41,13 +39,13 @@ final class LogsPage {
             @RequestParam(name = "q", defaultValue = "") String words) {
         AgentLogs.Filter filter = filter(agent, level, words);
         List<AgentLogs.Entry> entries = logs.list(filter, page);
-        Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, MOST_COUNTED));
+        Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, Page.MOST_COUNTED));
         Map<String, String> titles = agents.titles();
         boolean filtered = !(agent + level + words).isBlank();
         return Answer.list("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging), paging);
     }
 
-    /** The filtered log as CSV, up to {@value #MOST_COUNTED} entries, written page by page. */
+    /** The filtered log as CSV, up to {@value Page#MOST_COUNTED} entries, written page by page. */
     @GetMapping("/download")
     void download(
             @RequestParam(defaultValue = "") String agent,
@@ -57,7 +55,7 @@ final class LogsPage {
         AgentLogs.Filter filter = filter(agent, level, words);
         Map<String, String> titles = agents.titles();
         try (CsvFile csv = Download.csv(response, "coral-log.csv", "time", "who", "level", "action", "details", "run_id")) {
-            for (int offset = 0; offset < MOST_COUNTED; offset += Page.MAX_LIMIT) {
+            for (int offset = 0; offset < Page.MOST_COUNTED; offset += Page.MAX_LIMIT) {
                 List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
                 for (LogRow row : LogRow.of(entries, titles)) {
                     AgentLogs.Entry entry = row.entry();

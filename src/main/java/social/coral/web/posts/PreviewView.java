@@ -3,8 +3,13 @@ package social.coral.web.posts;
 import social.coral.content.PostText;
 import social.coral.web.frame.Cut;
 
-/** How long a text is as X counts, and how it will look. */
-public record PreviewView(RichText text, int length, int left, long links) {
+/**
+ * How long a text is as X counts, and how it will look.
+ *
+ * @param left how many characters it may still get and be published
+ * @param leftAsDraft how many it may still get and be kept
+ */
+public record PreviewView(RichText text, int length, int left, int leftAsDraft, long links) {
 
     private static final int MOST_SHOWN = 25_000;
 
@@ -13,7 +18,7 @@ public record PreviewView(RichText text, int length, int left, long links) {
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
         long links = rich.parts().stream().filter(TextPart::leavesUs).count();
-        return new PreviewView(rich, length, PostText.LONGEST - length, links);
+        return new PreviewView(rich, length, PostText.LONGEST - length, PostText.MOST_CHARACTERS - typed.length(), links);
     }
 
     public boolean isTooLong() {

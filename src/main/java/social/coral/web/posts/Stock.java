@@ -1,12 +1,12 @@
 package social.coral.web.posts;
 
-import social.coral.content.CollectedPosts;
+import social.coral.api.Page;
 import social.coral.web.frame.Figures;
 
 /**
  * What posts there are, so that a page offers and tells only what occurs.
  *
- * @param collected how many, counted up to {@link CollectedPosts#MOST_COUNTED}
+ * @param collected how many, counted up to {@link Page#MOST_COUNTED}
  * @param imported how many, counted so far as well
  * @param mixed whether some are from X and some from the sandbox
  * @param anyRead whether an agent has read one
@@ -18,11 +18,7 @@ public record Stock(int collected, int imported, boolean mixed, boolean anyRead)
         if (collected + imported == 0) {
             return "What is collected from your accounts, and what you write yourself";
         }
-        String first = told(collected) + " collected from your accounts";
-        return imported == 0 ? first : first + ", " + told(imported) + " imported";
-    }
-
-    private static String told(int number) {
-        return number >= CollectedPosts.MOST_COUNTED ? "over " + Figures.count(CollectedPosts.MOST_COUNTED) : Figures.count(number);
+        String first = Figures.counted(collected) + " collected from your accounts";
+        return imported == 0 ? first : first + ", " + Figures.counted(imported) + " imported";
     }
 }

@@ -48,7 +48,7 @@ final class RunPage {
     ModelAndView cancel(@PathVariable UUID id) {
         return after(id, () -> {
             boolean over = runs.cancel(id).status().isOver();
-            return Toast.done(over ? "Cancelled." : "It ends at its next step.");
+            return Toast.done(over ? "Cancelled." : "It will stop after the current step.");
         });
     }
 

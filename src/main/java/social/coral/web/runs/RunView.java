@@ -23,7 +23,7 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
     public @Nullable String message() {
         return switch (run.status()) {
             case FAILED -> null;
-            case CANCELLED -> run.progress().done() == 0 ? "Stopped before anything was done" : run.progress().message();
+            case CANCELLED -> RunWords.outcome(run);
             case QUEUED, RUNNING, WAITING, SUCCEEDED -> run.progress().message();
         };
     }

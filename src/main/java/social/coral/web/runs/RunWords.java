@@ -9,6 +9,9 @@ import social.coral.agents.RunStatus;
 public record RunWords(String word, @Nullable String tone) {
 
     public static RunWords of(AgentRun run) {
+        if (run.cancelling()) {
+            return new RunWords("Cancelling…", "warn");
+        }
         return run.endedInPart() ? new RunWords("Done in part", "warn") : of(run.status());
     }
 
@@ -37,6 +40,9 @@ public record RunWords(String word, @Nullable String tone) {
 
     /** What came of a run, or what holds it up. */
     public static @Nullable String outcome(AgentRun run) {
+        if (run.status() == RunStatus.CANCELLED && run.progress().done() == 0) {
+            return "Stopped before anything was done";
+        }
         return run.error() != null ? run.error() : run.progress().message();
     }
 }

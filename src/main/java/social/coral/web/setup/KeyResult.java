@@ -9,19 +9,21 @@ import social.coral.web.keys.KeyRow;
 /**
  * What became of one key that was entered.
  *
+ * @param detail what to know of a key that was saved
+ * @param problem why it was not saved, to be said beside the field
  * @param stays whether the person should look at it before going on
  */
-public record KeyResult(ServiceName service, String word, @Nullable String tone, @Nullable String detail, boolean stays) {
+public record KeyResult(ServiceName service, String word, @Nullable String tone, @Nullable String detail, @Nullable String problem, boolean stays) {
 
     static KeyResult saved(ApiKey key, boolean checkable) {
         KeyRow row = new KeyRow(key.serviceName(), key, checkable);
         boolean refused = key.state() == ApiKey.State.REFUSED;
         boolean unclear = checkable && key.state() != ApiKey.State.VALID;
-        return new KeyResult(key.serviceName(), refused ? "Saved, but refused" : row.word(), row.tone(), row.detail(), refused || unclear);
+        return new KeyResult(key.serviceName(), refused ? "Saved, but refused" : row.word(), row.tone(), row.detail(), null, refused || unclear);
     }
 
     static KeyResult notSaved(ServiceName service, Failure failure) {
         String reason = failure.errors().isEmpty() ? failure.sentence() : "This " + failure.errors().getFirst().message();
-        return new KeyResult(service, "Not saved", "bad", reason + ".", true);
+        return new KeyResult(service, "Not saved", "bad", null, reason + ".", true);
     }
 }

@@ -34,6 +34,8 @@ import social.coral.web.frame.Form;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyRow;
+import social.coral.web.keys.SandboxKey;
+import social.coral.web.keys.SandboxView;
 
 /** How do I start? One step at a time; each can be left, gone back to and skipped. */
 @Controller
@@ -49,6 +51,7 @@ final class SetupPage {
     private final Agents agents;
     private final Runs runs;
     private final Sandbox sandbox;
+    private final SandboxKey sandboxKey;
     private final Visitor visitor;
 
     SetupPage(
@@ -59,6 +62,7 @@ final class SetupPage {
             Agents agents,
             Runs runs,
             Sandbox sandbox,
+            SandboxKey sandboxKey,
             Visitor visitor) {
         this.profiles = profiles;
         this.keys = keys;
@@ -67,6 +71,7 @@ final class SetupPage {
         this.agents = agents;
         this.runs = runs;
         this.sandbox = sandbox;
+        this.sandboxKey = sandboxKey;
         this.visitor = visitor;
     }
 
@@ -117,9 +122,9 @@ final class SetupPage {
                 .toList();
         Form form = Form.empty();
         for (KeyResult result : results) {
-            form = result.stays() ? form.refused(result.service().toString(), String.valueOf(result.detail())) : form;
+            form = result.problem() == null ? form : form.refused(result.service().toString(), result.problem());
         }
-        return form.isRefused()
+        return results.stream().anyMatch(KeyResult::stays)
                 ? Answer.refused("setup/show", view(Step.KEYS, form, null).with(List.of(), results))
                 : Answer.seeOther(Step.ACCOUNTS.address());
     }
@@ -134,12 +139,20 @@ final class SetupPage {
         }
     }
 
-    /** Takes a key of the sandbox network in place of one for X. */
+    /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
     @PostMapping("/sandbox")
-    ModelAndView sandbox() {
-        keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
-        keys.check(ServiceName.TWITTER_BEARER);
+    ModelAndView sandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
+        if (!confirmed && sandboxKey.replacesKeyForX()) {
+            return Answer.page("keys/sandbox", new SandboxView("/setup/sandbox", Step.KEYS.address()));
+        }
+        sandboxKey.take();
         return Answer.seeOther(Step.ACCOUNTS.address(), Toast.done("The sandbox is in use. Enter a key for X whenever you have one."));
+    }
+
+    /** The address of that question, when it is loaded again. */
+    @GetMapping("/sandbox")
+    ModelAndView afterTheQuestion() {
+        return Answer.seeOther(Step.KEYS.address());
     }
 
     @PostMapping("/accounts")

@@ -1,6 +1,7 @@
 package social.coral.web.setup;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
@@ -47,6 +48,11 @@ public record SetupView(
         return keys.stream().filter(row -> !needs.contains(row.service())).toList();
     }
 
+    /** Whether the state of this key is told among the results already. */
+    public boolean isTold(ServiceName service) {
+        return keyResults.stream().anyMatch(result -> result.service() == service);
+    }
+
     /** Whether there is something to see among the others: a key, or what is wrong with one. */
     public boolean opensTheOthers() {
         return others().stream().anyMatch(row -> row.key() != null || form.error(row.service().toString()) != null);
@@ -54,17 +60,26 @@ public record SetupView(
 
     /** Whether posts will come from the sandbox. */
     public boolean sandbox() {
-        return keys.stream().anyMatch(row -> row.key() != null && row.key().sandbox());
+        return keys.stream().anyMatch(KeyRow::isOfSandbox);
     }
 
     /** Whether there is a key to collect posts with. */
     public boolean canCollect() {
-        return keys.stream().anyMatch(row -> row.service() == ServiceName.TWITTER_BEARER && row.key() != null);
+        return collectsWith().isPresent();
     }
 
-    /** Whether to offer the sandbox: it is not in use, and no key for X is known to work. */
+    /** Whether to offer the sandbox: no key to collect with is known to work, and none of the sandbox may yet. */
     public boolean offersSandbox() {
-        return !sandbox() && keys.stream().noneMatch(row -> row.service() == ServiceName.TWITTER_BEARER && row.acceptedAt() != null);
+        return collectsWith().map(row -> row.isBroken() || !row.isOfSandbox() && row.acceptedAt() == null).orElse(true);
+    }
+
+    /** Why it is offered. */
+    public String offerTitle() {
+        return collectsWith().map(row -> row.isOfSandbox() ? "The sandbox needs a new key." : "Not sure about your key?").orElse("No key yet?");
+    }
+
+    private Optional<KeyRow> collectsWith() {
+        return keys.stream().filter(row -> row.service() == ServiceName.TWITTER_BEARER && row.key() != null).findFirst();
     }
 
     public boolean runFailed() {

@@ -12,6 +12,7 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.usage.UsageReport;
 import social.coral.web.frame.Answer;
+import social.coral.web.frame.Visitor;
 
 /** What did it cost? One month at a time. */
 @Controller
@@ -19,18 +20,21 @@ final class UsagePage {
 
     private final UsageReport report;
     private final Clock clock;
+    private final Visitor visitor;
 
-    UsagePage(UsageReport report, Clock clock) {
+    UsagePage(UsageReport report, Clock clock, Visitor visitor) {
         this.report = report;
         this.clock = clock;
+        this.visitor = visitor;
     }
 
     @GetMapping("/settings/usage")
     ModelAndView show(@RequestParam(required = false) @Nullable String month) {
         YearMonth present = YearMonth.now(clock.withZone(ZoneOffset.UTC));
         YearMonth shown = month == null ? present : parse(month);
+        YearMonth first = YearMonth.from(visitor.profile().createdAt().atOffset(ZoneOffset.UTC));
         return Answer.page("usage/show", new UsageView(
-                shown, shown.isBefore(present), report.between(shown.atDay(1), shown.atEndOfMonth())));
+                shown, shown.isAfter(first), shown.isBefore(present), report.between(shown.atDay(1), shown.atEndOfMonth())));
     }
 
     private static YearMonth parse(String month) {

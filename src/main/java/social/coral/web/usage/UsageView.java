@@ -5,8 +5,8 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import social.coral.usage.Usage;
 
-/** A month's use. {@code hasNext} is false for the present month. */
-public record UsageView(YearMonth month, boolean hasNext, Usage usage) {
+/** A month's use. {@code hasPrevious} is false for the month in which the person came, {@code hasNext} for the present one. */
+public record UsageView(YearMonth month, boolean hasPrevious, boolean hasNext, Usage usage) {
 
     public String title() {
         return month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + month.getYear();

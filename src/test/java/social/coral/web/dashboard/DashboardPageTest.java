@@ -11,12 +11,16 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.networks.sandbox.Sandbox;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
 
 @CoralTest
 class DashboardPageTest {
 
     @Autowired private People people;
     @Autowired private Sandbox sandbox;
+    @Autowired private ApiKeys keys;
 
     @Test
     void aKeyThatAnAgentWithWorkLacksOrThatNobodyCheckedNeedsThePerson() {
@@ -27,12 +31,14 @@ class DashboardPageTest {
         assertThat(person.browser().get("/dashboard").body()).contains("Collect posts needs the X bearer token", "/settings/keys/twitter_bearer");
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
         assertThat(person.browser().get("/dashboard").body()).contains("was not checked yet").doesNotContain("needs the");
+        person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.UNCHECKED, "X could not be reached."));
+        assertThat(person.browser().get("/dashboard").body()).contains("The X bearer token could not be checked", "X could not be reached.").doesNotContain("not checked yet");
         person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
         assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
     }
 
     @Test
-    void anAccountThatNobodyHasIsToldOnceAndNotCountedAsListenedTo() {
+    void anAccountThatNobodyHasIsToldOnceAndCountedAsLongAsItIsVisited() {
         TestPerson person = people.aPerson();
         String known = sandbox.exampleHandles().getFirst();
         person.patch("/api/user/profile", Map.of("setup_completed", true));
@@ -48,9 +54,10 @@ class DashboardPageTest {
         assertThat(person.browser().get("/logs?level=warning").body()).contains("1 of 2 accounts could not be read", ">Collect posts</td>");
 
         assertThat(person.browser().get("/dashboard").body())
-                .contains("Accounts you listen to</span><span class=\"big figure\">1<", "@nobody_has_it could not be read", "1 thing needs your attention");
-        assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known).doesNotContain("@nobody_has_it");
-        assertThat(person.browser().get("/accounts").body()).contains("Remove it and add the right name");
+                .contains("Accounts you listen to</span><span class=\"big figure\">2<", "@nobody_has_it could not be read", "1 thing needs your attention");
+        assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known, "@nobody_has_it");
+        assertThat(person.browser().get("/accounts").body()).contains("Remove it and add the right name")
+                .containsOnlyOnce("tried <time").containsOnlyOnce(">never<");
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_visited_at")).isNotEmpty();
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_collected_at")).isEmpty();
 

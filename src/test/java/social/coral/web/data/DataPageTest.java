@@ -59,12 +59,18 @@ class DataPageTest {
     void anErasureIsAskedForByPasswordSeenOnEveryPageAndUndone() {
         TestPerson person = people.aPerson();
         person.post("/api/tweets", Map.of("content", "would be lost"));
+        person.browser().form("/settings/keys/sandbox", Map.of());
+        String account = person.post("/api/x-accounts", Map.of("username", "nobody_has_it")).text("/x_account/id");
+        String run = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("failed"));
+        person.patch("/api/x-accounts/" + account, Map.of("is_active", false));
+        person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT30M", "time_zone", "UTC"));
         signedInLongAgo(person);
         try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK)).as(person)) {
             Page page = browser.go("/settings/data");
             page.getByText("Erase my account").click();
             page.locator("#dialog #password").waitFor();
-            assertThat(page.locator("#dialog").innerText()).contains("1 post that you wrote", "seven days");
+            assertThat(page.locator("#dialog").innerText()).contains("You will lose 1 post that you wrote, 1 account (1 paused), 1 key, your personas", "seven days");
             page.locator("#password").fill("not mine at all");
             page.locator("#dialog .btn-danger").click();
             page.locator("#password-error").waitFor();
@@ -75,10 +81,19 @@ class DataPageTest {
             browser.go("/tweets");
             assertThat(page.locator(".leaving").innerText()).contains("Your account will be erased on");
             browser.go("/agents");
-            assertThat(page.locator("main article").innerText()).contains("Stopped", "Press Undo to keep it").doesNotContain("Ready", "Run now");
+            assertThat(page.locator("main article").innerText()).contains("Stopped", "Press Undo to keep it").doesNotContain("Ready", "Run now", "Next run");
+            assertThat(person.get("/api/agents").text("/agents/0/next_run_at")).isEmpty();
+            browser.go("/runs/" + run);
+            assertThat(page.locator("form[action$=retry]").count()).isZero();
             page.locator(".leaving button").click();
             page.locator("#toasts").getByText("Nothing will be erased").waitFor();
             assertThat(page.locator(".leaving").count()).isZero();
+            assertThat(person.get("/api/agents").text("/agents/0/next_run_at")).isNotEmpty();
+            browser.go("/runs/" + run);
+            assertThat(page.locator("form[action$=retry]").count()).isOne();
+            browser.go("/settings/audit");
+            assertThat(page.locator("#list").innerText()).contains("Post written would be lost").containsPattern("Erasure asked for [A-Z][a-z]{2} \\d+ ")
+                    .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}");
             assertThat(browser.complaints()).isEmpty();
         }
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import social.coral.api.Page;
 
 class FiguresTest {
 
@@ -20,6 +21,12 @@ class FiguresTest {
     @CsvSource(delimiter = '|', value = {"999 | 999", "1000 | 1K", "1999 | 1.9K", "123456 | 123K", "999999 | 999K", "4000000 | 4M"})
     void aShortCountNeverClaimsMoreThanThereIs(long number, String told) {
         assertThat(Figures.compact(number)).isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"1 | 1 post", "9999 | 1–50 of 9,999 posts", "10000 | 1–50 of 10,000 or more posts"})
+    void aCountThatWentNoFurtherIsNotToldAsAll(long rows, String told) {
+        assertThat(new Paging(Address.of("/tweets"), Page.of(null, null), 50, rows).words("post", "posts")).isEqualTo(told);
     }
 
     @ParameterizedTest

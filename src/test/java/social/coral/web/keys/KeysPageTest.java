@@ -8,6 +8,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
@@ -32,6 +33,23 @@ class KeysPageTest {
         person.delete("/api/user/api-keys/twitter_bearer");
         person.browser().form("/settings/keys/sandbox", Map.of());
         assertThat(inSandbox(person)).isTrue();
+    }
+
+    @Test
+    void aSandboxKeyThatIsRefusedIsToldWhereItMattersAndReplacedByANewOne() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/settings/keys/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", "reef_notes"));
+        assertThat(person.browser().get("/agents").body()).contains("Ready", "Run now");
+        person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.REFUSED, "The sandbox does not accept it"));
+
+        assertThat(person.browser().get("/agents").body()).contains("Key refused", "Check the key").doesNotContain("Ready", "Run now", ">saved<");
+        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new one").doesNotContain("Enter it again");
+        assertThat(person.browser().get("/settings/keys").body()).contains("The sandbox needs a new key", "Use the sandbox");
+        assertThat(person.browser().get("/setup?step=keys").body()).contains("The sandbox needs a new key").doesNotContain("The sandbox is in use");
+        person.browser().form("/settings/keys/sandbox", Map.of());
+        assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
+        assertThat(person.browser().get("/agents").body()).contains("Ready", "Run now");
     }
 
     private boolean inSandbox(TestPerson person) {

@@ -27,4 +27,11 @@ class LogsPageTest {
             assertThat(page.getByText("Download as CSV")).hasAttribute("href", path + "/download?" + filter + "=" + value);
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"/logs", "/settings/audit"})
+    void fromAFilterThatNothingFitsAWayLeadsBackToAll(String path) {
+        String body = people.aPerson().browser().get(path + "?q=nobody_wrote_this").body();
+        org.assertj.core.api.Assertions.assertThat(body).contains("<a class=\"btn\" href=\"" + path + "\">Show all</a>");
+    }
 }

@@ -115,10 +115,11 @@ class PostsPageTest {
             press(page, "Import");
             Awaitility.await().atMost(LONG).until(() -> !imported(person).isEmpty());
             press(page, "Stop");
-            page.locator("#toasts").getByText("Stopped. What had been read is kept.").waitFor();
+            page.locator("#toasts").getByText("Stopped. What was already stored is kept.").waitFor();
             Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_ended").json().at("/audit/0").has("subject"));
             String told = person.get("/api/user/audit?action=posts.import_ended").text("/audit/0/subject");
             assertThat(told).matches("[0-9,]+ posts were stored, then it ended: the connection was closed");
+            page.locator("#ended-early").getByText(told).waitFor();
             browser.go("/tweets/import");
             assertThat(page.locator(".notice").innerText()).contains("Your last import ended early", told);
         }

@@ -53,12 +53,25 @@ class SetupPageTest {
     }
 
     @Test
-    void aTokenThatXDoesNotAcceptIsNotPassedOverAndTheSandboxIsOfferedAgain() {
+    void aTokenThatXDoesNotAcceptIsNotPassedOverAndTheSandboxReplacesItOnlyAfterAQuestion() {
         TestPerson person = people.aPerson();
         person.browser().form("/setup/sandbox", Map.of());
         TestAnswer answer = person.browser().form("/setup/keys", Map.of("twitter_bearer", "AAAAAAAAAAAAAAAAAAAAAnot-a-token-of-x"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body()).containsSubsequence("Use the sandbox", "What became of each key", "X bearer token", "Saved, ");
+        assertThat(answer.body().split("could not be reached", -1)).as("told once").hasSize(2);
+        assertThat(answer.body()).as("it was saved").doesNotContain("twitter_bearer-error", "could not be checked. The key");
+
+        assertThat(person.browser().form("/setup/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is deleted here", "action=\"/setup/sandbox\"");
+        assertThat(inSandbox(person)).isFalse();
+        assertThat(person.browser().form("/setup/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/setup?step=accounts");
+        assertThat(inSandbox(person)).isTrue();
+    }
+
+    private boolean inSandbox(TestPerson person) {
+        boolean[] sandbox = {false};
+        person.tenant().run(() -> sandbox[0] = keys.find(ServiceName.TWITTER_BEARER).orElseThrow().sandbox());
+        return sandbox[0];
     }
 
     @Test

@@ -1,0 +1,28 @@
+package social.coral.web.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import social.coral.agents.AgentRun;
+import social.coral.agents.RunStatus;
+
+class RunWordsTest {
+
+    @Test
+    void aRunThatWasCancelledSaysSoUntilItStopsAndThenThatNothingWasDone() {
+        AgentRun stopping = run(RunStatus.RUNNING, true);
+        assertThat(RunWords.of(stopping).word()).isEqualTo("Cancelling…");
+        assertThat(RunWords.outcome(stopping)).isEqualTo("Starting with @reef_notes");
+        AgentRun stopped = run(RunStatus.CANCELLED, false);
+        assertThat(RunWords.of(stopped).word()).isEqualTo("Cancelled");
+        assertThat(RunWords.outcome(stopped)).isEqualTo("Stopped before anything was done");
+    }
+
+    private static AgentRun run(RunStatus status, boolean cancelling) {
+        AgentRun.Progress begun = new AgentRun.Progress(0, 3, "Starting with @reef_notes");
+        return new AgentRun(UUID.randomUUID(), "tweet-scraping", "person", status, Instant.EPOCH, Instant.EPOCH, null, null, cancelling, begun, List.of(), 0, null, null);
+    }
+}
