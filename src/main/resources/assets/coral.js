@@ -180,7 +180,7 @@
   });
   // How much it was the server says once it has noticed; then it is told on the page.
   const tellWhatWasKept = async tries => {
-    await new Promise(done => setTimeout(done, 500));
+    await new Promise(done => setTimeout(done, 1000));
     const answer = await fetch(location.href).catch(() => null);
     const told = answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
     const here = find('#ended-early');
@@ -192,7 +192,7 @@
   document.addEventListener('htmx:sendAbort', event => {
     if (!event.detail.elt.matches('[data-upload]')) return;
     toast('Stopped. What was already stored is kept.');
-    tellWhatWasKept(20);
+    tellWhatWasKept(300);
   });
   document.addEventListener('click', event => {
     const stop = event.target.closest('[data-upload-stop]');

@@ -2,6 +2,7 @@ package social.coral.web.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
@@ -48,7 +49,7 @@ class PostsPageTest {
             press(page, "Save draft");
             assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft. It is 1 character too long to be published.");
             assertThat(page.locator(".posts").innerText()).contains("Draft", "Too long to be published");
-            assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=" + "%C3%A9".repeat(281));
+            assertThat(page.getByText("Open on X").count()).as("X would not take it").isZero();
             assertThat(page.locator("select[name=status] option").allInnerTexts()).containsExactly("Any status", "Draft");
 
             page.getByText("Edit").click();
@@ -56,15 +57,16 @@ class PostsPageTest {
             press(page, "Save");
             assertThat(page.locator("#content-error").innerText()).contains("This draft has ", "the limit is 5,000");
             assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
-            page.locator("#content-text").fill("Low tide");
+            page.locator("#content-text").fill("Low tidé");
             press(page, "Save");
             assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “draft”.").doesNotContain("too long");
+            assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=Low%20tid%C3%A9");
 
             page.getByText("Edit").click();
             page.locator("#content-text").fill("High tide");
             page.keyboard().press("Control+Enter");
             page.waitForURL("**/tweets/mine");
-            assertThat(page.locator(".posts").innerText()).contains("High tide").doesNotContain("Low tide");
+            assertThat(page.locator(".posts").innerText()).contains("High tide").doesNotContain("Low tid");
 
             page.getByText("Delete").click();
             page.locator("#dialog").getByText("Delete this post?").waitFor();
@@ -119,7 +121,7 @@ class PostsPageTest {
             Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_ended").json().at("/audit/0").has("subject"));
             String told = person.get("/api/user/audit?action=posts.import_ended").text("/audit/0/subject");
             assertThat(told).matches("[0-9,]+ posts were stored, then it ended: the connection was closed");
-            page.locator("#ended-early").getByText(told).waitFor();
+            page.locator("#ended-early").getByText(told).waitFor(new Locator.WaitForOptions().setTimeout(LONG.toMillis()));
             browser.go("/tweets/import");
             assertThat(page.locator(".notice").innerText()).contains("Your last import ended early", told);
         }
