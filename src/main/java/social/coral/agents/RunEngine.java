@@ -26,12 +26,12 @@ import social.coral.vault.KeyUnreadable;
 @Component
 class RunEngine {
 
-    static final String OUR_FAULT = "Something went wrong on our side. Try again. If it goes on, ask whoever runs this installation to look at the log.";
-    static final String BROKE_PROCESS = "Coral Social stopped twice while it worked on this run, so the run was set aside. What it had"
-            + " stored is kept. Ask whoever runs this installation to look at the log; when the cause is gone, try the run again.";
-    static final String KEPT_FAILING = "The database ended each of many attempts to go on with this run, so the run was set aside. What it"
-            + " had stored is kept. Ask whoever runs this installation to look at the log; when the cause is gone, try the run again.";
-    static final String NO_ROOM = "The disk of this installation is nearly full. The run goes on when its operator has made room.";
+    static final String OUR_FAULT = "Something went wrong on our side. Try again. If this keeps happening, ask whoever runs this installation to look at the log.";
+    static final String BROKE_PROCESS = "Coral Social stopped twice while working on this run, so the run was set aside. What it had"
+            + " stored is kept. Ask whoever runs this installation to look at the log; once the cause is fixed, try the run again.";
+    static final String KEPT_FAILING = "The database ended each of many attempts to continue this run, so the run was set aside. What it"
+            + " had stored is kept. Ask whoever runs this installation to look at the log; once the cause is fixed, try the run again.";
+    static final String NO_ROOM = "The disk of this installation is nearly full. The run resumes once its operator has made room.";
 
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
@@ -61,7 +61,7 @@ class RunEngine {
         }
         Agent agent = agents.get(lease.agent());
         if (agent == null) {
-            return failed(lease, "unknown_agent", "There is no agent of this name any more.");
+            return failed(lease, "unknown_agent", "This agent no longer exists.");
         }
         if (tools.disk().isShort()) {
             Instant later = now.plus(UNTIL_THERE_IS_ROOM);

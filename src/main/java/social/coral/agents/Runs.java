@@ -97,7 +97,7 @@ public class Runs {
                         """)
                 .param("agent", agent)
                 .first(row -> Columns.id(row));
-        return Failure.conflict("already_running", "A run of this agent is under way; wait for it or cancel it")
+        return Failure.conflict("already_running", "This agent is already running; wait for the run or cancel it")
                 .with("run_id", other.orElse(null));
     }
 

@@ -129,7 +129,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     /** Stores what is left and tells what came of it all. */
     ImportResult end() {
         if (author == null && heldBack.count() > 0 && heldBack.count() == rows - rejectedCount) {
-            throw Failure.invalid("author", "is needed: the file does not say whose posts these are");
+            throw Failure.invalid("author", "is required: the file does not say whose posts these are");
         }
         if (broken != null && rows == 0) {
             throw ImportFault.ofTheFile("This file " + broken.reason());
@@ -142,7 +142,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         return result();
     }
 
-    /** What came of it so far. */
+    /** Result so far. */
     ImportResult result() {
         return new ImportResult(imported, skipped, List.copyOf(rejected), rejectedCount, broken);
     }

@@ -117,7 +117,7 @@ final class ImportedPost {
         }
         Instant time = parse(text.strip());
         if (time == null) {
-            throw new NoPost("created_at is not a time: ISO 8601 is read, and X's own form");
+            throw new NoPost("created_at is not a time; use ISO 8601 or X's own format");
         }
         if (time.isBefore(FIRST_POST) || time.isAfter(clock.instant().plusSeconds(86_400))) {
             throw new NoPost("created_at is not a time at which a post can have been written");

@@ -128,7 +128,7 @@ public final class Personas {
                 return work.get();
             });
         } catch (DuplicateKeyException e) {
-            throw Failure.conflict("already_exists", "There is a persona of this name already");
+            throw Failure.conflict("already_exists", "A persona with this name already exists");
         }
     }
 

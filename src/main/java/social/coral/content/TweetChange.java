@@ -14,7 +14,7 @@ public record TweetChange(@Nullable String content, @Nullable PostStatus status,
     Tweet appliedTo(Tweet before, Instant now) {
         boolean edits = content != null || scheduledFor != null || timeZone != null;
         if (edits && !before.status().isEditable()) {
-            throw Failure.conflict("not_editable", "What is " + before.status() + " cannot be changed any more");
+            throw Failure.conflict("not_editable", "A post that is " + before.status() + " can no longer be changed");
         }
         String words = content == null ? before.content() : PostText.kept("content", content);
         PostStatus standing = words.equals(before.content()) ? before.status() : before.status().afterEdit();

@@ -21,7 +21,7 @@ public record Username(String value) {
             throw Failure.invalid(field, "is " + name.length() + " characters long, and at most 15 are allowed");
         }
         if (!isName(name)) {
-            throw Failure.invalid(field, name.isEmpty() ? "is needed" : "must be 1 to 15 letters A to Z, digits or _, with or without @");
+            throw Failure.invalid(field, name.isEmpty() ? "is required" : "must be 1 to 15 letters A to Z, digits or _, with or without @");
         }
         return new Username(name.toLowerCase(Locale.ROOT));
     }

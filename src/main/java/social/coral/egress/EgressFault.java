@@ -40,7 +40,7 @@ public final class EgressFault extends RuntimeException {
     /** What a tenant is told when this service brought no answer. */
     public String toTenant(String service) {
         if (kind == Kind.NO_ROOM) {
-            return "Coral Social has too many long answers in hand at the moment. Try again in a few minutes.";
+            return "Coral Social has too many long answers in hand right now. Try again in a few minutes.";
         }
         String what = switch (kind) {
             case TIMED_OUT -> " did not answer in time";
@@ -48,7 +48,7 @@ public final class EgressFault extends RuntimeException {
             case UNREADABLE -> " sent something that cannot be read";
             case REFUSED, UNREACHABLE, RESET, NO_ROOM -> " could not be reached";
         };
-        return service + what + ". Try again later; if it goes on, tell whoever runs this installation.";
+        return service + what + ". Try again later; if this keeps happening, tell whoever runs this installation.";
     }
 
     public String sentence() {

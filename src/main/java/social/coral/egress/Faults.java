@@ -53,7 +53,7 @@ final class Faults {
 
     private static EgressFault noRoom(String host) {
         return new EgressFault(Kind.NO_ROOM, "An answer of " + host + " was dropped, because the answers on their way took all the room"
-                + " that they may take; if that goes on, give Java more memory or the runs more time between them", null);
+                + " that they may take; if this keeps happening, give Java more memory or the runs more time between them", null);
     }
 
     private static EgressFault noConnection(String host, IOException cause) {

@@ -75,7 +75,7 @@ public class IdempotentWrites {
         door.lockTenant();
         if (count() > MOST_KEPT) {
             throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
-                            "The answers to " + MOST_KEPT + " keys are kept, which is the most there can be; each is kept for a day")
+                            "The answers to " + MOST_KEPT + " keys are kept, which is the most allowed; each is kept for a day")
                     .with("retry_after", secondsUntilTheOldestGoes());
         }
     }

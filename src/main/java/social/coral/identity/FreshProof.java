@@ -55,6 +55,6 @@ public class FreshProof {
     }
 
     private static Failure wrong() {
-        return Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is not right").at("password");
+        return Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is incorrect").at("password");
     }
 }

@@ -40,7 +40,7 @@ class PasswordRules {
             throw refused("Password cannot be longer than " + LONGEST + " characters");
         }
         if (!StorableText.is(password)) {
-            throw refused("Password holds something that is no text");
+            throw refused("Password holds something that is not text");
         }
         String plain = password.toLowerCase(Locale.ROOT).strip();
         String stem = stem(plain);

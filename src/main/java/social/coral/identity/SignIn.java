@@ -55,7 +55,7 @@ public class SignIn {
             case "user_already_exists" -> Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, failure.code(),
                     "Somebody has signed up with this address already. If it was you, sign in instead.").at("email");
             case "invalid_credentials" -> Failure.of(HttpStatus.BAD_REQUEST, failure.code(),
-                    "The address or the password is not right.");
+                    "The email address or password is incorrect.");
             case "user_banned" -> Failure.of(HttpStatus.BAD_REQUEST, failure.code(),
                     "This account is suspended. Ask whoever runs this installation.");
             case "validation_failed" -> failure.sentence().startsWith("Unable to validate email")

@@ -72,7 +72,7 @@ class Turns implements AutoCloseable {
         }
     }
 
-    /** What came of it; of work that was begun after all when it was about to be given up, as well. */
+    /** Result; of work that was begun after all when it was about to be given up, as well. */
     private static <T extends Object> T result(FutureTask<T> turn) {
         try {
             return turn.get();

@@ -28,7 +28,7 @@ class UserMetadata {
         }
         // Written out, U+0000 is an escape; a backslash of the text itself is doubled.
         if (!StorableText.is(text) || text.replace("\\\\", "").contains("\\u0000")) {
-            throw refused("User metadata holds something that is no text");
+            throw refused("User metadata holds something that is not text");
         }
     }
 

@@ -35,7 +35,7 @@ final class XFaults {
         Problem problem = problem(reply.body());
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
-            return new NetworkFault.CredentialsRefused(first + " has served this key's allowance for the billing period; "
+            return new NetworkFault.CredentialsRefused(first + " says this key's allowance for the billing period is used up; "
                     + remedy("raise it in the developer portal, or wait for the next period") + quoted(problem));
         }
         if (status >= 400 && status < 429 && isPage(reply)) {
@@ -44,7 +44,7 @@ final class XFaults {
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
-                yield new NetworkFault.RateLimited(first + " asks for a pause; collecting goes on by itself after it", until);
+                yield new NetworkFault.RateLimited(first + " has asked us to slow down; collecting resumes by itself", until);
             }
             case 401 -> new NetworkFault.CredentialsRefused(
                     first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys"));
@@ -63,12 +63,12 @@ final class XFaults {
 
     private NetworkFault other(int status, Problem problem) {
         if (status >= 500) {
-            return new NetworkFault.Unavailable(first + " has a fault at the moment (status " + status + "); it is tried again later");
+            return new NetworkFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later");
         }
         if (status < 400) {
             return malformed("answered with status " + status + " instead of data");
         }
-        String sentence = first + " does not accept the question (status " + status + ")" + quoted(problem);
+        String sentence = first + " rejected the request (status " + status + ")" + quoted(problem);
         return new NetworkFault.BadRequest(sentence, parameters(problem));
     }
 
@@ -76,7 +76,7 @@ final class XFaults {
         return switch (fault.kind()) {
             case TOO_LARGE -> malformed("sent far more than was asked for");
             case UNREADABLE -> malformed("sent something that cannot be read");
-            case NO_ROOM -> new NetworkFault.NoRoom("Coral Social has too many long answers in hand at the moment; the run goes on by itself"
+            case NO_ROOM -> new NetworkFault.NoRoom("Coral Social has too many long answers in hand right now; the run resumes by itself"
                     + " when there is room", now.plus(UNTIL_THERE_IS_ROOM));
             case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new NetworkFault.Unavailable(fault.toTenant(first));
         };

@@ -33,7 +33,7 @@ final class ArchiveImport {
         List<String> files = plan.parts().stream().map(part -> ArchiveWriter.fileOf(part.table())).toList();
         int passes = archive.passes(files);
         if (passes > MOST_PASSES) {
-            throw ArchiveReader.refused("has its tables in an order that no export has");
+            throw ArchiveReader.refused("has its tables in the wrong order");
         }
         for (int pass = 0; pass < passes; pass++) {
             archive.each((name, content) -> {
@@ -61,7 +61,7 @@ final class ArchiveImport {
         present = null;
     }
 
-    /** What came of it so far. */
+    /** Result so far. */
     ImportOutcome outcome() {
         List<Taken> all = new ArrayList<>(taken);
         if (present != null) {

@@ -54,7 +54,7 @@ record ArchivePlan(List<Part> parts, List<Skipped> leftOut) {
         }
         return part.table().columns().stream()
                 .filter(column -> column.needed() && !part.columns().contains(column))
-                .map(column -> "lacks " + column.name() + ", without which no row can be")
+                .map(column -> "lacks " + column.name() + ", which every row needs")
                 .findFirst().orElse(null);
     }
 

@@ -58,11 +58,11 @@ final class ArchiveReader {
         for (Manifest.File each : told.files()) {
             Seen found = seen.remove(each.name());
             if (found == null || found.bytes() != each.bytes() || !found.sha256().equals(each.sha256())) {
-                throw refused(found == null ? "lacks " + each.name() : "was damaged or changed: " + each.name() + " is not what the manifest says");
+                throw refused(found == null ? "lacks " + each.name() : "was damaged or changed: " + each.name() + " does not match the manifest");
             }
         }
         if (!seen.isEmpty()) {
-            throw refused("holds " + seen.keySet().iterator().next() + ", of which its manifest says nothing");
+            throw refused("holds " + seen.keySet().iterator().next() + ", which its manifest does not list");
         }
         return told;
     }
@@ -101,7 +101,7 @@ final class ArchiveReader {
             int entries = zip.each(new BufferedInputStream(file.read(), 1 << 16), (name, content) -> {
                 known[0]++;
                 if (!KNOWN.matcher(name).matches()) {
-                    throw refused("is not a Coral Social export: no export has a file like its entry " + known[0]);
+                    throw refused("is not a Coral Social export: its entry " + known[0] + " does not belong in one");
                 }
                 taker.take(name, new Watched(content));
             });

@@ -46,7 +46,7 @@ class ExportStreams {
     void send(HttpServletResponse response) throws IOException {
         Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
-            throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; ask again when it has ended");
+            throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; try again when it has finished");
         }
         if (!files.tryAcquire()) {
             underWay.remove(tenant);

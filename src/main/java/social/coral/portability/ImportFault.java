@@ -50,7 +50,7 @@ public final class ImportFault {
     /** A body that cannot be read to its end. */
     public static Failure ofTheUpload(IOException e) {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input",
-                e instanceof FileUploadException ? "What was sent is not a readable multipart form" : "The upload ended before all of it had come").at("body");
+                e instanceof FileUploadException ? "What was sent is not a readable multipart form" : "The upload ended before it was complete").at("body");
     }
 
     /** Whether this answer is that of an import that stored something. */
@@ -122,6 +122,6 @@ public final class ImportFault {
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} in an import", id, end);
-        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If it goes on, ask whoever runs this installation to look in the log for " + id);
+        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If this keeps happening, ask whoever runs this installation to look in the log for " + id);
     }
 }

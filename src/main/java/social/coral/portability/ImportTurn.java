@@ -147,7 +147,7 @@ public final class ImportTurn {
     /** What the connection did is told as such, before a reader of the file takes it for a fault of the file. */
     private static Failure lost(IOException e) throws IOException {
         return switch (e.getCause()) {
-            case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "Nothing more of this upload came");
+            case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "The rest of this upload did not arrive");
             // The server says without a cause that what came is not well formed.
             case null -> throw e;
             default -> ImportFault.clientGone();

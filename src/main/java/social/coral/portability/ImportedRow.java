@@ -40,7 +40,7 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
         @Nullable Object[] values = new Object[columns.size()];
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new NoRow("is no JSON object");
+                throw new NoRow("is not a JSON object");
             }
             while (json.nextToken() != JsonToken.END_OBJECT) {
                 String name = json.currentName();
@@ -82,10 +82,10 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
                 : json.currentToken() == JsonToken.START_OBJECT ? refused(column)
                 : column.imported(json.getString());
         if (!StorableText.is(text)) {
-            throw new NoRow(column.name() + " holds a character that no text may have");
+            throw new NoRow(column.name() + " holds a character that text cannot have");
         }
         if (column.name().equals("time_zone") && !ZoneId.getAvailableZoneIds().contains(text)) {
-            throw new NoRow("time_zone is no time zone, such as Europe/Berlin");
+            throw new NoRow("time_zone is not a time zone such as Europe/Berlin");
         }
         return new Untyped(text);
     }

@@ -42,7 +42,7 @@ final class UploadPace {
         }
         if (waitedInWindow > ImportBounds.PACE_WINDOW.toNanos()) {
             if (bytesInWindow < bounds.leastInWindow()) {
-                throw tooSlow("This upload came too slowly, at less than " + bounds.slowest() / 1024 + " KB a second");
+                throw tooSlow("This upload was too slow, at less than " + bounds.slowest() / 1024 + " KB a second");
             }
             waitedInWindow = 0;
             bytesInWindow = 0;
@@ -53,8 +53,8 @@ final class UploadPace {
             bytesInStretch = 0;
         }
         if (askedToLeave) {
-            throw tooSlow("Others wait to import, and this upload came at less than " + bounds.slowestInCrowd() / 1024
-                    + " KB a second; send it again when fewer do");
+            throw tooSlow("Others are waiting to import, and this upload came at less than " + bounds.slowestInCrowd() / 1024
+                    + " KB a second; send it again when fewer are");
         }
     }
 

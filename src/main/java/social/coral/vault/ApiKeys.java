@@ -80,7 +80,7 @@ public class ApiKeys {
             return dataKeys.open(dataKey);
         } catch (GeneralSecurityException e) {
             if (list().stream().anyMatch(key -> key.serviceName() != service)) {
-                throw Failure.conflict("keys_unreadable", "Your stored keys cannot be opened any more. Ask the operator to bring back the master key"
+                throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be opened. Ask the operator to bring back the master key"
                         + " they were sealed under; or remove the other keys, save this one, and enter the others again");
             }
             return dataKeys.replace(dataKey);

@@ -72,7 +72,7 @@ final class Bodies extends OncePerRequestFilter {
                 refuse(request, response, Failure.busy());
                 return;
             } catch (SocketTimeoutException e) {
-                refuse(request, response, Failure.of(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "The body of the request did not come in time"));
+                refuse(request, response, Failure.of(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "The body of the request did not arrive in time"));
                 return;
             } catch (Failure refused) {
                 refuse(request, response, refused);

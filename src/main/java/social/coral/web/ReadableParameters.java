@@ -26,7 +26,7 @@ final class ReadableParameters extends OncePerRequestFilter {
             request.getParameterMap();
         } catch (InvalidParameterException e) {
             answers.write(request, response, Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
-                    "The query or the form cannot be read; what is percent-encoded in it has to be UTF-8"));
+                    "The query or the form cannot be read; percent-encoded text in it must be UTF-8"));
             return;
         }
         chain.doFilter(request, response);

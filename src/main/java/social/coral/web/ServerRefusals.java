@@ -78,7 +78,7 @@ final class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTom
             } else {
                 response.setContentType("text/html;charset=UTF-8");
                 response.getOutputStream().write((status.is4xxClientError()
-                                ? PAGE.formatted("This request cannot be read", "Its address or what the browser sent with it has a form that is not taken. Nothing was changed.")
+                                ? PAGE.formatted("This request cannot be read", "Its address, or something the browser sent with it, has a form that is not accepted. Nothing was changed.")
                                 : PAGE.formatted("Something went wrong on our side", "Nothing was saved. Try again in a moment."))
                         .getBytes(StandardCharsets.UTF_8));
             }

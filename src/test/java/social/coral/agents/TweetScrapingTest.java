@@ -188,7 +188,7 @@ class TweetScrapingTest {
         UUID off = account(handles.get(1)).id();
         tenant.run(() -> accounts.change(off, null, false));
         tenant.run(() -> runs.retry(run));
-        assertThat(step(toItsEnd(run), handles.get(1)).summary()).isEqualTo("Skipped: switched off since");
+        assertThat(step(toItsEnd(run), handles.get(1)).summary()).isEqualTo("Skipped: paused since the run started");
         assertThat(posts()).isEqualTo(100);
     }
 

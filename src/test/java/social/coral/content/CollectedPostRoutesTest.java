@@ -153,7 +153,7 @@ class CollectedPostRoutesTest {
         assertThat(image.text("/error_code")).isEqualTo("unsupported_format");
         TestAnswer table = person.api().send("POST", IMPORT, BodyPublishers.ofString("Datum;Betrag\n1.1.2026;5\n"), "text/csv");
         assertThat(table.status()).isEqualTo(415);
-        assertThat(table.text("/error")).contains("Line 1", "id, text and created_at");
+        assertThat(table.text("/error")).contains("header line lacks id, text or created_at");
         assertThat(person.api().post(IMPORT).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("author", "reef")).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("user_id", "x"), part("file", "[]")).text("/errors/0/field")).isEqualTo("user_id");

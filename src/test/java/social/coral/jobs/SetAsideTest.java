@@ -127,7 +127,7 @@ class SetAsideTest extends MadeUpTask {
                     .query(String.class)
                     .list()).containsExactly("agent-schedule 1 true", "erasure 1 true"));
             assertThat(tenant.call(() -> door.sql("select details from public.agent_logs where user_id = :tenant and action = 'set_aside'")
-                    .list(row -> row.getString(1)))).singleElement().asString().contains("stopped twice while it began");
+                    .list(row -> row.getString(1)))).singleElement().asString().contains("stopped twice while starting it");
         } finally {
             jobs().sql("delete from jobs.scheduled_tasks where task_instance like ?").param(tenant.id() + "%").update();
         }

@@ -231,14 +231,14 @@ class ImportTest {
             changed  | was damaged or changed: tables/tweets.ndjson
             lacking  | lacks tables/tweets.ndjson
             stranger | This ZIP is not a Coral Social export
-            unnamed  | of which its manifest says nothing
+            unnamed  | which its manifest does not list
             newer    | has format version 2
             headless | has no manifest.json
             bomb     | unfolds to far more than its size
             many     | has more than 500 entries
             empty    | This file is empty
             no zip   | This file is not a ZIP
-            backward | has its tables in an order that no export has
+            backward | has its tables in the wrong order
             """)
     void anArchiveThatIsNotWhatItSaysIsRefusedAndChangesNothing(String fault, String said) throws Exception {
         TestPerson person = people.aPerson();

@@ -103,7 +103,7 @@ class LongestRowsTest {
                         row.put(column.name(), longer);
                         TestAnswer refused = send(person, Map.of(table.name(), List.of(row)));
                         assertThat(refused.json().get("rejected").valueStream().map(each -> each.get("reason").asString())).as("%s.%s", table.name(), column.name())
-                                .singleElement().asString().containsAnyOf("breaks the rule " + table.name() + "_" + column.name(), column.name() + " is no time zone");
+                                .singleElement().asString().containsAnyOf("breaks the rule " + table.name() + "_" + column.name(), column.name() + " is not a time zone");
                         beyond.add(table.name() + "." + column.name());
                     }
                 }

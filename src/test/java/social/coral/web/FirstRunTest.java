@@ -37,7 +37,7 @@ class FirstRunTest {
             page.locator("input[name=full_name]").fill("Robin Example");
             press(page, "Continue");
 
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Which services may work for you?"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Which services do you want to use?"))).isVisible();
             page.getByText("Keys that no agent needs yet").click();
             for (String key : new String[] {"X bearer token", "X API key", "X API secret", "X access token", "X access token secret",
                 "OpenAI API key", "Anthropic API key", "Perplexity API key"}) {
@@ -45,7 +45,7 @@ class FirstRunTest {
             }
             press(page, "Use the sandbox");
 
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Whom do you want to listen to?"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Who do you want to listen to?"))).isVisible();
             Locator examples = page.getByRole(AriaRole.CHECKBOX);
             assertThat(examples).hasCount(3);
             for (Locator example : examples.all()) {
@@ -54,11 +54,11 @@ class FirstRunTest {
             }
             press(page, "Continue");
 
-            assertThat(page.getByRole(AriaRole.HEADING, heading("Is this right?"))).isVisible();
+            assertThat(page.getByRole(AriaRole.HEADING, heading("Does this look right?"))).isVisible();
             press(page, "Finish and collect the first posts");
 
             assertThat(page.getByText("Collected 300 new posts from 3 accounts")).isVisible(PATIENTLY);
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("To the dashboard")).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go to the dashboard")).click();
 
             assertThat(page).hasURL(Pattern.compile("/dashboard"));
             Locator collected = page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("Posts collected\\s*300")));

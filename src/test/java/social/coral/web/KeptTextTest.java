@@ -30,7 +30,7 @@ class KeptTextTest {
             assertThat(page.locator("#preview .post-text")).hasText("Written while the session ended");
             person.post("/auth/v1/logout?scope=global", Map.of());
             press(page, "Save draft");
-            assertThat(page.locator(".notice")).hasText("You were signed out; what you wrote is kept in this tab. Sign in to go on.");
+            assertThat(page.locator(".notice")).hasText("You were signed out; what you wrote is kept in this tab. Sign in to continue.");
             page.getByLabel("Email address").fill(person.email());
             page.locator("#password").fill("not it");
             press(page, "Sign in");

@@ -48,7 +48,7 @@ class SigningInTest {
 
             fill(page, address, "not it at all");
             press(page, "Sign in");
-            assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("The address or the password is not right.");
+            assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("The email address or password is incorrect.");
             fill(page, address, "violet harbour lantern 42");
             press(page, "Sign in");
             assertThat(page.url()).endsWith("/dashboard");

@@ -54,7 +54,7 @@ final class TweetScraping implements Agent {
     @Override
     public Optional<String> nothingToDo(TenantData data) {
         return data.visits().due().isEmpty()
-                ? Optional.of("No account is switched on. Add one under Accounts, or switch one on.")
+                ? Optional.of("You are not listening to any account. Add one under Accounts, or resume a paused one.")
                 : Optional.empty();
     }
 
@@ -154,7 +154,7 @@ final class TweetScraping implements Agent {
     }
 
     private static Run.Skipped noLongerDue(Run run, String step) {
-        return run.data().visits().knows(step.substring(1)) ? new Run.Skipped("Skipped: switched off since") : removedMeanwhile();
+        return run.data().visits().knows(step.substring(1)) ? new Run.Skipped("Skipped: paused since the run started") : removedMeanwhile();
     }
 
     private static Run.Skipped removedMeanwhile() {
@@ -230,6 +230,6 @@ final class TweetScraping implements Agent {
             run.network().posts(stale).forEach(post -> told.put(post.id(), counts(post)));
             run.data().posts().countsTold(Network.of(run.network().name()), stale, told);
         }
-        return "Looked again at " + count(told.size(), "post");
+        return "Refreshed " + count(told.size(), "post");
     }
 }

@@ -48,9 +48,9 @@ final class TextFile {
             throw ImportFault.ofTheFile("This file is empty");
         } else if (CsvPosts.looksLikeTable(head) && !CsvPosts.isHeader(head)) {
             throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format",
-                    "Line 1 does not name id, text and created_at, as that of a CSV of posts does; what can be read is " + ACCEPTED);
+                    "The header line lacks id, text or created_at. Supported: " + ACCEPTED);
         } else if (!CsvPosts.isHeader(head)) {
-            throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", "This file cannot be read; what can be is " + ACCEPTED);
+            throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", "This file cannot be read. Supported: " + ACCEPTED);
         } else {
             CsvPosts.read(text, head, file, sink);
         }

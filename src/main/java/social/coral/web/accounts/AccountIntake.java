@@ -60,7 +60,7 @@ public class AccountIntake {
             Username.of("handles", handle);
             return Optional.empty();
         } catch (Failure failure) {
-            return Optional.of("It " + failure.errors().getFirst().message() + ".");
+            return Optional.of(handle.equals("@") ? "A handle is missing after @." : "It " + failure.errors().getFirst().message() + ".");
         }
     }
 

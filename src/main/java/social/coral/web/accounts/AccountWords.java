@@ -11,13 +11,13 @@ public record AccountWords(String word, String tone, String meaning) {
             return new AccountWords("Paused", "plain", "No new posts are collected until you resume it.");
         }
         return switch (account.state()) {
-            case NEW -> new AccountWords("Waiting", "info", "It is visited in the next run.");
+            case NEW -> new AccountWords("Waiting", "info", "The next run will visit it.");
             case OK -> new AccountWords("Collecting", "good", "");
             case NOT_FOUND -> new AccountWords("Not found", "bad",
-                    told(account, "Nobody has this name.") + " Remove it and add the right name, or pause it.");
+                    told(account, "No account has this name.") + " Remove it and add the right name, or pause it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
                     told(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
-            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed; it is tried again in the next run."));
+            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed; the next run will try again."));
         };
     }
 

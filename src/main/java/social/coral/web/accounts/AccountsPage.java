@@ -56,7 +56,7 @@ final class AccountsPage {
         try {
             XAccount account = accounts.change(id, Priority.read(priority), null);
             return Answer.seeOther(LocalPath.or(back, "/accounts"),
-                    Toast.done("@" + account.username() + " has priority " + account.priority() + " now."));
+                    Toast.done("@" + account.username() + " now has priority " + account.priority() + "."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;

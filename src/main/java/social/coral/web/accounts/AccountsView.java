@@ -27,7 +27,7 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
             parts.add(Figures.count(paused) + " paused");
         }
         if (trouble > 0) {
-            parts.add(Figures.count(trouble, "needs", "need") + " a look");
+            parts.add(Figures.count(trouble, "needs", "need") + " attention");
         }
         return all.isEmpty() ? "The people and organisations you listen to" : String.join(" · ", parts);
     }
@@ -35,7 +35,7 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
     /** What is to be known of accounts beyond those listed, from the time before the limit. */
     public String wordsOfThoseBeyond() {
         return Figures.count(beyond, "more account is", "more accounts are") + " not listed here, because there may be at most "
-                + XAccounts.MOST + ". All are visited in turn, at most " + XAccounts.MOST + " in a run. Remove accounts that you no longer need, and the others appear.";
+                + XAccounts.MOST + ". All are visited in turn, at most " + XAccounts.MOST + " in a run. To see the others, remove accounts that you no longer need.";
     }
 
     /** The list as it is now, to come back to after an action on it. */

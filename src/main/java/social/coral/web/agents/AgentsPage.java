@@ -41,7 +41,7 @@ final class AgentsPage {
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
             if (underWay != null) {
-                return Answer.seeOther("/runs/" + underWay, Toast.done("A run of this agent is under way already. Here it is."));
+                return Answer.seeOther("/runs/" + underWay, Toast.done("This agent is already running. Here is the run."));
             }
             return Answer.seeOther("/agents", Toast.problem(failure.sentence()));
         }

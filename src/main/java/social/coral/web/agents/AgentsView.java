@@ -10,8 +10,8 @@ public record AgentsView(List<AgentCard> agents) {
     public String lead() {
         long scheduled = agents.stream().filter(agent -> agent.schedule().enabled()).count();
         if (agents.size() == 1) {
-            return scheduled == 0 ? "It runs only when you start it" : "It runs on a schedule";
+            return scheduled == 0 ? "1 agent, not on a schedule" : "1 agent, on a schedule";
         }
-        return scheduled == 0 ? "They run only when you start them" : scheduled + " of " + agents.size() + " run on a schedule";
+        return agents.size() + " agents, " + (scheduled == 0 ? "none" : String.valueOf(scheduled)) + " on a schedule";
     }
 }

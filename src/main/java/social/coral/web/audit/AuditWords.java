@@ -14,7 +14,7 @@ public final class AuditWords {
     private static final Map<String, String> SENTENCES = Map.ofEntries(
             Map.entry("session.opened", "Signed in"),
             Map.entry("session.ended", "Signed out"),
-            Map.entry("session.revoked", "Sign-in ended, because a spent token of it was used again"),
+            Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"),
             Map.entry("api_key.opened", "Key opened for use"),
             Map.entry("person.changed", "Account changed"),
             Map.entry("account.changed", "Account on X changed"),
@@ -51,6 +51,12 @@ public final class AuditWords {
         String subject = entry.subject();
         if (entry.action().equals("erasure.asked")) {
             return "for " + times.exact(Instant.parse(subject.substring("for ".length())));
+        }
+        if (entry.action().equals("session.opened")) {
+            return "with a " + subject;
+        }
+        if (entry.action().equals("erasure.undone")) {
+            return "– " + subject;
         }
         return known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(isId(subject) ? "" : subject));
     }

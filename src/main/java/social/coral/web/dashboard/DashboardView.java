@@ -18,7 +18,7 @@ public record DashboardView(
 
     public String lead() {
         if (!profile.setupCompleted()) {
-            return "A few steps are left before work begins";
+            return "A few steps are left before collecting starts";
         }
         return attention();
     }

@@ -72,7 +72,7 @@ class Needs {
         return cards.stream()
                 .filter(Needs::hasWork)
                 .flatMap(card -> card.missing().stream().filter(service -> !stored.contains(service)).map(service -> new Need("Key", "warn", card.title() + " needs the " + service.title(),
-                        "Without it nothing is done, on schedule or when you start it.", null, "Enter it", "/settings/keys/" + service)))
+                        "Without it the agent does nothing, on schedule or when you start it.", null, "Enter it", "/settings/keys/" + service)))
                 .toList();
     }
 
@@ -101,9 +101,9 @@ class Needs {
             }
             String address = "/runs/" + last.id();
             if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || canBeMendedByTrying(last, accounts))) {
-                needs.add(new Need("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "Look", address));
+                needs.add(new Need("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "View", address));
             } else if (last.status() == RunStatus.WAITING) {
-                needs.add(new Need("Waiting", "warn", agent.title() + " waits", last.error(), last.startedAt(), "Look", address));
+                needs.add(new Need("Waiting", "warn", agent.title() + " is waiting", last.error(), last.startedAt(), "View", address));
             } else if (last.endedInPart() && canBeMendedByTrying(last, accounts)) {
                 needs.add(new Need("Done in part", "warn", agent.title() + " did not get everything", last.progress().message(), last.finishedAt(),
                         "Try again", address));
@@ -123,12 +123,12 @@ class Needs {
 
     private static List<Need> troubled(List<XAccount> troubled) {
         if (troubled.size() > SOME.limit()) {
-            return List.of(new Need("Accounts", "warn", troubled.size() + " accounts could not be read", null, null, "Look",
+            return List.of(new Need("Accounts", "warn", troubled.size() + " accounts could not be read", null, null, "View",
                     Address.of("/accounts").with("only", "trouble").toString()));
         }
         return troubled.stream()
                 .map(account -> new Need(AccountWords.of(account).word(), "warn", "@" + account.username() + " could not be read",
-                        AccountWords.of(account).meaning(), account.stateSince(), "Look",
+                        AccountWords.of(account).meaning(), account.stateSince(), "View",
                         Address.of("/accounts").with("q", account.username()).toString()))
                 .toList();
     }

@@ -79,7 +79,7 @@ final class DataPage {
         }
         if (waiveGrace) {
             cookie.clear(request, response);
-            return Answer.seeOther("/auth/login", Toast.done("Everything of yours is being erased now."));
+            return Answer.seeOther("/auth/login", Toast.done("All your data is being erased now."));
         }
         return Answer.seeOther("/settings/data");
     }

@@ -31,7 +31,7 @@ public record DataView(DataSize limit, @Nullable ImportOutcome outcome, @Nullabl
             "api_usage_logs", "Usage");
 
     public String largest() {
-        return limit.toGigabytes() >= 1 ? limit.toGigabytes() + " GB" : limit.toMegabytes() + " MB";
+        return limit.toGigabytes() >= 1 ? limit.toGigabytes() + "\u00A0GB" : limit.toMegabytes() + "\u00A0MB";
     }
 
     /** A table as a person calls it; one that has no word of its own is told by its name. */

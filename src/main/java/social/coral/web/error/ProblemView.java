@@ -27,15 +27,15 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
 
     static ProblemView of(HttpStatusCode status) {
         return switch (HttpStatus.resolve(status.value())) {
-            case NOT_FOUND -> new ProblemView("There is no such page", "The address may be mistyped, or what it showed is gone.");
+            case NOT_FOUND -> new ProblemView("There is no such page", "The address may be mistyped, or the page has been removed.");
             case FORBIDDEN -> new ProblemView("This was not accepted",
                     "The page was open for too long, or it came from another site. Nothing was changed. "
                             + "Go back, load the page again, and repeat what you did.");
-            case METHOD_NOT_ALLOWED -> new ProblemView("This address takes no such request", "Go back and use the buttons of the page.");
+            case METHOD_NOT_ALLOWED -> new ProblemView("This address does not accept such a request", "Go back and use the buttons of the page.");
             case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
-            case TOO_MANY_REQUESTS -> new ProblemView("That was too often", "Nothing was changed. Wait a minute, then try again.");
-            case SERVICE_UNAVAILABLE -> new ProblemView("This does not work at the moment", "Try again in a few seconds.", true, null);
-            case CONFLICT -> new ProblemView("That does not fit any more", "Load the page again: something has changed since you saw it.");
+            case TOO_MANY_REQUESTS -> new ProblemView("Too many requests", "Nothing was changed. Wait a minute, then try again.");
+            case SERVICE_UNAVAILABLE -> new ProblemView("This is not working right now", "Try again in a few seconds.", true, null);
+            case CONFLICT -> new ProblemView("This is no longer possible", "Load the page again: something has changed since you saw it.");
             case null, default -> status.is4xxClientError()
                     ? new ProblemView("This request cannot be read", "Nothing was changed. Go back and try again.")
                     : new ProblemView("Something went wrong on our side", "Nothing was saved. Try again in a moment.");
@@ -45,6 +45,6 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved. Try again in a moment. If it goes on, give this id to whoever runs this installation; it finds the cause in the log.", false, id);
+                "Nothing was saved. Try again in a moment. If this keeps happening, give this id to whoever runs this installation; it leads to the cause in the log.", false, id);
     }
 }

@@ -7,7 +7,7 @@ public enum Navigation {
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     LOGS("Work", "/logs", "Log", Icon.LOG),
-    PERSONA("You", "/persona", "Persona", Icon.PERSONA),
+    PERSONA("You", "/persona", "Personas", Icon.PERSONA),
     SETTINGS("You", "/settings", "Settings", Icon.SETTINGS);
 
     private final String group;

@@ -18,7 +18,7 @@ public record EnterKeyView(ServiceName service, Form form, @Nullable ApiKey stor
             return "";
         }
         return stored.sandbox()
-                ? "It takes the place of the sandbox’s key: posts come from X from then on. The sandbox can be chosen again under Keys."
-                : "It takes the place of the one that is stored.";
+                ? "It replaces the sandbox’s key: from then on posts come from X. You can go back to the sandbox under Keys."
+                : "It replaces the stored one.";
     }
 }

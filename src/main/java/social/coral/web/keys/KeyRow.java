@@ -32,7 +32,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     /** What the key is for, so that nobody enters one that they do not need. */
     public String purpose() {
         return switch (service) {
-            case TWITTER_BEARER -> "Reads public posts. Collecting needs it.";
+            case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
             case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
                 "For publishing in your name. No agent needs it yet.";
             case OPENAI, ANTHROPIC -> "For writing drafts. No agent needs it yet.";
@@ -72,7 +72,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key.stateDetail() != null) {
             return key.stateDetail();
         }
-        return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It was not checked yet." : "It is tried when it is first used." : null;
+        return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It has not been checked yet." : "It is checked when it is first used." : null;
     }
 
     public boolean isOfSandbox() {

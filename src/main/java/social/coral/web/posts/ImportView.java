@@ -16,6 +16,6 @@ import social.coral.tenancy.AuditLog;
 public record ImportView(DataSize limit, @Nullable ImportResult result, @Nullable String problem, boolean storedSome, AuditLog.@Nullable Entry last) {
 
     public String largest() {
-        return limit.toGigabytes() >= 1 ? limit.toGigabytes() + " GB" : limit.toMegabytes() + " MB";
+        return limit.toGigabytes() >= 1 ? limit.toGigabytes() + "\u00A0GB" : limit.toMegabytes() + "\u00A0MB";
     }
 }

@@ -11,9 +11,9 @@ final class Said {
             "q", "The search",
             "author", "The author",
             "status", "The status",
-            "source", "The way it came",
+            "source", "The source",
             "within", "The time",
-            "body", "What was sent");
+            "body", "The request");
 
     private Said() {}
 

@@ -16,7 +16,7 @@ public record Stock(int collected, int imported, boolean mixed, boolean anyRead)
     /** {@code 300 collected from your accounts, 12 imported}. */
     public String words() {
         if (collected + imported == 0) {
-            return "What is collected from your accounts, and what you write yourself";
+            return "Posts collected from your accounts, and those you write yourself";
         }
         String first = Figures.counted(collected) + " collected from your accounts";
         return imported == 0 ? first : first + ", " + Figures.counted(imported) + " imported";

@@ -56,7 +56,7 @@ final class RunPage {
     ModelAndView retry(@PathVariable UUID id) {
         return after(id, () -> {
             runs.retry(id);
-            return Toast.done("It goes on with what is not done.");
+            return Toast.done("Resuming the unfinished steps.");
         });
     }
 

@@ -97,9 +97,9 @@ public record SetupView(
 
     public String runLead() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
-            case QUEUED, RUNNING, WAITING -> "You need not wait: it goes on by itself.";
+            case QUEUED, RUNNING, WAITING -> "You do not have to wait; it continues by itself.";
             case SUCCEEDED -> "From now on posts are collected when you start it, or on a schedule that you set under Agents.";
-            case FAILED -> "Your settings are saved. When the cause is gone, start it again under Agents.";
+            case FAILED -> "Your settings are saved. Once the cause is fixed, start it again under Agents.";
             case CANCELLED -> "Your settings are saved. You can start it again under Agents.";
         };
     }

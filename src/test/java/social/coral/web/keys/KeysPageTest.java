@@ -23,12 +23,12 @@ class KeysPageTest {
         TestPerson person = people.aPerson();
         person.tenant().run(() -> keys.save(ServiceName.TWITTER_BEARER, "AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0"));
         assertThat(person.browser().get("/settings/keys").body()).contains("Use the sandbox");
-        assertThat(person.browser().form("/settings/keys/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is deleted here but stays valid at X");
+        assertThat(person.browser().form("/settings/keys/sandbox", Map.of()).body()).contains("Use the sandbox instead of X?", "is deleted here but remains valid with X");
         assertThat(inSandbox(person)).isFalse();
         assertThat(person.browser().form("/settings/keys/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/settings/keys");
         assertThat(inSandbox(person)).isTrue();
         assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
-        assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It takes the place of the sandbox’s key");
+        assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It replaces the sandbox’s key");
 
         person.delete("/api/user/api-keys/twitter_bearer");
         person.browser().form("/settings/keys/sandbox", Map.of());

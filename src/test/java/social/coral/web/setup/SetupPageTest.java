@@ -46,7 +46,7 @@ class SetupPageTest {
         TestPerson person = people.aPerson();
         TestAnswer answer = person.browser().form("/setup/keys", Map.of("perplexity", "pplx-0123456789abcdef", "openai", "two words"));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).containsSubsequence("What became of each key", "OpenAI API key", "Not saved", "Perplexity API key", "Saved");
+        assertThat(answer.body()).containsSubsequence("Results", "OpenAI API key", "Not saved", "Perplexity API key", "Saved");
         assertThat(answer.body()).contains("openai-error").doesNotContain("two words", "pplx-0123");
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).singleElement()
                 .satisfies(key -> assertThat(key.at("/service_name").asString()).isEqualTo("perplexity"));
@@ -58,7 +58,7 @@ class SetupPageTest {
         person.browser().form("/setup/sandbox", Map.of());
         TestAnswer answer = person.browser().form("/setup/keys", Map.of("twitter_bearer", "AAAAAAAAAAAAAAAAAAAAAnot-a-token-of-x"));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).containsSubsequence("Use the sandbox", "What became of each key", "X bearer token", "Saved, ");
+        assertThat(answer.body()).containsSubsequence("Use the sandbox", "Results", "X bearer token", "Saved, ");
         assertThat(answer.body().split("could not be reached", -1)).as("told once").hasSize(2);
         assertThat(answer.body()).as("it was saved").doesNotContain("twitter_bearer-error", "could not be checked. The key");
 
@@ -81,7 +81,7 @@ class SetupPageTest {
         person.post("/api/x-accounts", Map.of("username", "nobody_has_it"));
         String run = String.valueOf(person.browser().form("/setup/finish", Map.of()).header("Location"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.browser().get(run).body().contains("The first posts could not be collected"));
-        assertThat(person.browser().get(run).body()).contains("Check the key", "Failed").doesNotContain("You are set up", "See the posts");
+        assertThat(person.browser().get(run).body()).contains("Check the key", "Failed").doesNotContain("You are set up", "View posts");
     }
 
     @Test
