@@ -52,7 +52,7 @@ public final class InstallationCheckup implements AutoCloseable {
         } catch (BindException e) {
             throw new StartFault(String.valueOf(StartFaultReporter.sentenceOf(e)), e);
         } catch (IOException e) {
-            throw new StartFault("the data folder cannot be read (" + Reasons.of(e) + "); give this user the right to, or name another with CORAL_DATA", e);
+            throw new StartFault("the data folder cannot be read (" + Reasons.of(e) + "); give this user the right to do so, or name another with CORAL_DATA", e);
         }
     }
 
@@ -61,11 +61,11 @@ public final class InstallationCheckup implements AutoCloseable {
         Path existing = nearestExisting(root);
         Finding state;
         if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
-            state = Finding.fault("data folder", existing + " cannot be written; give this user the right to, or name another with CORAL_DATA");
+            state = Finding.fault("data folder", existing + " cannot be written; give this user the right to do so, or name another with CORAL_DATA");
         } else if (occupant.isPresent()) {
             state = Finding.ok("data folder", root + ", in use by process " + occupant.get());
         } else {
-            state = Finding.ok("data folder", root + (existing.equals(root) ? ", in use by nobody" : ", not made yet; ./coral run makes it"));
+            state = Finding.ok("data folder", root + (existing.equals(root) ? ", not in use" : ", not created yet; ./coral run creates it"));
         }
         return List.of(state, disk(existing));
     }
@@ -100,7 +100,7 @@ public final class InstallationCheckup implements AutoCloseable {
         }
         Path file = settings.dataFolder().resolve(MasterKey.FILE);
         if (Files.notExists(file)) {
-            return Finding.ok("master key", "not made yet; the first start writes one to " + file);
+            return Finding.ok("master key", "not created yet; the first start writes one to " + file);
         }
         try {
             String newest = Files.readString(file).lines().findFirst().orElse("").strip();
@@ -132,7 +132,7 @@ public final class InstallationCheckup implements AutoCloseable {
                     : Finding.fault("port", String.valueOf(fault.getMessage()));
         }
         return occupant.isPresent()
-                ? Finding.warning("port", "nobody serves " + port + " although process " + occupant.get() + " runs; it may have been started with another PORT")
+                ? Finding.warning("port", "nothing listens on " + port + " although process " + occupant.get() + " is running; it may have been started with another PORT")
                 : Finding.ok("port", port + " is free");
     }
 

@@ -72,7 +72,7 @@ public final class MasterKey {
         if (settings.encryptionKey() != null) {
             if (service.isPresent()) {
                 throw new StartFault("ENCRYPTION_KEY and CORAL_KMS_URL are both set; choose one, and name the other's key in ENCRYPTION_KEYS_OLD"
-                        + " until ./coral keys rotate is through");
+                        + " until ./coral keys rotate has finished");
             }
             return EnvironmentKey.of(settings.encryptionKey());
         }

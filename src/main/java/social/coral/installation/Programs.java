@@ -65,7 +65,7 @@ record Programs(Path bin) {
             return builder.start();
         } catch (IOException e) {
             throw new StartFault("this system cannot run the packaged PostgreSQL (" + e.getMessage()
-                    + "); it needs glibc, which Alpine for one has not, and a disk from which programs may be run;"
+                    + "); it needs glibc, which Alpine, for one, lacks, and a disk from which programs may be run;"
                     + " name a server of your own with DATABASE_URL", e);
         }
     }

@@ -33,6 +33,6 @@ final class ServingPort {
             return "port " + port + " is taken by another program; stop it, or choose another port, for example PORT="
                     + (port < HIGHEST ? port + 1 : port - 1) + " ./coral run";
         }
-        return "port " + port + " cannot be had (" + reason + "); choose another with PORT";
+        return "port " + port + " cannot be used (" + reason + "); choose another with PORT";
     }
 }

@@ -30,7 +30,7 @@ public final class JobsCheckup {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
         } catch (SQLException e) {
-            return List.of(Finding.warning("worker", "could not be looked at before this version's migrations are applied; ./coral run does that"));
+            return List.of(Finding.warning("worker", "could not be checked before this version's migrations are applied; ./coral run does that"));
         }
     }
 

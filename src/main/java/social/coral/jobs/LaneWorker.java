@@ -157,7 +157,7 @@ final class LaneWorker {
 
     private Runnable setAside(Job job, JobTask task) {
         if (job.brokeProcess()) {
-            log.error("The process ended {} times while it held {} {}; that is set aside, and everything else goes on",
+            log.error("The process ended {} times while it held {} {}; that is set aside, and everything else continues",
                     job.interrupted(), job.task(), job.instance());
         } else {
             log.error("{} {} could not be done in {} attempts in a row; it is set aside", job.task(), job.instance(), job.failures());
@@ -176,7 +176,7 @@ final class LaneWorker {
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
         Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
         if (PassingFault.is(fault)) {
-            log.warn("{} {} goes on at {}: {}", job.task(), job.instance(), again, fault.getMessage());
+            log.warn("{} {} continues at {}: {}", job.task(), job.instance(), again, fault.getMessage());
         } else if (!stopping) {
             log.error("{} {} could not be done; it is tried again at {}", job.task(), job.instance(), again, fault);
         }
@@ -228,7 +228,7 @@ final class LaneWorker {
         if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             threads.shutdownNow();
             if (!threads.awaitTermination(POLL_MS, TimeUnit.MILLISECONDS)) {
-                log.warn("Some of what is in hand does not end; it goes on after the next start");
+                log.warn("Some work in hand does not end; it continues after the next start");
             }
         }
     }

@@ -26,7 +26,7 @@ final class Outage {
     synchronized void ended() {
         if (under) {
             under = false;
-            log.warn("The database can be reached again; what is due goes on");
+            log.warn("The database can be reached again; work that is due continues");
         }
     }
 }

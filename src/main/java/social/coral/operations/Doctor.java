@@ -95,7 +95,7 @@ final class Doctor {
     private static List<Finding> database(InstallationCheckup installation, Checkup checkup) throws IOException {
         try {
             DatabaseServer server = installation.database().orElse(null);
-            return server == null ? List.of(Finding.ok("database", "not made yet; ./coral run makes it")) : checkup.of(server);
+            return server == null ? List.of(Finding.ok("database", "not created yet; ./coral run creates it")) : checkup.of(server);
         } catch (StartFault fault) {
             return List.of(Finding.fault("database", String.valueOf(fault.getMessage())));
         }

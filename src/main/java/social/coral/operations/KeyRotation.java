@@ -99,7 +99,7 @@ final class KeyRotation {
         }
         List<String> free = use.free();
         if (!masterKey.ids().getFirst().equals(use.current())) {
-            throw new StartFault("a change to a newer master key has begun; ./coral keys rotate goes on with it");
+            throw new StartFault("a change to a newer master key has begun; ./coral keys rotate continues it");
         }
         if (free.isEmpty()) {
             tell.accept("There is no earlier master key to forget");

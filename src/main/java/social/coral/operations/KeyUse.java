@@ -80,7 +80,7 @@ record KeyUse(String current, Map<String, Count> counts) {
                 findings.add(Finding.fault("keys", "what is sealed under a master key that is not here does not open; bring that key back in"
                         + " ENCRYPTION_KEYS_OLD and run ./coral keys rotate, or let its owners enter their keys again"));
             } else if (!use.earlierInUse().isEmpty()) {
-                findings.add(Finding.warning("keys", "a change of the master key was not finished; ./coral keys rotate goes on with it"));
+                findings.add(Finding.warning("keys", "a change of the master key was not finished; ./coral keys rotate continues it"));
             }
         } catch (StartFault fault) {
             findings.add(Finding.warning("keys", String.valueOf(fault.getMessage())));

@@ -43,7 +43,7 @@ public final class DatabaseCheckup {
         } catch (StartFault fault) {
             findings.add(Finding.fault("database", String.valueOf(fault.getMessage())));
         } catch (SQLException | FlywayException e) {
-            findings.add(Finding.fault("database", "could not be looked at (" + e.getMessage() + ")"));
+            findings.add(Finding.fault("database", "could not be checked (" + e.getMessage() + ")"));
         }
         return findings;
     }

@@ -41,7 +41,7 @@ public final class IsolationCheckup {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
         } catch (SQLException e) {
-            return List.of(Finding.fault("database", "could not be looked at (" + e.getMessage() + ")"));
+            return List.of(Finding.fault("database", "could not be checked (" + e.getMessage() + ")"));
         }
     }
 
@@ -49,7 +49,7 @@ public final class IsolationCheckup {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = owner.createStatement()) {
             if (!isMade(statement)) {
-                return List.of(Finding.ok("database", "not brought to this version yet; ./coral run does that"));
+                return List.of(Finding.ok("database", "not upgraded to this version yet; ./coral run does that"));
             }
             broken(statement, claims()).forEach((claim, finding) -> findings.add(finding));
             findings.add(serverFunctions(statement));
@@ -129,7 +129,7 @@ public final class IsolationCheckup {
                     .filter(place -> broken.size() < MOST_NAMED)
                     .ifPresent(place -> broken.add("entry " + place + " of tenant " + Tenant.current().id())));
         } catch (DataAccessException e) {
-            return Finding.warning("audit", "could not be looked through before this version's migrations are applied; ./coral run does that");
+            return Finding.warning("audit", "could not be checked before this version's migrations are applied; ./coral run does that");
         }
         String claim = "every tenant's audit is as it was written, without an altered or missing entry";
         return broken.isEmpty() ? Finding.ok("audit", claim) : Finding.fault("audit", "not true that " + claim + "; look at " + String.join(", ", broken));

@@ -22,7 +22,7 @@ final class KnownMasterKey {
         Optional<String> current = current(statement);
         if (current.isPresent() && !masterKey.follow(current.get())) {
             throw new StartFault("the database was set up with another master key; put that one back (ENCRYPTION_KEY, or master.key in the data folder),"
-                    + " and when a new one is to take its place, name the earlier one in ENCRYPTION_KEYS_OLD until ./coral keys rotate is through");
+                    + " and when a new one is to replace it, name the earlier one in ENCRYPTION_KEYS_OLD until ./coral keys rotate has finished");
         }
     }
 

@@ -38,7 +38,7 @@ final class Migrations {
                 return key;
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the database could not be brought to this version (" + firstLine(e)
+            throw new StartFault("the database could not be upgraded to this version (" + firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
         }
     }
