@@ -30,14 +30,14 @@ class AccountsPageTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/accounts");
             page.keyboard().press("c");
-            page.getByLabel("Handles").fill("@ReefCheck, deep_sea\nhttps://x.com/Tide_Pool?s=20 reef_fish\nleft_out far-too-odd\nnineteen_characters");
+            page.getByLabel("Handles").fill("@ReefCheck, deep_sea\nhttps://x.com/Tide_Pool?s=20 reef_fish\nleft_out far-too-odd\nnineteen_characters\n@");
             page.locator("#dialog #priority").fill("80");
             button(page, "Add").click();
             page.locator(".results").waitFor();
             assertThat(page.locator(".results").innerText()).contains("Already here", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
-                    .contains("“far-too-odd” on the same line is not a handle", "It is 19 characters long, and at most 15 are allowed.");
-            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters");
+                    .contains("“far-too-odd” on the same line is not a handle", "It is 19 characters long, and at most 15 are allowed.", "A handle is missing after @.");
+            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters\n@");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();
             page.locator("#toasts").getByText("Added @odd.").waitFor();
@@ -87,7 +87,7 @@ class AccountsPageTest {
             page.getByLabel("Select @one").check();
             bar.getByText("Remove").click();
             page.locator("#dialog").getByText("Remove @one?").waitFor();
-            assertThat(page.locator("#dialog").innerText()).contains("is forgotten");
+            assertThat(page.locator("#dialog").innerText()).contains("collecting starts from its newest posts");
             page.locator("#dialog").getByText("Cancel").click();
             assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isEqualTo(3);
             bar.getByText("Remove").click();

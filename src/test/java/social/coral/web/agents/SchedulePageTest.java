@@ -39,4 +39,11 @@ class SchedulePageTest {
         assertThat(saved.text("/schedule/days/0")).isEqualTo("TUE");
         assertThat(person.browser().get("/agents").body()).contains("Every 30 minutes on Tue (Europe/Berlin)");
     }
+
+    @Test
+    void theNextRunIsToldWithoutABlankBeforeItsComma() {
+        TestPerson person = people.aPerson();
+        person.put("/api" + PAGE, Map.of("enabled", true, "every", "PT30M", "time_zone", "Europe/Berlin"));
+        assertThat(person.browser().get("/agents").body()).contains("1 agent, on a schedule", "</time><span class=\"soft\">, ");
+    }
 }
