@@ -142,7 +142,7 @@ class TweetScrapingTest {
         fault("{\"kind\":\"503\",\"times\":50}");
         AgentRun failed = runToItsEnd();
         assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(failed.error()).startsWith("None of the 2 accounts could be read: The sandbox has a fault at the moment");
+        assertThat(failed.error()).startsWith("None of the 2 accounts could be read: The sandbox has a fault right now");
         assertThat(posts()).isZero();
         assertThat(account(handles.get(0)).lastCollectedAt()).isNull();
 
