@@ -135,8 +135,8 @@ class OddAnswersTest {
                                 odd(Peer.text("403 Forbidden", "<html>Blocked</html>"), "answered with a web page (status 403)"),
                                 odd(Peer.text("502 Bad Gateway", "<html>Bad gateway</html>"), "X has a fault right now (status 502)"),
                                 odd(Peer.text("999 What", ""), "X has a fault right now (status 999)"),
-                                new Odd("429", Peer.text("429 Slow\r\nx-rate-limit-reset: 253402300799", "<html>"), RunStatus.WAITING, "X asks for a pause"),
-                                new Odd("429", Peer.text("429 Slow\r\nRetry-After: next week", ""), RunStatus.WAITING, "X asks for a pause"),
+                                new Odd("429", Peer.text("429 Slow\r\nx-rate-limit-reset: 253402300799", "<html>"), RunStatus.WAITING, "X has asked us to slow down"),
+                                new Odd("429", Peer.text("429 Slow\r\nRetry-After: next week", ""), RunStatus.WAITING, "X has asked us to slow down"),
                                 new Odd("401", Peer.text("401 No", "{\"title\":\"Unauthorized\"}"), RunStatus.FAILED, "does not accept the bearer token")),
                         Stream.of(
                                         "<!doctype html><title>Sign in to the hotel's network</title>", "", "null", "17", "[{\"id\":\"1\"}]", "{\"data\":\"none\"}",
