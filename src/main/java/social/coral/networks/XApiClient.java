@@ -88,8 +88,10 @@ final class XApiClient implements SocialNetwork {
         put(parameters, "pagination_token", query.pageToken());
         TweetsAnswer answer =
                 calls.get("/2/users/{id}/tweets", "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
-        if (answer.data() == null && !answer.problems().isEmpty()) {
-            throw faults.ofAccount("with the id " + userId, answer.problems().getFirst());
+        if (answer.data() == null) {
+            answer.problems().stream().filter(problem -> answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
+                throw faults.ofAccount("with the id " + userId, problem);
+            });
         }
         if (answer.data() == null && answer.meta() == null) {
             throw faults.malformed("answered without posts and without saying that there are none");

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressReply;
 import social.coral.networks.XWire.Problem;
@@ -16,6 +19,11 @@ final class XFaults {
 
     private static final int LONGEST_QUOTE = 200;
     private static final String NEW_KEY_OF_SANDBOX = "choose Use the sandbox under Settings, Keys to get a new key";
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*]");
+    private static final Pattern OF_THE_KEY =
+            Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token|authenticat\\w*)\\b");
+    private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");
+    private static final Pattern PROTECTED = Pattern.compile("not authorized to (see|view)\\b|\\b(user|account)\\b.*\\bprotected\\b");
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final String network;
@@ -50,8 +58,8 @@ final class XFaults {
                     first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys"));
             case 402 -> new NetworkFault.CredentialsRefused(
                     first + " has no credits left for this key; " + remedy("add credits in the developer portal") + quoted(problem));
-            case 403 -> new NetworkFault.CredentialsRefused(first + " does not allow this key to make this call; "
-                    + remedy("check the app's access level in the developer portal") + quoted(problem));
+            case 403 -> closed("The account", problem).orElseGet(() -> new NetworkFault.CredentialsRefused(
+                    first + " does not allow this key to make this call; " + remedy("check the app's access level in the developer portal") + quoted(problem)));
             default -> other(status, problem);
         };
     }
@@ -84,15 +92,33 @@ final class XFaults {
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
     NetworkFault ofAccount(String account, Problem problem) {
+        return closed(account, problem).orElseGet(() -> saysThereIsNone(problem)
+                ? unknownAccount(account)
+                : new NetworkFault.Unavailable(first + " could not give this account right now; Coral Social will try again later" + quoted(problem)));
+    }
+
+    /** The fault of an account that nobody with this key can read; nothing when it is the key or the call that is refused. */
+    private Optional<NetworkFault> closed(String account, Problem problem) {
+        for (Problem part : Stream.concat(Stream.of(problem), inner(problem)).toList()) {
+            String words = IN_BRACKETS.matcher(part.words().toLowerCase(Locale.ROOT)).replaceAll("");
+            if (OF_THE_KEY.matcher(words).find()) {
+                continue;
+            }
+            if (SUSPENDED.matcher(words).find()) {
+                return Optional.of(new NetworkFault.SuspendedAccount(account + " is suspended by " + network + "; nothing can be collected from it"));
+            }
+            if (String.valueOf(part.type()).endsWith("not-authorized-for-resource") || PROTECTED.matcher(words).find()) {
+                return Optional.of(protectedAccount(account));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of a name that the answer passes over in silence there is none, either. */
+    private static boolean saysThereIsNone(Problem problem) {
         String words = problem.words().toLowerCase(Locale.ROOT);
-        String type = problem.type() == null ? "" : problem.type();
-        if (words.contains("suspended")) {
-            return new NetworkFault.SuspendedAccount(account + " is suspended by " + network + "; nothing can be collected from it");
-        }
-        if (type.endsWith("not-authorized-for-resource") || words.contains("not authorized")) {
-            return protectedAccount(account);
-        }
-        return unknownAccount(account);
+        return problem.equals(Problem.NONE) || String.valueOf(problem.type()).endsWith("resource-not-found")
+                || words.contains("could not find") || words.contains("not found");
     }
 
     NetworkFault protectedAccount(String account) {
@@ -132,10 +158,12 @@ final class XFaults {
         if (problem.parameters() != null) {
             names.addAll(problem.parameters().keySet());
         }
-        if (problem.errors() != null) {
-            problem.errors().stream().filter(Objects::nonNull).forEach(inner -> names.addAll(parameters(inner)));
-        }
+        inner(problem).forEach(inner -> names.addAll(parameters(inner)));
         return names;
+    }
+
+    private static Stream<Problem> inner(Problem problem) {
+        return problem.errors() == null ? Stream.empty() : problem.errors().stream().filter(Objects::nonNull);
     }
 
     /** The network's own words, short, on one line, and without the key should it repeat it. */

@@ -84,10 +84,16 @@ final class XWire {
             @Nullable String message,
             @Nullable String type,
             @Nullable String value,
+            @Nullable String parameter,
             @Nullable Map<String, JsonNode> parameters,
             @Nullable List<Problem> errors) {
 
-        static final Problem NONE = new Problem(null, null, null, null, null, null, null);
+        static final Problem NONE = new Problem(null, null, null, null, null, null, null, null);
+
+        /** Whether it is about what the posts refer to, and not about whose posts were asked for. */
+        boolean isOfAReference() {
+            return parameter != null && (parameter.contains(".") || parameter.equals("ids"));
+        }
 
         String words() {
             String words = detail != null ? detail : message != null ? message : title;

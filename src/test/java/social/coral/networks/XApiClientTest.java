@@ -170,6 +170,39 @@ class XApiClientTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "User has been suspended: [plan].|SuspendedAccount",
+        "Sorry, you are not authorized to see the user with id: [42].|ProtectedAccount",
+        "You are not authorized to view this Tweet.|ProtectedAccount",
+        "This app has been suspended.|CredentialsRefused",
+        "Your account is suspended and is not permitted to access this feature.|CredentialsRefused",
+        "You must use keys from a developer App that is attached to a Project.|CredentialsRefused",
+        "You are not permitted to perform this action.|CredentialsRefused"
+    })
+    void aRefusalIsHeldAgainstTheAccountThatItNamesOrElseAgainstTheKey(String detail, String fault) {
+        answers(aResponse().withStatus(403).withBody("{\"title\":\"Forbidden\",\"detail\":\"" + detail + "\"}"));
+        assertThat(faultOf(NetworkFault.class).getClass().getSimpleName()).isEqualTo(fault);
+        answers(aResponse().withStatus(403).withBody("{\"title\":\"Forbidden\",\"errors\":[null,{\"message\":\"" + detail + "\"}]}"));
+        assertThat(faultOf(NetworkFault.class).getClass().getSimpleName()).isEqualTo(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Service Unavailable,https://api.twitter.com/2/problems/service-unavailable", "Internal Error,about:blank"})
+    void aPassingErrorInAnAnswerDoesNotMakeAnAccountUnknown(String words, String type) {
+        answers(okJson("{\"errors\":[{\"title\":\"%s\",\"detail\":\"%s\",\"type\":\"%s\"}]}".formatted(words, words, type)));
+        assertThat(faultOf(NetworkFault.Unavailable.class).sentence()).contains(words);
+        assertThatThrownBy(() -> network().user("somebody")).isInstanceOf(NetworkFault.Unavailable.class);
+    }
+
+    @Test
+    void anErrorAboutWhatPostsReferToIsNoneOfTheAccount() {
+        answers(okJson("""
+                {"meta":{"result_count":0},"errors":[{"value":"1","detail":"Could not find tweet with referenced_tweets.id: [1].","title":"Not Found Error",
+                 "resource_type":"tweet","parameter":"referenced_tweets.id","type":"https://api.twitter.com/2/problems/resource-not-found"}]}"""));
+        assertThat(network().postsOf("42", PostQuery.newest(100)).posts()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404})
     void aWebPageInPlaceOfAnAnswerIsNotHeldAgainstTheKey(int status) {
         answers(aResponse().withStatus(status).withBody("\n<!DOCTYPE html><h1>Blocked by the proxy</h1>"));
