@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -51,15 +52,22 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     }
 
     private static Duration interval(String text) {
+        return readInterval(text).orElseThrow(
+                () -> Failure.invalid("every", "must be an ISO-8601 duration in whole seconds from PT5M to P7D, such as PT30M"));
+    }
+
+    /** Whether an agent can work every so often. */
+    public static boolean isInterval(String text) {
+        return readInterval(text).isPresent();
+    }
+
+    private static Optional<Duration> readInterval(String text) {
         try {
-            Duration interval = Duration.parse(text);
-            if (interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0) {
-                return interval;
-            }
+            return Optional.of(Duration.parse(text))
+                    .filter(interval -> interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0 && interval.getNano() == 0);
         } catch (DateTimeParseException e) {
-            // Answered below, in the same words as one out of range.
+            return Optional.empty();
         }
-        throw Failure.invalid("every", "must be an ISO-8601 duration from PT5M to P7D, such as PT30M");
     }
 
     private static List<LocalTime> times(@Nullable List<String> texts) {
@@ -70,10 +78,14 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
             throw Failure.invalid("at", "can name at most " + MOST_TIMES + " times");
         }
         try {
-            return texts.stream().map(LocalTime::parse).map(time -> time.withSecond(0).withNano(0)).distinct().sorted().toList();
+            List<LocalTime> times = texts.stream().map(LocalTime::parse).distinct().sorted().toList();
+            if (times.stream().allMatch(time -> time.equals(time.truncatedTo(ChronoUnit.MINUTES)))) {
+                return times;
+            }
         } catch (DateTimeParseException | NullPointerException e) {
-            throw Failure.invalid("at", "must be times of day such as 09:00");
+            // Answered below, in the same words as one with seconds.
         }
+        throw Failure.invalid("at", "must be times of day in hours and minutes, such as 09:00");
     }
 
     private static Set<DayOfWeek> weekdays(@Nullable List<String> names) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -15,6 +16,8 @@ import social.coral.api.Page;
 class AuditController {
 
     record Listed(List<AuditLog.Entry> audit) {}
+
+    private static final ValueRange TOLD = ValueRange.of(1, 9999);
 
     private final AuditLog log;
 
@@ -40,10 +43,17 @@ class AuditController {
     }
 
     private static Instant time(String field, String text, Instant otherwise) {
-        try {
-            return text.isEmpty() ? otherwise : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw Failure.invalid(field, "must be a time such as 2026-01-31T12:00:00Z");
+        if (text.isEmpty()) {
+            return otherwise;
         }
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (TOLD.isValidValue(time.getYear())) {
+                return time.toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // Answered below, in the same words as one that the database does not know.
+        }
+        throw Failure.invalid(field, "must be a time such as 2026-01-31T12:00:00Z, in the years 1 to 9999");
     }
 }

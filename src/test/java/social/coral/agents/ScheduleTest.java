@@ -69,6 +69,9 @@ class ScheduleTest {
         assertRefused("every", "P30D", null, null, "UTC");
         assertRefused("every", "half an hour", null, null, "UTC");
         assertRefused("every", null, null, null, "UTC");
+        assertRefused("every", "PT5M0.5S", null, null, "UTC");
+        assertRefused("at", null, List.of("09:00:30"), null, "UTC");
+        assertRefused("at", null, List.of("09:00:00.001"), null, "UTC");
         assertRefused("at", "PT30M", List.of("09:00"), null, "UTC");
         assertRefused("at", null, List.of("25:00"), null, "UTC");
         assertRefused("days", null, List.of("09:00"), List.of("Monday"), "UTC");

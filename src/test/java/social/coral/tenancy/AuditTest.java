@@ -125,7 +125,17 @@ class AuditTest {
         assertThat(entries("?q=REEF")).hasSize(1);
         assertThat(entries("?from=2999-01-01T00:00:00Z")).isEmpty();
         assertThat(entries("?to=2000-01-01T00:00:00Z")).isEmpty();
-        assertThat(person.get("/api/user/audit?from=yesterday").text("/errors/0/field")).isEqualTo("from");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "%2B999999999-01-01T00:00:00Z", "%2B294277-01-01T00:00:00Z", "-99999-01-01T00:00:00Z"})
+    void aTimeThatCannotBeLookedForIsRefusedByName(String time) {
+        for (String field : List.of("from", "to")) {
+            TestAnswer answer = person.get("/api/user/audit?" + field + "=" + time);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.text("/errors/0/field")).isEqualTo(field);
+        }
+        assertThat(entries("?from=0001-01-01T00:00:00Z&to=9999-12-31T23:59:59Z")).isNotEmpty();
     }
 
     @ParameterizedTest

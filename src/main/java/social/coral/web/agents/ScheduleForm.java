@@ -65,7 +65,7 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
 
     /** The offered intervals, and the present one where an API set another. */
     public List<String> intervals() {
-        return INTERVALS.contains(every) || every.isBlank() ? INTERVALS
+        return INTERVALS.contains(every) || !Schedule.isInterval(every) ? INTERVALS
                 : java.util.stream.Stream.concat(INTERVALS.stream(), java.util.stream.Stream.of(every)).toList();
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
@@ -38,6 +40,14 @@ class SchedulePageTest {
         assertThat(saved.text("/schedule/every")).isEqualTo("PT30M");
         assertThat(saved.text("/schedule/days/0")).isEqualTo("TUE");
         assertThat(person.browser().get("/agents").body()).contains("Every 30 minutes on Tue (Europe/Berlin)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"every, abc, 09:00", "every, PT99999999999999999H, 09:00", "every, PT5M0.5S, 09:00", "at, abc, 09:00:30", "never, abc, 09:00"})
+    void whatCannotBeKeptIsRefusedInTheFormItself(String mode, String every, String at) {
+        TestAnswer again = people.aPerson().browser().form(PAGE, Map.of("mode", mode, "every", every, "at", at, "time_zone", "Europe/Berlin"));
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body()).contains("<p class=\"error\"", "value=\"PT30M\"");
     }
 
     @Test
