@@ -9,12 +9,14 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
 import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantShares;
 
 /**
  * Sends exports. The database is read at its own pace into a file, and the client takes the file at its own while it grows, so
@@ -34,7 +36,7 @@ class ExportStreams {
     private final Spool spool;
     private final Clock clock;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final TenantShares places = new TenantShares(1, MOST_AT_ONCE);
     private final Semaphore files = new Semaphore(MOST_FILES);
 
     ExportStreams(Exports exports, Spool spool, Clock clock) {
@@ -89,15 +91,18 @@ class ExportStreams {
     }
 
     private void fill(GrowingFile file) throws IOException {
-        if (!places.tryAcquire()) {
-            throw tooMany();
-        }
-        try {
+        try (TenantShares.Place place = placeInTurn()) {
             OutputStream out = file.writer();
             exports.write(out);
             out.close();
-        } finally {
-            places.release();
+        }
+    }
+
+    private TenantShares.Place placeInTurn() {
+        try {
+            return places.take(Tenant.current());
+        } catch (TransientDataAccessResourceException late) {
+            throw tooMany();
         }
     }
 

@@ -14,29 +14,33 @@ import org.springframework.dao.TransientDataAccessResourceException;
 /**
  * Keeps one tenant from holding all of something that there is little of: whatever it sends at once, places stay free for the
  * others. What is beyond its share, or beyond what there is for all, waits. A free place goes to the tenant that holds least, and
- * among equals to the one whose request has waited longest, so that nobody stands behind all that another sent. When the wait takes too
+ * among equals to the one that has been without longest, so that nobody stands behind all that another sent. When the wait takes too
  * long it ends with a {@link TransientDataAccessResourceException}, after which a request is to be sent again and a run goes on later.
  */
 public final class TenantShares {
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
-    private static final Comparator<Line> NEXT = Comparator.<Line>comparingInt(line -> line.held).thenComparingLong(line -> line.waiting.element().number);
+    private static final Comparator<Line> NEXT = Comparator.<Line>comparingInt(line -> line.held).thenComparingLong(line -> line.since);
 
     /** A tenant's requests in their order, and what it holds. */
     private static final class Line {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int held;
+        /** When it came or last gave a place back, counted in such events. */
+        private long since;
+
+        private Line(long since) {
+            this.since = since;
+        }
     }
 
     private static final class Waiting {
         private final int places;
-        private final long number;
         private final Condition turn;
         private boolean admitted;
 
-        private Waiting(int places, long number, Condition turn) {
+        private Waiting(int places, Condition turn) {
             this.places = places;
-            this.number = number;
             this.turn = turn;
         }
     }
@@ -45,7 +49,7 @@ public final class TenantShares {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Tenant, Line> lines = new HashMap<>();
     private int free;
-    private long came;
+    private long events;
 
     /**
      * @param share how many places each tenant may hold at once
@@ -65,8 +69,8 @@ public final class TenantShares {
     public Place take(Tenant tenant, int places) {
         lock.lock();
         try {
-            Waiting waiting = new Waiting(places, came++, lock.newCondition());
-            lines.computeIfAbsent(tenant, unused -> new Line()).waiting.add(waiting);
+            Waiting waiting = new Waiting(places, lock.newCondition());
+            lines.computeIfAbsent(tenant, unused -> new Line(events++)).waiting.add(waiting);
             admit();
             if (!isAdmitted(waiting)) {
                 leave(tenant, waiting);
@@ -104,6 +108,7 @@ public final class TenantShares {
             free += places;
             lines.computeIfPresent(tenant, (unused, line) -> {
                 line.held -= places;
+                line.since = events++;
                 return line.held == 0 && line.waiting.isEmpty() ? null : line;
             });
             admit();

@@ -25,6 +25,8 @@ final class AnswersInTurn extends OncePerRequestFilter {
     // So many threads at most does a tenant's work take from the others, whatever it sends.
     private static final int MADE_FOR_A_TENANT = 4;
     private static final int MADE_AT_ONCE = 64;
+    // Each is one answer, or so much of a long one: what is read slowly lies on the disk meanwhile.
+    private static final int PLACE_BYTES = 4 << 20;
     private static final int SENT_TO_A_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;
 
@@ -54,7 +56,7 @@ final class AnswersInTurn extends OncePerRequestFilter {
             SpooledAnswer answer = new SpooledAnswer(response, spool);
             make(person, request, answer, chain);
             answer.flushBuffer();
-            try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant())) {
+            try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
                 if (place != null && Packing.isWanted(request, answer)) {
                     costly.inTurn(() -> answer.pack(packed));
                 }
@@ -63,6 +65,10 @@ final class AnswersInTurn extends OncePerRequestFilter {
                 answers.write(request, response, Failure.busy());
             }
         }
+    }
+
+    private static int placesOf(Spool spool) {
+        return (int) Math.clamp(Math.ceilDiv(spool.length(), PLACE_BYTES), 1, SENT_TO_A_TENANT);
     }
 
     private void make(@Nullable SignedInPerson person, HttpServletRequest request, SpooledAnswer answer, FilterChain chain)

@@ -64,6 +64,8 @@ final class Connections implements WebServerFactoryCustomizer<TomcatServletWebSe
         protocol.setMaxConnections(OpenConnections.MOST);
         // What a connection has for buffers is not taken from the heap.
         connector.setProperty("socket.directBuffer", "true");
+        // The length of a head bounds the languages in it; beyond ten Tomcat would fail where a page first asks for them.
+        connector.setMaxLocaleCount(-1);
         // A body that is refused is not asked for.
         connector.setProperty("continueResponseTiming", "onRead");
         Thread started = Thread.ofPlatform().daemon().name("connections").start(() -> watch(protocol));

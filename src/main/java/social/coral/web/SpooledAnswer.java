@@ -39,6 +39,7 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed, PACKED_AT_ONCE)) {
             spool.sendTo(gzip);
         }
+        spool.clear();
         spool = packed;
         Packing.tell(this);
         return true;

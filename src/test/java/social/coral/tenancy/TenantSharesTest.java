@@ -95,6 +95,19 @@ class TenantSharesTest {
     }
 
     @Test
+    void whatATenantHasInLineIsBehindWhoeverCameBeforeItsLastPlaceWasGivenBack() throws Exception {
+        TenantShares one = new TenantShares(1, 1);
+        Tenant busy = new Tenant(UUID.randomUUID());
+        List<String> order = new CopyOnWriteArrayList<>();
+        TenantShares.Place first = one.take(busy);
+        List<Thread> waiting = List.of(waits(one, busy, order, "busy"), waits(one, busy, order, "busy"),
+                waits(one, new Tenant(UUID.randomUUID()), order, "another"));
+        first.close();
+        join(waiting);
+        assertThat(order).containsExactly("another", "busy", "busy");
+    }
+
+    @Test
     void whoeverGivesUpWaitingLeavesThoseBehindToGoOn() throws Exception {
         Tenant tenant = new Tenant(UUID.randomUUID());
         TenantShares.Place held = shares.take(tenant);
@@ -113,6 +126,10 @@ class TenantSharesTest {
     }
 
     private Thread waits(Tenant tenant, List<String> order, String name) {
+        return waits(shares, tenant, order, name);
+    }
+
+    private static Thread waits(TenantShares shares, Tenant tenant, List<String> order, String name) {
         Thread waiting = Thread.startVirtualThread(() -> {
             try (TenantShares.Place place = shares.take(tenant)) {
                 order.add(name);

@@ -38,6 +38,13 @@ class ServerRefusalsTest {
     }
 
     @Test
+    void aBrowserOfManyLanguagesIsAnsweredAsAnyOther() throws IOException {
+        String languages = "Accept-Language: " + "en-GB,de,fr,".repeat(300) + "it\r\n";
+        assertThat(raw("GET /auth/login HTTP/1.1\r\n" + languages)).startsWith("HTTP/1.1 200");
+        assertThat(raw("GET /nothing HTTP/1.1\r\n" + languages)).startsWith("HTTP/1.1 302");
+    }
+
+    @Test
     void bytesThatAreNoTextAreRefusedInAQueryAndInAForm() {
         assertThat(people.aStranger().get("/auth/login?next=%ff").status()).isEqualTo(400);
         assertThat(people.aStranger().get("/auth/login?next=%ff").body()).contains("This request cannot be read", "UTF-8");
