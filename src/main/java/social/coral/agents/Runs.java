@@ -91,14 +91,17 @@ public class Runs {
     }
 
     private Failure alreadyRunning(String agent) {
-        Optional<UUID> other = door.sql("""
+        return Failure.conflict("already_running", "This agent is already running; wait for the run or cancel it")
+                .with("run_id", underWay(agent).orElse(null));
+    }
+
+    private Optional<UUID> underWay(String agent) {
+        return door.sql("""
                         select id from public.agent_runs
                         where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting')
                         """)
                 .param("agent", agent)
                 .first(row -> Columns.id(row));
-        return Failure.conflict("already_running", "This agent is already running; wait for the run or cancel it")
-                .with("run_id", other.orElse(null));
     }
 
     public Optional<AgentRun> find(UUID id) {
@@ -190,7 +193,7 @@ public class Runs {
             if (!run.canBeRetried()) {
                 throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed");
             }
-            if (list(run.agent(), null, new Page(Page.MAX_LIMIT, 0)).stream().anyMatch(other -> !other.status().isOver())) {
+            if (underWay(run.agent()).isPresent()) {
                 throw alreadyRunning(run.agent());
             }
             door.sql("""

@@ -1,6 +1,7 @@
 package social.coral.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Instant;
 import java.util.List;
@@ -122,6 +123,21 @@ class RunEngineTest extends ScriptedRun {
         assertThat(good).hasValue(1);
         assertThat(bad).hasValue(2);
         assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly("succeeded", "succeeded");
+    }
+
+    @Test
+    void aRunIsNotTriedAgainBesideAnotherHoweverManyHaveEndedSince() throws Exception {
+        UUID underWay = aRun();
+        UUID failed = tenant.call(() -> door.sql("""
+                        insert into public.agent_runs (agent, trigger, status, queued_at, finished_at)
+                        select 'scripted', 'person', 'failed', now() + n * interval '1 second', now() from generate_series(1, 101) as n
+                        returning id
+                        """)
+                .list(row -> row.getObject("id", UUID.class)).getFirst());
+        assertThatExceptionOfType(Failure.class).isThrownBy(() -> tenant.call(() -> runs.retry(failed)))
+                .matches(failure -> failure.code().equals("already_running"));
+        assertThat(status(underWay)).isEqualTo(RunStatus.QUEUED);
+        assertThat(status(failed)).isEqualTo(RunStatus.FAILED);
     }
 
     @Test
