@@ -1,6 +1,7 @@
 package social.coral.agents;
 
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DiskSpace;
 import social.coral.jobs.Turn;
@@ -40,10 +41,14 @@ record RunTools(
     /** The tenant's network, whose calls are entered in the ledger under this run. */
     SocialNetwork network(Secret bearer, UUID run, Turn turn) {
         String service = Networks.nameOf(bearer.reveal());
+        AtomicBoolean accepted = new AtomicBoolean();
         SocialNetwork network = networks.with(bearer.reveal(), new CallListener() {
             @Override
             public void called(NetworkCall call) {
                 meter.record(priced(service, call, run));
+                if (call.outcome() == NetworkCall.Outcome.OK && accepted.compareAndSet(false, true)) {
+                    keys.accepted(bearer);
+                }
             }
 
             @Override

@@ -199,6 +199,18 @@ public class ApiKeys {
         mark(key.id(), key.version(), state, detail);
     }
 
+    /** Remembers that the service took a key which it had refused. */
+    public void accepted(Secret key) {
+        door.sql("""
+                        update public.user_api_keys
+                        set state = 'valid', state_detail = null, state_since = now()
+                        where user_id = :tenant and id = :id and version = :version and state = 'refused'
+                        """)
+                .param("id", key.id())
+                .param("version", key.version())
+                .update();
+    }
+
     private void mark(UUID id, int version, ApiKey.State state, @Nullable String detail) {
         door.sql("""
                         update public.user_api_keys

@@ -239,6 +239,11 @@ class TweetScrapingTest {
         assertThat(run.errorCode()).isEqualTo("credentials_refused");
         assertThat(tenant.call(() -> keys.find(ServiceName.TWITTER_BEARER).orElseThrow().state())).isEqualTo(ApiKey.State.REFUSED);
         assertThat(account(handles.get(0)).state()).isEqualTo(AccountState.NEW);
+        noMoreFaults();
+        assertThat(runToItsEnd().status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(tenant.call(() -> keys.find(ServiceName.TWITTER_BEARER).orElseThrow()))
+                .as("what the network takes again is no longer called refused")
+                .matches(key -> key.state() == ApiKey.State.VALID && key.stateDetail() == null);
     }
 
     @Test
