@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -119,6 +120,24 @@ class OddAnswersTest {
         }
     }
 
+    @Test
+    void pagesWithoutEndEndInWordsAndTheOtherAccountIsRead() throws Exception {
+        for (boolean known : List.of(true, false)) {
+            String key = "endless-" + known + "-0123456789abcdef";
+            AtomicInteger pages = new AtomicInteger();
+            NETWORK.with(key, TestNetwork.posts(request -> TestNetwork.json(request.contains("/" + TestNetwork.idOf(ODD) + "/")
+                    ? "{\"meta\":{\"result_count\":0,\"next_token\":\"t%d\"}}".formatted(known ? pages.incrementAndGet() % 2 : pages.incrementAndGet())
+                    : page("1", "\"2026-01-01T00:00:00Z\""))));
+            Case one = begun(key, odd(OddAnswersTest::trickle, "After 100 pages"));
+            await().atMost(Duration.ofMinutes(2)).until(() -> read(one).status().isOver());
+            assertThat(read(one).status()).isEqualTo(RunStatus.SUCCEEDED);
+            assertThat(read(one).failedSteps()).singleElement().matches(step -> String.valueOf(step.error()).startsWith(one.odd().words()));
+            assertThat(account(one).state()).isEqualTo(AccountState.FAILING);
+            assertThat(stored(one)).containsExactlyInAnyOrder("1", "2");
+            assertThat(pages).hasValue(100);
+        }
+    }
+
     private static List<Odd> oddAnswers() throws IOException {
         return Stream.concat(
                         Stream.of(
@@ -201,6 +220,10 @@ class OddAnswersTest {
     private Case begun(int number, Odd odd) {
         String key = "odd-" + number + "-0123456789abcdef";
         NETWORK.with(key, TestNetwork.posts(request -> request.contains("pagination_token=more") ? odd.answer() : good(request)));
+        return begun(key, odd);
+    }
+
+    private Case begun(String key, Odd odd) {
         Tenant tenant = Tenants.aTenant(databases);
         try {
             return tenant.call(() -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.agents.About;
 import social.coral.agents.Agent;
@@ -39,8 +40,18 @@ final class TweetScraping implements Agent {
 
     private static final String REFRESH = "Refresh counts";
 
-    /** What has come of one account in this run. */
-    record Tally(int added) {}
+    /** The network gives 3,200 posts of an account at most; whoever names more pages than this names them without end. */
+    private static final int MOST_PAGES = 100;
+
+    /** What has come of one account in this run, and of how many pages; a run from before pages were counted tells none. */
+    record Tally(int added, @Nullable Integer pages) {
+
+        private static final Tally NONE = new Tally(0, 0);
+
+        int pagesRead() {
+            return pages == null ? 0 : pages;
+        }
+    }
 
     @Override
     public About about() {
@@ -163,10 +174,14 @@ final class TweetScraping implements Agent {
 
     private static String collectPages(Run run, String step, Run.Memory memory, AccountVisit account) {
         AccountVisit visit = account;
-        int added = run.recalled(step, Tally.class).map(Tally::added).orElse(0);
-        int room = run.settings().postsPerAccount() - added;
+        Tally tally = run.recalled(step, Tally.class).orElse(Tally.NONE);
+        int pages = tally.pagesRead();
+        int room = run.settings().postsPerAccount() - tally.added();
         boolean more = true;
         while (more && room >= PostQuery.LEAST) {
+            if (pages++ == MOST_PAGES) {
+                throw withoutEnd(run, memory, visit, tally.added());
+            }
             Optional<PostPage> given = page(run, visit, Math.min(room, PostQuery.MOST));
             if (given.isEmpty()) {
                 run.data().visits().restart(visit.accountId());
@@ -178,11 +193,21 @@ final class TweetScraping implements Agent {
             more = page.nextToken() != null;
             // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
             boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.LEAST;
-            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), leavesTheRest ? null : page.nextToken()), added);
+            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), leavesTheRest ? null : page.nextToken()),
+                    new Tally(tally.added(), pages));
             visit = stored.next();
-            added = stored.addedInAll();
+            tally = stored.tally();
         }
-        return count(added, "new post");
+        return count(tally.added(), "new post");
+    }
+
+    /** What is told of an account whose pages have no end. What they gave is kept, and to try again is to count anew. */
+    private static Failure withoutEnd(Run run, Run.Memory memory, AccountVisit visit, int added) {
+        String words = "After " + MOST_PAGES + " pages there were still more, so the rest was left; the next run continues from there";
+        return memory.commit(() -> {
+            run.data().visits().mark(visit.accountId(), AccountState.FAILING, words);
+            return new Run.Committed<>(new Tally(added, 0), Failure.conflict("too_many_pages", words));
+        });
     }
 
     /** The next page of the visit, or nothing when the network no longer knows the place where the visit stopped. */
@@ -198,13 +223,13 @@ final class TweetScraping implements Agent {
         }
     }
 
-    private record Stored(AccountVisit next, int addedInAll) {}
+    private record Stored(AccountVisit next, Tally tally) {}
 
-    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, CollectedPage page, int addedBefore) {
+    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, CollectedPage page, Tally before) {
         return memory.commit(() -> {
             PageStored stored = run.data().visits().pageCollected(visit, page).orElseThrow(TweetScraping::removedMeanwhile);
-            int added = addedBefore + stored.added();
-            return new Run.Committed<>(new Tally(added), new Stored(stored.next(), added));
+            Tally tally = new Tally(before.added() + stored.added(), before.pages());
+            return new Run.Committed<>(tally, new Stored(stored.next(), tally));
         });
     }
 
