@@ -25,7 +25,7 @@ final class ArrivingBody implements AutoCloseable {
     private static final int SHORT_BYTES = 16 << 10;
     private static final int BLOCK_BYTES = 64 << 10;
     private static final TenantShares OF_TENANTS = new TenantShares((4 << 20) / BLOCK_BYTES, Integer.MAX_VALUE);
-    private static final BodyRoom ROOM = new BodyRoom((16 << 20) / BLOCK_BYTES, (48 << 20) / BLOCK_BYTES);
+    private static final BodyRoom ROOM = new BodyRoom((16 << 20) / BLOCK_BYTES, (48 << 20) / BLOCK_BYTES, (1 << 20) / BLOCK_BYTES);
 
     private static final int LEAST_BYTES_A_SECOND = 16 << 10;
     private static final Duration FIRST_SECONDS = Duration.ofSeconds(5);

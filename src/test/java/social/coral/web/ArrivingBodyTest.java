@@ -43,14 +43,23 @@ class ArrivingBodyTest {
 
     @Test
     void aNetworkThatSendsMuchTakesNoMoreThanItsShareOfTheRoom() {
-        BodyRoom room = new BodyRoom(2, 5);
-        room.take("127.0.0.66", 2);
+        BodyRoom room = new BodyRoom(3, 9, 1);
+        room.take("127.0.0.66", 3);
         assertThatExceptionOfType(TransientDataAccessResourceException.class).isThrownBy(() -> room.take("127.0.0.66", 1));
-        room.take("127.0.0.9", 2);
-        assertThatExceptionOfType(TransientDataAccessResourceException.class).isThrownBy(() -> room.take("127.0.0.10", 2));
-        room.giveBack("127.0.0.66", 2);
-        room.take("127.0.0.10", 2);
+        room.giveBack("127.0.0.66", 3);
         room.take("127.0.0.66", 1);
+    }
+
+    @Test
+    void networksThatSendMuchLeaveRoomForThoseThatSendLittle() {
+        BodyRoom room = new BodyRoom(3, 9, 1);
+        room.take("127.0.0.66", 3);
+        room.take("127.0.0.67", 3);
+        assertThatExceptionOfType(TransientDataAccessResourceException.class).isThrownBy(() -> room.take("127.0.0.68", 2));
+        List.of("127.0.0.9", "127.0.0.10", "127.0.0.11").forEach(network -> room.take(network, 1));
+        assertThatExceptionOfType(TransientDataAccessResourceException.class).isThrownBy(() -> room.take("127.0.0.12", 1));
+        room.giveBack("127.0.0.9", 1);
+        room.take("127.0.0.12", 1);
     }
 
     @Test
