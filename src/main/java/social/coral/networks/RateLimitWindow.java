@@ -2,6 +2,7 @@ package social.coral.networks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
 import social.coral.egress.EgressReply;
 
 /** Reads from a 429 when to ask again. What the header says is believed only within reason. */
@@ -9,7 +10,9 @@ final class RateLimitWindow {
 
     /** The length of X's usual window, for an answer that does not say. */
     private static final Duration USUAL = Duration.ofMinutes(15);
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration LEAST = Duration.ofSeconds(5);
+    /** Not all who wait ask again at once. */
+    private static final long JITTER_MS = 3_000;
     private static final Duration MOST = Duration.ofHours(24);
 
     private RateLimitWindow() {}
@@ -22,9 +25,8 @@ final class RateLimitWindow {
                         .filter(text -> text.matches("[0-9]{1,6}"))
                         .map(text -> now.plusSeconds(Long.parseLong(text))))
                 .orElse(now.plus(USUAL));
-        if (end.isBefore(now.plus(LEAST))) {
-            return now.plus(LEAST);
-        }
-        return end.isAfter(now.plus(MOST)) ? now.plus(MOST) : end;
+        Instant least = now.plus(LEAST);
+        Instant spread = (end.isBefore(least) ? least : end).plusMillis(ThreadLocalRandom.current().nextLong(JITTER_MS));
+        return spread.isAfter(now.plus(MOST)) ? now.plus(MOST) : spread;
     }
 }
