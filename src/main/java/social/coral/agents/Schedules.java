@@ -93,7 +93,8 @@ public class Schedules {
     }
 
     /**
-     * Lets {@code start} begin what is due and moves the schedule on, in one transaction.
+     * Lets {@code start} begin what is due and moves the schedule on, in one transaction. A time that is farther away than the
+     * schedule allows, put there by a clock that was ahead, is taken nearer.
      *
      * @return when to look again, or nothing when the schedule is off
      */
@@ -101,11 +102,17 @@ public class Schedules {
         Instant now = clock.instant();
         return door.transaction(() -> {
             Optional<Instant> planned = planned(agent);
-            if (planned.isEmpty() || planned.get().isAfter(now)) {
+            if (planned.isEmpty()) {
                 return planned;
             }
-            start.accept(agent);
             Optional<Instant> next = of(agent).next(now);
+            if (planned.get().isAfter(now)) {
+                if (next.isEmpty() || !planned.get().isAfter(next.get())) {
+                    return planned;
+                }
+            } else {
+                start.accept(agent);
+            }
             door.sql("update public.agent_schedules set next_run_at = :next where user_id = :tenant and agent = :agent")
                     .param("agent", agent)
                     .param("next", next.orElse(null))

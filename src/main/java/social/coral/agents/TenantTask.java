@@ -44,6 +44,11 @@ abstract class TenantTask implements JobTask {
     }
 
     @Override
+    public final boolean mayComeEarly() {
+        return true;
+    }
+
+    @Override
     public final Optional<Instant> work(Job job, Turn turn) {
         Instant now = clock.instant();
         return suspensions.cover(job.tenant())

@@ -46,6 +46,21 @@ class JobTable {
                 .list();
     }
 
+    /** Makes what is due later due now: what a clock that was ahead has put off may be due much earlier. */
+    void lookAgain(Collection<String> tasks, Instant now) {
+        jobs.sql("""
+                        with early as (
+                          update jobs.scheduled_tasks set execution_time = :now
+                          where task_name = any (:tasks) and not picked and execution_time > :now
+                          returning task_name, line)
+                        insert into jobs.lines as l (task_name, line, due_at) select distinct task_name, line, cast(:now as timestamptz) from early
+                        on conflict (task_name, line) do update set due_at = least(l.due_at, excluded.due_at)
+                        """)
+                .param("tasks", tasks.toArray(String[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** The job is done and goes; one that was announced again meanwhile goes back for that. */
     void done(UUID worker, Job job) {
         int gone = jobs.sql("""

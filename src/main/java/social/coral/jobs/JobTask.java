@@ -12,6 +12,11 @@ public interface JobTask {
 
     Lane lane();
 
+    /** Whether a job that is given too early does no harm, so that it can be looked at anew when the clock was put back. */
+    default boolean mayComeEarly() {
+        return false;
+    }
+
     /**
      * Does the job, or as much of it as its turn allows. Called again after a crash, so it goes on behind what was committed. What
      * it throws puts the job off for a while.

@@ -23,6 +23,8 @@ final class LaneWorker {
     private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
 
     private static final long POLL_MS = 1_000;
+    /** What a clock is put right by as a matter of course; more is a clock that was ahead. */
+    private static final Duration SMALL_STEP_BACK = Duration.ofMinutes(1);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
     /** So often a process may end while it holds a job until the job is set aside. */
@@ -74,6 +76,7 @@ final class LaneWorker {
     private void look() {
         while (!stopping) {
             try {
+                lookAgainAfterAStepBack();
                 boolean more = takeSome();
                 lastLook = clock.instant();
                 if (!more) {
@@ -86,6 +89,14 @@ final class LaneWorker {
                 outage.began(fault);
                 pause();
             }
+        }
+    }
+
+    private void lookAgainAfterAStepBack() {
+        Instant now = clock.instant();
+        if (now.isBefore(lastLook.minus(SMALL_STEP_BACK))) {
+            log.warn("The clock went back from {} to {}; what was put off until later is looked at again", lastLook, now);
+            table.lookAgain(tasks.values().stream().filter(JobTask::mayComeEarly).map(JobTask::name).toList(), now);
         }
     }
 

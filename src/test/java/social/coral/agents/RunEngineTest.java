@@ -2,13 +2,17 @@ package social.coral.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.networks.TestNetwork;
@@ -16,6 +20,9 @@ import social.coral.networks.TestNetwork;
 /** What the engine promises of each step and of how a run ends. */
 @CoralTest
 class RunEngineTest extends ScriptedRun {
+
+    @Autowired
+    Schedules schedules;
 
     @Test
     void aStepWhoseProgressCannotBeReadFailsByNameAndTheOthersGoOn() throws Exception {
@@ -138,6 +145,26 @@ class RunEngineTest extends ScriptedRun {
                 .matches(failure -> failure.code().equals("already_running"));
         assertThat(status(underWay)).isEqualTo(RunStatus.QUEUED);
         assertThat(status(failed)).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void aTimeThatAClockAheadHasPlannedIsTakenNearerAndAnyOtherStays() throws Exception {
+        tenant.run(() -> door.sql("""
+                        insert into public.agent_schedules (agent, enabled, every, time_zone, next_run_at) values
+                          ('scripted', true, interval '5 minutes', 'UTC', now() + interval '3 days'),
+                          ('in-time', true, interval '5 minutes', 'UTC', now() + interval '4 minutes')
+                        """)
+                .update());
+        Instant soon = Instant.now().plusSeconds(301);
+        for (String agent : List.of("scripted", "in-time")) {
+            Instant before = tenant.call(() -> schedules.nextRunAt(agent).orElseThrow());
+            Optional<Instant> again = tenant.call(() -> schedules.due(agent, early -> {
+                throw new AssertionError("begun too early");
+            }));
+            assertThat(again).hasValueSatisfying(at -> assertThat(at).isBetween(soon.minusSeconds(70), soon.plusSeconds(60)));
+            assertThat(tenant.call(() -> schedules.nextRunAt(agent)).orElseThrow()).isCloseTo(again.orElseThrow(), within(1, ChronoUnit.MILLIS));
+            assertThat(again.orElseThrow().equals(before)).isEqualTo(agent.equals("in-time"));
+        }
     }
 
     @Test

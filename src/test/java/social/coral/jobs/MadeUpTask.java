@@ -79,6 +79,11 @@ abstract class MadeUpTask {
             }
 
             @Override
+            public boolean mayComeEarly() {
+                return true;
+            }
+
+            @Override
             public Optional<Instant> work(Job job, Turn turn) {
                 return work.apply(job, turn);
             }

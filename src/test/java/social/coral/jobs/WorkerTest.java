@@ -9,14 +9,18 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -49,6 +53,28 @@ class WorkerTest extends MadeUpTask {
         worker.wakeUp();
         await().atMost(Duration.ofMinutes(1)).until(() -> done.availablePermits() == 2);
         await().atMost(Duration.ofMinutes(1)).until(() -> left() == 0);
+    }
+
+    @Test
+    void whatAClockThatWasAheadHasPutOffIsLookedAtWhenTheClockIsPutBack() {
+        AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ofDays(3));
+        due(UUID.randomUUID(), 1, Instant.now().plus(Duration.ofDays(3)).plusSeconds(600));
+        Semaphore done = new Semaphore(0);
+        JobTask does = task(Lane.SCHEDULES, (job, turn) -> {
+            done.release();
+            return Optional.empty();
+        }, job -> Optional.empty());
+        LaneWorker worker = start(new LaneWorker(Lane.SCHEDULES, aProcess(), Map.of(task, does), table, new Outage(), new Suspicion(clock), jumping(ahead)));
+        Instant first = worker.lastLook();
+        await().atMost(Duration.ofMinutes(1)).until(() -> worker.lastLook().isAfter(first));
+        assertThat(done.availablePermits()).isZero();
+        ahead.set(Duration.ZERO);
+        await().atMost(Duration.ofMinutes(1)).until(() -> done.availablePermits() == 1 && left() == 0);
+    }
+
+    private static Clock jumping(AtomicReference<Duration> ahead) {
+        InstantSource source = () -> Instant.now().plus(ahead.get());
+        return source.withZone(ZoneOffset.UTC);
     }
 
     @Test
