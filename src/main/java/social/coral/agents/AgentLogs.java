@@ -1,5 +1,7 @@
 package social.coral.agents;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +12,7 @@ import social.coral.api.Page;
 import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
 
 /** What agents did for the current tenant, in words for the person. Entries are only ever added. */
 @Component
@@ -25,7 +28,13 @@ public class AgentLogs {
         public static final Filter ALL = new Filter(null, null, null, null);
     }
 
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+    private static final UUID LEAST = new UUID(0, 0);
+
+    private static final String SELECT = "select id, agent_name, level, action, details, run_id, created_at ";
+
     private static final String WHERE = """
+            from public.agent_logs
             where user_id = :tenant
               and (cast(:agent as text) is null or agent_name = :agent)
               and (cast(:level as text) is null or level = :level)
@@ -56,32 +65,46 @@ public class AgentLogs {
 
     /** The newest entries first. */
     public List<Entry> list(Filter filter, Page page) {
-        return door.sql("select id, agent_name, level, action, details, run_id, created_at from public.agent_logs " + WHERE
-                        + "order by created_at desc, id limit :limit offset :offset")
-                .param("agent", filter.agent())
-                .param("level", filter.level())
-                .param("run", filter.run())
-                .words(filter.text())
+        return bind(filter, door.sql(SELECT + WHERE + "order by created_at desc, id limit :limit offset :offset"))
                 .param("limit", page.limit())
                 .param("offset", page.offset())
-                .list(row -> new Entry(
-                        Columns.id(row),
-                        row.getString("agent_name"),
-                        row.getString("level"),
-                        row.getString("action"),
-                        row.getString("details"),
-                        row.getObject("run_id", UUID.class),
-                        Columns.instant(row, "created_at")));
+                .list(AgentLogs::read);
+    }
+
+    /** Those that come after {@code last} where the newest are first, or the first ones; so each comes once, whatever is added between two calls. */
+    public List<Entry> after(@Nullable Entry last, Filter filter, int most) {
+        return bind(filter, door.sql(SELECT + WHERE + """
+                          and created_at <= :at and (created_at < :at or id > :id)
+                        order by created_at desc, id limit :most
+                        """))
+                .param("at", last == null ? END : last.createdAt())
+                .param("id", last == null ? LEAST : last.id())
+                .param("most", most)
+                .list(AgentLogs::read);
     }
 
     /** How many entries pass the filter, counted up to {@code most}. */
     public int count(Filter filter, int most) {
-        return door.sql("select count(*) from (select 1 from public.agent_logs " + WHERE + "limit :most) as counted")
-                .param("agent", filter.agent())
-                .param("level", filter.level())
-                .param("run", filter.run())
-                .words(filter.text())
+        return bind(filter, door.sql("select count(*) from (select 1 " + WHERE + "limit :most) as counted"))
                 .param("most", most)
                 .one(row -> row.getInt(1));
+    }
+
+    private static TenantStatement bind(Filter filter, TenantStatement statement) {
+        return statement.param("agent", filter.agent())
+                .param("level", filter.level())
+                .param("run", filter.run())
+                .words(filter.text());
+    }
+
+    private static Entry read(ResultSet row) throws SQLException {
+        return new Entry(
+                Columns.id(row),
+                row.getString("agent_name"),
+                row.getString("level"),
+                row.getString("action"),
+                row.getString("details"),
+                row.getObject("run_id", UUID.class),
+                Columns.instant(row, "created_at"));
     }
 }

@@ -15,16 +15,21 @@ public record Page(
         @Parameter(schema = @Schema(type = "integer", minimum = "0", maximum = "1000000", defaultValue = "0")) int offset) {
 
     public static final int MAX_LIMIT = 100;
-    /** So far the rows of a list are counted; more than that are told as this many or more. */
+    public static final int MAX_OFFSET = 1_000_000;
+    /** So far the rows of a list are counted, or as far as {@link #counted}; more than that are told as this many or more. */
     public static final int MOST_COUNTED = 10_000;
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_OFFSET = 1_000_000;
 
     /** Reads the texts of both parameters; an absent one takes its default. */
     public static Page of(@Nullable String limit, @Nullable String offset) {
         return new Page(
                 number("limit", limit, DEFAULT_LIMIT, 1, MAX_LIMIT), number("offset", offset, 0, 0, MAX_OFFSET));
+    }
+
+    /** So far the rows are counted for this page: behind {@link #MOST_COUNTED} far enough to know whether another page follows. */
+    public int counted() {
+        return Math.max(MOST_COUNTED, offset + limit + 1);
     }
 
     private static int number(String field, @Nullable String text, int absent, int least, int most) {

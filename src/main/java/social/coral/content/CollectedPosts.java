@@ -72,8 +72,13 @@ public final class CollectedPosts {
 
     /** How many there are, up to {@link Page#MOST_COUNTED}. */
     public int count(PostFilter filter) {
+        return count(filter, Page.MOST_COUNTED);
+    }
+
+    /** How many there are, up to {@code most}. */
+    public int count(PostFilter filter, int most) {
         return bind(filter, door.sql("select count(*) from (select 1 " + where(filter) + "limit :most) as counted"))
-                .param("most", Page.MOST_COUNTED)
+                .param("most", most)
                 .one(row -> row.getInt(1));
     }
 

@@ -18,4 +18,10 @@ public record Tweet(
         @Nullable Instant scheduledFor,
         @Nullable String timeZone,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+
+    /** Whether it says what {@code other} says, whenever each was saved. */
+    boolean says(Tweet other) {
+        return equals(new Tweet(other.id, other.userId, other.content, other.status, other.scheduledFor, other.timeZone, other.createdAt, updatedAt));
+    }
+}

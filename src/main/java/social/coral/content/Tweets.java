@@ -51,8 +51,13 @@ public final class Tweets {
 
     /** How many there are, up to {@link Page#MOST_COUNTED}. */
     public int count(@Nullable PostStatus status, String words) {
+        return count(status, words, Page.MOST_COUNTED);
+    }
+
+    /** How many there are, up to {@code most}. */
+    public int count(@Nullable PostStatus status, String words, int most) {
         return bind(status, words, door.sql("select count(*) from (select 1 " + where(status) + "limit :most) as counted"))
-                .param("most", Page.MOST_COUNTED)
+                .param("most", most)
                 .one(row -> row.getInt(1));
     }
 
@@ -136,7 +141,11 @@ public final class Tweets {
             if (seen != null && !seen.equals(before.updatedAt()) && !before.content().equals(change.content())) {
                 throw Failure.changedMeanwhile();
             }
-            Tweet changed = save(change.appliedTo(before, Instant.now()));
+            Tweet after = change.appliedTo(before, Instant.now());
+            if (after.says(before)) {
+                return before;
+            }
+            Tweet changed = save(after);
             door.audit("post.changed", id);
             return changed;
         });

@@ -28,6 +28,9 @@ public final class AuditLog {
         public static final Filter ALL = new Filter("", "", "", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
     }
 
+    private static final String SELECT =
+            "select position, at, actor, action, subject, host(address) as address, session_id, encode(hash, 'hex') as hash ";
+
     private static final String WHERE = """
             from public.audit_log
             where user_id = :tenant and at >= :from and at < :to
@@ -44,10 +47,17 @@ public final class AuditLog {
 
     /** The newest first. */
     public List<Entry> list(Filter filter, Page page) {
-        return bind(filter, door.sql("select position, at, actor, action, subject, host(address) as address, session_id, encode(hash, 'hex') as hash "
-                        + WHERE + "order by audit_log.position desc limit :limit offset :offset"))
+        return bind(filter, door.sql(SELECT + WHERE + "order by audit_log.position desc limit :limit offset :offset"))
                 .param("limit", page.limit())
                 .param("offset", page.offset())
+                .list(AuditLog::read);
+    }
+
+    /** The newest of those before a position; so each comes once, whatever is entered between two calls. */
+    public List<Entry> before(long position, Filter filter, int most) {
+        return bind(filter, door.sql(SELECT + WHERE + "and audit_log.position < :position order by audit_log.position desc limit :most"))
+                .param("position", position)
+                .param("most", most)
                 .list(AuditLog::read);
     }
 

@@ -33,6 +33,19 @@ class TweetRoutesTest {
     }
 
     @Test
+    void aPostThatIsSentBackAsItIsWasNotChanged() {
+        TestPerson person = people.aPerson();
+        TestAnswer written = person.post("/api/tweets", Map.of("content", "As it is"));
+        String id = written.text("/tweet/id");
+        for (Map<String, Object> nothing : List.<Map<String, Object>>of(Map.of(), Map.of("content", "As it is"))) {
+            TestAnswer same = person.patch("/api/tweets/" + id, nothing);
+            assertThat(same.status()).isEqualTo(200);
+            assertThat(same.json()).isEqualTo(written.json());
+        }
+        assertThat(person.get("/api/user/audit?action=post.changed").json().get("audit")).isEmpty();
+    }
+
+    @Test
     void aDraftIsWrittenListedChangedAndDeleted() {
         TestAnswer written = person.post("/api/tweets", Map.of("content", "Low tide at noon", "status", "draft"));
         assertThat(written.status()).isEqualTo(201);

@@ -46,7 +46,7 @@ final class AuditPage {
             @RequestParam(name = "q", defaultValue = "") String words) {
         AuditLog.Filter filter = filter(actor, action, words);
         List<AuditLog.Entry> entries = log.list(filter, page);
-        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, Page.MOST_COUNTED));
+        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, page.counted()));
         return Answer.list("audit/list", new AuditView(entries, agents.titles(), known(entries), actor, action, words, paging), paging);
     }
 
@@ -59,7 +59,7 @@ final class AuditPage {
         return known;
     }
 
-    /** What the filter holds, up to {@value Page#MOST_COUNTED} entries, with the hashes that chain them. */
+    /** All that the filter holds, with the hashes that chain the entries. Those that are entered meanwhile are left to the next file. */
     @GetMapping("/download")
     void download(
             @RequestParam(defaultValue = "") String actor,
@@ -69,8 +69,9 @@ final class AuditPage {
         AuditLog.Filter filter = filter(actor, action, words);
         Map<String, String> titles = agents.titles();
         try (CsvFile csv = Download.csv(response, "coral-audit.csv", "position", "time", "who", "action", "subject", "address", "session_id", "hash")) {
-            for (int offset = 0; offset < Page.MOST_COUNTED; offset += Page.MAX_LIMIT) {
-                List<AuditLog.Entry> entries = log.list(filter, new Page(Page.MAX_LIMIT, offset));
+            long position = Long.MAX_VALUE;
+            while (true) {
+                List<AuditLog.Entry> entries = log.before(position, filter, Page.MAX_LIMIT);
                 for (AuditLog.Entry entry : entries) {
                     csv.row(entry.position(), entry.at(), AuditWords.actor(entry.actor(), titles), entry.action(), entry.subject(),
                             entry.address(), entry.sessionId(), entry.hash());
@@ -78,6 +79,7 @@ final class AuditPage {
                 if (entries.size() < Page.MAX_LIMIT) {
                     return;
                 }
+                position = entries.getLast().position();
             }
         }
     }

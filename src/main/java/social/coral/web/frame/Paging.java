@@ -7,7 +7,7 @@ import social.coral.api.Page;
  * Where a person is in a list.
  *
  * @param shown how many rows are on this page
- * @param total how many rows there are, counted up to {@link Page#MOST_COUNTED}
+ * @param total how many rows there are, counted up to {@link Page#counted}
  */
 public record Paging(Address address, Page page, int shown, long total) {
 
@@ -17,7 +17,7 @@ public record Paging(Address address, Page page, int shown, long total) {
             return Figures.count(total, one, many);
         }
         String rows = Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) shown);
-        return rows + " of " + Figures.counted(total, one, many);
+        return rows + " of " + (total == page.counted() ? Figures.count(total) + " or more " + many : Figures.count(total, one, many));
     }
 
     public @Nullable String previous() {
@@ -32,7 +32,7 @@ public record Paging(Address address, Page page, int shown, long total) {
 
     public @Nullable String next() {
         int next = page.offset() + page.limit();
-        return next >= total ? null : address.with("offset", offset(next)).toString();
+        return next >= total || next > Page.MAX_OFFSET ? null : address.with("offset", offset(next)).toString();
     }
 
     private static @Nullable Integer offset(int offset) {

@@ -39,13 +39,13 @@ final class LogsPage {
             @RequestParam(name = "q", defaultValue = "") String words) {
         AgentLogs.Filter filter = filter(agent, level, words);
         List<AgentLogs.Entry> entries = logs.list(filter, page);
-        Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, Page.MOST_COUNTED));
+        Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, page.counted()));
         Map<String, String> titles = agents.titles();
         boolean filtered = !(agent + level + words).isBlank();
         return Answer.list("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging), paging);
     }
 
-    /** The filtered log as CSV, up to {@value Page#MOST_COUNTED} entries, written page by page. */
+    /** All of the filtered log as CSV, written page by page. */
     @GetMapping("/download")
     void download(
             @RequestParam(defaultValue = "") String agent,
@@ -55,8 +55,9 @@ final class LogsPage {
         AgentLogs.Filter filter = filter(agent, level, words);
         Map<String, String> titles = agents.titles();
         try (CsvFile csv = Download.csv(response, "coral-log.csv", "time", "who", "level", "action", "details", "run_id")) {
-            for (int offset = 0; offset < Page.MOST_COUNTED; offset += Page.MAX_LIMIT) {
-                List<AgentLogs.Entry> entries = logs.list(filter, new Page(Page.MAX_LIMIT, offset));
+            AgentLogs.Entry last = null;
+            while (true) {
+                List<AgentLogs.Entry> entries = logs.after(last, filter, Page.MAX_LIMIT);
                 for (LogRow row : LogRow.of(entries, titles)) {
                     AgentLogs.Entry entry = row.entry();
                     csv.row(entry.createdAt(), row.who(), entry.level(), entry.action(), entry.details(), entry.runId());
@@ -64,6 +65,7 @@ final class LogsPage {
                 if (entries.size() < Page.MAX_LIMIT) {
                     return;
                 }
+                last = entries.getLast();
             }
         }
     }

@@ -42,7 +42,7 @@ final class CollectedPage {
         try {
             PostFilter wanted = filter.at(clock.instant());
             List<CollectedPost> shown = posts.list(wanted, page);
-            int total = posts.count(wanted);
+            int total = posts.count(wanted, page.counted());
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
             return Answer.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
         } catch (Failure refused) {

@@ -49,7 +49,7 @@ final class MinePage {
     private MineView view(MineFilter filter, Page page, ComposerView composer) {
         try {
             List<Tweet> shown = tweets.list(filter.wanted(), filter.words(), page);
-            long total = tweets.count(filter.wanted(), filter.words());
+            long total = tweets.count(filter.wanted(), filter.words(), page.counted());
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
             return new MineView(filter, shown, paging, composer, tweets.statuses(), null, total == 0 && filter.isOpen());
         } catch (Failure refused) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -12,15 +13,17 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.installation.DatabaseServer;
+import social.coral.tenancy.AuditLog;
 import social.coral.tenancy.TenantDoor;
 
 @CoralTest
 class AuditDownloadTest {
 
-    private static final int ENTRIES = 3_000;
+    private static final int ENTRIES = 10_100;
 
     @Autowired private People people;
     @Autowired private TenantDoor door;
+    @Autowired private AuditLog log;
     @Autowired private DatabaseServer server;
 
     @Test
@@ -29,7 +32,7 @@ class AuditDownloadTest {
         person.tenant().run(() -> door.transaction(() -> {
             for (int i = 0; i < ENTRIES; i++) {
                 // Of each action the first of a day are entered one by one.
-                door.audit("row.made_" + (char) ('a' + i / 150), i);
+                door.audit("row.made_" + (char) ('a' + i / 150 / 26) + (char) ('a' + i / 150 % 26), i);
             }
         }));
         assertThat(person.browser().get("/settings/audit/download").body().lines().count()).isGreaterThan(ENTRIES);
@@ -46,6 +49,32 @@ class AuditDownloadTest {
         assertThat(broken.status()).isEqualTo(500);
         assertThat(broken.body()).contains("Something went wrong").doesNotContain("row.made");
         assertThat(broken.header("Content-Disposition")).isNull();
+    }
+
+    @Test
+    void theWholeLogIsInTheFile() {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> door.sql("""
+                        insert into public.agent_logs (agent_name, level, action, details)
+                        select 'tweet-scraping', 'info', 'counted', 'entry ' || n from generate_series(1, :entries) as n
+                        """)
+                .param("entries", ENTRIES)
+                .update());
+        assertThat(person.browser().get("/logs/download").body().lines().filter(line -> line.contains("entry "))).hasSize(ENTRIES).doesNotHaveDuplicates();
+        assertThat(person.browser().get("/logs?offset=10000").body()).contains("10,001–10,050 of 10,051 or more", "offset=10050");
+    }
+
+    @Test
+    void whatIsEnteredMeanwhileMovesNoEntryIntoTheNextPart() {
+        people.aPerson().tenant().run(() -> {
+            for (int i = 0; i < 4; i++) {
+                door.transaction(() -> door.audit("row.made", 0));
+            }
+            List<AuditLog.Entry> first = log.before(Long.MAX_VALUE, AuditLog.Filter.ALL, 2);
+            door.transaction(() -> door.audit("row.made", 0));
+            List<AuditLog.Entry> then = log.before(first.getLast().position(), AuditLog.Filter.ALL, 2);
+            assertThat(then).extracting(AuditLog.Entry::position).containsExactly(first.getLast().position() - 1, first.getLast().position() - 2);
+        });
     }
 
     private void changed(String policies) throws SQLException {
