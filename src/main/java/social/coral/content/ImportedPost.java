@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 import social.coral.content.archive.PostField;
 import social.coral.content.archive.RawPost;
 
@@ -82,7 +83,7 @@ final class ImportedPost {
 
     private static String text(RawPost row) throws NoPost {
         String text = row.value(PostField.TEXT);
-        if (text == null || text.isBlank()) {
+        if (text == null || StorableText.cut(text, text.length()).isBlank()) {
             throw new NoPost("text is missing");
         }
         if (text.length() > NewPost.LONGEST_CONTENT) {

@@ -28,13 +28,20 @@ public final class PostText {
         if (typed == null || typed.isBlank()) {
             throw Failure.invalid(field, "Write something first");
         }
-        if (typed.length() > MOST_CHARACTERS) {
-            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d", typed.length(), MOST_CHARACTERS));
-        }
+        refuseTooLong(field, typed);
         typed.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
             throw Failure.invalid(field, "holds a character that X does not take (U+%04X)".formatted(point));
         });
-        return ComposedText.of(typed.replace("\r\n", "\n"));
+        String composed = ComposedText.of(typed.replace("\r\n", "\n"));
+        // A few characters become two or three in the form that is kept.
+        refuseTooLong(field, composed);
+        return composed;
+    }
+
+    private static void refuseTooLong(String field, String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d", text.length(), MOST_CHARACTERS));
+        }
     }
 
     /** How many characters, as X counts, have to go before the text can be published; 0 when it fits. */

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.DelegatingServletInputStream;
@@ -43,6 +45,17 @@ class PostImportTest {
 
     @Autowired
     ImportTurns turns;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\u0000", "\\ud800", " \\u0000\\udfff\\n"})
+    void aTextOfWhichNothingCanBeKeptIsNoPost(String text) throws Exception {
+        aTenant(databases).call(() -> {
+            ImportResult result = imports.run(upload(("[{\"id\":\"1\",\"author\":\"reef\",\"text\":\"" + text + "\",\"created_at\":\"2026-01-01T00:00:00Z\"}]").getBytes()));
+            assertThat(result.rejected()).singleElement().extracting(Rejected::reason).isEqualTo("text is missing");
+            assertThat(posts.count(PostFilter.ALL)).isZero();
+            return result;
+        });
+    }
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {

@@ -41,6 +41,13 @@ class PostTextTest {
         assertThat(PostText.kept("content", "Cafe\u0301\r\nopen")).isEqualTo("Café\nopen");
     }
 
+    @Test
+    void whatIsKeptIsNoLongerThanWhatADraftCanHold() {
+        assertThatThrownBy(() -> PostText.kept("content", "\uFB2C".repeat(PostText.MOST_CHARACTERS))).isInstanceOf(Failure.class).hasMessageContaining("15,000 characters");
+        String most = PostText.kept("content", "\uFB2C".repeat(PostText.MOST_CHARACTERS / 3));
+        assertThat(PostText.kept("content", most)).isEqualTo(most);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  \n", "a\uFFFEb", "a\uFFFFb", "\uFEFFa", "a\u0000", "a\u0007", "\uD83C", "\uDF0A\uD83C", "a\uDBFF\uDFFF"})
     void whatXDoesNotTakeIsRefused(String text) {
