@@ -45,7 +45,7 @@ public final class InstallationCheckup implements AutoCloseable {
         Binder binder = Binder.get(environment);
         try {
             InstallationSettings settings = binder.bindOrCreate("coral.installation", InstallationSettings.class);
-            int port = binder.bind("server.port", Integer.class).orElse(ServingPort.USUAL);
+            int port = ServingPort.wanted(environment);
             return new InstallationCheckup(
                     settings, binder.bindOrCreate("coral.disk", DiskSettings.class), port, environment.getRequiredProperty("coral.installation.postgres-version"), DataFolder.occupant(settings.dataFolder()),
                     keyService);

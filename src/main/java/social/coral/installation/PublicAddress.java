@@ -38,17 +38,28 @@ public final class PublicAddress {
         if (text == null) {
             return null;
         }
-        String sentence = "APP_URL must be the address of this installation without a path, like https://coral.example.org";
-        try {
-            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null && uri.getRawFragment() == null) {
-                return uri.toString().toLowerCase(Locale.ROOT);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new StartFault(sentence, e);
+        String origin = originOf(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        if (origin == null || !origin.startsWith("http:") && !origin.startsWith("https:")) {
+            throw new StartFault("APP_URL must be the address of this installation without a path, its host of letters, digits, hyphens and dots"
+                    + " and its port, if any, from 1 to " + ServingPort.HIGHEST + ", like https://coral.example.org");
         }
-        throw new StartFault(sentence);
+        return origin;
+    }
+
+    /** Scheme, host and port as browsers say them: in lower case, and without the port that is usual for the scheme. Null when the text is no such thing. */
+    public static @Nullable String originOf(String text) {
+        try {
+            URI uri = URI.create(text.toLowerCase(Locale.ROOT));
+            String authority = uri.getRawAuthority();
+            boolean plain = uri.getHost() != null && uri.getRawUserInfo() == null && !authority.endsWith(":")
+                    && text.equalsIgnoreCase(uri.getScheme() + "://" + authority);
+            if (!plain || uri.getPort() == 0 || uri.getPort() > ServingPort.HIGHEST) {
+                return null;
+            }
+            int usual = uri.getScheme().equals("https") ? 443 : uri.getScheme().equals("http") ? 80 : -1;
+            return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 }

@@ -3,20 +3,32 @@ package social.coral.installation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.regex.Pattern;
+import org.springframework.core.env.Environment;
 
 /** Finds out, before anything is started for it, whether the port can be had. */
 final class ServingPort {
 
-    static final int USUAL = 8080;
-    private static final int HIGHEST = 65_535;
+    private static final int USUAL = 8080;
+    static final int HIGHEST = 65_535;
     private static final int LAST_PRIVILEGED = 1023;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
     private ServingPort() {}
 
-    static void refuseTaken(int port) {
-        if (port < 0 || port > HIGHEST) {
-            throw new StartFault("PORT is " + port + ", and must be a whole number from 0 to " + HIGHEST);
+    /** The port that is wanted, as people and scripts read a number: Spring would also take 0x1F90. */
+    static int wanted(Environment environment) {
+        String text = environment.getProperty("server.port", "").strip();
+        if (text.isEmpty()) {
+            return USUAL;
         }
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > HIGHEST) {
+            throw new StartFault("PORT is \"" + text + "\", and must be a whole number from 0 to " + HIGHEST);
+        }
+        return Integer.parseInt(text);
+    }
+
+    static void refuseTaken(int port) {
         try (ServerSocket trial = new ServerSocket()) {
             trial.setReuseAddress(true);
             trial.bind(new InetSocketAddress(port));

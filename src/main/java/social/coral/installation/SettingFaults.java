@@ -24,7 +24,7 @@ import org.springframework.validation.ObjectError;
  */
 final class SettingFaults {
 
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}.*");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9_.-]*)(:.*)?}.*");
 
     private SettingFaults() {}
 
@@ -74,7 +74,7 @@ final class SettingFaults {
     private static String variable(String property) {
         @Nullable String value = declared().getProperty(property);
         Matcher matcher = VARIABLE.matcher(value == null ? "" : value);
-        return matcher.matches() ? matcher.group(1) : property;
+        return matcher.matches() ? variable(matcher.group(1)) : property;
     }
 
     private static Properties declared() {

@@ -27,7 +27,7 @@ final class StartPreparation implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         InstallationSettings settings = Binder.get(environment).bindOrCreate("coral.installation", InstallationSettings.class);
         DataFolder folder = DataFolder.open(settings.dataFolder());
-        ServingPort.refuseTaken(Binder.get(environment).bind("server.port", Integer.class).orElse(ServingPort.USUAL));
+        ServingPort.refuseTaken(ServingPort.wanted(environment));
         environment.getPropertySources().addLast(new MapPropertySource(
                 "data folder", Map.of(
                         "logging.file.name", folder.resolve("logs/coral.log").toString(),

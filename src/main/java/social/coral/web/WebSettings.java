@@ -1,13 +1,13 @@
 package social.coral.web;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.catalina.util.NetMask;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import social.coral.installation.PublicAddress;
 import social.coral.installation.StartFault;
 
 /**
@@ -25,14 +25,8 @@ record WebSettings(
     private static final Pattern NETWORK = Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/\\d{1,3})?");
 
     WebSettings {
-        corsOrigins = entries(corsOrigins);
+        corsOrigins = entries(corsOrigins).stream().map(WebSettings::origin).toList();
         trustedProxies = entries(trustedProxies);
-        for (String origin : corsOrigins) {
-            if (!isOrigin(origin)) {
-                throw new StartFault("CORS_ORIGINS holds \"" + origin
-                        + "\", and each must be a scheme and a host without a path, such as https://app.example.org");
-            }
-        }
         for (String network : trustedProxies) {
             if (!isNetwork(network)) {
                 throw new StartFault("CORAL_TRUSTED_PROXIES holds \"" + network
@@ -54,12 +48,12 @@ record WebSettings(
         }
     }
 
-    private static boolean isOrigin(String text) {
-        try {
-            URI uri = URI.create(text);
-            return uri.getHost() != null && text.equals(uri.getScheme() + "://" + uri.getAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
+    private static String origin(String text) {
+        String origin = PublicAddress.originOf(text);
+        if (origin == null) {
+            throw new StartFault("CORS_ORIGINS holds \"" + text + "\", and each must be a scheme and a host of letters, digits, hyphens and dots,"
+                    + " with a port from 1 to 65535 if need be and without a path, such as https://app.example.org");
         }
+        return origin;
     }
 }

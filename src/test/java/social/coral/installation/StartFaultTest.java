@@ -25,11 +25,16 @@ class StartFaultTest {
     static Stream<Arguments> wrongSettings() {
         return Stream.of(
                 Arguments.of(Map.of("PORT", "abc"), "PORT is \"abc\", and must be a whole number"),
-                Arguments.of(Map.of("PORT", "70000"), "PORT is 70000, and must be a whole number from 0 to 65535"),
+                Arguments.of(Map.of("PORT", "70000"), "PORT is \"70000\", and must be a whole number from 0 to 65535"),
+                Arguments.of(Map.of("PORT", "0x1DC6"), "PORT is \"0x1DC6\", and must be a whole number from 0 to 65535"),
+                Arguments.of(Map.of("CORAL_DEMO", "maybe"), "CORAL_DEMO is \"maybe\", and must be true or false"),
                 Arguments.of(Map.of("CORAL_DISK_RESERVE", "lots"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
                 Arguments.of(Map.of("CORAL_DISK_RESERVE", "-1MB"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
                 Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
                 Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
+                Arguments.of(Map.of("APP_URL", "https://coral.example.org:99999"), "its port, if any, from 1 to 65535"),
+                Arguments.of(Map.of("APP_URL", "https://coral_app.example"), "its host of letters, digits, hyphens and dots"),
+                Arguments.of(Map.of("CORS_ORIGINS", "https://app.example.org, https://app.example.org:99999"), "CORS_ORIGINS holds \"https://app.example.org:99999\", and each must be"),
                 Arguments.of(Map.of("CORAL_TRUSTED_PROXIES", "10.0.0.5, proxy"), "CORAL_TRUSTED_PROXIES holds \"proxy\", and each must be an address"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "short"), "ENCRYPTION_KEY is too short"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed; make one with: openssl rand -hex 32"),
