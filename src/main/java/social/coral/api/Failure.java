@@ -73,6 +73,14 @@ public final class Failure extends RuntimeException {
                 .retryAfter(SECONDS_TO_MAKE_ROOM);
     }
 
+    /** 507: what was asked for is done, and there was no place for the answer. */
+    public static Failure answerNotKept() {
+        return of(HttpStatus.INSUFFICIENT_STORAGE, "answer_not_kept",
+                        "This installation could not put the answer on its disk, which may be full. If you changed something, check whether it was saved"
+                                + " before you send it again. Tell the operator, and try again later.")
+                .retryAfter(SECONDS_TO_MAKE_ROOM);
+    }
+
     /** The seconds after which to try again, where the failure knows them. */
     public Optional<Integer> retryAfter() {
         return Optional.ofNullable((Integer) details.get(RETRY_AFTER));

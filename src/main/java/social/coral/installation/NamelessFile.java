@@ -3,6 +3,7 @@ package social.coral.installation;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -11,13 +12,21 @@ public final class NamelessFile {
 
     private NamelessFile() {}
 
-    /** A new, empty one on this folder's disk. */
+    /** A new, empty one on this folder's disk. The folder is made again if somebody removed it. */
     public static FileChannel in(Path folder) throws IOException {
-        Path path = Files.createTempFile(folder, "nameless", "");
+        Path path = named(folder);
         try {
             return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } finally {
             Files.delete(path);
+        }
+    }
+
+    private static Path named(Path folder) throws IOException {
+        try {
+            return Files.createTempFile(folder, "nameless", "");
+        } catch (NoSuchFileException removed) {
+            return Files.createTempFile(Files.createDirectories(folder), "nameless", "");
         }
     }
 }

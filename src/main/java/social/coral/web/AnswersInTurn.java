@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
@@ -21,6 +23,8 @@ import social.coral.tenancy.TenantShares;
  * on their way: one that is read slowly is in a file meanwhile and keeps nobody else's from being made.
  */
 final class AnswersInTurn extends OncePerRequestFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(AnswersInTurn.class);
 
     // So many threads at most does a tenant's work take from the others, whatever it sends.
     private static final int MADE_FOR_A_TENANT = 4;
@@ -54,8 +58,10 @@ final class AnswersInTurn extends OncePerRequestFilter {
         SignedInPerson person = PersonFilter.personBehind(request);
         try (Spool spool = new Spool(folder); Spool packed = new Spool(folder)) {
             SpooledAnswer answer = new SpooledAnswer(response, spool);
-            make(person, request, answer, chain);
-            answer.flushBuffer();
+            if (!isMade(person, request, answer, chain, spool)) {
+                answers.write(request, response, Failure.answerNotKept());
+                return;
+            }
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
                 if (place != null && Packing.isWanted(request, answer)) {
                     costly.inTurn(() -> answer.pack(packed));
@@ -69,6 +75,24 @@ final class AnswersInTurn extends OncePerRequestFilter {
 
     private static int placesOf(Spool spool) {
         return (int) Math.clamp(Math.ceilDiv(spool.length(), PLACE_BYTES), 1, SENT_TO_A_TENANT);
+    }
+
+    /** Whether all of it could be kept until it is sent. Whoever wrote it may have been told otherwise, or nothing. */
+    private boolean isMade(
+            @Nullable SignedInPerson person, HttpServletRequest request, SpooledAnswer answer, FilterChain chain, Spool spool)
+            throws ServletException, IOException {
+        try {
+            make(person, request, answer, chain);
+            answer.flushBuffer();
+        } catch (ServletException | IOException | RuntimeException e) {
+            if (spool.fault() == null) {
+                throw e;
+            }
+        }
+        if (spool.fault() != null) {
+            log.error("An answer could not be kept in {} until it is sent", folder, spool.fault());
+        }
+        return spool.fault() == null;
     }
 
     private void make(@Nullable SignedInPerson person, HttpServletRequest request, SpooledAnswer answer, FilterChain chain)

@@ -21,6 +21,7 @@ final class Spool extends OutputStream {
     private final Path folder;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 10);
     private @Nullable FileChannel file;
+    private @Nullable IOException fault;
     private long length;
 
     Spool(Path folder) {
@@ -29,6 +30,11 @@ final class Spool extends OutputStream {
 
     long length() {
         return length;
+    }
+
+    /** What kept a part of the answer from being put into the file; without it all is here. */
+    @Nullable IOException fault() {
+        return fault;
     }
 
     /** Whether it is small enough for the buffers of a connection, so that nobody waits for its reader. */
@@ -60,11 +66,16 @@ final class Spool extends OutputStream {
     }
 
     private void append(ByteBuffer bytes) throws IOException {
-        if (file == null) {
-            file = NamelessFile.in(folder);
-        }
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
+        try {
+            if (file == null) {
+                file = NamelessFile.in(folder);
+            }
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            fault = e;
+            throw e;
         }
     }
 
@@ -79,16 +90,15 @@ final class Spool extends OutputStream {
 
     /** Sends all of it. */
     void sendTo(OutputStream out) throws IOException {
-        if (file == null || isShort()) {
-            memory.writeTo(out);
-            return;
+        long inFile = length - memory.size();
+        if (file != null && inFile > 0) {
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            for (long sent = 0; sent < inFile; sent += chunk.limit()) {
+                file.read(chunk.clear(), sent);
+                out.write(chunk.flip().array(), 0, chunk.limit());
+            }
         }
-        moveIntoFile();
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
-        for (long sent = 0; sent < length; sent += chunk.limit()) {
-            file.read(chunk.clear(), sent);
-            out.write(chunk.flip().array(), 0, chunk.limit());
-        }
+        memory.writeTo(out);
     }
 
     @Override

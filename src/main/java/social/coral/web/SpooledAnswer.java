@@ -34,10 +34,15 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
         }
     }
 
-    /** Packs what was made into another spool, which is sent then. */
+    /** Packs what was made into another spool, which is sent then, unless the disk has no room for it. */
     boolean pack(Spool packed) throws IOException {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed, PACKED_AT_ONCE)) {
             spool.sendTo(gzip);
+        } catch (IOException e) {
+            if (packed.fault() == null) {
+                throw e;
+            }
+            return false;
         }
         spool.clear();
         spool = packed;

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -13,9 +18,11 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.util.FileSystemUtils;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.installation.DataFolder;
 import social.coral.tenancy.CostlyWork;
 
 /** A long answer is packed as its tenant's work, and is the same as the one that is not packed. */
@@ -26,6 +33,7 @@ class PackingTest {
 
     @Autowired private People people;
     @Autowired private CostlyWork costly;
+    @Autowired private DataFolder data;
 
     private TestPerson person;
 
@@ -58,6 +66,38 @@ class PackingTest {
             return asked;
         }));
         assertThat(waiting.get().headers().firstValue("Content-Encoding")).contains("gzip");
+    }
+
+    @Test
+    void anAnswerIsWholeThoughSomebodyRemovedTheFolderThatKeepsIt() throws IOException {
+        byte[] answer = packed("identity").body();
+        Path aside = Files.move(data.temporary(), data.resolve("tmp-aside"));
+        try {
+            assertThat(packed("identity").body()).isEqualTo(answer);
+        } finally {
+            putBack(aside);
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeKeptIsRefusedAndNotCutAndNobodyIsToldThatNothingWasSaved() throws IOException {
+        Path aside = Files.move(data.temporary(), data.resolve("tmp-aside"));
+        try {
+            Files.writeString(data.temporary(), "in the way");
+            for (String coding : List.of("identity", "gzip")) {
+                HttpResponse<byte[]> refused = packed(coding);
+                assertThat(refused.statusCode()).isEqualTo(507);
+                assertThat(refused.headers().firstValue("Content-Encoding")).isEmpty();
+                assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("answer_not_kept", "check whether it was saved").doesNotContain("nothing was saved");
+            }
+        } finally {
+            putBack(aside);
+        }
+    }
+
+    private void putBack(Path aside) throws IOException {
+        FileSystemUtils.deleteRecursively(data.temporary());
+        Files.move(aside, data.temporary());
     }
 
     private HttpResponse<byte[]> packed(String codings) {
