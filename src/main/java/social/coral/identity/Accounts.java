@@ -109,6 +109,12 @@ class Accounts {
      * that are being opened with the old one. Of two changes at once the second finds that its password is no longer the present one.
      */
     void changePassword(UUID personId, UUID sessionId, String fresh, @Nullable String current, Client client) {
+        changePassword(personId, sessionId, fresh, current, Map.of(), client);
+    }
+
+    /** Changes the password and, with it or not at all, what the person says of themselves. */
+    void changePassword(
+            UUID personId, UUID sessionId, String fresh, @Nullable String current, Map<String, @Nullable Object> changes, Client client) {
         if (current == null || current.isEmpty()) {
             throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Current password required when setting new password.")
                     .at("current_password");
@@ -128,6 +134,9 @@ class Accounts {
             sessions.demandAlive(sessionId, personId);
             sessions.endOthers(personId, sessionId, client);
             audit.enter(personId, "password.changed", "", client, sessionId);
+            if (!changes.isEmpty()) {
+                enterMetadata(personId, sessionId, changes, client);
+            }
             return true;
         });
     }
@@ -139,18 +148,22 @@ class Accounts {
     /** Adds to what the person says of themselves; a null takes an entry away. */
     void changeMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
         database.transaction(personId, () -> {
-            Map<String, Object> all = new HashMap<>(people.locked(personId).person().userMetadata());
-            changes.forEach((name, value) -> {
-                if (value == null) {
-                    all.remove(name);
-                } else {
-                    all.put(name, value);
-                }
-            });
-            metadata.check(all);
-            people.changeMetadata(personId, all);
-            audit.enter(personId, "person.changed", "", client, sessionId);
+            enterMetadata(personId, sessionId, changes, client);
             return true;
         });
+    }
+
+    private void enterMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
+        Map<String, Object> all = new HashMap<>(people.locked(personId).person().userMetadata());
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                all.remove(name);
+            } else {
+                all.put(name, value);
+            }
+        });
+        metadata.check(all);
+        people.changeMetadata(personId, all);
+        audit.enter(personId, "person.changed", "", client, sessionId);
     }
 }

@@ -64,9 +64,10 @@ class WireUsers {
             throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "The address of an account cannot be changed");
         }
         if (change.password() != null && !change.password().isEmpty()) {
-            accounts.changePassword(person.id(), person.sessionId(), change.password(), change.currentPassword(), Client.of(request));
-        }
-        if (change.data() != null) {
+            accounts.changePassword(
+                    person.id(), person.sessionId(), change.password(), change.currentPassword(),
+                    change.data() == null ? Map.of() : change.data(), Client.of(request));
+        } else if (change.data() != null) {
             accounts.changeMetadata(person.id(), person.sessionId(), change.data(), Client.of(request));
         }
         return user(person);

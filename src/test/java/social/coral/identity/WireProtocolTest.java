@@ -176,6 +176,27 @@ class WireProtocolTest {
         assertThat(publicClient().post("/auth/v1/token?grant_type=password", person.credentials()).status()).isEqualTo(400);
     }
 
+    @Test
+    void aChangeOfWhichAPartIsRefusedChangesNothing() {
+        TestPerson person = people.aPerson();
+        Map<String, Object> change = Map.of(
+                "password", "another pleasant phrase", "current_password", person.password(), "data", Map.of("note", "n".repeat(5000)));
+
+        assertThat(person.put("/auth/v1/user", change).status()).isEqualTo(400);
+        assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").status()).as("another session goes on").isEqualTo(200);
+        assertThat(publicClient().post("/auth/v1/token?grant_type=password", person.credentials()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void thePasswordAndTheMetadataChangeTogether() {
+        TestPerson person = people.aPerson();
+        String fresh = "another pleasant phrase";
+
+        TestAnswer changed = person.put("/auth/v1/user", Map.of("password", fresh, "current_password", person.password(), "data", Map.of("theme", "dark")));
+        assertThat(changed.text("/user_metadata/theme")).as(changed.body()).isEqualTo("dark");
+        assertThat(publicClient().post("/auth/v1/token?grant_type=password", Map.of("email", person.email(), "password", fresh)).status()).isEqualTo(200);
+    }
+
     /** A body whose length is not announced. */
     private static HttpRequest.BodyPublisher inPieces(String text) {
         return HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
