@@ -3,10 +3,26 @@ package social.coral.portability;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import social.coral.installation.StartFault;
 
 /**
  * @param importLimit how large an archive may be, as it is sent
  * @param spoolLimit how much of the disk imports and exports that are under way may take, all together
  */
 @ConfigurationProperties("coral.portability")
-record PortabilitySettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("16GB") DataSize spoolLimit) {}
+record PortabilitySettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("16GB") DataSize spoolLimit) {
+
+    /** An archive may unpack to a multiple of its length, which must be a number still. */
+    private static final DataSize MOST = DataSize.ofTerabytes(1000);
+
+    PortabilitySettings {
+        demand("CORAL_IMPORT_LIMIT", importLimit);
+        demand("CORAL_SPOOL_LIMIT", spoolLimit);
+    }
+
+    private static void demand(String variable, DataSize size) {
+        if (size.toBytes() <= 0 || size.compareTo(MOST) > 0) {
+            throw new StartFault(variable + " must be a size above zero and of at most 1000TB, such as 2GB");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package social.coral.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,6 +33,10 @@ class StartFaultTest {
                 Arguments.of(Map.of("CORAL_DEMO", "maybe"), "CORAL_DEMO is \"maybe\", and must be true or false"),
                 Arguments.of(Map.of("CORAL_DISK_RESERVE", "lots"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
                 Arguments.of(Map.of("CORAL_DISK_RESERVE", "-1MB"), "CORAL_DISK_RESERVE must be a size, like 200MB"),
+                Arguments.of(Map.of("CORAL_SPOOL_LIMIT", "-1GB"), "CORAL_SPOOL_LIMIT must be a size above zero"),
+                Arguments.of(Map.of("CORAL_SPOOL_LIMIT", "0"), "CORAL_SPOOL_LIMIT must be a size above zero"),
+                Arguments.of(Map.of("CORAL_IMPORT_LIMIT", "8000000TB"), "CORAL_IMPORT_LIMIT must be a size above zero and of at most 1000TB"),
+                Arguments.of(Map.of("CORAL_RATE_LIMIT", "9223372036854775807"), "CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 to 1000000000"),
                 Arguments.of(Map.of("CORAL_ROLE", "boss"), "CORAL_ROLE is \"boss\", and must be one of all, web, worker"),
                 Arguments.of(Map.of("APP_URL", "coral.example.org"), "APP_URL must be the address"),
                 Arguments.of(Map.of("APP_URL", "https://coral.example.org:99999"), "its port, if any, from 1 to 65535"),
@@ -75,6 +82,23 @@ class StartFaultTest {
     @Test
     void aFileSystemThatTakesNothingIsNamed() {
         refuses(Path.of("/proc/coral"), Map.of(), "the data folder /proc/coral cannot be written");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFullDiskIsNamedAsOne() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        // Room for one name, and none for a second.
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "nr_inodes=2", "coral", data.toString()) == 0, "nothing can be mounted here");
+        try {
+            refuses(data, Map.of(), "the data folder " + data + " cannot be written (No space left on device); make room on its disk");
+        } finally {
+            run("umount", data.toString());
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     @Test

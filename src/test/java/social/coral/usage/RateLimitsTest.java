@@ -1,9 +1,11 @@
 package social.coral.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import social.coral.installation.StartFault;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.RateLimits.Standing;
 
@@ -26,6 +28,14 @@ class RateLimitsTest {
         assertThat(refused.admitted()).isFalse();
         assertThat(refused.secondsToNext()).isBetween(1L, 20L);
         assertThat(refused.secondsToFull()).isBetween(1L, 60L);
+    }
+
+    @Test
+    void theHighestLimitThatCanBeSetCounts() {
+        RateLimits most = new RateLimits(new RateLimitSettings(1_000_000_000));
+
+        assertThat(most.count(A).admitted()).isTrue();
+        assertThatExceptionOfType(StartFault.class).isThrownBy(() -> new RateLimitSettings(1_000_000_001)).withMessageContaining("CORAL_RATE_LIMIT");
     }
 
     @Test
