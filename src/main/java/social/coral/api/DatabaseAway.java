@@ -12,8 +12,8 @@ import org.springframework.transaction.CannotCreateTransactionException;
 /** Knows by which failures a database shows that it is away for a while, whatever they are wrapped in. */
 public final class DatabaseAway {
 
-    /** No connection; no room, memory or place for one more; the server stops or starts; its disk fails. */
-    private static final Set<String> CLASSES = Set.of("08", "53", "57", "58");
+    /** No connection; nobody of ours is let in; no room, memory or place for one more; the server stops or starts; its disk fails. */
+    private static final Set<String> CLASSES = Set.of("08", "28", "53", "57", "58");
 
     /** A standby that was not promoted yet takes no write. */
     private static final String READ_ONLY = "25006";
@@ -50,6 +50,9 @@ public final class DatabaseAway {
 
     /** What to answer to a request whose failure is the database's and passes; empty for every other failure. */
     public static Optional<Failure> answer(Throwable failure, HttpServletRequest request) {
+        if (isReadOnly(failure)) {
+            return Optional.of(Failure.databaseTakesNoChanges());
+        }
         if (is(failure)) {
             return Optional.of(Failure.databaseAway(!SAFE.contains(request.getMethod())));
         }
@@ -59,6 +62,15 @@ public final class DatabaseAway {
     /** Whether the failure is the database's and passes by itself: it is away, or has no place for one more at present. */
     public static boolean passes(Throwable failure) {
         return is(failure) || isBusy(failure);
+    }
+
+    private static boolean isReadOnly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isBusy(Throwable failure) {

@@ -66,6 +66,12 @@ public final class Failure extends RuntimeException {
                 : "The database is not answering. Try again in a few seconds.").retryAfter(SECONDS_OF_A_MOMENT);
     }
 
+    /** 503: the database answers and refuses what writes, as a standby does. */
+    public static Failure databaseTakesNoChanges() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database takes no changes at present. Try again in a few seconds.")
+                .retryAfter(SECONDS_OF_A_MOMENT);
+    }
+
     /** 507: what would take the last of the disk, or more of it than there is for work under way. */
     public static Failure diskFull() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",

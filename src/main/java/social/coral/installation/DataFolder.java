@@ -49,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(root, file);
         } catch (IOException e) {
             throw new StartFault("the data folder " + root + " cannot be written (" + Reasons.of(e)
-                    + "); give this user the right to write it, or name another folder with CORAL_DATA", e);
+                    + "); " + Reasons.remedy(e, "give this user the right to write it") + ", or name another folder with CORAL_DATA", e);
         }
     }
 

@@ -6,9 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 
 /** Why a file could not be had, in words for an operator. */
 final class Reasons {
+
+    /** The system's words. */
+    private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded");
 
     private Reasons() {}
 
@@ -21,5 +25,11 @@ final class Reasons {
             case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
             default -> String.valueOf(e.getMessage());
         };
+    }
+
+    /** What an operator can do about it: room for a full disk, and otherwise what is given. */
+    static String remedy(IOException e, String otherwise) {
+        String reason = of(e);
+        return FULL.stream().anyMatch(reason::contains) ? "make room on its disk" : otherwise;
     }
 }

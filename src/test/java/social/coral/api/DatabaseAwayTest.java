@@ -15,8 +15,8 @@ class DatabaseAwayTest {
 
     @Test
     void whatPassesIsAnsweredAsPassingWhateverItIsWrappedIn() {
-        // No connection, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold, a statement that took too long.
-        for (String state : List.of("08006", "53100", "53300", "57P01", "57P03", "25006", "55P03", "57014")) {
+        // No connection, a role that is not let in, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold, a statement that took too long.
+        for (String state : List.of("08006", "28P01", "28000", "53100", "53300", "57P01", "57P03", "25006", "55P03", "57014")) {
             SQLException cause = new SQLException("passing", state);
             for (Exception failure : List.of(
                     new UncategorizedSQLException("task", "sql", cause),
@@ -29,6 +29,13 @@ class DatabaseAwayTest {
                         });
             }
         }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoChangesIsNotSaidToBeSilent() {
+        SQLException readOnly = new SQLException("cannot execute INSERT in a read-only transaction", "25006");
+        assertThat(DatabaseAway.answer(new UncategorizedSQLException("task", "sql", readOnly), new MockHttpServletRequest("POST", "/api/tweets")))
+                .hasValueSatisfying(answer -> assertThat(answer.sentence()).startsWith("The database takes no changes at present"));
     }
 
     @Test
