@@ -29,13 +29,17 @@ public record PersonaInput(@Nullable String name, @Nullable String description, 
             return;
         }
         int length = text.codePointCount(0, text.length());
-        if (length < least) {
+        if (least > 0 && text.codePoints().allMatch(PersonaInput::isUnseen)) {
             errors.add(new FieldError(field, "cannot be blank"));
         } else if (length > most) {
             errors.add(new FieldError(field, "is " + length + " characters long, and at most " + most + " are allowed"));
         } else if (text.codePoints().anyMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
             errors.add(new FieldError(field, "holds a character that cannot be kept"));
         }
+    }
+
+    private static boolean isUnseen(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.getType(point) == Character.FORMAT;
     }
 
     private static @Nullable String strip(@Nullable String text) {

@@ -36,7 +36,7 @@ class UserMetadata {
     String checkedFullName(Map<String, ?> metadata) {
         check(metadata);
         String name = metadata.get("full_name") instanceof String given ? given.strip() : "";
-        if (name.length() > LONGEST_NAME) {
+        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
             throw refused("The name cannot be longer than " + LONGEST_NAME + " characters").at("full_name");
         }
         return name;

@@ -86,7 +86,7 @@ class PersonaRoutesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"name\": \" \"}", "{\"tone\": \"\", \"name\": \"a\"}", "{\"description\": 5, \"name\": \"a\"}", "{\"is_default\": \"yes\", \"name\": \"a\"}",
+        "{\"name\": \" \"}", "{\"name\": \"\\u200b\\u200b\"}", "{\"tone\": \"\", \"name\": \"a\"}", "{\"description\": 5, \"name\": \"a\"}", "{\"is_default\": \"yes\", \"name\": \"a\"}",
         "{\"user_id\": \"x\", \"name\": \"a\"}", "{\"name\": \"a\\u0000\"}"})
     void whatIsNoVoiceIsRefusedByName(String body) {
         TestAnswer refused = person.post("/api/personas", body);

@@ -100,6 +100,7 @@ class SignUpTest {
         assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "short", null, HERE, null))).isEqualTo("password");
         assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), null, null, HERE, null))).isEqualTo("password");
         assertThat(fieldOf(() -> signIn.signUp(people.anAddress(), "a long and pleasant phrase", "x".repeat(201), HERE, null))).isEqualTo("full_name");
+        assertThat(signIn.signUp(people.anAddress(), "a long and pleasant phrase", "\ud83e\udeb8".repeat(200), HERE, null)).as("counted as a person does").isNotNull();
         assertThat(fieldOf(() -> signIn.signIn(taken.email(), "not the password", HERE, null))).isEmpty();
         assertThat(fieldOf(() -> signIn.signIn("nobody", "not the password", HERE, null))).isEmpty();
     }
