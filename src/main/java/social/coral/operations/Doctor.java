@@ -61,7 +61,7 @@ final class Doctor {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
-            findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation.masterKey())));
+            findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation)));
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
@@ -101,8 +101,9 @@ final class Doctor {
         }
     }
 
-    private static List<Finding> databaseKeysAndWork(DatabaseServer server, Optional<MasterKey> masterKey) {
-        List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, masterKey));
+    private static List<Finding> databaseKeysAndWork(DatabaseServer server, InstallationCheckup installation) {
+        Optional<MasterKey> masterKey = installation.masterKey();
+        List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, installation.settings(), masterKey));
         if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
             findings.addAll(KeyUse.findings(server, masterKey.get()));
             findings.addAll(JobsCheckup.of(server));

@@ -9,14 +9,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
+import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
@@ -27,7 +30,7 @@ public final class DatabaseCheckup {
 
     private DatabaseCheckup() {}
 
-    public static List<Finding> of(DatabaseServer server, Optional<MasterKey> masterKey) {
+    public static List<Finding> of(DatabaseServer server, InstallationSettings settings, Optional<MasterKey> masterKey) {
         List<Finding> findings = new ArrayList<>();
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
@@ -38,6 +41,9 @@ public final class DatabaseCheckup {
                 KnownMasterKey.follow(statement, masterKey.get());
             }
             findings.add(roles(statement));
+            if (masterKey.isPresent()) {
+                logins(statement, server, new RolePasswords(settings, masterKey.get()), findings);
+            }
             IsolationCheckup.of(owner).stream().filter(finding -> finding.level() != Finding.Level.OK).forEach(findings::add);
             findings.add(clock(statement));
         } catch (StartFault fault) {
@@ -91,6 +97,33 @@ public final class DatabaseCheckup {
                 ? Finding.ok("roles", "none of the product's roles may pass the policies")
                 : Finding.fault("roles", String.join(", ", wrong) + " may do more than the product needs; as an administrator take away superuser, bypassrls,"
                         + " createrole and every membership but that in authenticated");
+    }
+
+    /** Each role logs in as it does in the product; those that the first start has not made yet do not. */
+    private static void logins(Statement statement, DatabaseServer server, RolePasswords passwords, List<Finding> findings) throws SQLException {
+        Set<String> made = new HashSet<>();
+        try (ResultSet rows = statement.executeQuery("select rolname from pg_roles where rolname in (%s)".formatted(LoginRole.quotedNames()))) {
+            while (rows.next()) {
+                made.add(rows.getString(1));
+            }
+        }
+        for (LoginRole role : LoginRole.values()) {
+            if (made.contains(role.roleName)) {
+                login(server, role, passwords).ifPresent(findings::add);
+            }
+        }
+    }
+
+    private static Optional<Finding> login(DatabaseServer server, LoginRole role, RolePasswords passwords) {
+        try {
+            new RoleLogin(server, role, passwords, DatabasePulse.PATIENCE).getConnection().close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + DatabasePulse.firstLine(e) + "); "
+                    + (RoleLogin.WRONG_PASSWORD.equals(e.getSQLState())
+                            ? "stop Coral Social and start it again, which sets the role's password anew"
+                            : "as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity', and allow it in pg_hba.conf")));
+        }
     }
 
     private static Finding clock(Statement statement) throws SQLException {

@@ -184,7 +184,7 @@ final class DatabasePulse implements AutoCloseable {
             return Pulse.REFUSES;
         }
         if (!silent && !isGone(e.getSQLState())) {
-            // It answers, though not to us: no connection is left for one more, or the role's password was changed.
+            // It answers, though not to us: no connection is left for one more, or the role's password was changed (see RoleDoors).
             answered(refusal);
             return Pulse.ANSWERS;
         }
@@ -195,11 +195,12 @@ final class DatabasePulse implements AutoCloseable {
         return silent ? Pulse.SILENT : Pulse.REFUSES;
     }
 
-    private static boolean isGone(@Nullable String state) {
+    /** Whether the state of a failure says that nobody is there, or that the server stops or starts. */
+    static boolean isGone(@Nullable String state) {
         return state == null || state.startsWith("08") || state.startsWith("57P");
     }
 
-    private static String firstLine(SQLException e) {
+    static String firstLine(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 

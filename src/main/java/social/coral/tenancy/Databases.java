@@ -26,6 +26,7 @@ public final class Databases implements DisposableBean {
     private final ClaimsKey claimsKey;
     private final RowBounds bounds;
     private final DatabasePulse pulse;
+    private final RoleDoors doors;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseKeeper keeper) {
@@ -34,13 +35,17 @@ public final class Databases implements DisposableBean {
         List<RoleLogin> logins = new ArrayList<>();
         pulse = new DatabasePulse(
                 new RoleLogin(server, LoginRole.JOBS, passwords, DatabasePulse.PATIENCE), keeper, () -> logins.forEach(RoleLogin::cut));
+        Map<LoginRole, RoleLogin> knocking = new EnumMap<>(LoginRole.class);
         for (LoginRole role : LoginRole.values()) {
+            knocking.put(role, new RoleLogin(server, role, passwords, DatabasePulse.PATIENCE));
             RoleLogin login = new RoleLogin(server, role, passwords);
             refuseClosedDoor(server, role, login);
             logins.add(login);
             pools.put(role, pool(role.roleName, pulse.waiting(login), role.connections));
         }
+        doors = new RoleDoors(knocking, role -> hasConnections(role));
         pulse.start();
+        doors.start();
     }
 
     /** Whether the database does not answer at present. */
@@ -50,7 +55,7 @@ public final class Databases implements DisposableBean {
 
     /** What keeps the database from doing all that it is asked for, as it was a few seconds ago; asks nobody. */
     public Optional<String> fault() {
-        return pulse.fault();
+        return pulse.fault().or(doors::fault);
     }
 
     /** Schema {@code auth}: people, sessions, tokens, signing keys. */
@@ -92,6 +97,11 @@ public final class Databases implements DisposableBean {
         return pulse.refusing(pool);
     }
 
+    private boolean hasConnections(LoginRole role) {
+        HikariDataSource pool = pools.get(role);
+        return pool != null && pool.getHikariPoolMXBean().getTotalConnections() > 0;
+    }
+
     static HikariDataSource pool(String name, DataSource login, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
@@ -117,6 +127,7 @@ public final class Databases implements DisposableBean {
     @Override
     public void destroy() {
         pulse.close();
+        doors.close();
         pools.values().forEach(HikariDataSource::close);
     }
 }

@@ -20,7 +20,7 @@ import social.coral.installation.DatabaseServer;
  */
 final class RoleLogin extends AbstractDataSource {
 
-    private static final String WRONG_PASSWORD = "28P01";
+    static final String WRONG_PASSWORD = "28P01";
     private static final int LONGEST_RESULT_MEGABYTES = 32;
     private static final int USUAL_PATIENCE = 60;
     private static final int LONGEST_TO_CONNECT = 10;

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,25 @@ class OwnServerTest {
         await().atMost(PATIENCE).until(() -> ready() == 200);
         heals("an operator's server that takes changes again", System.nanoTime());
         nothingIsLostOrDoubled();
+    }
+
+    @Test
+    void aProcessWithARoleThatIsNotLetInIsNotReadyAndTellsTheRole() throws IOException {
+        assertThat(ready()).isEqualTo(200);
+
+        server.administrator("alter role coral_tenant connection limit 0");
+        server.administrator("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'coral_tenant'");
+        await().atMost(PATIENCE).until(() -> ready() == 503);
+        assertThat(read()).isEqualTo(503);
+        server.administrator("alter role coral_tenant connection limit -1");
+        await().atMost(PATIENCE).until(() -> ready() == 200 && read() == 200);
+
+        server.administrator("alter role coral_auth password 'somebody elses'");
+        server.administrator("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'coral_auth'");
+        await().atMost(PATIENCE).until(() -> ready() == 503);
+        List<String> told = Files.readAllLines(folder.resolve("logs/coral.log")).stream().filter(line -> line.contains("does not let the role")).toList();
+        assertThat(told).satisfiesExactly(
+                line -> assertThat(line).contains("coral_tenant", "too many connections"), line -> assertThat(line).contains("coral_auth", "password"));
     }
 
     private void goesAwayInARun(String what, Runnable away, Runnable back) {

@@ -90,6 +90,19 @@ class DoctorTest {
     }
 
     @Test
+    void aRoleThatTheDatabaseDoesNotLetInIsNamedWithItsRemedy() throws SQLException {
+        try (Connection owner = server.connectAsOwner(); Statement statement = owner.createStatement()) {
+            statement.execute("alter role coral_meter nologin");
+            try {
+                assertThat(examine(runningSettings())).anyMatch(finding -> finding.level() == Level.FAULT
+                        && finding.sentence().matches("the database does not let coral_meter in .*alter role coral_meter login.*"));
+            } finally {
+                statement.execute("alter role coral_meter login");
+            }
+        }
+    }
+
+    @Test
     void whoDoesWhatIsDueIsTold() throws SQLException {
         List<Finding> working = examine(runningSettings());
         assertThat(of(working, "worker")).matches(finding -> finding.level() == Level.OK).extracting(Finding::sentence).asString()
