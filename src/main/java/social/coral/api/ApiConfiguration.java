@@ -11,6 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -26,11 +27,15 @@ class ApiConfiguration implements WebMvcConfigurer {
         resolvers.add(new PageArgument());
     }
 
-    /** A value of another type is refused, not bent into the one that is wanted: 5 is not a text, "5" and 5.0 no whole number. */
+    /**
+     * A value of another type is refused, not bent into the one that is wanted: 5 is not a text, "5" and 5.0 no whole number.
+     * So is a field that comes twice: nobody can know which of its values is meant.
+     */
     @Bean
     JsonMapperBuilderCustomizer strictValues() {
         return mapper -> mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                         .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

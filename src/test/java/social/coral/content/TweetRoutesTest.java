@@ -2,6 +2,7 @@ package social.coral.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,7 +35,6 @@ class TweetRoutesTest {
 
     @Test
     void aPostThatIsSentBackAsItIsWasNotChanged() {
-        TestPerson person = people.aPerson();
         TestAnswer written = person.post("/api/tweets", Map.of("content", "As it is"));
         String id = written.text("/tweet/id");
         for (Map<String, Object> nothing : List.<Map<String, Object>>of(Map.of(), Map.of("content", "As it is"))) {
@@ -43,6 +43,14 @@ class TweetRoutesTest {
             assertThat(same.json()).isEqualTo(written.json());
         }
         assertThat(person.get("/api/user/audit?action=post.changed").json().get("audit")).isEmpty();
+    }
+
+    @Test
+    void aFieldThatComesTwiceIsRefused() {
+        TestAnswer twice = person.api().send("POST", "/api/tweets", BodyPublishers.ofString("{\"content\": \"one\", \"content\": \"two\"}"), "application/json");
+        assertThat(twice.status()).isEqualTo(400);
+        assertThat(twice.text("/errors/0/field")).isEqualTo("body");
+        assertThat(person.get("/api/tweets").json().get("tweets")).isEmpty();
     }
 
     @Test
