@@ -21,10 +21,7 @@ public record AccountVisit(
         @Nullable String cursorNewestId) {
 
     AccountVisit after(CollectedPage page) {
-        String newest = cursorNewestId;
-        for (NewPost post : page.posts()) {
-            newest = PostIds.newer(newest, post.tweetId());
-        }
+        String newest = PostIds.newer(cursorNewestId, page.newestId());
         boolean ended = page.nextToken() == null;
         return new AccountVisit(accountId, username, network, networkUserId,
                 ended ? PostIds.newer(sinceId, newest) : sinceId, page.nextToken(), ended ? null : newest);

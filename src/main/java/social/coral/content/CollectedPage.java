@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of an account's timeline, as the network gave it.
  *
+ * @param newestId the newest id on it, also of what was no post and is not asked for again
  * @param nextToken where the next page begins, or null when the visit ends with this one
  */
-public record CollectedPage(List<NewPost> posts, @Nullable String nextToken) {
+public record CollectedPage(List<NewPost> posts, @Nullable String newestId, @Nullable String nextToken) {
 
     public CollectedPage {
         posts = List.copyOf(posts);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A page of posts, newest first.
  *
  * @param nextToken the token of the next (older) page, or null when this is the last
- * @param newestId the id of the newest post on this page, or null when it is empty
+ * @param newestId the newest id on this page, also of what was left out, or null when it is empty
+ * @param leftOut what on this page was no post, in words, or null when all were
  */
-public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId) {}
+public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, @Nullable String leftOut) {}

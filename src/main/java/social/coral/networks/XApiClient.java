@@ -44,7 +44,11 @@ final class XApiClient implements SocialNetwork {
         XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", "/2/users/by/username/" + checkedHandle(handle),
                 Map.of("user.fields", USER_FIELDS), XWire.UserAnswer.class);
         if (answer.data() != null) {
-            return read(answer.data());
+            NetworkUser user = read(answer.data());
+            if (!user.handle().equalsIgnoreCase(handle)) {
+                throw faults.malformed("answered with another account than the one that was asked for");
+            }
+            return user;
         }
         if (answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with an account nor with a reason");
@@ -96,7 +100,7 @@ final class XApiClient implements SocialNetwork {
         if (answer.data() == null && answer.meta() == null) {
             throw faults.malformed("answered without posts and without saying that there are none");
         }
-        List<Post> posts = XPosts.read(answer.data(), faults);
+        XPosts.Sorted sorted = XPosts.read(answer.data(), userId, calls.now(), faults);
         String next = answer.meta() == null ? null : answer.meta().nextToken();
         if (next != null && next.equals(query.pageToken())) {
             throw faults.malformed("names the page that was just read as the next one");
@@ -104,7 +108,7 @@ final class XApiClient implements SocialNetwork {
         if (next != null && (next.length() > LONGEST_TOKEN || !StorableText.is(next))) {
             throw faults.malformed("names a next page with a token that is none");
         }
-        return new PostPage(posts, next, posts.isEmpty() ? null : posts.getFirst().id());
+        return new PostPage(sorted.posts(), next, sorted.newestId(), sorted.leftOut());
     }
 
     @Override
@@ -116,7 +120,7 @@ final class XApiClient implements SocialNetwork {
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");
         }
-        return XPosts.read(answer.data(), faults);
+        return XPosts.read(answer.data(), null, calls.now(), faults).posts();
     }
 
     private NetworkUser read(@Nullable User user) {

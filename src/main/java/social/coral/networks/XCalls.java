@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class XCalls {
             }
             backoff.await(failed);
         }
+    }
+
+    /** The time by which this key's calls go. */
+    Instant now() {
+        return clock.instant();
     }
 
     private record Attempt<T>(@Nullable T answer, @Nullable NetworkFault fault, boolean again, int units, Outcome outcome) {}

@@ -44,7 +44,8 @@ final class XWire {
         }
     }
 
-    record TweetsAnswer(@Nullable List<@Nullable Tweet> data, @Nullable Meta meta, @Nullable List<Problem> errors) implements Answer {
+    /** The posts as they came: one that is none must not spoil the others. See {@link Tweet}. */
+    record TweetsAnswer(@Nullable List<JsonNode> data, @Nullable Meta meta, @Nullable List<Problem> errors) implements Answer {
         @Override
         public int units() {
             return data == null ? 0 : data.size();

@@ -176,6 +176,6 @@ class AccountVisitsTest {
         List<NewPost> posts = Stream.of(ids)
                 .map(id -> new NewPost(id, "coral", "Post " + id, "en", null, null, new PostCounts(1, 2, 3), Instant.now()))
                 .toList();
-        return new CollectedPage(posts, next);
+        return new CollectedPage(posts, posts.stream().map(NewPost::tweetId).max(PostIds.OLDEST_FIRST).orElse(null), next);
     }
 }

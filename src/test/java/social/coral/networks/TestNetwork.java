@@ -89,10 +89,10 @@ public final class TestNetwork implements AutoCloseable {
         return request -> request.startsWith("GET /2/users/") && request.contains("/tweets?") ? posts.answer(request) : usual(request);
     }
 
-    /** Posts of the greatest length, 7 MB in all, to so many at once: the second half is sent when all have the first. */
+    /** Posts of reef_notes of the greatest length, 7 MB in all, to so many at once: the second half is sent when all have the first. */
     public static Manner longPosts(int atOnce) {
         CountDownLatch halves = new CountDownLatch(atOnce);
-        byte[] page = longPage().getBytes(StandardCharsets.UTF_8);
+        byte[] page = longPage("reef_notes").getBytes(StandardCharsets.UTF_8);
         int first = page.length / LONG_POSTS;
         return posts(request -> out -> {
             out.write(("HTTP/1.1 200 OK\r\nContent-Length: " + page.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -104,11 +104,11 @@ public final class TestNetwork implements AutoCloseable {
         });
     }
 
-    private static String longPage() {
+    private static String longPage(String author) {
         // One character beyond Latin-1 makes a string take two bytes for each.
         String text = "x".repeat(99_990) + "€";
         return IntStream.range(0, LONG_POSTS)
-                .mapToObj(post -> "{\"id\":\"%d\",\"author_id\":\"42\",\"created_at\":\"2026-01-01T00:00:00Z\",\"text\":\"%s\"}".formatted(1_000 + post, text))
+                .mapToObj(post -> "{\"id\":\"%d\",\"author_id\":\"%s\",\"created_at\":\"2026-01-01T00:00:00Z\",\"text\":\"%s\"}".formatted(1_000 + post, idOf(author), text))
                 .collect(Collectors.joining(",", "{\"data\":[", "],\"meta\":{\"result_count\":%d}}".formatted(LONG_POSTS)));
     }
 

@@ -83,7 +83,7 @@ class XApiClientTest {
         PostPage page = network().postsOf("42", PostQuery.newest(100).since("17"));
         assertThat(page).isEqualTo(new PostPage(List.of(new Post("1800000000000000001", "Tea & toast <3", "42",
                 Instant.parse("2026-02-28T08:30:00Z"), "en", "1800000000000000000", "1800000000000000000", 7, 2, 1, 0)),
-                "older", "1800000000000000001"));
+                "older", "1800000000000000001", null));
         X.verify(getRequestedFor(urlPathEqualTo("/2/users/42/tweets"))
                 .withHeader("Authorization", equalTo("Bearer " + SECRET))
                 .withQueryParam("since_id", equalTo("17"))
@@ -112,6 +112,30 @@ class XApiClientTest {
     void whatCannotBeStoredIsAFaultOfTheNetworkAndNotOfTheRun(String answer) {
         answers(okJson(answer.replace("%TOKEN%", "A".repeat(1001))));
         faultOf(NetworkFault.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "Tea &amp; toast &lt;3|\\u0000\\ud800 |without text",
+        "\"author_id\":\"42\"|\"author_id\":\"43\"|of another account",
+        "2026-02-28T|2150-02-28T|with a time",
+        "2026-02-28T|1971-02-28T|with a time",
+        "\"like_count\":7|\"like_count\":\"many\"|documented JSON"
+    })
+    void whatIsNoPostIsLeftOutByNameAndTheOthersAreTaken(String good, String bad, String words) {
+        String odd = POST.replace("\"id\":\"1800000000000000001\"", "\"id\":\"1800000000000000002\"").replace(good, bad);
+        answers(okJson("{\"data\":[" + odd + "," + POST + "]}"));
+        PostPage page = network().postsOf("42", PostQuery.newest(100));
+        assertThat(page.posts()).extracting(Post::id).containsExactly("1800000000000000001");
+        assertThat(page.leftOut()).contains(words);
+        assertThat(page.newestId()).as("it is not asked for again").isEqualTo("1800000000000000002");
+    }
+
+    @Test
+    void anotherAccountThanWasAskedForIsNotTakenForIt() {
+        answers(okJson("{\"data\":{\"id\":\"7\",\"username\":\"Somebody\",\"name\":\"Somebody\"}}"));
+        assertThat(network().user("somebody").id()).isEqualTo("7");
+        assertThatThrownBy(() -> network().user("nobody")).isInstanceOf(NetworkFault.Malformed.class);
     }
 
     @Test
@@ -239,7 +263,7 @@ class XApiClientTest {
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs("mended").willReturn(okJson("{\"meta\":{\"result_count\":0}}")));
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)).willSetStateTo("mended"));
-        assertThat(network().postsOf("42", PostQuery.newest(5))).isEqualTo(new PostPage(List.of(), null, null));
+        assertThat(network().postsOf("42", PostQuery.newest(5))).isEqualTo(new PostPage(List.of(), null, null, null));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +178,7 @@ final class TweetScraping implements Agent {
         Tally tally = run.recalled(step, Tally.class).orElse(Tally.NONE);
         int pages = tally.pagesRead();
         int room = run.settings().postsPerAccount() - tally.added();
+        Set<String> leftOut = new LinkedHashSet<>();
         boolean more = true;
         while (more && room >= PostQuery.LEAST) {
             if (pages++ == MOST_PAGES) {
@@ -193,12 +195,15 @@ final class TweetScraping implements Agent {
             more = page.nextToken() != null;
             // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
             boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.LEAST;
-            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), leavesTheRest ? null : page.nextToken()),
+            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), page.newestId(), leavesTheRest ? null : page.nextToken()),
                     new Tally(tally.added(), pages));
             visit = stored.next();
             tally = stored.tally();
+            if (page.leftOut() != null && leftOut.add(page.leftOut())) {
+                run.log(Run.Level.WARNING, step + ": left out " + page.leftOut());
+            }
         }
-        return count(tally.added(), "new post");
+        return count(tally.added(), "new post") + (leftOut.isEmpty() ? "" : "; left out " + String.join(", ", leftOut));
     }
 
     /** What is told of an account whose pages have no end. What they gave is kept, and to try again is to count anew. */
