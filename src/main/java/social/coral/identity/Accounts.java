@@ -22,6 +22,7 @@ class Accounts {
     private final Turns turns;
     private final PasswordRules rules;
     private final Attempts attempts;
+    private final Familiar familiar;
     private final UserMetadata metadata;
     private final AccountAudit audit;
 
@@ -33,6 +34,7 @@ class Accounts {
             Turns turns,
             PasswordRules rules,
             Attempts attempts,
+            Familiar familiar,
             UserMetadata metadata,
             AccountAudit audit) {
         this.database = database;
@@ -42,6 +44,7 @@ class Accounts {
         this.turns = turns;
         this.rules = rules;
         this.attempts = attempts;
+        this.familiar = familiar;
         this.metadata = metadata;
         this.audit = audit;
     }
@@ -106,7 +109,8 @@ class Accounts {
 
     /**
      * Changes the password of somebody who is signed in and knows the present one; every other session of theirs ends, those as well
-     * that are being opened with the old one. Of two changes at once the second finds that its password is no longer the present one.
+     * that are being opened with the old one, and whoever knew the old one is a stranger again. Of two changes at once the second finds
+     * that its password is no longer the present one.
      */
     void changePassword(UUID personId, UUID sessionId, String fresh, @Nullable String current, Client client) {
         changePassword(personId, sessionId, fresh, current, Map.of(), client);
@@ -133,6 +137,7 @@ class Accounts {
             }
             sessions.demandAlive(sessionId, personId);
             sessions.endOthers(personId, sessionId, client);
+            familiar.forgetAllBut(personId, client);
             audit.enter(personId, "password.changed", "", client, sessionId);
             if (!changes.isEmpty()) {
                 enterMetadata(personId, sessionId, changes, client);

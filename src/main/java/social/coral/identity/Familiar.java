@@ -53,6 +53,12 @@ class Familiar {
         remember(person, "network", networkHash(client));
     }
 
+    /** Leaves this network alone, where the person has just proven who they are; a browser has to sign in anew. */
+    void forgetAllBut(UUID person, Client client) {
+        database.sql("delete from auth.coral_familiar where user_id = :person").param("person", person).update();
+        network(person, client);
+    }
+
     /** Somebody has just signed in with this browser. Gives the mark that it is to keep: a new one, unless what it has is theirs. */
     String browser(UUID person, @Nullable String mark) {
         String kept = mark != null && isTheirs(person, mark) ? mark : OpaqueToken.fresh();

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ class RefreshTokens {
 
     // How many steps a client may be behind within the ten seconds in which an old token is forgiven.
     private static final int FORGIVEN_STEPS = 8;
-    private static final int MOST_OF_A_SESSION = 1_000;
+    // One every quarter of an hour for thirty days. None is forgotten before its session ends: the reuse of any is to be seen.
+    private static final int MOST_OF_A_SESSION = 3_000;
     private static final String PURPOSE = "identity/refresh-tokens";
 
     private final AuthDatabase database;
@@ -58,30 +60,35 @@ class RefreshTokens {
     /** Renews the session. A token that was spent long ago is in the wrong hands: its session ends for everybody. */
     Renewed renew(String token) {
         UUID person = owner(token).orElseThrow(RefreshTokens::notFound);
-        return database.transaction(person, () -> tryToRenew(token))
-                .orElseThrow(() -> refused("refresh_token_already_used", "Invalid Refresh Token: Already Used"));
+        return database.transaction(person, () -> tryToRenew(token)).get();
     }
 
-    /** Empty when the family was revoked, which must be committed before it is answered. */
-    private Optional<Renewed> tryToRenew(String token) {
+    /** Gives what is to be answered, because the end of a session must be committed before it is told. */
+    private Supplier<Renewed> tryToRenew(String token) {
         Stored stored = locked(token).orElseThrow(RefreshTokens::notFound);
         if (stored.expired()) {
-            throw refused("session_expired", "Invalid Refresh Token: Session Expired");
+            throw expired();
         }
         UUID session = stored.session().id();
         if (!stored.spent()) {
+            if (count(session) >= MOST_OF_A_SESSION) {
+                sessions.revoke(stored.session().personId(), session);
+                return () -> {
+                    throw expired();
+                };
+            }
             String next = successor(token);
             spend(token);
             insert(session, next, token);
-            forgetOldest(session);
             sessions.used(session);
-            return Optional.of(new Renewed(stored.session(), next));
+            return () -> new Renewed(stored.session(), next);
         }
         Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? FORGIVEN_STEPS : 1);
         if (active.isEmpty()) {
             sessions.revoke(stored.session().personId(), session);
         }
-        return active.map(found -> new Renewed(stored.session(), found));
+        return () -> new Renewed(stored.session(),
+                active.orElseThrow(() -> refused("refresh_token_already_used", "Invalid Refresh Token: Already Used")));
     }
 
     private Optional<UUID> owner(String token) {
@@ -145,15 +152,11 @@ class RefreshTokens {
                 .update();
     }
 
-    /** A client that renews every hour keeps all of its thirty days; one that renews in a loop is known by its newest thousand. */
-    private void forgetOldest(UUID session) {
-        database.sql("""
-                        delete from auth.coral_refresh_tokens where token_hash in (
-                          select token_hash from auth.coral_refresh_tokens where session_id = :session order by created_at desc offset :most)
-                        """)
+    private int count(UUID session) {
+        return database.sql("select count(*) from auth.coral_refresh_tokens where session_id = :session")
                 .param("session", session)
-                .param("most", MOST_OF_A_SESSION)
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     private void insert(UUID session, String token, @Nullable String parent) {
@@ -181,6 +184,10 @@ class RefreshTokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks HmacSHA256", e);
         }
+    }
+
+    private static Failure expired() {
+        return refused("session_expired", "Invalid Refresh Token: Session Expired");
     }
 
     private static Failure notFound() {

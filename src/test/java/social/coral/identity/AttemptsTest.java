@@ -158,6 +158,25 @@ class AttemptsTest {
     }
 
     @Test
+    void whoeverKnewTheOldPasswordIsAStrangerAfterItsChangeAndKeepsTheOwnerFromNothing() {
+        TestPerson owner = people.aPerson();
+        Client home = aClient();
+        Client lair = aClient();
+        SignedInPerson mine = signIn.signIn(owner.email(), owner.password(), home, null).person();
+        List<String> marks = IntStream.range(0, 9).mapToObj(i -> signIn.signIn(owner.email(), owner.password(), lair, null).mark()).toList();
+        accounts.changePassword(owner.id(), mine.sessionId(), "another battery staple 8", owner.password(), home);
+
+        for (String mark : marks) {
+            assertThat(attempts.signIn(owner.email(), aClient(), mark).asker().known()).isFalse();
+            assertStopped(20, () -> attempts.signIn(owner.email(), lair, mark));
+        }
+
+        assertThat(attempts.signIn(owner.email(), home, null).asker().known()).isTrue();
+        assertThat(proof.<Boolean>demand(mine, "another battery staple 8", () -> true)).isTrue();
+        accounts.changePassword(owner.id(), mine.sessionId(), "third battery staple 7", "another battery staple 8", home);
+    }
+
+    @Test
     void aMarkIsWorthNothingForAnybodyElse() {
         TestPerson owner = people.aPerson();
         TestPerson other = people.aPerson();

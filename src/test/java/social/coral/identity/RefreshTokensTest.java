@@ -98,21 +98,47 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aClientThatRenewsInALoopFillsNothing() {
+    void aThiefWhoRenewsOnAndOnIsFoundOutByTheOwnersOldToken() {
         TestPerson person = people.aPerson();
-        database.sql("""
-                        insert into auth.coral_refresh_tokens (token_hash, session_id, spent_at, created_at)
-                        select sha256(convert_to(s.id || '/' || i, 'UTF8')), s.id, now(), now() - interval '1 hour'
-                        from auth.coral_sessions s, generate_series(1, 1100) as i where s.user_id = :person and s.cookie_hash is null
-                        """)
-                .param("person", person.id()).update();
-        TestAnswer newest = refresh(person.refreshToken());
-        assertThat(newest.status()).isEqualTo(200);
+        TestAnswer thiefs = refresh(refresh(person.refreshToken()).text("/refresh_token"));
+        renewedMoreOften(person, 2_900);
+        thiefs = refresh(thiefs.text("/refresh_token"));
+        assertThat(thiefs.status()).isEqualTo(200);
+        longAgo(person);
+
+        assertThat(refresh(person.refreshToken()).text("/error_code")).isEqualTo("refresh_token_already_used");
+
+        assertThat(refresh(thiefs.text("/refresh_token")).status()).isEqualTo(400);
+        assertThat(bearing(thiefs).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatIsRenewedInALoopEndsBeforeItFillsAnything() {
+        TestPerson person = people.aPerson();
+        TestAnswer renewed = refresh(person.refreshToken());
+        renewedMoreOften(person, 3_000);
+
+        assertThat(refresh(renewed.text("/refresh_token")).text("/error_code")).isEqualTo("session_expired");
+
+        assertThat(bearing(renewed).status()).isEqualTo(401);
         assertThat(database.sql("""
                         select count(*) from auth.coral_refresh_tokens t join auth.coral_sessions s on s.id = t.session_id where s.user_id = :person
                         """)
-                .param("person", person.id()).query(Integer.class).single()).isEqualTo(1000);
-        assertThat(refresh(newest.text("/refresh_token")).status()).isEqualTo(200);
+                .param("person", person.id()).query(Integer.class).single()).isZero();
+        assertThat(people.aStranger().post("/auth/v1/token?grant_type=password", person.credentials()).status()).isEqualTo(200);
+    }
+
+    private void renewedMoreOften(TestPerson person, int times) {
+        database.sql("""
+                        insert into auth.coral_refresh_tokens (token_hash, session_id, spent_at, created_at)
+                        select sha256(convert_to(s.id || '/' || i, 'UTF8')), s.id, now(), now() - interval '1 minute'
+                        from auth.coral_sessions s, generate_series(1, :times) as i where s.user_id = :person and s.cookie_hash is null
+                        """)
+                .param("times", times).param("person", person.id()).update();
+    }
+
+    private TestAnswer bearing(TestAnswer tokens) {
+        return people.aStranger().with("Authorization", "Bearer " + tokens.text("/access_token")).get("/api/user/profile");
     }
 
     @Test
