@@ -47,6 +47,19 @@ public class People {
                 sessionCookie.name());
     }
 
+    /** Another session of the person's. */
+    public TestClient signedIn(TestPerson person) {
+        return aStranger().with("Authorization", "Bearer " + aStranger().post("/auth/v1/token?grant_type=password", person.credentials()).text("/access_token"));
+    }
+
+    /** Changes the password of the person whose session this is, which ends every other of theirs. */
+    public static void changePassword(TestClient session) {
+        TestAnswer changed = session.put("/auth/v1/user", Map.of("password", "another battery staple 8", "current_password", PASSWORD));
+        if (changed.status() != 200) {
+            throw new AssertionError("changing the password answered " + changed.status() + " " + changed.body());
+        }
+    }
+
     /** A client that is nobody. */
     public TestClient aStranger() {
         return new TestClient("http://localhost:" + environment.getRequiredProperty("local.server.port"), Map.of());

@@ -1,6 +1,7 @@
 package social.coral.portability;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -9,18 +10,20 @@ import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
+import social.coral.identity.SessionsAtWork;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantShares;
 
 /**
  * Sends exports. The database is read at its own pace into a file, and the client takes the file at its own while it grows, so
- * that a slow one holds no connection and no snapshot.
+ * that a slow one holds no connection and no snapshot. What is not sent when its session ends is not sent any more.
  */
 @Component
 class ExportStreams {
@@ -35,14 +38,16 @@ class ExportStreams {
     private final Exports exports;
     private final Spool spool;
     private final Clock clock;
+    private final SessionsAtWork sessions;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final TenantShares places = new TenantShares(1, MOST_AT_ONCE);
     private final Semaphore files = new Semaphore(MOST_FILES);
 
-    ExportStreams(Exports exports, Spool spool, Clock clock) {
+    ExportStreams(Exports exports, Spool spool, Clock clock, SessionsAtWork sessions) {
         this.exports = exports;
         this.spool = spool;
         this.clock = clock;
+        this.sessions = sessions;
     }
 
     void send(HttpServletResponse response) throws IOException {
@@ -55,7 +60,7 @@ class ExportStreams {
             throw tooMany();
         }
         try (GrowingFile file = new GrowingFile(spool.open(LONGEST))) {
-            Sending sending = new Sending(file, response);
+            Sending sending = new Sending(file, response, sessions.demand());
             try {
                 fill(file);
             } catch (RuntimeException | IOException e) {
@@ -65,6 +70,9 @@ class ExportStreams {
                 }
             }
             sending.broke();
+            if (sending.refusal != null) {
+                throw untold(response, sending.refusal);
+            }
         } finally {
             files.release();
             underWay.remove(tenant);
@@ -111,12 +119,15 @@ class ExportStreams {
 
         private final GrowingFile file;
         private final HttpServletResponse response;
+        private final Runnable demandSession;
         private final Thread thread;
         private volatile boolean broken;
+        private volatile @Nullable RuntimeException refusal;
 
-        private Sending(GrowingFile file, HttpServletResponse response) {
+        private Sending(GrowingFile file, HttpServletResponse response, Runnable demandSession) {
             this.file = file;
             this.response = response;
+            this.demandSession = demandSession;
             this.thread = Thread.ofVirtual().name("export").start(this::run);
         }
 
@@ -126,6 +137,10 @@ class ExportStreams {
             } catch (IOException | InterruptedException e) {
                 broken = true;
                 file.abandon();
+            } catch (RuntimeException e) {
+                refusal = e;
+                broken = true;
+                file.abandon();
             }
         }
 
@@ -133,7 +148,14 @@ class ExportStreams {
             response.setContentType("application/zip");
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION,
                     "attachment; filename=\"coral-export-" + LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) + ".zip\"");
-            return response.getOutputStream();
+            return new FilterOutputStream(response.getOutputStream()) {
+
+                @Override
+                public void write(byte[] bytes, int offset, int count) throws IOException {
+                    demandSession.run();
+                    out.write(bytes, offset, count);
+                }
+            };
         }
 
         /** Waits for the last of it; whether the client did not take all. */

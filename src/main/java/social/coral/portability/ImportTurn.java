@@ -13,7 +13,7 @@ import social.coral.api.Failure;
 
 /**
  * One import's share of what is there for all. It works at a desk that it leaves while it waits for its upload, and ends with a
- * {@link Failure} when its client has left, its time is over or it has looked at too many rows.
+ * {@link Failure} when its client has left, its session has ended, its time is over or it has looked at too many rows.
  */
 public final class ImportTurn {
 
@@ -27,6 +27,7 @@ public final class ImportTurn {
     private final Semaphore desks;
     private final Spool spool;
     private final BooleanSupplier closing;
+    private final Runnable demandSession;
     private final UploadPace pace;
     private final long begun = System.nanoTime();
     private volatile boolean askedToLeave;
@@ -35,13 +36,21 @@ public final class ImportTurn {
     private long looked;
     private long rows;
 
-    ImportTurn(HttpServletRequest request, ClientConnection client, ImportBounds bounds, Semaphore desks, Spool spool, BooleanSupplier closing) {
+    ImportTurn(
+            HttpServletRequest request,
+            ClientConnection client,
+            ImportBounds bounds,
+            Semaphore desks,
+            Spool spool,
+            BooleanSupplier closing,
+            Runnable demandSession) {
         this.request = request;
         this.client = client;
         this.bounds = bounds;
         this.desks = desks;
         this.spool = spool;
         this.closing = closing;
+        this.demandSession = demandSession;
         this.pace = new UploadPace(bounds);
     }
 
@@ -114,6 +123,7 @@ public final class ImportTurn {
         if (client.isGone()) {
             throw ImportFault.clientGone();
         }
+        demandSession.run();
         if (closing.getAsBoolean()) {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server was stopped");
         }

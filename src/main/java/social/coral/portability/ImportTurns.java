@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Requester;
 import social.coral.identity.Client;
+import social.coral.identity.SessionsAtWork;
 import social.coral.tenancy.Tenant;
 
 /**
@@ -44,16 +46,19 @@ public final class ImportTurns {
     private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final ImportBounds bounds;
     private final Spool spool;
+    private final Supplier<Runnable> sessions;
     private volatile boolean closing;
 
     @Autowired
-    ImportTurns(Spool spool) {
-        this(ImportBounds.USUAL, spool);
+    ImportTurns(Spool spool, SessionsAtWork sessions) {
+        this(ImportBounds.USUAL, spool, sessions::demand);
     }
 
-    ImportTurns(ImportBounds bounds, Spool spool) {
+    /** @param sessions gives what fails once the session of the running work is over */
+    ImportTurns(ImportBounds bounds, Spool spool, Supplier<Runnable> sessions) {
         this.bounds = bounds;
         this.spool = spool;
+        this.sessions = sessions;
     }
 
     /** Does the work on a thread of its own and waits for it. */
@@ -69,7 +74,7 @@ public final class ImportTurns {
                 throw tooMany();
             }
             takePlace();
-            ImportTurn turn = new ImportTurn(request, Requester.connection(), bounds, desks, spool, () -> closing);
+            ImportTurn turn = new ImportTurn(request, Requester.connection(), bounds, desks, spool, () -> closing, sessions.get());
             turns.add(turn);
             try {
                 return done(turn, work);

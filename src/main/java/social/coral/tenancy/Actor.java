@@ -33,7 +33,8 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
         return new Actor("agent " + name, null, null);
     }
 
-    static Actor current() {
+    /** Who does the running work. */
+    public static Actor current() {
         return CURRENT.orElse(SYSTEM);
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.TestClient;
 import social.coral.TestPerson;
 import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Databases;
@@ -183,6 +186,31 @@ class ExportTest {
 
         assertThatThrownBy(() -> begun.body().transferTo(got)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> Archive.unpacked(got.toByteArray())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void anExportEndsWithTheSessionItWasBegunInAndNothingOfItPassesForWhole() throws Exception {
+        TestPerson owner = people.aPerson();
+        owner.tenant().run(() -> door.transaction(() -> posts(60_000)));
+        TestClient session = people.signedIn(owner);
+        ByteArrayOutputStream got = new ByteArrayOutputStream();
+        try (Socket thief = new Socket()) {
+            thief.setReceiveBufferSize(4_096);
+            thief.connect(new InetSocketAddress("localhost", Integer.parseInt(environment.getRequiredProperty("local.server.port"))));
+            thief.getOutputStream().write(("GET /api/user/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + owner.accessToken() + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            got.write(thief.getInputStream().readNBytes(2_000));
+
+            People.changePassword(session);
+
+            try {
+                thief.getInputStream().transferTo(got);
+            } catch (IOException e) {
+                // As good as the end.
+            }
+            assertThat(got.toString(StandardCharsets.ISO_8859_1)).startsWith("HTTP/1.1 200").doesNotContain("manifest.json").doesNotEndWith("0\r\n\r\n");
+            Awaitility.await().untilAsserted(() -> assertThat(session.bytes("GET", "/api/user/export", HttpRequest.BodyPublishers.noBody(), "text/plain").statusCode()).isEqualTo(200));
+        }
     }
 
     private int endedReaders() throws SQLException {

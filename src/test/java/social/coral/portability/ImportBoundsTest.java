@@ -60,7 +60,7 @@ class ImportBoundsTest {
 
     @Test
     void anImportWhoseTimeIsOverEnds() throws Exception {
-        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ZERO), spool(DataSize.ofMegabytes(1)));
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ZERO, Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ZERO), spool(DataSize.ofMegabytes(1)), () -> () -> {});
         refused("import_too_long", () -> take(turns, new MockHttpServletRequest(), turn -> {
             turn.row();
             return true;
@@ -125,7 +125,7 @@ class ImportBoundsTest {
 
     @Test
     void theSlowestUploadGivesItsPlaceToWhoeverHasNone() throws Exception {
-        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
+        ImportTurns turns = new ImportTurns(new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)), () -> () -> {});
         CountDownLatch measured = new CountDownLatch(32);
         CountDownLatch end = new CountDownLatch(1);
         List<Integer> bytesASecond = IntStream.range(0, 32).map(i -> i == 7 ? 9 << 10 : 30 << 10).boxed().toList();
@@ -150,7 +150,7 @@ class ImportBoundsTest {
     @Test
     void anImportThatWorksForLongGivesItsPlaceToWhoeverHasNone() throws Exception {
         ImportTurns turns = new ImportTurns(
-                new ImportBounds(Long.MAX_VALUE, Duration.ofHours(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO, Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)));
+                new ImportBounds(Long.MAX_VALUE, Duration.ofHours(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ZERO, Duration.ofMinutes(1)), spool(DataSize.ofMegabytes(1)), () -> () -> {});
         CountDownLatch end = new CountDownLatch(1);
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch first = new CountDownLatch(1);
@@ -276,7 +276,7 @@ class ImportBoundsTest {
     }
 
     private ImportTurns turns() {
-        return new ImportTurns(SMALL, spool(DataSize.ofMegabytes(1)));
+        return new ImportTurns(SMALL, spool(DataSize.ofMegabytes(1)), () -> () -> {});
     }
 
     private Spool spool(DataSize most) {

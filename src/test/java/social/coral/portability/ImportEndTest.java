@@ -21,6 +21,7 @@ import org.springframework.core.env.Environment;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
+import social.coral.TestClient;
 import social.coral.TestPerson;
 import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.TenantDoor;
@@ -66,6 +67,34 @@ class ImportEndTest {
 
         assertThat(ending(person)).contains("posts.import_ended", count(held(person), "post") + " were stored, then it ended: the connection was closed")
                 .doesNotContain("posts.imported");
+    }
+
+    @Test
+    void anImportOfAnArchiveEndsWithTheSessionItWasBegunIn() throws Exception {
+        TestPerson person = people.aPerson();
+        endsWithItsSession(person, people.signedIn(person), sent(person, "/api/user/import", ImportTest.archiveOf("tweets_cache", COLUMNS, rows())), "row");
+    }
+
+    @Test
+    void anImportOfPostsEndsWithTheSessionItWasBegunIn() throws Exception {
+        TestPerson person = people.aPerson();
+        endsWithItsSession(person, people.signedIn(person), sent(person, "/api/tweets/cache/import?author=reef", rows().getBytes(StandardCharsets.UTF_8), ROWS), "post");
+    }
+
+    private void endsWithItsSession(TestPerson person, TestClient owner, Socket thief, String noun) throws Exception {
+        Awaitility.await().atMost(LONG).until(() -> held(person) > 0);
+
+        People.changePassword(owner);
+
+        StringBuilder answer = new StringBuilder();
+        for (int next = thief.getInputStream().read(); next != -1 && answer.indexOf(" stored") < 0; next = thief.getInputStream().read()) {
+            answer.append((char) next);
+        }
+        String stored = count(held(person), noun) + " were stored";
+        assertThat(answer.toString()).startsWith("HTTP/1.1 401").endsWith("The session in which this was begun has ended. " + stored);
+        assertThat(held(person)).isLessThan(ROWS);
+        assertThat(owner.get("/api/user/audit").body())
+                .contains(stored + ", then it ended: the session in which this was begun has ended").doesNotContain(".imported\"");
     }
 
     @Test

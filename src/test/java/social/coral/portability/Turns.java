@@ -17,6 +17,6 @@ public final class Turns {
 
     /** One that keeps in this folder what has to wait. */
     public static ImportTurn free(Path folder) {
-        return new ImportTurn(new MockHttpServletRequest(), Requester.connection(), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false);
+        return new ImportTurn(new MockHttpServletRequest(), Requester.connection(), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
     }
 }
