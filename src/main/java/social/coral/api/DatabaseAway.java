@@ -48,8 +48,11 @@ public final class DatabaseAway {
         return away;
     }
 
-    /** What to answer to a request whose failure is the database's and passes; empty for every other failure. */
+    /** What to answer to a request whose failure is the database's and passes, or its person's, who is gone; empty for every other failure. */
     public static Optional<Failure> answer(Throwable failure, HttpServletRequest request) {
+        if (failure instanceof AccountGone gone) {
+            return Optional.of(gone.answer());
+        }
         if (isReadOnly(failure)) {
             return Optional.of(Failure.databaseTakesNoChanges());
         }

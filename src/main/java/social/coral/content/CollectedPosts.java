@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
@@ -198,6 +199,8 @@ public final class CollectedPosts {
     private void enter(String action, String how) {
         try {
             door.transaction(() -> door.audit(action, how));
+        } catch (AccountGone e) {
+            // Nobody is left to read it.
         } catch (DataAccessException e) {
             log.warn("An import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
         }

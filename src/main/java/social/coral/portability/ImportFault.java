@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
+import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 
 /** What ended an import in its middle, told with what was stored before. */
@@ -113,6 +114,9 @@ public final class ImportFault {
     }
 
     private static Failure failure(Exception end) {
+        if (end instanceof AccountGone gone) {
+            return gone.answer();
+        }
         if (end instanceof TransientDataAccessException) {
             return Failure.busy();
         }

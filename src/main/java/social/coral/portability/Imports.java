@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
+import social.coral.api.AccountGone;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
@@ -68,6 +69,8 @@ public class Imports {
     private void enter(String action, String what) {
         try {
             door.transaction(() -> door.audit(action, what));
+        } catch (AccountGone e) {
+            // Nobody is left to read it.
         } catch (DataAccessException e) {
             log.warn("An import of tenant {}, of {}, could not be entered in the audit", Tenant.current().id(), what, e);
         }

@@ -2,6 +2,7 @@ package social.coral.tenancy;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
@@ -18,6 +19,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+import social.coral.api.AccountGone;
 import social.coral.api.DatabaseAway;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
@@ -37,6 +39,7 @@ public final class TenantDoor {
             set local intervalstyle = iso_8601
             """;
 
+    private static final String NOT_ALLOWED = "42501";
     private static final int MOST_OF_A_SUBJECT = 200;
     private static final int ALL_ROWS = 0;
     private static final int SEARCHES_AT_ONCE = 5;
@@ -80,6 +83,14 @@ public final class TenantDoor {
     }
 
     private <T extends Object> T opened(Tenant tenant, String kind, Supplier<T> work) {
+        try {
+            return committed(tenant, kind, work);
+        } catch (DataAccessException e) {
+            throw goneOr(tenant, e);
+        }
+    }
+
+    private <T extends Object> T committed(Tenant tenant, String kind, Supplier<T> work) {
         try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection()) {
             connection.setAutoCommit(false);
@@ -214,7 +225,8 @@ public final class TenantDoor {
             }
             return statement.lacksValue() ? transaction(() -> executed(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
-            throw translated(statement.sql(), e);
+            DataAccessException failure = translated(statement.sql(), e);
+            throw TRANSACTION.isBound() ? failure : goneOr(tenant, failure);
         }
     }
 
@@ -248,6 +260,30 @@ public final class TenantDoor {
             prepared.execute();
             prepared.getMoreResults();
             return result.read(prepared);
+        }
+    }
+
+    /** Tells a refusal because the claims count for nothing any more, whoever made them, from one that is a fault of the statement. */
+    private DataAccessException goneOr(Tenant tenant, DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException refused && NOT_ALLOWED.equals(refused.getSQLState()) && isGone(tenant, refused)
+                ? new AccountGone()
+                : failure;
+    }
+
+    /** On another connection, because one with such a failure is not used again. */
+    private boolean isGone(Tenant tenant, SQLException refused) {
+        try (TenantShares.Place place = shares.take(tenant);
+                Connection connection = connections.getConnection();
+                PreparedStatement asked = connection.prepareStatement(SET_CLAIMS + ";select auth.uid() is null")) {
+            bindClaims(asked, tenant);
+            asked.execute();
+            asked.getMoreResults();
+            try (ResultSet answer = asked.getResultSet()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            refused.addSuppressed(e);
+            return false;
         }
     }
 

@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.api.AccountGone;
 import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.TenantDoor;
@@ -143,9 +151,39 @@ class ErasureTest {
 
         person.tenant().run(() -> {
             assertThat(door.sql("select id from public.tweets where user_id = :tenant").list(row -> row.getString(1))).isEmpty();
-            assertThatThrownBy(() -> door.sql("insert into public.tweets (content) values ('late')").update())
-                    .isInstanceOf(DataAccessException.class);
+            ThrowingCallable late = () -> door.sql("insert into public.tweets (content) values ('late')").update();
+            assertThatThrownBy(late).isInstanceOf(AccountGone.class);
+            assertThatThrownBy(() -> door.transaction(() -> {
+                door.audit("tweet.drafted", "late");
+                return true;
+            })).isInstanceOf(AccountGone.class);
+            assertThatThrownBy(() -> door.transaction(() -> door.sql("insert into public.tweets (content) values (:text)").param("text", "late").update()))
+                    .isInstanceOf(AccountGone.class);
+            // Of somebody who is there it stays the fault that it is.
+            assertThatThrownBy(() -> people.aPerson().tenant().run(() -> door.sql("delete from audit.heads").update()))
+                    .isInstanceOf(BadSqlGrammarException.class);
         });
+    }
+
+    @Test
+    void whatSomebodySendsWhileTheyAreErasedIsAFaultOfNobodys() throws Exception {
+        TestPerson person = withSomeOfEverything();
+        String rows = IntStream.range(0, 60_000).mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"a post\",\"created_at\":\"2026-01-01T00:00:00Z\"}\n").collect(Collectors.joining());
+        CompletableFuture<TestAnswer> imported = CompletableFuture.supplyAsync(() -> person.api()
+                .send("POST", "/api/tweets/cache/import?author=reef", HttpRequest.BodyPublishers.ofString(rows), "application/octet-stream"));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !person.get("/api/tweets/cache").json().get("tweets").isEmpty());
+
+        erase(person, Map.of("waive_grace", true));
+
+        Set<Integer> answers = new HashSet<>();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(() -> {
+            int status = person.post("/api/tweets", Map.of("content", "late")).status();
+            answers.add(status);
+            return status == 401 && !certificate(person).isEmpty();
+        });
+        assertThat(answers).isSubsetOf(201, 401);
+        assertThat(imported.get().status()).as(imported.get().body()).isEqualTo(401);
+        assertThat(imported.get().text("/error")).contains("posts were stored").doesNotContain("our side");
     }
 
     private TestPerson withSomeOfEverything() {
