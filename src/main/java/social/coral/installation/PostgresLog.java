@@ -43,8 +43,9 @@ final class PostgresLog {
         return folder.resolve("postgres-start.log");
     }
 
-    /** From here on, what is written counts for {@link #heard}. */
+    /** From here on, what is written counts for {@link #heard}. Without its folder, which somebody may have removed, no server starts. */
     void listen() throws IOException {
+        Files.createDirectories(folder);
         Files.deleteIfExists(startFile());
         heardUpTo = Files.exists(today()) ? Files.size(today()) : 0;
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 
@@ -77,6 +78,14 @@ class GroundTest {
 
         assertThat(postmaster().port()).as("everybody knows the port").isEqualTo(killed.port());
         assertThat(postmaster().process().pid()).isNotEqualTo(killed.process().pid());
+    }
+
+    @Test
+    void aServerWhoseFolderOfLogsWasRemovedIsStartedAgainToo() throws IOException {
+        ProcessHandle killed = postmaster().process();
+        FileSystemUtils.deleteRecursively(folder.resolve("data/logs"));
+
+        heals("a killed postmaster without a folder for its log", () -> signal(killed, "KILL"));
     }
 
     @Test
