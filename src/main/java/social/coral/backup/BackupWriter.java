@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import social.coral.installation.MasterKey;
 
 /** Writes a backup, which has its name only when it is complete and on the disk. */
@@ -29,6 +34,9 @@ final class BackupWriter implements AutoCloseable {
         void writeTo(OutputStream out) throws IOException, SQLException;
     }
 
+    /** A name that nobody else gives, since what has it is removed. */
+    private static final String UNFINISHED = ".coral-part";
+
     private final Path file;
     private final Path part;
     private final FileChannel channel;
@@ -37,11 +45,46 @@ final class BackupWriter implements AutoCloseable {
 
     BackupWriter(Path file) throws IOException {
         this.file = file;
-        this.part = file.resolveSibling(file.getFileName() + ".part");
+        this.part = file.resolveSibling(file.getFileName() + UNFINISHED);
         Files.deleteIfExists(part);
+        removeAbandoned(file.toAbsolutePath().getParent());
         this.channel = FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        takes(channel);
         this.zip = new ZipOutputStream(Channels.newOutputStream(channel));
+    }
+
+    /** Removes what killed backups left beside this one; the lock of one that is still written is held by its process. */
+    private static void removeAbandoned(@Nullable Path folder) {
+        if (folder == null) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
+            for (Path left : all) {
+                remove(left);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // The folder cannot be listed; the backup can be written all the same.
+        }
+    }
+
+    private static void remove(Path left) {
+        try (FileChannel abandoned = FileChannel.open(left, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            if (takes(abandoned)) {
+                Files.deleteIfExists(left);
+            }
+        } catch (IOException e) {
+            // Somebody else's, and not in the way.
+        }
+    }
+
+    /** Takes the lock, which ends with the process; false where another has it, or files have no locks. */
+    private static boolean takes(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     void entry(String name, Content content) throws IOException, SQLException {

@@ -91,7 +91,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         fresh.stop();
         Postmaster.forget(data);
         if (Files.notExists(data)) {
-            fresh.initialise(password, LOCALE);
+            fresh.initialise(password, LOCALE, folder.temporary());
         }
         server = fresh;
         port = fresh.start().port();

@@ -45,12 +45,16 @@ final class PostgresServer {
         this.processes = new ServerProcesses(data);
     }
 
-    /** Makes the data of a new server whose superuser is {@code postgres}: complete or not there at all. */
-    void initialise(String password, List<String> localeOptions) throws IOException {
+    /**
+     * Makes the data of a new server whose superuser is {@code postgres}: complete or not there at all.
+     *
+     * @param temporary where the password may be for a moment, and nothing is left of it after a kill
+     */
+    void initialise(String password, List<String> localeOptions, Path temporary) throws IOException {
         Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
         Folders.delete(unfinished);
         Path passwordFile = Files.createTempFile(
-                data.getParent(), "initdb", ".pw", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createDirectories(temporary), "initdb", ".pw", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(passwordFile, password);
             List<String> arguments = new ArrayList<>(List.of(

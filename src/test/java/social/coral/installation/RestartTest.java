@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +97,9 @@ class RestartTest {
             serves(next.awaitAddress());
         }
         assertThat(CoralProcess.left(data)).isEmpty();
+        try (Stream<Path> files = Files.walk(data)) {
+            assertThat(files.map(file -> file.getFileName().toString())).as("a password for initdb").noneMatch(name -> name.startsWith("initdb"));
+        }
     }
 
     private static void serves(String address) throws IOException, InterruptedException {

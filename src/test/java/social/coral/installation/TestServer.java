@@ -54,7 +54,7 @@ public final class TestServer {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "server").toAbsolutePath();
             Path data = folder.resolve("postgres");
             PostgresServer server = new PostgresServer(given != null ? given : packaged().bin(), data, folder);
-            server.initialise(PASSWORD, List.of(given != null ? "--locale=C.UTF-8" : "--locale=C"));
+            server.initialise(PASSWORD, List.of(given != null ? "--locale=C.UTF-8" : "--locale=C"), folder);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
             return new TestServer(server, data, server.start().port());
         } catch (IOException e) {

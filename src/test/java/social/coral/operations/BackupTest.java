@@ -2,9 +2,11 @@ package social.coral.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -204,6 +206,21 @@ class BackupTest {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).noneMatch(path -> path.getFileName().toString().startsWith("small"));
         }
+    }
+
+    @Test
+    void whatAKilledBackupLeftIsRemovedByTheNextAndNotWhatAnotherStillWrites() throws Exception {
+        Path left = Files.writeString(folder.resolve("yesterday.backup.coral-part"), "rows");
+        Path written = folder.resolve("elsewhere.backup.coral-part");
+        Path foreign = Files.writeString(folder.resolve("film.part"), "mine");
+        try (FileChannel other = FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            assertThat(other.tryLock()).isNotNull();
+            succeeds(all.running(), "backup", file.toString());
+        }
+
+        assertThat(left).doesNotExist();
+        assertThat(written).exists();
+        assertThat(foreign).exists();
     }
 
     @Test
