@@ -87,6 +87,13 @@ public final class Failure extends RuntimeException {
                 .retryAfter(SECONDS_TO_MAKE_ROOM);
     }
 
+    /** 503: what was asked for is done, and too many answers are on their way to this tenant for one more. */
+    public static Failure answerNotSent() {
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "answer_not_sent",
+                        "The change was saved, but too many of your answers are still being sent. Look at it again in a moment instead of sending it again.")
+                .retryAfter(SECONDS_OF_A_MOMENT);
+    }
+
     /** The seconds after which to try again, where the failure knows them. */
     public Optional<Integer> retryAfter() {
         return Optional.ofNullable((Integer) details.get(RETRY_AFTER));

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,7 @@ final class AnswersInTurn extends OncePerRequestFilter {
     private static final int MADE_AT_ONCE = 64;
     // Each is one answer, or so much of a long one: what is read slowly lies on the disk meanwhile.
     private static final int PLACE_BYTES = 4 << 20;
-    private static final int SENT_TO_A_TENANT = 16;
+    static final int SENT_TO_A_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;
 
     private final TenantShares made = new TenantShares(MADE_FOR_A_TENANT, MADE_AT_ONCE);
@@ -68,7 +69,8 @@ final class AnswersInTurn extends OncePerRequestFilter {
                 }
                 answer.send();
             } catch (TransientDataAccessResourceException busy) {
-                answers.write(request, response, Failure.busy());
+                boolean onlyRead = Set.of("GET", "HEAD").contains(request.getMethod());
+                answers.write(request, response, onlyRead || answer.getStatus() >= 400 ? Failure.busy() : Failure.answerNotSent());
             }
         }
     }

@@ -25,7 +25,7 @@ import social.coral.tenancy.Actor;
  */
 final class PersonFilter extends OncePerRequestFilter {
 
-    private static final String PERSON = PersonFilter.class.getName() + ".person";
+    static final String PERSON = PersonFilter.class.getName() + ".person";
     private static final String BY_COOKIE = PersonFilter.class.getName() + ".by_cookie";
 
     private final AccessTokens tokens;

@@ -3,6 +3,8 @@ package social.coral.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -13,6 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,7 @@ import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.CostlyWork;
 
 /** Whoever opens many connections, or speaks so slowly that no request is ever whole, loses the oldest of them. */
@@ -85,6 +91,50 @@ class ConnectionsTest {
         List<OutputStream> given = new ArrayList<>();
         new AnswersInTurn(costly, answers, folder).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
         assertThat(given).hasOnlyElementsOfType(PacedStream.class).hasSize(1);
+    }
+
+    @Test
+    void aChangeWhoseAnswerFindsNoPlaceIsSaidToBeSaved(@TempDir Path folder) throws Exception {
+        AnswersInTurn turns = new AnswersInTurn(costly, answers, folder);
+        SignedInPerson person = new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1");
+        CountDownLatch sending = new CountDownLatch(AnswersInTurn.SENT_TO_A_TENANT);
+        CountDownLatch read = new CountDownLatch(1);
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < AnswersInTurn.SENT_TO_A_TENANT; i++) {
+            readers.add(Thread.startVirtualThread(() -> longAnswer(turns, person, "GET", new MockHttpServletResponse() {
+                @Override
+                public ServletOutputStream getOutputStream() {
+                    sending.countDown();
+                    try {
+                        read.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return super.getOutputStream();
+                }
+            })));
+        }
+        assertThat(sending.await(10, TimeUnit.SECONDS)).isTrue();
+
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        longAnswer(turns, person, "POST", response);
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContentAsString()).contains("answer_not_sent", "was saved");
+        read.countDown();
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    private static void longAnswer(AnswersInTurn turns, SignedInPerson person, String method, MockHttpServletResponse response) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/tweets");
+        request.setServletPath("/api/tweets");
+        request.setAttribute(PersonFilter.PERSON, person);
+        try {
+            turns.doFilter(request, response, (unused, answer) -> answer.getOutputStream().write(new byte[64 << 10]));
+        } catch (ServletException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Socket open() throws IOException {
