@@ -122,7 +122,7 @@ public final class DatabaseCheckup {
             return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + DatabasePulse.firstLine(e) + "); "
                     + (RoleLogin.WRONG_PASSWORD.equals(e.getSQLState())
                             ? "stop Coral Social and start it again, which sets the role's password anew"
-                            : "as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity', and allow it in pg_hba.conf")));
+                            : "allow it in pg_hba.conf, and as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity'")));
         }
     }
 

@@ -105,7 +105,7 @@ class OwnServerTest {
         server.administrator("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'coral_tenant'");
         await().atMost(PATIENCE).until(() -> ready() == 503);
         assertThat(read()).isEqualTo(503);
-        server.administrator("alter role coral_tenant connection limit -1");
+        server.administrator("alter role coral_tenant login connection limit -1 valid until 'infinity'");
         await().atMost(PATIENCE).until(() -> ready() == 200 && read() == 200);
 
         server.administrator("alter role coral_auth password 'somebody elses'");

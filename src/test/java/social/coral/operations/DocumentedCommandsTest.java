@@ -66,6 +66,8 @@ class DocumentedCommandsTest {
             Map.entry("create database … owner", WALL),
             Map.entry("alter role … createrole", WALL),
             Map.entry("alter role … nosuperuser nobypassrls", WALL),
+            Map.entry("alter role … login connection limit -1 valid until 'infinity'",
+                    "OwnServerTest.aProcessWithARoleThatIsNotLetInIsNotReadyAndTellsTheRole"),
             Map.entry("alter database … owner to …", WALL),
             Map.entry("grant execute on function pg_try_advisory_xact_lock(bigint) to …", "WallTest.theAdviceOnTheServersFunctionsIsCompleteAndTheNextStartIsAsEver"),
             Map.entry("revoke execute on function … from public; grant execute on function … to …", "WallTest.theAdviceOnTheServersFunctionsIsCompleteAndTheNextStartIsAsEver"),

@@ -57,7 +57,7 @@ class WorldTest {
         World world = world();
         long sum = world.authors().active().stream().flatMap(author -> timeline(world, author, NOW).stream())
                 .mapToLong(post -> post.id() * 31 + Dice.seed(post.text())).sum();
-        assertThat(sum).isEqualTo(6079135986835464297L);
+        assertThat(sum).isEqualTo(-5670844039713798457L);
     }
 
     @Test
