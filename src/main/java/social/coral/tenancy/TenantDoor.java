@@ -2,7 +2,6 @@ package social.coral.tenancy;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
@@ -30,9 +29,6 @@ import social.coral.api.StorableText;
  */
 public final class TenantDoor {
 
-    /** The one place that knows how the claims are set. */
-    private static final String SET_CLAIMS = "select set_config('request.jwt.claims', ?, true), set_config('coral.claims_signature', ?, true)";
-
     private static final String SNAPSHOT = """
             set transaction isolation level repeatable read, read only;
             set local time zone 'UTC';
@@ -54,13 +50,13 @@ public final class TenantDoor {
     private final TenantShares shares;
     private final TenantShares searches = new TenantShares(1, SEARCHES_AT_ONCE);
     private final TenantShares lists = new TenantShares(LISTS_OF_A_TENANT, LISTS_AT_ONCE);
-    private final ClaimsKey key;
+    private final TenantClaims claims;
     private final RowBounds bounds;
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key, RowBounds bounds) {
         this.connections = connections;
         this.shares = shares;
-        this.key = key;
+        this.claims = new TenantClaims(key);
         this.bounds = bounds;
     }
 
@@ -96,7 +92,7 @@ public final class TenantDoor {
             connection.setAutoCommit(false);
             try {
                 begin(connection, kind);
-                setClaims(connection, tenant);
+                claims.set(connection, tenant);
                 Open open = new Open(tenant, connection, new ArrayList<>(), new AtomicReference<>());
                 T result = ScopedValue.where(TRANSACTION, open).call(work::get);
                 open.refuseFailed();
@@ -254,9 +250,8 @@ public final class TenantDoor {
             throws SQLException {
         try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection();
-                PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS + ";" + statement.sql())) {
-            bindClaims(prepared, tenant);
-            Binding.bind(prepared, 3, statement.values());
+                PreparedStatement prepared = claims.with(connection, tenant, statement.sql())) {
+            Binding.bind(prepared, TenantClaims.PARAMETERS + 1, statement.values());
             prepared.execute();
             prepared.getMoreResults();
             return result.read(prepared);
@@ -273,14 +268,8 @@ public final class TenantDoor {
     /** On another connection, because one with such a failure is not used again. */
     private boolean isGone(Tenant tenant, SQLException refused) {
         try (TenantShares.Place place = shares.take(tenant);
-                Connection connection = connections.getConnection();
-                PreparedStatement asked = connection.prepareStatement(SET_CLAIMS + ";select auth.uid() is null")) {
-            bindClaims(asked, tenant);
-            asked.execute();
-            asked.getMoreResults();
-            try (ResultSet answer = asked.getResultSet()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+                Connection connection = connections.getConnection()) {
+            return claims.areVoid(connection, tenant);
         } catch (SQLException e) {
             refused.addSuppressed(e);
             return false;
@@ -294,19 +283,6 @@ public final class TenantDoor {
                 statement.execute(kind);
             }
         }
-    }
-
-    private void setClaims(Connection connection, Tenant tenant) throws SQLException {
-        try (PreparedStatement prepared = connection.prepareStatement(SET_CLAIMS)) {
-            bindClaims(prepared, tenant);
-            prepared.execute();
-        }
-    }
-
-    private void bindClaims(PreparedStatement prepared, Tenant tenant) throws SQLException {
-        String claims = "{\"sub\":\"" + tenant.id() + "\",\"role\":\"authenticated\"" + Actor.current().claims() + "}";
-        prepared.setString(1, claims);
-        prepared.setString(2, key.sign(claims));
     }
 
     private static void rollBack(Connection connection, Throwable cause) {
