@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -28,8 +29,6 @@ public final class DatabaseAway {
     private static final String LOCK_NOT_GOT = "55P03";
 
     private static final Set<String> BUSY = Set.of(CANCELLED, LOCK_NOT_GOT);
-
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
     private DatabaseAway() {}
 
@@ -57,7 +56,7 @@ public final class DatabaseAway {
             return Optional.of(Failure.databaseTakesNoChanges());
         }
         if (is(failure)) {
-            return Optional.of(Failure.databaseAway(!SAFE.contains(request.getMethod())));
+            return Optional.of(Failure.databaseAway(!SafeMethods.has(request)));
         }
         return isBusy(failure) ? Optional.of(Failure.busy()) : Optional.empty();
     }
@@ -68,12 +67,8 @@ public final class DatabaseAway {
     }
 
     private static boolean isReadOnly(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof SQLException sql && READ_ONLY.equals(sql.getSQLState()));
     }
 
     private static boolean isBusy(Throwable failure) {

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +13,7 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.api.Requester;
+import social.coral.api.SafeMethods;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.CostlyWork;
 import social.coral.tenancy.RowsInMemory;
@@ -57,7 +57,7 @@ final class AnswersInTurn extends OncePerRequestFilter {
             return;
         }
         SignedInPerson person = PersonFilter.personBehind(request);
-        try (Spool spool = new Spool(folder); Spool packed = new Spool(folder)) {
+        try (Spool spool = new Spool(folder)) {
             SpooledAnswer answer = new SpooledAnswer(response, spool);
             if (!isMade(person, request, answer, chain, spool)) {
                 answers.write(request, response, Failure.answerNotKept());
@@ -65,13 +65,20 @@ final class AnswersInTurn extends OncePerRequestFilter {
             }
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
                 if (place != null && Packing.isWanted(request, answer)) {
-                    costly.inTurn(() -> answer.pack(packed));
+                    sendPacked(answer);
+                } else {
+                    answer.send();
                 }
-                answer.send();
             } catch (TransientDataAccessResourceException busy) {
-                boolean onlyRead = Set.of("GET", "HEAD").contains(request.getMethod());
-                answers.write(request, response, onlyRead || answer.getStatus() >= 400 ? Failure.busy() : Failure.answerNotSent());
+                answers.write(request, response, SafeMethods.has(request) || answer.getStatus() >= 400 ? Failure.busy() : Failure.answerNotSent());
             }
+        }
+    }
+
+    private void sendPacked(SpooledAnswer answer) throws IOException {
+        try (Spool packed = new Spool(folder)) {
+            costly.inTurn(() -> answer.pack(packed));
+            answer.send();
         }
     }
 

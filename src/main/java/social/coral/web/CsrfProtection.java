@@ -5,13 +5,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
+import social.coral.api.SafeMethods;
 
 /**
  * Refuses writes that another site's page sends with the browser's cookie: they lack the token, which is derived from the
@@ -21,8 +21,6 @@ final class CsrfProtection extends OncePerRequestFilter {
 
     static final String HEADER = "X-CSRF-Token";
     static final String FIELD = "_csrf";
-
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final ErrorAnswers answers;
     private final OwnOrigin ownOrigin;
@@ -41,7 +39,7 @@ final class CsrfProtection extends OncePerRequestFilter {
             request.setAttribute(CsrfToken.class.getName(), token);
             request.setAttribute(FIELD, token);
         }
-        if (SAFE.contains(request.getMethod()) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
+        if (SafeMethods.has(request) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
             chain.doFilter(request, response);
         } else {
             answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
