@@ -1,7 +1,5 @@
 package social.coral.web;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -12,7 +10,7 @@ import org.apache.catalina.connector.ClientAbortException;
  * The way to a reader, who is cut off when taking much more slowly than any line. Only the time in which the reader keeps us
  * waiting counts, not that in which the answer is made.
  */
-final class PacedStream extends ServletOutputStream {
+final class PacedStream extends WrittenStream {
 
     private static final int LEAST_BYTES_A_SECOND = 16 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,11 +29,6 @@ final class PacedStream extends ServletOutputStream {
     PacedStream(OutputStream reader, LongSupplier nanoTime) {
         this.reader = reader;
         this.nanoTime = nanoTime;
-    }
-
-    @Override
-    public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
@@ -66,15 +59,5 @@ final class PacedStream extends ServletOutputStream {
     @Override
     public void close() throws IOException {
         reader.close();
-    }
-
-    @Override
-    public boolean isReady() {
-        return true;
-    }
-
-    @Override
-    public void setWriteListener(WriteListener listener) {
-        throw new UnsupportedOperationException("answers are written by the thread that makes them");
     }
 }

@@ -1,7 +1,6 @@
 package social.coral.web;
 
 import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -53,26 +52,11 @@ final class SpooledAnswer extends HttpServletResponseWrapper {
     @Override
     public ServletOutputStream getOutputStream() {
         if (bytes == null) {
-            bytes = new ServletOutputStream() {
-
-                @Override
-                public void write(int value) throws IOException {
-                    spool.write(value);
-                }
+            bytes = new WrittenStream() {
 
                 @Override
                 public void write(byte[] source, int offset, int count) throws IOException {
                     spool.write(source, offset, count);
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setWriteListener(WriteListener listener) {
-                    throw new UnsupportedOperationException("answers are written by the thread that makes them");
                 }
             };
         }
