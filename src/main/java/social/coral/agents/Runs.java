@@ -37,6 +37,13 @@ public class Runs {
         }
     }
 
+    private static final String SELECT = """
+            select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
+              cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
+              cost_micro_usd, error, error_code
+            from public.agent_runs where user_id = :tenant
+            """;
+
     // A run has a thousand steps at most; all of a hundred runs would not fit into memory.
     private static final int MOST_STEPS_TOLD = 10_000;
 
@@ -105,12 +112,7 @@ public class Runs {
     }
 
     public Optional<AgentRun> find(UUID id) {
-        return door.sql("""
-                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
-                          cancel_requested and status = 'running' as cancelling, progress_done,
-                          progress_total, progress_message, cost_micro_usd, error, error_code
-                        from public.agent_runs where user_id = :tenant and id = :id
-                        """)
+        return door.sql(SELECT + "and id = :id")
                 .param("id", id)
                 .first(Runs::read)
                 .map(run -> run.with(steps(List.of(id)).getOrDefault(id, List.of())));
@@ -118,12 +120,7 @@ public class Runs {
 
     /** The newest runs first, of one agent or all, in one status or all. Of many runs, each tells its first hundred or more steps only. */
     public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
-        List<AgentRun> runs = door.sql("""
-                        select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
-                          cancel_requested and status = 'running' as cancelling, progress_done,
-                          progress_total, progress_message, cost_micro_usd, error, error_code
-                        from public.agent_runs
-                        where user_id = :tenant
+        List<AgentRun> runs = door.sql(SELECT + """
                           and (cast(:agent as text) is null or agent = :agent)
                           and (cast(:status as text) is null or status = :status)
                         order by queued_at desc, id limit :limit offset :offset

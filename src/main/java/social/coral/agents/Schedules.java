@@ -20,10 +20,15 @@ import org.springframework.stereotype.Component;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
 
 /** When each agent works by itself for the current tenant. */
 @Component
 public class Schedules {
+
+    private static final String PLANNED = """
+            select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled
+            """;
 
     private final TenantDoor door;
     private final Jobs jobs;
@@ -52,18 +57,13 @@ public class Schedules {
 
     /** When the agent works next by itself: never while the account is about to be erased. */
     public Optional<Instant> nextRunAt(String agent) {
-        return door.sql("""
-                        select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled
-                          and not exists (select from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
-                        """)
-                .param("agent", agent)
-                .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
-                .flatMap(next -> next);
+        return planned(agent, door.sql(PLANNED + """
+                  and not exists (select from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
+                """));
     }
 
-    private Optional<Instant> planned(String agent) {
-        return door.sql("select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled")
-                .param("agent", agent)
+    private static Optional<Instant> planned(String agent, TenantStatement statement) {
+        return statement.param("agent", agent)
                 .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
                 .flatMap(next -> next);
     }
@@ -101,7 +101,7 @@ public class Schedules {
     Optional<Instant> due(String agent, Consumer<String> start) {
         Instant now = clock.instant();
         return door.transaction(() -> {
-            Optional<Instant> planned = planned(agent);
+            Optional<Instant> planned = planned(agent, door.sql(PLANNED));
             if (planned.isEmpty()) {
                 return planned;
             }
