@@ -15,6 +15,7 @@ import social.coral.installation.Finding.Level;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.NewDatabase;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.Schema;
@@ -63,7 +64,7 @@ public final class Restore {
                 tell.accept("Anyone erased after " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " is back. If somebody was, erase them again");
             }
         } catch (SQLException e) {
-            throw new StartFault("the database did not take the backup (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+            throw new StartFault("the database did not take the backup (" + Reasons.firstLine(e) + ")", e);
         }
     }
 

@@ -8,8 +8,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 
-/** Why a file could not be had, in words for an operator. */
-final class Reasons {
+/** Why a file could not be had or a database refused, in words for an operator. */
+public final class Reasons {
 
     /** The system's words. */
     private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded");
@@ -25,6 +25,11 @@ final class Reasons {
             case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
             default -> String.valueOf(e.getMessage());
         };
+    }
+
+    /** The first line of what it says; a database adds others, with places in statements. */
+    public static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 
     /** What an operator can do about it: room for a full disk, and otherwise what is given. */

@@ -21,6 +21,7 @@ import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /** Looks at the database as its owner, changing nothing: version, schema, master key, roles, clock. */
@@ -119,7 +120,7 @@ public final class DatabaseCheckup {
             new RoleLogin(server, role, passwords, DatabasePulse.PATIENCE).getConnection().close();
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + DatabasePulse.firstLine(e) + "); "
+            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + Reasons.firstLine(e) + "); "
                     + (RoleLogin.WRONG_PASSWORD.equals(e.getSQLState())
                             ? "stop Coral Social and start it again, which sets the role's password anew"
                             : "allow it in pg_hba.conf, and as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity'")));

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import social.coral.installation.DatabaseKeeper;
 import social.coral.installation.DatabaseKeeper.Pulse;
+import social.coral.installation.Reasons;
 
 /**
  * Looks every other second whether the database takes a connection, answers, and commits what is written. While it does not,
@@ -132,7 +133,7 @@ final class DatabasePulse implements AutoCloseable {
                 return missed(e);
             }
             if (!CANCELLED.equals(e.getSQLState())) {
-                answered(firstLine(e));
+                answered(Reasons.firstLine(e));
                 return Pulse.ANSWERS;
             }
         }
@@ -188,7 +189,7 @@ final class DatabasePulse implements AutoCloseable {
             answered(refusal);
             return Pulse.ANSWERS;
         }
-        away(firstLine(e));
+        away(Reasons.firstLine(e));
         if (silent) {
             cut.run();
         }
@@ -198,10 +199,6 @@ final class DatabasePulse implements AutoCloseable {
     /** Whether the state of a failure says that nobody is there, or that the server stops or starts. */
     static boolean isGone(@Nullable String state) {
         return state == null || state.startsWith("08") || state.startsWith("57P");
-    }
-
-    static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 import social.coral.installation.DatabaseKeeper;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.MasterKey;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -119,7 +120,7 @@ public final class Databases implements DisposableBean {
             login.getConnection().close();
         } catch (SQLException e) {
             throw new StartFault("the database at " + server.name() + " does not let the role " + role.roleName + " in ("
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "); Coral Social made it and logs in with it,"
+                    + Reasons.firstLine(e) + "); Coral Social made it and logs in with it,"
                     + " so allow it in pg_hba.conf or the pooler's list of users", e);
         }
     }

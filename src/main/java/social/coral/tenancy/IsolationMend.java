@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -34,7 +35,7 @@ public final class IsolationMend {
                 }
             }
         } catch (SQLException e) {
-            throw new StartFault("the wall between tenants could not be mended (" + firstLine(e) + ")", e);
+            throw new StartFault("the wall between tenants could not be mended (" + Reasons.firstLine(e) + ")", e);
         }
     }
 
@@ -46,7 +47,7 @@ public final class IsolationMend {
             try {
                 statement.execute(remedy);
             } catch (SQLException e) {
-                refused.put(remedy, firstLine(e));
+                refused.put(remedy, Reasons.firstLine(e));
             }
         }
         List<String> left = advised.isEmpty() ? List.of() : IsolationCheckup.remedies(statement, claim);
@@ -56,9 +57,5 @@ public final class IsolationMend {
                     !helped && refused.containsKey(remedy) ? " (" + refused.get(remedy) + ")" : ""));
         }
         return !left.equals(advised);
-    }
-
-    private static String firstLine(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

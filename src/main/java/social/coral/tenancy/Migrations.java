@@ -11,6 +11,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.MasterKey;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -38,7 +39,7 @@ final class Migrations {
                 return key;
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the database could not be upgraded to this version (" + firstLine(e)
+            throw new StartFault("the database could not be upgraded to this version (" + Reasons.firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
         }
     }
@@ -69,9 +70,5 @@ final class Migrations {
                 .initSql(setRole.orElse(null))
                 .target(target)
                 .load();
-    }
-
-    private static String firstLine(Exception e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -119,7 +120,7 @@ public final class OwnerDoor implements AutoCloseable {
     }
 
     private static StartFault fault(SQLException e) {
-        return new StartFault("the database did not take the change (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+        return new StartFault("the database did not take the change (" + Reasons.firstLine(e)
                 + "); nothing is lost, run the command again", e);
     }
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.coral.installation.Reasons;
 
 /**
  * Looks every few seconds whether the database lets each of the product's roles in. An administrator may have changed a password,
@@ -66,8 +67,8 @@ final class RoleDoors implements AutoCloseable {
             }
             if (String.valueOf(state).startsWith(NO_PLACE_LEFT) && isServed.test(role)) {
                 opened(role);
-            } else if (refusals.merge(role, 1, Integer::sum) >= LASTING && lasting.put(role, DatabasePulse.firstLine(e)) == null) {
-                log.error("The database does not let the role {} in ({}); ./coral doctor tells the remedy", role.roleName, DatabasePulse.firstLine(e));
+            } else if (refusals.merge(role, 1, Integer::sum) >= LASTING && lasting.put(role, Reasons.firstLine(e)) == null) {
+                log.error("The database does not let the role {} in ({}); ./coral doctor tells the remedy", role.roleName, Reasons.firstLine(e));
             }
         }
     }

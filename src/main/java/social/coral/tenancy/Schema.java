@@ -14,6 +14,7 @@ import org.flywaydb.core.api.MigrationVersion;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
+import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /** The schema as a backup and a restore need it: which migrations a database is at, and made up to one of them. */
@@ -47,7 +48,7 @@ public final class Schema {
                 ClosedFunctions.close(server);
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the tables could not be made (" + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + ")", e);
+            throw new StartFault("the tables could not be made (" + Reasons.firstLine(e) + ")", e);
         }
     }
 
