@@ -46,7 +46,7 @@ class ManyAccountsTest {
 
     @DynamicPropertySource
     static void thatNetworkIsX(DynamicPropertyRegistry registry) {
-        NETWORK.environment().forEach((name, value) -> registry.add(name, () -> value));
+        NETWORK.becomeX(registry);
     }
 
     @AfterAll

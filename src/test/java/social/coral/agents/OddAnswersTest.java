@@ -77,7 +77,7 @@ class OddAnswersTest {
 
     @DynamicPropertySource
     static void thatNetworkIsX(DynamicPropertyRegistry registry) {
-        NETWORK.environment().forEach((name, value) -> registry.add(name, () -> value));
+        NETWORK.becomeX(registry);
     }
 
     @AfterAll

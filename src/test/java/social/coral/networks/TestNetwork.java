@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import social.coral.egress.Peer;
 
 /** Speaks as X does, of accounts that have written nothing yet. With some keys it is agreed that it answers in a manner of their own. */
@@ -34,6 +35,11 @@ public final class TestNetwork implements AutoCloseable {
     public TestNetwork with(String key, Manner manner) {
         manners.put(key, manner);
         return this;
+    }
+
+    /** Lets an application under test take this network for X. */
+    public void becomeX(DynamicPropertyRegistry registry) {
+        environment().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     /** The environment of a product that takes this for X. */
