@@ -44,13 +44,13 @@ class CachesTest {
             Map.entry("AuditWatch.broken", "whose audit was told to the operator as broken"),
             Map.entry("ImportTurns.turns", "the imports under way, each of which knows its tenant and is shown to nobody"),
             Map.entry("ImportTurns.ofNetworks", "how many imports a network has, which is shown to nobody"),
-            Map.entry("RoleDoors.logins", "the product's own roles"),
-            Map.entry("RoleDoors.refusals", "the product's own roles"),
-            Map.entry("RoleDoors.lasting", "the product's own roles"),
+            Map.entry("LoginProbe.logins", "the product's own roles"),
+            Map.entry("LoginProbe.refusals", "the product's own roles"),
+            Map.entry("LoginProbe.lasting", "the product's own roles"),
             Map.entry("Egress.told", "which hosts the operator's log has told of lately"));
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.
-    private static final String SANDBOX = "social.coral.networks.sandbox";
+    private static final String SANDBOX = "social.coral.sandbox";
 
     private static final JavaClasses PRODUCT =
             new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("social.coral");

@@ -12,7 +12,7 @@ import org.springframework.core.env.Environment;
 import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
-import social.coral.web.SessionCookie;
+import social.coral.web.frame.SessionCookie;
 
 /** Makes the people of a test. Each is new, and a tenant of their own. */
 @TestComponent

@@ -30,7 +30,7 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             properties.put("coral.installation.data", folder.toString());
             properties.put("coral.installation.binaries", TestServer.BINARIES.toString());
             properties.put("coral.installation.database-url", OperatorsServer.URL);
-            properties.put("coral.web.cors-origins", "https://App.example.org:443");
+            properties.put("coral.edge.cors-origins", "https://App.example.org:443");
             properties.put("coral.identity.sign-ups-per-client", "100000");
             properties.put("coral.usage.rate.per-minute", "1000000");
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.installation.DatabaseServer;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 
 /** Rows that no way in lets through, as somebody may have put them there by hand: what needs one fails, and nothing else. */
 @CoralTest

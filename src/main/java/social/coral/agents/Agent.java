@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface Agent {
 
-    About about();
+    AgentDescription about();
 
     /** Why there would be nothing to do for the tenant now, in a sentence that says what is missing; empty when there is work. */
     default Optional<String> nothingToDo(TenantData data) {

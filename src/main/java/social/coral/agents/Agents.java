@@ -94,7 +94,7 @@ public class Agents {
     }
 
     private AgentCard card(Agent agent, List<ApiKey> stored) {
-        About about = agent.about();
+        AgentDescription about = agent.about();
         List<ServiceName> missing = missing(agent, held(stored));
         Optional<String> nothingToDo = agent.nothingToDo(data);
         return new AgentCard(

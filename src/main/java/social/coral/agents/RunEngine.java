@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
-import social.coral.jobs.PassingFault;
+import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
 import social.coral.tenancy.Actor;
 import social.coral.vault.KeyUnreadable;
@@ -87,7 +87,7 @@ class RunEngine {
         } catch (KeyUnreadable unreadable) {
             return failed(lease, "key_unreadable", String.valueOf(unreadable.getMessage()));
         } catch (RuntimeException fault) {
-            if (PassingFault.is(fault)) {
+            if (TransientFault.is(fault)) {
                 throw fault;
             }
             if (fault instanceof Failure failure) {

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
-import social.coral.jobs.PassingFault;
+import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.SocialNetwork;
@@ -117,7 +117,7 @@ final class RunExecution implements Run {
         } catch (NetworkFault fault) {
             return failed(name, fault.sentence());
         } catch (Failure failure) {
-            if (PassingFault.is(failure)) {
+            if (TransientFault.is(failure)) {
                 throw failure;
             }
             return failed(name, failure.sentence());
@@ -128,7 +128,7 @@ final class RunExecution implements Run {
             if (turn.isStopping()) {
                 throw new RunEnd.Handover();
             }
-            if (PassingFault.is(fault) || fault instanceof KeyUnreadable) {
+            if (TransientFault.is(fault) || fault instanceof KeyUnreadable) {
                 throw fault;
             }
             log.error("Step {} of run {} broke", name, lease.run(), fault);

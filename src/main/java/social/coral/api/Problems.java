@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
@@ -133,7 +133,7 @@ public final class Problems {
             String sentence = known.getBody().getDetail() == null ? "Request refused" : known.getBody().getDetail();
             return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
         }
-        Optional<Failure> passing = DatabaseAway.answer(e, request);
+        Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
         if (passing.isPresent()) {
             return failure(passing.get(), request);
         }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.NewDatabase;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.Schema;
@@ -64,7 +64,7 @@ public final class Restore {
                 tell.accept("Anyone erased after " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " is back. If somebody was, erase them again");
             }
         } catch (SQLException e) {
-            throw new StartFault("the database did not take the backup (" + Reasons.firstLine(e) + ")", e);
+            throw new StartFault("the database did not take the backup (" + FaultReasons.firstLine(e) + ")", e);
         }
     }
 

@@ -20,7 +20,7 @@ public record AccountVisit(
         @Nullable String cursorToken,
         @Nullable String cursorNewestId) {
 
-    AccountVisit after(CollectedPage page) {
+    AccountVisit after(TimelinePage page) {
         String newest = PostIds.newer(cursorNewestId, page.newestId());
         boolean ended = page.nextToken() == null;
         return new AccountVisit(accountId, username, network, networkUserId,

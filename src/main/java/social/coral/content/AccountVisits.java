@@ -99,7 +99,7 @@ public final class AccountVisits {
      * Stores a page's posts and moves the visit on, both or neither. Empty when the account was removed meanwhile or
      * somebody else has moved the same visit on; then nothing is stored.
      */
-    public Optional<PageStored> pageCollected(AccountVisit visit, CollectedPage page) {
+    public Optional<PageStored> pageCollected(AccountVisit visit, TimelinePage page) {
         Network network = visit.network();
         if (network == null) {
             throw new IllegalStateException("a page of " + visit.username() + " before the name was resolved");

@@ -21,7 +21,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
-import social.coral.portability.SureBatch;
+import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -160,8 +160,8 @@ public final class CollectedPosts {
      * @param first whether the import stored none before: its begin is in the audit with the first, even if a crash keeps its end out
      */
     int add(Collection<NewPost> posts, boolean first) {
-        return new SureBatch(door, this::writtenBy).add(() -> {
-            SureBatch.Written added = insertNew(posts);
+        return new CountedBatch(door, this::writtenBy).add(() -> {
+            CountedBatch.Written added = insertNew(posts);
             if (first && added.rows() > 0) {
                 door.audit("posts.import_started", "");
             }
@@ -169,8 +169,8 @@ public final class CollectedPosts {
         });
     }
 
-    private SureBatch.Written insertNew(Collection<NewPost> posts) {
-        return SureBatch.Written.by(door.sql("""
+    private CountedBatch.Written insertNew(Collection<NewPost> posts) {
+        return CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
                 values :rows

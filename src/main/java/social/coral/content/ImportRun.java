@@ -10,8 +10,8 @@ import social.coral.content.ImportResult.Rejected;
 import social.coral.content.archive.BrokenFile;
 import social.coral.content.archive.Place;
 import social.coral.content.archive.PostFile;
+import social.coral.content.archive.PostRow;
 import social.coral.content.archive.PostSink;
-import social.coral.content.archive.RawPost;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
@@ -33,7 +33,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private final Store store;
     private final ImportTurn turn;
-    private final HeldBack heldBack;
+    private final PendingRows heldBack;
     private final List<NewPost> batch = new ArrayList<>(BATCH);
     private final List<Rejected> rejected = new ArrayList<>();
     private int characters;
@@ -47,7 +47,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     ImportRun(Store store, @Nullable Username author, ImportTurn turn) {
         this.store = store;
         this.turn = turn;
-        this.heldBack = new HeldBack(turn.spool());
+        this.heldBack = new PendingRows(turn.spool());
         this.author = author;
     }
 
@@ -76,7 +76,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     @Override
-    public void post(RawPost row) {
+    public void post(PostRow row) {
         rows++;
         turn.row();
         if (author == null && !ImportedPost.namesAuthor(row)) {
@@ -86,7 +86,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         }
     }
 
-    private void take(RawPost row) {
+    private void take(PostRow row) {
         try {
             NewPost post = ImportedPost.of(row, author, Clock.systemUTC());
             batch.add(post);

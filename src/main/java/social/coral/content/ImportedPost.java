@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.archive.PostField;
-import social.coral.content.archive.RawPost;
+import social.coral.content.archive.PostRow;
 
 /** Makes a post of a row in a file, or says why it is none. */
 final class ImportedPost {
@@ -43,7 +43,7 @@ final class ImportedPost {
 
     private ImportedPost() {}
 
-    static NewPost of(RawPost row, @Nullable Username author, Clock clock) throws NoPost {
+    static NewPost of(PostRow row, @Nullable Username author, Clock clock) throws NoPost {
         return new NewPost(id(row), author(row, author), text(row), row.value(PostField.LANG), row.value(PostField.CONVERSATION),
                 row.value(PostField.IN_REPLY_TO),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)),
@@ -51,11 +51,11 @@ final class ImportedPost {
     }
 
     /** Whether the row itself says who wrote it. */
-    static boolean namesAuthor(RawPost row) {
+    static boolean namesAuthor(PostRow row) {
         return row.value(PostField.AUTHOR) != null;
     }
 
-    private static String id(RawPost row) throws NoPost {
+    private static String id(PostRow row) throws NoPost {
         String id = row.value(PostField.ID);
         if (id == null) {
             throw new NoPost("id is missing");
@@ -66,7 +66,7 @@ final class ImportedPost {
         return id.strip();
     }
 
-    private static String author(RawPost row, @Nullable Username known) throws NoPost {
+    private static String author(PostRow row, @Nullable Username known) throws NoPost {
         String named = row.value(PostField.AUTHOR);
         if (named == null) {
             if (known == null) {
@@ -81,7 +81,7 @@ final class ImportedPost {
         return name;
     }
 
-    private static String text(RawPost row) throws NoPost {
+    private static String text(PostRow row) throws NoPost {
         String text = row.value(PostField.TEXT);
         if (text == null || StorableText.cut(text, text.length()).isBlank()) {
             throw new NoPost("text is missing");
@@ -95,7 +95,7 @@ final class ImportedPost {
         return row.escaped() ? text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") : text;
     }
 
-    private static int count(RawPost row, PostField field) throws NoPost {
+    private static int count(PostRow row, PostField field) throws NoPost {
         String text = row.value(field);
         if (text == null) {
             return 0;
@@ -111,7 +111,7 @@ final class ImportedPost {
         throw new NoPost(field.name().toLowerCase(Locale.ROOT) + " is not a whole number");
     }
 
-    private static Instant time(RawPost row, Clock clock) throws NoPost {
+    private static Instant time(PostRow row, Clock clock) throws NoPost {
         String text = row.value(PostField.CREATED_AT);
         if (text == null) {
             throw new NoPost("created_at is missing");

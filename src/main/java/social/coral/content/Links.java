@@ -1,7 +1,7 @@
 package social.coral.content;
 
-import com.twitter.twittertext.Extractor;
 import com.twitter.twittertext.Extractor.Entity;
+import com.twitter.twittertext.Extractor;
 import com.twitter.twittertext.Regex;
 import java.util.ArrayList;
 import java.util.BitSet;

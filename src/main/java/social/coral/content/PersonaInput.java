@@ -3,8 +3,8 @@ package social.coral.content;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.Failure;
 import social.coral.api.Failure.FieldError;
+import social.coral.api.Failure;
 
 /** What a person says of a voice; null leaves a value as it is, or takes its default in a new one. */
 public record PersonaInput(@Nullable String name, @Nullable String description, @Nullable String tone, @Nullable Boolean isDefault) {

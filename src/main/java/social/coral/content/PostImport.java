@@ -48,7 +48,7 @@ public final class PostImport {
      */
     public ImportResult run(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > limit().toBytes()) {
-            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + Meter.words(limit()) + ", the most for one import");
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import");
         }
         Username author = authorInAddress(request);
         return turns.take(request, turn -> run(author, turn));
@@ -59,9 +59,9 @@ public final class PostImport {
         try (ImportRun run = new ImportRun(posts::add, author, turn)) {
             try {
                 if (JakartaServletFileUpload.isMultipartContent(request)) {
-                    readForm(request, run, new Meter(limit()));
+                    readForm(request, run, new UploadLimit(limit()));
                 } else {
-                    run.read(new Meter(limit()).on(request.getInputStream()));
+                    run.read(new UploadLimit(limit()).on(request.getInputStream()));
                 }
                 if (!run.isBroken()) {
                     turn.uploadRead();
@@ -108,7 +108,7 @@ public final class PostImport {
         }
     }
 
-    private static void readForm(HttpServletRequest request, ImportRun run, Meter meter) throws IOException {
+    private static void readForm(HttpServletRequest request, ImportRun run, UploadLimit meter) throws IOException {
         boolean found = false;
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
         for (int number = 1; !run.isBroken() && parts.hasNext(); number++) {

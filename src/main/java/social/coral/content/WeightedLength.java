@@ -1,8 +1,8 @@
 package social.coral.content;
 
 import com.twitter.twittertext.Extractor.Entity;
-import com.twitter.twittertext.TwitterTextConfiguration;
 import com.twitter.twittertext.TwitterTextConfiguration.TwitterTextWeightedRange;
+import com.twitter.twittertext.TwitterTextConfiguration;
 import com.twitter.twittertext.TwitterTextEmojiRegex;
 import com.twitter.twittertext.TwitterTextParser;
 import java.util.Iterator;

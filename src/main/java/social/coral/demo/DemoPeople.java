@@ -16,7 +16,7 @@ import social.coral.identity.ExamplePeople;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
 import social.coral.identity.SignedInPerson;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 

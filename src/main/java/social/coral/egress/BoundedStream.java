@@ -15,10 +15,10 @@ final class BoundedStream extends FilterInputStream {
     }
 
     private final int limit;
-    private final AnswerRoom.Share room;
+    private final ResponseMemory.Share room;
     private long read;
 
-    BoundedStream(InputStream source, int limit, AnswerRoom.Share room) {
+    BoundedStream(InputStream source, int limit, ResponseMemory.Share room) {
         super(source);
         this.limit = limit;
         this.room = room;

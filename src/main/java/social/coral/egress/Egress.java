@@ -37,15 +37,15 @@ public final class Egress implements AutoCloseable {
 
     private final Destinations destinations;
     private final Wire wire;
-    private final AnswerRoom room;
+    private final ResponseMemory room;
     private final Cache<String, EgressFault.Kind> told = Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofMinutes(1)).build();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Egress(Destinations destinations) {
-        this(destinations, new AnswerRoom(ROOM_FOR_ANSWERS, LONGEST_WAIT_FOR_ROOM));
+        this(destinations, new ResponseMemory(ROOM_FOR_ANSWERS, LONGEST_WAIT_FOR_ROOM));
     }
 
-    Egress(Destinations destinations, AnswerRoom room) {
+    Egress(Destinations destinations, ResponseMemory room) {
         this.destinations = destinations;
         this.room = room;
         this.wire = new Wire(new PinnedAddresses(destinations));
@@ -62,7 +62,7 @@ public final class Egress implements AutoCloseable {
      * @throws EgressFault when there is no answer to give
      * @throws CancellationException when the calling thread is interrupted; it stays interrupted
      */
-    public EgressReply send(Purpose purpose, HttpRequest request) {
+    public EgressResponse send(Purpose purpose, HttpRequest request) {
         return send(purpose, request, reply -> reply);
     }
 
@@ -70,7 +70,7 @@ public final class Egress implements AutoCloseable {
      * As {@link #send(Purpose, HttpRequest)}, and lets {@code reader} make something of the answer while the memory that it takes
      * is counted; on another thread, and in our time.
      */
-    public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressReply, T> reader) {
+    public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressResponse, T> reader) {
         Origin origin = destinations.check(purpose, request.uri());
         long start = System.nanoTime();
         try {
@@ -97,11 +97,11 @@ public final class Egress implements AutoCloseable {
     }
 
     /** On a thread of its own: neither a resolver that hangs nor an answer that trickles holds the caller beyond the time. */
-    private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressReply, T> reader) {
+    private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressResponse, T> reader) {
         CallTime time = new CallTime(purpose.timeout());
         Future<T> exchange = threads.submit(() -> {
-            try (AnswerRoom.Share share = room.share(time)) {
-                EgressReply reply = wire.exchange(origin, request, purpose, share);
+            try (ResponseMemory.Share share = room.share(time)) {
+                EgressResponse reply = wire.exchange(origin, request, purpose, share);
                 time.stop();
                 return reader.apply(reply);
             }

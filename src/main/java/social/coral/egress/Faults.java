@@ -26,7 +26,7 @@ final class Faults {
     /** @param hasWaited whether the one who answered had to wait for us, which is then why it broke off */
     static EgressFault of(Purpose purpose, String host, IOException failure, boolean hasWaited) {
         return switch (failure) {
-            case AnswerRoom.NoRoom e -> noRoom(host);
+            case ResponseMemory.NoRoom e -> noRoom(host);
             case BoundedStream.TooLarge e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more than "
                     + purpose.maxBytes() / 1024 + " KB, so the answer was dropped", null);
             case MessageConstraintException e -> new EgressFault(Kind.TOO_LARGE, "The host " + host + " answered with more or longer headers than"

@@ -97,7 +97,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Sends a request and reads the whole answer. {@link HttpUriRequestBase#cancel} ends it from another thread. */
-    EgressReply exchange(Origin origin, HttpUriRequestBase request, Purpose purpose, AnswerRoom.Share room) throws IOException {
+    EgressResponse exchange(Origin origin, HttpUriRequestBase request, Purpose purpose, ResponseMemory.Share room) throws IOException {
         Timeout timeout = Timeout.of(purpose.timeout());
         request.setConfig(RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout)
@@ -110,7 +110,7 @@ final class Wire implements AutoCloseable {
         try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
             try {
                 String body = text(body(response.getEntity(), purpose.maxBytes(), room), response.getCode());
-                return new EgressReply(response.getCode(), headers(response), body);
+                return new EgressResponse(response.getCode(), headers(response), body);
             } catch (IOException e) {
                 // To close an answer means to read the rest of it, unless the connection is gone.
                 request.cancel();
@@ -141,7 +141,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** The body, unpacked. A small answer must not grow into a large one. The answer closes its stream. */
-    private static byte[] body(HttpEntity entity, int limit, AnswerRoom.Share room) throws IOException {
+    private static byte[] body(HttpEntity entity, int limit, ResponseMemory.Share room) throws IOException {
         if (entity == null) {
             return new byte[0];
         }
@@ -157,7 +157,7 @@ final class Wire implements AutoCloseable {
         };
     }
 
-    private static byte[] unzipped(InputStream received, int limit, AnswerRoom.Share room) throws IOException {
+    private static byte[] unzipped(InputStream received, int limit, ResponseMemory.Share room) throws IOException {
         byte[] body = new BoundedStream(new GZIPInputStream(received), limit, room).readAllBytes();
         if (received.read() >= 0) {
             throw new Unreadable("goes on after its end");

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.identity.Client;
-import social.coral.identity.FreshProof;
+import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Databases;
 
@@ -23,11 +23,11 @@ public class Erasures {
     public static final Duration GRACE = Duration.ofDays(7);
 
     private final JdbcClient auth;
-    private final FreshProof proof;
+    private final Reauthentication proof;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Erasures(Databases databases, FreshProof proof, ApplicationEventPublisher events, Clock clock) {
+    Erasures(Databases databases, Reauthentication proof, ApplicationEventPublisher events, Clock clock) {
         this.auth = JdbcClient.create(databases.auth());
         this.proof = proof;
         this.events = events;

@@ -19,10 +19,10 @@ class Accounts {
     private final People people;
     private final Sessions sessions;
     private final Passwords passwords;
-    private final Turns turns;
+    private final HashingQueue turns;
     private final PasswordRules rules;
-    private final Attempts attempts;
-    private final Familiar familiar;
+    private final SignInAttempts attempts;
+    private final KnownDevices familiar;
     private final UserMetadata metadata;
     private final AccountAudit audit;
 
@@ -31,10 +31,10 @@ class Accounts {
             People people,
             Sessions sessions,
             Passwords passwords,
-            Turns turns,
+            HashingQueue turns,
             PasswordRules rules,
-            Attempts attempts,
-            Familiar familiar,
+            SignInAttempts attempts,
+            KnownDevices familiar,
             UserMetadata metadata,
             AccountAudit audit) {
         this.database = database;
@@ -58,7 +58,7 @@ class Accounts {
         }
         rules.check(password, address);
         String fullName = metadata.checkedFullName(data);
-        Attempts.Attempt attempt = attempts.signUp(client);
+        SignInAttempts.Attempt attempt = attempts.signUp(client);
         String hash = turns.take(attempt.asker(), () -> attempt.judge(() -> Optional.of(passwords.hash(password)))).orElseThrow();
         try {
             return database.transaction(() -> opening.apply(people.add(address, hash, data, fullName)));
@@ -76,7 +76,7 @@ class Accounts {
     <T extends Object> T signIn(
             @Nullable String email, @Nullable String password, Client client, @Nullable String mark, Function<Person, T> opening) {
         Optional<EmailAddress> address = EmailAddress.find(email);
-        Attempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
+        SignInAttempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
         People.Credentials proven = turns.take(attempt.asker(), () -> attempt.judge(() -> right(address.flatMap(people::credentials), password)))
                 .orElseThrow(Accounts::wrongCredentials);
         return database.transaction(proven.person().id(), () -> {
@@ -103,7 +103,7 @@ class Accounts {
         return proven(attempts.inSession(personId, sessionId), personId, password);
     }
 
-    private Optional<People.Credentials> proven(Attempts.Attempt attempt, UUID personId, String password) {
+    private Optional<People.Credentials> proven(SignInAttempts.Attempt attempt, UUID personId, String password) {
         return turns.take(attempt.asker(), () -> attempt.judge(() -> right(people.credentials(personId), password)));
     }
 
@@ -123,7 +123,7 @@ class Accounts {
             throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Current password required when setting new password.")
                     .at("current_password");
         }
-        Attempts.Attempt attempt = attempts.inSession(personId, sessionId);
+        SignInAttempts.Attempt attempt = attempts.inSession(personId, sessionId);
         People.Credentials proven = proven(attempt, personId, current).orElseThrow(Accounts::wrongPresentPassword);
         if (fresh.equals(current)) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "New password should be different from the old password.")

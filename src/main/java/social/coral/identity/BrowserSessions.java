@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 public class BrowserSessions {
 
     private final Sessions sessions;
-    private final Familiar familiar;
+    private final KnownDevices familiar;
 
-    BrowserSessions(Sessions sessions, Familiar familiar) {
+    BrowserSessions(Sessions sessions, KnownDevices familiar) {
         this.sessions = sessions;
         this.familiar = familiar;
     }

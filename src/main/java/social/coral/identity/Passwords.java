@@ -5,7 +5,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 import social.coral.api.StorableText;
 
-/** Hashes and checks passwords with Argon2id. Done where it is the caller's turn, see {@link Turns}. */
+/** Hashes and checks passwords with Argon2id. Done where it is the caller's turn, see {@link HashingQueue}. */
 @Component
 class Passwords {
 

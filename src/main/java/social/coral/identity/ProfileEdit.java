@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
-import social.coral.api.Failure.FieldError;
 
 /** A profile while it is being changed: the fields that a tenant may set, and no others. */
 final class ProfileEdit {

@@ -35,12 +35,12 @@ class Sessions {
 
     private final AuthDatabase database;
     private final AccountAudit audit;
-    private final Familiar familiar;
+    private final KnownDevices familiar;
     private final AtomicLong endings = new AtomicLong();
     private final Cache<Known, SignedInPerson> recentlyAlive =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
 
-    Sessions(AuthDatabase database, AccountAudit audit, Familiar familiar) {
+    Sessions(AuthDatabase database, AccountAudit audit, KnownDevices familiar) {
         this.database = database;
         this.audit = audit;
         this.familiar = familiar;

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import social.coral.api.DatabaseAway;
+import social.coral.api.DatabaseUnavailable;
 import social.coral.api.Failure;
 import social.coral.tenancy.Actor;
 import social.coral.tenancy.Tenant;
@@ -35,7 +35,7 @@ public class SessionsAtWork {
         try {
             return sessions.recentlyAlive(session, person).isEmpty();
         } catch (DataAccessException e) {
-            if (DatabaseAway.passes(e)) {
+            if (DatabaseUnavailable.passes(e)) {
                 return false;
             }
             throw e;

@@ -15,7 +15,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import social.coral.api.DatabaseAway;
+import social.coral.api.DatabaseUnavailable;
 import social.coral.api.Failure;
 
 /** Tells the failures of the wire protocol's routes as {@link WireFailure} does. */
@@ -44,7 +44,7 @@ class WireErrors {
         if (known != null && known.is4xxClientError()) {
             return failure(Failure.of(known, "validation_failed", known.getReasonPhrase()), request);
         }
-        Optional<Failure> passing = DatabaseAway.answer(e, request);
+        Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
         if (passing.isPresent()) {
             return failure(passing.get(), request);
         }

@@ -48,8 +48,8 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(root.resolve(TEMPORARY));
             return new DataFolder(root, file);
         } catch (IOException e) {
-            throw new StartFault("the data folder " + root + " cannot be written (" + Reasons.of(e)
-                    + "); " + Reasons.remedy(e, "give this user the right to write it") + ", or name another folder with CORAL_DATA", e);
+            throw new StartFault("the data folder " + root + " cannot be written (" + FaultReasons.of(e)
+                    + "); " + FaultReasons.remedy(e, "give this user the right to write it") + ", or name another folder with CORAL_DATA", e);
         }
     }
 

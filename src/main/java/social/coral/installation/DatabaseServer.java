@@ -56,7 +56,7 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
 
     private String sentence(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String said = Reasons.firstLine(e);
+        String said = FaultReasons.firstLine(e);
         if (state.equals("3D000")) {
             String database = name().substring(name().lastIndexOf('/') + 1);
             return "the server of DATABASE_URL has no database \"" + database + "\"; make it as an administrator: create database " + database

@@ -39,7 +39,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
     private final Path data;
     // Whoever ends the process waits until a start under way is through, and no start comes after it.
     private final ReentrantLock running = new ReentrantLock();
-    private final Revival revival;
+    private final ServerRestart revival;
     private @Nullable PostgresServer server;
     private int port;
     private boolean closed;
@@ -53,7 +53,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         this.folder = folder;
         this.binaries = binaries;
         this.data = folder.resolve(name);
-        this.revival = new Revival(data);
+        this.revival = new ServerRestart(data);
     }
 
     /** Starts the server, ends one that a killed process left before, and makes the database on the first start. */
@@ -71,7 +71,7 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
             makeDatabase(port, password);
             return serverAt(port, password);
         } catch (IOException e) {
-            throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + Reasons.of(e)
+            throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + FaultReasons.of(e)
                     + "); its log is in " + folder.resolve("logs") + ", and with DATABASE_URL another server can be used", e);
         } catch (SQLException e) {
             throw new StartFault("the embedded PostgreSQL in " + data + " did not take its password or could not make the database ("

@@ -52,7 +52,7 @@ public final class InstallationCheckup implements AutoCloseable {
         } catch (BindException e) {
             throw new StartFault(String.valueOf(StartFaultReporter.sentenceOf(e)), e);
         } catch (IOException e) {
-            throw new StartFault("the data folder cannot be read (" + Reasons.of(e) + "); give this user the right to do so, or name another with CORAL_DATA", e);
+            throw new StartFault("the data folder cannot be read (" + FaultReasons.of(e) + "); give this user the right to do so, or name another with CORAL_DATA", e);
         }
     }
 
@@ -119,7 +119,7 @@ public final class InstallationCheckup implements AutoCloseable {
         } catch (StartFault fault) {
             return Finding.fault("master key", String.valueOf(fault.getMessage()));
         } catch (IOException e) {
-            return Finding.fault("master key", file + " cannot be read (" + Reasons.of(e) + "); it must belong to the user that runs Coral Social");
+            return Finding.fault("master key", file + " cannot be read (" + FaultReasons.of(e) + "); it must belong to the user that runs Coral Social");
         }
     }
 

@@ -53,6 +53,6 @@ record SecretFile(Path path) {
     }
 
     private StartFault fault(IOException e) {
-        return new StartFault("the file " + path + " cannot be read or written (" + Reasons.of(e) + "); " + Reasons.remedy(e, "check its owner and rights"), e);
+        return new StartFault("the file " + path + " cannot be read or written (" + FaultReasons.of(e) + "); " + FaultReasons.remedy(e, "check its owner and rights"), e);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.coral.api.DatabaseAway;
+import social.coral.api.DatabaseUnavailable;
 
 /** Takes what is due in one lane as its places allow, does it, and puts it down. */
 final class LaneWorker {
@@ -37,7 +37,7 @@ final class LaneWorker {
     private final Map<String, JobTask> tasks;
     private final JobTable table;
     private final Outage outage;
-    private final Suspicion suspicion;
+    private final CrashSuspect suspicion;
     private final Clock clock;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("job-", 0).factory());
     private final Semaphore atWork;
@@ -48,7 +48,7 @@ final class LaneWorker {
     private volatile Instant lastLook;
 
     LaneWorker(
-            Lane lane, UUID worker, Map<String, JobTask> tasks, JobTable table, Outage outage, Suspicion suspicion, Clock clock) {
+            Lane lane, UUID worker, Map<String, JobTask> tasks, JobTable table, Outage outage, CrashSuspect suspicion, Clock clock) {
         this.lane = lane;
         this.worker = worker;
         this.tasks = tasks;
@@ -181,12 +181,12 @@ final class LaneWorker {
     }
 
     private Runnable failed(Job job, int failures, Throwable fault) {
-        if (DatabaseAway.is(fault)) {
+        if (DatabaseUnavailable.is(fault)) {
             return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), failures, 0);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
         Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
-        if (PassingFault.is(fault)) {
+        if (TransientFault.is(fault)) {
             log.warn("{} {} continues at {}: {}", job.task(), job.instance(), again, fault.getMessage());
         } else if (!stopping) {
             log.error("{} {} could not be done; it is tried again at {}", job.task(), job.instance(), again, fault);

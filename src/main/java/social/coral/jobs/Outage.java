@@ -14,7 +14,7 @@ final class Outage {
     synchronized void began(RuntimeException fault) {
         if (!under) {
             under = true;
-            if (PassingFault.is(fault)) {
+            if (TransientFault.is(fault)) {
                 log.warn("The database cannot be reached; what is due waits until it can ({})",
                         NestedExceptionUtils.getMostSpecificCause(fault).getMessage());
             } else {

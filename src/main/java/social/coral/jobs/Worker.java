@@ -64,7 +64,7 @@ class Worker implements SmartLifecycle {
         id = UUID.randomUUID();
         table.seen(id);
         seenSince = clock.instant();
-        Suspicion suspicion = new Suspicion(clock);
+        CrashSuspect suspicion = new CrashSuspect(clock);
         Map<Lane, LaneWorker> started = new EnumMap<>(Lane.class);
         for (Lane lane : Lane.values()) {
             started.put(lane, new LaneWorker(lane, id, of(lane), table, outage, suspicion, clock));

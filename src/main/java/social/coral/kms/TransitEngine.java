@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
-import social.coral.egress.EgressReply;
+import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.installation.KeyWrapping;
 import social.coral.installation.StartFault;
@@ -85,7 +85,7 @@ public final class TransitEngine implements KeyWrapping {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(input)))
                 .build();
-        EgressReply reply;
+        EgressResponse reply;
         try {
             reply = egress.send(purpose, request);
         } catch (EgressFault fault) {

@@ -7,10 +7,10 @@ import java.time.Duration;
 import org.springframework.util.StringUtils;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
-import social.coral.egress.EgressReply;
+import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.networks.KeyVerdict.Verdict;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 
 /** Gives the network that a key belongs to: keys that the sandbox issued lead to the sandbox, all others to X. */
 public final class Networks {
@@ -66,7 +66,7 @@ public final class Networks {
         }
     }
 
-    private KeyVerdict judged(String network, XFaults faults, EgressReply reply) {
+    private KeyVerdict judged(String network, XFaults faults, EgressResponse reply) {
         boolean looked = reply.status() == 200 || reply.status() == 400;
         if (looked && reply.body().stripLeading().startsWith("{")) {
             return new KeyVerdict(Verdict.WORKS, network + " accepts this key");

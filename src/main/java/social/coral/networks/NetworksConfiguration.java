@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworksSettings.class)

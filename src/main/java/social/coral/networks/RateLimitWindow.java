@@ -3,7 +3,7 @@ package social.coral.networks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
-import social.coral.egress.EgressReply;
+import social.coral.egress.EgressResponse;
 
 /** Reads from a 429 when to ask again. What the header says is believed only within reason. */
 final class RateLimitWindow {
@@ -17,7 +17,7 @@ final class RateLimitWindow {
 
     private RateLimitWindow() {}
 
-    static Instant end(EgressReply reply, Instant now) {
+    static Instant end(EgressResponse reply, Instant now) {
         Instant end = reply.header("x-rate-limit-reset")
                 .filter(text -> text.matches("[0-9]{1,12}"))
                 .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))

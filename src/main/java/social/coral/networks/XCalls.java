@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
-import social.coral.egress.EgressReply;
+import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.networks.NetworkCall.Outcome;
 import tools.jackson.core.JacksonException;
@@ -88,7 +88,7 @@ final class XCalls {
         return attempt;
     }
 
-    private <T extends XWire.Answer> Attempt<T> judged(EgressReply reply, Class<T> type) {
+    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, Class<T> type) {
         int status = reply.status();
         if (status != 200) {
             return new Attempt<>(null, faults.of(reply, clock.instant()), status >= 500, 0,

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import social.coral.egress.EgressFault;
-import social.coral.egress.EgressReply;
+import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
 import tools.jackson.core.JacksonException;
 
@@ -39,7 +39,7 @@ final class XFaults {
     }
 
     /** The fault that an answer other than 2xx means. */
-    NetworkFault of(EgressReply reply, Instant now) {
+    NetworkFault of(EgressResponse reply, Instant now) {
         Problem problem = problem(reply.body());
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
@@ -136,7 +136,7 @@ final class XFaults {
     }
 
     /** X itself never answers so; a proxy or another server does, which knows nothing of the key. */
-    private static boolean isPage(EgressReply reply) {
+    private static boolean isPage(EgressResponse reply) {
         return reply.body().stripLeading().startsWith("<");
     }
 

@@ -3,7 +3,7 @@
  * credentials; everything that goes wrong there is a {@link social.coral.networks.NetworkFault}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "egress", "installation", "vault"})
+@ApplicationModule(allowedDependencies = {"api", "egress", "installation", "sandbox", "vault"})
 package social.coral.networks;
 
 import org.jspecify.annotations.NullMarked;

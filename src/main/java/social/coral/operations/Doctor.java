@@ -10,8 +10,8 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import social.coral.installation.DatabaseServer;
-import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.installation.Finding;
 import social.coral.installation.InstallationCheckup;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
@@ -19,7 +19,7 @@ import social.coral.jobs.JobsCheckup;
 import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
-import social.coral.tenancy.IsolationMend;
+import social.coral.tenancy.IsolationRepair;
 
 /**
  * {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check; with
@@ -77,7 +77,7 @@ final class Doctor {
 
     private static List<Finding> mended(ConfigurableEnvironment environment) {
         return isolation(environment, server -> {
-            IsolationMend.run(server, System.out::println);
+            IsolationRepair.run(server, System.out::println);
             return IsolationCheckup.of(server);
         });
     }

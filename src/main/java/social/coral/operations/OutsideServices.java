@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.core.env.Environment;
-import social.coral.egress.Doorbell;
+import social.coral.egress.ConnectionProbe;
 import social.coral.installation.Finding;
 
 /** Whether the services outside can be reached at all: a connection is opened and closed again, nothing is said. */
@@ -63,7 +63,7 @@ final class OutsideServices {
         int port = uri.getPort() > 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
         String place = service + " at " + uri.getHost() + ":" + port;
         try {
-            Doorbell.ring(uri, Duration.ofMillis(PATIENCE_MS));
+            ConnectionProbe.ring(uri, Duration.ofMillis(PATIENCE_MS));
             return Finding.ok("services", place + " can be reached");
         } catch (UnknownHostException e) {
             return unreachable(place, "its name is not known here");

@@ -36,7 +36,7 @@ public final class ImportFault {
 
     /** That of the exception, after so many posts, rows or whatever the noun is. */
     public static ImportFault after(Exception end, long stored, String noun) {
-        return new ImportFault(end instanceof Failure failure ? failure : failure(end), stored, noun, end instanceof SureBatch.Unsure unsure ? unsure.rows() : 0);
+        return new ImportFault(end instanceof Failure failure ? failure : failure(end), stored, noun, end instanceof CountedBatch.Unsure unsure ? unsure.rows() : 0);
     }
 
     /** A file that cannot be imported, with a sentence about it. */
@@ -120,7 +120,7 @@ public final class ImportFault {
         if (end instanceof TransientDataAccessException) {
             return Failure.busy();
         }
-        if (end instanceof SureBatch.Unsure || end instanceof DataAccessException ground && !isOfTheRow(ground)) {
+        if (end instanceof CountedBatch.Unsure || end instanceof DataAccessException ground && !isOfTheRow(ground)) {
             log.warn("An import ended because the database failed", end);
             return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database did not answer").retryAfter(SECONDS_OF_A_MOMENT);
         }

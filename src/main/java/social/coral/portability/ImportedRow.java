@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.portability.TenantTable.Column;
-import social.coral.tenancy.Untyped;
+import social.coral.tenancy.UntypedValue;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -87,7 +87,7 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
         if (column.name().equals("time_zone") && !ZoneId.getAvailableZoneIds().contains(text)) {
             throw new NoRow("time_zone is not a time zone such as Europe/Berlin");
         }
-        return new Untyped(text);
+        return new UntypedValue(text);
     }
 
     private static String copied(JsonParser json) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import social.coral.api.Failure;
-import social.coral.installation.NamelessFile;
+import social.coral.installation.UnlinkedFile;
 
 /** A file of the {@link Spool}, of which a killed process leaves nothing. */
 public final class SpoolFile implements AutoCloseable {
@@ -23,7 +23,7 @@ public final class SpoolFile implements AutoCloseable {
     SpoolFile(Spool spool, Path folder, long longest) throws IOException {
         this.spool = spool;
         this.longest = longest;
-        this.channel = NamelessFile.in(folder);
+        this.channel = UnlinkedFile.in(folder);
     }
 
     long length() {

@@ -33,7 +33,7 @@ final class TableImport {
     private final Set<String> known;
     private final List<Rejected> told;
     private final int mostTold;
-    private final SureBatch sure;
+    private final CountedBatch sure;
     private final List<ImportedRow> batch = new ArrayList<>();
     private final Map<ByteBuffer, Long> lines = new HashMap<>();
     private final Map<Long, List<Long>> again = new HashMap<>();
@@ -50,7 +50,7 @@ final class TableImport {
         this.known = part.known();
         this.told = told;
         this.mostTold = mostTold;
-        this.sure = new SureBatch(door, transaction -> door.sql(table.countingOf()).param("transaction", transaction).one(row -> row.getInt(1)));
+        this.sure = new CountedBatch(door, transaction -> door.sql(table.countingOf()).param("transaction", transaction).one(row -> row.getInt(1)));
     }
 
     /** Takes the row of a line; the same line once more in a batch is there already, if the first can be added. */
@@ -136,7 +136,7 @@ final class TableImport {
     }
 
     private int add(List<ImportedRow> rows) {
-        return sure.add(() -> SureBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList())));
+        return sure.add(() -> CountedBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList())));
     }
 
     /** What PostgreSQL says in its own words may hold the row; which rule it broke may be told. */

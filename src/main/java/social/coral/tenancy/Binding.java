@@ -38,7 +38,7 @@ final class Binding {
             case null -> statement.setNull(index, Types.NULL);
             case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
             case Enum<?> constant -> statement.setString(index, constant.toString());
-            case Untyped untyped -> statement.setObject(index, untyped.text(), Types.OTHER);
+            case UntypedValue untyped -> statement.setObject(index, untyped.text(), Types.OTHER);
             case String[] texts -> statement.setArray(index, statement.getConnection().createArrayOf("text", texts));
             default -> statement.setObject(index, value);
         }

@@ -18,10 +18,10 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.Finding;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /** Looks at the database as its owner, changing nothing: version, schema, master key, roles, clock. */
@@ -59,7 +59,7 @@ public final class DatabaseCheckup {
         try (ResultSet row = statement.executeQuery("select current_setting('server_version_num')::int, current_setting('server_version')")) {
             row.next();
             findings.add(Finding.ok("database", (server.embedded() ? "embedded PostgreSQL " : "PostgreSQL ") + row.getString(2) + " at " + server.name()));
-            KnownHoles.of(row.getInt(1) / 10_000, row.getInt(1) % 10_000).forEach(hole -> findings.add(Finding.warning("database", hole)));
+            KnownVulnerabilities.of(row.getInt(1) / 10_000, row.getInt(1) % 10_000).forEach(hole -> findings.add(Finding.warning("database", hole)));
         }
     }
 
@@ -117,10 +117,10 @@ public final class DatabaseCheckup {
 
     private static Optional<Finding> login(DatabaseServer server, LoginRole role, RolePasswords passwords) {
         try {
-            new RoleLogin(server, role, passwords, DatabasePulse.PATIENCE).getConnection().close();
+            new RoleLogin(server, role, passwords, DatabaseProbe.PATIENCE).getConnection().close();
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + Reasons.firstLine(e) + "); "
+            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + FaultReasons.firstLine(e) + "); "
                     + (RoleLogin.WRONG_PASSWORD.equals(e.getSQLState())
                             ? "stop Coral Social and start it again, which sets the role's password anew"
                             : "allow it in pg_hba.conf, and as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity'")));

@@ -13,8 +13,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DatabaseKeeper;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.MasterKey;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -26,25 +26,25 @@ public final class Databases implements DisposableBean {
 
     private final ClaimsKey claimsKey;
     private final RowBounds bounds;
-    private final DatabasePulse pulse;
-    private final RoleDoors doors;
+    private final DatabaseProbe pulse;
+    private final LoginProbe doors;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseKeeper keeper) {
         claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
         bounds = RowBounds.of(server);
         List<RoleLogin> logins = new ArrayList<>();
-        pulse = new DatabasePulse(
-                new RoleLogin(server, LoginRole.JOBS, passwords, DatabasePulse.PATIENCE), keeper, () -> logins.forEach(RoleLogin::cut));
+        pulse = new DatabaseProbe(
+                new RoleLogin(server, LoginRole.JOBS, passwords, DatabaseProbe.PATIENCE), keeper, () -> logins.forEach(RoleLogin::cut));
         Map<LoginRole, RoleLogin> knocking = new EnumMap<>(LoginRole.class);
         for (LoginRole role : LoginRole.values()) {
-            knocking.put(role, new RoleLogin(server, role, passwords, DatabasePulse.PATIENCE));
+            knocking.put(role, new RoleLogin(server, role, passwords, DatabaseProbe.PATIENCE));
             RoleLogin login = new RoleLogin(server, role, passwords);
             refuseClosedDoor(server, role, login);
             logins.add(login);
             pools.put(role, pool(role.roleName, pulse.waiting(login), role.connections));
         }
-        doors = new RoleDoors(knocking, role -> hasConnections(role));
+        doors = new LoginProbe(knocking, role -> hasConnections(role));
         pulse.start();
         doors.start();
     }
@@ -110,7 +110,7 @@ public final class Databases implements DisposableBean {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
-        config.setExceptionOverride(new SpoiledConnections());
+        config.setExceptionOverride(new ConnectionEviction());
         return new HikariDataSource(config);
     }
 
@@ -120,7 +120,7 @@ public final class Databases implements DisposableBean {
             login.getConnection().close();
         } catch (SQLException e) {
             throw new StartFault("the database at " + server.name() + " does not let the role " + role.roleName + " in ("
-                    + Reasons.firstLine(e) + "); Coral Social made it and logs in with it,"
+                    + FaultReasons.firstLine(e) + "); Coral Social made it and logs in with it,"
                     + " so allow it in pg_hba.conf or the pooler's list of users", e);
         }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import social.coral.installation.DatabaseServer;
-import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.installation.Finding;
 import social.coral.installation.StartFault;
 
 /** Asks the catalogue of a live database, as its owner and changing nothing, whether each claim of isolation holds. */
@@ -136,7 +136,7 @@ public final class IsolationCheckup {
     }
 
     private static Finding serverFunctions(Statement statement) throws SQLException {
-        List<String> open = ClosedFunctions.open(statement);
+        List<String> open = RevokedFunctions.open(statement);
         String claim = "functions of the server that reach other sessions or leave something behind are closed to tenants";
         if (open.isEmpty()) {
             return Finding.ok("server functions", claim);

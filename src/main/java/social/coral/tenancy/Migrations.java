@@ -10,8 +10,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.MasterKey;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -31,7 +31,7 @@ final class Migrations {
                 KnownMasterKey.follow(statement, masterKey);
                 LoginRoles.bringUpToDate(statement, passwords);
                 migrate(server, statement, MigrationVersion.LATEST);
-                ClosedFunctions.close(server);
+                RevokedFunctions.close(server);
                 AuditMonths.keepUp(statement, auditMonths);
                 KnownMasterKey.remember(owner, masterKey.currentId());
                 ClaimsKey key = ClaimsKey.of(owner);
@@ -39,7 +39,7 @@ final class Migrations {
                 return key;
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the database could not be upgraded to this version (" + Reasons.firstLine(e)
+            throw new StartFault("the database could not be upgraded to this version (" + FaultReasons.firstLine(e)
                     + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
         }
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /**
@@ -120,7 +120,7 @@ public final class OwnerDoor implements AutoCloseable {
     }
 
     private static StartFault fault(SQLException e) {
-        return new StartFault("the database did not take the change (" + Reasons.firstLine(e)
+        return new StartFault("the database did not take the change (" + FaultReasons.firstLine(e)
                 + "); nothing is lost, run the command again", e);
     }
 

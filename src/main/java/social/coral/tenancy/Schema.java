@@ -12,9 +12,9 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
 import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
-import social.coral.installation.Reasons;
 import social.coral.installation.StartFault;
 
 /** The schema as a backup and a restore need it: which migrations a database is at, and made up to one of them. */
@@ -45,10 +45,10 @@ public final class Schema {
                 Owner.act(statement);
                 LoginRoles.bringUpToDate(statement, new RolePasswords(settings, masterKey)::of);
                 Migrations.migrate(server, statement, MigrationVersion.fromVersion(migration));
-                ClosedFunctions.close(server);
+                RevokedFunctions.close(server);
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the tables could not be made (" + Reasons.firstLine(e) + ")", e);
+            throw new StartFault("the tables could not be made (" + FaultReasons.firstLine(e) + ")", e);
         }
     }
 

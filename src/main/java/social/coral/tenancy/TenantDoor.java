@@ -19,7 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import social.coral.api.AccountGone;
-import social.coral.api.DatabaseAway;
+import social.coral.api.DatabaseUnavailable;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
@@ -296,7 +296,7 @@ public final class TenantDoor {
 
     private static DataAccessException translated(String task, SQLException e) {
         RoleLogin.refuseTooLong(e);
-        if (DatabaseAway.is(e)) {
+        if (DatabaseUnavailable.is(e)) {
             return new DataAccessResourceFailureException("the database is away", e);
         }
         if (e instanceof SQLTransientConnectionException) {

@@ -3,7 +3,7 @@ package social.coral.web;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.PageResult;
 
 /** The address of the installation itself. */
 @Controller
@@ -11,6 +11,6 @@ final class StartPage {
 
     @GetMapping("/")
     ModelAndView start() {
-        return Answer.seeOther("/dashboard");
+        return PageResult.seeOther("/dashboard");
     }
 }

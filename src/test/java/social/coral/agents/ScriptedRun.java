@@ -64,8 +64,8 @@ abstract class ScriptedRun {
     static Agent agent(Function<Run, String> work) {
         return new Agent() {
             @Override
-            public About about() {
-                return new About("scripted", "Scripted", "Does what a test says.", Set.of());
+            public AgentDescription about() {
+                return new AgentDescription("scripted", "Scripted", "Does what a test says.", Set.of());
             }
 
             @Override

@@ -30,7 +30,7 @@ import social.coral.content.AccountState;
 import social.coral.content.Username;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;

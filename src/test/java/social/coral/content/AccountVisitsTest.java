@@ -172,10 +172,10 @@ class AccountVisitsTest {
         return visits.resolved(account.id(), Network.SANDBOX, "42", "Coral").orElseThrow();
     }
 
-    private static CollectedPage page(@Nullable String next, String... ids) {
+    private static TimelinePage page(@Nullable String next, String... ids) {
         List<NewPost> posts = Stream.of(ids)
                 .map(id -> new NewPost(id, "coral", "Post " + id, "en", null, null, new PostCounts(1, 2, 3), Instant.now()))
                 .toList();
-        return new CollectedPage(posts, posts.stream().map(NewPost::tweetId).max(PostIds.OLDEST_FIRST).orElse(null), next);
+        return new TimelinePage(posts, posts.stream().map(NewPost::tweetId).max(PostIds.OLDEST_FIRST).orElse(null), next);
     }
 }

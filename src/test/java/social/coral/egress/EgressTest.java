@@ -18,8 +18,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -43,7 +43,7 @@ class EgressTest {
         return new Purpose("test", Duration.ofSeconds(2), 10_000, URI.create(url));
     }
 
-    private EgressReply call() {
+    private EgressResponse call() {
         return egress.send(small(PEER.baseUrl()), HttpRequest.newBuilder(URI.create(PEER.baseUrl() + "/things?token=secret")).build());
     }
 
@@ -56,7 +56,7 @@ class EgressTest {
     @Test
     void theWholeAnswerComesBackWhateverItsStatus() {
         answers(aResponse().withStatus(418).withHeader("X-Note", "é").withBody("{\"tea\":\"héllo\"}"));
-        EgressReply reply = call();
+        EgressResponse reply = call();
         assertThat(reply.status()).isEqualTo(418);
         assertThat(reply.body()).isEqualTo("{\"tea\":\"héllo\"}");
         assertThat(reply.header("x-note")).isPresent();

@@ -20,7 +20,7 @@ class HostilePeerTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private static EgressReply call(Egress egress, Peer peer, Duration time) {
+    private static EgressResponse call(Egress egress, Peer peer, Duration time) {
         URI uri = URI.create(peer.url() + "/");
         return egress.send(new Purpose("test", time, 10_000, uri),
                 HttpRequest.newBuilder(uri).header("Authorization", "Bearer secret").header("Cookie", "own=1").build());

@@ -41,7 +41,7 @@ class OneGateTest {
     void nobodyButTheGateOpensAConnection() {
         for (Class<?> connection : CONNECTIONS) {
             // The server ends what others have opened to it; it opens nothing.
-            noClasses().that().resideOutsideOfPackage("social.coral.egress").and().doNotHaveFullyQualifiedName("social.coral.web.AcceptedConnection")
+            noClasses().that().resideOutsideOfPackage("social.coral.egress").and().doNotHaveFullyQualifiedName("social.coral.edge.AcceptedConnection")
                     .should().dependOnClassesThat().areAssignableTo(connection).check(PRODUCT);
         }
         for (String method : List.of("open", "connect")) {

@@ -35,7 +35,7 @@ class PinningTest {
 
     private static final String PASSWORD = "changeit";
 
-    private static EgressReply call(Egress egress, String url) {
+    private static EgressResponse call(Egress egress, String url) {
         URI uri = URI.create(url);
         return egress.send(new Purpose("test", Duration.ofSeconds(5), 1000, uri), HttpRequest.newBuilder(uri).build());
     }

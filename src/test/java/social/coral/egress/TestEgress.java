@@ -12,7 +12,7 @@ public final class TestEgress {
     }
 
     /** A gate whose answers share this room. */
-    static Egress openTo(String url, AnswerRoom room) {
+    static Egress openTo(String url, ResponseMemory room) {
         return new Egress(new Destinations(AllowedEndpoints.of(new EgressSettings(List.of(), List.of(url))), Resolver.SYSTEM), room);
     }
 

@@ -20,15 +20,15 @@ class WaitForRoomTest {
     private static final int ROOM = 1000;
     private static final Duration TIME = Duration.ofSeconds(3);
 
-    private static AnswerRoom.Share all(AnswerRoom room) throws IOException {
-        AnswerRoom.Share share = room.share(new CallTime(TIME));
+    private static ResponseMemory.Share all(ResponseMemory room) throws IOException {
+        ResponseMemory.Share share = room.share(new CallTime(TIME));
         share.take(ROOM);
         // Beyond the room goes one alone, so no other does.
         share.take(1);
         return share;
     }
 
-    private static EgressReply call(Peer peer, AnswerRoom room) {
+    private static EgressResponse call(Peer peer, ResponseMemory room) {
         URI uri = URI.create(peer.url() + "/");
         try (Egress egress = TestEgress.openTo(peer.url(), room)) {
             return egress.send(new Purpose("test", TIME, 10_000, uri), HttpRequest.newBuilder(uri).build());
@@ -37,9 +37,9 @@ class WaitForRoomTest {
 
     @Test
     void anAnswerThatWaitsForRoomDoesNotUseUpTheTimeOfWhoeverSentIt() throws Exception {
-        AnswerRoom room = new AnswerRoom(ROOM, Duration.ofMinutes(1));
-        try (Peer peer = Peer.thatAnswers(Peer.text("200 OK", "here")); AnswerRoom.Share others = all(room)) {
-            CompletableFuture<EgressReply> reply = CompletableFuture.supplyAsync(() -> call(peer, room));
+        ResponseMemory room = new ResponseMemory(ROOM, Duration.ofMinutes(1));
+        try (Peer peer = Peer.thatAnswers(Peer.text("200 OK", "here")); ResponseMemory.Share others = all(room)) {
+            CompletableFuture<EgressResponse> reply = CompletableFuture.supplyAsync(() -> call(peer, room));
             Thread.sleep(TIME.plusMillis(500));
             assertThat(reply).isNotDone();
             others.close();
@@ -65,8 +65,8 @@ class WaitForRoomTest {
 
     @Test
     void whereNoRoomComesTheCallEndsAndNobodyOutsideIsBlamed() throws Exception {
-        AnswerRoom room = new AnswerRoom(ROOM, Duration.ofMillis(200));
-        try (Peer peer = Peer.thatAnswers(Peer.text("200 OK", "here")); AnswerRoom.Share others = all(room)) {
+        ResponseMemory room = new ResponseMemory(ROOM, Duration.ofMillis(200));
+        try (Peer peer = Peer.thatAnswers(Peer.text("200 OK", "here")); ResponseMemory.Share others = all(room)) {
             assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> call(peer, room))
                     .matches(fault -> fault.kind() == Kind.NO_ROOM)
                     .satisfies(fault -> assertThat(fault.toTenant("X")).doesNotContain("X"));
@@ -75,13 +75,13 @@ class WaitForRoomTest {
 
     @Test
     void whoBreaksOffAfterHavingWaitedForUsIsNotBlamed() throws Exception {
-        AnswerRoom room = new AnswerRoom(ROOM, Duration.ofMinutes(1));
+        ResponseMemory room = new ResponseMemory(ROOM, Duration.ofMinutes(1));
         Peer.Answer half = out -> {
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
             out.close();
         };
-        try (Peer peer = Peer.thatAnswers(half); AnswerRoom.Share others = all(room)) {
-            CompletableFuture<EgressReply> reply = CompletableFuture.supplyAsync(() -> call(peer, room));
+        try (Peer peer = Peer.thatAnswers(half); ResponseMemory.Share others = all(room)) {
+            CompletableFuture<EgressResponse> reply = CompletableFuture.supplyAsync(() -> call(peer, room));
             await().until(() -> peer.requests.size() == 1);
             Thread.sleep(Duration.ofSeconds(1));
             others.close();

@@ -37,7 +37,7 @@ class PasswordChangeTest {
     @Autowired Accounts accounts;
     @Autowired Sessions sessions;
     @Autowired SignIn signIn;
-    @Autowired FreshProof proof;
+    @Autowired Reauthentication proof;
     @Autowired AuthDatabase database;
     @Autowired DatabaseServer server;
 

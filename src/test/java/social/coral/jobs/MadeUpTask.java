@@ -56,7 +56,7 @@ abstract class MadeUpTask {
         JobTask does = task(lane, work, job -> {
             throw new AssertionError("set aside");
         });
-        return start(new LaneWorker(lane, aProcess(), Map.of(task, does), table, new Outage(), new Suspicion(clock), clock));
+        return start(new LaneWorker(lane, aProcess(), Map.of(task, does), table, new Outage(), new CrashSuspect(clock), clock));
     }
 
     LaneWorker start(LaneWorker worker) {

@@ -58,7 +58,7 @@ class SetAsideTest extends MadeUpTask {
                 job -> {
                     setAside.add(tenant(job));
                     return Optional.empty();
-                })), table, new Outage(), new Suspicion(clock), clock));
+                })), table, new Outage(), new CrashSuspect(clock), clock));
         await().atMost(Duration.ofMinutes(1)).until(() -> failures(stuck) == LaneWorker.MOST_FAILURES && failures(slow) == 1);
         jobs().sql("update jobs.scheduled_tasks set execution_time = now() where task_name = ?").param(task).update();
         due(UUID.randomUUID(), 0, Instant.now());
@@ -100,7 +100,7 @@ class SetAsideTest extends MadeUpTask {
                 job -> {
                     setAside.add(tenant(job));
                     return Optional.empty();
-                })), table, new Outage(), new Suspicion(clock), clock));
+                })), table, new Outage(), new CrashSuspect(clock), clock));
         await().atMost(Duration.ofMinutes(1)).until(() -> left() == 0);
         assertThat(setAside).containsExactly(bad.toString());
         assertThat(done).contains(good.getFirst().toString()).doesNotContain(bad.toString());

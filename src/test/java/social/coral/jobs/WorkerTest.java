@@ -64,7 +64,7 @@ class WorkerTest extends MadeUpTask {
             done.release();
             return Optional.empty();
         }, job -> Optional.empty());
-        LaneWorker worker = start(new LaneWorker(Lane.SCHEDULES, aProcess(), Map.of(task, does), table, new Outage(), new Suspicion(clock), jumping(ahead)));
+        LaneWorker worker = start(new LaneWorker(Lane.SCHEDULES, aProcess(), Map.of(task, does), table, new Outage(), new CrashSuspect(clock), jumping(ahead)));
         Instant first = worker.lastLook();
         await().atMost(Duration.ofMinutes(1)).until(() -> worker.lastLook().isAfter(first));
         assertThat(done.availablePermits()).isZero();
@@ -105,7 +105,7 @@ class WorkerTest extends MadeUpTask {
                 return Optional.empty();
             }, job -> Optional.empty());
             LaneWorker worker = start(new LaneWorker(
-                    Lane.RUNS, aProcess(), Map.of(task, does), shaky, new Outage(), new Suspicion(clock), clock));
+                    Lane.RUNS, aProcess(), Map.of(task, does), shaky, new Outage(), new CrashSuspect(clock), clock));
             await().atMost(Duration.ofMinutes(1)).until(() -> begun.availablePermits() == 1);
             await().atMost(Duration.ofMinutes(1)).until(() -> !told.list.isEmpty() && refused.get() > 4);
             Instant lastLook = worker.lastLook();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.networks.KeyVerdict.Verdict;
-import social.coral.networks.sandbox.TestSandbox;
+import social.coral.sandbox.TestSandbox;
 
 class KeyCheckTest {
 

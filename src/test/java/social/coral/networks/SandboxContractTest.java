@@ -7,8 +7,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
-import social.coral.networks.sandbox.Sandbox;
-import social.coral.networks.sandbox.TestSandbox;
+import social.coral.sandbox.Sandbox;
+import social.coral.sandbox.TestSandbox;
 
 class SandboxContractTest extends SocialNetworkContract {
 

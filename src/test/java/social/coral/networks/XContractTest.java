@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
-import social.coral.networks.sandbox.TestSandbox;
+import social.coral.sandbox.TestSandbox;
 
 /** The contract against answers in the words that X's documentation gives. */
 class XContractTest extends SocialNetworkContract {

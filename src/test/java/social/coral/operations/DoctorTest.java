@@ -23,8 +23,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import social.coral.CoralTest;
 import social.coral.installation.DatabaseServer;
-import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.installation.Finding;
 import social.coral.jobs.JobsCheckup;
 
 @CoralTest

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.installation.DatabaseServer;
-import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.installation.Finding;
 
 @CoralTest
 class IsolationCheckupTest {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.installation.DatabaseServer;
-import social.coral.installation.Finding;
 import social.coral.installation.Finding.Level;
+import social.coral.installation.Finding;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 import social.coral.installation.TestMasterKey;
@@ -110,7 +110,7 @@ class WallTest {
                 .hasMessageContaining("; and at \"row security\" ").hasMessageContaining("; and at \"guarded columns\" ").hasMessageContaining("; and at \"callable\" ");
 
         List<String> said = new ArrayList<>();
-        IsolationMend.run(shop, said::add);
+        IsolationRepair.run(shop, said::add);
 
         assertThat(said).anyMatch(line -> line.matches("mended +row security +alter table public.tweets enable .*"))
                 .anyMatch(line -> line.matches("mended +callable +revoke execute on function f\\(\\) .*"))

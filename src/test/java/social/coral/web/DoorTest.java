@@ -23,6 +23,7 @@ import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.TestPerson;
 import social.coral.installation.DataFolder;
+import social.coral.web.frame.LocalPath;
 
 /** Who is let in where, and what is said to whoever is not. */
 @CoralTest

@@ -9,7 +9,7 @@ import social.coral.TestPerson;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a person of a test something to look at. */
-final class Samples {
+public final class Samples {
 
     /** A post that tries everything. */
     static final String HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(2)> \"'>&amp; javascript:alert(3) "
@@ -18,7 +18,7 @@ final class Samples {
     private Samples() {}
 
     /** Accounts, collected posts and posts of one's own. */
-    static void fill(TestPerson person) {
+    public static void fill(TestPerson person) {
         for (String name : List.of("reefcheck", "deep_sea", "a_name_15_long_")) {
             assertThat(person.post("/api/x-accounts", Map.of("username", name)).status()).isEqualTo(201);
         }

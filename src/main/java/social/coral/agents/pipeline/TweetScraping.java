@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import social.coral.agents.About;
 import social.coral.agents.Agent;
-import social.coral.agents.Run;
+import social.coral.agents.AgentDescription;
 import social.coral.agents.Run.StepEnd;
+import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
-import social.coral.content.CollectedPage;
 import social.coral.content.Network;
 import social.coral.content.NewPost;
 import social.coral.content.PageStored;
 import social.coral.content.PostCounts;
+import social.coral.content.TimelinePage;
 import social.coral.content.XAccounts;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.NetworkUser;
@@ -55,8 +55,8 @@ final class TweetScraping implements Agent {
     }
 
     @Override
-    public About about() {
-        return new About(
+    public AgentDescription about() {
+        return new AgentDescription(
                 "tweet-scraping",
                 "Collect posts",
                 "Collects the new posts of the accounts you listen to and keeps their likes, reposts and replies up to date.",
@@ -195,7 +195,7 @@ final class TweetScraping implements Agent {
             more = page.nextToken() != null;
             // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
             boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.LEAST;
-            Stored stored = store(run, memory, visit, new CollectedPage(posts(visit, page), page.newestId(), leavesTheRest ? null : page.nextToken()),
+            Stored stored = store(run, memory, visit, new TimelinePage(posts(visit, page), page.newestId(), leavesTheRest ? null : page.nextToken()),
                     new Tally(tally.added(), pages));
             visit = stored.next();
             tally = stored.tally();
@@ -230,7 +230,7 @@ final class TweetScraping implements Agent {
 
     private record Stored(AccountVisit next, Tally tally) {}
 
-    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, CollectedPage page, Tally before) {
+    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, TimelinePage page, Tally before) {
         return memory.commit(() -> {
             PageStored stored = run.data().visits().pageCollected(visit, page).orElseThrow(TweetScraping::removedMeanwhile);
             Tally tally = new Tally(before.added() + stored.added(), before.pages());

@@ -75,8 +75,8 @@ final class CsvPosts {
         return new BrokenFile(place, "is not valid CSV; perhaps a quote is not closed", e);
     }
 
-    private static RawPost post(CSVRecord row, List<PostField.@Nullable Name> columns, Place place) {
-        RawPost.Builder post = new RawPost.Builder();
+    private static PostRow post(CSVRecord row, List<PostField.@Nullable Name> columns, Place place) {
+        PostRow.Builder post = new PostRow.Builder();
         for (int i = 0; i < Math.min(row.size(), columns.size()); i++) {
             PostField.Name name = columns.get(i);
             if (name != null) {

@@ -52,12 +52,12 @@ final class JsonPosts {
     }
 
     /** One object that is the whole text. */
-    static RawPost readOne(Reader text, Place place) throws BrokenFile {
+    static PostRow readOne(Reader text, Place place) throws BrokenFile {
         try (JsonParser json = open(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new BrokenFile(place, "is not an object");
             }
-            RawPost.Builder post = readObject(json);
+            PostRow.Builder post = readObject(json);
             if (json.nextToken() != null) {
                 throw new BrokenFile(place, "holds more than one object");
             }
@@ -85,13 +85,13 @@ final class JsonPosts {
         return JSON.createParser(ObjectReadContext.empty(), text);
     }
 
-    private static RawPost.Builder readObject(JsonParser json) {
-        RawPost.Builder post = new RawPost.Builder();
+    private static PostRow.Builder readObject(JsonParser json) {
+        PostRow.Builder post = new PostRow.Builder();
         readInto(post, json, ALL);
         return post;
     }
 
-    private static void readInto(RawPost.Builder post, JsonParser json, Set<PostField> wanted) {
+    private static void readInto(PostRow.Builder post, JsonParser json, Set<PostField> wanted) {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             switch (json.nextToken()) {

@@ -3,7 +3,7 @@ package social.coral.content.archive;
 /** Takes what is read, as it is read. */
 public interface PostSink {
 
-    void post(RawPost post);
+    void post(PostRow post);
 
     /** A row that is none. */
     void rejected(Place place, String reason);

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.web.accounts.HandleResult.Outcome;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
 /** Adds several accounts at once and says of each what became of it. */
@@ -26,7 +26,7 @@ final class AccountAdding {
 
     @GetMapping
     ModelAndView form(@RequestParam(defaultValue = "") String handles) {
-        return Answer.page("accounts/add", AddAccountsView.fresh(handles));
+        return PageResult.page("accounts/add", AddAccountsView.fresh(handles));
     }
 
     @PostMapping
@@ -35,10 +35,10 @@ final class AccountAdding {
         try {
             List<HandleResult> results = intake.add(handles, Priority.read(priority));
             return results.stream().anyMatch(HandleResult::isRefused)
-                    ? Answer.refused("accounts/add", new AddAccountsView(form.with("handles", AccountIntake.refused(results)), results))
-                    : Answer.seeOther("/accounts", Toast.done(summary(results)));
+                    ? PageResult.refused("accounts/add", new AddAccountsView(form.with("handles", AccountIntake.refused(results)), results))
+                    : PageResult.seeOther("/accounts", Toast.done(summary(results)));
         } catch (Failure refused) {
-            return Answer.refused("accounts/add", new AddAccountsView(form.refused(refused), List.of()));
+            return PageResult.refused("accounts/add", new AddAccountsView(form.refused(refused), List.of()));
         }
     }
 

@@ -16,9 +16,9 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
-import social.coral.web.LocalPath;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.LocalPath;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
 /** Whom do I listen to? The list of accounts and what can be done with one of them. */
@@ -40,14 +40,14 @@ final class AccountsPage {
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String reversed) {
         AccountsView view = AccountsView.of(accounts.all(), accounts.count(), AccountFilter.of(q, only, sort, reversed), page);
-        return Answer.list("accounts/list", view, view.paging());
+        return PageResult.list("accounts/list", view, view.paging());
     }
 
     @GetMapping("/{id}")
     ModelAndView edit(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
         XAccount account = accounts.get(id);
         Form form = Form.empty().with("priority", Integer.toString(account.priority()));
-        return Answer.page("accounts/edit", new EditAccountView(account, form, LocalPath.or(back, "/accounts")));
+        return PageResult.page("accounts/edit", new EditAccountView(account, form, LocalPath.or(back, "/accounts")));
     }
 
     @PostMapping("/{id}")
@@ -55,14 +55,14 @@ final class AccountsPage {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
         try {
             XAccount account = accounts.change(id, Priority.read(priority), null);
-            return Answer.seeOther(LocalPath.or(back, "/accounts"),
+            return PageResult.seeOther(LocalPath.or(back, "/accounts"),
                     Toast.done("@" + account.username() + " now has priority " + account.priority() + "."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
             Form form = Form.empty().with("priority", priority).refused(refused);
-            return Answer.refused("accounts/edit", new EditAccountView(accounts.get(id), form, LocalPath.or(back, "/accounts")));
+            return PageResult.refused("accounts/edit", new EditAccountView(accounts.get(id), form, LocalPath.or(back, "/accounts")));
         }
     }
 
@@ -79,7 +79,7 @@ final class AccountsPage {
     /** Asks before one account is removed; the answer comes back as for several. */
     @PostMapping("/{id}/remove")
     ModelAndView remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
-        return !there(id) ? gone(handle, back) : Answer.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
+        return !there(id) ? gone(handle, back) : PageResult.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
     }
 
     @PostMapping("/selected/pause")
@@ -97,14 +97,14 @@ final class AccountsPage {
     private ModelAndView switchOn(boolean isActive, @Nullable List<UUID> ids, String back) {
         String list = LocalPath.or(back, "/accounts");
         if (ids == null || ids.isEmpty()) {
-            return Answer.seeOther(list, Toast.problem("Select at least one account first."));
+            return PageResult.seeOther(list, Toast.problem("Select at least one account first."));
         }
         List<UUID> chosen = present(ids);
         if (chosen.isEmpty()) {
-            return Answer.seeOther(list, Toast.problem(goneOf(ids.size())));
+            return PageResult.seeOther(list, Toast.problem(goneOf(ids.size())));
         }
         List<String> names = chosen.stream().map(id -> accounts.change(id, null, isActive).username()).toList();
-        return Answer.seeOther(list, done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + ".", ids.size() - names.size()));
+        return PageResult.seeOther(list, done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + ".", ids.size() - names.size()));
     }
 
     /** Asks first, and removes when the answer comes back. */
@@ -115,18 +115,18 @@ final class AccountsPage {
             @RequestParam(defaultValue = "") String back) {
         String list = LocalPath.or(back, "/accounts");
         if (ids == null || ids.isEmpty()) {
-            return Answer.seeOther(list, Toast.problem("Select at least one account first."));
+            return PageResult.seeOther(list, Toast.problem("Select at least one account first."));
         }
         List<XAccount> chosen = present(ids).stream().map(accounts::get).toList();
         if (chosen.isEmpty()) {
-            return Answer.seeOther(list, Toast.problem(goneOf(ids.size())));
+            return PageResult.seeOther(list, Toast.problem(goneOf(ids.size())));
         }
         RemoveAccountsView view = new RemoveAccountsView(chosen, list);
         if (!confirmed) {
-            return Answer.page("accounts/remove", view);
+            return PageResult.page("accounts/remove", view);
         }
         chosen.forEach(account -> accounts.remove(account.id()));
-        return Answer.seeOther(list, done("Removed " + view.names() + ". " + view.postsKept(), ids.size() - chosen.size()));
+        return PageResult.seeOther(list, done("Removed " + view.names() + ". " + view.postsKept(), ids.size() - chosen.size()));
     }
 
     private boolean there(UUID id) {
@@ -141,7 +141,7 @@ final class AccountsPage {
 
     /** Back to the list, in which the row stands no more. */
     private static ModelAndView gone(String handle, String back) {
-        return Answer.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " has already been removed."));
+        return PageResult.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " has already been removed."));
     }
 
     private static String goneOf(int accounts) {

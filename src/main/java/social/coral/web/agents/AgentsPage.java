@@ -13,8 +13,8 @@ import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
 /** Who works for me, what does it cost? */
@@ -30,27 +30,27 @@ final class AgentsPage {
 
     @GetMapping
     ModelAndView list() {
-        return Answer.page("agents/list", new AgentsView(agents.list()));
+        return PageResult.page("agents/list", new AgentsView(agents.list()));
     }
 
     /** Starts a run and leads to its page; what it lacks is told on the page of agents. */
     @PostMapping("/{name}/run")
     ModelAndView run(@PathVariable String name) {
         try {
-            return Answer.seeOther("/runs/" + agents.run(name).id());
+            return PageResult.seeOther("/runs/" + agents.run(name).id());
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
             if (underWay != null) {
-                return Answer.seeOther("/runs/" + underWay, Toast.done("This agent is already running. Here is the run."));
+                return PageResult.seeOther("/runs/" + underWay, Toast.done("This agent is already running. Here is the run."));
             }
-            return Answer.seeOther("/agents", Toast.problem(failure.sentence()));
+            return PageResult.seeOther("/agents", Toast.problem(failure.sentence()));
         }
     }
 
     @GetMapping("/{name}/schedule")
     ModelAndView schedule(@PathVariable String name) {
         AgentCard agent = agents.get(name);
-        return Answer.page("agents/schedule", new ScheduleView(agent, ScheduleForm.of(agent.schedule())));
+        return PageResult.page("agents/schedule", new ScheduleView(agent, ScheduleForm.of(agent.schedule())));
     }
 
     @PostMapping("/{name}/schedule")
@@ -64,12 +64,12 @@ final class AgentsPage {
         ScheduleForm form = new ScheduleForm(mode, every, at, days == null ? List.of() : days, timeZone, Form.empty());
         try {
             Schedule schedule = agents.schedule(name, form.schedule(agents.get(name).schedule()));
-            return Answer.seeOther("/agents", Toast.done(agents.get(name).title() + ": " + schedule.inWords() + "."));
+            return PageResult.seeOther("/agents", Toast.done(agents.get(name).title() + ": " + schedule.inWords() + "."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return Answer.refused("agents/schedule", new ScheduleView(agents.get(name), form.refused(refused)));
+            return PageResult.refused("agents/schedule", new ScheduleView(agents.get(name), form.refused(refused)));
         }
     }
 }

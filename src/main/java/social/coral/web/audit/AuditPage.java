@@ -17,8 +17,8 @@ import social.coral.api.CsvFile;
 import social.coral.api.Page;
 import social.coral.content.Tweets;
 import social.coral.tenancy.AuditLog;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Download;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
 
 /** Who changed what of my data, or opened one of my keys? */
@@ -47,7 +47,7 @@ final class AuditPage {
         AuditLog.Filter filter = filter(actor, action, words);
         List<AuditLog.Entry> entries = log.list(filter, page);
         Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, page.counted()));
-        return Answer.list("audit/list", new AuditView(entries, agents.titles(), known(entries), actor, action, words, paging), paging);
+        return PageResult.list("audit/list", new AuditView(entries, agents.titles(), known(entries), actor, action, words, paging), paging);
     }
 
     private Map<String, String> known(List<AuditLog.Entry> entries) {

@@ -12,12 +12,12 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.BrowserSessions;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
-import social.coral.web.LocalPath;
-import social.coral.web.BrowserMark;
-import social.coral.web.PlainVisit;
-import social.coral.web.SessionCookie;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.InsecureVisit;
+import social.coral.web.frame.KnownBrowserCookie;
+import social.coral.web.frame.LocalPath;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.SessionCookie;
 import social.coral.web.frame.Toast;
 
 /** Signing in, and out again. */
@@ -27,10 +27,10 @@ final class LoginPage {
     private final SignIn signIn;
     private final BrowserSessions sessions;
     private final SessionCookie cookie;
-    private final BrowserMark mark;
-    private final PlainVisit plainVisit;
+    private final KnownBrowserCookie mark;
+    private final InsecureVisit plainVisit;
 
-    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie, BrowserMark mark, PlainVisit plainVisit) {
+    LoginPage(SignIn signIn, BrowserSessions sessions, SessionCookie cookie, KnownBrowserCookie mark, InsecureVisit plainVisit) {
         this.signIn = signIn;
         this.sessions = sessions;
         this.cookie = cookie;
@@ -41,7 +41,7 @@ final class LoginPage {
     @GetMapping("/auth/login")
     ModelAndView form(
             @RequestParam(defaultValue = "") String next, @RequestParam(defaultValue = "false") boolean ended, HttpServletRequest request) {
-        return Answer.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)));
+        return PageResult.page("auth/login", new LoginView(Form.empty(), null, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)));
     }
 
     @PostMapping("/auth/login")
@@ -56,11 +56,11 @@ final class LoginPage {
             BrowserSession session = signIn.signIn(email, password, Client.of(request), mark.read(request));
             mark.set(request, response, session);
             cookie.set(request, response, session);
-            return Onward.to(LocalPath.orDashboard(next), "Your password is right", plainVisit.betterAddress(request));
+            return AfterSignIn.to(LocalPath.orDashboard(next), "Your password is right", plainVisit.betterAddress(request));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? ". Even the right password is refused until then." : "") : null;
-            return Answer.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)), refused, response);
+            return PageResult.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)), refused, response);
         }
     }
 
@@ -72,6 +72,6 @@ final class LoginPage {
     ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) {
         cookie.read(request).ifPresent(value -> sessions.end(value, Client.of(request)));
         cookie.clear(request, response);
-        return Answer.seeOther("/auth/login", Toast.done("You are signed out."));
+        return PageResult.seeOther("/auth/login", Toast.done("You are signed out."));
     }
 }

@@ -13,11 +13,11 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
-import social.coral.web.BrowserMark;
-import social.coral.web.PlainVisit;
-import social.coral.web.SessionCookie;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.InsecureVisit;
+import social.coral.web.frame.KnownBrowserCookie;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.SessionCookie;
 
 /** Creating an account, which signs the browser in. */
 @Controller
@@ -26,10 +26,10 @@ final class SignupPage {
     private final SignIn signIn;
     private final Profiles profiles;
     private final SessionCookie cookie;
-    private final BrowserMark mark;
-    private final PlainVisit plainVisit;
+    private final KnownBrowserCookie mark;
+    private final InsecureVisit plainVisit;
 
-    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie, BrowserMark mark, PlainVisit plainVisit) {
+    SignupPage(SignIn signIn, Profiles profiles, SessionCookie cookie, KnownBrowserCookie mark, InsecureVisit plainVisit) {
         this.signIn = signIn;
         this.profiles = profiles;
         this.cookie = cookie;
@@ -39,7 +39,7 @@ final class SignupPage {
 
     @GetMapping("/auth/signup")
     ModelAndView form(HttpServletRequest request) {
-        return Answer.page("auth/signup", new SignupView(Form.empty(), null, plainVisit.betterAddress(request)));
+        return PageResult.page("auth/signup", new SignupView(Form.empty(), null, plainVisit.betterAddress(request)));
     }
 
     @PostMapping("/auth/signup")
@@ -55,11 +55,11 @@ final class SignupPage {
             keepZone(session, timeZone);
             mark.set(request, response, session);
             cookie.set(request, response, session);
-            return Onward.to("/setup", "Your account is created", plainVisit.betterAddress(request));
+            return AfterSignIn.to("/setup", "Your account is created", plainVisit.betterAddress(request));
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return Answer.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)), refused, response);
+            return PageResult.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)), refused, response);
         }
     }
 

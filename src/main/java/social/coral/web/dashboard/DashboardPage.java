@@ -17,7 +17,7 @@ import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.usage.UsageReport;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 import social.coral.web.logs.LogRow;
 
@@ -27,7 +27,7 @@ final class DashboardPage {
 
     private static final Page RECENT = new Page(8, 0);
 
-    private final Needs needs;
+    private final ActionItems needs;
     private final Visitor visitor;
     private final CollectedPosts collected;
     private final XAccounts accounts;
@@ -38,7 +38,7 @@ final class DashboardPage {
     private final Clock clock;
 
     DashboardPage(
-            Needs needs,
+            ActionItems needs,
             Visitor visitor,
             CollectedPosts collected,
             XAccounts accounts,
@@ -62,7 +62,7 @@ final class DashboardPage {
     ModelAndView show() {
         LocalDate today = LocalDate.now(clock);
         List<XAccount> all = accounts.all();
-        return Answer.page("dashboard/show", new DashboardView(
+        return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
                 needs.all(all),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),

@@ -14,7 +14,7 @@ import social.coral.web.logs.LogRow;
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
 public record DashboardView(
-        Profile profile, List<Need> needs, long collected, long imported, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
+        Profile profile, List<ActionItem> needs, long collected, long imported, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
 
     public String lead() {
         if (!profile.setupCompleted()) {

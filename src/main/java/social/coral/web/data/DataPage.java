@@ -13,15 +13,15 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.erasure.Erasures;
 import social.coral.identity.Client;
-import social.coral.identity.FreshProof;
+import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportOutcome;
 import social.coral.portability.Imports;
-import social.coral.web.SessionCookie;
-import social.coral.web.frame.Answer;
-import social.coral.web.frame.EndedEarly;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.InterruptedImport;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.SessionCookie;
 import social.coral.web.frame.Toast;
 
 /** What becomes of all that I have here? */
@@ -31,12 +31,12 @@ final class DataPage {
 
     private final Imports imports;
     private final Erasures erasures;
-    private final FreshProof proof;
-    private final Holdings holdings;
+    private final Reauthentication proof;
+    private final DataSummary holdings;
     private final SessionCookie cookie;
-    private final EndedEarly ended;
+    private final InterruptedImport ended;
 
-    DataPage(Imports imports, Erasures erasures, FreshProof proof, Holdings holdings, SessionCookie cookie, EndedEarly ended) {
+    DataPage(Imports imports, Erasures erasures, Reauthentication proof, DataSummary holdings, SessionCookie cookie, InterruptedImport ended) {
         this.imports = imports;
         this.erasures = erasures;
         this.proof = proof;
@@ -47,22 +47,22 @@ final class DataPage {
 
     @GetMapping
     ModelAndView show() {
-        return Answer.page("data/show", new DataView(imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
+        return PageResult.page("data/show", new DataView(imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
     }
 
     @PostMapping("/import")
     ModelAndView bringIn(HttpServletRequest request) throws IOException {
         try {
             ImportOutcome outcome = imports.run(request);
-            return Answer.page("data/show", new DataView(imports.limit(), outcome, null, false, null));
+            return PageResult.page("data/show", new DataView(imports.limit(), outcome, null, false, null));
         } catch (Failure refused) {
-            return Answer.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused), null));
+            return PageResult.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused), null));
         }
     }
 
     @GetMapping("/erase")
     ModelAndView ask(@AuthenticationPrincipal SignedInPerson person) {
-        return Answer.page("data/erase", holdings.view(Form.empty(), proof.isRecent(person)));
+        return PageResult.page("data/erase", holdings.view(Form.empty(), proof.isRecent(person)));
     }
 
     @PostMapping("/erase")
@@ -75,22 +75,22 @@ final class DataPage {
         try {
             erasures.ask(person, password, waiveGrace, Client.of(request));
         } catch (Failure refused) {
-            return Answer.refused("data/erase", holdings.view(Form.empty().refused(refused), proof.isRecent(person)));
+            return PageResult.refused("data/erase", holdings.view(Form.empty().refused(refused), proof.isRecent(person)));
         }
         if (waiveGrace) {
             cookie.clear(request, response);
-            return Answer.seeOther("/auth/login", Toast.done("All your data is being erased now."));
+            return PageResult.seeOther("/auth/login", Toast.done("All your data is being erased now."));
         }
-        return Answer.seeOther("/settings/data");
+        return PageResult.seeOther("/settings/data");
     }
 
     @PostMapping("/restore")
     ModelAndView restore(@AuthenticationPrincipal SignedInPerson person, HttpServletRequest request) {
         try {
             erasures.undo(person, Client.of(request));
-            return Answer.seeOther("/settings/data", Toast.done("Nothing will be erased. Everything stays as it is."));
+            return PageResult.seeOther("/settings/data", Toast.done("Nothing will be erased. Everything stays as it is."));
         } catch (Failure nothing) {
-            return Answer.seeOther("/settings/data", Toast.problem(nothing.sentence() + "."));
+            return PageResult.seeOther("/settings/data", Toast.problem(nothing.sentence() + "."));
         }
     }
 }

@@ -10,7 +10,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import social.coral.web.LocalPath;
 
 /** Remembers in this browser which look the person chose. */
 @Controller
@@ -24,6 +23,6 @@ final class AppearanceController {
             HttpServletResponse response) {
         response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(Theme.COOKIE, Theme.named(theme).word())
                 .path("/").httpOnly(true).sameSite("Lax").secure(request.isSecure()).maxAge(Duration.ofDays(365)).build().toString());
-        return Answer.seeOther(LocalPath.or(next, "/"));
+        return PageResult.seeOther(LocalPath.or(next, "/"));
     }
 }

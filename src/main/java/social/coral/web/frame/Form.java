@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.Failure;
 import social.coral.api.Failure.FieldError;
+import social.coral.api.Failure;
 
 /** What a person typed into a form and what is wrong with it, so that it can be shown again with nothing lost. */
 public final class Form {

@@ -41,7 +41,7 @@ public final class Pages {
         response.setContentType("text/html;charset=UTF-8");
         response.addHeader(HttpHeaders.VARY, "HX-Request");
         OutputStream page = response.getOutputStream();
-        costly.inTurn(() -> render(template, parameters, new Attended(new StreamedOutput(page))));
+        costly.inTurn(() -> render(template, parameters, new DisconnectCheck(new StreamedOutput(page))));
     }
 
     private boolean render(String template, Map<String, Object> parameters, TemplateOutput page) throws IOException {

@@ -30,7 +30,7 @@ public record Toast(boolean problem, String text) {
 
     /** Leaves it for the next page. */
     public void leave(HttpServletRequest request, HttpServletResponse response) {
-        String shown = Cut.after(LONGEST, text);
+        String shown = Ellipsis.after(LONGEST, text);
         String value = (problem ? "!" : "+") + shown;
         write(request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8)),
                 Duration.ofMinutes(1));
@@ -44,7 +44,7 @@ public record Toast(boolean problem, String text) {
         write(request, response, "", Duration.ZERO);
         try {
             String value = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Cut.after(LONGEST, value.substring(1)));
+            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Ellipsis.after(LONGEST, value.substring(1)));
         } catch (IllegalArgumentException e) {
             return null;
         }

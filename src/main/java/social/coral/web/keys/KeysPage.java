@@ -11,8 +11,8 @@ import social.coral.api.Failure;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 
@@ -33,12 +33,12 @@ final class KeysPage {
 
     @GetMapping
     ModelAndView list() {
-        return Answer.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable)));
+        return PageResult.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable)));
     }
 
     @GetMapping("/{service}")
     ModelAndView enter(@PathVariable String service) {
-        return Answer.page("keys/enter", form(known(service), Form.empty()));
+        return PageResult.page("keys/enter", form(known(service), Form.empty()));
     }
 
     @PostMapping("/{service}")
@@ -50,9 +50,9 @@ final class KeysPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return Answer.refused("keys/enter", form(name, Form.empty().refused(refused)));
+            return PageResult.refused("keys/enter", form(name, Form.empty().refused(refused)));
         }
-        return Answer.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
+        return PageResult.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
     }
 
     private EnterKeyView form(ServiceName service, Form form) {
@@ -63,16 +63,16 @@ final class KeysPage {
     @PostMapping("/sandbox")
     ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
         if (!confirmed && sandboxKey.replacesKeyForX()) {
-            return Answer.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", "/settings/keys"));
+            return PageResult.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", "/settings/keys"));
         }
         ApiKey taken = sandboxKey.take();
-        return Answer.seeOther("/settings/keys", taken.state() == ApiKey.State.VALID
+        return PageResult.seeOther("/settings/keys", taken.state() == ApiKey.State.VALID
                 ? Toast.done("The sandbox is in use: posts come from a made-up network.") : verdict(taken));
     }
 
     @PostMapping("/{service}/check")
     ModelAndView check(@PathVariable String service) {
-        return Answer.seeOther("/settings/keys", verdict(keys.check(known(service))));
+        return PageResult.seeOther("/settings/keys", verdict(keys.check(known(service))));
     }
 
     /** Asks first, and forgets the key when the answer comes back. */
@@ -80,10 +80,10 @@ final class KeysPage {
     ModelAndView remove(@PathVariable String service, @RequestParam(defaultValue = "false") boolean confirmed) {
         ServiceName name = known(service);
         if (!confirmed) {
-            return Answer.page("keys/remove", form(name, Form.empty()));
+            return PageResult.page("keys/remove", form(name, Form.empty()));
         }
         keys.delete(name);
-        return Answer.seeOther("/settings/keys", Toast.done("The " + name.title() + " is forgotten."));
+        return PageResult.seeOther("/settings/keys", Toast.done("The " + name.title() + " is forgotten."));
     }
 
     private static Toast verdict(ApiKey key) {

@@ -1,7 +1,7 @@
 package social.coral.web.keys;
 
 import org.springframework.stereotype.Component;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;

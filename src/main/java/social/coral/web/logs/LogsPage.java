@@ -1,5 +1,6 @@
 package social.coral.web.logs;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +10,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import jakarta.servlet.http.HttpServletResponse;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.Agents;
 import social.coral.api.CsvFile;
 import social.coral.api.Page;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Download;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
 
 /** What happened? The newest first, filtered, and as a file. */
@@ -42,7 +42,7 @@ final class LogsPage {
         Paging paging = new Paging(LogsView.address(agent, level, words), page, entries.size(), logs.count(filter, page.counted()));
         Map<String, String> titles = agents.titles();
         boolean filtered = !(agent + level + words).isBlank();
-        return Answer.list("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging), paging);
+        return PageResult.list("logs/list", new LogsView(LogRow.of(entries, titles), titles, agent, level, words, filtered, paging), paging);
     }
 
     /** All of the filtered log as CSV, written page by page. */

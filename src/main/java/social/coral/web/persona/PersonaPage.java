@@ -15,9 +15,9 @@ import social.coral.api.Page;
 import social.coral.content.Persona;
 import social.coral.content.PersonaInput;
 import social.coral.content.Personas;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
-import social.coral.web.frame.Meanwhile;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
 /** Whose voice is it? */
@@ -44,8 +44,8 @@ final class PersonaPage {
     }
 
     private ModelAndView page(Persona persona) {
-        Form form = form(persona.name(), persona.description(), persona.tone()).with(Meanwhile.SEEN, persona.updatedAt().toString());
-        return Answer.page("persona/page", new PersonaView(personas.list(ALL), persona, form, null));
+        Form form = form(persona.name(), persona.description(), persona.tone()).with(ConcurrentEdit.SEEN, persona.updatedAt().toString());
+        return PageResult.page("persona/page", new PersonaView(personas.list(ALL), persona, form, null));
     }
 
     private static Form form(String name, String description, String tone) {
@@ -60,8 +60,8 @@ final class PersonaPage {
             @RequestParam(defaultValue = "") String tone,
             @RequestParam(defaultValue = "") String seen) {
         try {
-            Persona saved = personas.change(id, new PersonaInput(name, description, tone, null), Meanwhile.seen(seen));
-            return Answer.seeOther("/persona/" + id, Toast.done("Saved “" + saved.name() + "”."));
+            Persona saved = personas.change(id, new PersonaInput(name, description, tone, null), ConcurrentEdit.seen(seen));
+            return PageResult.seeOther("/persona/" + id, Toast.done("Saved “" + saved.name() + "”."));
         } catch (Failure refused) {
             Form typed = form(name, description, tone);
             return switch (refused.code()) {
@@ -73,16 +73,16 @@ final class PersonaPage {
     }
 
     private ModelAndView changedMeanwhile(Persona now, Form typed) {
-        List<Meanwhile.Stored> stored = List.of(
-                Meanwhile.Stored.of("Name", now.name()), Meanwhile.Stored.of("Description", now.description()), Meanwhile.Stored.of("Tone", now.tone()));
+        List<ConcurrentEdit.Stored> stored = List.of(
+                ConcurrentEdit.Stored.of("Name", now.name()), ConcurrentEdit.Stored.of("Description", now.description()), ConcurrentEdit.Stored.of("Tone", now.tone()));
         List<String> words = List.of(typed.value("name"), typed.value("description"), typed.value("tone"));
-        Form form = typed.with(Meanwhile.SEEN, now.updatedAt().toString());
-        return Answer.refused("persona/page", new PersonaView(personas.list(ALL), now, form, Meanwhile.of(stored, words, "/persona/" + now.id())));
+        Form form = typed.with(ConcurrentEdit.SEEN, now.updatedAt().toString());
+        return PageResult.refused("persona/page", new PersonaView(personas.list(ALL), now, form, ConcurrentEdit.of(stored, words, "/persona/" + now.id())));
     }
 
     @GetMapping("/new")
     ModelAndView blank() {
-        return Answer.page("persona/page", new PersonaView(personas.list(ALL), null, form("", "", "professional"), null));
+        return PageResult.page("persona/page", new PersonaView(personas.list(ALL), null, form("", "", "professional"), null));
     }
 
     @PostMapping("/new")
@@ -92,7 +92,7 @@ final class PersonaPage {
             @RequestParam(defaultValue = "") String tone) {
         try {
             Persona added = personas.add(new PersonaInput(name, description, tone, null));
-            return Answer.seeOther("/persona/" + added.id(), Toast.done("Added “" + added.name() + "”."));
+            return PageResult.seeOther("/persona/" + added.id(), Toast.done("Added “" + added.name() + "”."));
         } catch (Failure refused) {
             return again(null, form(name, description, tone), refused);
         }
@@ -101,20 +101,20 @@ final class PersonaPage {
     /** A failure that names no field is about the name: there is one already, or there are too many. */
     private ModelAndView again(@Nullable Persona shown, Form form, Failure refused) {
         Form told = refused.errors().isEmpty() ? form.refused("name", refused.sentence()) : form.refused(refused);
-        Form seen = shown == null ? told : told.with(Meanwhile.SEEN, shown.updatedAt().toString());
-        return Answer.refused("persona/page", new PersonaView(personas.list(ALL), shown, seen, null));
+        Form seen = shown == null ? told : told.with(ConcurrentEdit.SEEN, shown.updatedAt().toString());
+        return PageResult.refused("persona/page", new PersonaView(personas.list(ALL), shown, seen, null));
     }
 
     @PostMapping("/{id}/default")
     ModelAndView makeDefault(@PathVariable UUID id) {
         Persona persona = personas.change(id, new PersonaInput(null, null, null, true));
-        return Answer.seeOther("/persona/" + id, Toast.done("“" + persona.name() + "” is the default from now on."));
+        return PageResult.seeOther("/persona/" + id, Toast.done("“" + persona.name() + "” is the default from now on."));
     }
 
     @GetMapping("/{id}/delete")
     ModelAndView askBeforeDeleting(@PathVariable UUID id) {
         Persona persona = personas.get(id);
-        return Answer.page("persona/delete", new PersonaView(personas.list(ALL), persona, Form.empty(), null));
+        return PageResult.page("persona/delete", new PersonaView(personas.list(ALL), persona, Form.empty(), null));
     }
 
     @PostMapping("/{id}/delete")
@@ -122,10 +122,10 @@ final class PersonaPage {
         try {
             String name = personas.get(id).name();
             personas.delete(id);
-            return Answer.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
+            return PageResult.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return Answer.seeOther("/persona", Toast.problem(gone ? "This persona has already been deleted." : refused.sentence() + "."));
+            return PageResult.seeOther("/persona", Toast.problem(gone ? "This persona has already been deleted." : refused.sentence() + "."));
         }
     }
 }

@@ -3,8 +3,8 @@ package social.coral.web.persona;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.Persona;
+import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
-import social.coral.web.frame.Meanwhile;
 
 /**
  * The personas, and the form of one of them.
@@ -12,7 +12,7 @@ import social.coral.web.frame.Meanwhile;
  * @param shown the one whose form it is; null for a new one
  * @param meanwhile what was saved since the form was shown; null when nothing was
  */
-public record PersonaView(List<Persona> all, @Nullable Persona shown, Form form, @Nullable Meanwhile meanwhile) {
+public record PersonaView(List<Persona> all, @Nullable Persona shown, Form form, @Nullable ConcurrentEdit meanwhile) {
 
     /** Words that describe a tone and may be taken as they are. */
     public static final List<String> TONES =

@@ -14,7 +14,7 @@ import social.coral.api.Page;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
 
 /** What have we got? The posts that were collected or imported. */
@@ -38,26 +38,26 @@ final class CollectedPage {
             @RequestParam(required = false) @Nullable String source,
             @RequestParam(required = false) @Nullable String within) {
         CollectedFilter filter = CollectedFilter.of(q, author, status, source, within);
-        Stock stock = stock();
+        FilterOptions stock = stock();
         try {
             PostFilter wanted = filter.at(clock.instant());
             List<CollectedPost> shown = posts.list(wanted, page);
             int total = posts.count(wanted, page.counted());
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
-            return Answer.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
+            return PageResult.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
         } catch (Failure refused) {
             Paging nothing = new Paging(filter.address(), page, 0, 0);
-            return Answer.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));
+            return PageResult.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));
         }
     }
 
     @GetMapping("/tweets/{id}")
     ModelAndView one(@PathVariable UUID id) {
-        return Answer.page("posts/collected-one", new CollectedPostView(posts.get(id), stock()));
+        return PageResult.page("posts/collected-one", new CollectedPostView(posts.get(id), stock()));
     }
 
-    private Stock stock() {
-        return new Stock(
+    private FilterOptions stock() {
+        return new FilterOptions(
                 posts.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 posts.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 posts.networks().size() > 1,

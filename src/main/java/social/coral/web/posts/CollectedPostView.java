@@ -3,4 +3,4 @@ package social.coral.web.posts;
 import social.coral.content.CollectedPost;
 
 /** One collected post with all of its text. */
-public record CollectedPostView(CollectedPost post, Stock stock) {}
+public record CollectedPostView(CollectedPost post, FilterOptions stock) {}

@@ -13,4 +13,4 @@ import social.coral.web.frame.Paging;
  * @param isEmpty whether there is no post at all, whatever the filter
  */
 public record CollectedView(
-        CollectedFilter filter, List<CollectedPost> posts, Paging paging, Stock stock, @Nullable String problem, boolean isEmpty) {}
+        CollectedFilter filter, List<CollectedPost> posts, Paging paging, FilterOptions stock, @Nullable String problem, boolean isEmpty) {}

@@ -10,8 +10,8 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.content.PostImport;
 import social.coral.portability.ImportFault;
-import social.coral.web.frame.Answer;
-import social.coral.web.frame.EndedEarly;
+import social.coral.web.frame.InterruptedImport;
+import social.coral.web.frame.PageResult;
 
 /** Takes a person's earlier posts out of a file. The browser tells how far it has come: it sends as fast as we read. */
 @Controller
@@ -19,24 +19,24 @@ import social.coral.web.frame.EndedEarly;
 final class ImportPage {
 
     private final PostImport imports;
-    private final EndedEarly ended;
+    private final InterruptedImport ended;
 
-    ImportPage(PostImport imports, EndedEarly ended) {
+    ImportPage(PostImport imports, InterruptedImport ended) {
         this.imports = imports;
         this.ended = ended;
     }
 
     @GetMapping
     ModelAndView form() {
-        return Answer.page("posts/import", new ImportView(imports.limit(), null, null, false, ended.last("posts.import_ended", "posts.imported")));
+        return PageResult.page("posts/import", new ImportView(imports.limit(), null, null, false, ended.last("posts.import_ended", "posts.imported")));
     }
 
     @PostMapping
     ModelAndView run(HttpServletRequest request) throws IOException {
         try {
-            return Answer.page("posts/import", new ImportView(imports.limit(), imports.run(request), null, false, null));
+            return PageResult.page("posts/import", new ImportView(imports.limit(), imports.run(request), null, false, null));
         } catch (Failure refused) {
-            return Answer.refused("posts/import", new ImportView(imports.limit(), null, Said.of(refused), ImportFault.isAfterSome(refused), null));
+            return PageResult.refused("posts/import", new ImportView(imports.limit(), null, Said.of(refused), ImportFault.isAfterSome(refused), null));
         }
     }
 }

@@ -19,10 +19,10 @@ import social.coral.content.Tweet;
 import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
 import social.coral.tenancy.CostlyWork;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
-import social.coral.web.frame.Meanwhile;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
 import social.coral.web.frame.Toast;
 
@@ -43,7 +43,7 @@ final class MinePage {
     ModelAndView list(
             Page page, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String status) {
         MineView view = view(MineFilter.of(q, status), page, ComposerView.fresh());
-        return Answer.list("posts/mine", view, view.paging());
+        return PageResult.list("posts/mine", view, view.paging());
     }
 
     private MineView view(MineFilter filter, Page page, ComposerView composer) {
@@ -61,22 +61,22 @@ final class MinePage {
     ModelAndView write(Page page, @RequestParam(defaultValue = "") String content) {
         try {
             Tweet draft = tweets.write(content, null, null);
-            return Answer.seeOther("/tweets/mine", Toast.done("Saved as a draft." + tooLong(draft)));
+            return PageResult.seeOther("/tweets/mine", Toast.done("Saved as a draft." + tooLong(draft)));
         } catch (Failure refused) {
             Form form = Form.empty().with("content", content).refused(refused);
             ComposerView composer = ComposerView.of("/tweets/mine", form, "");
-            return Answer.refused("posts/mine", view(MineFilter.of(null, null), page, composer));
+            return PageResult.refused("posts/mine", view(MineFilter.of(null, null), page, composer));
         }
     }
 
     @GetMapping("/{id}")
     ModelAndView edit(@PathVariable UUID id) {
         Tweet tweet = tweets.get(id);
-        return Answer.page("posts/edit", new EditView(tweet, composer(tweet, Form.empty().with("content", tweet.content()))));
+        return PageResult.page("posts/edit", new EditView(tweet, composer(tweet, Form.empty().with("content", tweet.content()))));
     }
 
     private static ComposerView composer(Tweet tweet, Form form) {
-        return ComposerView.of("/tweets/mine/" + tweet.id(), form.with(Meanwhile.SEEN, tweet.updatedAt().toString()), "/tweets/mine");
+        return ComposerView.of("/tweets/mine/" + tweet.id(), form.with(ConcurrentEdit.SEEN, tweet.updatedAt().toString()), "/tweets/mine");
     }
 
     @PostMapping("/{id}")
@@ -84,9 +84,9 @@ final class MinePage {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String content, @RequestParam(defaultValue = "") String seen) {
         Form typed = Form.empty().with("content", content);
         try {
-            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), Meanwhile.seen(seen));
+            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), ConcurrentEdit.seen(seen));
             String status = StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT);
-            return Answer.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”." + tooLong(tweet)));
+            return PageResult.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”." + tooLong(tweet)));
         } catch (Failure refused) {
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(tweets.get(id), typed);
@@ -97,15 +97,15 @@ final class MinePage {
     }
 
     private static ModelAndView changedMeanwhile(Tweet now, Form typed) {
-        List<Meanwhile.Stored> stored = List.of(Meanwhile.Stored.of("Text", now.content()));
-        Meanwhile meanwhile = Meanwhile.of(stored, List.of(typed.value("content")), "/tweets/mine/" + now.id());
-        return Answer.refused("posts/edit", new EditView(now, composer(now, typed).with(meanwhile)));
+        List<ConcurrentEdit.Stored> stored = List.of(ConcurrentEdit.Stored.of("Text", now.content()));
+        ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of(typed.value("content")), "/tweets/mine/" + now.id());
+        return PageResult.refused("posts/edit", new EditView(now, composer(now, typed).with(meanwhile)));
     }
 
     /** The words outlive the post that they were meant for. */
     private ModelAndView deletedMeanwhile(Form typed) {
         Form form = typed.refused("content", "This post has been deleted; save to keep your text as a new draft");
-        return Answer.refused("posts/mine", view(MineFilter.of(null, null), Page.of(null, null), ComposerView.of("/tweets/mine", form, "")));
+        return PageResult.refused("posts/mine", view(MineFilter.of(null, null), Page.of(null, null), ComposerView.of("/tweets/mine", form, "")));
     }
 
     private ModelAndView refusedByField(UUID id, Form typed, Failure refused) {
@@ -113,7 +113,7 @@ final class MinePage {
             throw refused;
         }
         Tweet tweet = tweets.get(id);
-        return Answer.refused("posts/edit", new EditView(tweet, composer(tweet, typed.refused(refused))));
+        return PageResult.refused("posts/edit", new EditView(tweet, composer(tweet, typed.refused(refused))));
     }
 
     private static String tooLong(Tweet tweet) {
@@ -123,7 +123,7 @@ final class MinePage {
 
     @GetMapping("/{id}/delete")
     ModelAndView askBeforeDeleting(@PathVariable UUID id) {
-        return Answer.page("posts/delete", new DeleteView(tweets.get(id)));
+        return PageResult.page("posts/delete", new DeleteView(tweets.get(id)));
     }
 
     @PostMapping("/{id}/delete")
@@ -132,14 +132,14 @@ final class MinePage {
             tweets.delete(id);
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return Answer.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence() + "."));
+            return PageResult.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence() + "."));
         }
-        return Answer.seeOther("/tweets/mine", Toast.done("The post is deleted."));
+        return PageResult.seeOther("/tweets/mine", Toast.done("The post is deleted."));
     }
 
     /** How long what is being typed is, and how it will look; nothing is kept. */
     @PostMapping("/preview")
     ModelAndView preview(@RequestParam(defaultValue = "") String content) throws IOException {
-        return costly.inTurn(() -> Answer.page("posts/preview", PreviewView.of(content)));
+        return costly.inTurn(() -> PageResult.page("posts/preview", PreviewView.of(content)));
     }
 }

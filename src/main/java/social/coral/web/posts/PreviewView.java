@@ -1,7 +1,7 @@
 package social.coral.web.posts;
 
 import social.coral.content.PostText;
-import social.coral.web.frame.Cut;
+import social.coral.web.frame.Ellipsis;
 
 /**
  * How long a text is as X counts, and how it will look.
@@ -14,7 +14,7 @@ public record PreviewView(RichText text, int length, int left, int leftAsDraft, 
     private static final int MOST_SHOWN = 25_000;
 
     static PreviewView of(String typed) {
-        String text = Cut.after(MOST_SHOWN, typed);
+        String text = Ellipsis.after(MOST_SHOWN, typed);
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
         long links = rich.parts().stream().filter(TextPart::leavesUs).count();

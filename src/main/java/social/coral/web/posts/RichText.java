@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import social.coral.content.PostEntities;
 import social.coral.web.frame.Address;
-import social.coral.web.frame.Cut;
+import social.coral.web.frame.Ellipsis;
 
 /**
  * The text of a post in parts, with X's own rules for what is a link, a mention or a tag. Posts are hostile input: a part
@@ -72,7 +72,7 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
         String lower = url.toLowerCase(Locale.ROOT);
         String address = lower.startsWith("http://") || lower.startsWith("https://") ? url : "https://" + url;
         String bare = address.substring(address.indexOf("://") + 3);
-        return new TextPart(Cut.after(SHOWN_OF_LINK, bare), address, true);
+        return new TextPart(Ellipsis.after(SHOWN_OF_LINK, bare), address, true);
     }
 
     /** Without the marks that override or embed a direction; right-to-left text needs none of them. */

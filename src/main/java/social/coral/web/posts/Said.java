@@ -1,8 +1,8 @@
 package social.coral.web.posts;
 
 import java.util.Map;
-import social.coral.api.Failure;
 import social.coral.api.Failure.FieldError;
+import social.coral.api.Failure;
 
 /** Tells a failure with the names that the page gives to its fields. */
 final class Said {

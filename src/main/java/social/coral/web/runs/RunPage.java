@@ -13,7 +13,7 @@ import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
 import social.coral.api.Page;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.logs.LogRow;
 
@@ -37,7 +37,7 @@ final class RunPage {
     @GetMapping
     ModelAndView show(@PathVariable UUID id) {
         AgentRun run = runs.find(id).orElseThrow(Failure::notFound);
-        return Answer.page("runs/show", new RunView(
+        return PageResult.page("runs/show", new RunView(
                 run,
                 agents.title(run.agent()),
                 runs.list(run.agent(), null, new Page(LATEST, 0)),
@@ -62,12 +62,12 @@ final class RunPage {
 
     private static ModelAndView after(UUID id, java.util.function.Supplier<Toast> action) {
         try {
-            return Answer.seeOther("/runs/" + id, action.get());
+            return PageResult.seeOther("/runs/" + id, action.get());
         } catch (Failure failure) {
             if (failure.code().equals("not_found")) {
                 throw failure;
             }
-            return Answer.seeOther("/runs/" + id, Toast.problem(failure.sentence()));
+            return PageResult.seeOther("/runs/" + id, Toast.problem(failure.sentence()));
         }
     }
 }

@@ -11,9 +11,9 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
-import social.coral.web.frame.Meanwhile;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 
@@ -32,14 +32,14 @@ final class ProfilePage {
     @GetMapping("/settings")
     ModelAndView profile() {
         Profile profile = visitor.profile();
-        return Answer.page("settings/profile", new ProfileView(
+        return PageResult.page("settings/profile", new ProfileView(
                 profile, seen(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())), null));
     }
 
     /** The address of the form, when it is gone back to after it was refused. */
     @GetMapping("/settings/profile")
     ModelAndView form() {
-        return Answer.seeOther("/settings");
+        return PageResult.seeOther("/settings");
     }
 
     private static Form form(@Nullable String fullName, @Nullable String companyName, String timeZone) {
@@ -53,24 +53,24 @@ final class ProfilePage {
             @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
             @RequestParam(defaultValue = "") String seen) {
         try {
-            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone), Meanwhile.seen(seen));
-            return Answer.seeOther("/settings", Toast.done("Your profile is saved."));
+            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone), ConcurrentEdit.seen(seen));
+            return PageResult.seeOther("/settings", Toast.done("Your profile is saved."));
         } catch (Failure refused) {
             Profile now = visitor.profile();
             Form typed = seen(now, form(fullName, companyName, timeZone).refused(refused));
-            return Answer.refused("settings/profile", new ProfileView(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
+            return PageResult.refused("settings/profile", new ProfileView(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
         }
     }
 
     private static Form seen(Profile profile, Form form) {
-        return form.with(Meanwhile.SEEN, profile.updatedAt().toString());
+        return form.with(ConcurrentEdit.SEEN, profile.updatedAt().toString());
     }
 
-    private static Meanwhile meanwhile(Profile now, Form typed) {
-        List<Meanwhile.Stored> stored = List.of(
-                Meanwhile.Stored.of("Your name", now.fullName()),
-                Meanwhile.Stored.of("Company", now.companyName()),
-                Meanwhile.Stored.of("Time zone", now.timeZone()));
-        return Meanwhile.of(stored, List.of(typed.value("full_name"), typed.value("company_name"), typed.value("time_zone")), "/settings");
+    private static ConcurrentEdit meanwhile(Profile now, Form typed) {
+        List<ConcurrentEdit.Stored> stored = List.of(
+                ConcurrentEdit.Stored.of("Your name", now.fullName()),
+                ConcurrentEdit.Stored.of("Company", now.companyName()),
+                ConcurrentEdit.Stored.of("Time zone", now.timeZone()));
+        return ConcurrentEdit.of(stored, List.of(typed.value("full_name"), typed.value("company_name"), typed.value("time_zone")), "/settings");
     }
 }

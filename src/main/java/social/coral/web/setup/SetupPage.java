@@ -24,13 +24,13 @@ import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountIntake;
 import social.coral.web.accounts.HandleResult;
-import social.coral.web.frame.Answer;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyRow;
@@ -79,20 +79,20 @@ final class SetupPage {
     @GetMapping
     ModelAndView show(@RequestParam(required = false) @Nullable String step, @RequestParam(required = false) @Nullable UUID run) {
         if (step == null && visitor.profile().setupCompleted()) {
-            return Answer.page("setup/finished", view(Step.REVIEW, Form.empty(), null));
+            return PageResult.page("setup/finished", view(Step.REVIEW, Form.empty(), null));
         }
         Step wanted = Step.named(step);
         Optional<AgentRun> first = run == null ? runs.latest(COLLECTING) : runs.find(run);
         if (wanted == Step.FIRST_RUN && first.isEmpty()) {
-            return Answer.seeOther(Step.REVIEW.address());
+            return PageResult.seeOther(Step.REVIEW.address());
         }
-        return Answer.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
+        return PageResult.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
     }
 
     /** The address of a step's form, when it is gone back to after it was refused. */
     @GetMapping("/{step:profile|keys|accounts}")
     ModelAndView form(@PathVariable String step) {
-        return Answer.seeOther(Step.named(step).address());
+        return PageResult.seeOther(Step.named(step).address());
     }
 
     @PostMapping("/profile")
@@ -106,7 +106,7 @@ final class SetupPage {
         fields.put("time_zone", timeZone);
         try {
             profiles.change(fields);
-            return Answer.seeOther(Step.KEYS.address());
+            return PageResult.seeOther(Step.KEYS.address());
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
             return refused(Step.PROFILE, form.refused(refused), List.of());
@@ -125,8 +125,8 @@ final class SetupPage {
             form = result.problem() == null ? form : form.refused(result.service().toString(), result.problem());
         }
         return results.stream().anyMatch(KeyResult::stays)
-                ? Answer.refused("setup/show", view(Step.KEYS, form, null).with(List.of(), results))
-                : Answer.seeOther(Step.ACCOUNTS.address());
+                ? PageResult.refused("setup/show", view(Step.KEYS, form, null).with(List.of(), results))
+                : PageResult.seeOther(Step.ACCOUNTS.address());
     }
 
     private KeyResult kept(ServiceName service, String key) {
@@ -143,16 +143,16 @@ final class SetupPage {
     @PostMapping("/sandbox")
     ModelAndView sandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
         if (!confirmed && sandboxKey.replacesKeyForX()) {
-            return Answer.page("keys/sandbox", new SandboxView("/setup/sandbox", Step.KEYS.address()));
+            return PageResult.page("keys/sandbox", new SandboxView("/setup/sandbox", Step.KEYS.address()));
         }
         sandboxKey.take();
-        return Answer.seeOther(Step.ACCOUNTS.address(), Toast.done("The sandbox is in use. Enter a key for X whenever you have one."));
+        return PageResult.seeOther(Step.ACCOUNTS.address(), Toast.done("The sandbox is in use. Enter a key for X whenever you have one."));
     }
 
     /** The address of that question, when it is loaded again. */
     @GetMapping("/sandbox")
     ModelAndView afterTheQuestion() {
-        return Answer.seeOther(Step.KEYS.address());
+        return PageResult.seeOther(Step.KEYS.address());
     }
 
     @PostMapping("/accounts")
@@ -160,13 +160,13 @@ final class SetupPage {
             @RequestParam(defaultValue = "") String handles, @RequestParam(name = "example", required = false) @Nullable List<String> chosen) {
         String all = handles + "\n" + String.join("\n", chosen == null ? List.of() : chosen);
         if (all.isBlank()) {
-            return Answer.seeOther(Step.REVIEW.address());
+            return PageResult.seeOther(Step.REVIEW.address());
         }
         try {
             List<HandleResult> results = intake.add(all, null);
             return results.stream().anyMatch(HandleResult::isRefused)
                     ? refused(Step.ACCOUNTS, Form.empty().with("handles", AccountIntake.refused(results)), results)
-                    : Answer.seeOther(Step.REVIEW.address());
+                    : PageResult.seeOther(Step.REVIEW.address());
         } catch (Failure refused) {
             return refused(Step.ACCOUNTS, Form.empty().with("handles", all.strip()).refused(refused), List.of());
         }
@@ -178,13 +178,13 @@ final class SetupPage {
         if (accounts.all().stream().anyMatch(account -> account.id().equals(id))) {
             accounts.remove(id);
         }
-        return Answer.page("setup/show", view(Step.ACCOUNTS, Form.empty().with("handles", handles), null));
+        return PageResult.page("setup/show", view(Step.ACCOUNTS, Form.empty().with("handles", handles), null));
     }
 
     /** The address of that removal, when it is loaded again. */
     @GetMapping("/accounts/{id}/remove")
     ModelAndView afterRemoval() {
-        return Answer.seeOther(Step.ACCOUNTS.address());
+        return PageResult.seeOther(Step.ACCOUNTS.address());
     }
 
     /** Ends the setup and, when nothing is missing, starts the first run. */
@@ -193,17 +193,17 @@ final class SetupPage {
         profiles.change(Map.of("setup_completed", true));
         try {
             AgentRun run = agents.run(COLLECTING);
-            return Answer.seeOther(Step.FIRST_RUN.address() + "&run=" + run.id());
+            return PageResult.seeOther(Step.FIRST_RUN.address() + "&run=" + run.id());
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
             return underWay != null
-                    ? Answer.seeOther(Step.FIRST_RUN.address() + "&run=" + underWay)
-                    : Answer.seeOther("/dashboard", Toast.problem(failure.sentence()));
+                    ? PageResult.seeOther(Step.FIRST_RUN.address() + "&run=" + underWay)
+                    : PageResult.seeOther("/dashboard", Toast.problem(failure.sentence()));
         }
     }
 
     private ModelAndView refused(Step step, Form form, List<HandleResult> results) {
-        return Answer.refused("setup/show", view(step, form, null).with(results, List.of()));
+        return PageResult.refused("setup/show", view(step, form, null).with(results, List.of()));
     }
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.usage.UsageReport;
-import social.coral.web.frame.Answer;
+import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 
 /** What did it cost? One month at a time. */
@@ -33,7 +33,7 @@ final class UsagePage {
         YearMonth present = YearMonth.now(clock.withZone(ZoneOffset.UTC));
         YearMonth shown = month == null ? present : parse(month);
         YearMonth first = YearMonth.from(visitor.profile().createdAt().atOffset(ZoneOffset.UTC));
-        return Answer.page("usage/show", new UsageView(
+        return PageResult.page("usage/show", new UsageView(
                 shown, shown.isAfter(first), shown.isBefore(present), report.between(shown.atDay(1), shown.atEndOfMonth())));
     }
 

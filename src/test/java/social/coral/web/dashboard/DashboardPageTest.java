@@ -10,7 +10,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
-import social.coral.networks.sandbox.Sandbox;
+import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;

@@ -1,0 +1,35 @@
+package social.coral.edge;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that somebody opened to this server. */
+record AcceptedConnection(SocketWrapperBase<NioChannel> socket) implements OpenConnections.Connection {
+
+    @Override
+    public String id() {
+        return socket.getServletConnection("http/1.1", "").getConnectionId();
+    }
+
+    @Override
+    public @Nullable String address() {
+        return socket.getRemoteAddr();
+    }
+
+    /** Tomcat then finds the end of it by itself and clears up; to close it under its hands would not be safe. */
+    @Override
+    public void end() {
+        try {
+            SocketChannel channel = socket.getSocket().getIOChannel();
+            if (channel != null) {
+                channel.shutdownInput();
+                channel.shutdownOutput();
+            }
+        } catch (IOException e) {
+            // It is closed already.
+        }
+    }
+}

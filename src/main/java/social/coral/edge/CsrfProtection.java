@@ -1,0 +1,70 @@
+package social.coral.edge;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.security.web.csrf.DefaultCsrfToken;
+import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.Failure;
+import social.coral.api.SafeMethods;
+
+/**
+ * Refuses writes that another site's page sends with the browser's cookie: they lack the token, which is derived from the
+ * cookie and stands in every form of ours. A form for somebody who is not signed in must come from a page of this site.
+ */
+final class CsrfProtection extends OncePerRequestFilter {
+
+    static final String HEADER = "X-CSRF-Token";
+    static final String FIELD = "_csrf";
+
+    private final ErrorResponses answers;
+    private final SameOrigin ownOrigin;
+
+    CsrfProtection(ErrorResponses answers, SameOrigin ownOrigin) {
+        this.answers = answers;
+        this.ownOrigin = ownOrigin;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String cookie = AuthenticationFilter.cookieBehind(request);
+        if (cookie != null) {
+            CsrfToken token = new DefaultCsrfToken(HEADER, FIELD, MaskedCsrfToken.of(cookie));
+            request.setAttribute(CsrfToken.class.getName(), token);
+            request.setAttribute(FIELD, token);
+        }
+        if (SafeMethods.has(request) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
+            chain.doFilter(request, response);
+        } else {
+            answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
+                    "This form is out of date or was sent from another site; load the page again and repeat it"));
+        }
+    }
+
+    /** Under these paths nothing but a token in a header proves a person, and no other site can make a browser send one. */
+    private static boolean mayComeFromAnywhere(HttpServletRequest request) {
+        String path = Paths.of(request);
+        return Paths.isApi(path) || Paths.isWireProtocol(path);
+    }
+
+    private static boolean carriesToken(HttpServletRequest request, String cookie) {
+        String header = request.getHeader(HEADER);
+        String given = header == null ? request.getParameter(FIELD) : header;
+        return given != null && MaskedCsrfToken.isOf(cookie, given);
+    }
+
+    /** Browsers say where a form was; a program that says nothing is no browser and holds nobody's cookies. */
+    private boolean comesFromHere(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return site.equals("same-origin") || site.equals("none");
+        }
+        return request.getHeader(HttpHeaders.ORIGIN) == null || ownOrigin.isNamedBy(request);
+    }
+}

@@ -1,0 +1,81 @@
+package social.coral.edge;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import social.coral.api.Failure;
+import social.coral.api.Problems;
+import social.coral.identity.WireFailure;
+import social.coral.web.error.ProblemPage;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers for what no controller answered: an unknown path, a wrong method, a refusal of the filters. Programs get a
+ * problem document, a person a page.
+ */
+@Controller
+class ErrorResponses implements ErrorController {
+
+    private final JsonMapper json;
+    private final ProblemPage page;
+
+    ErrorResponses(JsonMapper json, ProblemPage page) {
+        this.json = json;
+        this.page = page;
+    }
+
+    /** Where the container comes when a status was set without an answer. */
+    @RequestMapping("/error")
+    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
+        write(request, response, failureOf(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status));
+    }
+
+    private static Failure failureOf(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> Failure.notFound();
+            case UNAUTHORIZED -> Failure.of(status, "unauthorized", "Unauthorized");
+            case METHOD_NOT_ALLOWED -> Failure.of(status, "method_not_allowed", "This path does not accept that method");
+            case NOT_ACCEPTABLE -> Failure.of(status, "not_acceptable", "This path cannot answer in a form that the request accepts");
+            case UNSUPPORTED_MEDIA_TYPE -> Failure.of(status, "unsupported_media_type", "This path does not accept a body of that type");
+            case FORBIDDEN -> Failure.of(status, "forbidden", "Forbidden");
+            default -> status.is4xxClientError()
+                    ? Failure.of(status, "bad_request", "Request refused")
+                    : Failure.of(status, "fault", "Something went wrong on our side");
+        };
+    }
+
+    /** Writes the failure in the form that whoever asked can read. */
+    void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        String path = original instanceof String uri ? uri : request.getRequestURI();
+        if (Paths.isWireProtocol(path)) {
+            write(WireFailure.answer(failure, request), response);
+            return;
+        }
+        response.setStatus(failure.status().value());
+        failure.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
+        if (Paths.isForPrograms(path)) {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            json.writeValue(response.getOutputStream(), Problems.document(failure, path));
+        } else {
+            page.write(request, response, failure);
+        }
+    }
+
+    private void write(ResponseEntity<Map<String, Object>> answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        json.writeValue(response.getOutputStream(), answer.getBody());
+    }
+}

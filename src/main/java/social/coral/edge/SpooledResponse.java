@@ -1,0 +1,129 @@
+package social.coral.edge;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** An answer that is made to its end before a byte of it is sent. */
+final class SpooledResponse extends HttpServletResponseWrapper {
+
+    private static final int PACKED_AT_ONCE = 8 << 10;
+
+    private ResponseSpool spool;
+    private @Nullable ServletOutputStream bytes;
+    private @Nullable PrintWriter text;
+    private boolean left;
+
+    SpooledResponse(HttpServletResponse response, ResponseSpool spool) {
+        super(response);
+        this.spool = spool;
+    }
+
+    /** Sends what was made, unless somebody else answers. */
+    void send() throws IOException {
+        if (!left && spool.length() > 0) {
+            super.setContentLengthLong(spool.length());
+            spool.sendTo(new PacedStream(super.getOutputStream()));
+        }
+    }
+
+    /** Packs what was made into another spool, which is sent then, unless the disk has no room for it. */
+    boolean pack(ResponseSpool packed) throws IOException {
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed, PACKED_AT_ONCE)) {
+            spool.sendTo(gzip);
+        } catch (IOException e) {
+            if (packed.fault() == null) {
+                throw e;
+            }
+            return false;
+        }
+        spool.clear();
+        spool = packed;
+        Compression.tell(this);
+        return true;
+    }
+
+    @Override
+    public ServletOutputStream getOutputStream() {
+        if (bytes == null) {
+            bytes = new ResponseStream() {
+
+                @Override
+                public void write(byte[] source, int offset, int count) throws IOException {
+                    spool.write(source, offset, count);
+                }
+            };
+        }
+        return bytes;
+    }
+
+    @Override
+    public PrintWriter getWriter() throws IOException {
+        if (text == null) {
+            text = new PrintWriter(new OutputStreamWriter(getOutputStream(), getCharacterEncoding()));
+        }
+        return text;
+    }
+
+    /** Nothing is sent before all is made. */
+    @Override
+    public void flushBuffer() {
+        if (text != null) {
+            text.flush();
+        }
+    }
+
+    @Override
+    public void setContentLength(int length) {
+        // Known when all is made.
+    }
+
+    @Override
+    public void setContentLengthLong(long length) {
+        // As above.
+    }
+
+    @Override
+    public void resetBuffer() {
+        try {
+            if (text != null) {
+                text.flush();
+            }
+            spool.clear();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void reset() {
+        super.reset();
+        resetBuffer();
+        bytes = null;
+        text = null;
+    }
+
+    @Override
+    public void sendError(int status) throws IOException {
+        left = true;
+        super.sendError(status);
+    }
+
+    @Override
+    public void sendError(int status, String message) throws IOException {
+        left = true;
+        super.sendError(status, message);
+    }
+
+    @Override
+    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+        left = true;
+        super.sendRedirect(location, status, clearBuffer);
+    }
+}

@@ -1,0 +1,42 @@
+package social.coral.edge;
+
+import java.time.Duration;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import social.coral.api.ClientConnection;
+
+/**
+ * Lets long work see whether its client is still there, which a servlet learns only when it writes, and lets an answer that broke
+ * off be cut, to which Tomcat would add its page of errors and a proper end.
+ */
+record TomcatConnection(Request request, Response response, OpenConnections connections, String id) implements ClientConnection {
+
+    // So many bytes Tomcat says are there when reading failed.
+    private static final int READ_FAILED = 1;
+
+    /**
+     * Tomcat looks without waiting for what has come after the request, and reports a failure as one byte. A byte of the next
+     * request it would keep and not look again, so only what it reports twice is an end.
+     */
+    @Override
+    public boolean isGone() {
+        return request.isFinished() && readsAhead() == READ_FAILED && readsAhead() == READ_FAILED;
+    }
+
+    private int readsAhead() {
+        request.action(ActionCode.AVAILABLE, true);
+        return request.getAvailable();
+    }
+
+    @Override
+    public Wait waitAtMost(Duration time) {
+        connections.mustComeWithin(id, time);
+        return () -> connections.hasCome(id);
+    }
+
+    @Override
+    public void cut() {
+        response.action(ActionCode.CLOSE_NOW, null);
+    }
+}

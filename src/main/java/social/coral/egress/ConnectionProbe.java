@@ -1,0 +1,28 @@
+package social.coral.egress;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+
+/** Tells whether anybody is there, for the doctor: opens a connection, says nothing, and closes it again. */
+public final class ConnectionProbe {
+
+    private ConnectionProbe() {}
+
+    /**
+     * @param address of a service, as the operator wrote it
+     * @throws IOException when no connection comes about
+     */
+    public static void ring(URI address, Duration patience) throws IOException {
+        Endpoint endpoint = Endpoint.of(address);
+        if (endpoint == null) {
+            throw new IOException("it is not an http or https address");
+        }
+        try (Socket socket = new Socket(Proxy.NO_PROXY)) {
+            socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), Math.toIntExact(patience.toMillis()));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package social.coral.portability;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.springframework.dao.DataAccessException;
+import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
+
+/**
+ * Adds rows in one transaction and knows how many there are. Where the answer to the commit was lost with the connection, it
+ * waits until that transaction has ended, and looks for its rows instead of guessing.
+ */
+public final class CountedBatch {
+
+    private static final int LOOKS = 30;
+    private static final long BETWEEN_LOOKS_MILLIS = 500;
+
+    /**
+     * What a statement added.
+     *
+     * @param transaction the one that wrote the rows, as an {@code xid8}
+     */
+    public record Written(int rows, String transaction) {
+
+        private static final Written NOTHING = new Written(0, "");
+
+        /** What came of a statement that gives {@code cast(pg_current_xact_id() as text)} for each row that it adds. */
+        public static Written by(TenantStatement adding) {
+            List<String> transactions = new ArrayList<>();
+            adding.each(row -> transactions.add(row.getString(1)));
+            return transactions.isEmpty() ? NOTHING : new Written(transactions.size(), transactions.getFirst());
+        }
+    }
+
+    /** It could not be found out whether these rows were stored. */
+    static final class Unsure extends RuntimeException {
+
+        private final int rows;
+
+        private Unsure(int rows, DataAccessException cause) {
+            super(cause);
+            this.rows = rows;
+        }
+
+        int rows() {
+            return rows;
+        }
+    }
+
+    private final TenantDoor door;
+    private final ToIntFunction<String> there;
+
+    /**
+     * @param there how many rows of the tenant were written by this transaction, an {@code xid8}
+     */
+    public CountedBatch(TenantDoor door, ToIntFunction<String> there) {
+        this.door = door;
+        this.there = there;
+    }
+
+    /** Runs what adds rows, and tells how many were added. */
+    public int add(Supplier<Written> adding) {
+        Written[] written = {Written.NOTHING};
+        try {
+            return door.transaction(() -> {
+                written[0] = adding.get();
+                return written[0].rows();
+            });
+        } catch (DataAccessException e) {
+            Written perhaps = written[0];
+            if (perhaps.rows() == 0 || ImportFault.isOfTheRow(e) || lookFor(perhaps, e) == 0) {
+                throw e;
+            }
+            return perhaps.rows();
+        }
+    }
+
+    private int lookFor(Written perhaps, DataAccessException lost) {
+        for (int look = 0; look < LOOKS; look++) {
+            try {
+                if (hasEnded(perhaps.transaction())) {
+                    return there.applyAsInt(perhaps.transaction());
+                }
+            } catch (DataAccessException e) {
+                if (ImportFault.isOfTheRow(e)) {
+                    break;
+                }
+            }
+            if (!waited()) {
+                break;
+            }
+        }
+        throw new Unsure(perhaps.rows(), lost);
+    }
+
+    /** A commit can go on after its client has given up, and until it is done nobody sees its rows. */
+    private boolean hasEnded(String transaction) {
+        return door.sql("select pg_visible_in_snapshot(cast(:transaction as xid8), pg_current_snapshot())")
+                .param("transaction", transaction)
+                .one(row -> row.getBoolean(1));
+    }
+
+    private static boolean waited() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package social.coral.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Faults that somebody asked for, each a number of times, so that it can be seen how a client bears them. */
+final class Faults {
+
+    /** What happens instead of, or to, the answer. */
+    enum Kind {
+        RATE_LIMITED("429", "too many requests, until the given number of seconds is over (900)"),
+        ERROR("500", "an internal error"),
+        UNAVAILABLE("503", "a server that is not available"),
+        RESET("reset", "a connection that is closed without an answer"),
+        SLOW("slow", "an answer that takes the given number of seconds (30)"),
+        MALFORMED("malformed", "a web page instead of JSON, with status 200"),
+        EXPIRED_TOKEN("expired_token", "a key that is no longer accepted"),
+        TRUNCATED("truncated", "an answer that ends in the middle");
+
+        final String word;
+        final String meaning;
+
+        Kind(String word, String meaning) {
+            this.word = word;
+            this.meaning = meaning;
+        }
+
+        static Kind of(@Nullable String word) {
+            for (Kind kind : values()) {
+                if (kind.word.equals(word)) {
+                    return kind;
+                }
+            }
+            throw Refusal.invalid("`kind` must be one of 429, 500, 503, reset, slow, malformed, expired_token, truncated.");
+        }
+    }
+
+    /**
+     * A fault as it is asked for.
+     *
+     * @param path what the path of a call must begin with, or null for any
+     * @param handle the account that a call must be about, or null for any
+     * @param times how often it happens; once when not given
+     * @param seconds how long, for the kinds that last
+     */
+    record Order(
+            @Nullable String path,
+            @Nullable String handle,
+            @Nullable String kind,
+            @Nullable Integer times,
+            @Nullable Integer seconds) {
+
+        boolean concerns(Request request, @Nullable Account account) {
+            boolean here = path == null || request.path().startsWith(path);
+            return here && (handle == null || about(request, account));
+        }
+
+        private boolean about(Request request, @Nullable Account account) {
+            String wanted = String.valueOf(handle).toLowerCase(Locale.ROOT);
+            String named = request.query().getOrDefault("usernames", "").toLowerCase(Locale.ROOT);
+            return account != null && account.handle().equalsIgnoreCase(wanted) || List.of(named.split(",", -1)).contains(wanted)
+                    || request.path().toLowerCase(Locale.ROOT).endsWith("/by/username/" + wanted);
+        }
+    }
+
+    /** A fault that happens now. */
+    record Fault(Kind kind, int seconds) {}
+
+    private static final int MOST = 1_000;
+
+    private static final class Pending {
+        final Order order;
+        final Kind kind;
+        int left;
+
+        Pending(Order order, Kind kind, int left) {
+            this.order = order;
+            this.kind = kind;
+            this.left = left;
+        }
+    }
+
+    private final List<Pending> pending = new ArrayList<>();
+
+    synchronized void add(Order order) {
+        Kind kind = Kind.of(order.kind());
+        int times = order.times() == null ? 1 : order.times();
+        int seconds = order.seconds() == null ? 0 : order.seconds();
+        if (times < 1 || times > 1_000_000 || seconds < 0 || seconds > 86_400 || pending.size() >= MOST) {
+            throw Refusal.invalid("`times` is 1 to 1000000, `seconds` 0 to 86400, and at most " + MOST + " faults wait at once.");
+        }
+        pending.add(new Pending(order, kind, times));
+    }
+
+    synchronized void clear() {
+        pending.clear();
+    }
+
+    /** What is still to happen, in words. */
+    synchronized List<String> waiting() {
+        return pending.stream()
+                .map(fault -> fault.kind.word + " × " + fault.left + (fault.order.path() == null ? "" : " on " + fault.order.path())
+                        + (fault.order.handle() == null ? "" : " for @" + fault.order.handle()))
+                .toList();
+    }
+
+    /** The fault that this call meets, which is thereby used once. */
+    synchronized @Nullable Fault take(Request request, @Nullable Account account) {
+        for (Pending fault : pending) {
+            if (fault.order.concerns(request, account)) {
+                if (--fault.left == 0) {
+                    pending.remove(fault);
+                }
+                int seconds = fault.order.seconds() != null ? fault.order.seconds() : fault.kind == Kind.SLOW ? 30 : 900;
+                return new Fault(fault.kind, seconds);
+            }
+        }
+        return null;
+    }
+}

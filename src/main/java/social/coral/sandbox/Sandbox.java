@@ -1,0 +1,84 @@
+package social.coral.sandbox;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.egress.Egress;
+import social.coral.installation.StartFault;
+
+/**
+ * The sandbox network of this process. It starts when it is first needed, or with the application in demo mode, and listens
+ * on this machine only.
+ */
+public final class Sandbox implements AutoCloseable {
+
+    private static final List<String> EXAMPLES = List.of("reef_notes", "kernel_kettle", "tor_und_taktik");
+
+    private final SandboxSettings settings;
+    private final Path journal;
+    private final Egress egress;
+    private final Clock clock;
+    private @Nullable SandboxServer server;
+
+    Sandbox(SandboxSettings settings, Path journal, Egress egress, Clock clock) {
+        this.settings = settings;
+        this.journal = journal;
+        this.egress = egress;
+        this.clock = clock;
+    }
+
+    /** The base address, as it would be written for X. */
+    public URI address() {
+        InetSocketAddress address = started().address();
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+    }
+
+    /** A key that reads the sandbox. */
+    public String issueToken() {
+        started();
+        return SandboxRoutes.newToken();
+    }
+
+    /** Authors to begin with. */
+    public List<String> exampleHandles() {
+        return EXAMPLES;
+    }
+
+    private synchronized SandboxServer started() {
+        SandboxServer running = server;
+        if (running == null) {
+            running = start();
+            egress.allowOwn(running.address());
+            server = running;
+        }
+        return running;
+    }
+
+    private SandboxServer start() {
+        World world = new World(new OwnAccounts(new Journal(journal)));
+        if (settings.demo() && settings.port() == 0) {
+            try {
+                return new SandboxServer(SandboxSettings.DEMO_PORT, world, clock);
+            } catch (IOException e) {
+                // Taken by somebody else: any free port serves as well, and the page says which.
+            }
+        }
+        try {
+            return new SandboxServer(settings.port(), world, clock);
+        } catch (IOException e) {
+            throw new StartFault("the sandbox cannot listen on port " + settings.port()
+                    + "; stop the program that has it, or choose another with SANDBOX_PORT", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+}

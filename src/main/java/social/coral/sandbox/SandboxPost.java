@@ -1,0 +1,44 @@
+package social.coral.sandbox;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as it was written.
+ *
+ * @param text as the author typed it, without escapes
+ * @param conversation the id of the post that began the conversation
+ * @param reference the post that it answers or passes on, or null
+ * @param topic what it is about, or null when that is unknown
+ * @param likes how many it will have when everybody has seen it
+ */
+record SandboxPost(
+        long id,
+        long authorId,
+        String lang,
+        String text,
+        long conversation,
+        @Nullable Reference reference,
+        @Nullable String topic,
+        int likes) {
+
+    /** How one post refers to another. */
+    record Reference(Kind kind, long id, long authorId) {
+
+        enum Kind {
+            REPLIED_TO,
+            RETWEETED
+        }
+    }
+
+    long epochMilli() {
+        return Snowflake.epochMilli(id);
+    }
+
+    boolean isReply() {
+        return reference != null && reference.kind() == Reference.Kind.REPLIED_TO;
+    }
+
+    boolean isRetweet() {
+        return reference != null && reference.kind() == Reference.Kind.RETWEETED;
+    }
+}

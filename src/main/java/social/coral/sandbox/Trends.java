@@ -1,0 +1,33 @@
+package social.coral.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What many talk about on a day: three topics out of those that more than one author knows. */
+final class Trends {
+
+    private static final int A_DAY = 3;
+    private static final long DAY = 86_400_000L;
+
+    private final List<String> topics;
+
+    Trends(Authors authors) {
+        this.topics = authors.active().stream()
+                .flatMap(author -> author.topics().stream().map(Topic::key))
+                .sorted()
+                .toList();
+    }
+
+    /** The topics of the day (in UTC) that holds this time. A topic that more authors know comes up more often. */
+    List<String> at(long epochMilli) {
+        Dice dice = Dice.of(Math.floorDiv(epochMilli, DAY), 77);
+        List<String> chosen = new ArrayList<>();
+        while (chosen.size() < A_DAY) {
+            String topic = dice.pick(topics);
+            if (!chosen.contains(topic)) {
+                chosen.add(topic);
+            }
+        }
+        return chosen;
+    }
+}

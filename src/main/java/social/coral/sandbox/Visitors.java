@@ -1,0 +1,32 @@
+package social.coral.sandbox;
+
+import java.util.Set;
+
+/**
+ * Who may speak with the sandbox: programs, and its own pages in a browser on this machine. A page of another site, also one
+ * served from another port here, may send somebody to look at a page of the sandbox, and nothing else: not under a name of
+ * its own that leads here, not with a form or a script.
+ */
+final class Visitors {
+
+    private static final String THIS_MACHINE = "(localhost|127\\.0\\.0\\.1)(:[0-9]{1,5})?";
+    private static final Set<String> OWN = Set.of("same-origin", "none");
+
+    private Visitors() {}
+
+    static void refuseStrangers(Request request) {
+        String host = String.valueOf(request.header("host"));
+        String origin = request.header("origin");
+        if (!host.matches(THIS_MACHINE) || origin != null && !origin.equals("http://" + host) || isSentByAnotherSite(request)) {
+            throw Refusal.forbidden("The sandbox answers to this machine only.");
+        }
+    }
+
+    /** Every browser says so of itself, and no page can make it say otherwise. */
+    private static boolean isSentByAnotherSite(Request request) {
+        String site = request.header("sec-fetch-site");
+        boolean looks = request.method().equals("GET") && "navigate".equals(request.header("sec-fetch-mode"))
+                && "document".equals(request.header("sec-fetch-dest"));
+        return site != null && !OWN.contains(site) && !looks;
+    }
+}

@@ -1,0 +1,61 @@
+package social.coral.tenancy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.FaultReasons;
+import social.coral.installation.StartFault;
+
+/**
+ * Does what the checkup of isolation advises, claim by claim, until nothing is open or nothing helps any more: as the embedded
+ * server's administrator, or as the owner as far as its rights go.
+ */
+public final class IsolationRepair {
+
+    private static final int MOST_PASSES = 8;
+
+    private IsolationRepair() {}
+
+    /** Tells each statement, and what came of it. */
+    public static void run(DatabaseServer server, Consumer<String> tell) {
+        try (Connection connection = server.connectAsAdministrator().orElseGet(server::connectAsOwner);
+                Statement statement = connection.createStatement()) {
+            // What is being served may hold a table; a statement that would wait for it is told as one that failed.
+            statement.execute("set lock_timeout = '30s'");
+            boolean helps = IsolationCheckup.isMade(statement);
+            for (int pass = 0; helps && pass < MOST_PASSES; pass++) {
+                helps = false;
+                for (Claim claim : IsolationCheckup.claims()) {
+                    helps |= mend(statement, claim, tell);
+                }
+            }
+        } catch (SQLException e) {
+            throw new StartFault("the wall between tenants could not be mended (" + FaultReasons.firstLine(e) + ")", e);
+        }
+    }
+
+    /** Whether something came of it. */
+    private static boolean mend(Statement statement, Claim claim, Consumer<String> tell) throws SQLException {
+        List<String> advised = IsolationCheckup.remedies(statement, claim);
+        Map<String, String> refused = new HashMap<>();
+        for (String remedy : advised) {
+            try {
+                statement.execute(remedy);
+            } catch (SQLException e) {
+                refused.put(remedy, FaultReasons.firstLine(e));
+            }
+        }
+        List<String> left = advised.isEmpty() ? List.of() : IsolationCheckup.remedies(statement, claim);
+        for (String remedy : advised) {
+            boolean helped = !left.contains(remedy);
+            tell.accept("%-8s %-16s %s%s".formatted(helped ? "mended" : "no help", claim.title(), remedy,
+                    !helped && refused.containsKey(remedy) ? " (" + refused.get(remedy) + ")" : ""));
+        }
+        return !left.equals(advised);
+    }
+}

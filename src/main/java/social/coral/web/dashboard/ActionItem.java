@@ -1,0 +1,14 @@
+package social.coral.web.dashboard;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that waits for the person.
+ *
+ * @param title what it is
+ * @param detail what it means, and since when it is so
+ * @param verb what the person can do about it
+ * @param address where that is done
+ */
+public record ActionItem(String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address) {}

@@ -1,0 +1,143 @@
+package social.coral.web.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import social.coral.agents.AgentCard;
+import social.coral.agents.AgentRun;
+import social.coral.agents.Agents;
+import social.coral.agents.RunStatus;
+import social.coral.api.Page;
+import social.coral.content.AccountState;
+import social.coral.content.PostStatus;
+import social.coral.content.Tweet;
+import social.coral.content.Tweets;
+import social.coral.content.XAccount;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
+import social.coral.web.accounts.AccountWords;
+import social.coral.web.frame.Address;
+import social.coral.web.frame.Visitor;
+
+/** Finds what needs the person: the gravest first. */
+@Component
+class ActionItems {
+
+    private static final Page SOME = new Page(5, 0);
+
+    /** Why a run fails whose key does not work; while that is told of the key, it is not told of the run again. */
+    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable", "missing_keys");
+
+    private final Visitor visitor;
+    private final ApiKeys keys;
+    private final Agents agents;
+    private final Tweets tweets;
+
+    ActionItems(Visitor visitor, ApiKeys keys, Agents agents, Tweets tweets) {
+        this.visitor = visitor;
+        this.keys = keys;
+        this.agents = agents;
+        this.tweets = tweets;
+    }
+
+    List<ActionItem> all(List<XAccount> accounts) {
+        List<AgentCard> cards = agents.list();
+        List<ActionItem> byKey = Stream.of(brokenKeys(), missingKeys(cards), uncheckedKeys(cards)).flatMap(List::stream).toList();
+        List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty());
+        // What only passes is told by the run that met it, and each account that did not recover is not told again.
+        List<XAccount> troubled = accounts.stream()
+                .filter(AccountWords::needsLook)
+                .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
+                .toList();
+        return Stream.of(byKey, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
+    }
+
+    private List<ActionItem> brokenKeys() {
+        return visitor.keys().stream()
+                .filter(ApiKey::isBroken)
+                .map(key -> key.sandbox()
+                        ? new ActionItem("Key", "bad", "The sandbox’s key stopped working", key.stateDetail(), key.stateSince(), "Get a new one", "/settings/keys")
+                        : new ActionItem("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
+                                key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
+                .toList();
+    }
+
+    /** What agents lack that would have something to do. */
+    private List<ActionItem> missingKeys(List<AgentCard> cards) {
+        Set<ServiceName> stored = visitor.keys().stream().map(ApiKey::serviceName).collect(Collectors.toSet());
+        return cards.stream()
+                .filter(ActionItems::hasWork)
+                .flatMap(card -> card.missing().stream().filter(service -> !stored.contains(service)).map(service -> new ActionItem("Key", "warn", card.title() + " needs the " + service.title(),
+                        "Without it the agent does nothing, on schedule or when you start it.", null, "Enter it", "/settings/keys/" + service)))
+                .toList();
+    }
+
+    /** What agents are about to use without anybody knowing whether it works, where the service can be asked. */
+    private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
+        Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
+        return visitor.keys().stream()
+                .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.checkable(key.serviceName()))
+                .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " was not checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
+                        "Test it", "/settings/keys"))
+                .toList();
+    }
+
+    /** Whether there is something for the agent to do, or it is to begin by itself. */
+    private static boolean hasWork(AgentCard card) {
+        return card.nothingToDo() == null || card.schedule().enabled();
+    }
+
+    /** An agent's newest run counts: a later one that went well has mended the earlier. */
+    private static List<ActionItem> runs(List<AgentCard> cards, List<XAccount> accounts, boolean keysAreBroken) {
+        List<ActionItem> needs = new ArrayList<>();
+        for (AgentCard agent : cards) {
+            AgentRun last = agent.lastRun();
+            if (last == null || (keysAreBroken && BY_A_KEY.contains(String.valueOf(last.errorCode())))) {
+                continue;
+            }
+            String address = "/runs/" + last.id();
+            if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || canBeMendedByTrying(last, accounts))) {
+                needs.add(new ActionItem("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "View", address));
+            } else if (last.status() == RunStatus.WAITING) {
+                needs.add(new ActionItem("Waiting", "warn", agent.title() + " is waiting", last.error(), last.startedAt(), "View", address));
+            } else if (last.endedInPart() && canBeMendedByTrying(last, accounts)) {
+                needs.add(new ActionItem("Done in part", "warn", agent.title() + " did not get everything", last.progress().message(), last.finishedAt(),
+                        "Try again", address));
+            }
+        }
+        return needs;
+    }
+
+    /** Not when all that failed are accounts that are mended since, gone, or told on their own: trying again would change nothing. */
+    private static boolean canBeMendedByTrying(AgentRun run, List<XAccount> accounts) {
+        Set<String> failing = accounts.stream()
+                .filter(account -> account.isActive() && account.state() == AccountState.FAILING)
+                .map(account -> "@" + account.username())
+                .collect(Collectors.toSet());
+        return run.failedSteps().stream().map(AgentRun.RunStep::name).anyMatch(step -> !step.startsWith("@") || failing.contains(step));
+    }
+
+    private static List<ActionItem> troubled(List<XAccount> troubled) {
+        if (troubled.size() > SOME.limit()) {
+            return List.of(new ActionItem("Accounts", "warn", troubled.size() + " accounts could not be read", null, null, "View",
+                    Address.of("/accounts").with("only", "trouble").toString()));
+        }
+        return troubled.stream()
+                .map(account -> new ActionItem(AccountWords.of(account).word(), "warn", "@" + account.username() + " could not be read",
+                        AccountWords.of(account).meaning(), account.stateSince(), "View",
+                        Address.of("/accounts").with("q", account.username()).toString()))
+                .toList();
+    }
+
+    private List<ActionItem> reviews() {
+        List<Tweet> waiting = tweets.list(PostStatus.IN_REVIEW, "", SOME);
+        return waiting.stream()
+                .map(tweet -> new ActionItem("Draft", "accent", "A draft needs your approval", tweet.content(), tweet.updatedAt(), "Read it",
+                        "/tweets/mine/" + tweet.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,47 @@
+package social.coral.web.frame;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+import social.coral.identity.BrowserSession;
+import social.coral.installation.PublicAddress;
+import social.coral.tenancy.Databases;
+
+/**
+ * The cookie by which a browser is known at the next sign-in, so that strangers' guesses do not keep its person out. It proves
+ * nothing, outlives the session, and goes nowhere but to the pages of signing in.
+ */
+@Component
+public class KnownBrowserCookie {
+
+    private final String name;
+    private final PublicAddress address;
+
+    KnownBrowserCookie(Databases databases, PublicAddress address) {
+        this.name = "coral_browser_" + databases.mark();
+        this.address = address;
+    }
+
+    /** The value that the browser sent, if any. */
+    public @Nullable String read(HttpServletRequest request) {
+        return Optional.ofNullable(WebUtils.getCookie(request, name)).map(Cookie::getValue).filter(value -> !value.isEmpty()).orElse(null);
+    }
+
+    /** Gives the browser the mark that it is to keep. */
+    public void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, session.mark())
+                .httpOnly(true)
+                .sameSite("Strict")
+                .path("/auth")
+                .secure(request.isSecure() || address.isSecure())
+                .maxAge(BrowserSession.KNOWN_FOR)
+                .build()
+                .toString());
+    }
+}

@@ -1,0 +1,24 @@
+package social.coral.web.posts;
+
+import social.coral.api.Page;
+import social.coral.web.frame.Figures;
+
+/**
+ * What posts there are, so that a page offers and tells only what occurs.
+ *
+ * @param collected how many, counted up to {@link Page#MOST_COUNTED}
+ * @param imported how many, counted so far as well
+ * @param mixed whether some are from X and some from the sandbox
+ * @param anyRead whether an agent has read one
+ */
+public record FilterOptions(int collected, int imported, boolean mixed, boolean anyRead) {
+
+    /** {@code 300 collected from your accounts, 12 imported}. */
+    public String words() {
+        if (collected + imported == 0) {
+            return "Posts collected from your accounts, and those you write yourself";
+        }
+        String first = Figures.counted(collected) + " collected from your accounts";
+        return imported == 0 ? first : first + ", " + Figures.counted(imported) + " imported";
+    }
+}
