@@ -60,10 +60,10 @@ class AgentsController {
     @Operation(summary = "Sets when the agent works by itself", description = "Either every (PT5M to P7D) or at (times of day in time_zone), on days or, without them, on all.")
     OneSchedule schedule(@PathVariable String name, @RequestBody ScheduleInput input) {
         if (input.enabled() == null) {
-            throw Failure.invalid("enabled", "must be true or false");
+            throw Failure.invalid("enabled", "\"enabled\" must be true or false.");
         }
         if (input.timeZone() == null) {
-            throw Failure.invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
+            throw Failure.invalid("time_zone", "The time zone must be an IANA name, such as Europe/Berlin.");
         }
         return new OneSchedule(agents.schedule(
                 name, Schedule.of(input.enabled(), input.every(), input.at(), input.days(), input.timeZone())));

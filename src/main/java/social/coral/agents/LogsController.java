@@ -33,7 +33,7 @@ class LogsController {
             @RequestParam(name = "q", required = false) @Nullable String text,
             Page page) {
         if (level != null && !LEVELS.contains(level)) {
-            throw Failure.invalid("level", "must be one of info, warning, error");
+            throw Failure.invalid("level", "The level must be one of info, warning, error.");
         }
         return new LogList(logs.list(new AgentLogs.Filter(agent, level, run, text), page));
     }

@@ -80,8 +80,8 @@ final class RunExecution implements Run {
         try {
             return tools.json().readValue(state, type);
         } catch (JacksonException e) {
-            throw Failure.conflict("unreadable_row", step + " cannot be read: what it had stored of its progress is nothing that this version"
-                    + " knows; start a new run");
+            throw Failure.conflict("unreadable_row", step + " cannot be continued: this version does not know what it had stored of its progress."
+                    + " Start a new run.");
         }
     }
 

@@ -26,7 +26,7 @@ public enum RunStatus {
         return Arrays.stream(values())
                 .filter(status -> status.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Failure.invalid("status", "must be one of " + List.of(values())));
+                .orElseThrow(() -> Failure.invalid("status", "The status must be one of " + List.of(values()) + "."));
     }
 
     @JsonValue

@@ -98,7 +98,7 @@ public class Runs {
     }
 
     private Failure alreadyRunning(String agent) {
-        return Failure.conflict("already_running", "This agent is already running; wait for the run or cancel it")
+        return Failure.conflict("already_running", "This agent is already running. Wait for the run to finish, or cancel it.")
                 .with("run_id", underWay(agent).orElse(null));
     }
 
@@ -158,7 +158,7 @@ public class Runs {
         return door.transaction(() -> {
             AgentRun run = locked(id);
             if (run.status().isOver()) {
-                throw Failure.conflict("already_over", "This run is over already");
+                throw Failure.conflict("already_over", "This run has already ended.");
             }
             door.sql("""
                             update public.agent_runs
@@ -188,7 +188,7 @@ public class Runs {
             refuseWhileLeaving();
             AgentRun run = locked(id);
             if (!run.canBeRetried()) {
-                throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed");
+                throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed.");
             }
             if (underWay(run.agent()).isPresent()) {
                 throw alreadyRunning(run.agent());

@@ -43,17 +43,17 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
             boolean enabled, @Nullable String every, @Nullable List<String> at, @Nullable List<String> days, String timeZone) {
         Schedule schedule = new Schedule(enabled, every == null ? null : interval(every), times(at), weekdays(days), zone(timeZone));
         if (schedule.every() != null && !schedule.at().isEmpty()) {
-            throw Failure.invalid("at", "cannot be given together with every");
+            throw Failure.invalid("at", "Give either an interval (every) or times of day (at), not both.");
         }
         if (enabled && schedule.every() == null && schedule.at().isEmpty()) {
-            throw Failure.invalid("every", "or at is needed for a schedule that is on");
+            throw Failure.invalid("every", "A schedule that is on needs an interval (every) or times of day (at).");
         }
         return schedule;
     }
 
     private static Duration interval(String text) {
         return readInterval(text).orElseThrow(
-                () -> Failure.invalid("every", "must be an ISO-8601 duration in whole seconds from PT5M to P7D, such as PT30M"));
+                () -> Failure.invalid("every", "The interval must be an ISO-8601 duration in whole seconds from PT5M to P7D, such as PT30M."));
     }
 
     /** Whether an agent can work every so often. */
@@ -75,7 +75,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
             return List.of();
         }
         if (texts.size() > MOST_TIMES) {
-            throw Failure.invalid("at", "can name at most " + MOST_TIMES + " times");
+            throw Failure.invalid("at", "A schedule can have at most " + MOST_TIMES + " times of day.");
         }
         try {
             List<LocalTime> times = texts.stream().map(LocalTime::parse).distinct().sorted().toList();
@@ -85,7 +85,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
         } catch (DateTimeParseException | NullPointerException e) {
             // Answered below, in the same words as one with seconds.
         }
-        throw Failure.invalid("at", "must be times of day in hours and minutes, such as 09:00");
+        throw Failure.invalid("at", "Times of day must have hours and minutes, such as 09:00.");
     }
 
     private static Set<DayOfWeek> weekdays(@Nullable List<String> names) {
@@ -97,14 +97,14 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
             days.add(Arrays.stream(DayOfWeek.values())
                     .filter(day -> shortName(day).equals(name))
                     .findFirst()
-                    .orElseThrow(() -> Failure.invalid("days", "must be of MON, TUE, WED, THU, FRI, SAT, SUN")));
+                    .orElseThrow(() -> Failure.invalid("days", "Days must be MON, TUE, WED, THU, FRI, SAT or SUN.")));
         }
         return days;
     }
 
     private static ZoneId zone(String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw Failure.invalid("time_zone", "must be an IANA time zone such as Europe/Berlin");
+            throw Failure.invalid("time_zone", "The time zone must be an IANA name, such as Europe/Berlin.");
         }
         return ZoneId.of(name);
     }

@@ -12,6 +12,6 @@ public final class AccountGone extends NonTransientDataAccessException {
 
     /** For whoever still waits for the work. */
     public Failure answer() {
-        return Failure.of(HttpStatus.UNAUTHORIZED, "account_gone", "This account is erased");
+        return Failure.of(HttpStatus.UNAUTHORIZED, "account_gone", "This account was erased.");
     }
 }

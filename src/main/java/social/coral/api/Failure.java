@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * An expected failure: a stable code that programs may rely on, an HTTP status, and a sentence that is safe to show to a
- * person. Whatever is thrown that is not a {@code Failure} is a fault of ours and answers 500.
+ * An expected failure: a stable code that programs may rely on, an HTTP status, and a whole sentence, with capital and full stop,
+ * that is safe to show to a person on its own. Whatever is thrown that is not a {@code Failure} is a fault of ours and answers 500.
  */
 public final class Failure extends RuntimeException {
 
@@ -17,7 +17,7 @@ public final class Failure extends RuntimeException {
     private static final int SECONDS_OF_A_MOMENT = 5;
     private static final int SECONDS_TO_MAKE_ROOM = 300;
 
-    /** What is wrong with one field of the input. */
+    /** What is wrong with one field of the input: a whole sentence as well, which names what the field holds. */
     public record FieldError(String field, String message) {}
 
     private final HttpStatus status;
@@ -35,12 +35,12 @@ public final class Failure extends RuntimeException {
 
     /** Somebody has saved something else since this was looked at. */
     public static Failure changedMeanwhile() {
-        return conflict("changed_meanwhile", "This was changed in another window");
+        return conflict("changed_meanwhile", "This was changed in another window.");
     }
 
     /** 404, the same for what does not exist and for what belongs to somebody else. */
     public static Failure notFound() {
-        return of(HttpStatus.NOT_FOUND, "not_found", "Not found");
+        return of(HttpStatus.NOT_FOUND, "not_found", "Not found.");
     }
 
     /** 400 for a single field. */
@@ -48,15 +48,20 @@ public final class Failure extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
+    /** The sentence about a field that the request has and this route does not take. */
+    public static String unknownField(String field) {
+        return "\"" + field + "\" is not a field that can be set here.";
+    }
+
     /** 400 for several fields; the sentence is that of the first. */
     public static Failure invalid(List<FieldError> errors) {
         FieldError first = errors.getFirst();
-        return new Failure(HttpStatus.BAD_REQUEST, "invalid_input", first.field() + ": " + first.message(), List.copyOf(errors), Map.of());
+        return new Failure(HttpStatus.BAD_REQUEST, "invalid_input", first.message(), List.copyOf(errors), Map.of());
     }
 
     /** 503: nothing is wrong with the request, and it can be sent again in a moment. */
     public static Failure busy() {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "Too much is being done at once; try again in a moment").retryAfter(SECONDS_OF_A_MOMENT);
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The server is busy. Try again in a moment.").retryAfter(SECONDS_OF_A_MOMENT);
     }
 
     /** 503: the database does not answer. Whether the last of what was sent is stored, nobody knows then. */
@@ -75,7 +80,7 @@ public final class Failure extends RuntimeException {
     /** 507: what would take the last of the disk, or more of it than there is for work under way. */
     public static Failure diskFull() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
-                        "This installation has no more room on its disk for this, so it is not taken any further; tell its operator, and try again later")
+                        "This installation has no room left on its disk for this, so it was not completed. Tell its operator, and try again later.")
                 .retryAfter(SECONDS_TO_MAKE_ROOM);
     }
 

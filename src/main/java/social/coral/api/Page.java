@@ -44,6 +44,6 @@ public record Page(
         } catch (NumberFormatException e) {
             // Answered below, in the same words as a number out of range.
         }
-        throw Failure.invalid(field, "must be a whole number from " + least + " to " + most);
+        throw Failure.invalid(field, "\"" + field + "\" must be a whole number from " + least + " to " + most + ".");
     }
 }

@@ -77,22 +77,22 @@ public final class Problems {
 
     private static Failure describe(@Nullable Throwable cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
-            return Failure.invalid(unknown.getPropertyName(), "is not a field that can be set here");
+            return Failure.invalid(unknown.getPropertyName(), Failure.unknownField(unknown.getPropertyName()));
         }
         if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
             String field = String.join(".", wrong.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                     .toList());
             return Failure.invalid(field, wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
-                    ? "must be one of " + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "))
-                    : "has a value of the wrong type");
+                    ? "\"" + field + "\" must be one of " + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")) + "."
+                    : wrongType(field));
         }
         if (cause instanceof InputCoercionException number && number.processor() != null && number.processor().currentName() != null) {
-            return Failure.invalid(number.processor().currentName(), "is a number out of range");
+            return Failure.invalid(number.processor().currentName(), "\"" + number.processor().currentName() + "\" is a number out of range.");
         }
         String place = cause instanceof JacksonException json && json.getLocation() != null
-                ? "is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")"
-                : "is missing or cannot be read";
+                ? "The body is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")."
+                : "The body is missing or cannot be read.";
         return Failure.invalid("body", place);
     }
 
@@ -101,7 +101,7 @@ public final class Problems {
         List<FieldError> errors = e.getBindingResult().getFieldErrors().stream()
                 .map(error -> new FieldError(snakeCase(error.getField()), String.valueOf(error.getDefaultMessage())))
                 .toList();
-        return failure(errors.isEmpty() ? Failure.invalid("body", "is not valid") : Failure.invalid(errors), request);
+        return failure(errors.isEmpty() ? Failure.invalid("body", "The body is not valid.") : Failure.invalid(errors), request);
     }
 
     @ExceptionHandler
@@ -115,7 +115,7 @@ public final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         return failure(UUID.class.equals(e.getRequiredType()) ? Failure.notFound()
-                : Failure.invalid(snakeCase(e.getName()), "has a value of the wrong type"), request);
+                : Failure.invalid(snakeCase(e.getName()), wrongType(snakeCase(e.getName()))), request);
     }
 
     /**
@@ -130,7 +130,7 @@ public final class Problems {
         }
         if (e instanceof ErrorResponse known) {
             HttpStatusCode status = known.getStatusCode();
-            String sentence = known.getBody().getDetail() == null ? "Request refused" : known.getBody().getDetail();
+            String sentence = known.getBody().getDetail() == null ? "The request was refused." : known.getBody().getDetail();
             return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
         }
         Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
@@ -146,6 +146,10 @@ public final class Problems {
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
         return ResponseEntity.status(problem.getStatus()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
+    }
+
+    private static String wrongType(String field) {
+        return "\"" + field + "\" has a value of the wrong type.";
     }
 
     private static String snakeCase(String name) {

@@ -129,10 +129,10 @@ final class ImportRun implements PostSink, AutoCloseable {
     /** Stores what is left and tells what came of it all. */
     ImportResult end() {
         if (author == null && heldBack.count() > 0 && heldBack.count() == rows - rejectedCount) {
-            throw Failure.invalid("author", "is required: the file does not say whose posts these are");
+            throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
         }
         if (broken != null && rows == 0) {
-            throw ImportFault.ofTheFile("This file " + broken.reason());
+            throw ImportFault.ofTheFile("This file " + broken.reason() + ".");
         }
         heldBack.forEach(row -> {
             turn.look();

@@ -13,7 +13,7 @@ public record PersonaInput(@Nullable String name, @Nullable String description, 
         PersonaInput clean = new PersonaInput(strip(name), strip(description), strip(tone), isDefault);
         List<FieldError> errors = new ArrayList<>();
         if (clean.name() == null && isNew) {
-            errors.add(new FieldError("name", "is needed"));
+            errors.add(new FieldError("name", "Enter a name."));
         }
         check(errors, "name", clean.name(), 1, 80);
         check(errors, "description", clean.description(), 0, 2000);
@@ -30,11 +30,11 @@ public record PersonaInput(@Nullable String name, @Nullable String description, 
         }
         int length = text.codePointCount(0, text.length());
         if (least > 0 && text.codePoints().allMatch(PersonaInput::isUnseen)) {
-            errors.add(new FieldError(field, "cannot be blank"));
+            errors.add(new FieldError(field, "The " + field + " cannot be blank."));
         } else if (length > most) {
-            errors.add(new FieldError(field, "is " + length + " characters long, and at most " + most + " are allowed"));
+            errors.add(new FieldError(field, "The " + field + " has " + length + " characters; at most " + most + " are allowed."));
         } else if (text.codePoints().anyMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            errors.add(new FieldError(field, "holds a character that cannot be kept"));
+            errors.add(new FieldError(field, "The " + field + " has a character that cannot be stored."));
         }
     }
 

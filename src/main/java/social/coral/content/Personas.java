@@ -83,7 +83,7 @@ public final class Personas {
                 throw Failure.changedMeanwhile();
             }
             if (before.isDefault() && Boolean.FALSE.equals(checked.isDefault())) {
-                throw Failure.conflict("default_needed", "One persona is always the default; make another the default instead");
+                throw Failure.conflict("default_needed", "One persona is always the default. Make another one the default instead.");
             }
             if (!before.isDefault() && Boolean.TRUE.equals(checked.isDefault())) {
                 clearDefault();
@@ -109,7 +109,7 @@ public final class Personas {
         alone(() -> {
             Persona persona = get(id);
             if (persona.isDefault()) {
-                throw Failure.conflict("default_needed", "The default persona cannot be deleted; make another the default first");
+                throw Failure.conflict("default_needed", "The default persona cannot be deleted. Make another one the default first.");
             }
             door.audit("persona.deleted", persona.name());
             return door.sql("delete from public.personas where user_id = :tenant and id = :id").param("id", id).update();
@@ -128,7 +128,7 @@ public final class Personas {
                 return work.get();
             });
         } catch (DuplicateKeyException e) {
-            throw Failure.conflict("already_exists", "A persona with this name already exists");
+            throw Failure.conflict("already_exists", "A persona with this name already exists.");
         }
     }
 

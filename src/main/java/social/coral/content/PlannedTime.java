@@ -19,20 +19,20 @@ final class PlannedTime {
         try {
             instant = OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw Failure.invalid(field, "must be an ISO-8601 time with its offset, such as 2027-01-31T09:00:00Z");
+            throw Failure.invalid(field, "The scheduled time must be ISO-8601 with an offset, such as 2027-01-31T09:00:00Z.");
         }
         if (!instant.isAfter(now)) {
-            throw Failure.invalid(field, "must be in the future");
+            throw Failure.invalid(field, "The scheduled time must be in the future.");
         }
         if (instant.isAfter(now.plus(FARTHEST))) {
-            throw Failure.invalid(field, "must be within five years");
+            throw Failure.invalid(field, "The scheduled time must be within five years.");
         }
         return instant;
     }
 
     static String zone(String field, String name) {
         if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw Failure.invalid(field, "must be an IANA time zone, such as Europe/Berlin");
+            throw Failure.invalid(field, "The time zone must be an IANA name, such as Europe/Berlin.");
         }
         return name;
     }

@@ -25,10 +25,10 @@ public record PostFilter(
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
         if (words != null && words.length() > LONGEST_WORDS) {
-            throw Failure.invalid("q", "must be at most " + LONGEST_WORDS + " characters");
+            throw Failure.invalid("q", "The search can have at most " + LONGEST_WORDS + " characters.");
         }
         if (words != null && words.indexOf('\0') >= 0) {
-            throw Failure.invalid("q", "holds a character that no post has");
+            throw Failure.invalid("q", "The search has a character that no post has.");
         }
         return new PostFilter(
                 status == null || status.isBlank() ? null : status(status),
@@ -53,14 +53,14 @@ public record PostFilter(
         return name == null || name.isBlank() ? null : Arrays.stream(Source.values())
                 .filter(source -> source.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Failure.invalid("source", "must be one of collected, imported"));
+                .orElseThrow(() -> Failure.invalid("source", "The source must be one of collected, imported."));
     }
 
     private static Status status(String name) {
         return Arrays.stream(Status.values())
                 .filter(status -> status.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> Failure.invalid("status", "must be one of "
-                        + Arrays.stream(Status.values()).map(Status::toString).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> Failure.invalid("status", "The status must be one of "
+                        + Arrays.stream(Status.values()).map(Status::toString).collect(Collectors.joining(", ")) + "."));
     }
 }

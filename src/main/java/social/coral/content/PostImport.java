@@ -48,7 +48,7 @@ public final class PostImport {
      */
     public ImportResult run(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > limit().toBytes()) {
-            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import");
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import.");
         }
         Username author = authorInAddress(request);
         return turns.take(request, turn -> run(author, turn));
@@ -89,7 +89,7 @@ public final class PostImport {
 
     private void enter(ImportResult result) {
         if (result.broken() != null) {
-            posts.importEnded(ImportFault.entry(result.imported(), "post", "in " + result.broken().where() + " the file " + result.broken().reason()));
+            posts.importEnded(ImportFault.entry(result.imported(), "post", "The file " + result.broken().reason() + " (" + result.broken().where() + ")."));
         } else if (result.imported() > 0) {
             posts.imported(ImportFault.count(result.imported(), "post"));
         }
@@ -104,7 +104,7 @@ public final class PostImport {
         try {
             return Username.of("author", StringUtils.uriDecode(given, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            throw Failure.invalid("author", "cannot be read");
+            throw Failure.invalid("author", "The author cannot be read.");
         }
     }
 
@@ -113,7 +113,7 @@ public final class PostImport {
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
         for (int number = 1; !run.isBroken() && parts.hasNext(); number++) {
             if (number > MOST_PARTS) {
-                throw Failure.invalid("body", "has more than " + MOST_PARTS + " parts");
+                throw Failure.invalid("body", "The upload has more than " + MOST_PARTS + " parts.");
             }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
@@ -130,11 +130,11 @@ public final class PostImport {
                 case "_csrf" -> {
                     // The page's own; looked at before the request came here.
                 }
-                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), "is not a field that can be set here");
+                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
             }
         }
         if (!found) {
-            throw ImportFault.ofTheFile("Choose a file");
+            throw ImportFault.ofTheFile("Choose a file.");
         }
     }
 }

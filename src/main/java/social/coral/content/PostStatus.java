@@ -44,8 +44,8 @@ public enum PostStatus {
     PostStatus to(PostStatus wanted) {
         if (wanted != this && !next().contains(wanted)) {
             throw Failure.conflict("illegal_transition", next().isEmpty()
-                    ? "What is " + this + " stays as it is, and cannot become " + wanted
-                    : "What is " + this + " cannot become " + wanted + "; it can become " + names(next()))
+                    ? "What is " + this + " stays as it is, and cannot become " + wanted + "."
+                    : "What is " + this + " cannot become " + wanted + "; it can become " + names(next()) + ".")
                     .with("from", this)
                     .with("to", wanted);
         }
@@ -74,7 +74,7 @@ public enum PostStatus {
     public static PostStatus of(String field, String name) {
         PostStatus status = BY_NAME.get(name);
         if (status == null) {
-            throw Failure.invalid(field, "must be one of " + names(EnumSet.allOf(PostStatus.class)));
+            throw Failure.invalid(field, "The status must be one of " + names(EnumSet.allOf(PostStatus.class)) + ".");
         }
         return status;
     }

@@ -26,11 +26,11 @@ public final class PostText {
      */
     static String kept(String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
-            throw Failure.invalid(field, "Write something first");
+            throw Failure.invalid(field, "Write something first.");
         }
         refuseTooLong(field, typed);
         typed.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
-            throw Failure.invalid(field, "holds a character that X does not take (U+%04X)".formatted(point));
+            throw Failure.invalid(field, "The text has a character that X does not accept (U+%04X).".formatted(point));
         });
         String composed = ComposedText.of(typed.replace("\r\n", "\n"));
         // A few characters become two or three in the form that is kept.
@@ -40,7 +40,7 @@ public final class PostText {
 
     private static void refuseTooLong(String field, String text) {
         if (text.length() > MOST_CHARACTERS) {
-            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d", text.length(), MOST_CHARACTERS));
+            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), MOST_CHARACTERS));
         }
     }
 
@@ -53,7 +53,7 @@ public final class PostText {
     static void mustFit(String field, String text) {
         int length = weightedLength(text);
         if (length > LONGEST) {
-            throw Failure.invalid(field, "is " + length + " characters long as X counts, " + (length - LONGEST) + " more than the " + LONGEST + " that a post can have; it can stay a draft");
+            throw Failure.invalid(field, "The text is " + length + " characters long as X counts, " + (length - LONGEST) + " more than the " + LONGEST + " that a post can have. It can stay a draft.");
         }
     }
 

@@ -14,7 +14,7 @@ public record TweetChange(@Nullable String content, @Nullable PostStatus status,
     Tweet appliedTo(Tweet before, Instant now) {
         boolean edits = content != null || scheduledFor != null || timeZone != null;
         if (edits && !before.status().isEditable()) {
-            throw Failure.conflict("not_editable", "A post that is " + before.status() + " can no longer be changed");
+            throw Failure.conflict("not_editable", "A post that is " + before.status() + " can no longer be changed.");
         }
         String words = content == null ? before.content() : PostText.kept("content", content);
         PostStatus standing = words.equals(before.content()) ? before.status() : before.status().afterEdit();
@@ -27,7 +27,7 @@ public record TweetChange(@Nullable String content, @Nullable PostStatus status,
         String zone = timeZone == null ? before.timeZone()
                 : text(timeZone).map(given -> PlannedTime.zone("time_zone", given)).orElse(null);
         if (after == PostStatus.SCHEDULED && (time == null || !time.isAfter(now))) {
-            throw Failure.invalid("scheduled_for", "must be a time in the future for a post that is scheduled");
+            throw Failure.invalid("scheduled_for", "A scheduled post needs a time in the future.");
         }
         return new Tweet(before.id(), before.userId(), words, after, time, zone, before.createdAt(), now);
     }

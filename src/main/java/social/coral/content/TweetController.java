@@ -63,7 +63,7 @@ class TweetController {
     @Operation(summary = "Writes a draft")
     OneTweet write(@RequestBody NewTweet body) {
         if (body.status() != null && PostStatus.of("status", body.status()) != PostStatus.DRAFT) {
-            throw Failure.invalid("status", "must be draft for a new post");
+            throw Failure.invalid("status", "The status of a new post must be draft.");
         }
         return new OneTweet(tweets.write(body.content(), body.scheduledFor(), body.timeZone()));
     }
@@ -90,7 +90,7 @@ class TweetController {
             return null;
         }
         if (!given.isString() && !given.isNull()) {
-            throw Failure.invalid(field, "has a value of the wrong type");
+            throw Failure.invalid(field, "\"" + field + "\" has a value of the wrong type.");
         }
         return given.isNull() ? "" : given.stringValue();
     }

@@ -178,7 +178,7 @@ public final class Tweets {
     public void delete(UUID id) {
         door.transaction(() -> {
             if (lock(id).status() == PostStatus.PUBLISHING) {
-                throw Failure.conflict("not_editable", "This post is being published right now; try again in a moment");
+                throw Failure.conflict("not_editable", "This post is being published right now. Try again in a moment.");
             }
             door.sql("delete from public.tweets where user_id = :tenant and id = :id").param("id", id).update();
             door.audit("post.deleted", id);

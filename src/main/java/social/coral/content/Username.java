@@ -18,10 +18,10 @@ public record Username(String value) {
             name = name.substring(1);
         }
         if (TOO_LONG.matcher(name).matches()) {
-            throw Failure.invalid(field, "is " + name.length() + " characters long, and at most 15 are allowed");
+            throw Failure.invalid(field, "The username has " + name.length() + " characters; at most 15 are allowed.");
         }
         if (!isName(name)) {
-            throw Failure.invalid(field, name.isEmpty() ? "is required" : "must be 1 to 15 letters A to Z, digits or _, with or without @");
+            throw Failure.invalid(field, name.isEmpty() ? "Enter a username." : "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
         }
         return new Username(name.toLowerCase(Locale.ROOT));
     }

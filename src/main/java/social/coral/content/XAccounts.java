@@ -64,7 +64,7 @@ public final class XAccounts {
         return door.transaction(() -> {
             door.lockTenant();
             find(username).ifPresent(id -> {
-                throw Failure.conflict("already_added", username + " is already among your accounts").with("id", id);
+                throw Failure.conflict("already_added", "@" + username + " is already one of your accounts.").with("id", id);
             });
             door.audit("account.added", username);
             return get(insert(username, wanted));
@@ -119,7 +119,7 @@ public final class XAccounts {
 
     private static int checked(int priority) {
         if (priority < 0 || priority > 100) {
-            throw Failure.invalid("priority", "must be a whole number from 0 to 100");
+            throw Failure.invalid("priority", "The priority must be a whole number from 0 to 100.");
         }
         return priority;
     }

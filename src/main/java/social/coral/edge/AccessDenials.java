@@ -55,7 +55,7 @@ final class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandl
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
             throws IOException {
-        answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "forbidden", "Forbidden"));
+        answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
     }
 
     private static String wanted(HttpServletRequest request) {

@@ -43,7 +43,7 @@ final class CsrfProtection extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
-                    "This form is out of date or was sent from another site; load the page again and repeat it"));
+                    "This form is out of date or was sent from another site. Reload the page and try again."));
         }
     }
 

@@ -57,7 +57,7 @@ final class IdempotencyKeys extends OncePerRequestFilter {
             throws ServletException, IOException {
         String key = request.getHeader(HEADER);
         if (key.isBlank() || key.length() > LONGEST || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            answers.write(request, response, Failure.invalid(HEADER, "must have 1 to " + LONGEST + " visible ASCII characters"));
+            answers.write(request, response, Failure.invalid(HEADER, HEADER + " must have 1 to " + LONGEST + " visible ASCII characters."));
         } else if (isSafeToRepeat(request)) {
             chain.doFilter(request, response);
         } else {

@@ -26,7 +26,7 @@ final class ParameterDecoding extends OncePerRequestFilter {
             request.getParameterMap();
         } catch (InvalidParameterException e) {
             answers.write(request, response, Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
-                    "The query or the form cannot be read; percent-encoded text in it must be UTF-8"));
+                    "The query or the form cannot be read: percent-encoded text must be UTF-8."));
             return;
         }
         chain.doFilter(request, response);

@@ -48,7 +48,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(standing.secondsToNext()));
             answers.write(request, response, Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
-                    "Too many requests; at most " + standing.limit() + " a minute are answered. Try again in " + standing.secondsToNext() + " s"));
+                    "Too many requests: at most " + standing.limit() + " a minute are answered. Try again in " + standing.secondsToNext() + " s."));
         }
     }
 }

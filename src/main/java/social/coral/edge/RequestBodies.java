@@ -51,7 +51,7 @@ final class RequestBodies extends OncePerRequestFilter {
             request.getInputStream();
             chain.doFilter(request, response);
         } else if (WITHOUT_BODY.contains(request.getMethod())) {
-            refuse(request, response, Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request of this kind can have no body"));
+            refuse(request, response, Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request of this kind cannot have a body."));
         } else if (request.getContentLengthLong() > most) {
             refuse(request, response, tooLarge(most));
         } else if (person == null && !Paths.isToSignIn(Paths.of(request))) {
@@ -72,7 +72,7 @@ final class RequestBodies extends OncePerRequestFilter {
                 refuse(request, response, Failure.busy());
                 return;
             } catch (SocketTimeoutException e) {
-                refuse(request, response, Failure.of(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "The body of the request did not arrive in time"));
+                refuse(request, response, Failure.of(HttpStatus.REQUEST_TIMEOUT, "body_too_slow", "The body of the request did not arrive in time."));
                 return;
             } catch (Failure refused) {
                 refuse(request, response, refused);
@@ -95,6 +95,6 @@ final class RequestBodies extends OncePerRequestFilter {
 
     static Failure tooLarge(int most) {
         return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large",
-                most == MOST_BYTES ? "A body of this kind can have at most 1 MB" : "A body can have at most " + (most >> 10) + " KB before signing in");
+                most == MOST_BYTES ? "The body of this request can be at most 1 MB." : "A body can be at most " + (most >> 10) + " KB before signing in.");
     }
 }

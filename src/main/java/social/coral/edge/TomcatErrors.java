@@ -72,7 +72,7 @@ final class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomca
         private void write(String path, Response response, HttpStatus status) throws IOException {
             if (Paths.isForPrograms(path)) {
                 Failure refused = Failure.of(status, status.is4xxClientError() ? "bad_request" : "fault",
-                        status.is4xxClientError() ? "The request cannot be read" : "Something went wrong on our side");
+                        status.is4xxClientError() ? "The request cannot be read." : "Something went wrong on our side.");
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
                 json.writeValue(response.getOutputStream(), Problems.document(refused, isAddress(path) ? path : "/api"));
             } else {

@@ -26,7 +26,7 @@ final class UnfinishedBodies {
         int unfinished = waiting.merge(network, 1, Integer::sum);
         try {
             if (unfinished > MOST_OF_A_NETWORK && !isHereInAMoment(body)) {
-                throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_unfinished", "Too many requests from this network are unfinished; try again in a moment");
+                throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_unfinished", "Too many requests from this network are unfinished. Try again in a moment.");
             }
             return body.take();
         } finally {

@@ -77,7 +77,7 @@ public class Erasures {
                 .query(Boolean.class)
                 .single();
         if (!undone) {
-            throw Failure.conflict("nothing_to_undo", "No erasure of this account is waiting, so there is nothing to undo");
+            throw Failure.conflict("nothing_to_undo", "No erasure of this account is pending, so there is nothing to undo.");
         }
     }
 }

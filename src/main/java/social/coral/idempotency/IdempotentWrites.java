@@ -57,7 +57,7 @@ public class IdempotentWrites {
         } catch (Refused refused) {
             return new Outcome(refused.answer, false);
         } catch (CannotAcquireLockException e) {
-            throw Failure.conflict("idempotency_key_in_use", "The request with this Idempotency-Key is still being done; send it again in a moment");
+            throw Failure.conflict("idempotency_key_in_use", "The request with this Idempotency-Key is still running. Send it again in a moment.");
         }
     }
 
@@ -75,7 +75,7 @@ public class IdempotentWrites {
         door.lockTenant();
         if (count() > MOST_KEPT) {
             throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
-                            "The answers to " + MOST_KEPT + " keys are kept, which is the most allowed; each is kept for a day")
+                            "The answers to " + MOST_KEPT + " keys are kept, the most allowed. Each is kept for a day.")
                     .with("retry_after", secondsUntilTheOldestGoes());
         }
     }
@@ -130,7 +130,7 @@ public class IdempotentWrites {
                         row.getInt("status"), row.getString("content_type"), row.getString("location"), row.getBytes("body"))));
         return kept.filter(known -> Arrays.equals(known.requestHash(), requestHash))
                 .orElseThrow(() -> Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "idempotency_key_reused",
-                        "This Idempotency-Key was used for another request; a new request needs a new key"))
+                        "This Idempotency-Key was used for another request. A new request needs a new key."))
                 .answer();
     }
 

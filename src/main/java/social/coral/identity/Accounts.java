@@ -54,7 +54,7 @@ class Accounts {
             @Nullable String email, @Nullable String password, Map<String, Object> data, Client client, Function<Person, T> opening) {
         EmailAddress address = EmailAddress.of(email);
         if (password == null || password.isEmpty()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Signup requires a valid password").at("password");
+            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Choose a password.").at("password");
         }
         rules.check(password, address);
         String fullName = metadata.checkedFullName(data);
@@ -63,7 +63,7 @@ class Accounts {
         try {
             return database.transaction(() -> opening.apply(people.add(address, hash, data, fullName)));
         } catch (DuplicateKeyException e) {
-            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "user_already_exists", "User already registered").at("email");
+            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "user_already_exists", "Somebody has signed up with this address already. If it was you, sign in instead.").at("email");
         }
     }
 
@@ -82,14 +82,14 @@ class Accounts {
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             if (person.banned()) {
-                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "User is banned");
+                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask whoever runs this installation.");
             }
             return opening.apply(person);
         });
     }
 
     private static Failure wrongCredentials() {
-        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "Invalid login credentials");
+        return Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "The email address or password is incorrect.");
     }
 
     /** The credentials, if this is their password; found out in the same time when there are none. */
@@ -120,13 +120,13 @@ class Accounts {
     void changePassword(
             UUID personId, UUID sessionId, String fresh, @Nullable String current, Map<String, @Nullable Object> changes, Client client) {
         if (current == null || current.isEmpty()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Current password required when setting new password.")
+            throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Enter your current password.")
                     .at("current_password");
         }
         SignInAttempts.Attempt attempt = attempts.inSession(personId, sessionId);
         People.Credentials proven = proven(attempt, personId, current).orElseThrow(Accounts::wrongPresentPassword);
         if (fresh.equals(current)) {
-            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "New password should be different from the old password.")
+            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "The new password must be different from the old one.")
                     .at("password");
         }
         rules.check(fresh, EmailAddress.of(proven.person().email()));
@@ -147,7 +147,7 @@ class Accounts {
     }
 
     private static Failure wrongPresentPassword() {
-        return Failure.of(HttpStatus.BAD_REQUEST, "current_password_invalid", "Current password is not right.").at("current_password");
+        return Failure.of(HttpStatus.BAD_REQUEST, "current_password_invalid", "The current password is incorrect.").at("current_password");
     }
 
     /** Adds to what the person says of themselves; a null takes an entry away. */

@@ -17,7 +17,7 @@ record EmailAddress(String value) {
 
     static EmailAddress of(@Nullable String text) {
         return find(text).orElseThrow(() ->
-                Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unable to validate email address: invalid format").at("email"));
+                Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "This is not an email address.").at("email"));
     }
 
     static Optional<EmailAddress> find(@Nullable String text) {

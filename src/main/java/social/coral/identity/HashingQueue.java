@@ -77,7 +77,7 @@ class HashingQueue implements AutoCloseable {
         try {
             return turn.get();
         } catch (CancellationException given) {
-            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Too many people are signing in right now; try again in a moment")
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Too many people are signing in right now. Try again in a moment.")
                     .with("retry_after", SECONDS_UNTIL_IT_IS_WORTH_TRYING);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException("a password could not be hashed", e.getCause());

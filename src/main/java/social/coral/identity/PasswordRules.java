@@ -37,10 +37,10 @@ class PasswordRules {
             throw weak("length", "Password should be at least " + SHORTEST + " characters.");
         }
         if (length > LONGEST) {
-            throw refused("Password cannot be longer than " + LONGEST + " characters");
+            throw refused("A password can have at most " + LONGEST + " characters.");
         }
         if (!StorableText.is(password)) {
-            throw refused("Password holds something that is not text");
+            throw refused("The password has a character that is not text.");
         }
         String plain = password.toLowerCase(Locale.ROOT).strip();
         String stem = stem(plain);

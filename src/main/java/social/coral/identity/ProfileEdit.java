@@ -47,25 +47,25 @@ final class ProfileEdit {
 
     private void set(String field, @Nullable Object value) {
         switch (field) {
-            case "full_name" -> fullName = name(value);
-            case "company_name" -> companyName = name(value);
+            case "full_name" -> fullName = name("A name", value);
+            case "company_name" -> companyName = name("A company's name", value);
             case "setup_completed" -> setupCompleted = flag(value);
             case "time_zone" -> timeZone = zone(value);
             case "locale" -> locale = language(value);
-            default -> throw new IllegalArgumentException("is not a field that can be set here");
+            default -> throw new IllegalArgumentException(Failure.unknownField(field));
         }
     }
 
-    private static @Nullable String name(@Nullable Object value) {
+    private static @Nullable String name(String what, @Nullable Object value) {
         if (value == null) {
             return null;
         }
         if (!(value instanceof String text) || !StorableText.is(text)) {
-            throw new IllegalArgumentException("must be text");
+            throw new IllegalArgumentException(what + " must be text.");
         }
         String name = text.strip();
         if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw new IllegalArgumentException("must have at most " + LONGEST_NAME + " characters");
+            throw new IllegalArgumentException(what + " can have at most " + LONGEST_NAME + " characters.");
         }
         return name.isEmpty() ? null : name;
     }
@@ -74,20 +74,20 @@ final class ProfileEdit {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new IllegalArgumentException("must be true or false");
+        throw new IllegalArgumentException("It must be true or false whether the setup is completed.");
     }
 
     private static String zone(@Nullable Object value) {
         if (value instanceof String zone && ZoneId.getAvailableZoneIds().contains(zone)) {
             return zone;
         }
-        throw new IllegalArgumentException("must be the name of a time zone, such as Europe/Berlin");
+        throw new IllegalArgumentException("The time zone must be an IANA name, such as Europe/Berlin.");
     }
 
     private static String language(@Nullable Object value) {
         if (value instanceof String tag && LANGUAGE.matcher(tag).matches()) {
             return tag;
         }
-        throw new IllegalArgumentException("must be a language, such as en or pt-BR");
+        throw new IllegalArgumentException("The language must be a tag such as en or pt-BR.");
     }
 }

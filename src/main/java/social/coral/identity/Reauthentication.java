@@ -41,7 +41,7 @@ public class Reauthentication {
             People.Credentials now = people.locked(person.id());
             sessions.demandAlive(person.sessionId(), person.id());
             if (proven == null && !isRecent(person)) {
-                throw Failure.of(HttpStatus.FORBIDDEN, "reauthentication_needed", "Enter your password, or sign in again").at("password");
+                throw Failure.of(HttpStatus.FORBIDDEN, "reauthentication_needed", "Enter your password, or sign in again.").at("password");
             }
             if (proven != null && !proven.equals(now.passwordHash())) {
                 throw wrong();
@@ -55,6 +55,6 @@ public class Reauthentication {
     }
 
     private static Failure wrong() {
-        return Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is incorrect").at("password");
+        return Failure.of(HttpStatus.FORBIDDEN, "current_password_invalid", "The password is incorrect.").at("password");
     }
 }

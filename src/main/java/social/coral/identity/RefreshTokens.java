@@ -12,7 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import social.coral.api.Failure;
 import social.coral.installation.MasterKey;
 
 /**
@@ -186,15 +185,15 @@ class RefreshTokens {
         }
     }
 
-    private static Failure expired() {
+    private static WireRefusal expired() {
         return refused("session_expired", "Invalid Refresh Token: Session Expired");
     }
 
-    private static Failure notFound() {
+    private static WireRefusal notFound() {
         return refused("refresh_token_not_found", "Invalid Refresh Token: Refresh Token Not Found");
     }
 
-    private static Failure refused(String code, String sentence) {
-        return Failure.of(HttpStatus.BAD_REQUEST, code, sentence);
+    private static WireRefusal refused(String code, String sentence) {
+        return new WireRefusal(HttpStatus.BAD_REQUEST, code, sentence);
     }
 }

@@ -102,7 +102,7 @@ class Sessions {
     void demandAlive(UUID sessionId, UUID personId) {
         database.sql("select id from auth.coral_sessions where id = :session for update").param("session", sessionId).query(UUID.class).optional();
         if (alive(sessionId, personId).isEmpty()) {
-            throw Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "This session has ended; sign in again");
+            throw Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "This session has ended. Sign in again.");
         }
     }
 

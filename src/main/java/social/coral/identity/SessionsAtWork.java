@@ -25,7 +25,7 @@ public class SessionsAtWork {
         UUID person = Tenant.current().id();
         return () -> {
             if (session != null && isOver(session, person)) {
-                throw Failure.of(HttpStatus.UNAUTHORIZED, "session_ended", "The session in which this was begun has ended");
+                throw Failure.of(HttpStatus.UNAUTHORIZED, "session_ended", "The session in which this was begun has ended.");
             }
         };
     }

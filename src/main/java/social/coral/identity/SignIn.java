@@ -3,7 +3,6 @@ package social.coral.identity;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
@@ -29,11 +28,7 @@ public class SignIn {
         if (fullName != null && !fullName.isBlank()) {
             data.put("full_name", fullName.strip());
         }
-        try {
-            return accounts.signUp(email, password, data, client, person -> sessions.open(person, client, mark));
-        } catch (Failure failure) {
-            throw inPlainWords(failure);
-        }
+        return accounts.signUp(email, password, data, client, person -> sessions.open(person, client, mark));
     }
 
     /**
@@ -42,28 +37,6 @@ public class SignIn {
      * @param mark what an earlier {@link BrowserSession} gave it to keep; null for a browser that has none
      */
     public BrowserSession signIn(@Nullable String email, @Nullable String password, Client client, @Nullable String mark) {
-        try {
-            return accounts.signIn(email, password, client, mark, person -> sessions.open(person, client, mark));
-        } catch (Failure failure) {
-            throw inPlainWords(failure);
-        }
-    }
-
-    /** The wire protocol's sentences are fixed for its clients; a page says the same to a person. */
-    private static Failure inPlainWords(Failure failure) {
-        return switch (failure.code()) {
-            case "user_already_exists" -> Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, failure.code(),
-                    "Somebody has signed up with this address already. If it was you, sign in instead.").at("email");
-            case "invalid_credentials" -> Failure.of(HttpStatus.BAD_REQUEST, failure.code(),
-                    "The email address or password is incorrect.");
-            case "user_banned" -> Failure.of(HttpStatus.BAD_REQUEST, failure.code(),
-                    "This account is suspended. Ask whoever runs this installation.");
-            case "validation_failed" -> failure.sentence().startsWith("Unable to validate email")
-                    ? Failure.of(failure.status(), failure.code(), "This is not an email address.").at("email")
-                    : failure.sentence().startsWith("Signup requires")
-                            ? Failure.of(failure.status(), failure.code(), "Choose a password.").at("password")
-                            : failure;
-            default -> failure;
-        };
+        return accounts.signIn(email, password, client, mark, person -> sessions.open(person, client, mark));
     }
 }

@@ -189,7 +189,7 @@ class SignInAttempts {
                     throw tooMany(count.secondsLeft());
                 }
                 if (count.attempts() + count.pending() > subject.most()) {
-                    throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Others are trying this right now; try again in a moment")
+                    throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Others are trying this right now. Try again in a moment.")
                             .with("retry_after", 1);
                 }
             }
@@ -248,7 +248,7 @@ class SignInAttempts {
 
     private static Failure tooMany(int seconds) {
         return Failure.of(HttpStatus.TOO_MANY_REQUESTS, "over_request_rate_limit",
-                        "Too many attempts; try again in " + Math.ceilDiv(seconds, 60) + " min")
+                        "Too many attempts. Try again in " + Math.ceilDiv(seconds, 60) + " min.")
                 .with("retry_after", Math.max(1, seconds));
     }
 }

@@ -24,11 +24,11 @@ class UserMetadata {
     void check(Map<String, ?> metadata) {
         String text = json.writeValueAsString(metadata);
         if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-            throw refused("User metadata cannot be larger than 4 KB");
+            throw refused("User metadata can be at most 4 KB.");
         }
         // Written out, U+0000 is an escape; a backslash of the text itself is doubled.
         if (!StorableText.is(text) || text.replace("\\\\", "").contains("\\u0000")) {
-            throw refused("User metadata holds something that is not text");
+            throw refused("User metadata has a character that is not text.");
         }
     }
 
@@ -37,7 +37,7 @@ class UserMetadata {
         check(metadata);
         String name = metadata.get("full_name") instanceof String given ? given.strip() : "";
         if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw refused("The name cannot be longer than " + LONGEST_NAME + " characters").at("full_name");
+            throw refused("A name can have at most " + LONGEST_NAME + " characters.").at("full_name");
         }
         return name;
     }

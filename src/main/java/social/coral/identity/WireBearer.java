@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import social.coral.api.Failure;
 
 /** Who calls an authenticated route of the wire protocol. Asks for the session each time, so that signing out holds at once. */
 @Component
@@ -22,16 +21,16 @@ class WireBearer {
 
     SignedInPerson person(@Nullable String authorization) {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-            throw Failure.of(HttpStatus.UNAUTHORIZED, "no_authorization", "This endpoint requires a valid Bearer token");
+            throw new WireRefusal(HttpStatus.UNAUTHORIZED, "no_authorization", "This endpoint requires a valid Bearer token");
         }
         AccessTokens.Claimed claimed = tokens.verified(authorization.substring("bearer ".length()).strip())
-                .orElseThrow(() -> Failure.of(HttpStatus.FORBIDDEN, "bad_jwt", "invalid JWT: unable to parse or verify signature"));
+                .orElseThrow(() -> new WireRefusal(HttpStatus.FORBIDDEN, "bad_jwt", "invalid JWT: unable to parse or verify signature"));
         return sessions.alive(claimed.sessionId(), claimed.personId()).orElseThrow(() -> people.find(claimed.personId()).isEmpty()
                 ? personGone()
-                : Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "Session from session_id claim in JWT does not exist"));
+                : new WireRefusal(HttpStatus.FORBIDDEN, "session_not_found", "Session from session_id claim in JWT does not exist"));
     }
 
-    static Failure personGone() {
-        return Failure.of(HttpStatus.FORBIDDEN, "user_not_found", "User from sub claim in JWT does not exist");
+    static WireRefusal personGone() {
+        return new WireRefusal(HttpStatus.FORBIDDEN, "user_not_found", "User from sub claim in JWT does not exist");
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import social.coral.api.DatabaseUnavailable;
 import social.coral.api.Failure;
 
-/** Tells the failures of the wire protocol's routes as {@link WireFailure} does. */
+/** Turns the failures of the wire protocol's routes into its error responses. */
 @RestControllerAdvice(assignableTypes = {WireSessions.class, WireUsers.class, WireMetadata.class})
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class WireErrors {
@@ -31,18 +31,23 @@ class WireErrors {
     }
 
     @ExceptionHandler
+    ResponseEntity<Map<String, Object>> refusal(WireRefusal refusal, HttpServletRequest request) {
+        return WireFailure.answer(refusal, request);
+    }
+
+    @ExceptionHandler
     ResponseEntity<Map<String, Object>> unreadable(HttpMessageNotReadableException e, HttpServletRequest request) {
         if (NestedExceptionUtils.getMostSpecificCause(e) instanceof Failure refused) {
             return failure(refused, request);
         }
-        return failure(Failure.of(HttpStatus.BAD_REQUEST, "bad_json", "Could not parse request body as JSON"), request);
+        return refusal(new WireRefusal(HttpStatus.BAD_REQUEST, "bad_json", "Could not parse request body as JSON"), request);
     }
 
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> fault(Exception e, HttpServletRequest request) {
         HttpStatus known = e instanceof ErrorResponse response ? HttpStatus.resolve(response.getStatusCode().value()) : null;
         if (known != null && known.is4xxClientError()) {
-            return failure(Failure.of(known, "validation_failed", known.getReasonPhrase()), request);
+            return refusal(new WireRefusal(known, "validation_failed", known.getReasonPhrase()), request);
         }
         Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
         if (passing.isPresent()) {
@@ -50,6 +55,6 @@ class WireErrors {
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
-        return failure(Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected_failure", "Unexpected failure, please check the log for " + id), request);
+        return refusal(new WireRefusal(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected_failure", "Unexpected failure, please check the log for " + id), request);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import social.coral.api.Failure;
@@ -19,28 +20,57 @@ public final class WireFailure {
 
     private WireFailure() {}
 
-    /** The answer to whoever sent this request. */
+    /** The response to this request, in the protocol's words where it has some of its own. */
     public static ResponseEntity<Map<String, Object>> answer(Failure failure, HttpServletRequest request) {
+        ResponseEntity<Map<String, Object>> answer = answer(failure.status(), failure.code(), words(failure), failure.details().get("reasons"), request);
+        return failure.retryAfter()
+                .map(seconds -> ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())
+                        .header(HttpHeaders.RETRY_AFTER, seconds.toString()).body(answer.getBody()))
+                .orElse(answer);
+    }
+
+    static ResponseEntity<Map<String, Object>> answer(WireRefusal refusal, HttpServletRequest request) {
+        return answer(refusal.status(), refusal.code(), refusal.message(), null, request);
+    }
+
+    /** Clients of the protocol compare some of its sentences. */
+    private static String words(Failure failure) {
+        return switch (failure.code()) {
+            case "invalid_credentials" -> "Invalid login credentials";
+            case "user_already_exists" -> "User already registered";
+            case "user_banned" -> "User is banned";
+            case "same_password" -> "New password should be different from the old password.";
+            case "current_password_required" -> "Current password required when setting new password.";
+            case "validation_failed" -> isAbout("email", failure) ? "Unable to validate email address: invalid format" : failure.sentence();
+            default -> failure.sentence();
+        };
+    }
+
+    private static boolean isAbout(String field, Failure failure) {
+        return failure.errors().stream().anyMatch(error -> error.field().equals(field));
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(
+            HttpStatus status, String code, String message, @Nullable Object reasons, HttpServletRequest request) {
         boolean namedCodes = wantsNamedCodes(request.getHeader(VERSION_HEADER));
         Map<String, Object> body = new LinkedHashMap<>();
         if (namedCodes) {
-            body.put("code", failure.code());
-            body.put("message", failure.sentence());
+            body.put("code", code);
+            body.put("message", message);
         } else {
-            body.put("code", failure.status().value());
-            body.put("error_code", failure.code());
-            body.put("msg", failure.sentence());
+            body.put("code", status.value());
+            body.put("error_code", code);
+            body.put("msg", message);
         }
-        if (failure.details().get("reasons") instanceof Object reasons) {
+        if (reasons != null) {
             body.put("weak_password", Map.of("reasons", reasons));
         }
         HttpHeaders headers = new HttpHeaders();
-        headers.set("x-sb-error-code", failure.code());
+        headers.set("x-sb-error-code", code);
         if (namedCodes) {
             headers.set(VERSION_HEADER, NAMED_CODES_SINCE.toString());
         }
-        failure.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
-        return ResponseEntity.status(failure.status()).headers(headers).contentType(MediaType.APPLICATION_JSON).body(body);
+        return ResponseEntity.status(status).headers(headers).contentType(MediaType.APPLICATION_JSON).body(body);
     }
 
     private static boolean wantsNamedCodes(@Nullable String version) {

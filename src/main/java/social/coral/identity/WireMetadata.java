@@ -16,7 +16,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import social.coral.api.Failure;
 
 /** What the wire protocol says of itself. */
 @RestController
@@ -62,6 +61,6 @@ class WireMetadata {
     @Hidden
     @RequestMapping("/**")
     void nothingHere() {
-        throw Failure.of(HttpStatus.NOT_FOUND, "not_found", "Nothing is served at this path");
+        throw new WireRefusal(HttpStatus.NOT_FOUND, "not_found", "Nothing is served at this path");
     }
 }

@@ -16,7 +16,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import social.coral.api.Failure;
 
 /** The wire protocol's routes that open, renew and end sessions. */
 @RestController
@@ -80,8 +79,11 @@ class WireSessions {
         SignUpRequest asked = body == null ? new SignUpRequest(null, null, null, null) : body;
         if (isAbsent(asked.email())) {
             throw isAbsent(asked.phone())
-                    ? Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "anonymous_provider_disabled", "Anonymous sign-ins are disabled")
-                    : Failure.of(HttpStatus.BAD_REQUEST, "phone_provider_disabled", "Phone signups are disabled");
+                    ? new WireRefusal(HttpStatus.UNPROCESSABLE_ENTITY, "anonymous_provider_disabled", "Anonymous sign-ins are disabled")
+                    : new WireRefusal(HttpStatus.BAD_REQUEST, "phone_provider_disabled", "Phone signups are disabled");
+        }
+        if (asked.password() == null || asked.password().isEmpty()) {
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "Signup requires a valid password");
         }
         Client client = Client.of(request);
         return answer(accounts.signUp(
@@ -101,25 +103,25 @@ class WireSessions {
         return switch (grantType) {
             case "password" -> byPassword(asked, Client.of(request));
             case "refresh_token" -> byRefreshToken(asked.refreshToken());
-            default -> throw Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "unsupported_grant_type");
+            default -> throw new WireRefusal(HttpStatus.BAD_REQUEST, "invalid_credentials", "unsupported_grant_type");
         };
     }
 
     private WireSession byPassword(TokenRequest asked, Client client) {
         if (isAbsent(asked.email())) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "missing email or phone");
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "missing email or phone");
         }
         return answer(accounts.signIn(asked.email(), asked.password(), client, null, person -> open(person, client)));
     }
 
     private WireSession byRefreshToken(@Nullable String token) {
         if (token == null || token.isEmpty()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "refresh_token required");
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "refresh_token required");
         }
         RefreshTokens.Renewed renewed = refreshTokens.renew(token);
         Person person = people.find(renewed.session().personId()).orElseThrow(WireBearer::personGone);
         if (person.banned()) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "Invalid Refresh Token: User Banned");
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "user_banned", "Invalid Refresh Token: User Banned");
         }
         return answer(new Opened(person, renewed.session(), renewed.token()));
     }
@@ -136,7 +138,7 @@ class WireSessions {
             case "global" -> sessions.endAll(person.id(), client);
             case "others" -> sessions.endOthers(person.id(), person.sessionId(), client);
             case "local" -> sessions.end(person.id(), person.sessionId(), client);
-            default -> throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "Unsupported logout scope \"" + scope + "\"");
+            default -> throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "Unsupported logout scope \"" + scope + "\"");
         }
         return ResponseEntity.noContent().build();
     }

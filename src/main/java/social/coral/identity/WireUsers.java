@@ -13,7 +13,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import social.coral.api.Failure;
 
 /** The wire protocol's route for the person who is signed in. */
 @RestController
@@ -61,7 +60,7 @@ class WireUsers {
         SignedInPerson person = bearer.person(authorization);
         UserChange change = body == null ? new UserChange(null, null, null, null) : body;
         if (change.email() != null && !EmailAddress.of(change.email()).value().equals(person.email())) {
-            throw Failure.of(HttpStatus.BAD_REQUEST, "validation_failed", "The address of an account cannot be changed");
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "The address of an account cannot be changed");
         }
         if (change.password() != null && !change.password().isEmpty()) {
             accounts.changePassword(

@@ -106,7 +106,7 @@ final class ArchiveReader {
                 taker.take(name, new Watched(content));
             });
             if (entries == 0) {
-                throw ImportFault.ofTheFile("This file is not a ZIP");
+                throw ImportFault.ofTheFile("This file is not a ZIP.");
             }
         } catch (BoundedZip.Refused e) {
             throw refused(String.valueOf(e.getMessage()));
@@ -127,7 +127,7 @@ final class ArchiveReader {
     }
 
     static Failure refused(String what) {
-        return ImportFault.ofTheFile("This ZIP " + what);
+        return ImportFault.ofTheFile("This ZIP " + what + ".");
     }
 
     /** Lets others work, and the import end, also while a long file is only read over. */

@@ -53,7 +53,7 @@ class ExportStreams {
     void send(HttpServletResponse response) throws IOException {
         Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
-            throw Failure.conflict("export_under_way", "An earlier export of yours is still being sent; try again when it has finished");
+            throw Failure.conflict("export_under_way", "Your previous export is still being sent. Try again when it has finished.");
         }
         if (!files.tryAcquire()) {
             underWay.remove(tenant);
@@ -80,7 +80,7 @@ class ExportStreams {
     }
 
     private static Failure tooMany() {
-        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_exports", "Too many exports are being made right now; try again in a moment")
+        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_exports", "Too many exports are running right now. Try again in a moment.")
                 .with("retry_after", SECONDS_OF_AN_EXPORT);
     }
 

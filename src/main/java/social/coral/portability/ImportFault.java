@@ -45,13 +45,13 @@ public final class ImportFault {
     }
 
     static Failure clientGone() {
-        return Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The connection was closed");
+        return Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The connection was closed.");
     }
 
     /** A body that cannot be read to its end. */
     public static Failure ofTheUpload(IOException e) {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input",
-                e instanceof FileUploadException ? "What was sent is not a readable multipart form" : "The upload ended before it was complete").at("body");
+                e instanceof FileUploadException ? "The upload is not a readable multipart form." : "The upload ended before it was complete.").at("body");
     }
 
     /** Whether this answer is that of an import that stored something. */
@@ -75,7 +75,7 @@ public final class ImportFault {
 
     /** For whoever sent the file. */
     public Failure answer() {
-        Failure told = Failure.of(why.status(), why.code(), why.sentence() + ". " + whatIsStored() + (isWorthAnotherTry() ? ". Send the file again; it adds only what is missing" : ""));
+        Failure told = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Send the file again: only what is missing is added." : ""));
         for (var detail : why.details().entrySet()) {
             told = told.with(detail.getKey(), detail.getValue());
         }
@@ -93,7 +93,7 @@ public final class ImportFault {
     }
 
     private static String entry(String stored, String why) {
-        return stored + ", then it ended: " + why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1);
+        return stored + " before it ended. " + why;
     }
 
     private String whatIsStored() {
@@ -122,10 +122,10 @@ public final class ImportFault {
         }
         if (end instanceof CountedBatch.Unsure || end instanceof DataAccessException ground && !isOfTheRow(ground)) {
             log.warn("An import ended because the database failed", end);
-            return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database did not answer").retryAfter(SECONDS_OF_A_MOMENT);
+            return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database did not answer.").retryAfter(SECONDS_OF_A_MOMENT);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} in an import", id, end);
-        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If this keeps happening, ask whoever runs this installation to look in the log for " + id);
+        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If this keeps happening, ask whoever runs this installation to look in the log for " + id + ".");
     }
 }

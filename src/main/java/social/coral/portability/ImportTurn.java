@@ -101,7 +101,7 @@ public final class ImportTurn {
     public void row() {
         if (++rows > bounds.rows()) {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_many_rows",
-                    "This file has more than the " + bounds.rows() + " rows that one import may look at; send it in parts");
+                    "This file has more than the " + bounds.rows() + " rows that one import may read. Send it in parts.");
         }
         look();
     }
@@ -125,15 +125,15 @@ public final class ImportTurn {
         }
         demandSession.run();
         if (closing.getAsBoolean()) {
-            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server was stopped");
+            throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "stopping", "The server was stopped.");
         }
         if (askedToLeave) {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "import_gave_way",
-                    "Others wait to import, and this import had its place for " + bounds.timeInCrowd().toMinutes() + " minutes");
+                    "Others are waiting to import, and this import had already run for " + bounds.timeInCrowd().toMinutes() + " minutes.");
         }
         if (worked + now - satDown > bounds.work().toNanos()) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
-                    "This import took longer than the " + bounds.work().toMinutes() + " minutes that one may work");
+                    "This import took longer than the " + bounds.work().toMinutes() + " minutes allowed.");
         }
     }
 
@@ -157,7 +157,7 @@ public final class ImportTurn {
     /** What the connection did is told as such, before a reader of the file takes it for a fault of the file. */
     private static Failure lost(IOException e) throws IOException {
         return switch (e.getCause()) {
-            case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "The rest of this upload did not arrive");
+            case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "The rest of this upload did not arrive.");
             // The server says without a cause that what came is not well formed.
             case null -> throw e;
             default -> ImportFault.clientGone();

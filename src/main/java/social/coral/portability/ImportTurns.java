@@ -65,7 +65,7 @@ public final class ImportTurns {
     public <T extends Object> T take(HttpServletRequest request, Work<T> work) throws IOException {
         Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
-            throw Failure.conflict("import_under_way", "An earlier import of yours is still being read; send this one when it has ended");
+            throw Failure.conflict("import_under_way", "Your previous import is still running. Send this one when it has finished.");
         }
         String network = Client.of(request).network();
         int ofNetwork = ofNetworks.merge(network, 1, Integer::sum);
@@ -124,7 +124,7 @@ public final class ImportTurns {
     private Failure tooMany() {
         long nanos = -turns.stream().mapToLong(ImportTurn::beyondItsTime).max().orElse(0);
         int seconds = (int) Math.max(SECONDS_BETWEEN_ASKING, TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
-        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are under way right now; try again in " + seconds + " s")
+        return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are running right now. Try again in " + seconds + " s.")
                 .retryAfter(seconds);
     }
 

@@ -43,7 +43,7 @@ public class Imports {
         return turns.take(request, turn -> {
             try (UploadedFile file = UploadedFile.of(turn, limit())) {
                 if (file.isEmpty()) {
-                    throw ImportFault.ofTheFile("This file is empty");
+                    throw ImportFault.ofTheFile("This file is empty.");
                 }
                 return run(new ArchiveReader(file, DataSize.ofBytes(limit().toBytes() * UNPACKED), json, turn), turn);
             }

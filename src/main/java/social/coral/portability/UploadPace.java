@@ -38,11 +38,11 @@ final class UploadPace {
         bytesInWindow += bytes;
         bytesInStretch += bytes;
         if (waited > bounds.upload().toNanos()) {
-            throw tooSlow("This upload took longer than " + bounds.upload().toMinutes() + " minutes");
+            throw tooSlow("This upload took longer than " + bounds.upload().toMinutes() + " minutes.");
         }
         if (waitedInWindow > ImportBounds.PACE_WINDOW.toNanos()) {
             if (bytesInWindow < bounds.leastInWindow()) {
-                throw tooSlow("This upload was too slow, at less than " + bounds.slowest() / 1024 + " KB a second");
+                throw tooSlow("This upload was too slow, at less than " + bounds.slowest() / 1024 + " KB a second.");
             }
             waitedInWindow = 0;
             bytesInWindow = 0;
@@ -54,7 +54,7 @@ final class UploadPace {
         }
         if (askedToLeave) {
             throw tooSlow("Others are waiting to import, and this upload came at less than " + bounds.slowestInCrowd() / 1024
-                    + " KB a second; send it again when fewer are");
+                    + " KB a second. Send it again when fewer are.");
         }
     }
 

@@ -52,7 +52,7 @@ final class UploadedFile implements AutoCloseable {
     private void takeForm(FileItemInputIterator parts) throws IOException {
         for (int number = 1; parts.hasNext(); number++) {
             if (number > MOST_PARTS) {
-                throw Failure.invalid("body", "has more than " + MOST_PARTS + " parts");
+                throw Failure.invalid("body", "The upload has more than " + MOST_PARTS + " parts.");
             }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
@@ -60,7 +60,7 @@ final class UploadedFile implements AutoCloseable {
                 case "_csrf" -> {
                     // The page's own; looked at before the request came here.
                 }
-                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), "is not a field that can be set here");
+                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
             }
         }
     }
@@ -76,7 +76,7 @@ final class UploadedFile implements AutoCloseable {
     }
 
     private static Failure tooLarge(DataSize limit) {
-        return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + limit.toMegabytes() + " MB, the most for an archive");
+        return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + limit.toMegabytes() + " MB, the most for an archive.");
     }
 
     /** The file from its beginning. */

@@ -54,6 +54,6 @@ class AuditController {
         } catch (DateTimeParseException e) {
             // Answered below, in the same words as one that the database does not know.
         }
-        throw Failure.invalid(field, "must be a time such as 2026-01-31T12:00:00Z, in the years 1 to 9999");
+        throw Failure.invalid(field, "\"" + field + "\" must be a time such as 2026-01-31T12:00:00Z, in the years 1 to 9999.");
     }
 }

@@ -84,7 +84,7 @@ final class RoleLogin extends AbstractDataSource {
     static void refuseTooLong(SQLException e) {
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "result_too_long",
-                    "What this would read is longer than " + LONGEST_RESULT_MEGABYTES + " MB; ask for fewer rows, or export and remove some");
+                    "The result is larger than " + LONGEST_RESULT_MEGABYTES + " MB. Ask for fewer rows, or export some and remove them.");
         }
     }
 

@@ -125,7 +125,7 @@ final class RowBounds {
                 .param("most", bound.most() + 1)
                 .one(row -> row.getLong(1));
         if (held > bound.most()) {
-            throw Failure.conflict("limit", "You have " + bound.most() + " " + bound.held() + ", the most allowed. Remove some first");
+            throw Failure.conflict("limit", "You have " + bound.most() + " " + bound.held() + ", the most allowed. Remove some first.");
         }
         if (bound.most() > LARGE) {
             rooms.put(key, new Room(bound.most() - held, System.nanoTime()));

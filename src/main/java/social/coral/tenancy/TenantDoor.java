@@ -137,7 +137,7 @@ public final class TenantDoor {
                 return work.get();
             });
         } catch (QueryTimeoutException e) {
-            throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "search_too_long", "This search takes too long; look for fewer or other words");
+            throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "search_too_long", "This search takes too long. Search for fewer or other words.");
         }
     }
 

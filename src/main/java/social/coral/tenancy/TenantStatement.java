@@ -54,7 +54,7 @@ public final class TenantStatement {
             throw new InvalidDataAccessApiUsageException("the tenant is bound by the door");
         }
         if (value instanceof String text && !StorableText.is(text)) {
-            throw Failure.invalid(name, "holds a character that no text may have");
+            throw Failure.invalid(name, "The text has a character that cannot be stored.");
         }
         parameters.put(name, value);
         return this;
@@ -119,7 +119,7 @@ public final class TenantStatement {
             try (ResultSet rows = executed.getResultSet()) {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             } catch (UnreadableRow e) {
-                throw Failure.conflict("unreadable_row", e.sentence() + "; ask the operator to mend or remove it");
+                throw Failure.conflict("unreadable_row", e.sentence() + " Ask the operator to repair or remove it.");
             }
         });
     }

@@ -4,7 +4,7 @@ package social.coral.tenancy;
 final class UnreadableRow extends RuntimeException {
 
     UnreadableRow(String which, String column) {
-        super(which + " cannot be read: its " + column + " is none that this version knows", null, false, false);
+        super(which + " cannot be read: this version does not know its " + column + ".", null, false, false);
     }
 
     String sentence() {

@@ -34,7 +34,7 @@ class UsageController {
         LocalDate first = from == null ? today.withDayOfMonth(1) : day("from", from);
         LocalDate last = to == null ? first.plusMonths(1).withDayOfMonth(1).minusDays(1) : day("to", to);
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > LONGEST_DAYS) {
-            throw Failure.invalid("to", "must be a day from the first one on, at most a year later");
+            throw Failure.invalid("to", "The last day must not be before the first one, nor more than a year after it.");
         }
         return new Answer(report.between(first, last));
     }
@@ -48,6 +48,6 @@ class UsageController {
         } catch (DateTimeParseException e) {
             // Answered below, in the same words as a day that no calendar of ours has.
         }
-        throw Failure.invalid(field, "must be a day such as 2026-01-31");
+        throw Failure.invalid(field, "\"" + field + "\" must be a day such as 2026-01-31.");
     }
 }

@@ -81,7 +81,7 @@ public class ApiKeys {
         } catch (GeneralSecurityException e) {
             if (list().stream().anyMatch(key -> key.serviceName() != service)) {
                 throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be opened. Ask the operator to bring back the master key"
-                        + " they were sealed under; or remove the other keys, save this one, and enter the others again");
+                        + " they were sealed under; or remove the other keys, save this one, and enter the others again.");
             }
             return dataKeys.replace(dataKey);
         }
@@ -111,7 +111,7 @@ public class ApiKeys {
                 .param("issuer", entered.issuer())
                 .update();
         if (stored == 0) {
-            throw Failure.conflict("changed_meanwhile", "This key was saved by someone else at the same moment; save it again");
+            throw Failure.conflict("changed_meanwhile", "This key was saved in another window at the same moment. Save it again.");
         }
     }
 

@@ -51,7 +51,7 @@ class ApiKeysController {
     @Operation(summary = "Stores a key, or replaces the one for the same service")
     Saved save(@RequestBody NewKey input) {
         ServiceName service = ServiceName.named(String.valueOf(input.serviceName()))
-                .orElseThrow(() -> Failure.invalid("service_name", "must be one of " + List.of(ServiceName.values())));
+                .orElseThrow(() -> Failure.invalid("service_name", "The service must be one of " + List.of(ServiceName.values()) + "."));
         keys.save(service, input.apiKey());
         return new Saved(true);
     }

@@ -26,16 +26,16 @@ final class EnteredKey {
             text = text.substring(BEARER.length()).strip();
         }
         if (text.isEmpty()) {
-            throw Failure.invalid(FIELD, "is missing");
+            throw Failure.invalid(FIELD, "Enter a key.");
         }
         if (text.length() < SHORTEST) {
-            throw Failure.invalid(FIELD, "is shorter than any key (" + SHORTEST + " characters); copy it again");
+            throw Failure.invalid(FIELD, "This is shorter than any key (" + SHORTEST + " characters). Copy it again.");
         }
         if (text.length() > LONGEST) {
-            throw Failure.invalid(FIELD, "is longer than any key (" + LONGEST + " characters)");
+            throw Failure.invalid(FIELD, "This is longer than any key (" + LONGEST + " characters).");
         }
         if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw Failure.invalid(FIELD, "has a space or another character that no key has; copy it again");
+            throw Failure.invalid(FIELD, "This has a space or another character that no key has. Copy it again.");
         }
         return new EnteredKey(text);
     }

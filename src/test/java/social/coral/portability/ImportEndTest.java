@@ -53,7 +53,7 @@ class ImportEndTest {
 
         client.close();
 
-        assertThat(ending(person)).as("an entry of the audit, with what is stored").contains("data.import_ended", count(held(person), "row") + " were stored, then it ended: the connection was closed");
+        assertThat(ending(person)).as("an entry of the audit, with what is stored").contains("data.import_ended", count(held(person), "row") + " were stored before it ended. The connection was closed.");
         assertThat(held(person)).isLessThan(ROWS);
     }
 
@@ -65,7 +65,7 @@ class ImportEndTest {
 
         client.close();
 
-        assertThat(ending(person)).contains("posts.import_ended", count(held(person), "post") + " were stored, then it ended: the connection was closed")
+        assertThat(ending(person)).contains("posts.import_ended", count(held(person), "post") + " were stored before it ended. The connection was closed.")
                 .doesNotContain("posts.imported");
     }
 
@@ -94,7 +94,7 @@ class ImportEndTest {
         assertThat(answer.toString()).startsWith("HTTP/1.1 401").endsWith("The session in which this was begun has ended. " + stored);
         assertThat(held(person)).isLessThan(ROWS);
         assertThat(owner.get("/api/user/audit").body())
-                .contains(stored + ", then it ended: the session in which this was begun has ended").doesNotContain(".imported\"");
+                .contains(stored + " before it ended. The session in which this was begun has ended.").doesNotContain(".imported\"");
     }
 
     @Test
@@ -160,7 +160,7 @@ class ImportEndTest {
     }
 
     private static String ending(TestPerson person) {
-        Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit").body().contains("then it ended"));
+        Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit").body().contains("before it ended"));
         return person.get("/api/user/audit").body();
     }
 

@@ -177,7 +177,7 @@ class ImportTest {
         assertThat(answer.text("/error")).contains(ImportFault.count(held, "row") + " were stored");
         assertThat(answer.json().get("tables").valueStream().filter(table -> table.get("table").asString().equals("tweets")))
                 .singleElement().satisfies(table -> assertThat(table.get("imported").asInt()).isEqualTo(held));
-        assertThat(target.get("/api/user/audit").body()).contains(ImportFault.count(held, "row") + " were stored, then it ended: this ZIP has more than 1000 rows for tweets");
+        assertThat(target.get("/api/user/audit").body()).contains(ImportFault.count(held, "row") + " were stored before it ended. This ZIP has more than 1000 rows for tweets");
     }
 
     @Test

@@ -45,12 +45,12 @@ final class TextFile {
         } else if (start.startsWith("{")) {
             JsonLines.read(text, file, sink);
         } else if (start.isEmpty()) {
-            throw ImportFault.ofTheFile("This file is empty");
+            throw ImportFault.ofTheFile("This file is empty.");
         } else if (CsvPosts.looksLikeTable(head) && !CsvPosts.isHeader(head)) {
             throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format",
-                    "The header line lacks id, text or created_at. Supported: " + ACCEPTED);
+                    "The header line lacks id, text or created_at. Supported: " + ACCEPTED + ".");
         } else if (!CsvPosts.isHeader(head)) {
-            throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", "This file cannot be read. Supported: " + ACCEPTED);
+            throw Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", "This file cannot be read. Supported: " + ACCEPTED + ".");
         } else {
             CsvPosts.read(text, head, file, sink);
         }

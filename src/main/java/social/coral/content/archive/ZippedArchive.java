@@ -33,7 +33,7 @@ final class ZippedArchive {
             throw BrokenFile.at(new Place(name, 1), e);
         }
         if (!found) {
-            throw ImportFault.ofTheFile("This ZIP has no data/tweets.js; send the archive as X gives it, or only its tweets.js");
+            throw ImportFault.ofTheFile("This ZIP has no data/tweets.js. Send the archive as X gives it, or only its tweets.js.");
         }
     }
 

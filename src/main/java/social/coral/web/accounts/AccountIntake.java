@@ -60,7 +60,7 @@ public class AccountIntake {
             Username.of("handles", handle);
             return Optional.empty();
         } catch (Failure failure) {
-            return Optional.of(handle.equals("@") ? "A handle is missing after @." : "It " + failure.errors().getFirst().message() + ".");
+            return Optional.of(handle.equals("@") ? "A handle is missing after @." : failure.errors().getFirst().message());
         }
     }
 
@@ -74,7 +74,7 @@ public class AccountIntake {
                 return new HandleResult(handle, Outcome.THERE_ALREADY, "", handle);
             }
             boolean again = failure.code().equals("limit") && !told.add(failure.sentence());
-            return new HandleResult(handle, Outcome.REFUSED, again ? "" : failure.sentence() + ".", handle);
+            return new HandleResult(handle, Outcome.REFUSED, again ? "" : failure.sentence(), handle);
         }
     }
 }

@@ -154,7 +154,7 @@ final class AccountsPage {
 
     private static List<UUID> bounded(List<UUID> ids) {
         if (ids.size() > Page.MAX_LIMIT) {
-            throw Failure.invalid("id", "at most " + Page.MAX_LIMIT + " accounts can be chosen at once");
+            throw Failure.invalid("id", "At most " + Page.MAX_LIMIT + " accounts can be selected at once.");
         }
         return ids;
     }

@@ -39,10 +39,10 @@ final class HandleList {
             }
         });
         if (seen.isEmpty()) {
-            throw Failure.invalid("handles", "Type at least one handle");
+            throw Failure.invalid("handles", "Enter at least one handle.");
         }
         if (seen.size() > MOST) {
-            throw Failure.invalid("handles", "You entered " + seen.size() + " handles; at most " + MOST + " at a time");
+            throw Failure.invalid("handles", "You entered " + seen.size() + " handles. Add at most " + MOST + " at a time.");
         }
         return lines;
     }

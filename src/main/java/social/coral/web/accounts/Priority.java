@@ -21,6 +21,6 @@ final class Priority {
         } catch (NumberFormatException e) {
             // Answered below, in the same words as a number out of range.
         }
-        throw Failure.invalid("priority", "must be a whole number from 0 to 100");
+        throw Failure.invalid("priority", "The priority must be a whole number from 0 to 100.");
     }
 }

@@ -40,7 +40,7 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
         boolean byTimes = mode.equals("at") || mode.equals("never") && !before.at().isEmpty();
         List<String> times = Arrays.stream(at.split("[,;\\s]+")).filter(time -> !time.isEmpty()).map(ScheduleForm::padded).toList();
         if (byTimes && times.isEmpty()) {
-            throw Failure.invalid("at", "needs at least one time of day, such as 09:00");
+            throw Failure.invalid("at", "Enter at least one time of day, such as 09:00.");
         }
         return Schedule.of(
                 !mode.equals("never"), byTimes ? null : blankToNull(every), byTimes ? times : null, days, timeZone);

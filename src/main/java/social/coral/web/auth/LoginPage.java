@@ -59,7 +59,7 @@ final class LoginPage {
             return AfterSignIn.to(LocalPath.orDashboard(next), "Your password is right", plainVisit.betterAddress(request));
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
-            String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? ". Even the right password is refused until then." : "") : null;
+            String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? " Even the right password is refused until then." : "") : null;
             return PageResult.refused("auth/login", new LoginView(form, problem, LocalPath.or(next, ""), ended, plainVisit.betterAddress(request)), refused, response);
         }
     }

@@ -56,7 +56,7 @@ final class DataPage {
             ImportOutcome outcome = imports.run(request);
             return PageResult.page("data/show", new DataView(imports.limit(), outcome, null, false, null));
         } catch (Failure refused) {
-            return PageResult.refused("data/show", new DataView(imports.limit(), null, refused.sentence() + ".", ImportFault.isAfterSome(refused), null));
+            return PageResult.refused("data/show", new DataView(imports.limit(), null, refused.sentence(), ImportFault.isAfterSome(refused), null));
         }
     }
 
@@ -90,7 +90,7 @@ final class DataPage {
             erasures.undo(person, Client.of(request));
             return PageResult.seeOther("/settings/data", Toast.done("Nothing will be erased. Everything stays as it is."));
         } catch (Failure nothing) {
-            return PageResult.seeOther("/settings/data", Toast.problem(nothing.sentence() + "."));
+            return PageResult.seeOther("/settings/data", Toast.problem(nothing.sentence()));
         }
     }
 }

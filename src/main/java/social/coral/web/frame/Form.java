@@ -41,7 +41,7 @@ public final class Form {
 
     private Form refused(List<FieldError> found) {
         Map<String, String> more = new HashMap<>(errors);
-        found.forEach(error -> more.putIfAbsent(error.field(), sentence(error.message())));
+        found.forEach(error -> more.putIfAbsent(error.field(), error.message()));
         return new Form(values, more);
     }
 
@@ -61,11 +61,5 @@ public final class Form {
     public @Nullable String describedBy(String name, @Nullable String help) {
         String ids = (errors.containsKey(name) ? name + "-error " : "") + (help == null ? "" : name + "-help");
         return ids.isBlank() ? null : ids.strip();
-    }
-
-    /** The rooms below say what is wrong as the rest of a sentence that begins with the field, or as a whole one. */
-    private static String sentence(String message) {
-        String whole = Character.isUpperCase(message.charAt(0)) ? message : "This " + message;
-        return whole.endsWith(".") ? whole : whole + ".";
     }
 }

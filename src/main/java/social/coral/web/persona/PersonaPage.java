@@ -125,7 +125,7 @@ final class PersonaPage {
             return PageResult.seeOther("/persona", Toast.done("Deleted “" + name + "”."));
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return PageResult.seeOther("/persona", Toast.problem(gone ? "This persona has already been deleted." : refused.sentence() + "."));
+            return PageResult.seeOther("/persona", Toast.problem(gone ? "This persona has already been deleted." : refused.sentence()));
         }
     }
 }

@@ -30,7 +30,7 @@ public record CollectedFilter(String words, String author, String status, String
             case "week" -> Duration.ofDays(7);
             case "month" -> Duration.ofDays(30);
             case "year" -> Duration.ofDays(365);
-            default -> throw Failure.invalid("within", "must be day, week, month or year");
+            default -> throw Failure.invalid("within", "The period must be day, week, month or year.");
         };
         return PostFilter.of(status, author, words).from(PostFilter.source(source)).since(span == null ? null : now.minus(span));
     }

@@ -47,7 +47,7 @@ final class CollectedPage {
             return PageResult.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
         } catch (Failure refused) {
             Paging nothing = new Paging(filter.address(), page, 0, 0);
-            return PageResult.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, Said.of(refused), false));
+            return PageResult.refused("posts/collected", new CollectedView(filter, List.of(), nothing, stock, refused.sentence(), false));
         }
     }
 

@@ -36,7 +36,7 @@ final class ImportPage {
         try {
             return PageResult.page("posts/import", new ImportView(imports.limit(), imports.run(request), null, false, null));
         } catch (Failure refused) {
-            return PageResult.refused("posts/import", new ImportView(imports.limit(), null, Said.of(refused), ImportFault.isAfterSome(refused), null));
+            return PageResult.refused("posts/import", new ImportView(imports.limit(), null, refused.sentence(), ImportFault.isAfterSome(refused), null));
         }
     }
 }

@@ -53,7 +53,7 @@ final class MinePage {
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
             return new MineView(filter, shown, paging, composer, tweets.statuses(), null, total == 0 && filter.isOpen());
         } catch (Failure refused) {
-            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, tweets.statuses(), Said.of(refused), false);
+            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, tweets.statuses(), refused.sentence(), false);
         }
     }
 
@@ -132,7 +132,7 @@ final class MinePage {
             tweets.delete(id);
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return PageResult.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence() + "."));
+            return PageResult.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence()));
         }
         return PageResult.seeOther("/tweets/mine", Toast.done("The post is deleted."));
     }

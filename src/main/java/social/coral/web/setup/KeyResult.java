@@ -23,7 +23,6 @@ public record KeyResult(ServiceName service, String word, @Nullable String tone,
     }
 
     static KeyResult notSaved(ServiceName service, Failure failure) {
-        String reason = failure.errors().isEmpty() ? failure.sentence() : "This " + failure.errors().getFirst().message();
-        return new KeyResult(service, "Not saved", "bad", null, reason + ".", true);
+        return new KeyResult(service, "Not saved", "bad", null, failure.sentence(), true);
     }
 }

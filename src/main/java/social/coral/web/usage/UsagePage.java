@@ -46,6 +46,6 @@ final class UsagePage {
         } catch (DateTimeException e) {
             // Answered below, in the same words as one out of range.
         }
-        throw Failure.invalid("month", "must be a month such as 2026-01");
+        throw Failure.invalid("month", "The month must be one such as 2026-01.");
     }
 }
