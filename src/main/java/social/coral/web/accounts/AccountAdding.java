@@ -1,6 +1,7 @@
 package social.coral.web.accounts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,27 +20,38 @@ import social.coral.web.frame.Toast;
 final class AccountAdding {
 
     private final AccountIntake intake;
+    private final ExampleHandles examples;
 
-    AccountAdding(AccountIntake intake) {
+    AccountAdding(AccountIntake intake, ExampleHandles examples) {
         this.intake = intake;
+        this.examples = examples;
     }
 
     @GetMapping
     ModelAndView form(@RequestParam(defaultValue = "") String handles) {
-        return PageResult.page("accounts/add", AddAccountsView.fresh(handles));
+        Form form = Form.empty().with("handles", handles).with("priority", "50");
+        return PageResult.page("accounts/add", new AddAccountsView(form, examples.offered(), List.of()));
     }
 
     @PostMapping
-    ModelAndView add(@RequestParam(defaultValue = "") String handles, @RequestParam(defaultValue = "") String priority) {
-        Form form = Form.empty().with("handles", handles).with("priority", priority);
+    ModelAndView add(
+            @RequestParam(defaultValue = "") String handles,
+            @RequestParam(name = "example", required = false) @Nullable List<String> chosen,
+            @RequestParam(defaultValue = "") String priority) {
+        String all = AccountIntake.all(handles, chosen);
+        Form form = Form.empty().with("handles", all).with("priority", priority);
         try {
-            List<HandleResult> results = intake.add(handles, Priority.read(priority));
+            List<HandleResult> results = intake.add(all, Priority.read(priority));
             return results.stream().anyMatch(HandleResult::isRefused)
-                    ? PageResult.refused("accounts/add", new AddAccountsView(form.with("handles", AccountIntake.refused(results)), results))
+                    ? again(form.with("handles", AccountIntake.refused(results)), results)
                     : PageResult.seeOther("/accounts", Toast.done(summary(results)));
         } catch (Failure refused) {
-            return PageResult.refused("accounts/add", new AddAccountsView(form.refused(refused), List.of()));
+            return again(form.refused(refused), List.of());
         }
+    }
+
+    private ModelAndView again(Form form, List<HandleResult> results) {
+        return PageResult.refused("accounts/add", new AddAccountsView(form, examples.offered(), results));
     }
 
     private static String summary(List<HandleResult> results) {

@@ -38,6 +38,11 @@ public class AccountIntake {
         return results;
     }
 
+    /** Returns what was typed together with the handles that were ticked. */
+    public static String all(String typed, @Nullable List<String> chosen) {
+        return (typed + "\n" + String.join("\n", chosen == null ? List.of() : chosen)).strip();
+    }
+
     /** What was not added, to be typed again: of a line in doubt all of it. */
     public static String refused(List<HandleResult> results) {
         return results.stream().filter(HandleResult::isRefused).map(HandleResult::again).distinct().collect(Collectors.joining("\n"));
@@ -56,6 +61,9 @@ public class AccountIntake {
     }
 
     private static Optional<String> whyNot(String handle) {
+        if (HandleList.isOtherPage(handle)) {
+            return Optional.of("This is an address on X, but not that of a profile.");
+        }
         try {
             Username.of("handles", handle);
             return Optional.empty();

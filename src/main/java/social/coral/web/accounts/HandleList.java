@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.coral.api.Failure;
 
@@ -14,7 +16,12 @@ final class HandleList {
     static final int MOST = 100;
 
     private static final Pattern BETWEEN = Pattern.compile("[\\s,;]+");
-    private static final Pattern PROFILE = Pattern.compile("(?i)^(https?://)?(www\\.|mobile\\.)?(x|twitter)\\.com/@?([^/?#]+).*");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)^(https?://)?(www\\.|mobile\\.|m\\.)?(x|twitter)\\.com(/@?([^/?#]*).*)?");
+
+    /** First parts of the addresses on X that are pages of X itself. */
+    private static final Set<String> PAGES_OF_X = Set.of("", "about", "account", "bookmarks", "communities", "compose", "download", "explore", "hashtag",
+            "help", "home", "i", "intent", "jobs", "lists", "login", "logout", "messages", "notifications", "oauth", "privacy", "search", "settings",
+            "share", "signup", "tos", "who_to_follow");
 
     private HandleList() {}
 
@@ -47,8 +54,19 @@ final class HandleList {
         return lines;
     }
 
+    /** The name in an address of a profile or of a post; anything else as it was typed. */
     private static String handle(String part) {
-        var profile = PROFILE.matcher(part);
-        return profile.matches() ? String.valueOf(profile.group(4)) : part;
+        Matcher address = ADDRESS.matcher(part);
+        return address.matches() && !isPageOfX(address) ? String.valueOf(address.group(5)) : part;
+    }
+
+    /** Reports whether this is an address on X that leads to no account, such as that of a list or a search. */
+    static boolean isOtherPage(String part) {
+        Matcher address = ADDRESS.matcher(part);
+        return address.matches() && isPageOfX(address);
+    }
+
+    private static boolean isPageOfX(Matcher address) {
+        return address.group(5) == null || PAGES_OF_X.contains(address.group(5).toLowerCase(Locale.ROOT));
     }
 }

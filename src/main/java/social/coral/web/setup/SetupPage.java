@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,14 +18,13 @@ import social.coral.agents.AgentRun;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
-import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
-import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountIntake;
+import social.coral.web.accounts.ExampleHandles;
 import social.coral.web.accounts.HandleResult;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
@@ -50,7 +47,7 @@ final class SetupPage {
     private final AccountIntake intake;
     private final Agents agents;
     private final Runs runs;
-    private final Sandbox sandbox;
+    private final ExampleHandles examples;
     private final SandboxKey sandboxKey;
     private final Visitor visitor;
 
@@ -61,7 +58,7 @@ final class SetupPage {
             AccountIntake intake,
             Agents agents,
             Runs runs,
-            Sandbox sandbox,
+            ExampleHandles examples,
             SandboxKey sandboxKey,
             Visitor visitor) {
         this.profiles = profiles;
@@ -70,7 +67,7 @@ final class SetupPage {
         this.intake = intake;
         this.agents = agents;
         this.runs = runs;
-        this.sandbox = sandbox;
+        this.examples = examples;
         this.sandboxKey = sandboxKey;
         this.visitor = visitor;
     }
@@ -158,8 +155,8 @@ final class SetupPage {
     @PostMapping("/accounts")
     ModelAndView accounts(
             @RequestParam(defaultValue = "") String handles, @RequestParam(name = "example", required = false) @Nullable List<String> chosen) {
-        String all = handles + "\n" + String.join("\n", chosen == null ? List.of() : chosen);
-        if (all.isBlank()) {
+        String all = AccountIntake.all(handles, chosen);
+        if (all.isEmpty()) {
             return PageResult.seeOther(Step.REVIEW.address());
         }
         try {
@@ -168,7 +165,7 @@ final class SetupPage {
                     ? refused(Step.ACCOUNTS, Form.empty().with("handles", AccountIntake.refused(results)), results)
                     : PageResult.seeOther(Step.REVIEW.address());
         } catch (Failure refused) {
-            return refused(Step.ACCOUNTS, Form.empty().with("handles", all.strip()).refused(refused), List.of());
+            return refused(Step.ACCOUNTS, Form.empty().with("handles", all).refused(refused), List.of());
         }
     }
 
@@ -207,11 +204,8 @@ final class SetupPage {
     }
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {
-        List<XAccount> there = accounts.all();
-        Set<String> names = there.stream().map(XAccount::username).collect(Collectors.toSet());
-        List<String> examples = visitor.inSandbox() ? sandbox.exampleHandles().stream().filter(name -> !names.contains(name)).toList() : List.of();
-        return new SetupView(
-                step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), there, examples, List.of(), List.of(), run, agents.needs());
+        return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), accounts.all(), examples.offered(),
+                List.of(), List.of(), run, agents.needs());
     }
 
     private Form profileForm() {
