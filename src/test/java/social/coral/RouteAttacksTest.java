@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,9 @@ class RouteAttacksTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> PASSING = Set.of("date", "ratelimit", "ratelimit-policy", "x-request-id");
     private static final String A_FILE = "[{\"id\":\"7\",\"text\":\"a post\",\"created_at\":\"2024-10-01T12:00:00Z\",\"author\":\"reef\"}]";
+
+    // The contract fixes "Unauthorized" as it is.
+    private static final Pattern SENTENCE = Pattern.compile("Unauthorized|[A-Z\"@].*[.]", Pattern.DOTALL);
 
     // Bytes as characters, since all bodies here are texts.
     private static final String AN_ARCHIVE = new String(Archive.empty(), StandardCharsets.ISO_8859_1);
@@ -215,6 +219,9 @@ class RouteAttacksTest {
             found.assertThat(answer.status() < 500 || answer.status() == 501).as("%s answered %s %s", what, answer.status(), answer.body()).isTrue();
             found.assertThat(marks).as(what).noneMatch(mark -> answer.body().contains(mark) && !path.contains(mark) && !attacker.email().equals(mark));
             found.assertThat(answer.header("X-Injected")).as(what).isNull();
+            if (answer.status() >= 400 && "application/problem+json".equals(answer.header("Content-Type"))) {
+                found.assertThat(sentences(answer)).as(what).allMatch(SENTENCE.asMatchPredicate());
+            }
             if (route.writes() || !method.equals(route.method())) {
                 String now = rows.print(attacker.tenant());
                 if (answer.status() >= 400) {
@@ -331,6 +338,13 @@ class RouteAttacksTest {
 
     private static String type(ApiRoute route) {
         return !route.writes() ? "" : route.raw() ? "application/octet-stream" : "application/json";
+    }
+
+    /** What a problem document tells a person. */
+    private static List<String> sentences(TestAnswer answer) {
+        List<String> all = new ArrayList<>(List.of(answer.text("/error"), answer.text("/detail")));
+        answer.json().at("/errors").forEach(error -> all.add(error.at("/message").asString("")));
+        return all;
     }
 
     /** Everything that an answer says, the same id in one form, without what passes with time. */

@@ -195,7 +195,7 @@ class ImportRunTest {
                         assertThat(failure.sentence()).contains("tweets.js", "CSV", "JSON");
                     });
         }
-        assertThatThrownBy(() -> run("", "reef")).hasMessage("This file is empty");
+        assertThatThrownBy(() -> run("", "reef")).hasMessage("This file is empty.");
         assertThatThrownBy(() -> run(zip("photo.jpg", "x"), "reef")).hasMessageStartingWith("This ZIP has no data/tweets.js");
         assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("This file is not valid JSON");
     }

@@ -79,7 +79,7 @@ class PostImportTest {
             assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000), turns).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
-                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored");
+                        assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored.");
                         assertThat(failure.details()).containsEntry("imported", 1_000L);
                         assertThat(ImportFault.isAfterSome(failure)).isTrue();
                     });

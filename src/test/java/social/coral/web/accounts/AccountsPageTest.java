@@ -36,7 +36,7 @@ class AccountsPageTest {
             page.locator(".results").waitFor();
             assertThat(page.locator(".results").innerText()).contains("Already here", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
-                    .contains("“far-too-odd” on the same line is not a handle", "It is 19 characters long, and at most 15 are allowed.", "A handle is missing after @.");
+                    .contains("“far-too-odd” on the same line is not a handle", "has 19 characters; at most 15 are allowed.", "A handle is missing after @.");
             assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters\n@");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();
