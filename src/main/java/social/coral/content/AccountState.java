@@ -2,16 +2,16 @@ package social.coral.content;
 
 import java.util.Locale;
 
-/** How the last visit to an account went. */
+/** The outcome of the last visit to an account. */
 public enum AccountState {
     /** Not visited yet. */
     NEW,
     OK,
-    /** Nobody has this name on the network. */
+    /** No account on the network has this name. */
     NOT_FOUND,
-    /** The network does not show its posts to us: protected, suspended. */
+    /** The network does not show us its posts: protected or suspended. */
     REFUSED,
-    /** Something that may pass by itself. */
+    /** A failure that may pass by itself. */
     FAILING;
 
     static AccountState of(String name) {

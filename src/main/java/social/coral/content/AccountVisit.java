@@ -4,12 +4,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where collecting from an account stands.
+ * How far collecting from an account has come.
  *
- * @param network where {@code networkUserId}, {@code sinceId} and the cursor are valid; null until the name was resolved
+ * @param network where {@code networkUserId}, {@code sinceId} and the cursor are valid; null until the name is resolved
  * @param sinceId the newest post up to which everything was collected
- * @param cursorToken where a visit goes on that has not come to its end; null between visits
- * @param cursorNewestId the newest post that this visit has seen; becomes {@code sinceId} at its end
+ * @param cursorToken where an unfinished visit continues; null between visits
+ * @param cursorNewestId the newest post that this visit has seen; becomes {@code sinceId} when it ends
  */
 public record AccountVisit(
         UUID accountId,

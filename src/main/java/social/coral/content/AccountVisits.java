@@ -11,14 +11,14 @@ import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** How far collecting has come with each account of a tenant. */
+/** Tracks how far collecting has come with each of a tenant's accounts. */
 @Component
 public final class AccountVisits {
 
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_ID = 20;
-    private static final int LONGEST_TOKEN = 1_000;
-    private static final int LONGEST_DETAIL = 500;
+    private static final int MAX_NAME_LENGTH = 200;
+    private static final int MAX_ID_LENGTH = 20;
+    private static final int MAX_TOKEN_LENGTH = 1_000;
+    private static final int MAX_DETAIL_LENGTH = 500;
 
     private static final String SELECT = """
             select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
@@ -35,8 +35,8 @@ public final class AccountVisits {
     }
 
     /**
-     * The accounts that are switched on, the highest priority first. Where more stand than there may be, from the time before the
-     * limit, those whose last visit is longest ago: all are visited in turn. What else is known of one is read when its turn comes.
+     * Returns the active accounts, the highest priority first. If there are more than the limit, from before it existed, returns
+     * those visited longest ago, so that all get their turn. The rest of an account's state is read when its turn comes.
      */
     public List<String> due() {
         return door.sql("""
@@ -46,28 +46,28 @@ public final class AccountVisits {
                 ) as next
                 order by priority desc, username
                 """)
-                .param("most", XAccounts.MOST)
+                .param("most", XAccounts.MAX)
                 .list(row -> row.getString("username"));
     }
 
-    /** How many accounts are switched on. */
+    /** Counts the active accounts. */
     public int active() {
         return door.sql("select count(*) from public.x_accounts where user_id = :tenant and is_active").one(row -> row.getInt(1));
     }
 
-    /** Whether an account of this name is among the tenant's, switched on or off. */
+    /** Whether the tenant has an account of this name, active or paused. */
     public boolean knows(String username) {
         return door.sql("select count(*) from public.x_accounts where user_id = :tenant and username = :username")
                 .param("username", username)
                 .one(row -> row.getInt(1)) > 0;
     }
 
-    /** Where collecting from the account of this name stands, unless it was switched off or removed. */
+    /** Returns the state of the account of this name, unless it was paused or removed. */
     public Optional<AccountVisit> of(String username) {
         return door.sql(SELECT + "and username = :username and is_active").param("username", username).first(AccountVisits::read);
     }
 
-    /** Where collecting from this account stands, unless it was removed. */
+    /** Returns the state of this account, unless it was removed. */
     public Optional<AccountVisit> of(UUID accountId) {
         return door.sql(SELECT + "and id = :id")
                 .param("id", accountId)
@@ -75,8 +75,8 @@ public final class AccountVisits {
     }
 
     /**
-     * Keeps whom a name stands for. On another network, or when the name has passed to somebody else, what was known of
-     * the timeline is worth nothing, and collecting begins anew.
+     * Stores the network's id for this name. On another network, or when the name now belongs to another account, the stored
+     * position in the timeline is dropped and collecting starts over.
      */
     public Optional<AccountVisit> resolved(UUID accountId, Network network, String networkUserId, @Nullable String displayName) {
         door.sql("""
@@ -89,15 +89,15 @@ public final class AccountVisits {
                 """)
                 .param("network", network)
                 .param("network_user_id", networkUserId)
-                .param("display_name", StorableText.cutOptional(displayName, LONGEST_NAME))
+                .param("display_name", StorableText.cutOptional(displayName, MAX_NAME_LENGTH))
                 .param("id", accountId)
                 .update();
         return of(accountId);
     }
 
     /**
-     * Stores a page's posts and moves the visit on, both or neither. Empty when the account was removed meanwhile or
-     * somebody else has moved the same visit on; then nothing is stored.
+     * Stores a page's posts and advances the visit, both or neither. Returns empty, and stores nothing, if the account was
+     * removed in the meantime or another worker has advanced the same visit.
      */
     public Optional<PageStored> pageCollected(AccountVisit visit, TimelinePage page) {
         Network network = visit.network();
@@ -130,7 +130,7 @@ public final class AccountVisits {
                 .update() == 1;
     }
 
-    /** Forgets how far an unfinished visit had come, for a network that no longer knows the place. The next one begins at the top. */
+    /** Drops the cursor of an unfinished visit when the network no longer accepts it. The next visit starts at the newest post. */
     public void restart(UUID accountId) {
         door.sql("""
                 update public.x_accounts set cursor_token = null, cursor_newest_id = null, updated_at = now()
@@ -140,7 +140,7 @@ public final class AccountVisits {
                 .update();
     }
 
-    /** Notes a visit that came to nothing, in words for the person; {@code stateSince} moves only when the state is another. */
+    /** Records a failed visit with a sentence for the person; {@code stateSince} changes only when the state does. */
     public void mark(UUID accountId, AccountState state, @Nullable String detail) {
         door.sql("""
                 update public.x_accounts set
@@ -149,7 +149,7 @@ public final class AccountVisits {
                 where user_id = :tenant and id = :id
                 """)
                 .param("state", state)
-                .param("detail", StorableText.cutOptional(detail, LONGEST_DETAIL))
+                .param("detail", StorableText.cutOptional(detail, MAX_DETAIL_LENGTH))
                 .param("id", accountId)
                 .update();
     }
@@ -161,9 +161,9 @@ public final class AccountVisits {
                 Columns.id(row),
                 username,
                 row.getString("network") == null ? null : Columns.word(row, which, "network", Network::of),
-                Columns.text(row, which, "network_user_id", LONGEST_ID),
-                Columns.text(row, which, "since_id", LONGEST_ID),
-                Columns.text(row, which, "cursor_token", LONGEST_TOKEN),
-                Columns.text(row, which, "cursor_newest_id", LONGEST_ID));
+                Columns.text(row, which, "network_user_id", MAX_ID_LENGTH),
+                Columns.text(row, which, "since_id", MAX_ID_LENGTH),
+                Columns.text(row, which, "cursor_token", MAX_TOKEN_LENGTH),
+                Columns.text(row, which, "cursor_newest_id", MAX_ID_LENGTH));
     }
 }

@@ -3,7 +3,7 @@ package social.coral.content;
 import java.util.BitSet;
 import java.util.regex.Pattern;
 
-/** Sets of characters, written as in the expressions of X's library and asked without them. */
+/** Sets of characters, written as in X's library's regular expressions and queried without running them. */
 final class CharacterSets {
 
     static final String ALPHANUMERIC = "a-zA-Z0-9";

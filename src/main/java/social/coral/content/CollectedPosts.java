@@ -36,8 +36,8 @@ public final class CollectedPosts {
     /** So many posts the network tells the counts of in one call. */
     public static final int MOST_REFRESHED = 100;
 
-    // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
-    // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
+    // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
+    // A missing filter is an empty text instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
               and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
@@ -71,12 +71,12 @@ public final class CollectedPosts {
                 .list(CollectedPosts::read);
     }
 
-    /** How many there are, up to {@link Page#MOST_COUNTED}. */
+    /** Counts them, up to {@link Page#MOST_COUNTED}. */
     public int count(PostFilter filter) {
         return count(filter, Page.MOST_COUNTED);
     }
 
-    /** How many there are, up to {@code most}. */
+    /** Counts them, up to {@code most}. */
     public int count(PostFilter filter, int most) {
         return bind(filter, door.sql("select count(*) from (select 1 " + where(filter) + "limit :most) as counted"))
                 .param("most", most)

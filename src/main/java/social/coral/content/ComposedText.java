@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /** Text in Unicode's composed form (NFC). */
 final class ComposedText {
 
-    // Java sorts the marks on one letter in a time that grows with the square of their number. Where Unicode itself ends a
-    // text that is safe to stream, thirty marks are on a letter; those beyond twice as many are composed among themselves.
+    // Java sorts the marks on one letter in quadratic time. Unicode's stream-safe format allows thirty marks on a letter;
+    // marks beyond twice that number are composed among themselves.
     private static final Pattern BOUNDED = Pattern.compile("(?s)(?:\\P{M}++\\p{M}{0,60}+|\\p{M}{1,60}+)");
     private static final Pattern CROWDED = Pattern.compile("\\p{M}{61}");
 

@@ -6,8 +6,8 @@ import org.springframework.util.unit.DataSize;
 import social.coral.installation.StartFault;
 
 /**
- * @param importLimit how large a file to import may be, as it is sent
- * @param mostPosts how many collected and imported posts a tenant may hold
+ * @param importLimit the maximum size of an uploaded import file
+ * @param mostPosts the most collected and imported posts a tenant may have
  */
 @ConfigurationProperties("coral.content")
 record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("2000000") int mostPosts) {

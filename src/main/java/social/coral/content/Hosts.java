@@ -2,7 +2,7 @@ package social.coral.content;
 
 import java.util.BitSet;
 
-/** The names of hosts in a text, found in one pass from its end, so that a long chain of labels is read once. */
+/** Finds the host names in a text in one pass from its end, so that a long chain of labels is read only once. */
 final class Hosts {
 
     private static final BitSet LETTERS = CharacterSets.of(CharacterSets.ALPHANUMERIC + CharacterSets.LATIN);
@@ -27,7 +27,7 @@ final class Hosts {
             } else if (c == '_') {
                 underscore = true;
             } else if (LETTERS.get(c)) {
-                // The longest name wins; an underscore may stand in any label but the last two.
+                // The longest name wins; any label but the last two may have an underscore.
                 ends[at] = !inLabel ? 0 : afterDot > 0 ? afterDot : underscore ? 0 : lastLabel;
             } else if (c != '-') {
                 inLabel = false;
@@ -55,12 +55,12 @@ final class Hosts {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-';
     }
 
-    /** Where the name that begins at {@code from} ends; 0 when none does. */
+    /** Returns where the name that begins at {@code from} ends; 0 if none begins there. */
     int end(int from) {
         return ends[from];
     }
 
-    /** The same after a protocol, where one label of any script may stand before the last. */
+    /** The same after a protocol, where one label of any script may come before the last. */
     int endAfterProtocol(int from) {
         if (ends[from] > 0) {
             return ends[from];

@@ -8,12 +8,12 @@ import org.springframework.util.StringUtils;
 import social.coral.content.archive.Place;
 
 /**
- * What came of an import: every row that was read is imported, skipped or rejected.
+ * The result of an import: every row that was read was imported, skipped or rejected.
  *
- * @param skipped rows whose post was there already
- * @param rejected the first rows that could not be taken, and why
- * @param rejectedCount all of them
- * @param broken where the file could not be read any further; null when it was read to its end
+ * @param skipped rows whose post was already stored
+ * @param rejected the first rejected rows, with the reason
+ * @param rejectedCount the number of all rejected rows
+ * @param broken where the file became unreadable; null if it was read to its end
  */
 public record ImportResult(
         long imported,
@@ -22,10 +22,10 @@ public record ImportResult(
         long rejectedCount,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rejected broken) {
 
-    /** A place in the file and what is wrong there. */
+    /** A location in the file and what is wrong there. */
     public record Rejected(@JsonUnwrapped Place place, String reason) {
 
-        /** The place in words: {@code line 12}, or {@code tweets.js, line 12} inside an archive. */
+        /** Formats the location: {@code line 12}, or {@code tweets.js, line 12} inside an archive. */
         public String where() {
             return (StringUtils.hasLength(place.file()) ? place.file() + ", " : "") + "line " + place.line();
         }

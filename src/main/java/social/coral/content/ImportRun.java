@@ -15,14 +15,14 @@ import social.coral.content.archive.PostSink;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
-/** One import as it goes on. Stores in batches, each for itself, so that what was read stays, whatever follows. */
+/** One running import. Stores in batches, each in its own transaction, so that stored rows stay whatever follows. */
 final class ImportRun implements PostSink, AutoCloseable {
 
     private static final int BATCH = 200;
     private static final int BATCH_CHARACTERS = 500_000;
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_TOLD = 100;
 
-    /** Takes each batch and tells how many of its posts were new. */
+    /** Stores each batch and returns how many of its posts were new. */
     interface Store {
 
         /**
@@ -63,7 +63,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         return broken != null;
     }
 
-    /** What the person says about the author stands above what the archive says. */
+    /** The author that the person gave takes precedence over the archive's. */
     void author(Username given) {
         author = given;
     }
@@ -108,7 +108,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void reject(Place place, String reason) {
         rejectedCount++;
-        if (rejected.size() < MOST_TOLD) {
+        if (rejected.size() < MAX_TOLD) {
             rejected.add(new Rejected(place, reason));
         }
     }
@@ -126,7 +126,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         return rows;
     }
 
-    /** Stores what is left and tells what came of it all. */
+    /** Stores the last batch and returns the result. */
     ImportResult end() {
         if (author == null && heldBack.count() > 0 && heldBack.count() == rows - rejectedCount) {
             throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
@@ -142,7 +142,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         return result();
     }
 
-    /** Result so far. */
+    /** Returns the result so far. */
     ImportResult result() {
         return new ImportResult(imported, skipped, List.copyOf(rejected), rejectedCount, broken);
     }

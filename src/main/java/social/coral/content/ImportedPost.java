@@ -16,10 +16,10 @@ import social.coral.api.StorableText;
 import social.coral.content.archive.PostField;
 import social.coral.content.archive.PostRow;
 
-/** Makes a post of a row in a file, or says why it is none. */
+/** Turns a row of a file into a post, or says why it cannot. */
 final class ImportedPost {
 
-    /** Why a row is no post. */
+    /** The reason why a row is not a post. */
     static final class NoPost extends Exception {
 
         NoPost(String reason) {
@@ -50,7 +50,7 @@ final class ImportedPost {
                 time(row, clock));
     }
 
-    /** Whether the row itself says who wrote it. */
+    /** Whether the row names its author. */
     static boolean namesAuthor(PostRow row) {
         return row.value(PostField.AUTHOR) != null;
     }
@@ -106,7 +106,7 @@ final class ImportedPost {
                 return (int) Math.min(value, Integer.MAX_VALUE);
             }
         } catch (NumberFormatException e) {
-            // Answered below, in the same words as a number below zero.
+            // Handled below, like a negative number.
         }
         throw new NoPost(field.name().toLowerCase(Locale.ROOT) + " is not a whole number");
     }
@@ -130,7 +130,7 @@ final class ImportedPost {
         try {
             return OffsetDateTime.parse(text, OF_X).toInstant();
         } catch (DateTimeException e) {
-            // Not X's own form.
+            // Not X's own date format.
         }
         try {
             TemporalAccessor parsed = ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);

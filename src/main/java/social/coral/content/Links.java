@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The links of a post, the same that X's library finds. Its expression for a link tries each label of a host again with each
- * place where one may begin, which takes minutes for some texts; this reads each character a few times.
+ * Finds the links of a post, exactly as X's library does. That library's regular expression backtracks over each label of a
+ * host, which takes minutes for some texts; this reads each character a few times.
  */
 final class Links {
 
@@ -23,7 +23,7 @@ final class Links {
     private static final String NEVER_BEFORE = "@\uff20$#\uff03\ufffe\ufeff\uffff";
     private static final String NEVER_BEFORE_A_BARE_HOST = "-_./";
 
-    // A label that names a host has 63 characters; whether one does is asked at a price that grows with the square of its length.
+    // A host's label has at most 63 characters, and checking one takes quadratic time.
     private static final Pattern ENDLESS_LABEL = Pattern.compile("[^.\u3002\uff0e\uff61]{256}");
 
     private final String text;
@@ -40,7 +40,7 @@ final class Links {
     }
 
     private List<Entity> all() {
-        // The first character may be what stands before a link, or its beginning; the library asks in this order.
+        // The first character may precede a link or begin it; the library tries them in this order.
         int second = text.offsetByCodePoints(0, 1);
         int end = mayFollow(second) ? take(second) : 0;
         for (int at = end > 0 ? end : Math.max(take(0), 0); ++at < text.length();) {
@@ -56,7 +56,7 @@ final class Links {
         return !(before < 0x80 && Character.isLetterOrDigit(before)) && NEVER_BEFORE.indexOf(before) < 0;
     }
 
-    /** Takes what looks like a link at {@code start}, if it is one. The end of what looked like it; 0 when nothing did. */
+    /** Takes the link at {@code start}, if there is one. Returns the end of what looked like a link; 0 if nothing did. */
     private int take(int start) {
         int host = afterProtocol(start);
         int hostEnd = host > start || followsProtocol(start) ? hosts.endAfterProtocol(host) : hosts.end(host);
@@ -113,7 +113,7 @@ final class Links {
         return is(':', at) && end > at + 1 ? end : at;
     }
 
-    /** Runs of what a path may hold, with something in balanced brackets between them; it ends with a character that may end it. */
+    /** Runs of path characters with balanced brackets between them, up to a character that may end a path. */
     private int path(int at) {
         if (!is('/', at)) {
             return at;
@@ -130,7 +130,7 @@ final class Links {
         return end;
     }
 
-    /** The end of {@code (…)} or {@code (…(…)…)}; 0 where there is neither. */
+    /** Returns the end of {@code (…)} or {@code (…(…)…)}; 0 if there is neither. */
     private int brackets(int at) {
         if (!is('(', at)) {
             return 0;
@@ -163,7 +163,7 @@ final class Links {
         return end;
     }
 
-    /** The place behind the last of these characters; 0 when there is none. */
+    /** Returns the index after the last of these characters; 0 if there is none. */
     private int last(BitSet of, int from, int to) {
         int end = to;
         while (end > from && !of.get(text.charAt(end - 1))) {

@@ -2,12 +2,12 @@ package social.coral.content;
 
 import java.util.Locale;
 
-/** Where a post or an account lives. The sandbox is the make-believe network that works without keys. */
+/** The network of a post or an account. The sandbox is a simulated network that needs no key. */
 public enum Network {
     X,
     SANDBOX;
 
-    /** The network of a stored name. */
+    /** Returns the network of a stored name. */
     public static Network of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }

@@ -16,11 +16,11 @@ import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.SequenceWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows whose author is not known yet, kept in a packed file until the upload has told it, however many they are. */
+/** Holds rows whose author is not known yet in a compressed file until the upload names it. */
 final class PendingRows implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final DataSize LONGEST = DataSize.ofGigabytes(2);
+    private static final DataSize MAX_SIZE = DataSize.ofGigabytes(2);
 
     private final Spool spool;
     private @Nullable SpoolFile file;
@@ -47,7 +47,7 @@ final class PendingRows implements AutoCloseable {
 
     private SequenceWriter open() {
         try {
-            SpoolFile created = spool.open(LONGEST);
+            SpoolFile created = spool.open(MAX_SIZE);
             file = created;
             return JSON.writerFor(PostRow.class).withRootValueSeparator("\n")
                     .writeValues(new GZIPOutputStream(new BufferedOutputStream(created.writer())));
@@ -56,7 +56,7 @@ final class PendingRows implements AutoCloseable {
         }
     }
 
-    /** Gives back every row, in order. */
+    /** Replays every row, in order. */
     void forEach(Consumer<PostRow> taker) {
         if (rows == null || file == null) {
             return;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 
-/** What a person says of a voice; null leaves a value as it is, or takes its default in a new one. */
+/** A person's input about a persona. Null leaves a value unchanged, or takes the default in a new one. */
 public record PersonaInput(@Nullable String name, @Nullable String description, @Nullable String tone, @Nullable Boolean isDefault) {
 
     PersonaInput checked(boolean isNew) {

@@ -14,12 +14,12 @@ import social.coral.api.Page;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** The voices of a tenant. At all times exactly one is the default; another becomes it in one step. */
+/** A tenant's personas. Exactly one is the default at all times; the default changes in one step. */
 @Component
 public final class Personas {
 
-    /** So many voices a tenant may have, as their migration says. */
-    public static final int MOST = 50;
+    /** The most personas a tenant may have, as declared in the migration. */
+    public static final int MAX = 50;
 
     private final TenantDoor door;
 
@@ -65,15 +65,15 @@ public final class Personas {
         });
     }
 
-    /** Changes what is given. Another becomes the default by saying so of that one, never by taking it from this. */
+    /** Changes the given values. To change the default, another persona is made the default; none is ever just unset. */
     public Persona change(UUID id, PersonaInput input) {
         return change(id, input, null);
     }
 
     /**
-     * Changes a persona as it was seen: 409 {@code changed_meanwhile} when it was changed since then.
+     * Changes a persona if nobody has changed it since it was read; otherwise 409 {@code changed_meanwhile}.
      *
-     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     * @param seen its {@code updatedAt} when the person began to edit; null overwrites unconditionally
      */
     public Persona change(UUID id, PersonaInput input, @Nullable Instant seen) {
         PersonaInput checked = input.checked(false);
@@ -120,7 +120,7 @@ public final class Personas {
         door.sql("update public.personas set is_default = false, updated_at = now() where user_id = :tenant and is_default").update();
     }
 
-    // Changes of one tenant's voices follow one another, so that two at once leave one default and keep the bound.
+    // Serializes changes to one tenant's personas, so that two at once leave one default and respect the limit.
     private <T extends Object> T alone(Supplier<T> work) {
         try {
             return door.transaction(() -> {

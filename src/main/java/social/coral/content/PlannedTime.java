@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import social.coral.api.Failure;
 
-/** Reads when something is to go out: an instant, and the zone in which the person chose it. */
+/** Parses a scheduled time: an instant, and the zone in which the person chose it. */
 final class PlannedTime {
 
     private static final Duration FARTHEST = Duration.ofDays(5 * 365);

@@ -1,6 +1,6 @@
 package social.coral.content;
 
-/** What others did with a post, when it was last looked at. */
+/** A post's engagement counts as of the last time it was fetched. */
 public record PostCounts(int likes, int retweets, int replies) {
 
     public static final PostCounts NONE = new PostCounts(0, 0, 0);

@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The links, mentions and tags of a post: what X's library finds, in time that grows with the text and no faster. */
+/** Finds the links, mentions and hashtags of a post, exactly as X's library does, in linear time. */
 public final class PostEntities {
 
-    // A character of two units and "RT:".
-    private static final int LONGEST_BEFORE_A_MENTION = 5;
+    // A surrogate pair and "RT:".
+    private static final int MAX_BEFORE_MENTION = 5;
 
     private PostEntities() {}
 
-    /** In their order; where two overlap, the one that begins first. */
+    /** Returns them in order; of two that overlap, the one that begins first. */
     public static List<Entity> in(String text) {
         List<Entity> all = new ArrayList<>(Links.in(text));
         all.addAll(hashtags(text));
@@ -32,7 +32,7 @@ public final class PostEntities {
         return apart;
     }
 
-    /** A tag is all that follows a mark of what it may have, if there is a letter in it and no part of a tag before the mark. */
+    /** A hashtag is the run of tag characters after a mark, if it has a letter and no tag character precedes the mark. */
     private static List<Entity> hashtags(String text) {
         List<Entity> found = new ArrayList<>();
         int read = 0;
@@ -48,7 +48,7 @@ public final class PostEntities {
         return found;
     }
 
-    /** Whether a tag can begin at the mark after what stands before it, which must not have been read already. */
+    /** Reports whether a tag can begin at this mark, given the preceding characters, which must not belong to an earlier match. */
     private static boolean mayFollow(String text, int mark, int read) {
         if (mark == 0) {
             return true;
@@ -58,7 +58,7 @@ public final class PostEntities {
                 && (isSelector(before) || before != '&' && !TagLetters.isPart(before));
     }
 
-    /** 0 where no tag is. */
+    /** Returns 0 if there is no tag. */
     private static int tagEnd(String text, int start) {
         if (start < text.length() && (text.charAt(start) == 0xFE0F || text.charAt(start) == 0x20E3)) {
             return 0;
@@ -88,13 +88,13 @@ public final class PostEntities {
         return at;
     }
 
-    /** Asked only where a run of marks begins, and of the few characters before it that the library's expression may take. */
+    /** Called only at the start of a run of marks, for the few characters before it that the library's expression can consume. */
     private static List<Entity> mentions(String text) {
         List<Entity> found = new ArrayList<>();
         Matcher matcher = Regex.VALID_MENTION_OR_LIST.matcher(text).useAnchoringBounds(false);
         int read = 0;
         for (int mark = nextAtSign(text, 0); mark < text.length(); mark = nextAtSign(text, mark)) {
-            int start = Math.max(read, mark - LONGEST_BEFORE_A_MENTION);
+            int start = Math.max(read, mark - MAX_BEFORE_MENTION);
             while (start <= mark && !(beginsCharacter(text, start) && matcher.region(start, text.length()).lookingAt())) {
                 start++;
             }
@@ -141,7 +141,7 @@ public final class PostEntities {
         return found;
     }
 
-    /** The library cuts off the rest of the text and looks for this in all of it, which takes the square of the length. */
+    /** The library searches the whole rest of the text for this, which takes quadratic time. */
     private static boolean isFollowedBy(Pattern beginning, Matcher found, String text) {
         return beginning.matcher(text).region(found.end(), text.length()).lookingAt();
     }

@@ -20,12 +20,12 @@ public record PostFilter(
 
     public static final PostFilter ALL = new PostFilter(null, null, null, null, null);
 
-    private static final int LONGEST_WORDS = 200;
+    private static final int MAX_WORDS_LENGTH = 200;
 
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
-        if (words != null && words.length() > LONGEST_WORDS) {
-            throw Failure.invalid("q", "The search can have at most " + LONGEST_WORDS + " characters.");
+        if (words != null && words.length() > MAX_WORDS_LENGTH) {
+            throw Failure.invalid("q", "The search can have at most " + MAX_WORDS_LENGTH + " characters.");
         }
         if (words != null && words.indexOf('\0') >= 0) {
             throw Failure.invalid("q", "The search has a character that no post has.");

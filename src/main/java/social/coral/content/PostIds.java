@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Ids of posts: numbers of up to 64 bits in text, which grow with time and compare as numbers, never as text. */
+/** Post ids: numbers of up to 64 bits as text. They grow with time and are compared as numbers, never as text. */
 public final class PostIds {
 
-    /** Without leading zeros the shorter of two numbers is the smaller. */
+    /** Without leading zeros, the shorter of two numbers is the smaller. */
     public static final Comparator<String> OLDEST_FIRST = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
     private static final Pattern SHAPE = Pattern.compile("[1-9][0-9]{0,19}");
@@ -18,7 +18,7 @@ public final class PostIds {
         return text != null && SHAPE.matcher(text).matches();
     }
 
-    /** The newer of two ids, of which either may be missing. */
+    /** Returns the newer of two ids, either of which may be null. */
     public static @Nullable String newer(@Nullable String one, @Nullable String other) {
         if (one == null || other == null) {
             return one == null ? other : one;

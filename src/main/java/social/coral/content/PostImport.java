@@ -18,14 +18,14 @@ import social.coral.portability.ImportTurn;
 import social.coral.portability.ImportTurns;
 
 /**
- * Takes a person's own posts out of a file: X's archive, CSV or JSON. Reads as it comes, in a small fixed memory, one file of
- * a tenant at a time.
+ * Imports a person's own posts from a file: X's archive, CSV or JSON. Streams it in a small, fixed amount of memory, one file
+ * of a tenant at a time.
  */
 @Component
 public final class PostImport {
 
-    private static final int LONGEST_FIELD = 1_000;
-    private static final int MOST_PARTS = 200;
+    private static final int MAX_FIELD_LENGTH = 1_000;
+    private static final int MAX_PARTS = 200;
 
     private final CollectedPosts posts;
     private final ContentSettings settings;
@@ -37,14 +37,14 @@ public final class PostImport {
         this.turns = turns;
     }
 
-    /** How large an upload may be. */
+    /** The maximum size of an upload. */
     public DataSize limit() {
         return settings.importLimit();
     }
 
     /**
-     * Imports what a request carries: a form with {@code file} (one or more) and perhaps {@code author}, or the file as the
-     * body, with the author in the address. Nothing of it is put on the disk first.
+     * Imports a request's files: a form with one or more parts {@code file} and an optional {@code author}, or the file as the
+     * body with the author in the query. Nothing is written to disk first.
      */
     public ImportResult run(HttpServletRequest request) throws IOException {
         if (request.getContentLengthLong() > limit().toBytes()) {
@@ -95,7 +95,7 @@ public final class PostImport {
         }
     }
 
-    // Out of the address itself, because to ask the request for a parameter can make the server read the body as a form.
+    // Parses the query itself, because asking the request for a parameter can make the server read the body as a form.
     private static @Nullable Username authorInAddress(HttpServletRequest request) {
         String given = UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams().getFirst("author");
         if (given == null || given.isBlank()) {
@@ -112,8 +112,8 @@ public final class PostImport {
         boolean found = false;
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
         for (int number = 1; !run.isBroken() && parts.hasNext(); number++) {
-            if (number > MOST_PARTS) {
-                throw Failure.invalid("body", "The upload has more than " + MOST_PARTS + " parts.");
+            if (number > MAX_PARTS) {
+                throw Failure.invalid("body", "The upload has more than " + MAX_PARTS + " parts.");
             }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
@@ -122,13 +122,13 @@ public final class PostImport {
                     found = true;
                 }
                 case "author" -> {
-                    String given = new String(part.getInputStream().readNBytes(LONGEST_FIELD), StandardCharsets.UTF_8);
+                    String given = new String(part.getInputStream().readNBytes(MAX_FIELD_LENGTH), StandardCharsets.UTF_8);
                     if (!given.isBlank()) {
                         run.author(Username.of("author", given));
                     }
                 }
                 case "_csrf" -> {
-                    // The page's own; looked at before the request came here.
+                    // The page's CSRF token, checked before the request got here.
                 }
                 default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
             }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import social.coral.api.Failure;
 
 /**
- * Where a text stands on its way from draft to published, and which steps a person may take. {@code publishing},
- * {@code published} and {@code failed} come from publishing alone.
+ * The status of a post between draft and published, and the transitions a person may make. Only publishing sets
+ * {@code publishing}, {@code published} and {@code failed}.
  */
 public enum PostStatus {
     DRAFT,
@@ -27,7 +27,7 @@ public enum PostStatus {
     private static final Map<String, PostStatus> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(PostStatus::toString, Function.identity()));
 
-    /** The statuses that a person may move it to from here. */
+    /** The statuses to which a person may move it from this one. */
     public Set<PostStatus> next() {
         return switch (this) {
             case DRAFT -> EnumSet.of(IN_REVIEW);
@@ -40,7 +40,7 @@ public enum PostStatus {
         };
     }
 
-    /** The same status, or the next one if a person may take that step. */
+    /** Returns the wanted status if it is the same or a transition that a person may make. */
     PostStatus to(PostStatus wanted) {
         if (wanted != this && !next().contains(wanted)) {
             throw Failure.conflict("illegal_transition", next().isEmpty()
@@ -52,17 +52,17 @@ public enum PostStatus {
         return wanted;
     }
 
-    /** Whether the words can still be changed. */
+    /** Whether the text can still be changed. */
     public boolean isEditable() {
         return this != PUBLISHING && this != PUBLISHED;
     }
 
-    /** Whether its words are on their way to X, and so must not be longer than X takes. */
+    /** Whether the text is bound for X, and so must not be longer than X accepts. */
     boolean mustFit() {
         return this == IN_REVIEW || this == APPROVED || this == SCHEDULED;
     }
 
-    /** The status after its words were changed: what somebody judged, or what failed, is a draft again. */
+    /** The status after the text was changed: an approved, rejected or failed post becomes a draft again. */
     PostStatus afterEdit() {
         return switch (this) {
             case APPROVED, SCHEDULED, REJECTED, FAILED -> DRAFT;
@@ -70,7 +70,7 @@ public enum PostStatus {
         };
     }
 
-    /** Reads a name that came in the given field. */
+    /** Parses a status given in this field. */
     public static PostStatus of(String field, String name) {
         PostStatus status = BY_NAME.get(name);
         if (status == null) {

@@ -4,25 +4,25 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
-/** The words of a post, counted as X counts them. */
+/** The text of a post, measured as X measures it. */
 public final class PostText {
 
-    /** The longest that a post can be, in X's weighted characters. */
-    public static final int LONGEST = 280;
+    /** The most weighted characters that a post can have on X. */
+    public static final int MAX_WEIGHTED_LENGTH = 280;
 
-    /** So long a draft can be. Only long links make a post that X takes longer than this, and no sensible ones. */
-    public static final int MOST_CHARACTERS = 5_000;
+    /** The most characters that a draft can have. Only absurdly long links would make a longer post that X still accepts. */
+    public static final int MAX_CHARACTERS = 5_000;
 
     private PostText() {}
 
-    /** How long X says that it is: a link counts 23, an emoji 2, most non-Latin characters 2. */
+    /** Returns the weighted length: a link counts 23, an emoji 2, most non-Latin characters 2. */
     public static int weightedLength(String text) {
         return WeightedLength.of(text);
     }
 
     /**
-     * The text as it is kept (NFC, lines ended by a line feed), if a draft can hold it; otherwise a failure that names the
-     * field. It may still be too long to be published; see {@link #mustFit}.
+     * Normalizes the text (NFC, line feeds) if a draft can hold it; otherwise throws a failure that names the field. The text
+     * may still be too long to be published; see {@link #mustFit}.
      */
     static String kept(String field, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
@@ -33,27 +33,27 @@ public final class PostText {
             throw Failure.invalid(field, "The text has a character that X does not accept (U+%04X).".formatted(point));
         });
         String composed = ComposedText.of(typed.replace("\r\n", "\n"));
-        // A few characters become two or three in the form that is kept.
+        // A few characters become two or three when composed.
         refuseTooLong(field, composed);
         return composed;
     }
 
     private static void refuseTooLong(String field, String text) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), MOST_CHARACTERS));
+        if (text.length() > MAX_CHARACTERS) {
+            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), MAX_CHARACTERS));
         }
     }
 
-    /** How many characters, as X counts, have to go before the text can be published; 0 when it fits. */
+    /** Returns how many weighted characters must go before the text can be published; 0 if it fits. */
     public static int tooMany(String text) {
-        return Math.max(0, weightedLength(text) - LONGEST);
+        return Math.max(0, weightedLength(text) - MAX_WEIGHTED_LENGTH);
     }
 
-    /** Refuses what X would refuse for its length. */
+    /** Refuses a text that is too long for X. */
     static void mustFit(String field, String text) {
         int length = weightedLength(text);
-        if (length > LONGEST) {
-            throw Failure.invalid(field, "The text is " + length + " characters long as X counts, " + (length - LONGEST) + " more than the " + LONGEST + " that a post can have. It can stay a draft.");
+        if (length > MAX_WEIGHTED_LENGTH) {
+            throw Failure.invalid(field, "The text is " + length + " characters long as X counts, " + (length - MAX_WEIGHTED_LENGTH) + " more than the " + MAX_WEIGHTED_LENGTH + " that a post can have. It can stay a draft.");
         }
     }
 

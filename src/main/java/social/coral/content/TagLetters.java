@@ -4,8 +4,8 @@ import com.twitter.twittertext.Regex;
 import java.util.regex.Pattern;
 
 /**
- * The characters that a hashtag may have: those of X's library, whose expression asks some five hundred ranges about each.
- * What it says of a character is remembered, a byte for each there is.
+ * The characters that a hashtag may have, as X's library defines them. Its expression checks some five hundred ranges for
+ * each character, so the answer is cached in one byte for each code point.
  */
 final class TagLetters {
 
@@ -19,17 +19,17 @@ final class TagLetters {
     private static final Pattern IS_PART = Pattern.compile(PARTS, Regex.VALID_HASHTAG.flags());
     private static final Pattern IS_LETTER = Pattern.compile(LETTERS, Regex.VALID_HASHTAG.flags());
 
-    /** 0 where nobody has asked. Whoever asks at the same time comes to the same. */
+    /** 0 means not looked up yet. Racing lookups store the same value. */
     private static final byte[] KNOWN = new byte[Character.MAX_CODE_POINT + 1];
 
     private TagLetters() {}
 
-    /** Whether it can be a part of a tag. */
+    /** Whether it can be part of a hashtag. */
     static boolean isPart(int point) {
         return kind(point) >= PART;
     }
 
-    /** Whether it is one of which every tag has at least one. */
+    /** Whether it is a letter, of which every hashtag has at least one. */
     static boolean isLetter(int point) {
         return kind(point) == LETTER;
     }

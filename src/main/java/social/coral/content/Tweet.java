@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A post that the tenant writes.
  *
- * @param scheduledFor the instant when it is to go out
- * @param timeZone the IANA zone in which the person chose that instant
+ * @param scheduledFor when it will be published
+ * @param timeZone the IANA zone in which the person chose that time
  */
 public record Tweet(
         UUID id,
@@ -20,7 +20,7 @@ public record Tweet(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Whether it says what {@code other} says, whenever each was saved. */
+    /** Whether it has the same content as {@code other}, whenever each was saved. */
     boolean says(Tweet other) {
         return equals(new Tweet(other.id, other.userId, other.content, other.status, other.scheduledFor, other.timeZone, other.createdAt, updatedAt));
     }

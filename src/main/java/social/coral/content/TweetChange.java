@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
 /**
- * What a person changes of a post. Null leaves a value as it is; an empty text for time or zone clears it.
+ * A person's change to a post. Null leaves a value unchanged; an empty text for time or zone clears it.
  */
 public record TweetChange(@Nullable String content, @Nullable PostStatus status, @Nullable String scheduledFor, @Nullable String timeZone) {
 
-    /** The post after the change, or a failure that says why it cannot be made. */
+    /** Returns the post after the change, or throws a failure that says why it cannot be made. */
     Tweet appliedTo(Tweet before, Instant now) {
         boolean edits = content != null || scheduledFor != null || timeZone != null;
         if (edits && !before.status().isEditable()) {

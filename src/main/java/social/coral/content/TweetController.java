@@ -36,7 +36,7 @@ class TweetController {
             @Schema(format = "date-time", description = TIME) @Nullable String scheduledFor,
             @Schema(description = ZONE) @Nullable String timeZone) {}
 
-    // Time and zone as nodes, because null clears them and leaving them out does not.
+    // Time and zone are nodes because null clears them and leaving them out does not.
     record TweetEdit(@Schema(description = COUNT) @Nullable String content,
             @Nullable PostStatus status,
             @Schema(type = "string", format = "date-time", nullable = true, description = TIME + "; null clears it") @Nullable JsonNode scheduledFor,

@@ -21,8 +21,8 @@ import social.coral.tenancy.TenantStatement;
 @Component
 public final class Tweets {
 
-    // One condition for each index that gives the newest first; the words are looked for in what the index leads to.
-    // What is not asked for is an empty text, not a null, which would cost the statement its single round trip.
+    // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
+    // A missing filter is an empty text instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets where user_id = :tenant and (:words = '' or strpos(lower(content), lower(:words)) > 0)
             """;
@@ -36,12 +36,12 @@ public final class Tweets {
         this.door = door;
     }
 
-    /** The newest first; null is any status. */
+    /** Returns the newest first; a null status means any. */
     public List<Tweet> list(@Nullable PostStatus status, Page page) {
         return list(status, "", page);
     }
 
-    /** The newest first; null is any status, and without words any text. */
+    /** Returns the newest first; a null status means any, and an empty search any text. */
     public List<Tweet> list(@Nullable PostStatus status, String words, Page page) {
         return bind(status, words, door.sql("select * " + where(status) + "order by created_at desc, id limit :limit offset :offset"))
                 .param("limit", page.limit())
@@ -49,19 +49,19 @@ public final class Tweets {
                 .list(Tweets::read);
     }
 
-    /** How many there are, up to {@link Page#MOST_COUNTED}. */
+    /** Counts them, up to {@link Page#MOST_COUNTED}. */
     public int count(@Nullable PostStatus status, String words) {
         return count(status, words, Page.MOST_COUNTED);
     }
 
-    /** How many there are, up to {@code most}. */
+    /** Counts them, up to {@code most}. */
     public int count(@Nullable PostStatus status, String words, int most) {
         return bind(status, words, door.sql("select count(*) from (select 1 " + where(status) + "limit :most) as counted"))
                 .param("most", most)
                 .one(row -> row.getInt(1));
     }
 
-    /** Those statuses that some post has, in their order. */
+    /** The statuses that occur among the tenant's posts, in order. */
     public List<PostStatus> statuses() {
         return door.sql("""
                 select known.status from unnest(cast(:known as text[])) with ordinality as known (status, place)
@@ -87,7 +87,7 @@ public final class Tweets {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** How those of these posts begin that are there. */
+    /** The beginnings of those of these posts that exist. */
     public Map<UUID, String> beginnings(Collection<UUID> ids) {
         Map<UUID, String> texts = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -102,7 +102,7 @@ public final class Tweets {
         return text.codePointCount(0, text.length()) > 60 ? text.substring(0, text.offsetByCodePoints(0, 60)).strip() + "…" : text;
     }
 
-    /** Keeps a new draft, which may be longer than what can be published. A time without a zone is taken to be chosen in the person's own. */
+    /** Stores a new draft, which may be too long to be published. A time without a zone is in the person's own zone. */
     public Tweet write(@Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
         Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now());
         String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
@@ -131,9 +131,9 @@ public final class Tweets {
     }
 
     /**
-     * Changes a post as it was seen: 409 {@code changed_meanwhile} when it was changed since then to another text.
+     * Changes a post if nobody has given it other content since it was read; otherwise 409 {@code changed_meanwhile}.
      *
-     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     * @param seen its {@code updatedAt} when the person began to edit; null overwrites unconditionally
      */
     public Tweet change(UUID id, TweetChange change, @Nullable Instant seen) {
         return door.transaction(() -> {
@@ -174,7 +174,7 @@ public final class Tweets {
                 .one(Tweets::read);
     }
 
-    /** Throws a post away, unless it is going out at this moment. */
+    /** Deletes a post, unless it is being published right now. */
     public void delete(UUID id) {
         door.transaction(() -> {
             if (lock(id).status() == PostStatus.PUBLISHING) {

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import org.springframework.util.unit.DataSize;
 import social.coral.content.archive.SizeLimit;
 
-/** Counts the bytes of an upload and stops it where it becomes too large. */
+/** Counts the bytes of an upload and stops it when it becomes too large. */
 final class UploadLimit {
 
     private final DataSize limit;
@@ -16,7 +16,7 @@ final class UploadLimit {
         this.limit = limit;
     }
 
-    /** A size as a person says it. */
+    /** Formats a size for people. */
     static String words(DataSize size) {
         return size.toGigabytes() > 0 && size.toMegabytes() % 1024 == 0 ? size.toGigabytes() + " GB"
                 : size.toMegabytes() > 0 ? size.toMegabytes() + " MB" : size.toBytes() + " bytes";

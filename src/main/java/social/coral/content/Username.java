@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
-/** A name on X, as it is kept: without the {@code @}, in lower case. */
+/** An X username as it is stored: without the {@code @}, in lower case. */
 public record Username(String value) {
 
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_]{1,15}");
     private static final Pattern TOO_LONG = Pattern.compile("[A-Za-z0-9_]{16,}");
 
-    /** Reads what a person typed into the given field. */
+    /** Parses what a person typed into this field. */
     public static Username of(String field, @Nullable String typed) {
         String name = typed == null ? "" : typed.strip();
         if (name.startsWith("@")) {

@@ -12,19 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 
 /**
- * How long X says that a text is. The weights, the list of emoji and what is a link are those of X's library; looking for
- * emoji only where one may begin makes it ten times as fast, and {@link Links} makes it linear.
+ * Measures a text as X does. Weights, emoji and links are those of X's library; looking for emoji only where one may begin
+ * makes it ten times as fast, and {@link Links} makes it linear.
  */
 final class WeightedLength {
 
     private static final TwitterTextConfiguration RULES = TwitterTextParser.TWITTER_TEXT_DEFAULT_CONFIG;
 
-    // What weighs a character that may be an emoji where none follows that could belong to it; as many as the library's list can begin with.
+    // The weights of the characters with which an emoji can begin, when nothing follows that could belong to it.
     private static final Map<Integer, Integer> ALONE = new ConcurrentHashMap<>();
 
     private record Pair(int first, int second) {}
 
-    // Where an emoji of a character and its selector or tone of skin ends, 0 where there is none; of those where nothing else could belong to it.
+    // The length of an emoji made of a character and its selector or skin tone, when nothing else could belong to it; 0 if it is none.
     private static final Map<Pair, Integer> PAIRS = new ConcurrentHashMap<>();
 
     private WeightedLength() {}
@@ -63,7 +63,7 @@ final class WeightedLength {
         return (int) (weight / RULES.getScale());
     }
 
-    /** Where the emoji ends that begins here; not behind this place when there is none. */
+    /** Returns the end of the emoji that begins here; this index if there is none. */
     private static int emojiEnd(String text, int at, Matcher emoji) {
         int first = text.codePointAt(at);
         int second = text.codePointAt(at + Character.charCount(first));
@@ -102,13 +102,13 @@ final class WeightedLength {
         return RULES.getDefaultWeight();
     }
 
-    /** Whether an emoji of several characters may have this one as its second: a joiner, a selector, a keycap, a tone of skin, a flag's letter. */
+    /** Whether this can be an emoji's second character: a joiner, a selector, a keycap, a skin tone or a flag's letter. */
     private static boolean mayContinueEmoji(int point) {
         return point == 0x200D || point == 0x20E3 || point == 0xFE0E || point == 0xFE0F
                 || isTone(point) || point >= 0x1F1E6 && point <= 0x1F1FF || point >= 0xE0020 && point <= 0xE007F;
     }
 
-    /** Whether the library's list of emoji has one that begins so. */
+    /** Whether an emoji in the library's list begins like this. */
     private static boolean mayBeginEmoji(String text, int at, int point) {
         if (point < 0x80) {
             boolean key = point >= '0' && point <= '9' || point == '#' || point == '*';

@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose posts the tenant collects. {@code postsCollected} counts the posts of this author that are there,
- * however they came, so that it is the number of rows that the list of this author shows.
+ * An account whose posts the tenant collects. {@code postsCollected} counts all stored posts of this author, collected or
+ * imported, so that it equals the number of rows in this author's list.
  *
- * @param lastCollectedAt when posts were last taken from it
- * @param lastVisitedAt when it was last looked at, whatever came of it
+ * @param lastCollectedAt when posts were last collected from it
+ * @param lastVisitedAt when it was last visited, whatever the outcome
  */
 public record XAccount(
         UUID id,

@@ -12,12 +12,12 @@ import social.coral.api.Page;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** The accounts that a tenant listens to. What agents do with them is in {@link AccountVisits}. */
+/** The accounts whose posts a tenant collects. Agents use {@link AccountVisits}. */
 @Component
 public final class XAccounts {
 
-    /** So many accounts a tenant may have, as their migration says. */
-    public static final int MOST = 500;
+    /** The most accounts a tenant may have, as declared in the migration. */
+    public static final int MAX = 500;
 
     private static final int DEFAULT_PRIORITY = 50;
 
@@ -37,7 +37,7 @@ public final class XAccounts {
         this.door = door;
     }
 
-    /** By priority, the highest first. */
+    /** Returns a page of them, the highest priority first. */
     public List<XAccount> list(Page page) {
         return door.sql(SELECT + "order by a.priority desc, a.username limit :limit offset :offset")
                 .param("limit", page.limit())
@@ -45,9 +45,9 @@ public final class XAccounts {
                 .list(XAccounts::read);
     }
 
-    /** All of them, by priority, or the first {@link #MOST} where more stand from the time before that limit. */
+    /** Returns all of them by priority, or the first {@link #MAX} if there are more from before that limit. */
     public List<XAccount> all() {
-        return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", MOST).list(XAccounts::read);
+        return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", MAX).list(XAccounts::read);
     }
 
     public long count() {
@@ -58,7 +58,7 @@ public final class XAccounts {
         return door.sql(SELECT + "and a.id = :id").param("id", id).first(XAccounts::read).orElseThrow(Failure::notFound);
     }
 
-    /** Adds an account; one that is there already is a conflict that names it. */
+    /** Adds an account; for one that already exists, throws a conflict with its id. */
     public XAccount add(Username username, @Nullable Integer priority) {
         int wanted = priority == null ? DEFAULT_PRIORITY : checked(priority);
         return door.transaction(() -> {
@@ -84,7 +84,7 @@ public final class XAccounts {
                 .one(Columns::id);
     }
 
-    /** Changes what is given and leaves the rest. */
+    /** Changes the given values and leaves the rest. */
     public XAccount change(UUID id, @Nullable Integer priority, @Nullable Boolean isActive) {
         Integer wanted = priority == null ? null : checked(priority);
         return door.transaction(() -> {
@@ -106,7 +106,7 @@ public final class XAccounts {
         });
     }
 
-    /** Stops listening. The posts that were collected stay. */
+    /** Removes an account. Its collected posts stay. */
     public void remove(UUID id) {
         door.transaction(() -> {
             String username = door.sql("delete from public.x_accounts where user_id = :tenant and id = :id returning username")

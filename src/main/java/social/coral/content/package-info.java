@@ -1,6 +1,6 @@
 /**
- * What a tenant listens to and writes: accounts, collected and imported posts, posts of its own, personas. Reached by
- * agents and pages through its stores; touches the tenancy door and nothing above it.
+ * A tenant's content: accounts, collected and imported posts, its own posts, personas. Agents and pages use its stores; it
+ * touches the tenancy door and nothing above it.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "installation", "portability", "tenancy"})

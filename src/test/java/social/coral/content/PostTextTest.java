@@ -43,8 +43,8 @@ class PostTextTest {
 
     @Test
     void whatIsKeptIsNoLongerThanWhatADraftCanHold() {
-        assertThatThrownBy(() -> PostText.kept("content", "\uFB2C".repeat(PostText.MOST_CHARACTERS))).isInstanceOf(Failure.class).hasMessageContaining("15,000 characters");
-        String most = PostText.kept("content", "\uFB2C".repeat(PostText.MOST_CHARACTERS / 3));
+        assertThatThrownBy(() -> PostText.kept("content", "\uFB2C".repeat(PostText.MAX_CHARACTERS))).isInstanceOf(Failure.class).hasMessageContaining("15,000 characters");
+        String most = PostText.kept("content", "\uFB2C".repeat(PostText.MAX_CHARACTERS / 3));
         assertThat(PostText.kept("content", most)).isEqualTo(most);
     }
 

@@ -113,7 +113,7 @@ final class TweetScraping implements Agent {
     }
 
     private static String inTheNextRun(int accounts) {
-        return accounts <= 0 ? "" : "; " + count(accounts, "more account") + " in the next run, because a run visits at most " + XAccounts.MOST;
+        return accounts <= 0 ? "" : "; " + count(accounts, "more account") + " in the next run, because a run visits at most " + XAccounts.MAX;
     }
 
     private static String count(int number, String noun) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.zip.ZipException;
 import social.coral.portability.BoundedZip;
 
-/** The file cannot be read from here on. What was read before stands. */
+/** The file is unreadable from here on. What was read before is kept. */
 public final class BrokenFile extends Exception {
 
     private final transient Place place;
@@ -20,7 +20,7 @@ public final class BrokenFile extends Exception {
         this.place = place;
     }
 
-    /** What a stream that fails means for the file that it carries. */
+    /** Translates a stream's failure into what it means for the file. */
     static BrokenFile at(Place place, IOException cause) {
         return new BrokenFile(place, switch (cause) {
             case SizeLimit limit -> String.valueOf(limit.getMessage());
@@ -35,7 +35,7 @@ public final class BrokenFile extends Exception {
         return place;
     }
 
-    /** What is wrong with the file, without its subject. */
+    /** What is wrong with the file, as a predicate. */
     public String reason() {
         return String.valueOf(getMessage());
     }

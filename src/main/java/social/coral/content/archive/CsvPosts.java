@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Posts in CSV (RFC 4180; a semicolon or a tab may stand for the comma), whose header line names the columns. */
 final class CsvPosts {
 
-    private static final int LONGEST_RECORD = 1_000_000;
+    private static final int MAX_RECORD_LENGTH = 1_000_000;
 
     private CsvPosts() {}
 
-    /** Whether the text begins with a line that names at least the id and the words of a post. */
+    /** Whether the text begins with a header line that names at least the columns for id and text. */
     static boolean isHeader(String head) {
         List<PostField> known = columns(firstRecord(head)).stream().filter(name -> name != null).map(PostField.Name::field).toList();
         return known.contains(PostField.ID) && known.contains(PostField.TEXT);
     }
 
-    /** Whether the first line has several columns, as that of a table has, whatever they are called. */
+    /** Whether the first line has several columns, whatever their names. */
     static boolean looksLikeTable(String head) {
         return head.chars().noneMatch(c -> c == 0 || c == 0xFFFD) && firstRecord(head).size() > 1;
     }
@@ -98,7 +98,7 @@ final class CsvPosts {
 
     private static final class EndlessRecord extends IOException {}
 
-    /** Stops a record without end, such as a quote that is never closed makes, before it fills the memory. */
+    /** Stops an endless record, such as an unclosed quote makes, before it fills the memory. */
     private static final class OneRecord extends FilterReader {
 
         private int length;
@@ -115,7 +115,7 @@ final class CsvPosts {
         public int read(char[] buffer, int offset, int most) throws IOException {
             int read = super.read(buffer, offset, most);
             length += Math.max(0, read);
-            if (length > LONGEST_RECORD) {
+            if (length > MAX_RECORD_LENGTH) {
                 throw new EndlessRecord();
             }
             return read;
@@ -123,7 +123,7 @@ final class CsvPosts {
 
         @Override
         public void close() {
-            // The stream belongs to the upload, of which more may follow.
+            // The stream belongs to the upload, and more of it may follow.
         }
     }
 }

@@ -5,10 +5,10 @@ import java.io.Reader;
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
 
-/** One JSON object on each line. A line that is none is turned down, and the next is read all the same. */
+/** Posts as JSON Lines, one object on each line. An invalid line is rejected and the next one is read. */
 final class JsonLines {
 
-    private static final int LONGEST_LINE = 1_000_000;
+    private static final int MAX_LINE_LENGTH = 1_000_000;
 
     private JsonLines() {}
 
@@ -26,11 +26,11 @@ final class JsonLines {
         }
     }
 
-    /** Reads up to the line feed or the end of the file, whichever it gives back; of a line too long, one character too many is kept. */
+    /** Reads up to a line feed or the end of the file and returns which. Of a line too long, one character too many is kept. */
     private static int readLine(Reader text, StringBuilder line) throws IOException {
         int c = text.read();
         while (c >= 0 && c != '\n') {
-            if (line.length() <= LONGEST_LINE) {
+            if (line.length() <= MAX_LINE_LENGTH) {
                 line.append((char) c);
             }
             c = text.read();
@@ -39,7 +39,7 @@ final class JsonLines {
     }
 
     private static void take(StringBuilder line, Place place, PostSink sink) {
-        if (line.length() > LONGEST_LINE) {
+        if (line.length() > MAX_LINE_LENGTH) {
             sink.rejected(place, "is longer than a million characters");
         } else if (!line.toString().isBlank()) {
             try {

@@ -14,10 +14,10 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Posts in JSON: flat, in X's archive wrapped as {@code {"tweet": …}}, or as X's API gives them. */
+/** Posts in JSON: flat, wrapped as {@code {"tweet": …}} as in X's archive, or as X's API returns them. */
 final class JsonPosts {
 
-    // Names are not kept for reuse, because a hostile file could bring any number of long ones.
+    // Names are not interned, because a hostile file could have any number of long ones.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(1_000_000).maxNameLength(1_000).maxNestingDepth(100).build())
@@ -51,7 +51,7 @@ final class JsonPosts {
         }
     }
 
-    /** One object that is the whole text. */
+    /** Reads one object that is the whole text. */
     static PostRow readOne(Reader text, Place place) throws BrokenFile {
         try (JsonParser json = open(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -67,7 +67,7 @@ final class JsonPosts {
         }
     }
 
-    /** The archive's account.js, of which only the name matters. */
+    /** Reads the archive's account.js, of which only the username matters. */
     static void readOwner(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
         try (JsonParser json = open(text)) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
@@ -111,7 +111,7 @@ final class JsonPosts {
                     }
                 }
                 default -> {
-                    // Null and truth values say nothing that is read here.
+                    // Nulls and booleans have no meaning here.
                 }
             }
         }
@@ -131,7 +131,7 @@ final class JsonPosts {
             return BrokenFile.at(place, cause);
         }
         TokenStreamLocation at = e.getLocation();
-        // What breaks a bound, such as nesting too deep, is told without a location.
+        // A broken limit, such as too deep nesting, is reported without a location.
         return new BrokenFile(place, at == null ? "is nested too deep or otherwise beyond what can be read"
                 : "is not valid JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")", e);
     }

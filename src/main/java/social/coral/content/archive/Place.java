@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in an upload something stands.
+ * A location in an upload.
  *
  * @param file the file inside a ZIP; null for an upload that is one file
  * @param line the line of a CSV or of JSON lines, the number of the entry (from 1) in a JSON array

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What is read of a post, and the names that it goes by; where a row has several of them, the first here counts. */
+/** The fields read of a post, and their names in files. If a row has several names of a field, the first one here counts. */
 public enum PostField {
     ID("idstr", "tweetid", "id"),
     TEXT("fulltext", "content", "text"),
@@ -18,7 +18,7 @@ public enum PostField {
     CONVERSATION("conversationidstr", "conversationid"),
     IN_REPLY_TO("inreplytostatusidstr", "inreplytostatusid", "inreplytoid");
 
-    /** A name of a field, and how far behind it stands among the field's names. */
+    /** A field's name, and its rank among the field's names. */
     record Name(PostField field, int rank) {}
 
     private static final Map<String, Name> NAMES = new HashMap<>();
@@ -37,7 +37,7 @@ public enum PostField {
         this.names = List.of(names);
     }
 
-    /** The field of a column or property; letter case, spaces and punctuation do not matter. */
+    /** Returns the field of a column or property, ignoring case, spaces and punctuation. */
     static @Nullable Name named(String name) {
         StringBuilder letters = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {

@@ -5,14 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Reads a file that a person brings, whose kind is told by its content, never by its name or claimed type. */
+/** Reads an uploaded file. Its format is detected from its content, never from its name or declared type. */
 public final class PostFile {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
 
     private PostFile() {}
 
-    /** Reads all of it into the sink. The stream stays open. */
+    /** Reads the whole file into the sink. The stream stays open. */
     public static void read(InputStream file, PostSink sink) throws BrokenFile {
         try {
             InputStream buffered = new BufferedInputStream(file, 1 << 16);

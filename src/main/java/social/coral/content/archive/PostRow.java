@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as it stands in the file.
+ * A row as the file has it.
  *
- * @param escaped whether its text came in X's own field, in which {@code & < >} are escaped as in HTML
+ * @param escaped whether its text came from X's own field, in which {@code & < >} are escaped as in HTML
  */
 public record PostRow(Place place, Map<PostField, String> values, boolean escaped) {
 
@@ -15,7 +15,7 @@ public record PostRow(Place place, Map<PostField, String> values, boolean escape
         return values.get(field);
     }
 
-    /** Gathers a row's values, of which a better name replaces a worse one. */
+    /** Collects a row's values; a better-ranked name replaces a worse one. */
     static final class Builder {
 
         private final Map<PostField, String> values = new EnumMap<>(PostField.class);

@@ -1,13 +1,13 @@
 package social.coral.content.archive;
 
-/** Takes what is read, as it is read. */
+/** Receives rows as they are read. */
 public interface PostSink {
 
     void post(PostRow post);
 
-    /** A row that is none. */
+    /** A row that cannot be read. */
     void rejected(Place place, String reason);
 
-    /** Whose archive it is. */
+    /** The owner of the archive. */
     void owner(String username);
 }

@@ -2,7 +2,7 @@ package social.coral.content.archive;
 
 import java.io.IOException;
 
-/** More came than is taken in one upload. */
+/** The upload is larger than allowed. */
 public final class SizeLimit extends IOException {
 
     public SizeLimit(String message) {

@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 import social.coral.portability.ImportFault;
 
-/** A file of text: tells JSON, JSON lines, X's JavaScript and CSV apart by how they begin. */
+/** A text file. Distinguishes JSON, JSON Lines, X's JavaScript and CSV by how they begin. */
 final class TextFile {
 
     static final String ACCEPTED = "an X archive (the ZIP, or its tweets.js), CSV with a header line, a JSON array, or JSON lines";
@@ -24,7 +24,7 @@ final class TextFile {
     private TextFile() {}
 
     static void read(InputStream in, @Nullable String file, PostSink sink) throws BrokenFile, IOException {
-        // Bytes that are not UTF-8 become U+FFFD here, and the row that holds one is turned down, not the whole file.
+        // Bytes that are not UTF-8 become U+FFFD here, and only the row with one is rejected, not the whole file.
         Reader text = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 15);
         String head = peek(text);
         if (head.startsWith("\uFEFF")) {

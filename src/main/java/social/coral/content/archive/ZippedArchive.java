@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import social.coral.portability.BoundedZip;
 import social.coral.portability.ImportFault;
 
-/** X's whole archive as it is downloaded: gigabytes of media, out of which the posts and the owner's name are taken. */
+/** X's archive as downloaded: gigabytes of media, from which only the posts and the owner's name are read. */
 final class ZippedArchive {
 
     private static final Pattern POSTS = Pattern.compile("(?:[^/]{1,200}/)?(?:data/)?tweets?(?:-part[0-9]{1,9})?\\.js");
     private static final Pattern ACCOUNT = Pattern.compile("(?:[^/]{1,200}/)?(?:data/)?account\\.js");
 
-    private static final int LONGEST_NAME = 300;
+    private static final int MAX_NAME_LENGTH = 300;
     private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
 
     private boolean found;
@@ -38,7 +38,7 @@ final class ZippedArchive {
     }
 
     private void take(String entry, InputStream content, PostSink sink) throws IOException {
-        name = entry.substring(0, Math.min(entry.length(), LONGEST_NAME));
+        name = entry.substring(0, Math.min(entry.length(), MAX_NAME_LENGTH));
         boolean posts = POSTS.matcher(name).matches();
         if (posts || ACCOUNT.matcher(name).matches()) {
             try {
@@ -50,7 +50,7 @@ final class ZippedArchive {
         }
     }
 
-    /** Carries the fault of an entry out of the ZIP. */
+    /** Carries an entry's failure out of the ZIP. */
     private static final class BrokenEntry extends IOException {
 
         private final transient BrokenFile file;

@@ -1,6 +1,6 @@
 /**
- * Reads posts out of files that people bring: X's archive, CSV, JSON. Knows shapes, not meanings: what it hands on are
- * texts with their names and places. Streams; the memory that it takes does not depend on the file.
+ * Reads posts from uploaded files: X's archive, CSV, JSON. Knows formats, not meanings: it passes on texts with their field
+ * names and locations. Streams; its memory does not depend on the file's size.
  */
 @NullMarked
 package social.coral.content.archive;

@@ -35,7 +35,7 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
     /** What is to be known of accounts beyond those listed, from the time before the limit. */
     public String wordsOfThoseBeyond() {
         return Figures.count(beyond, "more account is", "more accounts are") + " not listed here, because there may be at most "
-                + XAccounts.MOST + ". All are visited in turn, at most " + XAccounts.MOST + " in a run. To see the others, remove accounts that you no longer need.";
+                + XAccounts.MAX + ". All are visited in turn, at most " + XAccounts.MAX + " in a run. To see the others, remove accounts that you no longer need.";
     }
 
     /** The list as it is now, to come back to after an action on it. */

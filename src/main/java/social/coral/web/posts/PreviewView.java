@@ -18,7 +18,7 @@ public record PreviewView(RichText text, int length, int left, int leftAsDraft, 
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
         long links = rich.parts().stream().filter(TextPart::leavesUs).count();
-        return new PreviewView(rich, length, PostText.LONGEST - length, PostText.MOST_CHARACTERS - typed.length(), links);
+        return new PreviewView(rich, length, PostText.MAX_WEIGHTED_LENGTH - length, PostText.MAX_CHARACTERS - typed.length(), links);
     }
 
     public boolean isTooLong() {
