@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The address ranges that lead into the operator's own network, to a cloud's metadata service, or nowhere (the special
- * purpose registries of IANA). A translated IPv4 address is judged by what it carries.
+ * The address ranges that lead into the operator's own network, to a cloud's metadata service, or nowhere (IANA's
+ * special-purpose registries). A translated IPv4 address is judged by the address it embeds.
  */
 final class AddressRanges {
 
@@ -39,7 +39,7 @@ final class AddressRanges {
             // Teredo and its neighbours, documentation, 6to4, documentation.
             "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /** All that the world can be reached under. Loopback, link-local, unique local, multicast, mapped addresses lie outside. */
+    /** The globally reachable range. Loopback, link-local, unique local, multicast and mapped addresses lie outside. */
     private static final Range GLOBAL = Range.of("2000::/3");
 
     /** IPv4 seen through a translator, which a network without IPv4 needs. A translator's local prefix leads anywhere. */

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import social.coral.installation.StartFault;
 
-/** The end points that may be reached although their addresses are private: the operator's, and this process's own. */
+/** The endpoints that may be reached although their addresses are private: those the operator allows and this process's own. */
 final class AllowedEndpoints {
 
     private final Set<Endpoint> allowed = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,7 @@ final class AllowedEndpoints {
         }
     }
 
-    /** A name that merely resolves to a private address does not count: its resolver, not the operator, says where it leads. */
+    /** A name that only resolves to a private address does not count: its resolver decides where it leads, not the operator. */
     private static boolean namesPrivateAddressOutright(String host) {
         if (host.equals("localhost")) {
             return true;
@@ -60,7 +60,7 @@ final class AllowedEndpoints {
         }
     }
 
-    /** A server that this process itself started on the loopback interface. */
+    /** Allows a server that this process started on the loopback interface. */
     void allowOwn(InetSocketAddress server) {
         if (!server.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("not a loopback address");

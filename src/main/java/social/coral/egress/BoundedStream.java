@@ -4,10 +4,10 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Gives up at the first byte beyond the limit, and waits for room for each before it. */
+/** Fails at the first byte beyond the limit, and reserves memory for each byte before it. */
 final class BoundedStream extends FilterInputStream {
 
-    /** More than the limit came. */
+    /** The response exceeded the limit. */
     static final class TooLarge extends IOException {
         TooLarge() {
             super("body beyond its limit");

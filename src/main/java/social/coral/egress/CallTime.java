@@ -2,10 +2,10 @@ package social.coral.egress;
 
 import java.time.Duration;
 
-/** The time that a call may take of whoever answers it. It stands still while the answer waits for something of ours. */
+/** The time that a service may take for a call. The clock stops while the response waits for resources of this process. */
 final class CallTime {
 
-    /** How soon a caller sees that the time goes on again, if little of it was left. */
+    /** How soon a waiting caller notices that the clock runs again, if little time was left. */
     private static final long LOOK_NANOS = 50_000_000;
 
     private long left;
@@ -35,7 +35,7 @@ final class CallTime {
         }
     }
 
-    /** How long it has stood still in all. */
+    /** The total time for which the clock was stopped. */
     synchronized Duration stood() {
         return Duration.ofNanos(stood + (standing ? System.nanoTime() - since : 0));
     }
@@ -44,7 +44,7 @@ final class CallTime {
         return !standing && left() <= 0;
     }
 
-    /** How long to wait before it can be over. */
+    /** The shortest wait before the time can be up. */
     synchronized long nanosToWait() {
         return standing ? Math.max(left, LOOK_NANOS) : left();
     }

@@ -7,14 +7,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Tells whether anybody is there, for the doctor: opens a connection, says nothing, and closes it again. */
+/** Checks for the doctor that a service is reachable: opens a connection, sends nothing, and closes it again. */
 public final class ConnectionProbe {
 
     private ConnectionProbe() {}
 
     /**
      * @param address of a service, as the operator wrote it
-     * @throws IOException when no connection comes about
+     * @throws IOException if no connection can be opened
      */
     public static void ring(URI address, Duration patience) throws IOException {
         Endpoint endpoint = Endpoint.of(address);

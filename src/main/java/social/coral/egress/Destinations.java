@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Decides where calls may go: the address as it is written before the call, what its name stands for while connecting. */
+/** Decides where calls may go: checks the written address before the call, and the resolved addresses while connecting. */
 final class Destinations {
 
     private final AllowedEndpoints allowed;
@@ -20,7 +20,7 @@ final class Destinations {
         return allowed;
     }
 
-    /** Where the address leads, if it is one that the purpose may use. Nothing is resolved yet. */
+    /** Returns the endpoint of the address if the purpose may use it. Nothing is resolved yet. */
     Origin check(Purpose purpose, URI uri) {
         if (Endpoint.of(uri) == null || uri.getRawUserInfo() != null || uri.getHost().contains("%")) {
             throw refused("the address is not a plain http or https address with a host name");
@@ -36,8 +36,8 @@ final class Destinations {
     }
 
     /**
-     * The addresses that a connection to the end point may use. One that leads inside refuses them all: a name with both kinds
-     * is a mistake or a trap, and which of them would be used is chance.
+     * Returns the addresses that a connection to the endpoint may use. A private one refuses them all: a name with both kinds
+     * is a mistake or a trap, and chance would decide which one is used.
      */
     List<InetAddress> addresses(Endpoint endpoint) throws UnknownHostException {
         List<InetAddress> addresses = resolver.resolve(endpoint.host());

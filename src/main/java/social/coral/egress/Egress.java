@@ -22,18 +22,18 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The one gate through which HTTP leaves this process. A call goes only where its {@link Purpose} may go and only to an
- * address that was checked, follows no redirect, and is held to its time and size.
+ * The one gate for outgoing HTTP. A call goes only where its {@link Purpose} allows and only to a checked address, follows no
+ * redirect, and has a time limit and a size limit.
  */
 public final class Egress implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Egress.class);
 
-    /** As it comes; as text and read it takes three times as much. */
+    /** The bytes as received; decoded and parsed they take three times as much. */
     private static final long ROOM_FOR_ANSWERS = 32 << 20;
 
-    /** As long as a few of the longest answers take, one after the other. */
-    private static final Duration LONGEST_WAIT_FOR_ROOM = Duration.ofMinutes(1);
+    /** Long enough for a few of the longest responses, one after the other. */
+    private static final Duration MAX_WAIT_FOR_MEMORY = Duration.ofMinutes(1);
 
     private final Destinations destinations;
     private final Wire wire;
@@ -42,7 +42,7 @@ public final class Egress implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Egress(Destinations destinations) {
-        this(destinations, new ResponseMemory(ROOM_FOR_ANSWERS, LONGEST_WAIT_FOR_ROOM));
+        this(destinations, new ResponseMemory(ROOM_FOR_ANSWERS, MAX_WAIT_FOR_MEMORY));
     }
 
     Egress(Destinations destinations, ResponseMemory room) {
@@ -51,24 +51,24 @@ public final class Egress implements AutoCloseable {
         this.wire = new Wire(new PinnedAddresses(destinations));
     }
 
-    /** The gate of a command that is no application. */
+    /** Makes a gate for a command that runs without an application. */
     public static Egress of(Environment environment) {
         return new EgressConfiguration().egress(Binder.get(environment).bindOrCreate("coral.egress", EgressSettings.class));
     }
 
     /**
-     * Sends the request and gives the whole answer, whatever its status.
+     * Sends the request and returns the whole response, whatever its status.
      *
-     * @throws EgressFault when there is no answer to give
-     * @throws CancellationException when the calling thread is interrupted; it stays interrupted
+     * @throws EgressFault if there is no response
+     * @throws CancellationException if the calling thread is interrupted; it stays interrupted
      */
     public EgressResponse send(Purpose purpose, HttpRequest request) {
         return send(purpose, request, reply -> reply);
     }
 
     /**
-     * As {@link #send(Purpose, HttpRequest)}, and lets {@code reader} make something of the answer while the memory that it takes
-     * is counted; on another thread, and in our time.
+     * Like {@link #send(Purpose, HttpRequest)}, but lets {@code reader} parse the response while its memory is still reserved; on
+     * another thread, and not in the service's time.
      */
     public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressResponse, T> reader) {
         Origin origin = destinations.check(purpose, request.uri());
@@ -85,18 +85,18 @@ public final class Egress implements AutoCloseable {
         }
     }
 
-    /** Once in a while for each host, since one that is away fails every tenant's calls. */
+    /** Logs at most once in a while for each host, since a host that is down fails every tenant's calls. */
     private void tell(Purpose purpose, String host, EgressFault fault) {
         Level level = told.asMap().putIfAbsent(host, fault.kind()) == null ? Level.WARN : Level.DEBUG;
         log.atLevel(level).log("{}: {} ({})", purpose.name(), fault.sentence(), fault.kind());
     }
 
-    /** Lets calls reach a server that this process started on its own loopback interface. */
+    /** Allows calls to a server that this process started on its own loopback interface. */
     public void allowOwn(InetSocketAddress server) {
         destinations.allowed().allowOwn(server);
     }
 
-    /** On a thread of its own: neither a resolver that hangs nor an answer that trickles holds the caller beyond the time. */
+    /** Runs on a thread of its own, so that neither a hanging resolver nor a trickling response holds the caller beyond the timeout. */
     private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressResponse, T> reader) {
         CallTime time = new CallTime(purpose.timeout());
         Future<T> exchange = threads.submit(() -> {

@@ -3,26 +3,26 @@ package social.coral.egress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outgoing call that brought no answer. The sentence names the host, never the rest of the address, a header or a
- * body. It is for the operator; a tenant, who can mend nothing of it, is told {@link #toTenant}.
+ * An outgoing call without a response. The sentence names the host, never the rest of the address, a header or a body. It is
+ * for the operator; a tenant, who cannot fix it, sees {@link #toTenant}.
  */
 public final class EgressFault extends RuntimeException {
 
-    /** What became of the call. */
+    /** The outcome of the call. */
     public enum Kind {
-        /** The gate did not let it out: nothing was sent. */
+        /** Refused by the gate: nothing was sent. */
         REFUSED,
-        /** No connection came about: nothing was sent. */
+        /** No connection: nothing was sent. */
         UNREACHABLE,
-        /** Sent, but the answer was not complete in time: it may have taken effect. */
+        /** Sent, but the response was not complete in time: the call may have taken effect. */
         TIMED_OUT,
-        /** Sent, but the connection broke before the answer was complete: it may have taken effect. */
+        /** Sent, but the connection broke before the response was complete: the call may have taken effect. */
         RESET,
-        /** Answered, with more than the purpose allows. */
+        /** The response is larger than the purpose allows. */
         TOO_LARGE,
-        /** Answered, in a way that is none. */
+        /** The response is not valid HTTP. */
         UNREADABLE,
-        /** Answered, or about to, and dropped because this process had no room for it: nobody's doing outside. */
+        /** Dropped because this process had no memory for the response: not the service's fault. */
         NO_ROOM
     }
 
@@ -37,7 +37,7 @@ public final class EgressFault extends RuntimeException {
         return kind;
     }
 
-    /** What a tenant is told when this service brought no answer. */
+    /** The sentence for a tenant when this service did not respond. */
     public String toTenant(String service) {
         if (kind == Kind.NO_ROOM) {
             return "Coral Social has too many long answers in hand right now. Try again in a few minutes.";

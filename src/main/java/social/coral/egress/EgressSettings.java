@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where outgoing calls may go although the address is private.
  *
  * @param allowPrivate {@code host:port} pairs that the operator lists in CORAL_ALLOW_PRIVATE_EGRESS
- * @param serviceUrls the base addresses of outside services as the operator wrote them; one that names this machine or a
- *     private address outright is thereby allowed, as nobody but the operator can write it
+ * @param serviceUrls the base addresses of outside services as configured; one that names this machine or a private address
+ *     is thereby allowed, since only the operator can configure it
  */
 @ConfigurationProperties("coral.egress")
 record EgressSettings(@DefaultValue List<String> allowPrivate, @DefaultValue List<String> serviceUrls) {}

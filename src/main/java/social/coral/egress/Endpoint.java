@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A host as it is written, in lower case and without brackets or a final dot, and a port. */
+/** A host as written, in lower case, without brackets or a trailing dot, and a port. */
 record Endpoint(String host, int port) {
 
-    /** The end point of an http or https address; null when the address has none that can be understood. */
+    /** Returns the endpoint of an http or https address; null if it has none that can be parsed. */
     static @Nullable Endpoint of(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         int usual = switch (scheme) {

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import social.coral.egress.EgressFault.Kind;
 
-/** What became of a call that brought no answer, in words. */
+/** Describes a failed call in words. */
 final class Faults {
 
     private Faults() {}
@@ -23,7 +23,7 @@ final class Faults {
                 "The host " + host + " did not answer within " + purpose.timeout().toSeconds() + " seconds", null);
     }
 
-    /** @param hasWaited whether the one who answered had to wait for us, which is then why it broke off */
+    /** @param hasWaited whether the service had to wait for this process, which then explains why it broke off */
     static EgressFault of(Purpose purpose, String host, IOException failure, boolean hasWaited) {
         return switch (failure) {
             case ResponseMemory.NoRoom e -> noRoom(host);

@@ -10,7 +10,7 @@ import java.util.Locale;
  */
 public record Origin(boolean secure, String host, int port) {
 
-    /** @throws IllegalArgumentException when the address is not one of http or https with a host */
+    /** @throws IllegalArgumentException if the address is not http or https with a host */
     static Origin of(URI uri) {
         Endpoint endpoint = Endpoint.of(uri);
         if (endpoint == null) {

@@ -10,7 +10,7 @@ import java.util.concurrent.Flow;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
-/** A request as callers write it, made into one that the wire takes. The JDK's own type already refuses line breaks in headers. */
+/** Converts a caller's request for the HTTP client. The JDK's type already refuses line breaks in headers. */
 final class Outgoing {
 
     private Outgoing() {}

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * What the client connects to: exactly the addresses that were checked, from one and the same answer of the resolver. There
- * is no second look-up between the check and the connection. TLS goes on with the name.
+ * Pins the client to exactly the addresses that were checked, from one lookup. There is no second lookup between the check
+ * and the connection. TLS still uses the name.
  */
 final class PinnedAddresses implements DnsResolver {
 
@@ -25,7 +25,7 @@ final class PinnedAddresses implements DnsResolver {
                 .toList();
     }
 
-    /** Without the port it cannot be said whether a private address is one of the allowed. */
+    /** Without the port it is unknown whether a private address is allowed. */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         throw new UnknownHostException(host);

@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What an outgoing call is for, where it may go, and what it may take at most.
+ * What an outgoing call is for, where it may go, and its limits.
  *
- * @param name a short name for logs and figures, such as {@code x-api}
- * @param timeout the longest that the whole call may last, from the name's resolution to the answer's last byte, apart from what it waits for us
- * @param maxBytes the largest answer, counted before and after decompression
+ * @param name a short name for logs and metrics, such as {@code x-api}
+ * @param timeout the longest that the whole call may last, from name resolution to the response's last byte, not counting waits for this process
+ * @param maxBytes the largest response, counted before and after decompression
  * @param origins the only schemes, hosts and ports that it may go to
  */
 public record Purpose(String name, Duration timeout, int maxBytes, Set<Origin> origins) {
@@ -19,7 +19,7 @@ public record Purpose(String name, Duration timeout, int maxBytes, Set<Origin> o
         origins = Set.copyOf(origins);
     }
 
-    /** @param destinations addresses of the services that it may go to; of each its scheme, host and port count */
+    /** @param destinations addresses of the services that it may call; only scheme, host and port of each count */
     public Purpose(String name, Duration timeout, int maxBytes, URI... destinations) {
         this(name, timeout, maxBytes, Set.of(destinations).stream().map(Origin::of).collect(Collectors.toSet()));
     }

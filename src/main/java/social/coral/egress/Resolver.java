@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** Turns a host into its addresses. */
+/** Resolves a host to its addresses. */
 interface Resolver {
 
     Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));

@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that all answers on their way may take together. When it is used up, one answer goes on to its end beyond it and the
- * others wait, so that none waits for ever on another that waits as well. They wait in our time and not in that of whoever sends them.
+ * The memory that all responses in flight may take together. When it is used up, one response continues beyond it and the
+ * others wait, so that there is no deadlock. Their waiting does not count against the service's timeout.
  */
 final class ResponseMemory {
 
-    /** There was none in the longest that an answer waits for it. */
+    /** No memory became free within the longest wait. */
     static final class NoRoom extends IOException {
         NoRoom() {
             super("no room for the answer");
@@ -27,7 +27,7 @@ final class ResponseMemory {
         this.patience = patience;
     }
 
-    /** What one answer takes, from its first byte until whoever asked has read it. */
+    /** The memory of one response, from its first byte until the caller has parsed it. */
     final class Share implements AutoCloseable {
         private final CallTime time;
         private long taken;
@@ -46,7 +46,7 @@ final class ResponseMemory {
         }
     }
 
-    /** @param time stands still while the answer waits */
+    /** @param time is stopped while the response waits */
     Share share(CallTime time) {
         return new Share(time);
     }

@@ -41,22 +41,21 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Speaks HTTP/1.1 with the addresses that a resolver gives and with nothing else: it follows no redirect, asks no proxy,
- * keeps no cookie and no credentials, and repeats nothing. So a connection holds nothing of whoever used it, and the next
- * call to the same place goes over it.
+ * Speaks HTTP/1.1 with the addresses that a resolver returns: follows no redirect, uses no proxy, keeps no cookies or
+ * credentials, and retries nothing. So a connection carries no state of its caller, and the next call can reuse it.
  */
 final class Wire implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final int MOST_CONNECTIONS = 1024;
-    /** More than there are runs at once, which all may wait for the same slow service. */
-    private static final int MOST_CONNECTIONS_TO_ONE_PLACE = 512;
-    private static final int LONGEST_HEADER = 16 << 10;
-    private static final int MOST_HEADERS = 100;
-    /** What stands where a byte was none of UTF-8; it can also have been sent. */
+    private static final int MAX_CONNECTIONS = 1024;
+    /** More than the number of concurrent runs, which may all wait for the same slow service. */
+    private static final int MAX_CONNECTIONS_PER_HOST = 512;
+    private static final int MAX_HEADER_LENGTH = 16 << 10;
+    private static final int MAX_HEADERS = 100;
+    /** The replacement character for a byte that is not UTF-8; it can also have been sent as such. */
     private static final char REPLACED = '\uFFFD';
 
-    /** An answer that came whole and is none. */
+    /** A complete response that is not valid. */
     static final class Unreadable extends IOException {
         Unreadable(String what) {
             super(what);
@@ -69,15 +68,15 @@ final class Wire implements AutoCloseable {
         this.client = HttpClientBuilder.create()
                 .setConnectionManager(new Direct()
                         .setDnsResolver(resolver)
-                        .setMaxConnTotal(MOST_CONNECTIONS)
-                        .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE_PLACE)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
+                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom().setMaxLineLength(LONGEST_HEADER).setMaxHeaderCount(MOST_HEADERS).build())
+                                .http1Config(Http1Config.custom().setMaxLineLength(MAX_HEADER_LENGTH).setMaxHeaderCount(MAX_HEADERS).build())
                                 .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                // A name that moves is followed within this time.
+                                // A changed DNS record takes effect within this time.
                                 .setTimeToLive(TimeValue.ofMinutes(5))
                                 .build())
                         .build())
@@ -88,15 +87,15 @@ final class Wire implements AutoCloseable {
                 .disableAuthCaching()
                 .disableAutomaticRetries()
                 .disableConnectionState()
-                // Unpacked here instead, where the size is watched.
+                // Decompressed here instead, where the size is checked.
                 .disableContentCompression()
                 .evictExpiredConnections()
-                // Its buffers hold the last request, with the key in its header, for as long as the connection lives.
+                // The buffers hold the last request, with the key in its header, as long as the connection lives.
                 .evictIdleConnections(TimeValue.ofSeconds(10))
                 .build();
     }
 
-    /** Sends a request and reads the whole answer. {@link HttpUriRequestBase#cancel} ends it from another thread. */
+    /** Sends a request and reads the whole response. {@link HttpUriRequestBase#cancel} ends it from another thread. */
     EgressResponse exchange(Origin origin, HttpUriRequestBase request, Purpose purpose, ResponseMemory.Share room) throws IOException {
         Timeout timeout = Timeout.of(purpose.timeout());
         request.setConfig(RequestConfig.custom()
@@ -112,7 +111,7 @@ final class Wire implements AutoCloseable {
                 String body = text(body(response.getEntity(), purpose.maxBytes(), room), response.getCode());
                 return new EgressResponse(response.getCode(), headers(response), body);
             } catch (IOException e) {
-                // To close an answer means to read the rest of it, unless the connection is gone.
+                // Closing a response reads the rest of it, unless the connection is gone.
                 request.cancel();
                 throw e;
             }
@@ -127,7 +126,7 @@ final class Wire implements AutoCloseable {
         return HttpHeaders.of(headers, (name, value) -> true);
     }
 
-    /** An answer that brings something is read as it was written or not at all; of any other the words are for people. */
+    /** A successful response must decode exactly; in an error response the text is only for people. */
     private static String text(byte[] body, int status) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
         if (status < 300 && text.indexOf(REPLACED) >= 0) {
@@ -140,7 +139,7 @@ final class Wire implements AutoCloseable {
         return text;
     }
 
-    /** The body, unpacked. A small answer must not grow into a large one. The answer closes its stream. */
+    /** Returns the decompressed body. A small response must not expand into a large one. The response closes its stream. */
     private static byte[] body(HttpEntity entity, int limit, ResponseMemory.Share room) throws IOException {
         if (entity == null) {
             return new byte[0];
@@ -170,7 +169,7 @@ final class Wire implements AutoCloseable {
         client.close(CloseMode.IMMEDIATE);
     }
 
-    /** Connects without the SOCKS proxy that a Java process may be given. */
+    /** Connects without the SOCKS proxy that may be set for the Java process. */
     private static final class Direct extends PoolingHttpClientConnectionManagerBuilder {
 
         @Override

@@ -1,6 +1,6 @@
 /**
- * The one gate for outgoing HTTP: nothing else in the product opens a socket to the outside. It decides which addresses
- * may be reached for what, how long a call may last and how large an answer may be. Touches the installation for its start faults.
+ * The one gate for outgoing HTTP: nothing else in the product opens a socket to the outside. It decides which addresses may be
+ * reached for what purpose, how long a call may last and how large a response may be. Uses the installation for its start faults.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"installation"})

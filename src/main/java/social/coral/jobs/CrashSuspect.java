@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the jobs that were in hand as a process ended is under way. One at a time, until it got somewhere or lived for a while:
- * when the process ends again, it is known which of them did it, and the others are not blamed.
+ * Runs the jobs that a process held when it died one at a time, each until it made progress or ran for a while. If the process
+ * dies again, the culprit is known and the others are not blamed.
  */
 final class CrashSuspect {
 
@@ -21,7 +21,7 @@ final class CrashSuspect {
         this.clock = clock;
     }
 
-    /** Whether the next may begin. */
+    /** Whether the next one may start. */
     synchronized boolean isOpen() {
         return job == null || since.plus(LONG_ENOUGH).isBefore(clock.instant());
     }

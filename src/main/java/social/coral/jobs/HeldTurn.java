@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** A turn that lasts until its time is over or its process stops. */
+/** A turn that lasts until its time is up or its process stops. */
 final class HeldTurn implements Turn, AutoCloseable {
 
-    /** Long enough for a page of posts, short enough for whoever waits. */
+    /** Long enough for a page of posts, short enough for those who wait. */
     private static final long NANOS = 10_000_000_000L;
 
     private final Semaphore atWork;
@@ -25,7 +25,7 @@ final class HeldTurn implements Turn, AutoCloseable {
         this.began = System.nanoTime();
     }
 
-    /** Begins when there is a place at work; its time counts from then on. */
+    /** Starts when a work permit is free; its time counts from then on. */
     static HeldTurn begin(Semaphore atWork, BooleanSupplier stopping, Runnable progress) throws InterruptedException {
         atWork.acquire();
         return new HeldTurn(atWork, stopping, progress);
@@ -62,7 +62,7 @@ final class HeldTurn implements Turn, AutoCloseable {
     @Override
     public void comeBack() {
         if (out.get()) {
-            // Also for one that is interrupted: what it has to write down takes no time.
+            // Even when interrupted: what remains to be written takes no time.
             atWork.acquireUninterruptibly();
             if (!out.compareAndSet(true, false)) {
                 atWork.release();

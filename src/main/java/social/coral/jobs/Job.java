@@ -4,12 +4,12 @@ import java.util.UUID;
 import social.coral.tenancy.Tenant;
 
 /**
- * Something that is due.
+ * A job that is due.
  *
- * @param instance whose it is and which of theirs: {@code tenant/key}, or the tenant alone
- * @param version changes when the job is announced anew
- * @param failures how often in a row it could not be done and got nowhere
- * @param interrupted how often a process ended while it held the job, since the job last got anywhere
+ * @param instance {@code tenant/key}, or the tenant alone
+ * @param version changes when the job is scheduled again
+ * @param failures how often in a row it failed without progress
+ * @param interrupted how often a process died while holding the job, since its last progress
  */
 public record Job(String task, String instance, long line, long version, int failures, int interrupted) {
 
@@ -18,13 +18,13 @@ public record Job(String task, String instance, long line, long version, int fai
         return new Tenant(UUID.fromString(slash < 0 ? instance : instance.substring(0, slash)));
     }
 
-    /** Whether the process ended so often while it held the job that it is not held again. */
+    /** Whether processes died so often while holding the job that it must not be run again. */
     public boolean brokeProcess() {
-        return interrupted >= LaneWorker.MOST_INTERRUPTIONS;
+        return interrupted >= LaneWorker.MAX_INTERRUPTIONS;
     }
 
     boolean keptFailing() {
-        return failures >= LaneWorker.MOST_FAILURES;
+        return failures >= LaneWorker.MAX_FAILURES;
     }
 
     public String key() {

@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Databases;
 
-/** What is due, and which process has it in hand. A process changes only what it holds. */
+/** The table of jobs and which process holds each. A process changes only the jobs it holds. */
 @Component
 class JobTable {
 
@@ -46,7 +46,7 @@ class JobTable {
                 .list();
     }
 
-    /** Makes what is due later due now: what a clock that was ahead has put off may be due much earlier. */
+    /** Makes all later jobs due now: a clock that was ahead may have put them off much too far. */
     void lookAgain(Collection<String> tasks, Instant now) {
         jobs.sql("""
                         with early as (
@@ -61,7 +61,7 @@ class JobTable {
                 .update();
     }
 
-    /** The job is done and goes; one that was announced again meanwhile goes back for that. */
+    /** Deletes a finished job; one that was scheduled again in the meantime is released instead. */
     void done(UUID worker, Job job) {
         int gone = jobs.sql("""
                         delete from jobs.scheduled_tasks
@@ -77,7 +77,7 @@ class JobTable {
         }
     }
 
-    /** The job is due again at {@code at}; one that was announced again meanwhile is due when that says. */
+    /** Reschedules the job for {@code at}; one that was scheduled again in the meantime keeps that time. */
     void putBack(UUID worker, Job job, Instant at, int failures, int interrupted) {
         jobs.sql("select jobs.put_back(:worker, :task, :instance, :version, :at, :failures, :interrupted)")
                 .param("worker", worker)
@@ -102,14 +102,14 @@ class JobTable {
                 .update();
     }
 
-    /** Says that the worker lives. */
+    /** Records the worker's heartbeat. */
     void seen(UUID worker) {
         jobs.sql("insert into jobs.workers (id) values (:worker) on conflict (id) do update set seen_at = now()")
                 .param("worker", worker)
                 .update();
     }
 
-    /** Puts back what is held by a worker that has not been seen for so long. Its end is counted against what it held. */
+    /** Releases the jobs of workers without a heartbeat for this long, and counts an interruption against each. */
     void releaseLost(Duration silence) {
         jobs.sql("select jobs.release_lost(:silence * interval '1 millisecond')")
                 .param("silence", silence.toMillis())
@@ -117,12 +117,12 @@ class JobTable {
                 .single();
     }
 
-    /** Forgets a worker that has put down what it held. */
+    /** Removes a worker that has released its jobs. */
     void left(UUID worker) {
         jobs.sql("delete from jobs.workers where id = :worker").param("worker", worker).update();
     }
 
-    /** Since when the line that has waited longest waits for its turn. */
+    /** When the longest-waiting queue began to wait for its turn. */
     Optional<Instant> longestWaiting(Collection<String> tasks, Instant now) {
         return jobs.sql("""
                         select greatest(due_at, served_at) as since from jobs.lines

@@ -6,8 +6,8 @@ import org.springframework.stereotype.Component;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Announces work from within a tenant's transaction, so that a row and the job that works on it are there together or not at
- * all. A tenant can announce only for itself: the database takes it from the claims.
+ * Schedules jobs within a tenant's transaction, so that a row and the job that works on it are committed together or not at
+ * all. A tenant can schedule only its own jobs: the database takes the tenant from the claims.
  */
 @Component
 public class Jobs {
@@ -20,7 +20,7 @@ public class Jobs {
         this.worker = worker;
     }
 
-    /** Lets the task be done at {@code due} for the current tenant; another time in place of one that was announced before. */
+    /** Schedules the task for the current tenant at {@code due}, replacing an earlier time. */
     public void announce(String task, String key, Instant due) {
         door.sql("select jobs.announce(:task, :key, :due)")
                 .param("task", task)
@@ -29,12 +29,12 @@ public class Jobs {
                 .one(row -> true);
     }
 
-    /** Takes the announcement back, unless a worker has the job in hand. */
+    /** Cancels the job, unless a worker is running it. */
     public void withdraw(String task, String key) {
         door.sql("select jobs.withdraw(:task, :key)").param("task", task).param("key", key).one(row -> true);
     }
 
-    /** Lets the workers of this process look at once instead of within a second. Called after the commit. */
+    /** Wakes the workers of this process instead of letting them poll within a second. Called after the commit. */
     public void wakeUp() {
         worker.getObject().wakeUp();
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
 
-/** Whether anybody does what is due, as the database tells its owner from outside any process that works. */
+/** Checks from outside any worker whether due jobs get done, by what the database shows its owner. */
 public final class JobsCheckup {
 
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(15);
     private static final String WORK = """
             select (select count(*) from jobs.workers where seen_at > now() - interval '30 seconds') as working,
               (select extract(epoch from now() - max(seen_at))::bigint from jobs.workers) as silent,
@@ -34,7 +34,7 @@ public final class JobsCheckup {
         }
     }
 
-    /** A finding on the workers' signs of life, and one on what has been due longest. */
+    /** Returns a finding on the workers' heartbeats and one on the longest overdue job. */
     public static List<Finding> of(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery(WORK)) {
@@ -61,7 +61,7 @@ public final class JobsCheckup {
             return Finding.ok("due work", "nothing waits");
         }
         String oldest = "the oldest job has been due for " + words(due) + ", and its tenant has waited for a turn for " + words(waited);
-        return working && waited != null && waited.compareTo(LONGEST_WAIT) > 0
+        return working && waited != null && waited.compareTo(MAX_WAIT) > 0
                 ? Finding.fault("due work", oldest + "; coral.log says what keeps the workers, and another process with CORAL_ROLE=worker on a server of"
                         + " your own shares the work")
                 : Finding.ok("due work", oldest);

@@ -16,7 +16,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** How the durable worker is. It looks by itself, so that whoever asks waits for nobody. */
+/** The health of the durable worker. Refreshed in the background, so that a health check never waits. */
 @Component
 public class JobsHealth implements DisposableBean {
 
@@ -46,20 +46,20 @@ public class JobsHealth implements DisposableBean {
         try {
             longestWaiting = table.longestWaiting(tasks, clock.instant());
         } catch (RuntimeException e) {
-            // What it was before is told until the database answers again, whose own health tells that it does not.
+            // The last state is kept while the database is away, whose own health reports that.
             log.debug("What has waited longest could not be looked at", e);
         }
     }
 
     /**
-     * When each lane of this process last looked for work and was answered, at most a second ago as long as the database answers;
-     * empty in a process that does not work.
+     * When each lane of this process last polled successfully: at most a second ago as long as the database responds. Empty in
+     * a process that is no worker.
      */
     public Map<Lane, Instant> lastLooks() {
         return worker.lastLooks();
     }
 
-    /** Since when the tenant who has waited longest for a turn waits; what tells that the workers do not keep up, or are not there. */
+    /** When the longest-waiting tenant began to wait: shows that the workers do not keep up, or are missing. */
     public Optional<Instant> longestWaiting() {
         return longestWaiting;
     }

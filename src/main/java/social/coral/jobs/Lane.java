@@ -1,24 +1,24 @@
 package social.coral.jobs;
 
 /**
- * Work of one kind, which waits only for its like. A job that waits for somebody outside holds a place among the many and none
- * among the few.
+ * One kind of work, which queues only behind its own kind. A job that waits for an outside service holds one of the many job
+ * slots and none of the few work permits.
  */
 public enum Lane {
-    /** Short: sees whether something is to begin, and announces it. */
+    /** Short jobs that check whether something should start, and schedule it. */
     SCHEDULES(8, 4, 2),
-    /** What the installation owes its people, whatever else is going on. */
+    /** Housekeeping that must proceed whatever else is going on. */
     HOUSEKEEPING(4, 2, 2),
-    /** Agents at work for a tenant, most of the time waiting for a service. */
+    /** Agent runs, which spend most of their time waiting for a service. */
     RUNS(256, 8, 2);
 
-    /** How many jobs one process has in hand at once. */
+    /** How many jobs one process holds at once. */
     final int places;
 
     /** How many of them may use the processor and the database at once. */
     final int atWork;
 
-    /** How many of them may be one tenant's. */
+    /** How many of them may belong to one tenant. */
     final int ofOneTenant;
 
     Lane(int places, int atWork, int ofOneTenant) {

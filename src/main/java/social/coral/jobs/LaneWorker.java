@@ -17,20 +17,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.coral.api.DatabaseUnavailable;
 
-/** Takes what is due in one lane as its places allow, does it, and puts it down. */
+/** Takes due jobs of one lane as its slots allow, runs them, and releases them. */
 final class LaneWorker {
 
     private static final Logger log = LoggerFactory.getLogger(LaneWorker.class);
 
     private static final long POLL_MS = 1_000;
-    /** What a clock is put right by as a matter of course; more is a clock that was ahead. */
+    /** The largest ordinary clock correction; a larger one means that the clock was ahead. */
     private static final Duration SMALL_STEP_BACK = Duration.ofMinutes(1);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-    private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
-    /** So often a process may end while it holds a job until the job is set aside. */
-    static final int MOST_INTERRUPTIONS = 2;
-    /** So often in a row a job may fail without getting anywhere, over some half an hour, until it is set aside. */
-    static final int MOST_FAILURES = 10;
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMinutes(10);
+    /** How often a process may die while holding a job before the worker gives up on the job. */
+    static final int MAX_INTERRUPTIONS = 2;
+    /** How often in a row a job may fail without progress, over about half an hour, before the worker gives up on it. */
+    static final int MAX_FAILURES = 10;
 
     private final Lane lane;
     private final UUID worker;
@@ -64,7 +64,7 @@ final class LaneWorker {
         threads.execute(this::look);
     }
 
-    /** Looks at once instead of at the next turn. */
+    /** Polls at once instead of at the next interval. */
     void wakeUp() {
         alarm.release();
     }
@@ -100,7 +100,7 @@ final class LaneWorker {
         }
     }
 
-    /** Whether there may be more to take at once. */
+    /** Whether there may be more due jobs. */
     private boolean takeSome() {
         int free = free();
         if (free == 0) {
@@ -174,9 +174,9 @@ final class LaneWorker {
             log.error("{} {} could not be done in {} attempts in a row; it is set aside", job.task(), job.instance(), job.failures());
         }
         Optional<Instant> again = task.setAside(job, clock.instant());
-        // Once more is enough then.
+        // One more poll is enough then.
         return again.<Runnable>map(at -> () -> table.putBack(
-                        worker, job, at, Math.min(job.failures(), MOST_FAILURES - 1), Math.min(job.interrupted(), MOST_INTERRUPTIONS - 1)))
+                        worker, job, at, Math.min(job.failures(), MAX_FAILURES - 1), Math.min(job.interrupted(), MAX_INTERRUPTIONS - 1)))
                 .orElse(() -> table.done(worker, job));
     }
 
@@ -185,7 +185,7 @@ final class LaneWorker {
             return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), failures, 0);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));
-        Instant again = clock.instant().plus(wait.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : wait);
+        Instant again = clock.instant().plus(wait.compareTo(MAX_RETRY_DELAY) > 0 ? MAX_RETRY_DELAY : wait);
         if (TransientFault.is(fault)) {
             log.warn("{} {} continues at {}: {}", job.task(), job.instance(), again, fault.getMessage());
         } else if (!stopping) {
@@ -201,10 +201,10 @@ final class LaneWorker {
         }
     }
 
-    /** Writes down how the job ended, as long as that takes: nobody else does while this process lives. */
+    /** Records how the job ended, retrying as long as it takes: nobody else does while this process lives. */
     private void settle(Runnable end) {
         while (true) {
-            // A stopping process interrupts its calls; this is no call.
+            // A stopping process interrupts outside calls; this is not one.
             boolean interrupted = Thread.interrupted();
             try {
                 end.run();
@@ -227,13 +227,13 @@ final class LaneWorker {
         }
     }
 
-    /** Ends every turn, and takes nothing up any more. */
+    /** Ends every turn and takes no more jobs. */
     void stop() {
         stopping = true;
         alarm.release();
     }
 
-    /** Waits for what is in hand; after so long a call that is under way is interrupted. */
+    /** Waits for running jobs; after this time, interrupts calls in progress. */
     void awaitEnd(Duration patience) throws InterruptedException {
         threads.shutdown();
         if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 
-/** Whether the database can be reached, told once when it is lost and once when it is back, however many ask it. */
+/** Logs once when the database becomes unreachable and once when it is back, however many callers report it. */
 final class Outage {
 
     private static final Logger log = LoggerFactory.getLogger(Outage.class);

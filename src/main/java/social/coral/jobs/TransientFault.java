@@ -3,12 +3,12 @@ package social.coral.jobs;
 import social.coral.api.DatabaseUnavailable;
 import social.coral.api.Failure;
 
-/** Tells the faults of the database, and of a lack of room, that pass by themselves from all others. */
+/** Distinguishes faults that pass by themselves, of the database or for lack of room, from all others. */
 public final class TransientFault {
 
     private TransientFault() {}
 
-    /** Whether the fault passes, so that nothing is failed or finished by it. */
+    /** Whether the fault passes by itself, so that it must not fail or finish anything. */
     public static boolean is(Throwable fault) {
         return fault instanceof Failure failure && failure.status().is5xxServerError() || DatabaseUnavailable.passes(fault);
     }

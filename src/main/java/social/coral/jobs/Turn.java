@@ -5,18 +5,18 @@ import java.util.function.Supplier;
 /** A job's hold on a worker, for a bounded time. */
 public interface Turn {
 
-    /** Whether it is time to give the worker back, between two pieces of work, and to ask to go on later. */
+    /** Whether it is time to stop between two pieces of work and continue later. */
     boolean isOver();
 
-    /** Whether it is over because the process is about to stop. */
+    /** Whether it ended because the process is stopping. */
     boolean isStopping();
 
-    /** Says that something of the job is done for good: whatever ends the process from now on, it was not what came before. */
+    /** Reports progress: if the process dies from now on, what came before was not the cause. */
     void progressed();
 
-    /** Makes a call to somebody outside, in whose time others work. */
+    /** Makes an outside call, during which other jobs may use the work permit. */
     <T extends Object> T outside(Supplier<T> call);
 
-    /** Takes the place again before the call outside is over, because what it brought begins to take memory; from any thread. */
+    /** Takes a permit again before the outside call ends, because its response begins to take memory. Any thread may call it. */
     void comeBack();
 }

@@ -20,8 +20,8 @@ import social.coral.installation.DatabaseServer;
 import social.coral.installation.InstallationSettings;
 
 /**
- * This process as one of those that work: all lanes, and a sign of life. A process that gives none any more has lost what it
- * held, and another goes on with it.
+ * This process as a worker: all lanes and a heartbeat. A process without a heartbeat loses the jobs it held, and another one
+ * continues them.
  */
 @Component
 class Worker implements SmartLifecycle {
@@ -49,7 +49,7 @@ class Worker implements SmartLifecycle {
         this.settings = settings;
     }
 
-    /** A process of the role {@code web} announces work and leaves it to the workers. */
+    /** A process of role {@code web} schedules jobs and leaves them to the workers. */
     @Override
     public boolean isAutoStartup() {
         return settings.role().works();
@@ -58,7 +58,7 @@ class Worker implements SmartLifecycle {
     @Override
     public void start() {
         if (server.embedded()) {
-            // It has one process, this one: whatever is held was held by one that died.
+            // It serves only this process, so any held job belongs to one that died.
             table.releaseLost(Duration.ZERO);
         }
         id = UUID.randomUUID();
@@ -83,7 +83,7 @@ class Worker implements SmartLifecycle {
     private void giveSignOfLife() {
         try {
             table.seen(id);
-            // After an outage of the database every process is silent; each is given the time to say that it lives.
+            // After a database outage no process has a recent heartbeat; give each one time to send it.
             if (seenSince.plus(SILENCE).isBefore(clock.instant())) {
                 table.releaseLost(SILENCE);
             }
@@ -101,7 +101,7 @@ class Worker implements SmartLifecycle {
         return lanes.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, lane -> lane.getValue().lastLook()));
     }
 
-    /** Lets the lanes look at once. */
+    /** Wakes the lanes. */
     void wakeUp() {
         lanes().forEach(LaneWorker::wakeUp);
     }

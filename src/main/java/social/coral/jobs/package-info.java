@@ -1,6 +1,6 @@
 /**
- * The durable worker: finds in PostgreSQL what is due and for whom, and gives it to the room that contributed the task. It
- * knows what is to be done and when, never what it is about.
+ * The durable worker: finds due jobs in PostgreSQL and runs the tasks that other rooms contribute. It knows what is due when
+ * and for whom, never what it is about.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})

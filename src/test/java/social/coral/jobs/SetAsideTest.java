@@ -42,7 +42,7 @@ class SetAsideTest extends MadeUpTask {
         UUID slow = UUID.randomUUID();
         List.of(stuck, slow).forEach(tenant -> due(tenant, 1, Instant.now().plus(Duration.ofHours(1))));
         jobs().sql("update jobs.scheduled_tasks set consecutive_failures = ?, execution_time = now() where task_name = ?")
-                .params(LaneWorker.MOST_FAILURES - 1, task)
+                .params(LaneWorker.MAX_FAILURES - 1, task)
                 .update();
         due(UUID.randomUUID(), 0, Instant.now());
         ConcurrentLinkedQueue<String> tries = new ConcurrentLinkedQueue<>();
@@ -59,7 +59,7 @@ class SetAsideTest extends MadeUpTask {
                     setAside.add(tenant(job));
                     return Optional.empty();
                 })), table, new Outage(), new CrashSuspect(clock), clock));
-        await().atMost(Duration.ofMinutes(1)).until(() -> failures(stuck) == LaneWorker.MOST_FAILURES && failures(slow) == 1);
+        await().atMost(Duration.ofMinutes(1)).until(() -> failures(stuck) == LaneWorker.MAX_FAILURES && failures(slow) == 1);
         jobs().sql("update jobs.scheduled_tasks set execution_time = now() where task_name = ?").param(task).update();
         due(UUID.randomUUID(), 0, Instant.now());
         worker.wakeUp();
