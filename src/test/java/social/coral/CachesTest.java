@@ -33,7 +33,6 @@ class CachesTest {
             Map.entry("ParsedStatement.PARSED", "the program's own statements"),
             Map.entry("MasterKey.sealingKeys", "the installation's keys"),
             Map.entry("WrappedKeyFile.opened", "the installation's keys"),
-            Map.entry("RowBounds.byTable", "the tables' own bounds"),
             Map.entry("UnfinishedBodies.waiting", "how many bodies of a network are on their way, before anybody is known"),
             Map.entry("OpenConnections.states", "by a connection's number, which no request names"),
             Map.entry("OpenConnections.ended", "by a connection's number, which no request names"),

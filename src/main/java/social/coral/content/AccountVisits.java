@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TenantDoor;
 
 /** Tracks how far collecting has come with each of a tenant's accounts. */
@@ -28,10 +29,12 @@ public final class AccountVisits {
 
     private final TenantDoor door;
     private final CollectedPosts posts;
+    private final long most;
 
-    AccountVisits(TenantDoor door, CollectedPosts posts) {
+    AccountVisits(TenantDoor door, CollectedPosts posts, DeclaredTables tables) {
         this.door = door;
         this.posts = posts;
+        this.most = tables.get("x_accounts").most();
     }
 
     /**
@@ -46,7 +49,7 @@ public final class AccountVisits {
                 ) as next
                 order by priority desc, username
                 """)
-                .param("most", XAccounts.MAX)
+                .param("most", most)
                 .list(row -> row.getString("username"));
     }
 

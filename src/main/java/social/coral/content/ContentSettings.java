@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -7,16 +8,16 @@ import social.coral.installation.StartFault;
 
 /**
  * @param importLimit the maximum size of an uploaded import file
- * @param mostPosts the most collected and imported posts a tenant may have
+ * @param mostPosts the most collected and imported posts a tenant may have; null for as many as their table declares
  */
 @ConfigurationProperties("coral.content")
-record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("2000000") int mostPosts) {
+record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @Nullable Integer mostPosts) {
 
     ContentSettings {
         if (importLimit.toBytes() <= 0) {
             throw new StartFault("CORAL_IMPORT_LIMIT must be a size above zero, such as 2GB");
         }
-        if (mostPosts < 1) {
+        if (mostPosts != null && mostPosts < 1) {
             throw new StartFault("CORAL_MOST_POSTS must be a whole number of posts, from 1 on");
         }
     }

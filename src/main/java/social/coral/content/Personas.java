@@ -18,9 +18,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public final class Personas {
 
-    /** The most personas a tenant may have, as declared in the migration. */
-    public static final int MAX = 50;
-
     private final TenantDoor door;
 
     Personas(TenantDoor door) {

@@ -10,14 +10,12 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TenantDoor;
 
 /** The accounts whose posts a tenant collects. Agents use {@link AccountVisits}. */
 @Component
 public final class XAccounts {
-
-    /** The most accounts a tenant may have, as declared in the migration. */
-    public static final int MAX = 500;
 
     private static final int DEFAULT_PRIORITY = 50;
 
@@ -32,9 +30,11 @@ public final class XAccounts {
             """;
 
     private final TenantDoor door;
+    private final long most;
 
-    XAccounts(TenantDoor door) {
+    XAccounts(TenantDoor door, DeclaredTables tables) {
         this.door = door;
+        this.most = tables.get("x_accounts").most();
     }
 
     /** Returns a page of them, the highest priority first. */
@@ -45,9 +45,9 @@ public final class XAccounts {
                 .list(XAccounts::read);
     }
 
-    /** Returns all of them by priority, or the first {@link #MAX} if there are more from before that limit. */
+    /** Returns all of them by priority, or as many as there may be if more are left from before that limit. */
     public List<XAccount> all() {
-        return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", MAX).list(XAccounts::read);
+        return door.sql(SELECT + "order by a.priority desc, a.username limit :most").param("most", most).list(XAccounts::read);
     }
 
     public long count() {

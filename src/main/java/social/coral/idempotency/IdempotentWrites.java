@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.dao.CannotAcquireLockException;
@@ -11,6 +12,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.DeclaredTables;
+import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -20,10 +23,8 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class IdempotentWrites {
 
-    private static final int MOST_KEPT = 10_000;
     // More than are ever under way at once, of which a count does not know.
-    private static final int NEARLY_MOST_KEPT = MOST_KEPT - 500;
-    private static final Duration KEPT = Duration.ofDays(1);
+    private static final int MARGIN = 500;
 
     /** An answer, and whether it is that of an earlier request. */
     public record Outcome(StoredAnswer answer, boolean repeated) {}
@@ -32,10 +33,15 @@ public class IdempotentWrites {
 
     private final TenantDoor door;
     private final Clock clock;
+    private final long most;
+    private final Duration kept;
 
-    IdempotentWrites(TenantDoor door, Clock clock) {
+    IdempotentWrites(TenantDoor door, DeclaredTables tables, Clock clock) {
         this.door = door;
         this.clock = clock;
+        TableDeclaration keys = tables.get("idempotency_keys");
+        this.most = keys.most();
+        this.kept = Objects.requireNonNull(keys.kept());
     }
 
     /**
@@ -63,33 +69,33 @@ public class IdempotentWrites {
 
     private void forgetOld() {
         door.sql("delete from public.idempotency_keys where user_id = :tenant and created_at < :horizon")
-                .param("horizon", clock.instant().minus(KEPT))
+                .param("horizon", clock.instant().minus(kept))
                 .update();
     }
 
     /** After this request's key was claimed: one that is kept already is answered however many there are. Near the bound one goes on at a time. */
     private void refuseTooMany() {
-        if (count() <= NEARLY_MOST_KEPT) {
+        if (count() <= most - MARGIN) {
             return;
         }
         door.lockTenant();
-        if (count() > MOST_KEPT) {
+        if (count() > most) {
             throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
-                            "The answers to " + MOST_KEPT + " keys are kept, the most allowed. Each is kept for a day.")
+                            "The answers to " + most + " keys are kept, the most allowed. Each is kept for a day.")
                     .with("retry_after", secondsUntilTheOldestGoes());
         }
     }
 
     private int count() {
-        return door.sql("select count(*) from (select from public.idempotency_keys where user_id = :tenant limit :most) as counted")
-                .param("most", MOST_KEPT + 1)
+        return door.sql("select count(*) from (select 1 from public.idempotency_keys where user_id = :tenant limit :limit) as counted")
+                .param("limit", most + 1)
                 .one(row -> row.getInt(1));
     }
 
     private int secondsUntilTheOldestGoes() {
         Instant oldest = door.sql("select min(created_at) as oldest from public.idempotency_keys where user_id = :tenant")
                 .one(row -> Columns.instant(row, "oldest"));
-        return (int) Math.max(1, Duration.between(clock.instant(), oldest.plus(KEPT)).toSeconds());
+        return (int) Math.max(1, Duration.between(clock.instant(), oldest.plus(kept)).toSeconds());
     }
 
     /** Waits while another transaction holds the same key. */

@@ -3,7 +3,9 @@ package social.coral.portability;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import social.coral.portability.TenantTable.LeftOut;
+import social.coral.tenancy.TableDeclaration;
 
 /** Explains an archive to a person who opens it years later without the product. */
 final class Readme {
@@ -42,8 +44,12 @@ final class Readme {
                 leftOut.stream().map(each -> "  " + each.name() + ": " + each.reason() + "\n").collect(Collectors.joining()));
     }
 
+    private static String about(@Nullable TableDeclaration table) {
+        return table == null ? "" : ": " + table.many() + ", " + table.retention();
+    }
+
     private static String describe(TenantTable table) {
-        return ArchiveWriter.fileOf(table) + "\n" + table.exported().stream()
+        return ArchiveWriter.fileOf(table) + about(table.declared()) + "\n" + table.exported().stream()
                 .map(column -> "  %-22s %s%s\n".formatted(column.name(), column.type(), column.nullable() ? ", or null" : ""))
                 .collect(Collectors.joining());
     }

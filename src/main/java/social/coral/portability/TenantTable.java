@@ -7,16 +7,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.tenancy.TableDeclaration;
 
 /**
- * A table of tenants as the catalogue describes it, with the columns that the tenant may read. A comment on a table or column
- * that begins with {@code not exported:} or {@code not imported:} keeps it out, and its rest says why.
+ * A tenant table with the columns that the tenant may read. A comment on a column that begins with {@code not exported:} keeps the
+ * column out of an export, and the rest of the comment says why.
  *
+ * @param declared what its migration declares; null when a newer process has made the table
  * @param keptHere why rows of an archive are not taken into this table; null when they are
  */
-record TenantTable(String name, @Nullable String comment, @Nullable String keptHere, List<Column> columns) {
+record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable String keptHere, List<Column> columns) {
 
-    private static final Pattern LEFT_OUT = Pattern.compile("not (exported|imported): *(.+)", Pattern.DOTALL);
+    private static final Pattern NOT_EXPORTED = Pattern.compile("not exported: *(.+)", Pattern.DOTALL);
 
     private static final Pattern IMPORTED_AS = Pattern.compile("(?:^imported:|,) (\\w+) as (\\w+)");
 
@@ -27,7 +29,8 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
     record Column(String name, String type, boolean nullable, boolean needed, @Nullable String comment) {
 
         Optional<String> notExported() {
-            return leftOut("exported", comment);
+            Matcher matcher = NOT_EXPORTED.matcher(comment == null ? "" : comment);
+            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
         /** What a value of an archive becomes here: a comment such as {@code imported: scheduled as draft} says so. */
@@ -49,7 +52,7 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
     record LeftOut(String name, String reason) {}
 
     Optional<String> notExported() {
-        return leftOut("exported", comment);
+        return Optional.ofNullable(declared).map(TableDeclaration::notExported);
     }
 
     List<Column> exported() {
@@ -77,10 +80,5 @@ record TenantTable(String name, @Nullable String comment, @Nullable String keptH
     /** Counts what one transaction wrote. */
     String countingOf() {
         return "select count(*) from public." + name + " where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)";
-    }
-
-    private static Optional<String> leftOut(String way, @Nullable String comment) {
-        Matcher matcher = LEFT_OUT.matcher(comment == null ? "" : comment);
-        return matcher.matches() && matcher.group(1).equals(way) ? Optional.of(matcher.group(2)) : Optional.empty();
     }
 }

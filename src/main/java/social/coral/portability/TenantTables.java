@@ -9,18 +9,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.portability.TenantTable.Column;
+import social.coral.tenancy.DeclaredTables;
+import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
 /** The tables that a tenant can read, as the catalogue has them, a table before those that refer to it. */
 @Component
 class TenantTables {
 
-    private record Row(String table, @Nullable String comment, @Nullable String keptHere, Column column) {}
+    private record Row(String table, boolean isOwn, Column column) {}
+
+    private static final String KEPT_HERE = "belongs to the installation that it comes from, as plans, settings and records do";
 
     private final TenantDoor door;
+    private final DeclaredTables declared;
 
-    TenantTables(TenantDoor door) {
+    TenantTables(TenantDoor door, DeclaredTables declared) {
         this.door = door;
+        this.declared = declared;
     }
 
     List<TenantTable> all() {
@@ -32,10 +38,8 @@ class TenantTables {
                           select oid, 0 from pg_catalog.pg_class where relnamespace = 'public'::regnamespace
                           union select r.child, d.depth + 1 from depths d join refers r on r.parent = d.relation where d.depth < 20
                         )
-                        select quote_ident(c.relname) as table_name, obj_description(c.oid, 'pg_class') as table_comment,
-                          case when not has_table_privilege(c.oid, 'insert') or not has_table_privilege(c.oid, 'delete')
-                              then 'belongs to the installation that it comes from, as plans, settings and records do'
-                            else substring(obj_description(c.oid, 'pg_class') from '^not imported: *(.+)$') end as kept_here,
+                        select quote_ident(c.relname) as table_name,
+                          has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'delete') as is_own,
                           quote_ident(a.attname) as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
                           a.attnotnull and not a.atthasdef as needed, col_description(c.oid, a.attnum) as comment
                         from pg_catalog.pg_class c
@@ -47,16 +51,18 @@ class TenantTables {
                 .list(TenantTables::read)) {
             byTable.computeIfAbsent(row.table(), name -> new ArrayList<>()).add(row);
         }
-        return byTable.values().stream().map(TenantTables::table).toList();
+        return byTable.values().stream().map(this::table).toList();
     }
 
-    private static TenantTable table(List<Row> rows) {
+    private TenantTable table(List<Row> rows) {
         Row first = rows.getFirst();
-        return new TenantTable(first.table(), first.comment(), first.keptHere(), rows.stream().map(Row::column).toList());
+        @Nullable TableDeclaration declaration = declared.find(first.table()).orElse(null);
+        String keptHere = !first.isOwn() ? KEPT_HERE : declaration == null ? null : declaration.notImported();
+        return new TenantTable(first.table(), declaration, keptHere, rows.stream().map(Row::column).toList());
     }
 
     private static Row read(ResultSet row) throws SQLException {
-        return new Row(row.getString("table_name"), row.getString("table_comment"), row.getString("kept_here"), new Column(
+        return new Row(row.getString("table_name"), row.getBoolean("is_own"), new Column(
                 row.getString("name"), row.getString("type"), row.getBoolean("nullable"), row.getBoolean("needed"), row.getString("comment")));
     }
 }

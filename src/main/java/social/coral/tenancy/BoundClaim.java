@@ -30,10 +30,10 @@ enum BoundClaim implements Claim {
                   and coalesce(to_jsonb(k) ->> 'conenforced', 'true') = 'true' and d.said !~ '( OR |NOT |CASE |COALESCE|infinity)'
                   and d.said ~ ('\\(' || d.col || ' >=? ''') and d.said ~ ('\\(' || d.col || ' <=? '''))
             """),
-    ROWS("every table says how many rows a tenant may hold, and what happens then: tenancy.bound", """
+    ROWS("every table is declared: what its rows are called, how many a tenant may hold, how long they are kept, whether they are exported", """
             select c.relname from pg_class c
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-              and not exists (select from tenancy.bounds b where b.relation = c.relname)
+              and not exists (select from tenancy.tables t where t.relation = c.relname)
             """);
 
     private final String sentence;

@@ -1,4 +1,10 @@
 package social.coral.tenancy;
 
-/** How many rows of a table a tenant may hold in this installation, where that is set otherwise than the table's migration says. */
-public record BoundSetting(String table, long most) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many rows of a table a tenant may hold in this installation.
+ *
+ * @param most null for as many as the table's migration declares
+ */
+public record BoundSetting(String table, @Nullable Integer most) {}

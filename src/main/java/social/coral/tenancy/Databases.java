@@ -25,14 +25,14 @@ import social.coral.installation.StartFault;
 public final class Databases implements DisposableBean {
 
     private final ClaimsKey claimsKey;
-    private final RowBounds bounds;
+    private final DeclaredTables tables;
     private final DatabaseProbe pulse;
     private final LoginProbe doors;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
     Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseKeeper keeper) {
         claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
-        bounds = RowBounds.of(server);
+        tables = DeclaredTables.of(server);
         List<RoleLogin> logins = new ArrayList<>();
         pulse = new DatabaseProbe(
                 new RoleLogin(server, LoginRole.JOBS, passwords, DatabaseProbe.PATIENCE), keeper, () -> logins.forEach(RoleLogin::cut));
@@ -82,8 +82,8 @@ public final class Databases implements DisposableBean {
         return claimsKey.sign("mark").substring(0, 8);
     }
 
-    RowBounds bounds() {
-        return bounds;
+    DeclaredTables tables() {
+        return tables;
     }
 
     ClaimsKey claimsKey() {

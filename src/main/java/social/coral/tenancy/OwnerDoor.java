@@ -29,16 +29,16 @@ public final class OwnerDoor implements AutoCloseable {
     private final TenantDoor tenants;
     private @Nullable Turn turn;
 
-    private OwnerDoor(DatabaseServer server, SingleConnectionDataSource connection, ClaimsKey claimsKey, RowBounds bounds) {
+    private OwnerDoor(DatabaseServer server, SingleConnectionDataSource connection, ClaimsKey claimsKey, DeclaredTables tables) {
         this.server = server;
         this.connection = connection;
-        this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey, bounds);
+        this.tenants = new TenantDoor(connection, new TenantShares(1, 1), claimsKey, new RowBounds(tables));
     }
 
     public static OwnerDoor open(DatabaseServer server) {
         SingleConnectionDataSource connection = new SingleConnectionDataSource(server.connectAsOwner(), true);
         try {
-            return new OwnerDoor(server, connection, ClaimsKey.of(connection.getConnection()), RowBounds.of(connection.getConnection()));
+            return new OwnerDoor(server, connection, ClaimsKey.of(connection.getConnection()), DeclaredTables.of(connection.getConnection()));
         } catch (SQLException e) {
             connection.destroy();
             throw new StartFault("the database does not have this version's tables yet; ./coral run makes them", e);

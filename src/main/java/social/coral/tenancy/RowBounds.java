@@ -2,33 +2,16 @@ package social.coral.tenancy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
-import social.coral.installation.DatabaseServer;
-import social.coral.installation.StartFault;
 
 /**
  * How many rows of each table a tenant may hold, as its migration declares it. The door asks here about every insert, so that
  * no way in, be it a page, a route, an agent or a file, passes a bound that another keeps.
  */
 final class RowBounds {
-
-    private enum Beyond {
-        REFUSED,
-        OLDEST_GO,
-        KEPT_ELSEWHERE
-    }
-
-    private record Bound(String table, long most, Beyond beyond, String held) {}
 
     private record Key(Tenant tenant, String table) {}
 
@@ -50,64 +33,26 @@ final class RowBounds {
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final long LOOKED_AT_EVERY = 100;
 
-    private final Map<String, Bound> byTable;
+    private final DeclaredTables tables;
     private final Cache<Key, Room> rooms = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MOMENT).build();
     private final Cache<Key, Long> addedSinceLooked = Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
 
-    private RowBounds(Map<String, Bound> byTable) {
-        this.byTable = Map.copyOf(byTable);
-    }
-
-    static RowBounds of(DatabaseServer server) {
-        try (Connection owner = server.connectAsOwner()) {
-            return of(owner);
-        } catch (SQLException e) {
-            throw new StartFault("the database does not say how many rows a tenant may hold; ./coral run brings it to this version", e);
-        }
-    }
-
-    static RowBounds of(Connection owner) throws SQLException {
-        Map<String, Bound> bounds = new HashMap<>();
-        try (Statement statement = owner.createStatement();
-                ResultSet rows = statement.executeQuery("select relation, most, upper(replace(beyond, ' ', '_')) as beyond, held from tenancy.bounds")) {
-            while (rows.next()) {
-                bounds.put(rows.getString("relation"), new Bound(
-                        rows.getString("relation"), rows.getLong("most"), Beyond.valueOf(rows.getString("beyond")), rows.getString("held")));
-            }
-        }
-        return new RowBounds(bounds);
-    }
-
-    RowBounds with(Collection<BoundSetting> settings) {
-        Map<String, Bound> bounds = new HashMap<>(byTable);
-        settings.forEach(set -> bounds.computeIfPresent(set.table(), (table, bound) -> new Bound(table, set.most(), bound.beyond(), bound.held())));
-        return new RowBounds(bounds);
-    }
-
-    long most(String table) {
-        return of(table).most();
-    }
-
-    private Bound of(String table) {
-        Bound bound = byTable.get(table);
-        if (bound == null) {
-            throw new IllegalStateException("no migration says how many rows of " + table + " a tenant may hold");
-        }
-        return bound;
+    RowBounds(DeclaredTables tables) {
+        this.tables = tables;
     }
 
     /** Does an insert of up to so many rows, and takes it back with a 409 {@code limit} when it leads beyond the table's bound. */
     <T extends Object> T keep(TenantDoor door, String table, int rows, Supplier<T> insert) {
-        Bound bound = of(table);
+        TableDeclaration declared = tables.get(table);
         Key key = new Key(Tenant.current(), table);
-        return switch (bound.beyond()) {
+        return switch (declared.beyond()) {
             case KEPT_ELSEWHERE -> insert.get();
             case OLDEST_GO -> door.transaction(() -> {
                 T result = insert.get();
                 dropOldest(door, key, rows);
                 return result;
             });
-            case REFUSED -> isFar(key, rows) ? insert.get() : door.transaction(() -> counted(door, bound, key, insert));
+            case REFUSED -> isFar(key, rows) ? insert.get() : door.transaction(() -> counted(door, declared, key, insert));
         };
     }
 
@@ -118,17 +63,17 @@ final class RowBounds {
     }
 
     /** The lock comes first, so that two at once neither pass the bound together nor wait for each other's rows. */
-    private <T extends Object> T counted(TenantDoor door, Bound bound, Key key, Supplier<T> insert) {
+    private <T extends Object> T counted(TenantDoor door, TableDeclaration table, Key key, Supplier<T> insert) {
         door.lockTenant();
         T result = insert.get();
-        long held = door.sql("select count(*) from (select from public." + bound.table() + " where user_id = :tenant limit :most) as counted")
-                .param("most", bound.most() + 1)
+        long held = door.sql("select count(*) from (select 1 from public." + table.name() + " where user_id = :tenant limit :most) as counted")
+                .param("most", table.most() + 1)
                 .one(row -> row.getLong(1));
-        if (held > bound.most()) {
-            throw Failure.conflict("limit", "You have " + bound.most() + " " + bound.held() + ", the most allowed. Remove some first.");
+        if (held > table.most()) {
+            throw Failure.conflict("limit", "You have " + table.most() + " " + table.many() + ", the most allowed. Remove some first.");
         }
-        if (bound.most() > LARGE) {
-            rooms.put(key, new Room(bound.most() - held, System.nanoTime()));
+        if (table.most() > LARGE) {
+            rooms.put(key, new Room(table.most() - held, System.nanoTime()));
         }
         return result;
     }

@@ -18,8 +18,13 @@ class TenancyConfiguration {
     }
 
     @Bean
-    TenantDoor tenantDoor(Databases databases, List<BoundSetting> settings) {
+    DeclaredTables declaredTables(Databases databases, List<BoundSetting> settings) {
+        return databases.tables().with(settings);
+    }
+
+    @Bean
+    TenantDoor tenantDoor(Databases databases, DeclaredTables tables) {
         return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(LoginRole.TENANT.connections / 4, LoginRole.TENANT.connections),
-                databases.claimsKey(), databases.bounds().with(settings));
+                databases.claimsKey(), new RowBounds(tables));
     }
 }

@@ -162,11 +162,6 @@ public final class TenantDoor {
         sql("select user_id from public.user_profiles where user_id = :tenant for update").first(row -> true);
     }
 
-    /** How many rows of a table a tenant may hold; an insert that leads beyond is taken back with a 409 {@code limit}. */
-    public long most(String table) {
-        return bounds.most(table);
-    }
-
     /**
      * Enters into the audit what the open transaction does, in that transaction: the entry is there if the change is.
      *

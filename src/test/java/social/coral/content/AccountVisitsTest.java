@@ -140,7 +140,7 @@ class AccountVisitsTest {
         Set<String> visited = new HashSet<>();
         for (int run = 0; run < 2; run++) {
             List<String> due = person.tenant().call(visits::due);
-            assertThat(due).hasSize(XAccounts.MAX);
+            assertThat(due).hasSize(500);
             person.tenant().run(() -> due.forEach(name -> visits.mark(visits.of(name).orElseThrow().accountId(), AccountState.FAILING, "away")));
             visited.addAll(due);
         }

@@ -111,7 +111,9 @@ class ExportTest {
             }
         }
         assertThat(new String(files.get("README.txt"), StandardCharsets.UTF_8))
-                .contains("tables/tweets.ndjson", "content", "timestamp with time zone", "user_api_keys.encrypted_key: a secret");
+                .contains("tables/tweets.ndjson", "content", "timestamp with time zone", "user_api_keys.encrypted_key: a secret",
+                        "tables/tweets.ndjson: posts, kept until they are removed", "tables/agent_runs.ndjson: runs, the oldest go when there are more than 2,000",
+                        "idempotency_keys: answers kept for a day");
     }
 
     @Test
@@ -142,8 +144,7 @@ class ExportTest {
                     create table public.field_notes (user_id uuid not null default auth.uid(), id uuid not null default gen_random_uuid(),
                       note text not null, took interval, primary key (user_id, id))
                     """).update();
-            sql.sql("select tenancy.protect('public.field_notes', '{select,insert}')").query(String.class).list();
-            sql.sql("select tenancy.bound('public.field_notes', 10, 'notes')").query(String.class).list();
+            sql.sql("select tenancy.declare('public.field_notes', 'note', 'notes', 10, '{select,insert}', lengths => '{\"note\": 100}')").query(String.class).list();
             TenantDoor next = TestDoors.asDeclaredNow(databases, server);
             owner.tenant().run(() -> next.sql("insert into public.field_notes (note, took) values (:note, interval '90 min')").param("note", "low tide").update());
 
@@ -152,7 +153,7 @@ class ExportTest {
                 assertThat(row.get("took").stringValue()).isEqualTo("PT1H30M");
             });
         } finally {
-            sql.sql("delete from tenancy.bounds where relation = 'field_notes'").update();
+            sql.sql("delete from tenancy.tables where relation = 'field_notes'").update();
             sql.sql("drop table if exists public.field_notes").update();
             connection.destroy();
         }

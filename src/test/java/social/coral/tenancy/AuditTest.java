@@ -167,7 +167,7 @@ class AuditTest {
         try (Connection connection = server.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            TenantDoor owners = new TenantDoor(new SingleConnectionDataSource(connection, true), new TenantShares(1, 1), databases.claimsKey(), databases.bounds());
+            TenantDoor owners = new TenantDoor(new SingleConnectionDataSource(connection, true), new TenantShares(1, 1), databases.claimsKey(), new RowBounds(databases.tables()));
             person.tenant().run(() -> assertThat(AuditChain.firstBreak(owners)).isEmpty());
             // As the owner, who stands above the application; the claims, which are still those of this tenant, bound it to its rows.
             assertThat(statement.executeUpdate(tampering)).isPositive();

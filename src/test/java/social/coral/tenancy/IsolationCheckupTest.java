@@ -96,7 +96,7 @@ class IsolationCheckupTest {
             alter table public.tweets drop constraint tweets_created_at_range                        | ranges           | tweets.created_at
             alter table public.audit_log drop constraint audit_log_at_range                          | ranges           | audit_log.at
             create table public.notes (user_id uuid not null primary key)                            | rows             | notes
-            delete from tenancy.bounds where relation = 'tweets'                                     | rows             | tweets
+            delete from tenancy.tables where relation = 'tweets'                                     | rows             | tweets
             """)
     void aMigrationThatForgetsOneThingIsNamed(String migration, String claim, String object) throws SQLException {
         try (Connection owner = server.connectAsOwner();

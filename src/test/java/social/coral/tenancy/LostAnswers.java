@@ -42,7 +42,7 @@ public final class LostAnswers extends AbstractDataSource {
 
     private static TenantDoor door(Databases databases, Break at, CompletableFuture<?> end) {
         LostAnswers connections = new LostAnswers(databases.pool(LoginRole.TENANT), at, end);
-        return new TenantDoor(connections, new TenantShares(2, 100), databases.claimsKey(), databases.bounds());
+        return new TenantDoor(connections, new TenantShares(2, 100), databases.claimsKey(), new RowBounds(databases.tables()));
     }
 
     @Override

@@ -75,7 +75,7 @@ class PoolFaultsTest {
     void aDoorOverFourConnections() throws SQLException {
         DataSource login = databases.pool(LoginRole.TENANT).unwrap(HikariDataSource.class).getDataSource();
         pool = Databases.pool("four", login, CONNECTIONS);
-        door = new TenantDoor(pool, new TenantShares(2, 100), databases.claimsKey(), databases.bounds());
+        door = new TenantDoor(pool, new TenantShares(2, 100), databases.claimsKey(), new RowBounds(databases.tables()));
         tenants = IntStream.range(0, 6).mapToObj(i -> Tenants.aTenant(databases)).toList();
         tenants.forEach(tenant -> confirmed.put(tenant, ConcurrentHashMap.newKeySet()));
     }

@@ -45,7 +45,7 @@ class RowBoundsTest {
             CatalogueRows rows = new CatalogueRows(owner);
             tenant.run(() -> door.transaction(() -> door.audit("row.made", "one")));
             rows.fill(tenant);
-            List<String> refused = rows.texts("select relation from tenancy.bounds where beyond = 'refused' and has_table_privilege('authenticated', 'public.' || relation, 'insert')");
+            List<String> refused = rows.texts("select relation from tenancy.tables where beyond = 'refused' and has_table_privilege('authenticated', 'public.' || relation, 'insert')");
 
             assertThat(refused).hasSizeGreaterThan(4).contains("tweets", "tweets_cache", "x_accounts", "personas", "agent_schedules").allSatisfy(table -> {
                 TenantDoor full = TestDoors.bounded(databases, new BoundSetting(table, 0));
@@ -141,7 +141,7 @@ class RowBoundsTest {
                 Statement statement = owner.createStatement()) {
             owner.setAutoCommit(false);
             CatalogueRows rows = new CatalogueRows(owner);
-            statement.execute("update tenancy.bounds set most = 3 where beyond = 'oldest go'");
+            statement.execute("update tenancy.tables set most = 3 where beyond = 'oldest go'");
             statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"" + tenant.id() + "\"}', true)");
             assertThat(rows.texts("select jobs.drop_oldest('agent_logs')")).containsExactly("7");
             assertThat(rows.texts("select jobs.drop_oldest('agent_logs')")).containsExactly("0");
@@ -162,15 +162,15 @@ class RowBoundsTest {
             assertThat(INSERT.matcher(sql).results()).hasSize(1);
             // The importer's table is a name out of the catalogue.
             if (!sql.contains("public.\1")) {
-                assertThat(databases.bounds().most(String.valueOf(ParsedStatement.grownBy(sql)))).isPositive();
+                assertThat(databases.tables().get(String.valueOf(ParsedStatement.grownBy(sql))).most()).isPositive();
             }
         });
     }
 
     @Test
-    void aTableOfWhichNoMigrationSaysHowManyRowsThereMayBeTakesNone() throws Exception {
+    void aTableThatNoMigrationDeclaresTakesNoRow() throws Exception {
         assertThatThrownBy(() -> aTenant(databases).run(() -> door.sql("insert into public.notes (content) values ('x')").update()))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("how many rows of notes");
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("declares the table notes");
     }
 
     @Test

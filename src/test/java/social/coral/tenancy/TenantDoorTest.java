@@ -38,7 +38,7 @@ class TenantDoorTest {
     void aDoorOverOneConnection() throws SQLException {
         connection = databases.pool(LoginRole.TENANT).getConnection();
         single = new SingleConnectionDataSource(connection, true);
-        door = new TenantDoor(single, new TenantShares(1, 1), databases.claimsKey(), databases.bounds());
+        door = new TenantDoor(single, new TenantShares(1, 1), databases.claimsKey(), new RowBounds(databases.tables()));
         one = aTenant(databases);
         other = aTenant(databases);
     }
@@ -50,7 +50,7 @@ class TenantDoorTest {
 
     @Test
     void withoutATenantNothingReachesTheDatabase() {
-        TenantDoor walled = new TenantDoor(new Unreachable(), new TenantShares(1, 1), databases.claimsKey(), databases.bounds());
+        TenantDoor walled = new TenantDoor(new Unreachable(), new TenantShares(1, 1), databases.claimsKey(), new RowBounds(databases.tables()));
         assertThatExceptionOfType(NoTenant.class).isThrownBy(() -> walled.sql("select 1").list(row -> row.getInt(1)));
         assertThatExceptionOfType(NoTenant.class).isThrownBy(() -> walled.sql("delete from public.tweets").update());
         assertThatExceptionOfType(NoTenant.class).isThrownBy(() -> walled.transaction(() -> {}));

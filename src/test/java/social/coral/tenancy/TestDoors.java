@@ -10,10 +10,10 @@ public final class TestDoors {
 
     /** A door that knows the bounds which tables have at this moment, also those that were made after the start. */
     public static TenantDoor asDeclaredNow(Databases databases, DatabaseServer server) {
-        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(4, 8), databases.claimsKey(), RowBounds.of(server));
+        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(4, 8), databases.claimsKey(), new RowBounds(DeclaredTables.of(server)));
     }
 
     public static TenantDoor bounded(Databases databases, BoundSetting... settings) {
-        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(4, 8), databases.claimsKey(), databases.bounds().with(List.of(settings)));
+        return new TenantDoor(databases.pool(LoginRole.TENANT), new TenantShares(4, 8), databases.claimsKey(), new RowBounds(databases.tables().with(List.of(settings))));
     }
 }

@@ -24,7 +24,6 @@ import social.coral.content.NewPost;
 import social.coral.content.PageStored;
 import social.coral.content.PostCounts;
 import social.coral.content.TimelinePage;
-import social.coral.content.XAccounts;
 import social.coral.networks.NetworkFault;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.Post;
@@ -83,7 +82,7 @@ final class TweetScraping implements Agent {
             ends.merge(run.step(step, memory -> collect(run, step, memory)), 1, Integer::sum);
             added += added(run, step);
         }
-        String outcome = outcome(added, ends) + inTheNextRun(run.data().visits().active() - due.size());
+        String outcome = outcome(added, ends) + inTheNextRun(run.data().visits().active() - due.size(), due.size());
         run.progress(accounts.size(), accounts.size(), outcome);
         if (plan.contains(REFRESH)) {
             run.step(REFRESH, memory -> refreshCounts(run));
@@ -112,8 +111,8 @@ final class TweetScraping implements Agent {
                 + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }
 
-    private static String inTheNextRun(int accounts) {
-        return accounts <= 0 ? "" : "; " + count(accounts, "more account") + " in the next run, because a run visits at most " + XAccounts.MAX;
+    private static String inTheNextRun(int accounts, int most) {
+        return accounts <= 0 ? "" : "; " + count(accounts, "more account") + " in the next run, because a run visits at most " + most;
     }
 
     private static String count(int number, String noun) {

@@ -4,18 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
-import social.coral.content.XAccounts;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Paging;
 
-/** The list of accounts: one page of those that the filter holds, and how all of them stand. */
-public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, long beyond, boolean isEmpty) {
+/**
+ * One page of the accounts that the filter holds, and a summary of all.
+ *
+ * @param listable how many accounts can be listed
+ * @param beyond how many more there are, from the time before the limit
+ */
+public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, int listable, long beyond, boolean isEmpty) {
 
     /** @param standing how many accounts there are, of which {@code all} are the first */
     static AccountsView of(List<XAccount> all, long standing, AccountFilter filter, Page page) {
         List<XAccount> held = filter.of(all);
         List<XAccount> shown = held.stream().skip(page.offset()).limit(page.limit()).toList();
-        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), standing - all.size(), all.isEmpty());
+        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), all.size(), standing - all.size(), all.isEmpty());
     }
 
     private static String lead(List<XAccount> all) {
@@ -35,7 +39,7 @@ public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging
     /** What is to be known of accounts beyond those listed, from the time before the limit. */
     public String wordsOfThoseBeyond() {
         return Figures.count(beyond, "more account is", "more accounts are") + " not listed here, because there may be at most "
-                + XAccounts.MAX + ". All are visited in turn, at most " + XAccounts.MAX + " in a run. To see the others, remove accounts that you no longer need.";
+                + Figures.count(listable) + ". All are visited in turn, at most " + Figures.count(listable) + " in a run. To see the others, remove accounts that you no longer need.";
     }
 
     /** The list as it is now, to come back to after an action on it. */

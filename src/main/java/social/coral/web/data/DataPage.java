@@ -15,9 +15,11 @@ import social.coral.erasure.Erasures;
 import social.coral.identity.Client;
 import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
+import social.coral.portability.Holdings;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportOutcome;
 import social.coral.portability.Imports;
+import social.coral.tenancy.DeclaredTables;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.InterruptedImport;
 import social.coral.web.frame.PageResult;
@@ -32,37 +34,39 @@ final class DataPage {
     private final Imports imports;
     private final Erasures erasures;
     private final Reauthentication proof;
-    private final DataSummary holdings;
+    private final Holdings holdings;
+    private final DeclaredTables tables;
     private final SessionCookie cookie;
     private final InterruptedImport ended;
 
-    DataPage(Imports imports, Erasures erasures, Reauthentication proof, DataSummary holdings, SessionCookie cookie, InterruptedImport ended) {
+    DataPage(Imports imports, Erasures erasures, Reauthentication proof, Holdings holdings, DeclaredTables tables, SessionCookie cookie, InterruptedImport ended) {
         this.imports = imports;
         this.erasures = erasures;
         this.proof = proof;
         this.holdings = holdings;
+        this.tables = tables;
         this.cookie = cookie;
         this.ended = ended;
     }
 
     @GetMapping
     ModelAndView show() {
-        return PageResult.page("data/show", new DataView(imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
+        return PageResult.page("data/show", new DataView(tables, imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
     }
 
     @PostMapping("/import")
     ModelAndView bringIn(HttpServletRequest request) throws IOException {
         try {
             ImportOutcome outcome = imports.run(request);
-            return PageResult.page("data/show", new DataView(imports.limit(), outcome, null, false, null));
+            return PageResult.page("data/show", new DataView(tables, imports.limit(), outcome, null, false, null));
         } catch (Failure refused) {
-            return PageResult.refused("data/show", new DataView(imports.limit(), null, refused.sentence(), ImportFault.isAfterSome(refused), null));
+            return PageResult.refused("data/show", new DataView(tables, imports.limit(), null, refused.sentence(), ImportFault.isAfterSome(refused), null));
         }
     }
 
     @GetMapping("/erase")
     ModelAndView ask(@AuthenticationPrincipal SignedInPerson person) {
-        return PageResult.page("data/erase", holdings.view(Form.empty(), proof.isRecent(person)));
+        return PageResult.page("data/erase", new EraseView(Form.empty(), proof.isRecent(person), holdings.all()));
     }
 
     @PostMapping("/erase")
@@ -75,7 +79,7 @@ final class DataPage {
         try {
             erasures.ask(person, password, waiveGrace, Client.of(request));
         } catch (Failure refused) {
-            return PageResult.refused("data/erase", holdings.view(Form.empty().refused(refused), proof.isRecent(person)));
+            return PageResult.refused("data/erase", new EraseView(Form.empty().refused(refused), proof.isRecent(person), holdings.all()));
         }
         if (waiveGrace) {
             cookie.clear(request, response);

@@ -25,7 +25,7 @@ import social.coral.web.frame.Toast;
 @RequestMapping("/persona")
 final class PersonaPage {
 
-    private static final Page ALL = new Page(Personas.MAX, 0);
+    private static final Page ALL = new Page(Page.MAX_LIMIT, 0);
 
     private final Personas personas;
 

@@ -67,7 +67,7 @@ class AccountsPageTest {
         IntStream.range(0, 5).forEach(i -> person.browser().form("/accounts/add",
                 Map.of("priority", "50", "handles", String.join(" ", Arrays.copyOfRange(names, i * 100, i * 100 + 100)))));
         String body = person.browser().form("/accounts/add", Map.of("priority", "50", "handles", "one two three")).body();
-        assertThat(body).containsOnlyOnce("You have 500 accounts that you listen to, the most allowed. Remove some first.");
+        assertThat(body).containsOnlyOnce("You have 500 accounts on X, the most allowed. Remove some first.");
     }
 
     @Test

@@ -44,7 +44,7 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("coral-export.zip", "application/zip", archive));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome h2").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts you wrote", "Not imported: sign-in");
+            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts", "Not imported: sign-in");
 
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
@@ -70,7 +70,7 @@ class DataPageTest {
             Page page = browser.go("/settings/data");
             page.getByText("Erase my account").click();
             page.locator("#dialog #password").waitFor();
-            assertThat(page.locator("#dialog").innerText()).contains("You will lose 1 post that you wrote, 1 account (1 paused), 1 key, your personas", "seven days");
+            assertThat(page.locator("#dialog").innerText()).contains("You will lose your profile, ", "1 post", "1 account on X", "1 API key", "1 persona", "seven days");
             page.locator("#password").fill("not mine at all");
             page.locator("#dialog .btn-danger").click();
             page.locator("#password-error").waitFor();

@@ -1,0 +1,68 @@
+package social.coral.tenancy;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant table as its migration declares it, in one call of {@code tenancy.declare}.
+ *
+ * @param one what people call a row of it, such as {@code post}
+ * @param many what they call several
+ * @param most how many rows a tenant may hold
+ * @param thing the word for it in the audit, such as the {@code post} of {@code post.written}; null when the audit has none
+ * @param kept how long a row is kept; null when it stays until its tenant removes it or the bound does
+ * @param notExported why it is left out of an export; null when it leaves
+ * @param notImported why rows of an archive are not taken into it; null when they are
+ * @param note how its rows are bounded where neither a refusal nor their age does it
+ */
+public record TableDeclaration(
+        String name,
+        String one,
+        String many,
+        long most,
+        Beyond beyond,
+        @Nullable String thing,
+        @Nullable Duration kept,
+        @Nullable String notExported,
+        @Nullable String notImported,
+        @Nullable String note) {
+
+    /** What happens when a tenant has as many rows as it may hold. */
+    public enum Beyond {
+        REFUSED,
+        OLDEST_GO,
+        KEPT_ELSEWHERE
+    }
+
+    /** As a heading or the head of a column calls it: {@code Posts}. */
+    public String title() {
+        return many.substring(0, 1).toUpperCase(Locale.ROOT) + many.substring(1);
+    }
+
+    /** Reports whether a tenant has more than one row of it. */
+    public boolean isList() {
+        return most > 1;
+    }
+
+    public boolean isExported() {
+        return notExported == null;
+    }
+
+    /** How long its rows are kept, in words: {@code until they are removed}. */
+    public String retention() {
+        String rule = kept != null ? "kept for " + (kept.toHours() % 24 == 0 ? days(kept.toDays()) : kept.toHours() + " hours")
+                : beyond == Beyond.OLDEST_GO ? "the oldest go when there are more than " + "%,d".formatted(most)
+                : "kept until they are removed";
+        return rule + Optional.ofNullable(note).map(words -> "; " + words).orElse("");
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "a day" : days + " days";
+    }
+
+    TableDeclaration bounded(long otherMost) {
+        return new TableDeclaration(name, one, many, otherMost, beyond, thing, kept, notExported, notImported, note);
+    }
+}
