@@ -3,7 +3,7 @@ package social.coral.sandbox;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What anybody can see of an account. Its id follows from its handle. */
+/** An account as everybody sees it. Its id is derived from its handle. */
 record Account(long id, String handle, String name, String about, int followers) {
 
     private static final long LEAST_ID = 100_000_000_000_000_000L;

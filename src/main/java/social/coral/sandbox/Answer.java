@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer, ready to be sent. */
+/** A response, ready to be sent. */
 record Answer(int status, Map<String, String> headers, byte[] body) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +34,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         send(exchange, body.length);
     }
 
-    /** Announces a length that the body need not have; one that is shorter breaks the connection. */
+    /** Declares a content length that need not match the body; a shorter body breaks the connection. */
     void send(HttpExchange exchange, int announced) throws IOException {
         headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
         exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");

@@ -3,12 +3,12 @@ package social.coral.sandbox;
 import java.util.List;
 
 /**
- * Somebody who writes in the sandbox.
+ * An author in the sandbox.
  *
- * @param number the place in the list of authors, which is a part of the ids of the author's posts
- * @param hoursAhead of UTC, where the author lives
- * @param postsADay how many, always
- * @param site the name under which the author's links are
+ * @param number the index in the list of authors, which is part of the ids of the author's posts
+ * @param hoursAhead the author's UTC offset
+ * @param postsADay the number of posts every day
+ * @param site the host name of the author's links
  */
 record Author(
         int number,
@@ -25,7 +25,7 @@ record Author(
         List<Phrase> asides,
         List<Phrase> answers) {
 
-    /** Whether strangers can read the author. */
+    /** Whether the author's posts are public. */
     enum State {
         ACTIVE,
         PROTECTED,
@@ -36,7 +36,7 @@ record Author(
         return account.handle();
     }
 
-    /** What stands between two sentences. */
+    /** The separator between two sentences. */
     String gap() {
         return lang.equals("ja") ? "" : " ";
     }

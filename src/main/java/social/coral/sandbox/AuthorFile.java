@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Reads the file of one author: lines of {@code name: value}, then sections that begin with {@code [topic] #tags}, one
- * sentence a line. The sections {@code [aside]} and {@code [answer]} are what the author adds and how the author replies.
+ * sentence per line. The sections {@code [aside]} and {@code [answer]} hold the author's additions and replies.
  */
 final class AuthorFile {
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All who write in the sandbox, in the order of {@code authors/all.txt}; a new one is added at its end. */
+/** All authors of the sandbox, in the order of {@code authors/all.txt}; new ones are appended. */
 final class Authors {
 
     private final List<Author> all = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Authors {
         return all;
     }
 
-    /** Those whom strangers can read. */
+    /** The authors whose posts are public. */
     List<Author> active() {
         return all.stream().filter(author -> author.state() == Author.State.ACTIVE).toList();
     }

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, by the token alone: {@code sandbox-…} reads, {@code sandbox-user-HANDLE…} acts as that handle, and what an
- * authorization gave carries the second in which it ends.
+ * The caller, identified by the token alone: {@code sandbox-…} reads, {@code sandbox-user-HANDLE…} acts as that handle, and a
+ * token from an authorization contains the second at which it expires.
  *
- * @param handle whom the caller acts as, or null for an app that only reads
+ * @param handle the account that the caller acts as, or null for a read-only app
  */
 record Caller(String token, @Nullable String handle) {
 
@@ -33,7 +33,7 @@ record Caller(String token, @Nullable String handle) {
         return new Caller(token, user.group(1));
     }
 
-    /** The handle, for what only a person may do. */
+    /** Returns the handle, for calls that need user context. */
     String person() {
         if (handle == null) {
             throw Refusal.userContextNeeded();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.sandbox.SandboxPost.Reference;
 
-/** People who write to the accounts that clients act as: now and then out of the blue, more often about the newest post. */
+/** People who write to the accounts that clients act as: sometimes out of the blue, more often about the newest post. */
 final class Crowd {
 
     private static final long SLOT = 5_400_000L;
@@ -50,7 +50,7 @@ final class Crowd {
         return people;
     }
 
-    /** What the crowd wrote to an account of late, newest first. */
+    /** Returns the crowd's recent posts to an account, newest first. */
     List<SandboxPost> mentions(Account account, long now) {
         List<SandboxPost> mentions = new ArrayList<>();
         long newest = Math.floorDiv(now, SLOT);

@@ -3,8 +3,8 @@ package social.coral.sandbox;
 import java.util.List;
 
 /**
- * Chance that falls the same way in every process and on every JDK: a SplitMix64 sequence, begun from what it is about.
- * The arithmetic is spelt out because the library's may change with its version, and the world with it.
+ * Deterministic randomness, the same in every process and on every JDK: a SplitMix64 sequence, seeded by its subject. The
+ * arithmetic is written out because the JDK's could change between versions, and the world with it.
  */
 final class Dice {
 
@@ -24,7 +24,7 @@ final class Dice {
         return new Dice(seed);
     }
 
-    /** A number for a text: FNV-1a over its UTF-16 units. */
+    /** Hashes a text: FNV-1a over its UTF-16 units. */
     static long seed(String text) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < text.length(); i++) {
@@ -38,12 +38,12 @@ final class Dice {
         return mix(state);
     }
 
-    /** 0 to {@code bound - 1}. */
+    /** Returns 0 to {@code bound - 1}. */
     int below(int bound) {
         return (int) ((next() >>> 1) % bound);
     }
 
-    /** 0 up to, but not including, 1. */
+    /** Returns 0 (inclusive) to 1 (exclusive). */
     double fraction() {
         return (next() >>> 11) * 0x1p-53;
     }
@@ -52,7 +52,7 @@ final class Dice {
         return below(100) < percent;
     }
 
-    /** Roughly normal: mean 0, deviation 1. */
+    /** Returns a roughly normal value: mean 0, standard deviation 1. */
     double bell() {
         double sum = 0;
         for (int i = 0; i < 12; i++) {

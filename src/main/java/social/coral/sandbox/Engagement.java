@@ -1,11 +1,11 @@
 package social.coral.sandbox;
 
-/** How a post's counts grow: fast in its first hours, ever slower after, towards what the post was worth. */
+/** Models how a post's counts grow: fast in its first hours, then ever slower towards the post's potential. */
 record Engagement(int likes, int retweets, int replies, int quotes, int bookmarks, int impressions) {
 
     private static final double HOURS_TO_TWO_THIRDS = 7;
 
-    /** What a post is worth in likes: usually little, now and then very much. */
+    /** Returns a post's potential in likes: usually small, occasionally very large. */
     static int potential(Account account, boolean onTrend, Dice dice) {
         double likes = account.followers() * 0.004 * StrictMath.exp(1.1 * dice.bell());
         double luck = dice.chance(1) ? 5 + 30 * dice.fraction() : 1;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Faults that somebody asked for, each a number of times, so that it can be seen how a client bears them. */
+/** Faults injected on request, each a number of times, to test how a client handles them. */
 final class Faults {
 
-    /** What happens instead of, or to, the answer. */
+    /** What happens instead of, or to, the response. */
     enum Kind {
         RATE_LIMITED("429", "too many requests, until the given number of seconds is over (900)"),
         ERROR("500", "an internal error"),
@@ -38,12 +38,12 @@ final class Faults {
     }
 
     /**
-     * A fault as it is asked for.
+     * A requested fault.
      *
-     * @param path what the path of a call must begin with, or null for any
+     * @param path the prefix that a call's path must have, or null for any
      * @param handle the account that a call must be about, or null for any
-     * @param times how often it happens; once when not given
-     * @param seconds how long, for the kinds that last
+     * @param times how often it happens; once if not given
+     * @param seconds how long it lasts, for kinds with a duration
      */
     record Order(
             @Nullable String path,
@@ -65,10 +65,10 @@ final class Faults {
         }
     }
 
-    /** A fault that happens now. */
+    /** A fault to apply now. */
     record Fault(Kind kind, int seconds) {}
 
-    private static final int MOST = 1_000;
+    private static final int MAX_PENDING = 1_000;
 
     private static final class Pending {
         final Order order;
@@ -88,8 +88,8 @@ final class Faults {
         Kind kind = Kind.of(order.kind());
         int times = order.times() == null ? 1 : order.times();
         int seconds = order.seconds() == null ? 0 : order.seconds();
-        if (times < 1 || times > 1_000_000 || seconds < 0 || seconds > 86_400 || pending.size() >= MOST) {
-            throw Refusal.invalid("`times` is 1 to 1000000, `seconds` 0 to 86400, and at most " + MOST + " faults wait at once.");
+        if (times < 1 || times > 1_000_000 || seconds < 0 || seconds > 86_400 || pending.size() >= MAX_PENDING) {
+            throw Refusal.invalid("`times` is 1 to 1000000, `seconds` 0 to 86400, and at most " + MAX_PENDING + " faults wait at once.");
         }
         pending.add(new Pending(order, kind, times));
     }
@@ -98,7 +98,7 @@ final class Faults {
         pending.clear();
     }
 
-    /** What is still to happen, in words. */
+    /** Describes the pending faults. */
     synchronized List<String> waiting() {
         return pending.stream()
                 .map(fault -> fault.kind.word + " × " + fault.left + (fault.order.path() == null ? "" : " on " + fault.order.path())
@@ -106,7 +106,7 @@ final class Faults {
                 .toList();
     }
 
-    /** The fault that this call meets, which is thereby used once. */
+    /** Takes the fault for this call, if any, and counts it down. */
     synchronized @Nullable Fault take(Request request, @Nullable Account account) {
         for (Pending fault : pending) {
             if (fault.order.concerns(request, account)) {

@@ -11,11 +11,11 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What clients did in the sandbox, one line an event, only ever appended to, so that it is there after a restart. */
+/** An append-only log of what clients did in the sandbox, one event per line, so that it survives a restart. */
 final class Journal {
 
     /**
-     * One event; an id of 0 is none.
+     * One event; an id of 0 means none.
      *
      * @param kind {@code account}, {@code post} or {@code delete}
      */
@@ -37,7 +37,7 @@ final class Journal {
         this.file = file;
     }
 
-    /** All events so far. A line that a crash cut off is closed and passed over. */
+    /** Reads all events so far. A line cut off by a crash is terminated and skipped. */
     synchronized List<Event> read() {
         List<Event> events = new ArrayList<>();
         try {
@@ -49,7 +49,7 @@ final class Journal {
                 try {
                     events.add(json.readValue(line, Event.class));
                 } catch (JacksonException e) {
-                    // The end of a line that was never finished.
+                    // A line that was never finished.
                 }
             }
             if (!content.isEmpty() && !content.endsWith("\n")) {

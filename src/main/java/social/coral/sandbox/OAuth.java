@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The authorization code flow with PKCE, and refresh tokens that are used once, as X has them. */
+/** The authorization code flow with PKCE, and single-use refresh tokens, as on X. */
 final class OAuth {
 
     private static final long CODE_SECONDS = 600;
     private static final long ACCESS_SECONDS = 7_200;
-    private static final int MOST_GRANTS = 10_000;
+    private static final int MAX_GRANTS = 10_000;
 
     private record Code(String handle, String clientId, String redirectUri, String challenge, String scope, long end) {}
 
@@ -31,7 +31,7 @@ final class OAuth {
         return revoked.contains(token);
     }
 
-    /** The person at the consent page agreed. */
+    /** Handles consent: the person agreed. */
     Answer agreed(Map<String, String> form, long epochSecond) {
         String redirect = form.getOrDefault("redirect_uri", "");
         String handle = form.getOrDefault("handle", "");
@@ -86,9 +86,9 @@ final class OAuth {
         return Answer.json(200, Map.of("revoked", true));
     }
 
-    /** A sandbox is not meant to hold many grants; what is too much is forgotten. */
+    /** A sandbox is not meant to hold many grants; beyond the limit they are dropped. */
     private void bound() {
-        if (codes.size() + refreshTokens.size() + revoked.size() > MOST_GRANTS) {
+        if (codes.size() + refreshTokens.size() + revoked.size() > MAX_GRANTS) {
             codes.clear();
             refreshTokens.clear();
             revoked.clear();

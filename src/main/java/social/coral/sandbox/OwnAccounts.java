@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import social.coral.sandbox.Journal.Event;
 import social.coral.sandbox.SandboxPost.Reference;
 
-/** The accounts that clients act as, and what they posted. */
+/** The accounts that clients act as, and their posts. */
 final class OwnAccounts {
 
     private static final int FOLLOWERS = 260;
 
-    /** What X says of a text whose language it does not know. */
+    /** X's code for an unknown language. */
     private static final String UNDETERMINED = "und";
 
     private final Journal journal;
@@ -45,7 +45,7 @@ final class OwnAccounts {
                 Engagement.potential(account, false, Dice.of(event.id())) * 8);
     }
 
-    /** The account with this handle, which exists from the first time that a client acts as it. */
+    /** Returns the account with this handle, created the first time that a client acts as it. */
     synchronized Account actAs(String handle) {
         Account known = byHandle.get(key(handle));
         if (known != null) {
@@ -55,7 +55,7 @@ final class OwnAccounts {
         return account(handle);
     }
 
-    /** Posts a text, unless the account has posted the very same before and not deleted it. */
+    /** Posts a text, unless the account has an identical post that is not deleted. */
     synchronized SandboxPost post(Account account, String text, @Nullable SandboxPost answered, long now) {
         if (of(account).stream().anyMatch(post -> post.text().equals(text))) {
             throw Refusal.forbidden("You are not allowed to create a Tweet with duplicate content.");
@@ -82,7 +82,7 @@ final class OwnAccounts {
         return deleted.contains(id) ? null : posts.get(id);
     }
 
-    /** What is there, newest first. */
+    /** Returns the posts that are not deleted, newest first. */
     List<SandboxPost> all() {
         return posts.descendingMap().values().stream().filter(post -> !deleted.contains(post.id())).toList();
     }
@@ -91,7 +91,7 @@ final class OwnAccounts {
         return all().stream().filter(post -> post.authorId() == account.id()).toList();
     }
 
-    /** The newest post before a time, be it deleted since or not: who answered it then answered it. */
+    /** Returns the newest post before a time, even if deleted since: replies to it remain. */
     @Nullable SandboxPost newestBefore(Account account, long epochMilli) {
         return posts.headMap(Snowflake.id(epochMilli, 0, 0)).descendingMap().values().stream()
                 .filter(post -> post.authorId() == account.id()).findFirst().orElse(null);

@@ -1,6 +1,6 @@
 package social.coral.sandbox;
 
-/** A place in a list, good for a day and for that list alone. To clients it is an opaque word. */
+/** A position in a list, valid for a day and for that list only. Opaque to clients. */
 record PageToken(long before) {
 
     private static final long LIFE_SECONDS = 86_400;
@@ -18,7 +18,7 @@ record PageToken(long before) {
                 return new PageToken(before);
             }
         } catch (NumberFormatException e) {
-            // Not one of ours: said below.
+            // Not one of ours: refused below.
         }
         throw Refusal.value("pagination_token", token, "is not valid");
     }

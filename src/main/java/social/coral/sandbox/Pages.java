@@ -24,7 +24,7 @@ final class Pages {
             <title>%s</title><style>STYLE</style><body>%s
             """.replace("STYLE", STYLE.replace("%", "%%"));
 
-    /** The pages bring this one style with them and run nothing, and nobody may put them into a frame. */
+    /** The pages carry their own style, run no script, and must not be framed. */
     static final String POLICY = "default-src 'none'; style-src 'sha256-" + hash(STYLE) + "'; base-uri 'none'; frame-ancestors 'none'";
 
     private final Authors authors;
@@ -68,7 +68,7 @@ final class Pages {
                 + "</td><td>" + posts + "</td><td>" + escaped(author.account().about()) + "</td></tr>";
     }
 
-    /** Where a person allows an app to act for an account; the app's question travels along in hidden fields. */
+    /** The consent page, where a person allows an app to act for an account. Hidden fields carry the app's request. */
     String consent(Map<String, String> question) {
         String hidden = question.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("handle"))

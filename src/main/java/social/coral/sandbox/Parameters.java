@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the query of a call as X does: what is unknown or out of range is refused by name. */
+/** Parses the query of a call as X does: unknown or out-of-range parameters are refused by name. */
 final class Parameters {
 
     private static final Set<String> USER_FIELDS = Set.of("id", "name", "username", "created_at", "description", "protected",
@@ -16,7 +16,7 @@ final class Parameters {
     private static final Set<String> TWEET_FIELDS = Set.of("id", "text", "author_id", "created_at", "lang", "conversation_id",
             "referenced_tweets", "in_reply_to_user_id", "public_metrics", "edit_history_tweet_ids", "note_tweet", "attachments",
             "context_annotations", "edit_controls", "entities", "geo", "possibly_sensitive", "reply_settings", "source", "withheld");
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_AT_ONCE = 100;
 
     private final Request request;
 
@@ -58,13 +58,13 @@ final class Parameters {
         throw Refusal.value(name, text, "is not valid");
     }
 
-    /** 1 to 100 values, separated by commas. */
+    /** Returns 1 to 100 comma-separated values. */
     List<String> several(String name) {
         String text = text(name);
         List<String> values = text == null || text.isEmpty() ? List.of() : List.of(text.split(",", -1));
-        if (values.isEmpty() || values.size() > MOST_AT_ONCE) {
+        if (values.isEmpty() || values.size() > MAX_AT_ONCE) {
             throw Refusal.parameter(name, text == null ? "" : text, "The `" + name + "` query parameter has " + values.size()
-                    + " values; 1 to " + MOST_AT_ONCE + " are allowed");
+                    + " values; 1 to " + MAX_AT_ONCE + " are allowed");
         }
         return values;
     }
@@ -91,7 +91,7 @@ final class Parameters {
         return fields;
     }
 
-    /** What {@code exclude} leaves over. */
+    /** Returns the filter for {@code exclude}. */
     Predicate<SandboxPost> wanted() {
         String text = text("exclude");
         List<String> excluded = text == null ? List.of() : List.of(text.split(",", -1));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A sentence with choices in it: <code>{one | another}</code> is one of them, <code>{3-12}</code> a number between. */
+/** A sentence template: <code>{one | another}</code> picks one of them, <code>{3-12}</code> a number in that range. */
 final class Phrase {
 
     private static final Pattern CHOICE = Pattern.compile("\\{([^{}]*)}");

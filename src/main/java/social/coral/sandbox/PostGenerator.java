@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import social.coral.sandbox.SandboxPost.Reference;
 
-/** Writes any post of any author: the same one each time it is asked for the same number. */
+/** Generates any post of any author: always the same one for the same number. */
 final class PostGenerator {
 
     private static final int RETWEETS_PERCENT = 4;
@@ -13,9 +13,9 @@ final class PostGenerator {
     private static final int ON_TREND_PERCENT = 35;
     private static final long READING_TIME = 120_000;
     private static final int LOOKS_BACK = 12;
-    private static final int LONGEST_RETWEET = 139;
+    private static final int MAX_RETWEET_LENGTH = 139;
 
-    /** Sentences are dealt from three piles in turn, so that neighbours in a timeline never come from the same one. */
+    /** Sentences are dealt from three piles in turn, so that neighbours in a timeline never share a pile. */
     private static final int PILES = 3;
 
     private final Authors authors;
@@ -61,7 +61,7 @@ final class PostGenerator {
         return author.topics().get((int) Math.floorMod(number + turn, (long) topics));
     }
 
-    /** Within its pile a topic's sentences take turns. */
+    /** Within its pile, a topic's sentences take turns. */
     private static Phrase statement(Author author, Topic topic, long number) {
         int inPile = topic.statements().size() / PILES;
         int shift = Dice.of(author.seed(), Math.floorDiv(number, 40L)).below(inPile);
@@ -98,10 +98,10 @@ final class PostGenerator {
                 Engagement.potential(author.account(), false, dice) / 6);
     }
 
-    /** X cuts off what an account passes on. */
+    /** X truncates the text of a repost. */
     private SandboxPost retweet(Author author, SandboxPost original, long id) {
         String text = "RT @" + handle(original) + ": " + original.text();
-        int end = text.offsetByCodePoints(0, Math.min(LONGEST_RETWEET, text.codePointCount(0, text.length())));
+        int end = text.offsetByCodePoints(0, Math.min(MAX_RETWEET_LENGTH, text.codePointCount(0, text.length())));
         return new SandboxPost(id, author.account().id(), original.lang(), end < text.length() ? text.substring(0, end) + "…" : text, id,
                 new Reference(Reference.Kind.RETWEETED, original.id(), original.authorId()), original.topic(), original.likes());
     }
@@ -114,7 +114,7 @@ final class PostGenerator {
         return author.handle();
     }
 
-    /** A thread: the author goes on about the topic of the post before, if that was the author's own. */
+    /** Continues a thread: the author stays on the topic of the previous post, if that was an original one. */
     private SandboxPost continued(Author author, long number, long id, Dice dice) {
         SandboxPost before = write(author, number - 1);
         Topic topic = topic(author, before.topic());
@@ -130,7 +130,7 @@ final class PostGenerator {
         return author.topics().stream().filter(topic -> topic.key().equals(key)).findFirst().orElse(null);
     }
 
-    /** Something recent, by somebody else, about what the author knows: in the author's language, if anybody there does. */
+    /** Picks a recent post by another author on one of this author's topics: in the author's language, if there is one. */
     private @Nullable SandboxPost worthAnswering(Author author, long id, Dice dice) {
         List<Author> kindred = kindred(author);
         List<Author> sameLanguage = kindred.stream().filter(other -> other.lang().equals(author.lang())).toList();
@@ -138,7 +138,7 @@ final class PostGenerator {
         return likely.isEmpty() ? null : newest(author, dice.pick(likely), id, Long.MIN_VALUE, post -> !post.isRetweet());
     }
 
-    /** As above, but in the author's language and written since the author's last post, so that nobody passes on a post twice. */
+    /** The same, but in the author's language and newer than the author's last post, so that nobody reposts a post twice. */
     private @Nullable SandboxPost worthPassingOn(Author author, long number, long id, Dice dice) {
         List<Author> likely = kindred(author).stream().filter(other -> other.lang().equals(author.lang())).toList();
         return likely.isEmpty() ? null

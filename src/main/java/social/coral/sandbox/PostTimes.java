@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When an author writes. Posts are numbered through all time: as many every day, one after the other, so that the number of
- * a post and its time follow from each other.
+ * The times at which an author posts. Posts are numbered consecutively over all days, with the same count each day, so that a
+ * post's number and time can be computed from each other.
  */
 final class PostTimes {
 
@@ -16,7 +16,7 @@ final class PostTimes {
 
     private final Map<Day, long[]> known = new ConcurrentHashMap<>();
 
-    /** The day, counted where the author lives, that holds this time. */
+    /** Returns the number of the day, in the author's zone, that contains this time. */
     static long day(Author author, long epochMilli) {
         return Math.floorDiv(epochMilli + author.hoursAhead() * 3_600_000L, DAY);
     }
@@ -25,7 +25,7 @@ final class PostTimes {
         return times(author, Math.floorDiv(number, author.postsADay()))[(int) Math.floorMod(number, (long) author.postsADay())];
     }
 
-    /** The number of the newest post before this time. */
+    /** Returns the number of the newest post before this time. */
     long newestBefore(Author author, long epochMilli) {
         long day = day(author, epochMilli);
         long[] times = times(author, day);

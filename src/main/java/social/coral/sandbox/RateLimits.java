@@ -3,24 +3,24 @@ package social.coral.sandbox;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** How often each token may call each endpoint, and the headers that say so. */
+/** The rate limit of each token for each endpoint, and its headers. */
 final class RateLimits {
 
     private static final int LIMIT = 450;
     private static final long WINDOW_SECONDS = 900;
-    private static final int MOST_WINDOWS = 20_000;
+    private static final int MAX_WINDOWS = 20_000;
 
     private record Key(String token, String endpoint) {}
 
     private record Window(long end, int used) {}
 
-    /** What is left after a call, or that nothing was. */
+    /** The state after a call: what is left, or that it was refused. */
     record State(boolean spent, Map<String, String> headers) {}
 
     private final Map<Key, Window> windows = new ConcurrentHashMap<>();
 
     State take(String token, String endpoint, long epochSecond) {
-        if (windows.size() > MOST_WINDOWS) {
+        if (windows.size() > MAX_WINDOWS) {
             windows.values().removeIf(window -> window.end() <= epochSecond);
         }
         Window window = windows.merge(new Key(token, endpoint), new Window(epochSecond + WINDOW_SECONDS, 1),

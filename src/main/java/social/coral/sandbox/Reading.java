@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.sandbox.World.Window;
 
-/** The calls of X API v2 that read. */
+/** The reading calls of X API v2. */
 final class Reading {
 
     private static final int LEAST_POSTS = 5;
-    private static final int MOST_POSTS = 100;
+    private static final int MAX_POSTS = 100;
     private static final int USUAL_POSTS = 10;
 
     private final World world;
@@ -72,7 +72,7 @@ final class Reading {
         return Shapes.user(account, author != null && author.state() == Author.State.PROTECTED, posts, fields);
     }
 
-    /** A list of posts that belongs to an account. */
+    /** Returns an account's list of posts. */
     private interface Source {
         List<SandboxPost> read(Account account, Window window, long now);
     }
@@ -89,7 +89,7 @@ final class Reading {
         Parameters parameters = new Parameters(request, "max_results", "since_id", "until_id", "pagination_token", "exclude",
                 "tweet.fields", "user.fields", "expansions");
         long userId = Parameters.id("id", user);
-        int size = parameters.number("max_results", USUAL_POSTS, LEAST_POSTS, MOST_POSTS);
+        int size = parameters.number("max_results", USUAL_POSTS, LEAST_POSTS, MAX_POSTS);
         Set<String> fields = parameters.tweetFields();
         Account account = world.byId(userId);
         Map<String, Object> refused = account == null ? Refusal.missing("user", "id", user) : closed(account);
@@ -140,7 +140,7 @@ final class Reading {
         return list(found, errors, null);
     }
 
-    /** X leaves out what is empty. */
+    /** X leaves out empty members. */
     private static Answer list(List<Object> data, List<Object> errors, @Nullable Map<String, Object> meta) {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (!data.isEmpty()) {

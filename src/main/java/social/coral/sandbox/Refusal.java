@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A request that is turned down with a problem document, in the words that X uses. */
+/** A request refused with a problem document, in X's words. */
 final class Refusal extends RuntimeException {
 
     private static final String PROBLEMS = "https://api.twitter.com/2/problems/";
@@ -29,7 +29,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(400, "Invalid Request", detail, PROBLEMS + "invalid-request");
     }
 
-    /** A parameter with a value that it cannot have. */
+    /** A parameter with an invalid value. */
     static Refusal parameter(String name, String value, String message) {
         Refusal refusal = invalid("One or more parameters to your request was invalid.");
         refusal.document.remove("status");
@@ -37,7 +37,7 @@ final class Refusal extends RuntimeException {
         return refusal;
     }
 
-    /** A token that is not given, in the shape of RFC 6749. */
+    /** A refused token request, in the format of RFC 6749. */
     static Refusal oauth(String error, String description) {
         Refusal refusal = new Refusal(400, description);
         refusal.document.put("error", error);
@@ -75,7 +75,7 @@ final class Refusal extends RuntimeException {
         return new Refusal(status, title, "The sandbox cannot answer this call now.", "about:blank");
     }
 
-    /** An error about one thing that was asked for, inside an answer that is otherwise fine. */
+    /** An error about one requested item, within an otherwise successful response. */
     static Map<String, Object> partial(String title, String detail, String type, String resource, String parameter, String value) {
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("value", value);

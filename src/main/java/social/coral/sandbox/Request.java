@@ -10,14 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A request, read whole. */
+/** A request, read completely. */
 record Request(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
 
-    private static final int LONGEST_BODY = 64 << 10;
+    private static final int MAX_BODY_LENGTH = 64 << 10;
 
     static Request read(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
-        if (body.length > LONGEST_BODY) {
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_LENGTH + 1);
+        if (body.length > MAX_BODY_LENGTH) {
             throw Refusal.invalid("The request body is larger than 64 KB.");
         }
         Map<String, String> headers = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ record Request(String method, String path, Map<String, String> query, Map<String
         return headers.get(name);
     }
 
-    /** The parts of the path: {@code /2/tweets} is {@code ["2", "tweets"]}. */
+    /** Returns the path's segments: {@code /2/tweets} is {@code ["2", "tweets"]}. */
     List<String> segments() {
         return List.of(path.substring(1).split("/", -1));
     }

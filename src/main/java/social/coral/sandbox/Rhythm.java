@@ -1,6 +1,6 @@
 package social.coral.sandbox;
 
-/** How a person's posts spread over the hours of a day. */
+/** The distribution of a person's posts over the hours of a day. */
 enum Rhythm {
     EARLY(0, 0, 0, 1, 4, 9, 10, 9, 7, 5, 4, 4, 5, 4, 3, 3, 3, 2, 2, 2, 1, 1, 0, 0),
     OFFICE(0, 0, 0, 0, 0, 1, 2, 5, 9, 9, 7, 6, 8, 6, 6, 6, 7, 6, 3, 2, 2, 1, 1, 0),
@@ -22,7 +22,7 @@ enum Rhythm {
         this.total = sum;
     }
 
-    /** The millisecond of the day by which the given share (0 up to 1) of the day's posts is written. */
+    /** Returns the millisecond of the day by which the given share (0 to 1) of the day's posts is written. */
     long millisOfDay(double share) {
         double left = share * total;
         for (int hour = 0; hour < weights.length; hour++) {

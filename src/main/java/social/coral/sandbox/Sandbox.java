@@ -11,8 +11,8 @@ import social.coral.egress.Egress;
 import social.coral.installation.StartFault;
 
 /**
- * The sandbox network of this process. It starts when it is first needed, or with the application in demo mode, and listens
- * on this machine only.
+ * The sandbox network of this process. Starts when first needed, or with the application in demo mode, and listens on the
+ * loopback interface only.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -31,19 +31,19 @@ public final class Sandbox implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** The base address, as it would be written for X. */
+    /** The base address, to be used like X's. */
     public URI address() {
         InetSocketAddress address = started().address();
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
-    /** A key that reads the sandbox. */
+    /** A read-only key for the sandbox. */
     public String issueToken() {
         started();
         return SandboxRoutes.newToken();
     }
 
-    /** Authors to begin with. */
+    /** Authors to start with. */
     public List<String> exampleHandles() {
         return EXAMPLES;
     }
@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
             try {
                 return new SandboxServer(SandboxSettings.DEMO_PORT, world, clock);
             } catch (IOException e) {
-                // Taken by somebody else: any free port serves as well, and the page says which.
+                // Already in use: any free port works as well, and the page says which.
             }
         }
         try {

@@ -3,13 +3,13 @@ package social.coral.sandbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A post as it was written.
+ * A post as written.
  *
  * @param text as the author typed it, without escapes
- * @param conversation the id of the post that began the conversation
- * @param reference the post that it answers or passes on, or null
- * @param topic what it is about, or null when that is unknown
- * @param likes how many it will have when everybody has seen it
+ * @param conversation the id of the post that started the conversation
+ * @param reference the post that it replies to or reposts, or null
+ * @param topic its topic, or null if unknown
+ * @param likes the number of likes it will eventually have
  */
 record SandboxPost(
         long id,

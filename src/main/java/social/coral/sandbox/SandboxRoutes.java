@@ -7,10 +7,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The part of the sandbox that X does not have: its own page, tokens for the asking, faults on demand, the consent page. */
+/** The routes that X does not have: the sandbox's own page, tokens on request, fault injection, the consent page. */
 final class SandboxRoutes {
 
-    /** Whom a token is for; without a handle it only reads. */
+    /** A request for a token; without a handle the token is read-only. */
     private record TokenOrder(@Nullable String handle) {}
 
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -66,7 +66,7 @@ final class SandboxRoutes {
                 return value;
             }
         } catch (JacksonException e) {
-            // Answered below.
+            // Refused below.
         }
         throw Refusal.invalid("The body is not JSON with the fields that /sandbox describes.");
     }

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.coral.sandbox.Faults.Fault;
 
-/** The sandbox's HTTP server, on the loopback interface and a virtual thread for each request. */
+/** The sandbox's HTTP server, on the loopback interface, with a virtual thread for each request. */
 final class SandboxServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SandboxServer.class);
@@ -23,7 +23,7 @@ final class SandboxServer implements AutoCloseable {
     private static final Answer WEB_PAGE = Answer.html(200, "<!doctype html><title>Welcome</title><p>This is not what you asked for.</p>");
 
     static {
-        // Read once, when the JDK's server is first used. Without it every answer waits for the peer's delayed acknowledgement.
+        // Read once, when the JDK's server is first used. Without it every response waits for the peer's delayed ACK.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -34,7 +34,7 @@ final class SandboxServer implements AutoCloseable {
     private final SandboxRoutes own;
     private final Clock clock;
 
-    /** @throws IOException when the port is taken */
+    /** @throws IOException if the port is in use */
     SandboxServer(int port, World world, Clock clock) throws IOException {
         OAuth oauth = new OAuth();
         this.clock = clock;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import social.coral.sandbox.SandboxPost.Reference;
 
-/** Accounts and posts in the shape that X gives them, with the fields that were asked for. */
+/** Renders accounts and posts as X does, with the requested fields. */
 final class Shapes {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -31,7 +31,7 @@ final class Shapes {
                 case "public_metrics" -> user.put(field, Map.of("followers_count", account.followers(), "following_count",
                         Dice.of(account.id(), 2).below(900), "tweet_count", posts, "listed_count", account.followers() / 150));
                 default -> {
-                    // A field that X knows and leaves out when there is nothing to say.
+                    // A field that X leaves out when it is empty.
                 }
             }
         }
@@ -66,7 +66,7 @@ final class Shapes {
                     }
                 }
                 default -> {
-                    // A field that X knows and leaves out when there is nothing to say.
+                    // A field that X leaves out when it is empty.
                 }
             }
         }

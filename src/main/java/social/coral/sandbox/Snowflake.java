@@ -1,8 +1,8 @@
 package social.coral.sandbox;
 
 /**
- * Ids as X makes them: milliseconds since X's epoch in front, 22 bits behind. Here these bits say whose post it is, so that
- * a post can be found by its id alone.
+ * Ids like X's: milliseconds since X's epoch, then 22 bits. Here these bits identify the author, so that a post can be found by
+ * its id alone.
  */
 final class Snowflake {
 
@@ -10,7 +10,7 @@ final class Snowflake {
     private static final int AUTHOR_BITS = 7;
     private static final int TAIL_BITS = 15;
 
-    /** Author numbers that no author has: posts of the accounts that clients write as, and of those who talk to them. */
+    /** Reserved author numbers: for posts of the accounts that clients act as, and of the crowd that writes to them. */
     static final int OWN = (1 << AUTHOR_BITS) - 1;
     static final int CROWD = OWN - 1;
 

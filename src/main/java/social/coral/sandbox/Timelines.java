@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What the authors have written up to a time, newest first, as far back as the sandbox gives it. */
+/** The authors' posts up to a time, newest first, as far back as the sandbox serves them. */
 final class Timelines {
 
     private static final int DEPTH = 600;
@@ -25,12 +25,12 @@ final class Timelines {
         this.pen = pen;
     }
 
-    /** How many posts a timeline holds at any time. */
+    /** The number of posts that a timeline holds at any time. */
     static int depth(Author author) {
         return DEPTH + (int) Math.floorMod(author.seed(), 200L);
     }
 
-    /** Up to {@code most} posts with ids below {@code before} and above {@code since}. */
+    /** Returns up to {@code most} posts with ids below {@code before} and above {@code since}. */
     List<SandboxPost> page(Author author, long now, long before, long since, Predicate<SandboxPost> wanted, int most) {
         long newest = moments.newestBefore(author, now + 1);
         long oldest = newest - depth(author) + 1;
@@ -48,7 +48,7 @@ final class Timelines {
         return page;
     }
 
-    /** The post with this id, if its author has written it by now. */
+    /** Returns the post with this id, if its author has written it by now. */
     @Nullable SandboxPost find(Author author, long id, long now) {
         long time = Snowflake.epochMilli(id);
         if (time > now) {

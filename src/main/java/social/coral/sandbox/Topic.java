@@ -3,8 +3,8 @@ package social.coral.sandbox;
 import java.util.List;
 
 /**
- * Something an author writes about.
+ * A topic that an author writes about.
  *
- * @param key the same for every author and language, so that a day can have topics that many talk about
+ * @param key the same for all authors and languages, so that many can talk about the day's topics
  */
 record Topic(String key, List<String> tags, List<Phrase> statements) {}

@@ -3,7 +3,7 @@ package social.coral.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What many talk about on a day: three topics out of those that more than one author knows. */
+/** The trending topics of a day: three of those that more than one author knows. */
 final class Trends {
 
     private static final int A_DAY = 3;
@@ -18,7 +18,7 @@ final class Trends {
                 .toList();
     }
 
-    /** The topics of the day (in UTC) that holds this time. A topic that more authors know comes up more often. */
+    /** Returns the topics of this time's UTC day. A topic that more authors know is picked more often. */
     List<String> at(long epochMilli) {
         Dice dice = Dice.of(Math.floorDiv(epochMilli, DAY), 77);
         List<String> chosen = new ArrayList<>();

@@ -3,9 +3,8 @@ package social.coral.sandbox;
 import java.util.Set;
 
 /**
- * Who may speak with the sandbox: programs, and its own pages in a browser on this machine. A page of another site, also one
- * served from another port here, may send somebody to look at a page of the sandbox, and nothing else: not under a name of
- * its own that leads here, not with a form or a script.
+ * Decides who may call the sandbox: programs, and its own pages in a browser on this machine. Another site, including one on
+ * another local port, may only link to the sandbox's pages: no DNS rebinding, no cross-site forms or scripts.
  */
 final class Visitors {
 
@@ -22,7 +21,7 @@ final class Visitors {
         }
     }
 
-    /** Every browser says so of itself, and no page can make it say otherwise. */
+    /** Every browser sends this header, and no page can change it. */
     private static boolean isSentByAnotherSite(Request request) {
         String site = request.header("sec-fetch-site");
         boolean looks = request.method().equals("GET") && "navigate".equals(request.header("sec-fetch-mode"))

@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All that the sandbox knows at a time: its authors, the accounts that clients act as, and the crowd around those. */
+/** The sandbox's whole world: its authors, the accounts that clients act as, and the crowd around them. */
 final class World {
 
     private static final Comparator<SandboxPost> NEWEST_FIRST = Comparator.comparingLong(SandboxPost::id).reversed();
@@ -46,7 +46,7 @@ final class World {
         return Stream.concat(own.accounts().stream(), crowd.people().stream());
     }
 
-    /** The window of a list of posts: ids below {@code before} and above {@code since}, {@code most} at once. */
+    /** A window of a list of posts: ids below {@code before} and above {@code since}, at most {@code most} of them. */
     record Window(long before, long since, Predicate<SandboxPost> wanted, int most) {
 
         boolean holds(SandboxPost post) {
@@ -62,7 +62,7 @@ final class World {
         return cut(Stream.concat(own.of(account).stream(), crowdPosts(now).filter(post -> post.authorId() == account.id())), window);
     }
 
-    /** What others wrote to an account. */
+    /** Returns the mentions of an account. */
     List<SandboxPost> mentions(Account account, Window window, long now) {
         Predicate<SandboxPost> toAccount = post -> post.isReply() && post.reference() != null
                 && post.reference().authorId() == account.id() && post.authorId() != account.id();

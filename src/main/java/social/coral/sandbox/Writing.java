@@ -9,10 +9,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The calls of X API v2 that write. */
+/** The writing calls of X API v2. */
 final class Writing {
 
-    /** What a client sends; whatever else X takes is not a part of the sandbox. */
+    /** A client's post; X's other fields are not supported in the sandbox. */
     private record Draft(@Nullable String text, @Nullable Reply reply) {}
 
     private record Reply(@JsonProperty("in_reply_to_tweet_id") @Nullable String inReplyTo) {}

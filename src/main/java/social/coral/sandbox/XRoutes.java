@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The part of the sandbox that speaks X API v2: who calls, how often, and then the call itself. */
+/** The X API v2 routes: identifies the caller, applies rate limits, and handles the call. */
 final class XRoutes {
 
-    /** One call of the API: the name under which it is counted, and what answers it. */
+    /** One API call: its name for rate limiting, and its handler. */
     private record Route(String endpoint, Handler handler) {}
 
     private interface Handler {
@@ -85,7 +85,7 @@ final class XRoutes {
         throw Refusal.notFound();
     }
 
-    /** The account that the caller acts as. Nobody acts as one of the world's authors. */
+    /** Returns the account that the caller acts as. Nobody can act as one of the sandbox's authors. */
     private Account person(Caller caller) {
         String handle = caller.person();
         if (world.authors().byHandle(handle) != null) {
@@ -94,7 +94,7 @@ final class XRoutes {
         return world.own().actAs(handle);
     }
 
-    /** The account that a call is about, if its path names one. */
+    /** Returns the account that a call is about, if its path names one. */
     @Nullable Account subject(Request request) {
         List<String> path = request.segments();
         boolean byId = path.size() == 4 && path.get(1).equals("users") && path.get(2).matches("[0-9]{1,18}");
