@@ -34,14 +34,17 @@ class CollectedPostController {
     }
 
     @GetMapping
-    @Operation(summary = "Lists collected posts, the newest first")
+    @Operation(summary = "Lists collected posts, the newest or those with the most engagement first", description = """
+            `q` finds posts that hold all of its words, wherever they stand, in any letter case, with or without accents, as the beginning of a longer \
+            word or with another ending; words in quotes, or with other characters than letters and digits, are looked for as they are.""")
     CollectedPostList list(
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
-            @Parameter(description = "A username, with or without @") @RequestParam(required = false) @Nullable String author,
+            @Parameter(description = "A username, with or without @, or a part of the name of one of your accounts") @RequestParam(required = false) @Nullable String author,
             @Parameter(description = "`collected` or `imported`") @RequestParam(required = false) @Nullable String source,
-            @Parameter(description = "A piece of the text, letter case ignored") @RequestParam(required = false) @Nullable String q) {
-        return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), page));
+            @Parameter(description = "Words of the text") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = "`newest` or `engagement`") @RequestParam(required = false) @Nullable String sort) {
+        return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), PostOrder.of(sort), page));
     }
 
     @SafeToRepeat

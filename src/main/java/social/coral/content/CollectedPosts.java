@@ -10,8 +10,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -36,23 +40,26 @@ public final class CollectedPosts {
     /** So many posts the network tells the counts of in one call. */
     public static final int MOST_REFRESHED = 100;
 
+    private static final int MAX_CONVERSATION = 100;
+    private static final int MAX_AUTHORS = 500;
+
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
-    // A missing filter is an empty text instead of a null, which would cost the statement its single round trip.
+    // A missing filter is an empty text or array instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
-              and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+              and created_at >= :since and content ~ all(:words)
             """;
     private static final String BY_SOURCE = """
             from public.tweets_cache where user_id = :tenant and source = :source
-              and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+              and created_at >= :since and content ~ all(:words)
             """;
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
-              and (:source = '' or source = :source) and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+              and (:source = '' or source = :source) and created_at >= :since and content ~ all(:words)
             """;
     private static final String BY_AUTHOR = """
-            from public.tweets_cache where user_id = :tenant and author = :author and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and created_at >= :since and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+            from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)
+              and (:source = '' or source = :source) and created_at >= :since and content ~ all(:words)
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -63,9 +70,20 @@ public final class CollectedPosts {
         this.door = door;
     }
 
-    /** The newest first. */
+    /** Lists the newest first. */
     public List<CollectedPost> list(PostFilter filter, Page page) {
-        return bind(filter, door.sql("select * " + where(filter) + "order by created_at desc, id limit :limit offset :offset"))
+        return list(filter, PostOrder.NEWEST, page);
+    }
+
+    public List<CollectedPost> list(PostFilter filter, PostOrder order, Page page) {
+        TenantStatement statement = switch (order) {
+            case NEWEST -> door.sql("select * " + where(filter) + "order by created_at desc, id limit :limit offset :offset");
+            // No index leads here, because the counts of young posts change all the time: all of the tenant's posts may be looked at.
+            case ENGAGEMENT -> door.sql("select * " + where(filter) + """
+                    order by cast(likes as bigint) + retweets + replies desc, created_at desc, id limit :limit offset :offset
+                    """).asSearch();
+        };
+        return bind(filter, statement)
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(CollectedPosts::read);
@@ -106,16 +124,32 @@ public final class CollectedPosts {
         return filter.status() != null ? BY_STATUS : filter.source() != null ? BY_SOURCE : NEWEST;
     }
 
-    private static TenantStatement bind(PostFilter filter, TenantStatement statement) {
+    /** The handle that somebody has, or those of the accounts whose names hold the words. */
+    private String[] authors(@Nullable String typed) {
+        String handle = typed == null ? "" : Username.isName(typed.replaceFirst("^@", "")) ? Username.of("author", typed).value() : "";
+        if (typed == null || typed.startsWith("@")) {
+            return handle.isEmpty() ? new String[0] : new String[] {handle};
+        }
+        Set<String> known = Set.of(door.sql("""
+                select array(select username from public.x_accounts
+                  where user_id = :tenant and (username = :handle or display_name ~ all(:names)) order by username limit :most)
+                """)
+                .param("handle", handle)
+                .param("names", SearchWords.patterns(typed))
+                .param("most", MAX_AUTHORS)
+                .one(row -> (String[]) row.getArray(1).getArray()));
+        return known.contains(handle) ? new String[] {handle} : Stream.concat(known.stream(), Stream.of(handle)).toArray(String[]::new);
+    }
+
+    private TenantStatement bind(PostFilter filter, TenantStatement statement) {
         Status status = filter.status();
-        Username author = filter.author();
         Source source = filter.source();
         Instant since = filter.since();
         return statement.param("status", status == null ? "" : status.toString())
                 .param("source", source == null ? "" : source.toString())
-                .param("author", author == null ? "" : author.value())
+                .param("authors", authors(filter.author()))
                 .param("since", since == null ? BEGINNING : since)
-                .words(filter.words());
+                .words(SearchWords.patterns(filter.words()));
     }
 
     public CollectedPost get(UUID id) {
@@ -123,6 +157,21 @@ public final class CollectedPosts {
                 .param("id", id)
                 .first(CollectedPosts::read)
                 .orElseThrow(Failure::notFound);
+    }
+
+    /** Returns what is known of the conversation that the post is part of, this post among it, the oldest first. */
+    public List<CollectedPost> conversation(CollectedPost post) {
+        String conversation = Stream.of(post.conversationId(), post.inReplyToId(), post.tweetId()).filter(Objects::nonNull).findFirst().orElseThrow();
+        return door.sql("""
+                select * from public.tweets_cache where user_id = :tenant and network = :network
+                  and (coalesce(conversation_id, in_reply_to_id) = :conversation or tweet_id in (:conversation, :post))
+                order by created_at, id limit :most
+                """)
+                .param("network", post.network())
+                .param("conversation", conversation)
+                .param("post", post.tweetId())
+                .param("most", MAX_CONVERSATION)
+                .list(CollectedPosts::read);
     }
 
     /** Stores posts from a timeline; of those that are there already only the counts change. */

@@ -5,37 +5,42 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 
 /**
  * Which collected posts are meant; null means all.
  *
- * @param words a piece of the text, letter case ignored
+ * @param author a handle, or a piece of the name of an account
+ * @param words what is searched for in the text; see {@link SearchWords}
  * @param source whether it was collected or imported
  * @param since only what was written at that time or later
  */
 public record PostFilter(
-        @Nullable Status status, @Nullable Username author, @Nullable String words, @Nullable Source source, @Nullable Instant since) {
+        @Nullable Status status, @Nullable String author, @Nullable String words, @Nullable Source source, @Nullable Instant since) {
 
     public static final PostFilter ALL = new PostFilter(null, null, null, null, null);
 
-    private static final int MAX_WORDS_LENGTH = 200;
+    private static final int MAX_LENGTH = 200;
 
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
-        if (words != null && words.length() > MAX_WORDS_LENGTH) {
-            throw Failure.invalid("q", "The search can have at most " + MAX_WORDS_LENGTH + " characters.");
-        }
-        if (words != null && words.indexOf('\0') >= 0) {
-            throw Failure.invalid("q", "The search has a character that no post has.");
-        }
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status),
-                author == null || author.isBlank() ? null : Username.of("author", author),
-                words == null || words.isBlank() ? null : words.strip(),
-                null,
-                null);
+                status == null || status.isBlank() ? null : status(status), text("author", author), text("q", words), null, null);
+    }
+
+    private static @Nullable String text(String field, @Nullable String typed) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        if (typed.length() > MAX_LENGTH) {
+            throw Failure.invalid(field, "This can have at most " + MAX_LENGTH + " characters.");
+        }
+        if (!StorableText.is(typed)) {
+            throw Failure.invalid(field, "This has a character that no post has.");
+        }
+        return typed.strip();
     }
 
     /** The same, and only what was written at that time or later. */

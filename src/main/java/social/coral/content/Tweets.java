@@ -24,10 +24,10 @@ public final class Tweets {
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
     // A missing filter is an empty text instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
-            from public.tweets where user_id = :tenant and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+            from public.tweets where user_id = :tenant and content ~ all(:words)
             """;
     private static final String BY_STATUS = """
-            from public.tweets where user_id = :tenant and status = :status and (:words = '' or strpos(lower(content), lower(:words)) > 0)
+            from public.tweets where user_id = :tenant and status = :status and content ~ all(:words)
             """;
 
     private final TenantDoor door;
@@ -77,7 +77,7 @@ public final class Tweets {
     }
 
     private static TenantStatement bind(@Nullable PostStatus status, String words, TenantStatement statement) {
-        return statement.param("status", status).words(words);
+        return statement.param("status", status).words(SearchWords.patterns(words));
     }
 
     public Tweet get(UUID id) {

@@ -66,8 +66,20 @@ public final class TenantStatement {
      */
     public TenantStatement words(@Nullable String words) {
         String wanted = words == null ? "" : words.strip();
-        search = !wanted.isEmpty();
+        search |= !wanted.isEmpty();
         return param("words", wanted);
+    }
+
+    /** Binds {@code :words} to expressions that a text has to match, as {@link #words(String)} binds a single word; none are no search. */
+    public TenantStatement words(String[] patterns) {
+        search |= patterns.length > 0;
+        return param("words", patterns);
+    }
+
+    /** Runs it as {@link TenantDoor#search} says, because what it looks through has no bound but the tenant's own. */
+    public TenantStatement asSearch() {
+        search = true;
+        return this;
     }
 
     /** Binds {@code values :name} to several rows; there must be at least one. */

@@ -5,6 +5,7 @@ import static social.coral.content.Archives.tweet;
 import static social.coral.content.Archives.tweetsJs;
 import static social.coral.content.Archives.zip;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -75,11 +78,65 @@ class CollectedPostRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "offset=x", "status=done", "author=no+body", "q=a%00b"})
+    @ValueSource(strings = {"limit=0", "offset=x", "status=done", "sort=loudest", "author=a%00b", "q=a%00b"})
     void aFilterThatMakesNoSenseIsRefusedByName(String query) {
         TestAnswer refused = person.get("/api/tweets/cache?" + query);
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/errors/0/field")).isEqualTo(query.split("=")[0]);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "tide low|1", "CAFE|6 1", "café|6 1", "reef run|2", "running|2", "city|2", "runner reefs|2", "konigstr|1", "strasse|", "時刻表|3", "كتاب|4",
+        "'\"tide low\"'|", "'\"LOW  tide\"'|1", "tide reef|", "ide|", "#tide_pool|5", "tide|5 1", "pool|5", ".*|", "(((|", "[a|", "\\m|", "a{9}|", "100%|5", "1000|"})
+    void wordsAreFoundInAnyOrderCaseAndFormAndNothingElseIs(String typed, @Nullable String found) {
+        person.tenant().run(() -> posts.store(Network.X, List.of(
+                post("1", "reef", "Low tide at the café on Königstraße"), post("2", "reef", "Running along reefs, cities asleep"),
+                post("3", "reef", "電車の時刻表を見ています"), post("4", "reef", "الكتاب الجديد"), post("5", "reef", "100% of #Tide_Pool"),
+                post("6", "reef", "Cafe\u0301 au lait"))));
+        assertThat(ids("?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8))).containsExactly(found == null ? new String[0] : found.split(" "));
+    }
+
+    @Test
+    void anAuthorIsFoundByHandleOrByThatNameOfAnAccountAndTheMostEngagingPostsComeFirstIfWanted() {
+        person.post("/api/x-accounts", Map.of("username", "tide_pool"));
+        person.post("/api/x-accounts", Map.of("username", "reef"));
+        person.tenant().run(() -> {
+            door.sql("update public.x_accounts set display_name = 'The Réef Watch' where user_id = :tenant and username = 'tide_pool'").update();
+            posts.store(Network.X, List.of(post("1", "tide_pool", "A", 2_000_000_000), post("2", "reef", "B", 1), post("3", "tide_pool", "C", 7)));
+        });
+        assertThat(ids("?author=reef")).as("the handle of an account").containsExactly("2");
+        assertThat(ids("?author=watch+reef")).containsExactly("3", "1");
+        assertThat(ids("?author=Watc")).containsExactly("3", "1");
+        assertThat(ids("?author=@watch")).isEmpty();
+        assertThat(ids("?author=no+body")).isEmpty();
+        assertThat(ids("?sort=engagement")).containsExactly("1", "3", "2");
+        assertThat(ids("?sort=engagement&author=watch&offset=1")).containsExactly("3");
+        assertThat(ids("?sort=newest")).containsExactly("3", "2", "1");
+    }
+
+    @Test
+    void aConversationIsReadAsFarAsItIsKnownAndNeverAnothers() {
+        TestPerson other = people.aPerson();
+        other.tenant().run(() -> posts.store(Network.X, List.of(reply("9", "1", "1"))));
+        person.tenant().run(() -> {
+            posts.store(Network.X, List.of(reply("1", "1", null), reply("2", "1", "1"), reply("3", "1", "2"), reply("4", "4", null)));
+            posts.store(Network.SANDBOX, List.of(reply("5", "1", "1")));
+            posts.add(List.of(reply("6", null, null), reply("7", null, "6")), true);
+            assertThat(conversationOf("2")).containsExactly("1", "2", "3");
+            assertThat(conversationOf("4")).containsExactly("4");
+            assertThat(conversationOf("6")).containsExactly("6", "7");
+            assertThat(conversationOf("7")).containsExactly("6", "7");
+        });
+    }
+
+    private List<String> conversationOf(String id) {
+        CollectedPost post = posts.list(PostFilter.ALL, Page.of(null, null)).stream().filter(one -> one.tweetId().equals(id)).findFirst().orElseThrow();
+        return posts.conversation(post).stream().map(CollectedPost::tweetId).toList();
+    }
+
+    private static NewPost reply(String id, @Nullable String conversation, @Nullable String parent) {
+        return new NewPost(id, "reef", "Words", "en", conversation, parent, PostCounts.NONE, Instant.now().plusSeconds(Long.parseLong(id) - 60));
     }
 
     @Test
@@ -171,7 +228,11 @@ class CollectedPostRoutesTest {
     }
 
     private static NewPost post(String id, String author, String text) {
-        return new NewPost(id, author, text, "en", null, null, new PostCounts(1, 1, 1), Instant.now().minusSeconds(60).plusSeconds(Long.parseLong(id)));
+        return post(id, author, text, 1);
+    }
+
+    private static NewPost post(String id, String author, String text, int counts) {
+        return new NewPost(id, author, text, "en", null, null, new PostCounts(counts, counts, counts), Instant.now().minusSeconds(60).plusSeconds(Long.parseLong(id)));
     }
 
     private List<String> ids(String query) {
