@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -14,6 +16,8 @@ import social.coral.api.Failure;
 /** What a person does with their account: make it, prove that it is theirs, change it. */
 @Component
 class Accounts {
+
+    private static final Logger log = LoggerFactory.getLogger(Accounts.class);
 
     private final AuthDatabase database;
     private final People people;
@@ -78,7 +82,7 @@ class Accounts {
         Optional<EmailAddress> address = EmailAddress.find(email);
         SignInAttempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
         People.Credentials proven = turns.take(attempt.asker(), () -> attempt.judge(() -> right(address.flatMap(people::credentials), password)))
-                .orElseThrow(Accounts::wrongCredentials);
+                .orElseThrow(() -> refused(address, client));
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             if (person.banned()) {
@@ -86,6 +90,23 @@ class Accounts {
             }
             return opening.apply(person);
         });
+    }
+
+    /** The person whose address it is can see it. It is entered later, because to enter it takes time, and for an address that nobody has there is nothing to enter. */
+    private Failure refused(Optional<EmailAddress> address, Client client) {
+        address.ifPresent(known -> Thread.startVirtualThread(() -> enterRefused(known, client)));
+        return wrongCredentials();
+    }
+
+    private void enterRefused(EmailAddress address, Client client) {
+        try {
+            people.credentials(address).map(known -> known.person().id()).ifPresent(personId -> database.transaction(personId, () -> {
+                audit.enter(personId, "session.refused", "wrong password", client, null);
+                return true;
+            }));
+        } catch (RuntimeException e) {
+            log.warn("A sign-in that failed could not be entered in the audit", e);
+        }
     }
 
     private static Failure wrongCredentials() {

@@ -23,9 +23,15 @@ public final class AuditLog {
             long position, Instant at, String actor, String action, String subject, @Nullable String address, @Nullable UUID sessionId, String hash) {}
 
     /** Which entries; an empty text and the widest times ask for all. */
-    public record Filter(String actor, String action, String words, Instant from, Instant to) {
+    public record Filter(String actor, String action, String words, Told told, Instant from, Instant to) {
 
-        public static final Filter ALL = new Filter("", "", "", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+        public static final Filter ALL = new Filter("", "", "", Told.NOTHING, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+    }
+
+    /** Actions and subjects that are told to a person in other words than they are entered in, and in these words hold what is searched for. */
+    public record Told(List<String> actions, List<String> subjects) {
+
+        public static final Told NOTHING = new Told(List.of(), List.of());
     }
 
     private static final String SELECT =
@@ -36,7 +42,8 @@ public final class AuditLog {
             where user_id = :tenant and at >= :from and at < :to
               and (:actor = '' or actor = :actor or actor like :actor || ' %')
               and (:action = '' or action = :action or action like :action || '.%')
-              and (:words = '' or strpos(lower(subject), lower(:words)) > 0)
+              and (:words = '' or strpos(lower(subject), lower(:words)) > 0 or strpos(host(address), :words) > 0
+                or action = any(:told_actions) or subject = any(:told_subjects))
             """;
 
     private final TenantDoor door;
@@ -72,6 +79,8 @@ public final class AuditLog {
         return statement.param("actor", filter.actor())
                 .param("action", filter.action())
                 .words(filter.words())
+                .param("told_actions", filter.told().actions().toArray(String[]::new))
+                .param("told_subjects", filter.told().subjects().toArray(String[]::new))
                 .param("from", filter.from())
                 .param("to", filter.to());
     }

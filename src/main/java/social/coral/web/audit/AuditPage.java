@@ -2,10 +2,12 @@ package social.coral.web.audit;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,6 +19,7 @@ import social.coral.api.CsvFile;
 import social.coral.api.Page;
 import social.coral.content.Tweets;
 import social.coral.tenancy.AuditLog;
+import social.coral.vault.ServiceName;
 import social.coral.web.frame.Download;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
@@ -25,6 +28,9 @@ import social.coral.web.frame.Paging;
 @Controller
 @RequestMapping("/settings/audit")
 final class AuditPage {
+
+    /** So many of the newest posts, and runs of an agent, are found by their names. */
+    private static final Page MATCHES = new Page(Page.MAX_LIMIT, 0);
 
     private final AuditLog log;
     private final Agents agents;
@@ -51,7 +57,7 @@ final class AuditPage {
     }
 
     private Map<String, String> known(List<AuditLog.Entry> entries) {
-        List<UUID> ids = entries.stream().map(AuditLog.Entry::subject).filter(AuditWords::isId).map(UUID::fromString).distinct().toList();
+        List<UUID> ids = entries.stream().flatMap(entry -> AuditWords.id(entry.subject()).stream()).map(UUID::fromString).distinct().toList();
         Map<String, String> titles = agents.titles();
         Map<String, String> known = new HashMap<>(titles);
         tweets.beginnings(ids).forEach((id, text) -> known.put(id.toString(), text));
@@ -84,7 +90,18 @@ final class AuditPage {
         }
     }
 
-    private static AuditLog.Filter filter(String actor, String action, String words) {
-        return new AuditLog.Filter(actor.strip(), action.strip(), words.strip(), AuditLog.Filter.ALL.from(), AuditLog.Filter.ALL.to());
+    /** Looks for the words in what is shown, which for names and ids is not what is stored. */
+    private AuditLog.Filter filter(String actor, String action, String typed) {
+        String words = typed.strip();
+        AuditLog.Filter all = AuditLog.Filter.ALL;
+        return new AuditLog.Filter(actor.strip(), action.strip(), words, words.isEmpty() ? AuditLog.Told.NOTHING : told(words), all.from(), all.to());
+    }
+
+    private AuditLog.Told told(String words) {
+        List<String> named = agents.titles().entrySet().stream().filter(agent -> AuditWords.holds(agent.getValue(), words)).map(Map.Entry::getKey).toList();
+        Stream<String> posts = tweets.list(null, "\"" + words.replace('"', ' ') + "\"", MATCHES).stream().map(post -> post.id().toString());
+        Stream<String> keys = Arrays.stream(ServiceName.values()).filter(key -> AuditWords.holds(key.title(), words)).map(ServiceName::toString);
+        Stream<String> started = named.stream().flatMap(agent -> runs.list(agent, null, MATCHES).stream()).map(run -> run.id().toString());
+        return new AuditLog.Told(AuditWords.actions(words), Stream.of(named.stream(), posts, keys, started).flatMap(part -> part).toList());
     }
 }

@@ -1,8 +1,15 @@
 package social.coral.web.audit;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.coral.tenancy.AuditLog;
 import social.coral.vault.ServiceName;
@@ -11,62 +18,96 @@ import social.coral.web.frame.Times;
 /** How an entry of the audit is told to a person. */
 public final class AuditWords {
 
-    private static final Map<String, String> SENTENCES = Map.ofEntries(
-            Map.entry("session.opened", "Signed in"),
-            Map.entry("session.ended", "Signed out"),
-            Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"),
-            Map.entry("api_key.opened", "Key opened for use"),
-            Map.entry("person.changed", "Account changed"),
-            Map.entry("account.changed", "Account on X changed"),
+    /** Every action that the product enters. */
+    static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("account.added", "Account on X added"),
+            Map.entry("account.changed", "Account on X changed"),
             Map.entry("account.removed", "Account on X removed"),
-            Map.entry("posts.import_started", "Import of posts started"),
-            Map.entry("posts.import_ended", "Import of posts ended early"),
+            Map.entry("api_key.checked", "Key tested"),
+            Map.entry("api_key.deleted", "Key deleted"),
+            Map.entry("api_key.opened", "Key opened for use"),
+            Map.entry("api_key.saved", "Key saved"),
+            Map.entry("data.exported", "Archive downloaded"),
+            Map.entry("data.import_ended", "Import of an archive ended early"),
             Map.entry("data.imported", "Archive imported"),
-            Map.entry("data.import_ended", "Import of an archive ended early"));
+            Map.entry("erasure.asked", "Account erasure requested"),
+            Map.entry("erasure.undone", "Account erasure undone"),
+            Map.entry("password.changed", "Password changed"),
+            Map.entry("persona.added", "Persona added"),
+            Map.entry("persona.changed", "Persona changed"),
+            Map.entry("persona.deleted", "Persona deleted"),
+            Map.entry("person.changed", "Account changed"),
+            Map.entry("post.changed", "Post changed"),
+            Map.entry("post.deleted", "Post deleted"),
+            Map.entry("post.written", "Post written"),
+            Map.entry("posts.collected", "Posts collected"),
+            Map.entry("posts.import_ended", "Import of posts ended early"),
+            Map.entry("posts.import_started", "Import of posts started"),
+            Map.entry("posts.imported", "Posts imported"),
+            Map.entry("profile.changed", "Profile changed"),
+            Map.entry("run.cancelled", "Run cancelled"),
+            Map.entry("run.retried", "Run retried"),
+            Map.entry("run.started", "Run started"),
+            Map.entry("schedule.changed", "Schedule changed"),
+            Map.entry("session.ended", "Signed out"),
+            Map.entry("session.opened", "Signed in"),
+            Map.entry("session.refused", "Sign-in failed"),
+            Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    private static final Map<String, String> THINGS = Map.of("api_key", "Key");
+    /** What the database enters in place of many. */
+    private static final Pattern REPEATED = Pattern.compile("(\\d+) more from (\\S+ \\S+) to (\\S+ \\S+) UTC, the last: (.*)");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private AuditWords() {}
 
-    /** What was done, such as "Post written". */
+    /** Returns what was done, such as "Post written". */
     public static String action(String action) {
-        String known = SENTENCES.get(action);
-        if (known != null) {
-            return known;
-        }
-        String thing = action.substring(0, action.indexOf('.'));
-        String words = THINGS.getOrDefault(thing, thing) + " " + action.substring(thing.length() + 1);
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1).replace('_', ' ');
+        return ACTIONS.getOrDefault(action, action.replace('.', ' ').replace('_', ' '));
+    }
+
+    /** Returns the actions that are told with these words. */
+    static List<String> actions(String words) {
+        return ACTIONS.entrySet().stream().filter(entry -> holds(entry.getValue(), words)).map(Map.Entry::getKey).toList();
+    }
+
+    static boolean holds(String told, String words) {
+        return told.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
     }
 
     /**
-     * What it was done to; agents and keys by their titles, times as the person tells them.
+     * Returns what it was done to; agents and keys by their titles, times as the person tells them.
      *
      * @param known what is known of the subjects that are names or ids
      */
     public static String subject(AuditLog.Entry entry, Map<String, String> known, Times times) {
-        String subject = entry.subject();
-        if (entry.action().equals("erasure.asked")) {
-            return "for " + times.exact(Instant.parse(subject.substring("for ".length())));
+        Matcher repeated = REPEATED.matcher(entry.subject());
+        if (repeated.matches()) {
+            String last = told(entry.action(), repeated.group(4), known, times);
+            return repeated.group(1) + " more from " + times.exact(utc(repeated.group(2))) + " to " + times.exact(utc(repeated.group(3)))
+                    + (last.isEmpty() ? "" : ", the last: " + last);
         }
-        if (entry.action().equals("session.opened")) {
-            return "with a " + subject;
-        }
-        if (entry.action().equals("erasure.undone")) {
-            return "– " + subject;
-        }
-        return known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(isId(subject) ? "" : subject));
+        return told(entry.action(), entry.subject(), known, times);
     }
 
-    /** Whether it says nothing to a person. */
-    static boolean isId(String subject) {
-        return ID.matcher(subject).matches();
+    private static String told(String action, String subject, Map<String, String> known, Times times) {
+        return switch (action) {
+            case "erasure.asked" -> "for " + times.exact(Instant.parse(subject.substring("for ".length())));
+            case "session.opened" -> "with a " + subject;
+            default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));
+        };
     }
 
-    /** Who did it. */
+    private static Instant utc(String minute) {
+        return LocalDateTime.parse(minute, MINUTE).toInstant(ZoneOffset.UTC);
+    }
+
+    /** Returns the id in a subject, which says nothing to a person. */
+    static Optional<String> id(String subject) {
+        return ID.matcher(subject).results().map(MatchResult::group).findFirst();
+    }
+
+    /** Returns who did it. */
     public static String actor(String actor, Map<String, String> agents) {
         if (actor.equals("person")) {
             return "You";

@@ -1,0 +1,86 @@
+package social.coral.web.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.tenancy.AuditLog;
+import social.coral.web.frame.Times;
+
+@CoralTest
+class AuditPageTest {
+
+    private static final Pattern ACTION = Pattern.compile(
+            "[\"']((?:account|api_key|data|erasure|password|persona|person|post|posts|profile|run|schedule|session)\\.[a-z_]+)[\"']");
+
+    @Autowired private People people;
+
+    @Test
+    void aSignInThatFailedIsSeenByThePersonWhoseAddressItNamed() {
+        TestPerson person = people.aPerson();
+        people.aStranger().form("/auth/login", Map.of("email", person.email(), "password", "not the right one"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+                assertThat(person.browser().get("/settings/audit").body()).contains("Sign-in failed", "wrong password", "127.0.0.1"));
+        assertThat(people.aPerson().browser().get("/settings/audit").body()).doesNotContain("Sign-in failed");
+    }
+
+    @Test
+    void whatIsShownIsFoundWhateverIsStoredInItsPlace() {
+        TestPerson person = people.aPerson();
+        person.post("/api/user/api-keys", Map.of("service_name", "perplexity", "api_key", "pplx-0123456789abcdef"));
+        person.post("/api/tweets", Map.of("content", "Corals spawn at full moon"));
+        assertThat(search(person, "Perplexity API key")).contains("Key saved").doesNotContain("Post written");
+        assertThat(search(person, "key SAVED")).contains("Perplexity API key").doesNotContain("Post written");
+        assertThat(search(person, "full moon")).contains("Post written", "Corals spawn").doesNotContain("Key saved");
+        assertThat(search(person, "127.0.0.1")).contains("Post written", "Key saved");
+        assertThat(search(person, "nothing of the kind")).contains("No entries match");
+    }
+
+    private static String search(TestPerson person, String words) {
+        return person.browser().get("/settings/audit?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8)).body();
+    }
+
+    @Test
+    void whatWasRepeatedIsToldInThePersonsOwnTimeAndByName() {
+        String subject = "250 more from 2026-06-01 10:00 to 2026-06-01 12:30 UTC, the last: openai";
+        AuditLog.Entry entry = new AuditLog.Entry(1, Instant.now(), "person", "api_key.opened", subject, null, null, "");
+        assertThat(AuditWords.subject(entry, Map.of(), new Times(ZoneId.of("Europe/Berlin"), Instant.now())))
+                .contains("12:00:00 (Europe/Berlin)", "14:30:00 (Europe/Berlin)", "OpenAI API key").doesNotContain("UTC");
+    }
+
+    @Test
+    void everyActionThatTheProductEntersHasWords() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            Set<String> entered = sources.filter(file -> file.toString().endsWith(".java") && !file.endsWith("AuditWords.java"))
+                    .flatMap(file -> ACTION.matcher(read(file)).results()).map(found -> found.group(1)).filter(name -> !name.endsWith(".json")).collect(Collectors.toSet());
+            assertThat(entered).hasSizeGreaterThan(25);
+            assertThat(AuditWords.ACTIONS.keySet()).containsExactlyInAnyOrderElementsOf(entered);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
