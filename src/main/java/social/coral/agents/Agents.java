@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -85,7 +86,16 @@ public class Agents {
 
     /** Sets when the agent works by itself. */
     public Schedule schedule(String name, Schedule schedule) {
-        schedules.put(named(name).about().name(), schedule);
+        return schedule(name, schedule, null);
+    }
+
+    /**
+     * Sets it as it was seen: 409 {@code changed_meanwhile} when another was set since.
+     *
+     * @param seen the {@link Schedule#version} of what the person saw; null replaces whatever is there
+     */
+    public Schedule schedule(String name, Schedule schedule, @Nullable String seen) {
+        schedules.put(named(name).about().name(), schedule, seen);
         return schedules.of(name);
     }
 

@@ -47,6 +47,9 @@ public class Runs {
     // A run has a thousand steps at most; all of a hundred runs would not fit into memory.
     private static final int MOST_STEPS_TOLD = 10_000;
 
+    // As many as tell what an agent costs now: the first visits, which read most, are soon not among them.
+    private static final int RECENT = 5;
+
     private final TenantDoor door;
     private final Jobs jobs;
     private final Clock clock;
@@ -132,6 +135,20 @@ public class Runs {
                 .list(Runs::read);
         Map<UUID, List<RunStep>> steps = steps(runs.stream().map(AgentRun::id).toList());
         return runs.stream().map(run -> run.with(steps.getOrDefault(run.id(), List.of()))).toList();
+    }
+
+    /** What the last runs of an agent cost on average, in millionths of a US dollar; nothing before the first has ended. */
+    public Optional<RecentCost> recentCost(String agent) {
+        return door.sql("""
+                        select count(*) as runs, coalesce(round(avg(cost_micro_usd)), 0) as average from (
+                          select cost_micro_usd from public.agent_runs
+                          where user_id = :tenant and agent = :agent and status in ('succeeded', 'failed')
+                          order by queued_at desc limit :most) as recent
+                        """)
+                .param("agent", agent)
+                .param("most", RECENT)
+                .first(row -> new RecentCost(row.getInt("runs"), row.getLong("average")))
+                .filter(cost -> cost.runs() > 0);
     }
 
     /** Whose runs these are, of those that are there. */

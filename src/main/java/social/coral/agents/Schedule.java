@@ -144,6 +144,17 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
         return next.atStartOfDay(timeZone);
     }
 
+    /** Returns how often it begins a run in thirty days, on average. */
+    public double runsInThirtyDays() {
+        double days = 30 * (this.days.isEmpty() ? 7 : this.days.size()) / 7.0;
+        return !enabled ? 0 : every == null ? days * at.size() : days * Duration.ofDays(1).toSeconds() / every.toSeconds();
+    }
+
+    /** Returns a text that another schedule does not have, by which a form knows what it was filled in for. */
+    public String version() {
+        return enabled + " " + every + " " + at + " " + days.stream().sorted().toList() + " " + timeZone;
+    }
+
     @JsonValue
     Wire wire() {
         return new Wire(

@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
@@ -68,16 +70,22 @@ public class Schedules {
                 .flatMap(next -> next);
     }
 
-    void put(String agent, Schedule schedule) {
+    /** @param seen the {@link Schedule#version} that the person saw; null replaces whatever is there */
+    void put(String agent, Schedule schedule, @Nullable String seen) {
         Duration every = schedule.every();
         Optional<Instant> next = schedule.next(clock.instant());
         door.transaction(() -> {
+            door.lockTenant();
+            Schedule before = of(agent);
+            if (seen != null && !seen.equals(before.version()) && !schedule.equals(before)) {
+                throw Failure.changedMeanwhile();
+            }
             door.sql("""
                             insert into public.agent_schedules (agent, enabled, every, at, days, time_zone, next_run_at)
                             values (:agent, :enabled, cast(:every as interval), :at, :days, :zone, :next)
                             on conflict (user_id, agent) do update
                             set enabled = excluded.enabled, every = excluded.every, at = excluded.at, days = excluded.days,
-                              time_zone = excluded.time_zone, next_run_at = excluded.next_run_at, updated_at = now()
+                              time_zone = excluded.time_zone, next_run_at = excluded.next_run_at, updated_at = excluded.updated_at
                             """)
                     .param("agent", agent)
                     .param("enabled", schedule.enabled())

@@ -11,8 +11,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
+import social.coral.agents.Runs;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
+import social.coral.web.frame.ConcurrentEdit;
+import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
@@ -23,9 +26,11 @@ import social.coral.web.frame.Toast;
 final class AgentsPage {
 
     private final Agents agents;
+    private final Runs runs;
 
-    AgentsPage(Agents agents) {
+    AgentsPage(Agents agents, Runs runs) {
         this.agents = agents;
+        this.runs = runs;
     }
 
     @GetMapping
@@ -50,7 +55,7 @@ final class AgentsPage {
     @GetMapping("/{name}/schedule")
     ModelAndView schedule(@PathVariable String name) {
         AgentCard agent = agents.get(name);
-        return PageResult.page("agents/schedule", new ScheduleView(agent, ScheduleForm.of(agent.schedule())));
+        return PageResult.page("agents/schedule", view(agent, ScheduleForm.of(agent.schedule()), agent.schedule().version(), null));
     }
 
     @PostMapping("/{name}/schedule")
@@ -60,16 +65,39 @@ final class AgentsPage {
             @RequestParam(defaultValue = "") String every,
             @RequestParam(defaultValue = "") String at,
             @RequestParam(name = "day", required = false) @Nullable List<String> days,
-            @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
+            @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
+            @RequestParam(name = ConcurrentEdit.SEEN, required = false) @Nullable String seen) {
         ScheduleForm form = new ScheduleForm(mode, every, at, days == null ? List.of() : days, timeZone, Form.empty());
+        AgentCard agent = agents.get(name);
         try {
-            Schedule schedule = agents.schedule(name, form.schedule(agents.get(name).schedule()));
-            return PageResult.seeOther("/agents", Toast.done(agents.get(name).title() + ": " + schedule.inWords() + "."));
+            Schedule saved = agents.schedule(name, form.schedule(agent.schedule()), seen);
+            return PageResult.seeOther("/agents", Toast.done(agent.title() + ": " + saved.inWords() + "." + cost(name, saved)));
         } catch (Failure refused) {
+            if (refused.code().equals("changed_meanwhile")) {
+                return changedMeanwhile(agents.get(name), form);
+            }
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return PageResult.refused("agents/schedule", new ScheduleView(agents.get(name), form.refused(refused)));
+            return PageResult.refused("agents/schedule", view(agent, form.refused(refused), seen == null ? agent.schedule().version() : seen, null));
         }
+    }
+
+    private ModelAndView changedMeanwhile(AgentCard now, ScheduleForm typed) {
+        List<ConcurrentEdit.Stored> stored = List.of(ConcurrentEdit.Stored.of("Schedule", now.schedule().inWords()));
+        ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of(""), "/agents");
+        return PageResult.refused("agents/schedule", view(now, typed, now.schedule().version(), meanwhile));
+    }
+
+    private ScheduleView view(AgentCard agent, ScheduleForm form, String seen, @Nullable ConcurrentEdit meanwhile) {
+        return new ScheduleView(agent, form, seen, runs.recentCost(agent.name()).orElse(null), meanwhile);
+    }
+
+    private String cost(String agent, Schedule schedule) {
+        return runs.recentCost(agent)
+                .map(cost -> cost.inThirtyDays(schedule))
+                .filter(sum -> sum > 0)
+                .map(sum -> " At what the last runs cost, that is about " + Figures.money(sum) + " in 30 days.")
+                .orElse("");
     }
 }

@@ -5,7 +5,10 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
@@ -66,16 +69,20 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
     /** The offered intervals, and the present one where an API set another. */
     public List<String> intervals() {
         return INTERVALS.contains(every) || !Schedule.isInterval(every) ? INTERVALS
-                : java.util.stream.Stream.concat(INTERVALS.stream(), java.util.stream.Stream.of(every)).toList();
+                : Stream.concat(INTERVALS.stream(), Stream.of(every)).toList();
     }
 
     /** An interval as a person says it. */
     public static String words(String interval) {
-        return new Schedule(true, Duration.parse(interval), List.of(), java.util.Set.of(), ZoneId.of("UTC")).inWords();
+        return every(interval).inWords();
+    }
+
+    static Schedule every(String interval) {
+        return new Schedule(true, Duration.parse(interval), List.of(), Set.of(), ZoneId.of("UTC"));
     }
 
     /** A day's name in three letters. */
     public static String dayWord(String day) {
-        return day.charAt(0) + day.substring(1).toLowerCase(java.util.Locale.ROOT);
+        return day.charAt(0) + day.substring(1).toLowerCase(Locale.ROOT);
     }
 }

@@ -2,8 +2,12 @@ package social.coral.web.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +16,11 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.agents.Agents;
+import social.coral.agents.Runs;
+import social.coral.tenancy.TenantDoor;
+import social.coral.usage.Call;
+import social.coral.usage.Meter;
 
 @CoralTest
 class SchedulePageTest {
@@ -19,6 +28,10 @@ class SchedulePageTest {
     private static final String PAGE = "/agents/tweet-scraping/schedule";
 
     @Autowired private People people;
+    @Autowired private TenantDoor door;
+    @Autowired private Meter meter;
+    @Autowired private Runs runs;
+    @Autowired private Agents agents;
 
     @Test
     void aScheduleThatIsSwitchedOffKeepsItsTimesAndDays() {
@@ -55,5 +68,47 @@ class SchedulePageTest {
         TestPerson person = people.aPerson();
         person.put("/api" + PAGE, Map.of("enabled", true, "every", "PT30M", "time_zone", "Europe/Berlin"));
         assertThat(person.browser().get("/agents").body()).contains("1 agent, on a schedule", "</time><span class=\"soft\">, ");
+    }
+
+    @Test
+    void whatAnotherWindowScheduledIsNotOverwrittenUnseen() {
+        TestPerson person = people.aPerson();
+        String seen = seenOn(person);
+        person.put("/api" + PAGE, Map.of("enabled", true, "at", List.of("07:15"), "time_zone", "Europe/Berlin"));
+        Map<String, String> second = Map.of("mode", "every", "every", "PT3H", "time_zone", "Europe/Berlin", "seen", seen);
+        TestAnswer answer = person.browser().form(PAGE, second);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("changed in another window", "Daily at 07:15 (Europe/Berlin)", "value=\"PT3H\" selected");
+        assertThat(person.get("/api" + PAGE).text("/schedule/at/0")).isEqualTo("07:15");
+
+        Map<String, String> again = new HashMap<>(second);
+        again.put("seen", answer.body().replaceAll("(?s).*name=\"seen\" value=\"([^\"]+)\".*", "$1"));
+        assertThat(person.browser().form(PAGE, again).header("Location")).isEqualTo("/agents");
+        assertThat(person.get("/api" + PAGE).text("/schedule/every")).isEqualTo("PT3H");
+    }
+
+    @Test
+    void whatTheLastRunsCostIsToldBeforeAndAfterAScheduleIsSet() {
+        TestPerson person = people.aPerson();
+        assertThat(person.browser().get(PAGE).body()).doesNotContain("in 30 days");
+        person.tenant().run(() -> {
+            for (int run = 0; run < 6; run++) {
+                door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at) values"
+                                + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().minusSeconds(run)).update();
+            }
+            door.sql("select id from public.agent_runs where user_id = :tenant order by queued_at desc").list(row -> (UUID) row.getObject("id"))
+                    .stream().limit(5).forEach(run -> meter.record(new Call("x", "tweets", 1, 10_000, Call.Outcome.OK, Duration.ZERO, run)));
+        });
+        assertThat(person.browser().get(PAGE).body())
+                .contains("The last 5 runs cost on average $0.01.", "Every 30 minutes, about $14.40 in 30 days", "Every 6 hours, about $1.20 in 30 days");
+        person.browser().form(PAGE, Map.of("mode", "every", "every", "PT6H", "day", "TUE", "time_zone", "Europe/Berlin"));
+        assertThat(person.browser().get("/agents").body()).as("seven times less on one day of the week").contains("Every 6 hours on Tue");
+        person.browser().form(PAGE, Map.of("mode", "at", "at", "07:00, 19:00", "time_zone", "Europe/Berlin"));
+        person.tenant().run(() -> assertThat(runs.recentCost("tweet-scraping").orElseThrow().inThirtyDays(agents.get("tweet-scraping").schedule()))
+                .isEqualTo(2 * 30 * 10_000));
+    }
+
+    private static String seenOn(TestPerson person) {
+        return person.browser().get(PAGE).body().replaceAll("(?s).*name=\"seen\" value=\"([^\"]+)\".*", "$1");
     }
 }
