@@ -12,10 +12,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
+import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
@@ -27,9 +29,11 @@ import social.coral.web.frame.Toast;
 final class AccountsPage {
 
     private final XAccounts accounts;
+    private final Agents agents;
 
-    AccountsPage(XAccounts accounts) {
+    AccountsPage(XAccounts accounts, Agents agents) {
         this.accounts = accounts;
+        this.agents = agents;
     }
 
     @GetMapping
@@ -39,7 +43,7 @@ final class AccountsPage {
             @RequestParam(required = false) @Nullable String only,
             @RequestParam(required = false) @Nullable String sort,
             @RequestParam(required = false) @Nullable String reversed) {
-        AccountsView view = AccountsView.of(accounts.all(), accounts.count(), AccountFilter.of(q, only, sort, reversed), page);
+        AccountsView view = AccountsView.of(accounts.all(), accounts.count(), AccountFilter.of(q, only, sort, reversed), page, new Collecting(agents.get(Collecting.AGENT)));
         return PageResult.list("accounts/list", view, view.paging());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
+import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Paging;
 
@@ -13,13 +14,22 @@ import social.coral.web.frame.Paging;
  * @param listable how many accounts can be listed
  * @param beyond how many more there are, from the time before the limit
  */
-public record AccountsView(AccountFilter filter, List<XAccount> accounts, Paging paging, String lead, int listable, long beyond, boolean isEmpty) {
+public record AccountsView(
+        AccountFilter filter,
+        List<XAccount> accounts,
+        Paging paging,
+        String lead,
+        int listable,
+        long beyond,
+        boolean isEmpty,
+        Collecting collecting) {
 
     /** @param standing how many accounts there are, of which {@code all} are the first */
-    static AccountsView of(List<XAccount> all, long standing, AccountFilter filter, Page page) {
+    static AccountsView of(List<XAccount> all, long standing, AccountFilter filter, Page page, Collecting collecting) {
         List<XAccount> held = filter.of(all);
         List<XAccount> shown = held.stream().skip(page.offset()).limit(page.limit()).toList();
-        return new AccountsView(filter, shown, new Paging(filter.address(), page, shown.size(), held.size()), lead(all), all.size(), standing - all.size(), all.isEmpty());
+        Paging paging = new Paging(filter.address(), page, shown.size(), held.size());
+        return new AccountsView(filter, shown, paging, lead(all), all.size(), standing - all.size(), all.isEmpty(), collecting);
     }
 
     private static String lead(List<XAccount> all) {

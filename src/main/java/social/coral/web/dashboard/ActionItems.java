@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentCard;
 import social.coral.agents.AgentRun;
-import social.coral.agents.Agents;
 import social.coral.agents.RunStatus;
 import social.coral.api.Page;
 import social.coral.content.AccountState;
@@ -34,18 +33,15 @@ class ActionItems {
 
     private final Visitor visitor;
     private final ApiKeys keys;
-    private final Agents agents;
     private final Tweets tweets;
 
-    ActionItems(Visitor visitor, ApiKeys keys, Agents agents, Tweets tweets) {
+    ActionItems(Visitor visitor, ApiKeys keys, Tweets tweets) {
         this.visitor = visitor;
         this.keys = keys;
-        this.agents = agents;
         this.tweets = tweets;
     }
 
-    List<ActionItem> all(List<XAccount> accounts) {
-        List<AgentCard> cards = agents.list();
+    List<ActionItem> all(List<AgentCard> cards, List<XAccount> accounts) {
         List<ActionItem> byKey = Stream.of(brokenKeys(), missingKeys(cards), uncheckedKeys(cards)).flatMap(List::stream).toList();
         List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty());
         // What only passes is told by the run that met it, and each account that did not recover is not told again.

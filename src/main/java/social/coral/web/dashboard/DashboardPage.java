@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.AgentCard;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.Agents;
 import social.coral.api.Page;
@@ -17,6 +18,7 @@ import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.usage.UsageReport;
+import social.coral.web.agents.Collecting;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 import social.coral.web.logs.LogRow;
@@ -62,9 +64,11 @@ final class DashboardPage {
     ModelAndView show() {
         LocalDate today = LocalDate.now(clock);
         List<XAccount> all = accounts.all();
+        List<AgentCard> cards = agents.list();
         return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
-                needs.all(all),
+                needs.all(cards, all),
+                cards.stream().filter(card -> card.name().equals(Collecting.AGENT)).map(Collecting::new).findFirst().orElseThrow(),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(XAccount::isActive).count(),

@@ -3,6 +3,7 @@ package social.coral.web.dashboard;
 import java.util.List;
 import social.coral.api.Page;
 import social.coral.identity.Profile;
+import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Figures;
 import social.coral.web.logs.LogRow;
 
@@ -14,7 +15,15 @@ import social.coral.web.logs.LogRow;
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
 public record DashboardView(
-        Profile profile, List<ActionItem> needs, long collected, long imported, long listening, long drafts, long spentMicroUsd, List<LogRow> recent) {
+        Profile profile,
+        List<ActionItem> needs,
+        Collecting collecting,
+        long collected,
+        long imported,
+        long listening,
+        long drafts,
+        long spentMicroUsd,
+        List<LogRow> recent) {
 
     public String lead() {
         if (!profile.setupCompleted()) {

@@ -7,11 +7,13 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
@@ -23,17 +25,19 @@ final class KeysPage {
 
     private final ApiKeys keys;
     private final SandboxKey sandboxKey;
+    private final Agents agents;
     private final Visitor visitor;
 
-    KeysPage(ApiKeys keys, SandboxKey sandboxKey, Visitor visitor) {
+    KeysPage(ApiKeys keys, SandboxKey sandboxKey, Agents agents, Visitor visitor) {
         this.keys = keys;
         this.sandboxKey = sandboxKey;
+        this.agents = agents;
         this.visitor = visitor;
     }
 
     @GetMapping
     ModelAndView list() {
-        return PageResult.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable)));
+        return PageResult.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable), agents.needs()));
     }
 
     @GetMapping("/{service}")
@@ -61,12 +65,13 @@ final class KeysPage {
 
     /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
     @PostMapping("/sandbox")
-    ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
+    ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed, @RequestParam(defaultValue = "") String back) {
+        String before = LocalPath.or(back, "/settings/keys");
         if (!confirmed && sandboxKey.replacesKeyForX()) {
-            return PageResult.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", "/settings/keys"));
+            return PageResult.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", before));
         }
         ApiKey taken = sandboxKey.take();
-        return PageResult.seeOther("/settings/keys", taken.state() == ApiKey.State.VALID
+        return PageResult.seeOther(before, taken.state() == ApiKey.State.VALID
                 ? Toast.done("The sandbox is in use: posts come from a made-up network.") : verdict(taken));
     }
 

@@ -38,6 +38,21 @@ class DashboardPageTest {
     }
 
     @Test
+    void whoSkippedTheWizardIsToldWhatIsMissingAndTakenStepByStepToTheFirstPosts() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/setup/finish", Map.of());
+        assertThat(person.browser().get("/dashboard").body())
+                .contains("No posts are collected yet", "Use the sandbox", "href=\"/settings/keys/twitter_bearer\"", "href=\"/accounts/add\"", "href=\"/tweets/import\"")
+                .doesNotContain("Collect now", "Finish setting up");
+        assertThat(person.browser().form("/settings/keys/sandbox", Map.of("back", "/dashboard")).header("Location")).isEqualTo("/dashboard");
+        assertThat(person.browser().get("/dashboard").body()).contains("No posts are collected yet", "href=\"/accounts/add\"").doesNotContain("Use the sandbox");
+        person.browser().form("/accounts/add", Map.of("example", sandbox.exampleHandles().getFirst(), "handles", "", "priority", "50"));
+        assertThat(person.browser().get("/accounts").body()).contains("Collect now", "/agents/tweet-scraping/schedule");
+        person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT6H", "time_zone", "UTC"));
+        assertThat(person.browser().get("/dashboard").body()).contains("Collect now", "Every 6 hours.", "Next run <time").doesNotContain("No posts are collected yet");
+    }
+
+    @Test
     void anAccountThatNobodyHasIsToldOnceAndCountedAsLongAsItIsVisited() {
         TestPerson person = people.aPerson();
         String known = sandbox.exampleHandles().getFirst();

@@ -52,6 +52,15 @@ class KeysPageTest {
         assertThat(person.browser().get("/agents").body()).contains("Ready", "Run now");
     }
 
+    @Test
+    void theKeysThatNothingUsesYetStandApart() {
+        TestPerson person = people.aPerson();
+        assertThat(person.browser().get("/settings/keys").body())
+                .containsSubsequence("X bearer token", "<details", "Keys that no agent needs yet", "X API key", "OpenAI API key").doesNotContain("<details class=\"panel\" open");
+        person.post("/api/user/api-keys", Map.of("service_name", "perplexity", "api_key", "pplx-0123456789abcdef"));
+        assertThat(person.browser().get("/settings/keys").body()).contains("<details class=\"panel\" open", "1 key entered");
+    }
+
     private boolean inSandbox(TestPerson person) {
         boolean[] sandbox = {false};
         person.tenant().run(() -> sandbox[0] = keys.find(ServiceName.TWITTER_BEARER).orElseThrow().sandbox());
