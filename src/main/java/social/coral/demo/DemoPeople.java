@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.agents.Schedule;
@@ -20,20 +21,20 @@ import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** Makes the example people at the first start in demo mode; at later starts they are there already. */
+/** Makes the example people at the first start in demo mode, and prints who can sign in. */
 @Component
 @ConditionalOnProperty("coral.demo")
 class DemoPeople {
 
     static final String PASSWORD = "coral reef demo";
-    private static final String COLLECTING = "tweet-scraping";
+    static final String COLLECTING = "tweet-scraping";
 
-    record Example(String email, String name, String company, List<String> listensTo) {}
+    record Example(String email, String name, String company, String about, List<String> listensTo) {}
 
     private static final Client HERE = new Client("127.0.0.1", "demo");
-    static final Example ADA = new Example("ada@example.org", "Ada Example", "Example Observatory",
+    static final Example ADA = new Example("ada@example.org", "Ada Example", "Example Observatory", "A week of use",
             List.of("reef_notes", "orbit_daily", "kernel_kettle", "ciel_et_code"));
-    static final Example BRUNO = new Example("bruno@example.org", "Bruno Example", "Example Kitchen",
+    static final Example BRUNO = new Example("bruno@example.org", "Bruno Example", "Example Kitchen", "Just started",
             List.of("slow_kitchen", "tor_und_taktik", "table_de_saison", "balon_parado"));
 
     private final SignIn signIn;
@@ -43,8 +44,17 @@ class DemoPeople {
     private final XAccounts accounts;
     private final Agents agents;
     private final Sandbox sandbox;
+    private final DemoWeek week;
 
-    DemoPeople(SignIn signIn, ExamplePeople people, Profiles profiles, ApiKeys keys, XAccounts accounts, Agents agents, Sandbox sandbox) {
+    DemoPeople(
+            SignIn signIn,
+            ExamplePeople people,
+            Profiles profiles,
+            ApiKeys keys,
+            XAccounts accounts,
+            Agents agents,
+            Sandbox sandbox,
+            DemoWeek week) {
         this.signIn = signIn;
         this.people = people;
         this.profiles = profiles;
@@ -52,15 +62,19 @@ class DemoPeople {
         this.accounts = accounts;
         this.agents = agents;
         this.sandbox = sandbox;
+        this.week = week;
     }
 
+    /** Before the line that says the product is ready, which comes last. */
+    @Order(0)
     @EventListener(ApplicationReadyEvent.class)
     void makePeople() {
-        make(ADA);
-        make(BRUNO);
+        make(ADA, week::begin);
+        make(BRUNO, () -> collectFromNowOn(Schedule.of(true, "PT15M", null, null, "UTC")));
+        System.out.println("This is a demo. Sign in as " + ADA.email() + " or " + BRUNO.email() + " with the password \"" + PASSWORD + "\"");
     }
 
-    private void make(Example example) {
+    private void make(Example example, Runnable beginning) {
         SignedInPerson person;
         try {
             person = signIn.signUp(example.email(), PASSWORD, example.name(), HERE, null).person();
@@ -76,8 +90,12 @@ class DemoPeople {
             keys.check(ServiceName.TWITTER_BEARER);
             example.listensTo().forEach(handle -> accounts.add(Username.of("username", handle), null));
             profiles.change(Map.of("company_name", example.company(), "setup_completed", true));
-            agents.schedule(COLLECTING, Schedule.of(true, "PT15M", null, null, "UTC"));
-            agents.run(COLLECTING);
+            beginning.run();
         });
+    }
+
+    private void collectFromNowOn(Schedule schedule) {
+        agents.schedule(COLLECTING, schedule);
+        agents.run(COLLECTING);
     }
 }

@@ -1,6 +1,6 @@
-/** What {@code ./coral run --demo} adds: two example people who listen to different accounts of the sandbox network. */
+/** What {@code ./coral run --demo} adds: two example people who listen to different accounts of the sandbox network, and the way to sign in as them. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agents", "api", "content", "identity", "sandbox", "tenancy", "vault"})
+@ApplicationModule(allowedDependencies = {"agents", "api", "content", "identity", "networks", "sandbox", "tenancy", "vault"})
 package social.coral.demo;
 
 import org.jspecify.annotations.NullMarked;

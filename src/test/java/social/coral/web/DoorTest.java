@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -150,7 +152,25 @@ class DoorTest {
         "/\n/evil.example", "evil.example", "", "/auth/login", "/api/user/export", "/auth/v1/authorize", "/ /evil"
     })
     void nobodyIsSentToAnotherSiteAfterSigningIn(String wanted) {
-        assertThat(LocalPath.orDashboard(wanted)).isEqualTo("/dashboard");
+        assertThat(LocalPath.or(wanted, "/dashboard")).isEqualTo("/dashboard");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/runs/not-an-id,/dashboard", "/a-page-that-nobody-made,/dashboard", "/agents/tweet-scraping/run,/dashboard", "/accounts/,/dashboard",
+        "/actuator/prometheus,/dashboard", "/assets/coral.js,/dashboard", "/tweets?status=processed,/tweets?status=processed",
+        "/runs/00000000-0000-0000-0000-000000000001,/runs/00000000-0000-0000-0000-000000000001", "/settings/keys,/settings/keys"})
+    void signingInLeadsToAPageThatThereIs(String wanted, String landing) {
+        Map<String, String> form = new HashMap<>(people.aPerson().credentials());
+        form.put("next", wanted);
+        assertThat(people.aStranger().form("/auth/login", form).header("Location")).isEqualTo(landing);
+    }
+
+    @Test
+    void nobodyIsSignedInWithOneClickOutsideOfADemo() {
+        assertThat(people.aStranger().get("/auth/login").body()).doesNotContain("This is a demo", "name=\"example\"");
+        TestAnswer answer = people.aStranger().form("/auth/login", Map.of("example", "ada@example.org"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.headers("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("coral_session"));
     }
 
     @Test
@@ -184,8 +204,8 @@ class DoorTest {
 
     @Test
     void aPageOfThisSiteIsWhereOneGoesAfterSigningIn() {
-        assertThat(LocalPath.orDashboard("/tweets?status=draft#top")).isEqualTo("/tweets?status=draft#top");
-        assertThat(LocalPath.orDashboard(null)).isEqualTo("/dashboard");
+        assertThat(LocalPath.or("/tweets?status=draft#top", "/dashboard")).isEqualTo("/tweets?status=draft#top");
+        assertThat(LocalPath.or(null, "/dashboard")).isEqualTo("/dashboard");
     }
 
     @Test

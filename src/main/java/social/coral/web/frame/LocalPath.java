@@ -9,11 +9,6 @@ public final class LocalPath {
 
     private LocalPath() {}
 
-    /** The wanted path if it is one of a page here, or the dashboard. */
-    public static String orDashboard(@Nullable String wanted) {
-        return or(wanted, "/dashboard");
-    }
-
     /** The wanted path if it is one of a page here, or another. */
     public static String or(@Nullable String wanted, String another) {
         return wanted != null && isPage(wanted) ? wanted : another;

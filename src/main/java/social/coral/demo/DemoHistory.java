@@ -1,0 +1,134 @@
+package social.coral.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import social.coral.content.AccountVisits;
+import social.coral.content.Network;
+import social.coral.content.NewPost;
+import social.coral.content.PostCounts;
+import social.coral.content.TimelinePage;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Networks;
+import social.coral.networks.Post;
+import social.coral.networks.PostQuery;
+import social.coral.networks.SocialNetwork;
+import social.coral.sandbox.Sandbox;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * Collects what the sandbox's authors wrote until the last of some times, and enters runs at these times that say what each of them
+ * would have found. One of them failed.
+ */
+@Component
+@ConditionalOnProperty("coral.demo")
+class DemoHistory {
+
+    private static final int FAILED = 5;
+    private static final String UNAVAILABLE = "The sandbox is unavailable right now (503). The next run will try again.";
+
+    private final Sandbox sandbox;
+    private final Networks networks;
+    private final AccountVisits visits;
+    private final TenantDoor door;
+
+    DemoHistory(Sandbox sandbox, Networks networks, AccountVisits visits, TenantDoor door) {
+        this.sandbox = sandbox;
+        this.networks = networks;
+        this.visits = visits;
+        this.door = door;
+    }
+
+    void write(List<Instant> slots) {
+        Map<String, List<Post>> byAuthor = new LinkedHashMap<>();
+        SocialNetwork network = networks.with(sandbox.issueToken(), call -> {});
+        for (String name : DemoPeople.ADA.listensTo()) {
+            NetworkUser user = network.user(name);
+            List<Post> posts = network.postsOf(user.id(), PostQuery.newest(PostQuery.MOST)).posts().stream()
+                    .filter(post -> !post.createdAt().isAfter(slots.getLast()))
+                    .toList();
+            byAuthor.put(name, posts);
+            collect(name, user, posts);
+        }
+        door.transaction(() -> {
+            Instant before = Instant.EPOCH;
+            for (int i = 0; i < slots.size(); i++) {
+                if (i == FAILED) {
+                    run(slots.get(i), steps(byAuthor, null, null));
+                } else {
+                    run(slots.get(i), steps(byAuthor, before, slots.get(i)));
+                    before = slots.get(i);
+                }
+            }
+        });
+    }
+
+    private void collect(String name, NetworkUser user, List<Post> posts) {
+        visits.of(name)
+                .flatMap(visit -> visits.resolved(visit.accountId(), Network.SANDBOX, user.id(), user.name()))
+                .ifPresent(visit -> visits.pageCollected(visit, new TimelinePage(posts.stream().map(post -> stored(name, post)).toList(),
+                        posts.isEmpty() ? null : posts.getFirst().id(), null)));
+    }
+
+    private static NewPost stored(String name, Post post) {
+        return new NewPost(post.id(), name, post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
+                new PostCounts(post.likes(), post.retweets(), post.replies()), post.createdAt());
+    }
+
+    /** What became of one account; null posts are a failure. */
+    private record Step(String name, @Nullable Integer posts) {}
+
+    private static List<Step> steps(Map<String, List<Post>> byAuthor, @Nullable Instant after, @Nullable Instant until) {
+        List<Step> steps = new ArrayList<>();
+        byAuthor.forEach((name, posts) -> steps.add(new Step("@" + name, after == null || until == null ? null
+                : (int) posts.stream().filter(post -> post.createdAt().isAfter(after) && !post.createdAt().isAfter(until)).count())));
+        return steps;
+    }
+
+    private void run(Instant at, List<Step> steps) {
+        boolean failed = steps.stream().allMatch(step -> step.posts() == null);
+        int posts = steps.stream().mapToInt(step -> step.posts() == null ? 0 : step.posts()).sum();
+        String words = failed ? "None of the " + steps.size() + " accounts could be read" : "Collected " + posts + " new posts from " + steps.size() + " accounts";
+        Instant ended = at.plusMillis(1_000L + 400L * steps.size());
+        UUID run = door.sql("""
+                insert into public.agent_runs (agent, trigger, status, queued_at, started_at, finished_at, progress_done, progress_total, progress_message,
+                  error, error_code)
+                values (:agent, 'schedule', :status, :at, :at, :ended, :done, :done, :words, :error, :code) returning id
+                """)
+                .param("agent", DemoPeople.COLLECTING)
+                .param("status", failed ? "failed" : "succeeded")
+                .param("at", at)
+                .param("ended", ended)
+                .param("done", steps.size())
+                .param("words", words)
+                .param("error", failed ? UNAVAILABLE : null)
+                .param("code", failed ? "nothing_succeeded" : null)
+                .one(Columns::id);
+        door.sql("insert into public.agent_run_steps (run_id, position, name, status, attempts, summary, error, started_at, finished_at) values :rows")
+                .rows("rows", IntStream.range(0, steps.size()).mapToObj(i -> row(run, i, steps.get(i), at.plusMillis(400L * i))).toList())
+                .update();
+        door.sql("insert into public.agent_logs (agent_name, level, action, details, run_id, created_at) values (:agent, :level, :action, :words, :run, :ended)")
+                .param("agent", DemoPeople.COLLECTING)
+                .param("level", failed ? "error" : "info")
+                .param("action", failed ? "failed" : "completed")
+                .param("words", failed ? UNAVAILABLE : words)
+                .param("run", run)
+                .param("ended", ended)
+                .update();
+    }
+
+    private static Object[] row(UUID run, int position, Step step, Instant began) {
+        Integer posts = step.posts();
+        return new Object[] {run, position, step.name(), posts == null ? "failed" : "succeeded", 1, posts == null ? null : posts + (posts == 1 ? " new post" : " new posts"),
+            posts == null ? UNAVAILABLE : null, began, began.plus(Duration.ofMillis(350))};
+    }
+}

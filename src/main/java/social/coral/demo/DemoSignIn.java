@@ -1,0 +1,42 @@
+package social.coral.demo;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.identity.BrowserSession;
+import social.coral.identity.Client;
+import social.coral.identity.SignIn;
+
+/** Signs a visitor of a demo in as one of the example people, whose password is published. There is none outside of a demo. */
+@Component
+@ConditionalOnProperty("coral.demo")
+public class DemoSignIn {
+
+    /** One of the example people. */
+    public record Offer(String email, String name, String about) {}
+
+    private final SignIn signIn;
+
+    DemoSignIn(SignIn signIn) {
+        this.signIn = signIn;
+    }
+
+    public List<Offer> offers() {
+        return Stream.of(DemoPeople.ADA, DemoPeople.BRUNO).map(person -> new Offer(person.email(), person.name(), person.about())).toList();
+    }
+
+    public String password() {
+        return DemoPeople.PASSWORD;
+    }
+
+    /** Signs the browser in as with the published password; 404 for anybody who is not offered. */
+    public BrowserSession signIn(String email, Client client, @Nullable String mark) {
+        if (offers().stream().noneMatch(offer -> offer.email().equals(email))) {
+            throw Failure.notFound();
+        }
+        return signIn.signIn(email, DemoPeople.PASSWORD, client, mark);
+    }
+}

@@ -1,0 +1,81 @@
+package social.coral.demo;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+import social.coral.agents.Agents;
+import social.coral.agents.Schedule;
+import social.coral.content.PostStatus;
+import social.coral.content.TweetChange;
+import social.coral.content.Tweets;
+import social.coral.content.Username;
+import social.coral.content.XAccounts;
+import social.coral.tenancy.Tenant;
+
+/** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts and runs. */
+@Component
+@ConditionalOnProperty("coral.demo")
+class DemoWeek {
+
+    private static final Logger log = LoggerFactory.getLogger(DemoWeek.class);
+
+    private static final List<String> AT = List.of("09:00", "18:00");
+    private static final int DAYS = 7;
+
+    private static final List<String> DRAFTS = List.of(
+            "Three reefs, one storm: the one with seagrass in front of it stayed clear. Notes with numbers follow this week.",
+            "What would you ask a telescope that never sleeps? We collect questions until Friday.",
+            "A kernel upgrade took our archive down for an hour. What went wrong, and what we changed: a short thread.");
+    private static final String FOR_REVIEW = "Open night at the observatory on Saturday: bring a blanket, we bring the telescopes.";
+
+    private final XAccounts accounts;
+    private final Tweets tweets;
+    private final Agents agents;
+    private final DemoHistory history;
+    private final Clock clock;
+
+    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, Clock clock) {
+        this.accounts = accounts;
+        this.tweets = tweets;
+        this.agents = agents;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** Makes what is there at once, and the posts and runs on a thread of its own, so that nobody waits for them. */
+    void begin() {
+        accounts.change(accounts.add(Username.of("username", "night_trains"), 20).id(), null, false);
+        accounts.add(Username.of("username", "gone_fishing"), 10);
+        DRAFTS.forEach(draft -> tweets.write(draft, null, null));
+        tweets.change(tweets.write(FOR_REVIEW, null, null).id(), new TweetChange(null, PostStatus.IN_REVIEW, null, null));
+        Tenant tenant = Tenant.current();
+        Thread.ofVirtual().name("demo").start(() -> tenant.run(this::lookBack));
+    }
+
+    private void lookBack() {
+        try {
+            history.write(slots(clock.instant()));
+            agents.schedule(DemoPeople.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
+            agents.run(DemoPeople.COLLECTING);
+        } catch (RuntimeException e) {
+            log.warn("The week of the demo is not complete", e);
+        }
+    }
+
+    /** Returns when the schedule would have run in the week before, the oldest first. */
+    static List<Instant> slots(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        return Stream.iterate(today.minusDays(DAYS), day -> !day.isAfter(today), day -> day.plusDays(1))
+                .flatMap(day -> AT.stream().map(time -> day.atTime(LocalTime.parse(time)).toInstant(ZoneOffset.UTC)))
+                .filter(slot -> slot.isBefore(now))
+                .toList();
+    }
+}

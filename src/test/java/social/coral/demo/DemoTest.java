@@ -1,0 +1,72 @@
+package social.coral.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.TestPropertySource;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestAnswer;
+import social.coral.TestClient;
+import social.coral.web.frame.SessionCookie;
+
+@CoralTest
+@DirtiesContext
+@TestPropertySource(properties = "coral.demo=true")
+class DemoTest {
+
+    @Autowired private People people;
+    @Autowired private DemoPeople demo;
+    @Autowired private SessionCookie cookie;
+
+    @Test
+    void oneClickSignsInAsOneOfTheExamplePeopleAndAsNobodyElse() {
+        assertThat(people.aStranger().get("/auth/login").body()).contains("This is a demo", "value=\"ada@example.org\"", "value=\"bruno@example.org\"");
+        TestAnswer signedIn = people.aStranger().form("/auth/login", Map.of("example", "bruno@example.org", "next", "/agents"));
+        assertThat(signedIn.header("Location")).isEqualTo("/agents");
+        assertThat(signedIn.headers("Set-Cookie")).anyMatch(set -> set.startsWith(cookie.name()));
+        assertThat(people.aStranger().with("Origin", "https://evil.example").form("/auth/login", Map.of("example", "bruno@example.org")).status()).isEqualTo(403);
+
+        String somebody = people.aPerson().email();
+        assertThat(people.aStranger().form("/auth/login", Map.of("example", somebody)).headers("Set-Cookie")).noneMatch(set -> set.startsWith(cookie.name()));
+    }
+
+    @Test
+    void oneOfThemHasAWeekToLookAtWhoseFiguresAgreeAndItIsNotMadeTwice() {
+        TestClient ada = ada();
+        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/runs?limit=1").text("/runs/0/status").equals("succeeded")
+                && ada.get("/api/agents/tweet-scraping/schedule").json().at("/schedule/enabled").asBoolean());
+        demo.makePeople();
+        TestAnswer runs = ada.get("/api/runs?limit=100");
+        assertThat(runs.json().at("/runs").valueStream().filter(run -> run.at("/status").asString().equals("failed"))).singleElement()
+                .satisfies(run -> assertThat(run.at("/steps/0/error").asString()).isNotEmpty());
+        assertThat(Instant.parse(runs.text("/runs/" + (runs.json().at("/runs").size() - 1) + "/queued_at"))).isBefore(Instant.now().minus(Duration.ofDays(6)));
+        long told = runs.json().at("/runs").valueStream().map(run -> run.at("/progress/message").asString())
+                .filter(words -> words.startsWith("Collected")).mapToLong(words -> Long.parseLong(words.split(" ")[1])).sum();
+        assertThat(told).isPositive().isEqualTo(collected(ada));
+        assertThat(ada.get("/api/x-accounts").json().at("/x_accounts").valueStream().filter(account -> !account.at("/is_active").asBoolean())).hasSize(1);
+        assertThat(ada.get("/api/tweets?status=draft").json().at("/tweets").size()).isEqualTo(3);
+        assertThat(ada.get("/api/tweets?status=in_review").json().at("/tweets").size()).isEqualTo(1);
+    }
+
+    private static long collected(TestClient ada) {
+        long all = 0;
+        long page = 100;
+        for (int offset = 0; page == 100; offset += 100) {
+            page = ada.get("/api/tweets/cache?limit=100&offset=" + offset).json().at("/tweets").size();
+            all += page;
+        }
+        return all;
+    }
+
+    private TestClient ada() {
+        TestAnswer session = people.aStranger().post("/auth/v1/token?grant_type=password", Map.of("email", "ada@example.org", "password", "coral reef demo"));
+        return people.aStranger().with("Authorization", "Bearer " + session.text("/access_token"));
+    }
+}
