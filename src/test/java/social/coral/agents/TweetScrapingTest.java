@@ -101,6 +101,17 @@ class TweetScrapingTest {
     }
 
     @Test
+    void theAccountsThatBroughtNothingAreNotCountedAmongThoseThatDid() throws Exception {
+        follows(handles.get(0), handles.get(1));
+        runToItsEnd();
+        follows(handles.get(2));
+        AgentRun run = runToItsEnd();
+        long withNews = run.steps().stream().filter(step -> step.name().startsWith("@") && !"0 new posts".equals(step.summary())).count();
+        assertThat(withNews).isBetween(1L, 3L);
+        assertThat(run.progress().message()).matches("Collected 1\\d\\d new posts from " + (withNews == 3 ? "" : withNews + " of ") + "3 accounts");
+    }
+
+    @Test
     void likesOfPostsThatAreStillYoungAreLookedAtAgain() throws Exception {
         follows(handles.get(0));
         runToItsEnd();

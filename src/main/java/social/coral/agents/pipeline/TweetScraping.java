@@ -76,13 +76,16 @@ final class TweetScraping implements Agent {
         List<String> accounts = plan.stream().filter(step -> step.startsWith("@")).toList();
         Map<StepEnd, Integer> ends = new EnumMap<>(StepEnd.class);
         int added = 0;
+        int withNews = 0;
         for (int done = 0; done < accounts.size(); done++) {
             String step = accounts.get(done);
             run.progress(done, accounts.size(), done == 0 ? "Starting with " + step : count(added, "new post") + " so far");
             ends.merge(run.step(step, memory -> collect(run, step, memory)), 1, Integer::sum);
-            added += added(run, step);
+            int ofThis = added(run, step);
+            added += ofThis;
+            withNews += ofThis > 0 ? 1 : 0;
         }
-        String outcome = outcome(added, ends) + inTheNextRun(run.data().visits().active() - due.size(), due.size());
+        String outcome = outcome(added, withNews, ends) + inTheNextRun(run.data().visits().active() - due.size(), due.size());
         run.progress(accounts.size(), accounts.size(), outcome);
         if (plan.contains(REFRESH)) {
             run.step(REFRESH, memory -> refreshCounts(run));
@@ -99,14 +102,15 @@ final class TweetScraping implements Agent {
         return steps;
     }
 
-    private static String outcome(int added, Map<StepEnd, Integer> ends) {
+    private static String outcome(int added, int withNews, Map<StepEnd, Integer> ends) {
         int read = ends.getOrDefault(StepEnd.SUCCEEDED, 0);
         int failed = ends.getOrDefault(StepEnd.FAILED, 0);
         int skipped = ends.getOrDefault(StepEnd.SKIPPED, 0);
         if (read == 0 && failed > 1) {
             return "None of the " + failed + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
         }
-        return (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from " + count(read, "account")
+        return (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from "
+                + (added > 0 && withNews < read ? withNews + " of " : "") + count(read, "account")
                 + (failed == 0 ? "" : "; " + failed + " of " + count(read + failed, "account") + " could not be read")
                 + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }
