@@ -8,11 +8,16 @@ import social.coral.content.PostFilter;
 import social.coral.web.frame.Address;
 
 /** Which collected posts are shown, as it stands in the address; an empty text is no filter. */
-public record CollectedFilter(String words, String author, String status, String source, String within) {
+public record CollectedFilter(String words, String author, String status, String source, String within, String sort) {
 
     static CollectedFilter of(
-            @Nullable String words, @Nullable String author, @Nullable String status, @Nullable String source, @Nullable String within) {
-        return new CollectedFilter(text(words), text(author), text(status), text(source), text(within));
+            @Nullable String words,
+            @Nullable String author,
+            @Nullable String status,
+            @Nullable String source,
+            @Nullable String within,
+            @Nullable String sort) {
+        return new CollectedFilter(text(words), text(author), text(status), text(source), text(within), text(sort));
     }
 
     private static String text(@Nullable String given) {
@@ -36,6 +41,7 @@ public record CollectedFilter(String words, String author, String status, String
     }
 
     Address address() {
-        return Address.of("/tweets").with("q", words).with("author", author).with("status", status).with("source", source).with("within", within);
+        return Address.of("/tweets").with("q", words).with("author", author).with("status", status).with("source", source).with("within", within)
+                .with("sort", sort);
     }
 }

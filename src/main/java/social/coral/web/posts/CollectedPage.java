@@ -14,6 +14,7 @@ import social.coral.api.Page;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
+import social.coral.content.PostOrder;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Paging;
 
@@ -36,12 +37,13 @@ final class CollectedPage {
             @RequestParam(required = false) @Nullable String author,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String source,
-            @RequestParam(required = false) @Nullable String within) {
-        CollectedFilter filter = CollectedFilter.of(q, author, status, source, within);
+            @RequestParam(required = false) @Nullable String within,
+            @RequestParam(required = false) @Nullable String sort) {
+        CollectedFilter filter = CollectedFilter.of(q, author, status, source, within, sort);
         FilterOptions stock = stock();
         try {
             PostFilter wanted = filter.at(clock.instant());
-            List<CollectedPost> shown = posts.list(wanted, page);
+            List<CollectedPost> shown = posts.list(wanted, PostOrder.of(filter.sort()), page);
             int total = posts.count(wanted, page.counted());
             Paging paging = new Paging(filter.address(), page, shown.size(), total);
             return PageResult.list("posts/collected", new CollectedView(filter, shown, paging, stock, null, total == 0 && filter.isOpen()), paging);
@@ -53,7 +55,8 @@ final class CollectedPage {
 
     @GetMapping("/tweets/{id}")
     ModelAndView one(@PathVariable UUID id) {
-        return PageResult.page("posts/collected-one", new CollectedPostView(posts.get(id), stock()));
+        CollectedPost post = posts.get(id);
+        return PageResult.page("posts/collected-one", new CollectedPostView(post, posts.conversation(post), stock()));
     }
 
     private FilterOptions stock() {

@@ -1,6 +1,34 @@
 package social.coral.web.posts;
 
+import java.util.List;
 import social.coral.content.CollectedPost;
+import social.coral.content.Network;
 
-/** One collected post with all of its text. */
-public record CollectedPostView(CollectedPost post, FilterOptions stock) {}
+/**
+ * One collected post with all of its text.
+ *
+ * @param conversation what is known of the conversation, this post among it, the oldest first
+ */
+public record CollectedPostView(CollectedPost post, List<CollectedPost> conversation, FilterOptions stock) {
+
+    public boolean isPartOfConversation() {
+        return conversation.size() > 1;
+    }
+
+    /** Reports whether it answers a post that was not collected. */
+    public boolean answersUnknown() {
+        return post.inReplyToId() != null && conversation.stream().noneMatch(other -> other.tweetId().equals(post.inReplyToId()));
+    }
+
+    public boolean isOnX() {
+        return post.network() == Network.X;
+    }
+
+    public String address() {
+        return "https://x.com/" + post.author() + "/status/" + post.tweetId();
+    }
+
+    public String addressOfParent() {
+        return "https://x.com/i/status/" + post.inReplyToId();
+    }
+}
