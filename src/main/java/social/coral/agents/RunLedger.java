@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,21 +26,24 @@ class RunLedger {
     private static final int LONGEST_ERROR = 1000;
 
     private final TenantDoor door;
+    private final Clock clock;
 
-    RunLedger(TenantDoor door) {
+    RunLedger(TenantDoor door, Clock clock) {
         this.door = door;
+        this.clock = clock;
     }
 
     /** Takes the run up, unless it is over. */
     Optional<Lease> take(UUID run) {
         return door.sql("""
                         update public.agent_runs
-                        set status = 'running', lease = lease + 1, started_at = coalesce(started_at, now()), waiting_until = null,
+                        set status = 'running', lease = lease + 1, started_at = coalesce(started_at, :now), waiting_until = null,
                           error = null, error_code = null
                         where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
                         returning lease, agent, cancel_requested
                         """)
                 .param("run", run)
+                .param("now", clock.instant())
                 .first(row -> new Lease(
                         run,
                         row.getInt("lease"),
@@ -108,14 +112,16 @@ class RunLedger {
     String begin(Lease lease, String name) {
         return door.transaction(() -> {
             hold(lease);
+            int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
+                    .param("run", lease.run())
+                    .one(row -> row.getInt(1));
             return door.sql("""
                             insert into public.agent_run_steps as s (run_id, position, name, status, attempts, started_at)
-                            values (:run, (select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run), :name,
-                              'running', 1, now())
+                            values (:run, :position, :name, 'running', 1, now())
                             on conflict (user_id, run_id, name) do update
                             set attempts = case when s.status in ('planned', 'running', 'waiting') and not s.handed_over then s.attempts + 1
                                 else s.attempts end,
-                              started_at = case when s.status in ('planned', 'running', 'waiting') and not s.handed_over then now()
+                              started_at = case when s.status in ('planned', 'running', 'waiting') and not s.handed_over then excluded.started_at
                                 else s.started_at end,
                               finished_at = case when s.status in ('planned', 'running', 'waiting') then null else s.finished_at end,
                               status = case when s.status in ('planned', 'waiting') then 'running' else s.status end,
@@ -123,6 +129,7 @@ class RunLedger {
                             returning status
                             """)
                     .param("run", lease.run())
+                    .param("position", position)
                     .param("name", name)
                     .one(row -> row.getString("status"));
         });
@@ -161,13 +168,13 @@ class RunLedger {
             hold(lease);
             door.sql("""
                             update public.agent_run_steps
-                            set status = :status, summary = coalesce(:summary, summary), error = :error,
-                              finished_at = case when :status = 'waiting' then null else now() end
+                            set status = :status, summary = coalesce(:summary, summary), error = :error, finished_at = :finished
                             where user_id = :tenant and run_id = :run and name = :name
                             """)
                     .param("run", lease.run())
                     .param("name", step)
                     .param("status", status)
+                    .param("finished", status.equals("waiting") ? null : clock.instant())
                     .param("summary", StorableText.cutOptional(summary, LONGEST_WORDS))
                     .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
                     .update();

@@ -181,11 +181,12 @@ public class Runs {
                             update public.agent_runs
                             set cancel_requested = true,
                               status = case when status = 'running' then status else 'cancelled' end,
-                              finished_at = case when status = 'running' then null else now() end,
+                              finished_at = case when status = 'running' then null else cast(:now as timestamptz) end,
                               waiting_until = null, error = null, error_code = null
                             where user_id = :tenant and id = :id and status in ('queued', 'running', 'waiting')
                             """)
                     .param("id", id)
+                    .param("now", clock.instant())
                     .update();
             door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();

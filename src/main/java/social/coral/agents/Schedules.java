@@ -60,7 +60,7 @@ public class Schedules {
     /** When the agent works next by itself: never while the account is about to be erased. */
     public Optional<Instant> nextRunAt(String agent) {
         return planned(agent, door.sql(PLANNED + """
-                  and not exists (select from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
+                  and not exists (select 1 from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
                 """));
     }
 

@@ -40,7 +40,7 @@ record Erasure(byte[] personHash, OffsetDateTime beganAt, String removed) {
         int people = 0;
         try (PreparedStatement enter = owner.prepareStatement("""
                         insert into tenancy.erasures (person_hash, began_at, removed, finished_at, result) values (?, ?, ?::jsonb, now(), 'erased')
-                        on conflict (person_hash) do update set finished_at = coalesce(erasures.finished_at, now()), result = 'erased'
+                        on conflict (person_hash) do update set finished_at = coalesce(erasures.finished_at, excluded.finished_at), result = 'erased'
                         """);
                 PreparedStatement find = owner.prepareStatement("select id from auth.users where tenancy.person_hash(id::text) = ?")) {
             for (Erasure erasure : erasures) {

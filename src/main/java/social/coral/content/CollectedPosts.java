@@ -111,7 +111,7 @@ public final class CollectedPosts {
         return door.sql("""
                 select array(
                   select known.network from unnest(cast(:known as text[])) as known (network)
-                  where exists (select from public.tweets_cache where user_id = :tenant and tweets_cache.network = known.network))
+                  where exists (select 1 from public.tweets_cache where user_id = :tenant and tweets_cache.network = known.network))
                 """)
                 .param("known", Arrays.stream(Network.values()).map(Network::toString).toArray(String[]::new))
                 .one(row -> Arrays.stream((String[]) row.getArray(1).getArray()).map(Network::of).toList());
@@ -194,7 +194,7 @@ public final class CollectedPosts {
                   likes, retweets, replies, created_at, source)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
-                set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = now()
+                set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at
                 returning xmax = 0
                 """)
                 .rows("rows", rows(network, posts, Source.COLLECTED))

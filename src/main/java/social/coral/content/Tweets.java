@@ -65,7 +65,7 @@ public final class Tweets {
     public List<PostStatus> statuses() {
         return door.sql("""
                 select known.status from unnest(cast(:known as text[])) with ordinality as known (status, place)
-                where exists (select from public.tweets where user_id = :tenant and tweets.status = known.status)
+                where exists (select 1 from public.tweets where user_id = :tenant and tweets.status = known.status)
                 order by known.place
                 """)
                 .param("known", Arrays.stream(PostStatus.values()).map(PostStatus::toString).toArray(String[]::new))
@@ -117,13 +117,17 @@ public final class Tweets {
     private Tweet insert(String content, @Nullable Instant scheduledFor, @Nullable String timeZone) {
         return door.sql("""
                 insert into public.tweets (content, scheduled_for, time_zone)
-                values (:content, :scheduled_for, coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant)))
+                values (:content, :scheduled_for, :time_zone)
                 returning *
                 """)
                 .param("content", content)
                 .param("scheduled_for", scheduledFor)
-                .param("time_zone", timeZone)
+                .param("time_zone", timeZone == null ? ownTimeZone() : timeZone)
                 .one(Tweets::read);
+    }
+
+    private @Nullable String ownTimeZone() {
+        return door.sql("select time_zone from public.user_profiles where user_id = :tenant").first(row -> row.getString(1)).orElse(null);
     }
 
     public Tweet change(UUID id, TweetChange change) {

@@ -68,7 +68,7 @@ class KnownDevices {
 
     private boolean isTheirs(UUID person, String mark) {
         return database.sql("""
-                        select exists (select from auth.coral_familiar
+                        select exists (select 1 from auth.coral_familiar
                           where user_id = :person and kind = 'browser' and mark_hash = :mark and wrong < :most)
                         """)
                 .param("person", person)
@@ -81,7 +81,7 @@ class KnownDevices {
     private void remember(UUID person, String kind, byte[] hash) {
         database.sql("""
                         insert into auth.coral_familiar (user_id, kind, mark_hash) values (:person, :kind, :mark)
-                        on conflict (user_id, kind, mark_hash) do update set seen_at = now(), wrong = 0
+                        on conflict (user_id, kind, mark_hash) do update set seen_at = excluded.seen_at, wrong = 0
                         """)
                 .param("person", person)
                 .param("kind", kind)

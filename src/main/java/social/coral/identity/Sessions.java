@@ -142,7 +142,7 @@ class Sessions {
     /** Whether the person proved in this session, no longer ago than this, who they are. */
     boolean authenticatedWithin(UUID sessionId, Duration time) {
         return database.sql("""
-                        select exists (select from auth.coral_sessions
+                        select exists (select 1 from auth.coral_sessions
                           where id = :session and (amr -> 0 ->> 'timestamp')::bigint >= extract(epoch from now()) - :seconds)
                         """)
                 .param("session", sessionId)

@@ -14,7 +14,7 @@ public class Suspensions {
     }
 
     public boolean cover(Tenant tenant) {
-        return database.sql("select exists (select from auth.users where id = :person and banned_until > now())")
+        return database.sql("select exists (select 1 from auth.users where id = :person and banned_until > now())")
                 .param("person", tenant.id())
                 .query(Boolean.class)
                 .single();

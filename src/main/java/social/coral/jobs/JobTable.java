@@ -104,7 +104,7 @@ class JobTable {
 
     /** Records the worker's heartbeat. */
     void seen(UUID worker) {
-        jobs.sql("insert into jobs.workers (id) values (:worker) on conflict (id) do update set seen_at = now()")
+        jobs.sql("insert into jobs.workers (id) values (:worker) on conflict (id) do update set seen_at = excluded.seen_at")
                 .param("worker", worker)
                 .update();
     }

@@ -20,7 +20,7 @@ public final class JobsCheckup {
               (select extract(epoch from now() - min(execution_time))::bigint from jobs.scheduled_tasks
                 where not picked and execution_time <= now()) as due,
               (select extract(epoch from now() - min(greatest(l.due_at, l.served_at)))::bigint from jobs.lines l
-                where l.due_at <= now() and exists (select from jobs.scheduled_tasks t
+                where l.due_at <= now() and exists (select 1 from jobs.scheduled_tasks t
                   where t.task_name = l.task_name and t.line = l.line and not t.picked and t.execution_time <= now())) as waited
             """;
 

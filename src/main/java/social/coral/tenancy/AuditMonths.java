@@ -33,7 +33,7 @@ final class AuditMonths {
         owner.execute("""
                 do $$ begin
                   if to_regclass('audit.%1$s') is null
-                    and not exists (select from audit.log_other where at >= '%2$s-01 00:00Z' and at < '%3$s-01 00:00Z')
+                    and not exists (select 1 from audit.log_other where at >= '%2$s-01 00:00Z' and at < '%3$s-01 00:00Z')
                   then
                     create table audit.%1$s partition of public.audit_log for values from ('%2$s-01 00:00Z') to ('%3$s-01 00:00Z');
                   end if;

@@ -99,8 +99,8 @@ public class ApiKeys {
                         values (:id, :service, :sealed, :dataKey, :hint, :issuer)
                         on conflict (user_id, service_name) do update
                         set encrypted_key = excluded.encrypted_key, data_key_id = excluded.data_key_id, hint = excluded.hint,
-                          issuer = excluded.issuer, version = user_api_keys.version + 1, state = 'unchecked', state_detail = null, state_since = now(), is_active = true,
-                          last_used_at = null, updated_at = now()
+                          issuer = excluded.issuer, version = user_api_keys.version + 1, state = 'unchecked', state_detail = null, state_since = excluded.state_since, is_active = true,
+                          last_used_at = null, updated_at = excluded.updated_at
                         where user_api_keys.id = excluded.id
                         """)
                 .param("id", id)
