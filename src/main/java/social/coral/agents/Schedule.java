@@ -168,7 +168,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     /** In words, such as "Every 30 minutes" or "Mon, Fri at 09:00 (Europe/Berlin)". */
     public String inWords() {
         if (!enabled) {
-            return "Only when you start it";
+            return "Runs manually";
         }
         boolean daily = days.isEmpty() || days.size() == 7;
         String on = days.stream().sorted().map(day -> shortName(day).charAt(0) + shortName(day).substring(1).toLowerCase(Locale.ROOT))

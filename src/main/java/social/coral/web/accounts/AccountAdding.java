@@ -14,7 +14,7 @@ import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
-/** Adds several accounts at once and says of each what became of it. */
+/** Adds several accounts at once and says what happened to each. */
 @Controller
 @RequestMapping("/accounts/add")
 final class AccountAdding {
@@ -29,8 +29,7 @@ final class AccountAdding {
 
     @GetMapping
     ModelAndView form(@RequestParam(defaultValue = "") String handles) {
-        Form form = Form.empty().with("handles", handles).with("priority", "50");
-        return PageResult.page("accounts/add", new AddAccountsView(form, examples.offered(), List.of()));
+        return form(Form.empty().with("handles", handles).with("priority", "50"), List.of());
     }
 
     @PostMapping
@@ -43,22 +42,25 @@ final class AccountAdding {
         try {
             List<HandleResult> results = intake.add(all, Priority.read(priority));
             return results.stream().anyMatch(HandleResult::isRefused)
-                    ? again(form.with("handles", AccountIntake.refused(results)), results)
+                    ? PageResult.refused(form(form.with("handles", AccountIntake.refused(results)), results))
                     : PageResult.seeOther("/accounts", Toast.done(summary(results)));
         } catch (Failure refused) {
-            return again(form.refused(refused), List.of());
+            return PageResult.refused(form(form.refused(refused), List.of()));
         }
     }
 
-    private ModelAndView again(Form form, List<HandleResult> results) {
-        return PageResult.refused("accounts/add", new AddAccountsView(form, examples.offered(), results));
+    private ModelAndView form(Form form, List<HandleResult> results) {
+        return PageResult.page("accounts/add")
+                .addObject("form", form)
+                .addObject("examples", examples.offered())
+                .addObject("results", results);
     }
 
     private static String summary(List<HandleResult> results) {
         List<String> added = names(results, Outcome.ADDED);
-        List<String> before = names(results, Outcome.THERE_ALREADY);
+        List<String> before = names(results, Outcome.ALREADY_ADDED);
         return (added.isEmpty() ? "" : "Added " + AccountNames.of(added) + ". ")
-                + (before.isEmpty() ? "" : AccountNames.of(before) + (before.size() == 1 ? " was" : " were") + " there already.");
+                + (before.isEmpty() ? "" : AccountNames.of(before) + (before.size() == 1 ? " was" : " were") + " already added.");
     }
 
     private static List<String> names(List<HandleResult> results, Outcome outcome) {

@@ -79,7 +79,7 @@ public class AccountIntake {
             return new HandleResult(handle, Outcome.ADDED, "", handle);
         } catch (Failure failure) {
             if (failure.code().equals("already_added")) {
-                return new HandleResult(handle, Outcome.THERE_ALREADY, "", handle);
+                return new HandleResult(handle, Outcome.ALREADY_ADDED, "", handle);
             }
             boolean again = failure.code().equals("limit") && !told.add(failure.sentence());
             return new HandleResult(handle, Outcome.REFUSED, again ? "" : failure.sentence(), handle);

@@ -2,13 +2,18 @@ package social.coral.web.accounts;
 
 import java.util.List;
 import java.util.Locale;
+import social.coral.content.XAccount;
 
-/** Tells which accounts are meant: by name while they are few, then by number. */
-final class AccountNames {
+/** Names accounts in a sentence: each while they are few, then their number. */
+public final class AccountNames {
 
     private static final int NAMED = 3;
 
     private AccountNames() {}
+
+    public static String ofAll(List<XAccount> accounts) {
+        return of(accounts.stream().map(XAccount::username).toList());
+    }
 
     static String of(List<String> names) {
         List<String> shown = names.stream()

@@ -1,52 +1,50 @@
 package social.coral.web.accounts;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.XAccount;
+import social.coral.web.frame.SortColumn;
 
-/** The columns that the list can be sorted by, each with the direction that one wants first. */
-public enum AccountOrder {
+/** The columns that the accounts can be sorted by. */
+public enum AccountOrder implements SortColumn {
     PRIORITY("Priority", Comparator.comparingInt(XAccount::priority), true),
     NAME("Account", Comparator.comparing(XAccount::username), false),
     POSTS("Posts", Comparator.comparingLong(XAccount::postsCollected), true),
-    NEWEST("Newest post", Comparator.comparing(XAccount::newestPostAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())), true),
-    VISITED("Last visit", Comparator.comparing(XAccount::lastCollectedAt, Comparator.nullsFirst(Comparator.<Instant>naturalOrder())), true);
+    NEWEST("Newest post", byTime(XAccount::newestPostAt), true),
+    VISITED("Last visit", byTime(XAccount::lastCollectedAt), true);
 
     private final String label;
     private final Comparator<XAccount> ascending;
-    private final boolean mostFirst;
+    private final boolean highestFirst;
 
-    AccountOrder(String label, Comparator<XAccount> ascending, boolean mostFirst) {
+    AccountOrder(String label, Comparator<XAccount> ascending, boolean highestFirst) {
         this.label = label;
         this.ascending = ascending;
-        this.mostFirst = mostFirst;
+        this.highestFirst = highestFirst;
     }
 
+    private static Comparator<XAccount> byTime(Function<XAccount, @Nullable Instant> time) {
+        return Comparator.comparing(time, Comparator.nullsFirst(Comparator.<Instant>naturalOrder()));
+    }
+
+    static AccountOrder named(@Nullable String word) {
+        return Arrays.stream(values()).filter(order -> order.word().equals(word)).findFirst().orElse(PRIORITY);
+    }
+
+    @Override
     public String label() {
         return label;
     }
 
-    /** As it stands in the address. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
+    @Override
+    public boolean highestFirst() {
+        return highestFirst;
     }
 
-    static AccountOrder named(@Nullable String word) {
-        for (AccountOrder order : values()) {
-            if (order.word().equals(word)) {
-                return order;
-            }
-        }
-        return PRIORITY;
-    }
-
-    boolean descends(boolean reversed) {
-        return mostFirst != reversed;
-    }
-
-    Comparator<XAccount> comparator(boolean reversed) {
+    Comparator<XAccount> comparator(String reversed) {
         Comparator<XAccount> directed = descends(reversed) ? ascending.reversed() : ascending;
         return directed.thenComparing(XAccount::username);
     }

@@ -1,9 +1,12 @@
 package social.coral.web.accounts;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import social.coral.content.AccountState;
 import social.coral.content.XAccount;
+import social.coral.web.frame.Figures;
 
-/** How an account's state is told. */
+/** The words for the state of an account. */
 public record AccountWords(String word, String tone, String meaning) {
 
     public static AccountWords of(XAccount account) {
@@ -11,23 +14,48 @@ public record AccountWords(String word, String tone, String meaning) {
             return new AccountWords("Paused", "plain", "No new posts are collected until you resume it.");
         }
         return switch (account.state()) {
-            case NEW -> new AccountWords("Waiting", "info", "The next run will visit it.");
+            case NEW -> new AccountWords("Waiting", "info", "The next run visits it.");
             case OK -> new AccountWords("Collecting", "good", "");
             case NOT_FOUND -> new AccountWords("Not found", "bad",
-                    told(account, "No account has this name.") + " Remove it and add the right name, or pause it.");
+                    detail(account, "No account has this name.") + " Remove it and add the right name, or pause it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
-                    told(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
-            case FAILING -> new AccountWords("Failing", "warn", told(account, "The last visit failed; the next run will try again."));
+                    detail(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
+            case FAILING -> new AccountWords("Failing", "warn", detail(account, "The last visit failed. The next run tries again."));
         };
     }
 
-    private static String told(XAccount account, String otherwise) {
+    private static String detail(XAccount account, String otherwise) {
         String detail = account.stateDetail();
         return detail == null || detail.isBlank() ? otherwise : detail.endsWith(".") ? detail : detail + ".";
     }
 
-    /** Whether the person should look at it. */
+    /** Reports whether the person should look at it. */
     public static boolean needsLook(XAccount account) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;
+    }
+
+    /** Returns how all of them stand, in a line. */
+    static String summary(List<XAccount> all) {
+        if (all.isEmpty()) {
+            return "The people and organisations you listen to";
+        }
+        long paused = all.stream().filter(account -> !account.isActive()).count();
+        long trouble = all.stream().filter(AccountWords::needsLook).count();
+        return Figures.count(all.size(), "account", "accounts")
+                + (paused == 0 ? "" : " · " + Figures.count(paused) + " paused")
+                + (trouble == 0 ? "" : " · " + Figures.count(trouble, "needs", "need") + " attention");
+    }
+
+    /** Returns a sentence on accounts beyond those that can be listed; null when there are none. */
+    static @Nullable String unlisted(int listed, long accounts) {
+        String limit = Figures.count(listed);
+        return accounts <= listed ? null : Figures.count(accounts - listed, "more account is", "more accounts are") + " not listed here, because the limit is "
+                + limit + ". All are visited in turn, at most " + limit + " in a run. To see the others, remove accounts that you no longer need.";
+    }
+
+    /** Returns a sentence on the posts that stay when accounts are removed. */
+    public static String postsKept(List<XAccount> accounts) {
+        long posts = accounts.stream().mapToLong(XAccount::postsCollected).sum();
+        return posts == 0 ? "" : "The " + Figures.count(posts, "post", "posts") + " collected so far " + (posts == 1 ? "stays." : "stay.");
     }
 }

@@ -1,8 +1,10 @@
 package social.coral.web.accounts;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -19,11 +21,13 @@ import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
 import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Listing;
 import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
+import social.coral.web.frame.Selection;
 import social.coral.web.frame.Toast;
 
-/** Whom do I listen to? The list of accounts and what can be done with one of them. */
+/** Whom do I listen to? The list of accounts and what can be done with them. */
 @Controller
 @RequestMapping("/accounts")
 final class AccountsPage {
@@ -37,21 +41,27 @@ final class AccountsPage {
     }
 
     @GetMapping
-    ModelAndView list(
-            Page page,
-            @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String only,
-            @RequestParam(required = false) @Nullable String sort,
-            @RequestParam(required = false) @Nullable String reversed) {
-        AccountsView view = AccountsView.of(accounts.all(), accounts.count(), AccountFilter.of(q, only, sort, reversed), page, new Collecting(agents.get(Collecting.AGENT)));
-        return PageResult.list("accounts/list", view, view.paging());
+    ModelAndView list(AccountFilter filter, Page page) {
+        List<XAccount> all = accounts.all();
+        List<XAccount> held = filter.of(all);
+        return PageResult.list("accounts/list", Listing.of("/accounts", filter, page,
+                        () -> held.stream().skip(page.offset()).limit(page.limit()).toList(), held::size))
+                .addObject("lead", AccountWords.summary(all))
+                .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
+                .addObject("collecting", new Collecting(agents.get(Collecting.AGENT)));
     }
 
     @GetMapping("/{id}")
     ModelAndView edit(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
         XAccount account = accounts.get(id);
-        Form form = Form.empty().with("priority", Integer.toString(account.priority()));
-        return PageResult.page("accounts/edit", new EditAccountView(account, form, LocalPath.or(back, "/accounts")));
+        return form(account, Form.empty().with("priority", Integer.toString(account.priority())), back);
+    }
+
+    private static ModelAndView form(XAccount account, Form form, String back) {
+        return PageResult.page("accounts/edit")
+                .addObject("account", account)
+                .addObject("form", form)
+                .addObject("back", LocalPath.or(back, "/accounts"));
     }
 
     @PostMapping("/{id}")
@@ -59,107 +69,91 @@ final class AccountsPage {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String priority, @RequestParam(defaultValue = "") String back) {
         try {
             XAccount account = accounts.change(id, Priority.read(priority), null);
-            return PageResult.seeOther(LocalPath.or(back, "/accounts"),
-                    Toast.done("@" + account.username() + " now has priority " + account.priority() + "."));
+            return backTo(back, Toast.done("@" + account.username() + " now has priority " + account.priority() + "."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            Form form = Form.empty().with("priority", priority).refused(refused);
-            return PageResult.refused("accounts/edit", new EditAccountView(accounts.get(id), form, LocalPath.or(back, "/accounts")));
+            return PageResult.refused(form(accounts.get(id), Form.empty().with("priority", priority).refused(refused), back));
         }
     }
 
     @PostMapping("/{id}/pause")
-    ModelAndView pause(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
-        return there(id) ? switchOn(false, List.of(id), back) : gone(handle, back);
+    ModelAndView pause(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return setActive(false, List.of(id), handle, back);
     }
 
     @PostMapping("/{id}/resume")
-    ModelAndView resume(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
-        return there(id) ? switchOn(true, List.of(id), back) : gone(handle, back);
+    ModelAndView resume(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return setActive(true, List.of(id), handle, back);
     }
 
-    /** Asks before one account is removed; the answer comes back as for several. */
+    /** Asks before one account is removed; the answer is sent as for several. */
     @PostMapping("/{id}/remove")
-    ModelAndView remove(@PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
-        return !there(id) ? gone(handle, back) : PageResult.page("accounts/remove", new RemoveAccountsView(List.of(accounts.get(id)), LocalPath.or(back, "/accounts")));
+    ModelAndView remove(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String handle, @RequestParam(defaultValue = "") String back) {
+        return remove(List.of(id), handle, false, back);
     }
 
     @PostMapping("/selected/pause")
-    ModelAndView pauseSelected(
-            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
-        return switchOn(false, ids, back);
+    ModelAndView pauseSelected(Selection selection) {
+        return setActive(false, selection.ids(), "", selection.back());
     }
 
     @PostMapping("/selected/resume")
-    ModelAndView resumeSelected(
-            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids, @RequestParam(defaultValue = "") String back) {
-        return switchOn(true, ids, back);
+    ModelAndView resumeSelected(Selection selection) {
+        return setActive(true, selection.ids(), "", selection.back());
     }
 
-    private ModelAndView switchOn(boolean isActive, @Nullable List<UUID> ids, String back) {
-        String list = LocalPath.or(back, "/accounts");
-        if (ids == null || ids.isEmpty()) {
-            return PageResult.seeOther(list, Toast.problem("Select at least one account first."));
-        }
-        List<UUID> chosen = present(ids);
-        if (chosen.isEmpty()) {
-            return PageResult.seeOther(list, Toast.problem(goneOf(ids.size())));
-        }
-        List<String> names = chosen.stream().map(id -> accounts.change(id, null, isActive).username()).toList();
-        return PageResult.seeOther(list, done((isActive ? "Resumed " : "Paused ") + AccountNames.of(names) + ".", ids.size() - names.size()));
-    }
-
-    /** Asks first, and removes when the answer comes back. */
     @PostMapping("/selected/remove")
-    ModelAndView removeSelected(
-            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
-            @RequestParam(defaultValue = "false") boolean confirmed,
-            @RequestParam(defaultValue = "") String back) {
-        String list = LocalPath.or(back, "/accounts");
-        if (ids == null || ids.isEmpty()) {
-            return PageResult.seeOther(list, Toast.problem("Select at least one account first."));
-        }
-        List<XAccount> chosen = present(ids).stream().map(accounts::get).toList();
+    ModelAndView removeSelected(Selection selection) {
+        return remove(selection.ids(), "", selection.isConfirmed(), selection.back());
+    }
+
+    private ModelAndView setActive(boolean isActive, List<UUID> ids, String handle, @Nullable String back) {
+        List<XAccount> chosen = existing(ids);
         if (chosen.isEmpty()) {
-            return PageResult.seeOther(list, Toast.problem(goneOf(ids.size())));
+            return backTo(back, nothingChosen(ids, handle));
         }
-        RemoveAccountsView view = new RemoveAccountsView(chosen, list);
+        chosen.forEach(account -> accounts.change(account.id(), null, isActive));
+        return backTo(back, done((isActive ? "Resumed " : "Paused ") + AccountNames.ofAll(chosen) + ".", ids.size() - chosen.size()));
+    }
+
+    /** Asks first, and removes once the person has confirmed. */
+    private ModelAndView remove(List<UUID> ids, String handle, boolean confirmed, @Nullable String back) {
+        List<XAccount> chosen = existing(ids);
+        if (chosen.isEmpty()) {
+            return backTo(back, nothingChosen(ids, handle));
+        }
         if (!confirmed) {
-            return PageResult.page("accounts/remove", view);
+            return PageResult.page("accounts/remove").addObject("accounts", chosen).addObject("back", LocalPath.or(back, "/accounts"));
         }
         chosen.forEach(account -> accounts.remove(account.id()));
-        return PageResult.seeOther(list, done("Removed " + view.names() + ". " + view.postsKept(), ids.size() - chosen.size()));
+        return backTo(back, done("Removed " + AccountNames.ofAll(chosen) + ". " + AccountWords.postsKept(chosen), ids.size() - chosen.size()));
     }
 
-    private boolean there(UUID id) {
-        return !present(List.of(id)).isEmpty();
+    /** Returns those that were not removed in another window since the list was shown. */
+    private List<XAccount> existing(List<UUID> ids) {
+        Map<UUID, XAccount> all = accounts.all().stream().collect(Collectors.toMap(XAccount::id, Function.identity()));
+        return ids.stream().map(all::get).filter(Objects::nonNull).toList();
     }
 
-    /** Those that were not removed in another window since the list was shown. */
-    private List<UUID> present(List<UUID> ids) {
-        Set<UUID> there = accounts.all().stream().map(XAccount::id).collect(Collectors.toSet());
-        return bounded(ids).stream().filter(there::contains).toList();
+    private static ModelAndView backTo(@Nullable String list, Toast toast) {
+        return PageResult.seeOther(LocalPath.or(list, "/accounts"), toast);
     }
 
-    /** Back to the list, in which the row stands no more. */
-    private static ModelAndView gone(String handle, String back) {
-        return PageResult.seeOther(LocalPath.or(back, "/accounts"), Toast.problem(handle.isBlank() ? goneOf(1) : "@" + handle + " has already been removed."));
+    private static Toast nothingChosen(List<UUID> ids, String handle) {
+        return Toast.problem(ids.isEmpty() ? "Select at least one account first."
+                : handle.isBlank() ? alreadyRemoved(ids.size()) : "@" + handle + " has already been removed.");
     }
 
-    private static String goneOf(int accounts) {
+    private static String alreadyRemoved(int accounts) {
         return accounts == 1 ? "The account has already been removed." : accounts + " accounts have already been removed.";
     }
 
     private static Toast done(String words, int gone) {
-        return gone == 0 ? Toast.done(words) : Toast.problem(words.strip() + " " + goneOf(gone));
-    }
-
-    private static List<UUID> bounded(List<UUID> ids) {
-        if (ids.size() > Page.MAX_LIMIT) {
-            throw Failure.invalid("id", "At most " + Page.MAX_LIMIT + " accounts can be selected at once.");
-        }
-        return ids;
+        return gone == 0 ? Toast.done(words) : Toast.problem(words.strip() + " " + alreadyRemoved(gone));
     }
 }

@@ -12,7 +12,7 @@ public record HandleResult(String typed, Outcome outcome, String words, String a
     /** Whether it is among the accounts now, because of this or since before. */
     public enum Outcome {
         ADDED,
-        THERE_ALREADY,
+        ALREADY_ADDED,
         REFUSED
     }
 
@@ -23,7 +23,7 @@ public record HandleResult(String typed, Outcome outcome, String words, String a
     public String tone() {
         return switch (outcome) {
             case ADDED -> "good";
-            case THERE_ALREADY -> "plain";
+            case ALREADY_ADDED -> "plain";
             case REFUSED -> "bad";
         };
     }
@@ -31,7 +31,7 @@ public record HandleResult(String typed, Outcome outcome, String words, String a
     public String word() {
         return switch (outcome) {
             case ADDED -> "Added";
-            case THERE_ALREADY -> "Already here";
+            case ALREADY_ADDED -> "Already added";
             case REFUSED -> "Not added";
         };
     }

@@ -35,7 +35,11 @@ final class AgentsPage {
 
     @GetMapping
     ModelAndView list() {
-        return PageResult.page("agents/list", new AgentsView(agents.list()));
+        List<AgentCard> all = agents.list();
+        long scheduled = all.stream().filter(agent -> agent.schedule().enabled()).count();
+        return PageResult.page("agents/list")
+                .addObject("agents", all)
+                .addObject("lead", Figures.count(all.size(), "agent", "agents") + ", " + Figures.count(scheduled) + " on a schedule");
     }
 
     /** Starts a run and leads to its page; what it lacks is told on the page of agents. */

@@ -8,21 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
-import social.coral.api.CsvFile;
 import social.coral.api.Page;
 import social.coral.content.Tweets;
 import social.coral.tenancy.AuditLog;
 import social.coral.vault.ServiceName;
 import social.coral.web.frame.Download;
+import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
-import social.coral.web.frame.Paging;
 
 /** Who changed what of my data, or opened one of my keys? */
 @Controller
@@ -45,15 +44,11 @@ final class AuditPage {
     }
 
     @GetMapping
-    ModelAndView list(
-            Page page,
-            @RequestParam(defaultValue = "") String actor,
-            @RequestParam(defaultValue = "") String action,
-            @RequestParam(name = "q", defaultValue = "") String words) {
-        AuditLog.Filter filter = filter(actor, action, words);
-        List<AuditLog.Entry> entries = log.list(filter, page);
-        Paging paging = new Paging(AuditView.address("/settings/audit", actor, action, words), page, entries.size(), log.count(filter, page.counted()));
-        return PageResult.list("audit/list", new AuditView(entries, agents.titles(), known(entries), actor, action, words, paging), paging);
+    ModelAndView list(AuditFilter filter, Page page) {
+        AuditLog.Filter wanted = wanted(filter);
+        Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
+                () -> log.list(wanted, page), () -> log.count(wanted, page.counted()));
+        return PageResult.list("audit/list", list).addObject("agents", agents.titles()).addObject("known", known(list.rows()));
     }
 
     private Map<String, String> known(List<AuditLog.Entry> entries) {
@@ -65,43 +60,36 @@ final class AuditPage {
         return known;
     }
 
-    /** All that the filter holds, with the hashes that chain the entries. Those that are entered meanwhile are left to the next file. */
+    /** Sends the entries with the hashes that chain them. */
     @GetMapping("/download")
-    void download(
-            @RequestParam(defaultValue = "") String actor,
-            @RequestParam(defaultValue = "") String action,
-            @RequestParam(name = "q", defaultValue = "") String words,
-            HttpServletResponse response) throws IOException {
-        AuditLog.Filter filter = filter(actor, action, words);
+    void download(AuditFilter filter, HttpServletResponse response) throws IOException {
+        AuditLog.Filter wanted = wanted(filter);
         Map<String, String> titles = agents.titles();
-        try (CsvFile csv = Download.csv(response, "coral-audit.csv", "position", "time", "who", "action", "subject", "address", "session_id", "hash")) {
-            long position = Long.MAX_VALUE;
-            while (true) {
-                List<AuditLog.Entry> entries = log.before(position, filter, Page.MAX_LIMIT);
-                for (AuditLog.Entry entry : entries) {
-                    csv.row(entry.position(), entry.at(), AuditWords.actor(entry.actor(), titles), entry.action(), entry.subject(),
-                            entry.address(), entry.sessionId(), entry.hash());
-                }
-                if (entries.size() < Page.MAX_LIMIT) {
-                    return;
-                }
-                position = entries.getLast().position();
-            }
-        }
+        Download.<AuditLog.Entry>csv(response, "coral-audit.csv",
+                List.of("position", "time", "who", "action", "subject", "address", "session_id", "hash"),
+                last -> log.before(last == null ? Long.MAX_VALUE : last.position(), wanted, Page.MAX_LIMIT),
+                entry -> new Object[] {entry.position(), entry.at(), AuditWords.actor(entry.actor(), titles), entry.action(), entry.subject(),
+                    entry.address(), entry.sessionId(), entry.hash()});
     }
 
-    /** Looks for the words in what is shown, which for names and ids is not what is stored. */
-    private AuditLog.Filter filter(String actor, String action, String typed) {
-        String words = typed.strip();
+    /** Searches in what is shown, which for names and ids is not what is stored. */
+    private AuditLog.Filter wanted(AuditFilter filter) {
+        String words = text(filter.q());
         AuditLog.Filter all = AuditLog.Filter.ALL;
-        return new AuditLog.Filter(actor.strip(), action.strip(), words, words.isEmpty() ? AuditLog.Told.NOTHING : told(words), all.from(), all.to());
+        return new AuditLog.Filter(
+                text(filter.actor()), text(filter.action()), words, words.isEmpty() ? AuditLog.Told.NOTHING : told(words), all.from(), all.to());
     }
 
     private AuditLog.Told told(String words) {
-        List<String> named = agents.titles().entrySet().stream().filter(agent -> AuditWords.holds(agent.getValue(), words)).map(Map.Entry::getKey).toList();
+        List<String> named = agents.titles().entrySet().stream()
+                .filter(agent -> AuditWords.holds(agent.getValue(), words)).map(Map.Entry::getKey).toList();
         Stream<String> posts = tweets.list(null, "\"" + words.replace('"', ' ') + "\"", MATCHES).stream().map(post -> post.id().toString());
         Stream<String> keys = Arrays.stream(ServiceName.values()).filter(key -> AuditWords.holds(key.title(), words)).map(ServiceName::toString);
         Stream<String> started = named.stream().flatMap(agent -> runs.list(agent, null, MATCHES).stream()).map(run -> run.id().toString());
         return new AuditLog.Told(AuditWords.actions(words), Stream.of(named.stream(), posts, keys, started).flatMap(part -> part).toList());
+    }
+
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
     }
 }

@@ -54,11 +54,17 @@ final class LoginPage {
     @GetMapping("/auth/login")
     ModelAndView form(
             @RequestParam(defaultValue = "") String next, @RequestParam(defaultValue = "false") boolean ended, HttpServletRequest request) {
-        return PageResult.page("auth/login", view(Form.empty(), null, next, ended, request));
+        return page(Form.empty(), null, next, ended, request);
     }
 
-    private LoginView view(Form form, @Nullable String problem, String next, boolean ended, HttpServletRequest request) {
-        return new LoginView(form, problem, landing.pageOrNothing(next), ended, plainVisit.betterAddress(request), demo);
+    private ModelAndView page(Form form, @Nullable String problem, String next, boolean ended, HttpServletRequest request) {
+        return PageResult.page("auth/login")
+                .addObject("form", form)
+                .addObject("problem", problem)
+                .addObject("next", landing.pageOrNothing(next))
+                .addObject("ended", ended)
+                .addObject("openInstead", plainVisit.betterAddress(request))
+                .addObject("demo", demo);
     }
 
     /** @param example the address of somebody whom a demo offers, in place of an address and a password; nobody outside of a demo */
@@ -81,7 +87,7 @@ final class LoginPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() + (locked(refused) ? " Even the right password is refused until then." : "") : null;
-            return PageResult.refused("auth/login", view(form, problem, next, ended, request), refused, response);
+            return PageResult.refused(page(form, problem, next, ended, request), refused, response);
         }
     }
 

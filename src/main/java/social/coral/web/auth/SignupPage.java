@@ -3,6 +3,7 @@ package social.coral.web.auth;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,7 +40,14 @@ final class SignupPage {
 
     @GetMapping("/auth/signup")
     ModelAndView form(HttpServletRequest request) {
-        return PageResult.page("auth/signup", new SignupView(Form.empty(), null, plainVisit.betterAddress(request)));
+        return page(Form.empty(), null, request);
+    }
+
+    private ModelAndView page(Form form, @Nullable String problem, HttpServletRequest request) {
+        return PageResult.page("auth/signup")
+                .addObject("form", form)
+                .addObject("problem", problem)
+                .addObject("openInstead", plainVisit.betterAddress(request));
     }
 
     @PostMapping("/auth/signup")
@@ -59,17 +67,17 @@ final class SignupPage {
         } catch (Failure refused) {
             Form form = Form.empty().with("full_name", fullName).with("email", email).refused(refused);
             String problem = refused.errors().isEmpty() ? refused.sentence() : null;
-            return PageResult.refused("auth/signup", new SignupView(form, problem, plainVisit.betterAddress(request)), refused, response);
+            return PageResult.refused(page(form, problem, request), refused, response);
         }
     }
 
-    /** The browser says where it is; one that says nothing we know leaves the person at UTC, to be changed in the settings. */
+    /** Takes the browser's time zone. Without a known one the profile keeps UTC, which the person can change in the settings. */
     private void keepZone(BrowserSession session, String timeZone) {
         session.person().tenant().run(() -> {
             try {
                 profiles.change(Map.of("time_zone", timeZone));
             } catch (Failure unknown) {
-                // As the profile was made.
+                // The profile keeps the zone it was made with.
             }
         });
     }

@@ -56,7 +56,7 @@ class ActionItems {
         return visitor.keys().stream()
                 .filter(ApiKey::isBroken)
                 .map(key -> key.sandbox()
-                        ? new ActionItem("Key", "bad", "The sandbox’s key stopped working", key.stateDetail(), key.stateSince(), "Get a new one", "/settings/keys")
+                        ? new ActionItem("Key", "bad", "The sandbox’s key stopped working", key.stateDetail(), key.stateSince(), "Get a new key", "/settings/keys")
                         : new ActionItem("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
                                 key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
                 .toList();
@@ -68,7 +68,7 @@ class ActionItems {
         return cards.stream()
                 .filter(ActionItems::hasWork)
                 .flatMap(card -> card.missing().stream().filter(service -> !stored.contains(service)).map(service -> new ActionItem("Key", "warn", card.title() + " needs the " + service.title(),
-                        "Without it the agent does nothing, on schedule or when you start it.", null, "Enter it", "/settings/keys/" + service)))
+                        "The agent cannot run without it.", null, "Enter it", "/settings/keys/" + service)))
                 .toList();
     }
 
@@ -77,7 +77,7 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.checkable(key.serviceName()))
-                .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " was not checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
+                .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();
     }
@@ -101,7 +101,7 @@ class ActionItems {
             } else if (last.status() == RunStatus.WAITING) {
                 needs.add(new ActionItem("Waiting", "warn", agent.title() + " is waiting", last.error(), last.startedAt(), "View", address));
             } else if (last.endedInPart() && canBeMendedByTrying(last, accounts)) {
-                needs.add(new ActionItem("Done in part", "warn", agent.title() + " did not get everything", last.progress().message(), last.finishedAt(),
+                needs.add(new ActionItem("Partly completed", "warn", agent.title() + " did not collect everything", last.progress().message(), last.finishedAt(),
                         "Try again", address));
             }
         }

@@ -27,7 +27,7 @@ public record DashboardView(
 
     public String lead() {
         if (!profile.setupCompleted()) {
-            return "A few steps are left before collecting starts";
+            return "Setup is not finished yet";
         }
         return attention();
     }

@@ -3,6 +3,7 @@ package social.coral.web.data;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,17 +17,18 @@ import social.coral.identity.Client;
 import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
 import social.coral.portability.Holdings;
-import social.coral.portability.ImportFault;
 import social.coral.portability.ImportOutcome;
 import social.coral.portability.Imports;
+import social.coral.tenancy.AuditLog;
 import social.coral.tenancy.DeclaredTables;
+import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.InterruptedImport;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.SessionCookie;
 import social.coral.web.frame.Toast;
 
-/** What becomes of all that I have here? */
+/** What can I do with everything that I have here? */
 @Controller
 @RequestMapping("/settings/data")
 final class DataPage {
@@ -37,36 +39,58 @@ final class DataPage {
     private final Holdings holdings;
     private final DeclaredTables tables;
     private final SessionCookie cookie;
-    private final InterruptedImport ended;
+    private final InterruptedImport interrupted;
 
-    DataPage(Imports imports, Erasures erasures, Reauthentication proof, Holdings holdings, DeclaredTables tables, SessionCookie cookie, InterruptedImport ended) {
+    DataPage(
+            Imports imports,
+            Erasures erasures,
+            Reauthentication proof,
+            Holdings holdings,
+            DeclaredTables tables,
+            SessionCookie cookie,
+            InterruptedImport interrupted) {
         this.imports = imports;
         this.erasures = erasures;
         this.proof = proof;
         this.holdings = holdings;
         this.tables = tables;
         this.cookie = cookie;
-        this.ended = ended;
+        this.interrupted = interrupted;
     }
 
     @GetMapping
     ModelAndView show() {
-        return PageResult.page("data/show", new DataView(tables, imports.limit(), null, null, false, ended.last("data.import_ended", "data.imported")));
+        return page(null, null, interrupted.last("data.import_ended", "data.imported"));
     }
 
     @PostMapping("/import")
-    ModelAndView bringIn(HttpServletRequest request) throws IOException {
+    ModelAndView importArchive(HttpServletRequest request) throws IOException {
         try {
-            ImportOutcome outcome = imports.run(request);
-            return PageResult.page("data/show", new DataView(tables, imports.limit(), outcome, null, false, null));
+            return page(imports.run(request), null, null);
         } catch (Failure refused) {
-            return PageResult.refused("data/show", new DataView(tables, imports.limit(), null, refused.sentence(), ImportFault.isAfterSome(refused), null));
+            return PageResult.refused(page(null, refused, null));
         }
+    }
+
+    private ModelAndView page(@Nullable ImportOutcome outcome, @Nullable Failure refused, AuditLog.@Nullable Entry last) {
+        return PageResult.page("data/show")
+                .addObject("titles", new TableTitles(tables))
+                .addObject("limit", Figures.size(imports.limit()))
+                .addObject("outcome", outcome)
+                .addObject("refused", refused)
+                .addObject("last", last);
     }
 
     @GetMapping("/erase")
     ModelAndView ask(@AuthenticationPrincipal SignedInPerson person) {
-        return PageResult.page("data/erase", new EraseView(Form.empty(), proof.isRecent(person), holdings.all()));
+        return question(Form.empty(), person);
+    }
+
+    private ModelAndView question(Form form, SignedInPerson person) {
+        return PageResult.page("data/erase")
+                .addObject("form", form)
+                .addObject("recent", proof.isRecent(person))
+                .addObject("losses", TableTitles.losses(holdings.all()));
     }
 
     @PostMapping("/erase")
@@ -79,7 +103,7 @@ final class DataPage {
         try {
             erasures.ask(person, password, waiveGrace, Client.of(request));
         } catch (Failure refused) {
-            return PageResult.refused("data/erase", new EraseView(Form.empty().refused(refused), proof.isRecent(person), holdings.all()));
+            return PageResult.refused(question(Form.empty().refused(refused), person));
         }
         if (waiveGrace) {
             cookie.clear(request, response);

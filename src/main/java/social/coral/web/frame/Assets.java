@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -28,8 +29,11 @@ final class Assets {
 
     // Tokens first, exceptions for narrow windows last.
     private static final String[] STYLE = {
-        "assets/style/tokens.css", "assets/style/text.css", "assets/style/frame.css", "assets/style/parts.css", "assets/style/lists.css",
-        "assets/style/pages.css", "assets/style/narrow.css"
+        "tokens.css", "text.css", "frame.css", "parts.css", "lists.css", "rows.css", "feed.css", "pages.css", "narrow.css"
+    };
+    // What the others use first.
+    private static final String[] SCRIPT = {
+        "dom.js", "forms.js", "times.js", "toasts.js", "dialogs.js", "lists.js", "uploads.js", "keys.js", "drafts.js"
     };
 
     /** One file as it is served; {@code gzip} is null where compressing gains nothing. */
@@ -42,10 +46,10 @@ final class Assets {
         add("tabler.css", "text/css;charset=UTF-8", TABLER);
         add("htmx.js", "text/javascript;charset=UTF-8", HTMX);
         add("theme.js", "text/javascript;charset=UTF-8", "assets/theme.js");
-        add("coral.js", "text/javascript;charset=UTF-8", "assets/coral.js", "assets/kept.js");
+        add("coral.js", "text/javascript;charset=UTF-8", all("assets/script/", SCRIPT));
         add("mark.svg", "image/svg+xml", "assets/mark.svg");
         add("inter.woff2", "font/woff2", "assets/inter.woff2");
-        add("coral.css", "text/css;charset=UTF-8", STYLE);
+        add("coral.css", "text/css;charset=UTF-8", all("assets/style/", STYLE));
     }
 
     /** The address of a file, such as {@code /assets/coral.1a2b3c4d5e6f.css} for {@code coral.css}. */
@@ -59,6 +63,10 @@ final class Assets {
 
     @Nullable Asset at(String fileName) {
         return served.get(fileName);
+    }
+
+    private static String[] all(String folder, String[] names) {
+        return Arrays.stream(names).map(folder::concat).toArray(String[]::new);
     }
 
     /** Several resources are served as one file, in their order. */

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import org.springframework.util.unit.DataSize;
 import social.coral.api.Page;
 
 /** How numbers and money are told. */
@@ -44,6 +45,11 @@ public final class Figures {
         BigDecimal shortened = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(thousands ? 1_000 : 1_000_000));
         int digits = shortened.compareTo(BigDecimal.valueOf(100)) < 0 ? 1 : 0;
         return shortened.setScale(digits, RoundingMode.DOWN).stripTrailingZeros().toPlainString() + (thousands ? "K" : "M");
+    }
+
+    /** The size of a file: {@code 200 MB}. */
+    public static String size(DataSize size) {
+        return size.toGigabytes() >= 1 ? size.toGigabytes() + "\u00A0GB" : size.toMegabytes() + "\u00A0MB";
     }
 
     /** Micro-dollars as money: whole cents from a cent on, below that as many digits as it takes ({@code $0.0005}). */

@@ -36,6 +36,11 @@ public record Frame(
         return csrf == null ? "{}" : "{\"" + csrf.getHeaderName() + "\":\"" + csrf.getToken() + "\"}";
     }
 
+    /** Reports whether the person's account will be erased, which stops agents until they undo it. */
+    public boolean isLeaving() {
+        return person != null && person.erasureDueAt() != null;
+    }
+
     public Instant now() {
         return times.now();
     }

@@ -11,27 +11,38 @@ public final class PageResult {
 
     private PageResult() {}
 
-    /** A template and what it shows, which it knows as {@code view}. */
+    /** A template with its one parameter beside the frame, named {@code view}. */
     public static ModelAndView page(String template, Object view) {
         return new ModelAndView(template, "view", view);
     }
 
-    /** A list and the page of it that was asked for; one behind the end leads to the last. */
-    public static ModelAndView list(String template, Object view, Paging paging) {
-        String last = paging.lastInstead();
-        return last == null ? page(template, view) : seeOther(last);
+    /** A template whose other parameters are added to the result, under their names. */
+    public static ModelAndView page(String template) {
+        return new ModelAndView(template);
     }
 
-    /** The form again, with what is wrong said in it. */
-    public static ModelAndView refused(String template, Object view) {
-        ModelAndView page = page(template, view);
+    /** One page of a list, as {@code list}; one beyond the end leads to the last. */
+    public static ModelAndView list(String template, Listing<?, ?> list) {
+        String last = list.lastInstead();
+        ModelAndView page = last == null ? page(template).addObject("list", list) : seeOther(last);
+        page.setStatus(list.problem() == null ? null : HttpStatus.UNPROCESSABLE_CONTENT);
+        return page;
+    }
+
+    /** The form again, with what is wrong beside its fields. */
+    public static ModelAndView refused(ModelAndView page) {
         page.setStatus(HttpStatus.UNPROCESSABLE_CONTENT);
         return page;
     }
 
+    /** The form again, with what is wrong beside its fields. */
+    public static ModelAndView refused(String template, Object view) {
+        return refused(page(template, view));
+    }
+
     /** As above; where it can be sent again later as it is, programs are told when. */
-    public static ModelAndView refused(String template, Object view, Failure failure, HttpServletResponse response) {
-        ModelAndView page = refused(template, view);
+    public static ModelAndView refused(ModelAndView page, Failure failure, HttpServletResponse response) {
+        refused(page);
         if (failure.details().get("retry_after") instanceof Integer seconds) {
             page.setStatus(failure.status());
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());

@@ -3,15 +3,17 @@ package social.coral.web.frame;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** How times are told to one person: relative to now, with the exact one in that person's zone. */
+/** The words for times: relative to now, with the exact time in the person's zone. */
 public record Times(ZoneId zone, Instant now) {
 
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
     /** {@code just now}, {@code 5 min ago}, {@code in 3 h}, {@code 4 days ago}; further away than a month, the day. */
@@ -42,6 +44,11 @@ public record Times(ZoneId zone, Instant now) {
 
     public static String day(LocalDate day) {
         return DAY.format(day);
+    }
+
+    /** {@code November 2026}. */
+    public static String month(YearMonth month) {
+        return MONTH.format(month);
     }
 
     /** As a machine reads it, to the second. */

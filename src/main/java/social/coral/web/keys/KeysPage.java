@@ -42,7 +42,7 @@ final class KeysPage {
 
     @GetMapping("/{service}")
     ModelAndView enter(@PathVariable String service) {
-        return PageResult.page("keys/enter", form(known(service), Form.empty()));
+        return form(known(service), Form.empty());
     }
 
     @PostMapping("/{service}")
@@ -54,25 +54,34 @@ final class KeysPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return PageResult.refused("keys/enter", form(name, Form.empty().refused(refused)));
+            return PageResult.refused(form(name, Form.empty().refused(refused)));
         }
         return PageResult.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
     }
 
-    private EnterKeyView form(ServiceName service, Form form) {
-        return new EnterKeyView(service, form, keys.find(service).orElse(null));
+    private ModelAndView form(ServiceName service, Form form) {
+        return PageResult.page("keys/enter")
+                .addObject("service", service)
+                .addObject("form", form)
+                .addObject("stored", keys.find(service).orElse(null));
     }
 
-    /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
+    /** Takes a key of the sandbox network. Asks first if it would replace a key for X. */
     @PostMapping("/sandbox")
     ModelAndView useSandbox(@RequestParam(defaultValue = "false") boolean confirmed, @RequestParam(defaultValue = "") String back) {
         String before = LocalPath.or(back, "/settings/keys");
         if (!confirmed && sandboxKey.replacesKeyForX()) {
-            return PageResult.page("keys/sandbox", new SandboxView("/settings/keys/sandbox", before));
+            return PageResult.page("keys/sandbox").addObject("action", "/settings/keys/sandbox").addObject("back", before);
         }
         ApiKey taken = sandboxKey.take();
         return PageResult.seeOther(before, taken.state() == ApiKey.State.VALID
                 ? Toast.done("The sandbox is in use: posts come from a made-up network.") : verdict(taken));
+    }
+
+    /** The address of that question, when it is loaded again. */
+    @GetMapping("/sandbox")
+    ModelAndView afterQuestion() {
+        return PageResult.seeOther("/settings/keys");
     }
 
     @PostMapping("/{service}/check")
@@ -80,15 +89,15 @@ final class KeysPage {
         return PageResult.seeOther("/settings/keys", verdict(keys.check(known(service))));
     }
 
-    /** Asks first, and forgets the key when the answer comes back. */
+    /** Asks first, and deletes the key once the person has confirmed. */
     @PostMapping("/{service}/remove")
     ModelAndView remove(@PathVariable String service, @RequestParam(defaultValue = "false") boolean confirmed) {
         ServiceName name = known(service);
         if (!confirmed) {
-            return PageResult.page("keys/remove", form(name, Form.empty()));
+            return PageResult.page("keys/remove").addObject("service", name);
         }
         keys.delete(name);
-        return PageResult.seeOther("/settings/keys", Toast.done("The " + name.title() + " is forgotten."));
+        return PageResult.seeOther("/settings/keys", Toast.done("The " + name.title() + " is deleted."));
     }
 
     private static Toast verdict(ApiKey key) {

@@ -23,9 +23,13 @@ import social.coral.web.frame.Toast;
 /** Whose voice is it? */
 @Controller
 @RequestMapping("/persona")
-final class PersonaPage {
+public final class PersonaPage {
 
     private static final Page ALL = new Page(Page.MAX_LIMIT, 0);
+
+    /** Words that describe a tone and can be used as they are. */
+    public static final List<String> TONES =
+            List.of("professional", "friendly", "plain-spoken", "witty", "enthusiastic", "thoughtful", "matter-of-fact");
 
     private final Personas personas;
 
@@ -44,8 +48,15 @@ final class PersonaPage {
     }
 
     private ModelAndView page(Persona persona) {
-        Form form = form(persona.name(), persona.description(), persona.tone()).with(ConcurrentEdit.SEEN, persona.updatedAt().toString());
-        return PageResult.page("persona/page", new PersonaView(personas.list(ALL), persona, form, null));
+        return page(persona, form(persona.name(), persona.description(), persona.tone()), null);
+    }
+
+    private ModelAndView page(@Nullable Persona shown, Form form, @Nullable ConcurrentEdit meanwhile) {
+        return PageResult.page("persona/page")
+                .addObject("all", personas.list(ALL))
+                .addObject("shown", shown)
+                .addObject("form", form.with(ConcurrentEdit.SEEN, shown == null ? "" : shown.updatedAt().toString()))
+                .addObject("meanwhile", meanwhile);
     }
 
     private static Form form(String name, String description, String tone) {
@@ -76,13 +87,12 @@ final class PersonaPage {
         List<ConcurrentEdit.Stored> stored = List.of(
                 ConcurrentEdit.Stored.of("Name", now.name()), ConcurrentEdit.Stored.of("Description", now.description()), ConcurrentEdit.Stored.of("Tone", now.tone()));
         List<String> words = List.of(typed.value("name"), typed.value("description"), typed.value("tone"));
-        Form form = typed.with(ConcurrentEdit.SEEN, now.updatedAt().toString());
-        return PageResult.refused("persona/page", new PersonaView(personas.list(ALL), now, form, ConcurrentEdit.of(stored, words, "/persona/" + now.id())));
+        return PageResult.refused(page(now, typed, ConcurrentEdit.of(stored, words, "/persona/" + now.id())));
     }
 
     @GetMapping("/new")
     ModelAndView blank() {
-        return PageResult.page("persona/page", new PersonaView(personas.list(ALL), null, form("", "", "professional"), null));
+        return page(null, form("", "", "professional"), null);
     }
 
     @PostMapping("/new")
@@ -101,20 +111,18 @@ final class PersonaPage {
     /** A failure that names no field is about the name: there is one already, or there are too many. */
     private ModelAndView again(@Nullable Persona shown, Form form, Failure refused) {
         Form told = refused.errors().isEmpty() ? form.refused("name", refused.sentence()) : form.refused(refused);
-        Form seen = shown == null ? told : told.with(ConcurrentEdit.SEEN, shown.updatedAt().toString());
-        return PageResult.refused("persona/page", new PersonaView(personas.list(ALL), shown, seen, null));
+        return PageResult.refused(page(shown, told, null));
     }
 
     @PostMapping("/{id}/default")
     ModelAndView makeDefault(@PathVariable UUID id) {
         Persona persona = personas.change(id, new PersonaInput(null, null, null, true));
-        return PageResult.seeOther("/persona/" + id, Toast.done("“" + persona.name() + "” is the default from now on."));
+        return PageResult.seeOther("/persona/" + id, Toast.done("“" + persona.name() + "” is now the default."));
     }
 
     @GetMapping("/{id}/delete")
     ModelAndView askBeforeDeleting(@PathVariable UUID id) {
-        Persona persona = personas.get(id);
-        return PageResult.page("persona/delete", new PersonaView(personas.list(ALL), persona, Form.empty(), null));
+        return PageResult.page("persona/delete").addObject("persona", personas.get(id));
     }
 
     @PostMapping("/{id}/delete")

@@ -2,34 +2,33 @@ package social.coral.web.posts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.content.PostFilter;
-import social.coral.web.frame.Address;
+import social.coral.content.PostOrder;
+import social.coral.web.frame.Option;
 
-/** Which collected posts are shown, as it stands in the address; an empty text is no filter. */
-public record CollectedFilter(String words, String author, String status, String source, String within, String sort) {
+/** Which collected posts are listed; null or empty for all. */
+public record CollectedFilter(
+        @Nullable String q,
+        @Nullable String author,
+        @Nullable String status,
+        @Nullable String source,
+        @Nullable String within,
+        @Nullable String sort) {
 
-    static CollectedFilter of(
-            @Nullable String words,
-            @Nullable String author,
-            @Nullable String status,
-            @Nullable String source,
-            @Nullable String within,
-            @Nullable String sort) {
-        return new CollectedFilter(text(words), text(author), text(status), text(source), text(within), text(sort));
+    public static final List<Option> SOURCES = Option.list("collected", "Collected", "imported", "Imported");
+    public static final List<Option> ORDERS = Option.list("engagement", "Most engagement first");
+    public static final List<Option> PERIODS =
+            Option.list("day", "Last 24 hours", "week", "Last 7 days", "month", "Last 30 days", "year", "Last 365 days");
+
+    PostOrder order() {
+        return PostOrder.of(text(sort));
     }
 
-    private static String text(@Nullable String given) {
-        return given == null ? "" : given.strip();
-    }
-
-    public boolean isOpen() {
-        return words.isEmpty() && author.isEmpty() && status.isEmpty() && source.isEmpty() && within.isEmpty();
-    }
-
-    PostFilter at(Instant now) {
-        Duration span = switch (within) {
+    PostFilter wanted(Instant now) {
+        Duration span = switch (within == null ? "" : within) {
             case "" -> null;
             case "day" -> Duration.ofDays(1);
             case "week" -> Duration.ofDays(7);
@@ -37,11 +36,10 @@ public record CollectedFilter(String words, String author, String status, String
             case "year" -> Duration.ofDays(365);
             default -> throw Failure.invalid("within", "The period must be day, week, month or year.");
         };
-        return PostFilter.of(status, author, words).from(PostFilter.source(source)).since(span == null ? null : now.minus(span));
+        return PostFilter.of(text(status), text(author), text(q)).from(PostFilter.source(text(source))).since(span == null ? null : now.minus(span));
     }
 
-    Address address() {
-        return Address.of("/tweets").with("q", words).with("author", author).with("status", status).with("source", source).with("within", within)
-                .with("sort", sort);
+    private static String text(@Nullable String typed) {
+        return typed == null ? "" : typed.strip();
     }
 }

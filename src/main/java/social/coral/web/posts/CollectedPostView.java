@@ -7,9 +7,9 @@ import social.coral.content.Network;
 /**
  * One collected post with all of its text.
  *
- * @param conversation what is known of the conversation, this post among it, the oldest first
+ * @param conversation the collected posts of its conversation, this one among them, the oldest first
  */
-public record CollectedPostView(CollectedPost post, List<CollectedPost> conversation, FilterOptions stock) {
+public record CollectedPostView(CollectedPost post, List<CollectedPost> conversation, FilterOptions options) {
 
     public boolean isPartOfConversation() {
         return conversation.size() > 1;

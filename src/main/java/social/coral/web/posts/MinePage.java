@@ -22,8 +22,8 @@ import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
-import social.coral.web.frame.Paging;
 import social.coral.web.frame.Toast;
 
 /** What have I written? One's own posts: writing, changing and deleting them. */
@@ -40,43 +40,45 @@ final class MinePage {
     }
 
     @GetMapping
-    ModelAndView list(
-            Page page, @RequestParam(required = false) @Nullable String q, @RequestParam(required = false) @Nullable String status) {
-        MineView view = view(MineFilter.of(q, status), page, ComposerView.fresh());
-        return PageResult.list("posts/mine", view, view.paging());
+    ModelAndView list(MineFilter filter, Page page) {
+        return list(filter, page, Form.empty());
     }
 
-    private MineView view(MineFilter filter, Page page, ComposerView composer) {
-        try {
-            List<Tweet> shown = tweets.list(filter.wanted(), filter.words(), page);
-            long total = tweets.count(filter.wanted(), filter.words(), page.counted());
-            Paging paging = new Paging(filter.address(), page, shown.size(), total);
-            return new MineView(filter, shown, paging, composer, tweets.statuses(), null, total == 0 && filter.isOpen());
-        } catch (Failure refused) {
-            return new MineView(filter, List.of(), new Paging(filter.address(), page, 0, 0), composer, tweets.statuses(), refused.sentence(), false);
-        }
+    private ModelAndView list(MineFilter filter, Page page, Form composer) {
+        Listing<MineFilter, Tweet> list = Listing.of("/tweets/mine", filter, page,
+                () -> tweets.list(filter.wanted(), filter.words(), page),
+                () -> tweets.count(filter.wanted(), filter.words(), page.counted()));
+        return PageResult.list("posts/mine", list)
+                .addObject("form", composer)
+                .addObject("statuses", StatusWords.options(tweets.statuses(), list.value("status")));
+    }
+
+    /** The list from its beginning, with what was typed in the box above it. */
+    private ModelAndView refused(Form composer) {
+        return PageResult.refused(list(new MineFilter(null, null), Page.of(null, null), composer));
     }
 
     @PostMapping
-    ModelAndView write(Page page, @RequestParam(defaultValue = "") String content) {
+    ModelAndView write(@RequestParam(defaultValue = "") String content) {
         try {
             Tweet draft = tweets.write(content, null, null);
             return PageResult.seeOther("/tweets/mine", Toast.done("Saved as a draft." + tooLong(draft)));
         } catch (Failure refused) {
-            Form form = Form.empty().with("content", content).refused(refused);
-            ComposerView composer = ComposerView.of("/tweets/mine", form, "");
-            return PageResult.refused("posts/mine", view(MineFilter.of(null, null), page, composer));
+            return refused(Form.empty().with("content", content).refused(refused));
         }
     }
 
     @GetMapping("/{id}")
     ModelAndView edit(@PathVariable UUID id) {
         Tweet tweet = tweets.get(id);
-        return PageResult.page("posts/edit", new EditView(tweet, composer(tweet, Form.empty().with("content", tweet.content()))));
+        return edit(tweet, Form.empty().with("content", tweet.content()), null);
     }
 
-    private static ComposerView composer(Tweet tweet, Form form) {
-        return ComposerView.of("/tweets/mine/" + tweet.id(), form.with(ConcurrentEdit.SEEN, tweet.updatedAt().toString()), "/tweets/mine");
+    private static ModelAndView edit(Tweet tweet, Form form, @Nullable ConcurrentEdit meanwhile) {
+        return PageResult.page("posts/edit")
+                .addObject("tweet", tweet)
+                .addObject("form", form.with(ConcurrentEdit.SEEN, tweet.updatedAt().toString()))
+                .addObject("meanwhile", meanwhile);
     }
 
     @PostMapping("/{id}")
@@ -90,7 +92,8 @@ final class MinePage {
         } catch (Failure refused) {
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(tweets.get(id), typed);
-                case "not_found" -> deletedMeanwhile(typed);
+                // The words outlive the post that they were meant for.
+                case "not_found" -> refused(typed.refused("content", "This post has been deleted. Save to keep your text as a new draft."));
                 default -> refusedByField(id, typed, refused);
             };
         }
@@ -99,31 +102,24 @@ final class MinePage {
     private static ModelAndView changedMeanwhile(Tweet now, Form typed) {
         List<ConcurrentEdit.Stored> stored = List.of(ConcurrentEdit.Stored.of("Text", now.content()));
         ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of(typed.value("content")), "/tweets/mine/" + now.id());
-        return PageResult.refused("posts/edit", new EditView(now, composer(now, typed).with(meanwhile)));
-    }
-
-    /** The words outlive the post that they were meant for. */
-    private ModelAndView deletedMeanwhile(Form typed) {
-        Form form = typed.refused("content", "This post has been deleted; save to keep your text as a new draft");
-        return PageResult.refused("posts/mine", view(MineFilter.of(null, null), Page.of(null, null), ComposerView.of("/tweets/mine", form, "")));
+        return PageResult.refused(edit(now, typed, meanwhile));
     }
 
     private ModelAndView refusedByField(UUID id, Form typed, Failure refused) {
         if (refused.errors().isEmpty()) {
             throw refused;
         }
-        Tweet tweet = tweets.get(id);
-        return PageResult.refused("posts/edit", new EditView(tweet, composer(tweet, typed.refused(refused))));
+        return PageResult.refused(edit(tweets.get(id), typed.refused(refused), null));
     }
 
     private static String tooLong(Tweet tweet) {
         int tooMany = PostText.tooMany(tweet.content());
-        return tooMany == 0 ? "" : " It is " + Figures.count(tooMany, "character", "characters") + " too long to be published.";
+        return tooMany == 0 ? "" : " It is " + Figures.count(tooMany, "character", "characters") + " too long to publish.";
     }
 
     @GetMapping("/{id}/delete")
     ModelAndView askBeforeDeleting(@PathVariable UUID id) {
-        return PageResult.page("posts/delete", new DeleteView(tweets.get(id)));
+        return PageResult.page("posts/delete").addObject("tweet", tweets.get(id));
     }
 
     @PostMapping("/{id}/delete")
@@ -134,12 +130,12 @@ final class MinePage {
             boolean gone = refused.code().equals("not_found");
             return PageResult.seeOther("/tweets/mine", Toast.problem(gone ? "This post has already been deleted." : refused.sentence()));
         }
-        return PageResult.seeOther("/tweets/mine", Toast.done("The post is deleted."));
+        return PageResult.seeOther("/tweets/mine", Toast.done("Post deleted."));
     }
 
     /** How long what is being typed is, and how it will look; nothing is kept. */
     @PostMapping("/preview")
     ModelAndView preview(@RequestParam(defaultValue = "") String content) throws IOException {
-        return costly.inTurn(() -> PageResult.page("posts/preview", PreviewView.of(content)));
+        return costly.inTurn(() -> PageResult.page("posts/preview").addObject("preview", Preview.of(content)));
     }
 }

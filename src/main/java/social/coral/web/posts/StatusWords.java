@@ -1,8 +1,11 @@
 package social.coral.web.posts;
 
+import java.util.Arrays;
+import java.util.List;
 import social.coral.content.PostStatus;
+import social.coral.web.frame.Option;
 
-/** How the status of a text is told. */
+/** The words for the status of a text. */
 public record StatusWords(String word, String tone) {
 
     public static StatusWords of(PostStatus status) {
@@ -17,5 +20,13 @@ public record StatusWords(String word, String tone) {
             case PUBLISHED -> new StatusWords("Published", "good");
             case FAILED -> new StatusWords("Failed", "bad");
         };
+    }
+
+    /** The statuses to choose from: those that some text has, drafts, and the one that is chosen already. */
+    static List<Option> options(List<PostStatus> present, String chosen) {
+        return Arrays.stream(PostStatus.values())
+                .filter(status -> status == PostStatus.DRAFT || present.contains(status) || status.toString().equals(chosen))
+                .map(status -> new Option(status.toString(), of(status).word()))
+                .toList();
     }
 }

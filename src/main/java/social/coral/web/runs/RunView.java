@@ -19,7 +19,7 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         return !run.status().isOver();
     }
 
-    /** What has come of it so far; null where its error says all. */
+    /** The result so far; null where the error says it all. */
     public @Nullable String message() {
         return switch (run.status()) {
             case FAILED -> null;
@@ -28,7 +28,7 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         };
     }
 
-    /** Whether it failed for a key that the person can enter again. */
+    /** Reports whether it failed because of a key that the person can enter again. */
     public boolean needsKey() {
         return List.of("credentials_refused", "key_unreadable", "missing_keys").contains(String.valueOf(run.errorCode()));
     }
@@ -43,15 +43,15 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         }
         double seconds = Math.max(0.001, Duration.between(started, now).toMillis() / 1000.0);
         long left = Math.round(seconds / done * (total - done));
-        return "about " + took(Duration.ofSeconds(Math.max(1, left))) + " left";
+        return "about " + duration(Duration.ofSeconds(Math.max(1, left))) + " left";
     }
 
-    /** How long the run, or a step of it, has taken so far. */
-    public static String took(Instant from, @Nullable Instant to, Instant now) {
-        return took(Duration.between(from, to == null ? now : to));
+    /** How long the run or a step has taken so far. */
+    public static String duration(@Nullable Instant from, @Nullable Instant to, Instant now) {
+        return from == null ? "–" : duration(Duration.between(from, to == null ? now : to));
     }
 
-    private static String took(Duration duration) {
+    private static String duration(Duration duration) {
         if (duration.toMillis() < 1000) {
             return Math.max(0, duration.toMillis()) + " ms";
         }

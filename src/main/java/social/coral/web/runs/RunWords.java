@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
 
-/** How the state of a run or a step is told. */
+/** The words for the state of a run or a step. */
 public record RunWords(String word, @Nullable String tone) {
 
     public static RunWords of(AgentRun run) {
         if (run.cancelling()) {
             return new RunWords("Cancelling…", "warn");
         }
-        return run.endedInPart() ? new RunWords("Done in part", "warn") : of(run.status());
+        return run.endedInPart() ? new RunWords("Partly completed", "warn") : of(run.status());
     }
 
     private static RunWords of(RunStatus status) {
@@ -20,25 +20,25 @@ public record RunWords(String word, @Nullable String tone) {
             case QUEUED -> new RunWords("Queued", "info");
             case RUNNING -> new RunWords("Running", "info");
             case WAITING -> new RunWords("Waiting", "warn");
-            case SUCCEEDED -> new RunWords("Done", "good");
+            case SUCCEEDED -> new RunWords("Completed", "good");
             case FAILED -> new RunWords("Failed", "bad");
             case CANCELLED -> new RunWords("Cancelled", null);
         };
     }
 
-    /** A step has the states of a run, but for the queue, and two of its own; what a run that is over has left open is not finished. */
+    /** A step has the states of a run and two of its own. What is still open in a run that has ended is not finished. */
     public static RunWords of(AgentRun run, AgentRun.RunStep step) {
         if (step.status().equals("skipped")) {
             return new RunWords("Skipped", null);
         }
         if (step.status().equals("planned")) {
-            return new RunWords(run.status().isOver() ? "Not finished" : "To do", null);
+            return new RunWords(run.status().isOver() ? "Not finished" : "Pending", null);
         }
         RunStatus status = RunStatus.valueOf(step.status().toUpperCase(Locale.ROOT));
         return run.status().isOver() && !status.isOver() ? new RunWords("Not finished", null) : of(status);
     }
 
-    /** What came of a run, or what holds it up. */
+    /** The result of a run, or what holds it up. */
     public static @Nullable String outcome(AgentRun run) {
         if (run.status() == RunStatus.CANCELLED && run.progress().done() == 0) {
             return "Stopped before anything was done";

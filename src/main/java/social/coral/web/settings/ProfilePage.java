@@ -32,11 +32,10 @@ final class ProfilePage {
     @GetMapping("/settings")
     ModelAndView profile() {
         Profile profile = visitor.profile();
-        return PageResult.page("settings/profile", new ProfileView(
-                profile, seen(profile, form(profile.fullName(), profile.companyName(), profile.timeZone())), null));
+        return page(profile, form(profile.fullName(), profile.companyName(), profile.timeZone()), null);
     }
 
-    /** The address of the form, when it is gone back to after it was refused. */
+    /** The address of the form after it was refused, when it is loaded again. */
     @GetMapping("/settings/profile")
     ModelAndView form() {
         return PageResult.seeOther("/settings");
@@ -54,16 +53,19 @@ final class ProfilePage {
             @RequestParam(defaultValue = "") String seen) {
         try {
             profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone), ConcurrentEdit.seen(seen));
-            return PageResult.seeOther("/settings", Toast.done("Your profile is saved."));
+            return PageResult.seeOther("/settings", Toast.done("Profile saved."));
         } catch (Failure refused) {
             Profile now = visitor.profile();
-            Form typed = seen(now, form(fullName, companyName, timeZone).refused(refused));
-            return PageResult.refused("settings/profile", new ProfileView(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
+            Form typed = form(fullName, companyName, timeZone).refused(refused);
+            return PageResult.refused(page(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
         }
     }
 
-    private static Form seen(Profile profile, Form form) {
-        return form.with(ConcurrentEdit.SEEN, profile.updatedAt().toString());
+    private static ModelAndView page(Profile profile, Form form, @Nullable ConcurrentEdit meanwhile) {
+        return PageResult.page("settings/profile")
+                .addObject("email", profile.email())
+                .addObject("form", form.with(ConcurrentEdit.SEEN, profile.updatedAt().toString()))
+                .addObject("meanwhile", meanwhile);
     }
 
     private static ConcurrentEdit meanwhile(Profile now, Form typed) {

@@ -32,7 +32,6 @@ import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.keys.SandboxKey;
-import social.coral.web.keys.SandboxView;
 
 /** How do I start? One step at a time; each can be left, gone back to and skipped. */
 @Controller
@@ -140,7 +139,7 @@ final class SetupPage {
     @PostMapping("/sandbox")
     ModelAndView sandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
         if (!confirmed && sandboxKey.replacesKeyForX()) {
-            return PageResult.page("keys/sandbox", new SandboxView("/setup/sandbox", Step.KEYS.address()));
+            return PageResult.page("keys/sandbox").addObject("action", "/setup/sandbox").addObject("back", Step.KEYS.address());
         }
         sandboxKey.take();
         return PageResult.seeOther(Step.ACCOUNTS.address(), Toast.done("The sandbox is in use. Enter a key for X whenever you have one."));

@@ -89,7 +89,7 @@ public record SetupView(
     public String runTitle() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
             case QUEUED, RUNNING, WAITING -> "Collecting the first posts";
-            case SUCCEEDED -> "You are set up";
+            case SUCCEEDED -> "You are all set";
             case FAILED -> "The first posts could not be collected";
             case CANCELLED -> "Collecting was cancelled";
         };
@@ -97,8 +97,8 @@ public record SetupView(
 
     public String runLead() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
-            case QUEUED, RUNNING, WAITING -> "You do not have to wait; it continues by itself.";
-            case SUCCEEDED -> "From now on posts are collected when you start it, or on a schedule that you set under Agents.";
+            case QUEUED, RUNNING, WAITING -> "You do not have to wait here.";
+            case SUCCEEDED -> "New posts are collected when you start a run, or on the schedule that you set under Agents.";
             case FAILED -> "Your settings are saved. Once the cause is fixed, start it again under Agents.";
             case CANCELLED -> "Your settings are saved. You can start it again under Agents.";
         };
@@ -115,10 +115,10 @@ public record SetupView(
         }
         if (!canCollect()) {
             return accounts.isEmpty()
-                    ? "There is neither a key for X nor an account to listen to, so nothing can be collected yet."
-                    : "There is no bearer token for X, so nothing can be collected yet.";
+                    ? "You have no key for X and no accounts to listen to, so nothing can be collected yet."
+                    : "You have no bearer token for X, so nothing can be collected yet.";
         }
-        return "There is no account to listen to, so nothing can be collected yet.";
+        return "You have no accounts to listen to, so nothing can be collected yet.";
     }
 
     public List<KeyRow> entered() {

@@ -1,22 +1,27 @@
 package social.coral.web.usage;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import social.coral.api.Failure;
+import social.coral.usage.Usage;
 import social.coral.usage.UsageReport;
+import social.coral.web.frame.Download;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 
 /** What did it cost? One month at a time. */
 @Controller
-final class UsagePage {
+@RequestMapping("/settings/usage")
+public final class UsagePage {
 
     private final UsageReport report;
     private final Clock clock;
@@ -28,24 +33,47 @@ final class UsagePage {
         this.visitor = visitor;
     }
 
-    @GetMapping("/settings/usage")
-    ModelAndView show(@RequestParam(required = false) @Nullable String month) {
-        YearMonth present = YearMonth.now(clock.withZone(ZoneOffset.UTC));
-        YearMonth shown = month == null ? present : parse(month);
-        YearMonth first = YearMonth.from(visitor.profile().createdAt().atOffset(ZoneOffset.UTC));
-        return PageResult.page("usage/show", new UsageView(
-                shown, shown.isAfter(first), shown.isBefore(present), report.between(shown.atDay(1), shown.atEndOfMonth())));
+    @GetMapping
+    ModelAndView show(@RequestParam(required = false) @Nullable YearMonth month) {
+        YearMonth shown = within(month);
+        return PageResult.page("usage/show")
+                .addObject("month", shown)
+                .addObject("first", first())
+                .addObject("last", last())
+                .addObject("usage", usage(shown));
     }
 
-    private static YearMonth parse(String month) {
-        try {
-            YearMonth parsed = YearMonth.parse(month);
-            if (parsed.getYear() >= 2000 && parsed.getYear() < 2200) {
-                return parsed;
-            }
-        } catch (DateTimeException e) {
-            // Answered below, in the same words as one out of range.
-        }
-        throw Failure.invalid("month", "The month must be one such as 2026-01.");
+    @GetMapping("/download")
+    void download(@RequestParam(required = false) @Nullable YearMonth month, HttpServletResponse response) throws IOException {
+        YearMonth shown = within(month);
+        Download.<Usage.ByDay>csv(response, "coral-usage-" + shown + ".csv", List.of("day", "calls", "cost_micro_usd"),
+                last -> last == null ? usage(shown).byDay() : List.of(),
+                day -> new Object[] {day.day(), day.calls(), day.costMicroUsd()});
+    }
+
+    private Usage usage(YearMonth month) {
+        return report.between(month.atDay(1), month.atEndOfMonth());
+    }
+
+    /** Returns the month, or the nearest of those in which something can have been used. */
+    private YearMonth within(@Nullable YearMonth month) {
+        return month == null || month.isAfter(last()) ? last() : month.isBefore(first()) ? first() : month;
+    }
+
+    private YearMonth first() {
+        return YearMonth.from(visitor.profile().createdAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private YearMonth last() {
+        return YearMonth.now(clock.withZone(ZoneOffset.UTC));
+    }
+
+    /** Returns the name of a service for people. */
+    public static String serviceName(String service) {
+        return switch (service) {
+            case "x" -> "X";
+            case "sandbox" -> "Sandbox";
+            default -> service;
+        };
     }
 }

@@ -34,7 +34,7 @@ class AccountsPageTest {
             page.locator("#dialog #priority").fill("80");
             button(page, "Add").click();
             page.locator(".results").waitFor();
-            assertThat(page.locator(".results").innerText()).contains("Already here", "Added", "Not added");
+            assertThat(page.locator(".results").innerText()).contains("Already added", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
                     .contains("“far-too-odd” on the same line is not a handle", "has 19 characters; at most 15 are allowed.", "A handle is missing after @.");
             assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters\n@");

@@ -67,7 +67,7 @@ class SchedulePageTest {
     void theNextRunIsToldWithoutABlankBeforeItsComma() {
         TestPerson person = people.aPerson();
         person.put("/api" + PAGE, Map.of("enabled", true, "every", "PT30M", "time_zone", "Europe/Berlin"));
-        assertThat(person.browser().get("/agents").body()).contains("1 agent, on a schedule", "</time><span class=\"soft\">, ");
+        assertThat(person.browser().get("/agents").body()).contains("1 agent, 1 on a schedule", "</time><span class=\"soft\">, ");
     }
 
     @Test

@@ -51,7 +51,7 @@ class AuditPageTest {
         assertThat(search(person, "key SAVED")).contains("Perplexity API key").doesNotContain("Post written");
         assertThat(search(person, "full moon")).contains("Post written", "Corals spawn").doesNotContain("Key saved");
         assertThat(search(person, "127.0.0.1")).contains("Post written", "Key saved");
-        assertThat(search(person, "nothing of the kind")).contains("No entries match");
+        assertThat(search(person, "nothing of the kind")).contains("No matches");
     }
 
     private static String search(TestPerson person, String words) {

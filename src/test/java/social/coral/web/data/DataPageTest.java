@@ -49,7 +49,7 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome .notice").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("The archive was not imported. This file is not a ZIP.");
+            assertThat(page.locator("#outcome").innerText()).contains("Nothing was imported. This file is not a ZIP.");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(taker.get("/api/tweets").text("/tweets/0/content")).isEqualTo("travels along");
@@ -75,7 +75,7 @@ class DataPageTest {
             page.locator("#dialog .btn-danger").click();
             page.locator("#password-error").waitFor();
             page.locator("#password").fill(person.password());
-            page.locator("main .btn-danger").click();
+            page.locator("#dialog .btn-danger").click();
             page.locator(".leaving").waitFor();
 
             browser.go("/tweets");
@@ -92,7 +92,7 @@ class DataPageTest {
             browser.go("/runs/" + run);
             assertThat(page.locator("form[action$=retry]").count()).isOne();
             browser.go("/settings/audit");
-            assertThat(page.locator("#list").innerText()).contains("Post written would be lost").containsPattern("Erasure asked for [A-Z][a-z]{2} \\d+ ")
+            assertThat(page.locator("#list").innerText()).contains("Post written would be lost").containsPattern("Account erasure requested for [A-Z][a-z]{2} \\d+ ")
                     .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}");
             assertThat(browser.complaints()).isEmpty();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,19 +27,24 @@ class FiguresTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"1 | 1 post", "9999 | 1–50 of 9,999 posts", "10000 | 1–50 of 10,000 or more posts"})
-    void aCountThatWentNoFurtherIsNotToldAsAll(long rows, String told) {
-        assertThat(new Paging(Address.of("/tweets"), Page.of(null, null), 50, rows).words("post", "posts")).isEqualTo(told);
+    void aCountThatWentNoFurtherIsNotToldAsAll(int rows, String told) {
+        assertThat(list(Page.of(null, null), rows).range("post", "posts")).isEqualTo(told);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"9950 | 50 | 10001 | 9,951–10,000 of 10,001 or more posts | /tweets?offset=10000", "11950 | 50 | 12000 | 11,951–12,000 of 12,000 posts | ",
-        "11950 | 50 | 12001 | 11,951–12,000 of 12,001 or more posts | /tweets?offset=12000", "1000000 | 50 | 1000051 | 1,000,001–1,000,050 of 1,000,051 or more posts | "})
-    void theNextPageIsThereAsLongAsThereAreRows(int offset, int shown, long counted, String told, @Nullable String next) {
+    @CsvSource(delimiter = '|', value = {"9950 | 10001 | 9,951–10,000 of 10,001 or more posts | /tweets?offset=10000", "11950 | 12000 | 11,951–12,000 of 12,000 posts | ",
+        "11950 | 12001 | 11,951–12,000 of 12,001 or more posts | /tweets?offset=12000", "1000000 | 1000051 | 1,000,001–1,000,050 of 1,000,051 or more posts | "})
+    void theNextPageIsThereAsLongAsThereAreRows(int offset, int counted, String told, @Nullable String next) {
         Page page = Page.of(null, Integer.toString(offset));
-        Paging paging = new Paging(Address.of("/tweets"), page, shown, counted);
-        assertThat(page.counted()).isGreaterThan(offset + shown);
-        assertThat(paging.words("post", "posts")).isEqualTo(told);
-        assertThat(paging.next()).isEqualTo(next);
+        assertThat(page.counted()).isGreaterThan(offset + page.limit());
+        assertThat(list(page, counted).range("post", "posts")).isEqualTo(told);
+        assertThat(list(page, counted).next()).isEqualTo(next);
+    }
+
+    private record NoFilter() {}
+
+    private static Listing<NoFilter, Integer> list(Page page, int total) {
+        return Listing.of("/tweets", new NoFilter(), page, () -> Collections.nCopies(page.limit(), 0), () -> total);
     }
 
     @ParameterizedTest

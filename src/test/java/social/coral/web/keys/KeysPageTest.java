@@ -28,7 +28,7 @@ class KeysPageTest {
         assertThat(person.browser().form("/settings/keys/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/settings/keys");
         assertThat(inSandbox(person)).isTrue();
         assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
-        assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It replaces the sandbox’s key");
+        assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It replaces the sandbox key");
 
         person.delete("/api/user/api-keys/twitter_bearer");
         person.browser().form("/settings/keys/sandbox", Map.of());
@@ -44,7 +44,7 @@ class KeysPageTest {
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.REFUSED, "The sandbox does not accept it"));
 
         assertThat(person.browser().get("/agents").body()).contains("Key refused", "Check the key").doesNotContain("Ready", "Run now", ">saved<");
-        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new one").doesNotContain("Enter it again");
+        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new key").doesNotContain("Enter it again");
         assertThat(person.browser().get("/settings/keys").body()).contains("The sandbox needs a new key", "Use the sandbox");
         assertThat(person.browser().get("/setup?step=keys").body()).contains("The sandbox needs a new key").doesNotContain("The sandbox is in use");
         person.browser().form("/settings/keys/sandbox", Map.of());

@@ -45,10 +45,10 @@ class PostsPageTest {
             page.locator("#content-text").fill("Tides 🌊 https://example.org/a/very/long/address/that/goes/on/and/on");
             page.locator("#preview").getByText("248 left").waitFor();
             page.locator("#content-text").fill("é".repeat(281));
-            page.locator("#preview").getByText("1 character too long to be published").waitFor();
+            page.locator("#preview").getByText("1 character too long to publish").waitFor();
             press(page, "Save draft");
-            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft. It is 1 character too long to be published.");
-            assertThat(page.locator(".posts").innerText()).contains("Draft", "Too long to be published");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft. It is 1 character too long to publish.");
+            assertThat(page.locator(".posts").innerText()).contains("Draft", "Too long to publish");
             assertThat(page.getByText("Open on X").count()).as("X would not take it").isZero();
             assertThat(page.locator("select[name=status] option").allInnerTexts()).containsExactly("Any status", "Draft");
 
@@ -72,7 +72,7 @@ class PostsPageTest {
             page.locator("#dialog").getByText("Delete this post?").waitFor();
             assertThat(page.locator("#dialog").innerText()).contains("High tide");
             page.locator("#dialog .btn-danger").click();
-            page.locator("#toasts").getByText("The post is deleted.").waitFor();
+            page.locator("#toasts").getByText("Post deleted.").waitFor();
             assertThat(person.get("/api/tweets").json().at("/tweets").size()).isZero();
             assertThat(browser.complaints()).isEmpty();
         }

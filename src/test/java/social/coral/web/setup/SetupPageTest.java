@@ -81,7 +81,7 @@ class SetupPageTest {
         person.post("/api/x-accounts", Map.of("username", "nobody_has_it"));
         String run = String.valueOf(person.browser().form("/setup/finish", Map.of()).header("Location"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.browser().get(run).body().contains("The first posts could not be collected"));
-        assertThat(person.browser().get(run).body()).contains("Check the key", "Failed").doesNotContain("You are set up", "View posts");
+        assertThat(person.browser().get(run).body()).contains("Check the key", "Failed").doesNotContain("You are all set", "View posts");
     }
 
     @Test
@@ -101,7 +101,7 @@ class SetupPageTest {
         assertThat(person.browser().get("/setup").body()).contains("Step 1 of 5");
         person.patch("/api/user/profile", Map.of("setup_completed", true));
         assertThat(person.browser().get("/setup").body())
-                .contains("You are set up", "href=\"/settings\"", "href=\"/settings/keys\"", "href=\"/accounts\"", "href=\"/agents\"", "href=\"/persona\"")
+                .contains("You are all set", "href=\"/settings\"", "href=\"/settings/keys\"", "href=\"/accounts\"", "href=\"/agents\"", "href=\"/persona\"")
                 .doesNotContain("Step 1");
     }
 }

@@ -1,0 +1,37 @@
+// j and k move through the rows of a list. The row's link has the focus, so Enter opens it.
+const move = step => {
+  const rows = all('[data-row]').filter(row => row.offsetParent);
+  if (!rows.length) return;
+  const here = rows.findIndex(row => row.classList.contains('is-current') || row.contains(document.activeElement));
+  const next = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  rows.forEach(row => row.classList.toggle('is-current', row === next));
+  (find('[data-row-link]', next) ?? next).focus({ preventScroll: true });
+  next.scrollIntoView({ block: 'nearest' });
+};
+const shortcuts = {
+  '?': () => find('#keys')?.showModal(),
+  '/': () => {
+    const search = find('[data-search]');
+    if (!search) return location.assign('/tweets#search');
+    search.focus();
+    search.select();
+  },
+  j: () => move(1),
+  k: () => move(-1),
+  c: () => { const write = find('[data-write]'); write?.matches('a') ? write.click() : write?.focus(); },
+  x: () => find('.is-current input[type=checkbox]')?.click(),
+};
+on('keydown', event => {
+  const { key, target } = event;
+  const menu = key === 'Escape' && find('details.menu[open]');
+  if (menu) {
+    menu.removeAttribute('open');
+    find('summary', menu).focus();
+  }
+  if (key === 'Escape' && target.matches('[data-search]')) target.blur();
+  if (key === 'Enter' && (event.ctrlKey || event.metaKey) && target.matches('textarea')) target.form?.requestSubmit();
+  const typing = target.closest('input:not([type=checkbox]), textarea, select, dialog[open]');
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const act = shortcuts[key];
+  if (act) { event.preventDefault(); act(); }
+});

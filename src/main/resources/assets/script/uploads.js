@@ -1,0 +1,41 @@
+// Shows how much of a file is sent, how fast, and how long the rest takes. The server reads it as it arrives.
+const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB`
+  : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
+const left = seconds => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+on('htmx:beforeSend', event => {
+  const form = event.detail.elt;
+  if (!form.matches('[data-upload]')) return;
+  const state = find('[data-upload-state]', form);
+  const started = Date.now();
+  state.hidden = false;
+  event.detail.xhr.upload.addEventListener('progress', ({ loaded, total }) => {
+    const seconds = (Date.now() - started) / 1000;
+    const rate = loaded / Math.max(seconds, 0.1);
+    find('progress', state).value = 100 * loaded / total;
+    find('[data-upload-words]', state).textContent = loaded === total ? 'Sent; still reading'
+      : `${size(loaded)} of ${size(total)}` + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
+  });
+});
+on('htmx:afterRequest', event => {
+  if (event.detail.elt.matches('[data-upload]')) find('[data-upload-state]', event.detail.elt).hidden = true;
+});
+// How much of a stopped upload was stored is known only once the server has noticed; then the page shows it.
+const showWhatWasKept = async tries => {
+  await new Promise(done => setTimeout(done, 1000));
+  const answer = await fetch(location.href).catch(() => null);
+  const there = answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  const here = find('#ended-early');
+  if (there && here && there.dataset.ended !== here.dataset.ended) {
+    here.replaceWith(document.adoptNode(there));
+    there.scrollIntoView({ block: 'nearest' });
+  } else if (here && tries > 1) showWhatWasKept(tries - 1);
+};
+on('htmx:sendAbort', event => {
+  if (!event.detail.elt.matches('[data-upload]')) return;
+  toast('Stopped. What was already stored is kept.');
+  showWhatWasKept(300);
+});
+on('click', event => {
+  const stop = event.target.closest('[data-upload-stop]');
+  if (stop) htmx.trigger(stop.closest('form'), 'htmx:abort');
+});

@@ -1,0 +1,88 @@
+package social.coral.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.BrowserTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
+import social.coral.web.frame.Navigation;
+
+/** Every page fits into every window, from a small phone to a large screen. */
+@BrowserTest
+class WindowWidthsTest {
+
+    private static final List<Integer> WIDTHS = List.of(360, 390, 640, 800, 1024, 1280, 1920);
+
+    private static final List<String> OTHERS = List.of(
+            "/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
+            "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/audit",
+            "/settings/data", "/settings/data/erase", "/no-such-page");
+
+    /** What can be pressed or filled in and is not whole: beyond the window, its panel or whatever hides its overflow, or narrower than its words. */
+    private static final String CUT = """
+            () => {
+              const within = (box, around) => box.left >= around.left - 1 && box.right <= around.right + 1;
+              const isCut = element => {
+                const box = element.getBoundingClientRect();
+                if (box.left < 0 || box.right > document.documentElement.clientWidth + 1) return true;
+                if (element.matches('button, a') && element.scrollWidth > element.clientWidth + 1) return true;
+                for (let at = element.parentElement; at !== document.body; at = at.parentElement) {
+                  const holds = at.matches('.panel') || getComputedStyle(at).overflowX !== 'visible';
+                  if (holds && !within(box, at.getBoundingClientRect())) return true;
+                }
+                return false;
+              };
+              return [...document.querySelectorAll(':is(main, header) :is(button, a.btn, input, select, textarea)')]
+                .filter(element => element.checkVisibility() && element.offsetWidth > 1 && !element.closest('thead')).filter(isCut).map(element => element.outerHTML);
+            }""";
+
+    /** Fields whose letters are so small that a phone zooms into them. */
+    private static final String SMALL = """
+            () => [...document.querySelectorAll('main :is(input, select, textarea)')]
+              .filter(field => !['checkbox', 'radio', 'hidden'].includes(field.type) && parseFloat(getComputedStyle(field).fontSize) < 16)
+              .map(field => field.outerHTML)""";
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+    @Autowired private TenantDoor door;
+
+    @Test
+    void nothingIsCutOrScrolledSidewaysAtAnyWidth() {
+        TestPerson person = people.aPerson();
+        Samples.fill(person);
+        person.tenant().run(() -> door.sql("""
+                        update public.x_accounts set state = 'refused', state_detail = :why where user_id = :tenant and username = 'deep_sea'
+                        """)
+                .param("why", "X refuses to show the posts of this account, because it is protected or because it was suspended some time ago.")
+                .update());
+        try (Browser browser = Browser.open(environment)) {
+            Page page = browser.page();
+            Stream.of("/auth/login", "/auth/signup").forEach(path -> fits(browser.go(path)));
+            browser.as(person);
+            Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), OTHERS.stream()).forEach(path -> fits(browser.go(path)));
+            page.setViewportSize(800, 800);
+            browser.go("/accounts");
+            assertThat((Double) page.evaluate("document.querySelector('[data-row] .state .small').clientHeight / 16.0")).as("lines of a long reason")
+                    .isLessThanOrEqualTo(3);
+        }
+    }
+
+    private static void fits(Page page) {
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, 800);
+            String where = page.url() + " at " + width;
+            assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).as(where).isTrue();
+            assertThat((List<?>) page.evaluate(CUT)).as(where).isEmpty();
+            if (width < 768) {
+                assertThat((List<?>) page.evaluate(SMALL)).as(where).isEmpty();
+            }
+        }
+    }
+}
