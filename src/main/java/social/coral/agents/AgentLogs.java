@@ -58,7 +58,7 @@ public class AgentLogs {
                 .param("agent", agent)
                 .param("level", level.name().toLowerCase(Locale.ROOT))
                 .param("action", action)
-                .param("details", StorableText.cut(details, LONGEST_DETAILS))
+                .param("details", StorableText.truncate(details, LONGEST_DETAILS))
                 .param("run", run)
                 .update();
     }

@@ -63,7 +63,7 @@ class RunEngine {
         if (agent == null) {
             return failed(lease, "unknown_agent", "This agent no longer exists.");
         }
-        if (tools.disk().isShort()) {
+        if (tools.disk().isExhausted()) {
             Instant later = now.plus(UNTIL_THERE_IS_ROOM);
             tools.ledger().putDown(lease, RunStatus.WAITING, later, NO_ROOM, "disk_full");
             return Optional.of(later);

@@ -77,7 +77,7 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("done", done)
                     .param("total", total)
-                    .param("message", StorableText.cutOptional(message, LONGEST_WORDS))
+                    .param("message", StorableText.truncateNullable(message, LONGEST_WORDS))
                     .update();
         });
     }
@@ -175,8 +175,8 @@ class RunLedger {
                     .param("name", step)
                     .param("status", status)
                     .param("finished", status.equals("waiting") ? null : clock.instant())
-                    .param("summary", StorableText.cutOptional(summary, LONGEST_WORDS))
-                    .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
+                    .param("summary", StorableText.truncateNullable(summary, LONGEST_WORDS))
+                    .param("error", StorableText.truncateNullable(error, LONGEST_ERROR))
                     .update();
         });
     }
@@ -213,8 +213,8 @@ class RunLedger {
                 .param("run", lease.run())
                 .param("lease", lease.number())
                 .param("status", status)
-                .param("message", StorableText.cutOptional(message, LONGEST_WORDS))
-                .param("error", StorableText.cutOptional(error, LONGEST_ERROR))
+                .param("message", StorableText.truncateNullable(message, LONGEST_WORDS))
+                .param("error", StorableText.truncateNullable(error, LONGEST_ERROR))
                 .param("code", errorCode)
                 .update();
     }
@@ -261,7 +261,7 @@ class RunLedger {
                 .param("lease", lease.number())
                 .param("status", status)
                 .param("until", until)
-                .param("reason", StorableText.cutOptional(reason, LONGEST_ERROR))
+                .param("reason", StorableText.truncateNullable(reason, LONGEST_ERROR))
                 .param("code", code)
                 .update();
     }

@@ -51,7 +51,7 @@ abstract class TenantTask implements JobTask {
     @Override
     public final Optional<Instant> work(Job job, Turn turn) {
         Instant now = clock.instant();
-        return suspensions.cover(job.tenant())
+        return suspensions.isSuspended(job.tenant())
                 ? Optional.of(now.plus(UNTIL_LOOKED_AT_AGAIN))
                 : callFor(job.tenant(), () -> work(job.key(), turn, now));
     }

@@ -28,8 +28,8 @@ class ApiConfiguration implements WebMvcConfigurer {
     }
 
     /**
-     * A value of another type is refused, not bent into the one that is wanted: 5 is not a text, "5" and 5.0 no whole number.
-     * So is a field that comes twice: nobody can know which of its values is meant.
+     * Refuses values of the wrong type instead of converting them: 5 is no string, "5" and 5.0 are no integers. Also refuses duplicate
+     * fields, because it is unclear which value is meant.
      */
     @Bean
     JsonMapperBuilderCustomizer strictValues() {

@@ -2,27 +2,27 @@ package social.coral.api;
 
 import java.time.Duration;
 
-/** The connection that a request came over, as far as the server can see it. */
+/** The client's connection of a request. */
 public interface ClientConnection {
 
-    /** A wait for the client; closing it says that it is over. */
+    /** A time limit on waiting for the client, which ends when this is closed. */
     interface Wait extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * Ends the connection when the wait is not over in time. A reader cannot see to that by itself: what frames a body in pieces can
-     * come for hours, byte by byte, without any of the body.
+     * Closes the connection unless the returned wait is closed in time. A read timeout is not enough: the chunk framing of a body can
+     * arrive byte by byte for hours, without any of the body itself.
      */
     Wait waitAtMost(Duration time);
 
     /**
-     * Whether the client has closed it after it sent all of its body, so that nobody waits for an answer. Before that, reading the
-     * body tells it. Only the thread that reads the body may ask.
+     * Reports whether the client has closed the connection after sending its body. Before that, reading the body fails. Only the thread
+     * that reads the body may call this.
      */
-    boolean isGone();
+    boolean isClosed();
 
-    /** Ends it without an end of the answer, so that nobody takes for whole what has come of that. */
-    void cut();
+    /** Closes the connection without completing the response, so that the client notices that it is incomplete. */
+    void abort();
 }

@@ -9,11 +9,11 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
-/** A table for download. What people wrote stays text in a spreadsheet too; every CSV that leaves the product is written here. */
+/** Writes CSV downloads, all of them in the product. Text from people stays text when a spreadsheet opens the file. */
 public final class CsvFile implements Closeable {
 
-    // A cell that begins so is taken for a formula; the last four are read as the first four are.
-    private static final String BEGINS_A_FORMULA = "=+-@\t\r\n＝＋－＠";
+    // Spreadsheets take a cell that starts with one of these for a formula, also with the full-width forms.
+    private static final String FORMULA_PREFIXES = "=+-@\t\r\n＝＋－＠";
 
     private final CSVPrinter printer;
 
@@ -22,17 +22,17 @@ public final class CsvFile implements Closeable {
     }
 
     public void row(@Nullable Object... cells) throws IOException {
-        List<@Nullable Object> inert = new ArrayList<>(cells.length);
+        List<@Nullable Object> escaped = new ArrayList<>(cells.length);
         for (Object cell : cells) {
-            inert.add(cell instanceof CharSequence text ? inert(text.toString()) : cell);
+            escaped.add(cell instanceof CharSequence text ? escapeFormula(text.toString()) : cell);
         }
-        printer.printRecord(inert);
+        printer.printRecord(escaped);
     }
 
-    /** A quote in front makes a cell text. Spaces do not count: a spreadsheet may drop them. */
-    private static String inert(String text) {
+    /** Prefixes a formula with a quote, which makes it text. Ignores leading spaces, because spreadsheets may drop them. */
+    private static String escapeFormula(String text) {
         String first = text.replaceFirst("^[ \\u00a0\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]+", "");
-        return first.isEmpty() || BEGINS_A_FORMULA.indexOf(first.charAt(0)) < 0 ? text : "'" + text;
+        return first.isEmpty() || FORMULA_PREFIXES.indexOf(first.charAt(0)) < 0 ? text : "'" + text;
     }
 
     @Override

@@ -9,15 +9,15 @@ import org.springframework.http.HttpStatus;
 
 /**
  * An expected failure: a stable code that programs may rely on, an HTTP status, and a whole sentence, with capital and full stop,
- * that is safe to show to a person on its own. Whatever is thrown that is not a {@code Failure} is a fault of ours and answers 500.
+ * that is safe to show to a person. Any other exception is a fault of the product and answers 500.
  */
 public final class Failure extends RuntimeException {
 
     private static final String RETRY_AFTER = "retry_after";
-    private static final int SECONDS_OF_A_MOMENT = 5;
-    private static final int SECONDS_TO_MAKE_ROOM = 300;
+    private static final int BUSY_RETRY_SECONDS = 5;
+    private static final int DISK_FULL_RETRY_SECONDS = 300;
 
-    /** What is wrong with one field of the input: a whole sentence as well, which names what the field holds. */
+    /** An error in one field of the input. The message is a whole sentence as well. */
     public record FieldError(String field, String message) {}
 
     private final HttpStatus status;
@@ -33,7 +33,7 @@ public final class Failure extends RuntimeException {
         this.details = details;
     }
 
-    /** Somebody has saved something else since this was looked at. */
+    /** 409: a concurrent change was saved first. */
     public static Failure changedMeanwhile() {
         return conflict("changed_meanwhile", "This was changed in another window.");
     }
@@ -48,7 +48,7 @@ public final class Failure extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
-    /** The sentence about a field that the request has and this route does not take. */
+    /** Returns the sentence about a field that the route does not accept. */
     public static String unknownField(String field) {
         return "\"" + field + "\" is not a field that can be set here.";
     }
@@ -61,55 +61,55 @@ public final class Failure extends RuntimeException {
 
     /** 503: nothing is wrong with the request, and it can be sent again in a moment. */
     public static Failure busy() {
-        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The server is busy. Try again in a moment.").retryAfter(SECONDS_OF_A_MOMENT);
+        return of(HttpStatus.SERVICE_UNAVAILABLE, "busy", "The server is busy. Try again in a moment.").retryAfter(BUSY_RETRY_SECONDS);
     }
 
-    /** 503: the database does not answer. Whether the last of what was sent is stored, nobody knows then. */
-    public static Failure databaseAway(boolean mayHaveWritten) {
+    /** 503: the database does not answer. A write may or may not have been saved. */
+    public static Failure databaseUnavailable(boolean mayHaveWritten) {
         return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", mayHaveWritten
                 ? "The database is not answering. Wait a few seconds, then check whether your change was saved before sending it again."
-                : "The database is not answering. Try again in a few seconds.").retryAfter(SECONDS_OF_A_MOMENT);
+                : "The database is not answering. Try again in a few seconds.").retryAfter(BUSY_RETRY_SECONDS);
     }
 
-    /** 503: the database answers and refuses what writes, as a standby does. */
-    public static Failure databaseTakesNoChanges() {
+    /** 503: the database refuses writes, as a standby does. */
+    public static Failure databaseReadOnly() {
         return of(HttpStatus.SERVICE_UNAVAILABLE, "database_away", "The database takes no changes at present. Try again in a few seconds.")
-                .retryAfter(SECONDS_OF_A_MOMENT);
+                .retryAfter(BUSY_RETRY_SECONDS);
     }
 
-    /** 507: what would take the last of the disk, or more of it than there is for work under way. */
+    /** 507: the disk has too little space for this work. */
     public static Failure diskFull() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
                         "This installation has no room left on its disk for this, so it was not completed. Tell its operator, and try again later.")
-                .retryAfter(SECONDS_TO_MAKE_ROOM);
+                .retryAfter(DISK_FULL_RETRY_SECONDS);
     }
 
-    /** 507: what was asked for is done, and there was no place for the answer. */
-    public static Failure answerNotKept() {
+    /** 507: the request was processed, but there was no space for the response. */
+    public static Failure responseNotStored() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "answer_not_kept",
                         "This installation could not put the answer on its disk, which may be full. If you changed something, check whether it was saved"
                                 + " before you send it again. Tell the operator, and try again later.")
-                .retryAfter(SECONDS_TO_MAKE_ROOM);
+                .retryAfter(DISK_FULL_RETRY_SECONDS);
     }
 
-    /** 503: what was asked for is done, and too many answers are on their way to this tenant for one more. */
-    public static Failure answerNotSent() {
+    /** 503: the change was saved, but too many responses are still being sent to this tenant. */
+    public static Failure responseNotSent() {
         return of(HttpStatus.SERVICE_UNAVAILABLE, "answer_not_sent",
                         "The change was saved, but too many of your answers are still being sent. Look at it again in a moment instead of sending it again.")
-                .retryAfter(SECONDS_OF_A_MOMENT);
+                .retryAfter(BUSY_RETRY_SECONDS);
     }
 
-    /** The seconds after which to try again, where the failure knows them. */
+    /** Returns the seconds after which to retry, if they are known. */
     public Optional<Integer> retryAfter() {
         return Optional.ofNullable((Integer) details.get(RETRY_AFTER));
     }
 
-    /** The same failure with the seconds after which to try again. */
+    /** Returns this failure with the seconds after which to retry. */
     public Failure retryAfter(int seconds) {
         return with(RETRY_AFTER, seconds);
     }
 
-    /** 409: the request is well formed and does not fit the present state. */
+    /** 409: the request is valid but conflicts with the current state. */
     public static Failure conflict(String code, String sentence) {
         return of(HttpStatus.CONFLICT, code, sentence);
     }
@@ -118,12 +118,12 @@ public final class Failure extends RuntimeException {
         return new Failure(status, code, sentence, List.of(), Map.of());
     }
 
-    /** The same failure, told beside this field of the input. */
+    /** Returns this failure as an error of the given field. */
     public Failure at(String field) {
         return new Failure(status, code, sentence(), List.of(new FieldError(field, sentence())), details);
     }
 
-    /** The same failure with one more member in its problem document. */
+    /** Returns this failure with one more member in its problem document. */
     public Failure with(String name, @Nullable Object value) {
         Map<String, Object> more = new LinkedHashMap<>(details);
         if (value != null) {
@@ -148,7 +148,7 @@ public final class Failure extends RuntimeException {
         return errors;
     }
 
-    /** Further members of the problem document, such as {@code missing} or {@code run_id}. */
+    /** Returns further members of the problem document, such as {@code missing} or {@code run_id}. */
     public Map<String, Object> details() {
         return details;
     }

@@ -34,15 +34,15 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
- * Tells every failure of a REST route as a problem document (RFC 9457) that also carries {@code error}, the sentence a
- * person reads, and for bad input {@code errors}.
+ * Turns every failure of a REST route into a problem document (RFC 9457), which also has {@code error}, the sentence for people, and
+ * {@code errors} for invalid input.
  */
 @RestControllerAdvice(annotations = RestController.class)
 public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
-    /** The problem document of a failure; {@code instance} is the path of the request. */
+    /** Returns the problem document of a failure; {@code instance} is the path of the request. */
     public static ProblemDetail document(Failure failure, String instance) {
         ProblemDetail problem = document(failure.status(), failure.sentence(), instance);
         problem.setProperty("error_code", failure.code());
@@ -111,7 +111,7 @@ public final class Problems {
                 .toList()), request);
     }
 
-    /** An id that is not a UUID is the id of nothing; any other parameter of the wrong type is bad input. */
+    /** Answers 404 to an id that is not a UUID, and 400 to any other parameter of the wrong type. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         return failure(UUID.class.equals(e.getRequiredType()) ? Failure.notFound()
@@ -119,13 +119,13 @@ public final class Problems {
     }
 
     /**
-     * Everything else: what the framework already knows how to answer, or a fault of ours with an id to find it by. An answer
-     * that has begun is cut off instead, so that nobody takes it for whole.
+     * Handles everything else: failures that the framework knows, or faults of the product, with an id to find them in the log. A
+     * response that has begun is aborted instead, so that the client notices that it is incomplete.
      */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (response.isCommitted() || e instanceof ClientAbortException) {
-            Requester.connection().cut();
+            CurrentClient.connection().abort();
             throw e;
         }
         if (e instanceof ErrorResponse known) {
@@ -133,14 +133,14 @@ public final class Problems {
             String sentence = known.getBody().getDetail() == null ? "The request was refused." : known.getBody().getDetail();
             return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
         }
-        Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
-        if (passing.isPresent()) {
-            return failure(passing.get(), request);
+        Optional<Failure> failure = DatabaseFailures.toFailure(e, request);
+        if (failure.isPresent()) {
+            return failure(failure.get(), request);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
         return answer(document(HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side; nothing was saved. If this keeps happening, ask whoever runs this installation to look for " + id + " in the log.",
+                "Something went wrong on our side, and nothing was saved. If this keeps happening, ask the operator of this installation to look for " + id + " in the log.",
                 request.getRequestURI()), HttpHeaders.EMPTY);
     }
 

@@ -3,27 +3,26 @@ package social.coral.api;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Input can carry what is no text: the character U+0000, which PostgreSQL refuses, and halves of characters. */
+/** Detects and removes what is not valid text: the character U+0000, which PostgreSQL refuses, and unpaired surrogates. */
 public final class StorableText {
 
     private StorableText() {}
 
-    public static boolean is(String text) {
+    public static boolean isValid(String text) {
         return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
-    /** The beginning of foreign words, so many characters at most, none of them halved, without what is no text. */
-    public static String cut(String words, int most) {
-        StringBuilder kept = new StringBuilder(Math.min(words.length(), most));
-        words.codePoints()
+    /** Truncates the text to a number of code points, and removes what is not valid text. */
+    public static String truncate(String text, int max) {
+        StringBuilder kept = new StringBuilder(Math.min(text.length(), max));
+        text.codePoints()
                 .filter(point -> point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE))
-                .limit(most)
+                .limit(max)
                 .forEach(kept::appendCodePoint);
         return kept.toString();
     }
 
-    /** As {@link #cut}, of words that may be missing. */
-    public static @Nullable String cutOptional(@Nullable String words, int most) {
-        return words == null ? null : cut(words, most);
+    public static @Nullable String truncateNullable(@Nullable String text, int max) {
+        return text == null ? null : truncate(text, max);
     }
 }

@@ -2,7 +2,7 @@ package social.coral.api;
 
 import java.time.Instant;
 
-/** A time that can be stored and told: PostgreSQL and Java know many that JSON, pages and other programs do not. */
+/** The range of times that can be stored and shown. PostgreSQL and Java accept times that JSON, pages and other programs do not. */
 public final class StorableTime {
 
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
@@ -11,12 +11,12 @@ public final class StorableTime {
 
     private StorableTime() {}
 
-    public static boolean is(Instant time) {
+    public static boolean isValid(Instant time) {
         return !time.isBefore(FIRST) && time.isBefore(BEYOND);
     }
 
-    /** The time itself, or the end of what can be told that is nearest to it. */
-    public static Instant nearest(Instant time) {
+    /** Returns the time itself, or the nearest end of the range. */
+    public static Instant clamp(Instant time) {
         return time.isBefore(FIRST) ? FIRST : time.isBefore(BEYOND) ? time : LAST;
     }
 }

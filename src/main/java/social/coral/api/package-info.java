@@ -1,5 +1,5 @@
 /**
- * What every route shares: the one expected failure and how it is told, the bounds of lists. Touches no other room.
+ * The parts that all routes share: the expected failure and its problem document, the pages of lists. Uses no other room.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

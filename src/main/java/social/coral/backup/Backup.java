@@ -55,24 +55,24 @@ public final class Backup {
                 writer.finish(masterKey);
             }
             tell.accept("The backup is in " + file + " (" + Files.size(file) / 1024 + " kB). It does not hold the master key (" + masterKey.currentId()
-                    + "), without which it cannot be restored. Keep a copy of " + masterKey.place() + " elsewhere");
+                    + "), without which it cannot be restored. Keep a copy of " + masterKey.location() + " elsewhere");
         } catch (IOException e) {
-            throw new StartFault("the file " + file + " could not be written (" + reason(e) + "); nothing of it is left, make room or name another place", e);
+            throw new StartFault("The file " + file + " could not be written (" + reason(e) + "), and nothing of it is left. Make room, or choose another place.", e);
         } catch (SQLException e) {
-            throw new StartFault("the database could not be read (" + e.getMessage() + "); ./coral doctor tells more", e);
+            throw new StartFault("The database could not be read (" + e.getMessage() + "). Run ./coral doctor for details.", e);
         }
     }
 
     private static void refuseUnusable(Path file, boolean overwrite) {
         Path folder = file.toAbsolutePath().getParent();
         if (Files.isDirectory(file) || folder == null) {
-            throw new StartFault(file + " is a folder; name a file in it");
+            throw new StartFault(file + " is a folder. Name a file in it.");
         }
         if (Files.exists(file) && !overwrite) {
-            throw new StartFault("the file " + file + " already exists; choose another name or use --overwrite");
+            throw new StartFault("The file " + file + " already exists. Choose another name, or use --overwrite.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new StartFault("there is no folder " + folder + "; make it, or name another one");
+            throw new StartFault("There is no folder " + folder + ". Create it, or name another one.");
         }
     }
 

@@ -37,10 +37,10 @@ final class BackupFile implements AutoCloseable {
 
     static BackupFile open(Path path) {
         if (!Files.isRegularFile(path)) {
-            throw new StartFault("there is no file " + path);
+            throw new StartFault("There is no file " + path + ".");
         }
         if (!Files.isReadable(path)) {
-            throw new StartFault("the file " + path + " cannot be read; give this user the right to");
+            throw new StartFault("The file " + path + " cannot be read. Give this user permission to read it.");
         }
         try {
             ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8);
@@ -63,7 +63,7 @@ final class BackupFile implements AutoCloseable {
                 throw foreign(path);
             }
             if (read.version() > Manifest.VERSION) {
-                throw new StartFault(path + " was written by a newer Coral Social (" + read.product() + "); restore it with that version or a newer one");
+                throw new StartFault(path + " was written by a newer Coral Social (" + read.product() + "). Restore it with that version or a newer one.");
             }
             return read;
         } catch (JacksonException e) {
@@ -81,7 +81,7 @@ final class BackupFile implements AutoCloseable {
             byte[] sums = small(Seal.SUMS).orElseThrow(() -> damaged(path, null));
             byte[] seal = small(Seal.NAME).orElseThrow(() -> damaged(path, null));
             if (!Seal.fits(masterKey, sums, seal)) {
-                throw new StartFault(path + " was altered after it was written, or is damaged; take another backup");
+                throw new StartFault(path + " was altered after it was written, or is damaged. Use another backup.");
             }
             Map<String, String> expected = new HashMap<>();
             new String(sums, StandardCharsets.UTF_8).lines().forEach(line -> expected.put(line.substring(66), line.substring(0, 64)));
@@ -121,12 +121,12 @@ final class BackupFile implements AutoCloseable {
     }
 
     private static StartFault foreign(Path path) {
-        return new StartFault(path + " is no backup of Coral Social; name a file that ./coral backup made");
+        return new StartFault(path + " is no backup of Coral Social. Use a file that ./coral backup made.");
     }
 
     private static StartFault damaged(Path path, @Nullable IOException e) {
         return new StartFault(path + " is damaged or not complete" + (e == null ? "" : " (" + e.getMessage() + ")")
-                + ", or no backup of Coral Social; take another one", e);
+                + ", or no backup of Coral Social. Use another one.", e);
     }
 
     @Override

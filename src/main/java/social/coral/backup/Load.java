@@ -134,13 +134,13 @@ final class Load {
                 int tab = line.indexOf('\t');
                 Long there = counted.remove(line.substring(0, tab));
                 if (there == null || there != Long.parseLong(line.substring(tab + 1))) {
-                    throw new StartFault("the table " + table.id() + " has " + there + " rows of tenant " + line.substring(0, tab) + " and the backup counted "
-                            + line.substring(tab + 1));
+                    throw new StartFault("The table " + table.id() + " has " + there + " rows of tenant " + line.substring(0, tab) + ", and the backup counted "
+                            + line.substring(tab + 1) + ".");
                 }
             }
         }
         if (!counted.isEmpty()) {
-            throw new StartFault("the table " + table.id() + " has rows that the backup did not count");
+            throw new StartFault("The table " + table.id() + " has rows that the backup did not count.");
         }
     }
 }

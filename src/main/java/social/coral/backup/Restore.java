@@ -48,29 +48,29 @@ public final class Restore {
         try (BackupFile backup = BackupFile.open(file)) {
             Manifest manifest = backup.header();
             if (!masterKey.follow(manifest.masterKey())) {
-                throw new StartFault(wrongKey(file, manifest.masterKey(), "the one here is " + masterKey.currentId()));
+                throw new StartFault(wrongKey(file, manifest.masterKey(), "the key here is " + masterKey.currentId()));
             }
             backup.verify(masterKey);
             tell.accept(file + " is intact: made at " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " by Coral Social " + manifest.product() + " from PostgreSQL " + manifest.postgres());
             Optional<List<Erasure>> later = present(database, replace);
-            DatabaseServer server = database.make();
+            DatabaseServer server = database.create();
             refuseUnfit(server, manifest, file);
             Schema.make(server, manifest.schemaVersion(), settings, masterKey);
             load(server, backup);
             finish(server, later.orElse(List.of()), database);
-            Optional<Path> aside = database.takePlace();
+            Optional<Path> aside = database.replacePresent();
             aside.ifPresent(kept -> tell.accept("The database from before is in " + kept + "; delete it when it is not needed any more"));
             if (later.isEmpty()) {
                 tell.accept("Anyone erased after " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " is back. If somebody was, erase them again");
             }
         } catch (SQLException e) {
-            throw new StartFault("the database did not take the backup (" + FaultReasons.firstLine(e) + ")", e);
+            throw new StartFault("The database refused the backup (" + FaultReasons.firstLine(e) + ").", e);
         }
     }
 
     public static String wrongKey(Path file, String needed, String here) {
         return file + " was made under master key " + needed + ", and " + here
-                + "; put that installation's master.key into the data folder, or set its ENCRYPTION_KEY";
+                + ". Put that installation's master.key into the data folder, or set its ENCRYPTION_KEY.";
     }
 
     /** Looks at the embedded database that is to be replaced, and gives the erasures that it knows of, if it can be looked at. */
@@ -83,8 +83,8 @@ public final class Restore {
             try (Connection owner = present.get().connectAsOwner()) {
                 long people = people(owner);
                 if (people > 0 && !replace) {
-                    throw new StartFault("the database here holds " + people + " people; ./coral restore --replace FILE puts the backup in its place and"
-                            + " keeps it aside");
+                    throw new StartFault("The database here holds " + people + " people. ./coral restore --replace FILE replaces it with the backup and"
+                            + " keeps a copy of it.");
                 }
                 return Optional.of(Erasure.all(owner));
             }
@@ -92,7 +92,7 @@ public final class Restore {
             if (!replace) {
                 throw fault;
             }
-            tell.accept("The database from before cannot be looked at: " + fault.getMessage());
+            tell.accept("The present database cannot be read: " + fault.getMessage());
             return Optional.empty();
         }
     }
@@ -117,24 +117,24 @@ public final class Restore {
         List<String> unknown = Schema.unknown(server, manifest.migrations());
         if (!unknown.isEmpty()) {
             throw new StartFault(file + " holds tables of a newer Coral Social (" + manifest.product() + ", " + unknown.getLast()
-                    + "); restore it with that version or a newer one");
+                    + "). Restore it with that version or a newer one.");
         }
         try (Connection owner = server.connectAsOwner()) {
             String name = SavedTable.quoted(owner.getCatalog());
-            String emptied = "; keep it aside and make an empty one, as an administrator: alter database " + name + " rename to "
+            String emptied = ". Rename it and create an empty one. Run as an administrator: alter database " + name + " rename to "
                     + SavedTable.quoted(owner.getCatalog() + "_before") + "; create database " + name + " owner "
-                    + SavedTable.quoted(owner.getMetaData().getUserName());
+                    + SavedTable.quoted(owner.getMetaData().getUserName()) + ".";
             long people = people(owner);
             if (people > 0) {
-                throw new StartFault("the database at " + server.name() + " holds " + people + " people" + emptied);
+                throw new StartFault("The database at " + server.name() + " holds " + people + " people" + emptied);
             }
             List<String> there = Schema.migrations(server);
             if (!there.isEmpty() && !manifest.migrations().containsAll(there)) {
-                throw new StartFault("the database at " + server.name() + " has tables that are newer than the backup's" + emptied);
+                throw new StartFault("The database at " + server.name() + " has tables that are newer than the backup's" + emptied);
             }
             if (number(owner, "select count(*) from pg_stat_activity where datname = current_database() and usename::text in"
                     + " ('coral_tenant', 'coral_auth', 'coral_jobs', 'coral_meter')") > 0) {
-                throw new StartFault("Coral Social runs on the database at " + server.name() + "; stop every process of it, then restore");
+                throw new StartFault("Coral Social is running on the database at " + server.name() + ". Stop every process of it, then restore.");
             }
         }
     }
@@ -153,7 +153,7 @@ public final class Restore {
             settle(server, later);
             check(server);
         } catch (StartFault fault) {
-            throw database.isEmbedded() ? fault : new StartFault("the rows are all in the database, and " + fault.getMessage(), fault);
+            throw database.isEmbedded() ? fault : new StartFault("All rows are in the database, but the restore was not completed. " + fault.getMessage(), fault);
         }
     }
 

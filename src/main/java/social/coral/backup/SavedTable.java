@@ -38,8 +38,8 @@ record SavedTable(String schema, String name, List<String> columns, boolean ofTe
                 SavedTable table = new SavedTable(rows.getString("nspname"), rows.getString("relname"),
                         Arrays.asList((String[]) rows.getArray("columns").getArray()), rows.getBoolean("of_tenants"), rows.getBoolean("bound"));
                 if (!rows.getBoolean("ours")) {
-                    throw new StartFault("the table " + table.id() + " belongs to somebody else, as on a Supabase project; make the backup with"
-                            + " the means of that platform");
+                    throw new StartFault("The table " + table.id() + " belongs to another user, as in a Supabase project. Make the backup with"
+                            + " that platform's own tools.");
                 }
                 tables.add(table);
             }

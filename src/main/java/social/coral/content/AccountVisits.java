@@ -95,7 +95,7 @@ public final class AccountVisits {
                 """)
                 .param("network", network)
                 .param("network_user_id", networkUserId)
-                .param("display_name", StorableText.cutOptional(displayName, MAX_NAME_LENGTH))
+                .param("display_name", StorableText.truncateNullable(displayName, MAX_NAME_LENGTH))
                 .param("id", accountId)
                 .update();
         return of(accountId);
@@ -157,7 +157,7 @@ public final class AccountVisits {
                 """)
                 .param("now", clock.instant())
                 .param("state", state)
-                .param("detail", StorableText.cutOptional(detail, MAX_DETAIL_LENGTH))
+                .param("detail", StorableText.truncateNullable(detail, MAX_DETAIL_LENGTH))
                 .param("id", accountId)
                 .update();
     }

@@ -14,8 +14,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Idempotent;
 import social.coral.api.Page;
-import social.coral.api.SafeToRepeat;
 
 @RestController
 @RequestMapping("/api/tweets/cache")
@@ -47,7 +47,7 @@ class CollectedPostController {
         return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), PostOrder.of(sort), page));
     }
 
-    @SafeToRepeat
+    @Idempotent
     @PostMapping("/import")
     @Operation(summary = "Imports posts from a file", description = """
             Takes an X archive (the ZIP, or its tweets.js), CSV with a header line (id, text, created_at, author, likes, …), a JSON array or JSON lines; \

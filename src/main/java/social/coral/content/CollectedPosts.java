@@ -89,9 +89,9 @@ public final class CollectedPosts {
                 .list(CollectedPosts::read);
     }
 
-    /** Counts them, up to {@link Page#MOST_COUNTED}. */
+    /** Counts them, up to {@link Page#MAX_COUNTED}. */
     public int count(PostFilter filter) {
-        return count(filter, Page.MOST_COUNTED);
+        return count(filter, Page.MAX_COUNTED);
     }
 
     /** Counts them, up to {@code most}. */

@@ -15,10 +15,10 @@ record ContentSettings(@DefaultValue("2GB") DataSize importLimit, @Nullable Inte
 
     ContentSettings {
         if (importLimit.toBytes() <= 0) {
-            throw new StartFault("CORAL_IMPORT_LIMIT must be a size above zero, such as 2GB");
+            throw new StartFault("CORAL_IMPORT_LIMIT must be a size above zero, such as 2GB.");
         }
         if (mostPosts != null && mostPosts < 1) {
-            throw new StartFault("CORAL_MOST_POSTS must be a whole number of posts, from 1 on");
+            throw new StartFault("CORAL_MOST_POSTS must be a whole number of posts, at least 1.");
         }
     }
 }

@@ -83,7 +83,7 @@ final class ImportedPost {
 
     private static String text(PostRow row) throws NoPost {
         String text = row.value(PostField.TEXT);
-        if (text == null || StorableText.cut(text, text.length()).isBlank()) {
+        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("text is missing");
         }
         if (text.length() > NewPost.LONGEST_CONTENT) {

@@ -30,12 +30,12 @@ public record NewPost(
         if (!Username.isName(author)) {
             throw new IllegalArgumentException("not a username: " + author);
         }
-        if (!StorableTime.is(createdAt)) {
+        if (!StorableTime.isValid(createdAt)) {
             throw new IllegalArgumentException("not a time of a post: " + createdAt);
         }
         author = author.toLowerCase(Locale.ROOT);
-        content = StorableText.cut(content, LONGEST_CONTENT);
-        lang = lang == null || lang.isEmpty() || lang.length() > LONGEST_LANG ? null : StorableText.cut(lang, LONGEST_LANG);
+        content = StorableText.truncate(content, LONGEST_CONTENT);
+        lang = lang == null || lang.isEmpty() || lang.length() > LONGEST_LANG ? null : StorableText.truncate(lang, LONGEST_LANG);
         conversationId = PostIds.isId(conversationId) ? conversationId : null;
         inReplyToId = PostIds.isId(inReplyToId) ? inReplyToId : null;
     }

@@ -37,7 +37,7 @@ public record PostFilter(
         if (typed.length() > MAX_LENGTH) {
             throw Failure.invalid(field, "This can have at most " + MAX_LENGTH + " characters.");
         }
-        if (!StorableText.is(typed)) {
+        if (!StorableText.isValid(typed)) {
             throw Failure.invalid(field, "This has a character that no post has.");
         }
         return typed.strip();

@@ -49,9 +49,9 @@ public final class Tweets {
                 .list(Tweets::read);
     }
 
-    /** Counts them, up to {@link Page#MOST_COUNTED}. */
+    /** Counts them, up to {@link Page#MAX_COUNTED}. */
     public int count(@Nullable PostStatus status, String words) {
-        return count(status, words, Page.MOST_COUNTED);
+        return count(status, words, Page.MAX_COUNTED);
     }
 
     /** Counts them, up to {@code most}. */

@@ -21,7 +21,7 @@ import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** Makes the example people at the first start in demo mode, and prints who can sign in. */
+/** Creates the example people on the first start in demo mode, and prints who can sign in. */
 @Component
 @ConditionalOnProperty("coral.demo")
 class DemoPeople {
@@ -68,13 +68,13 @@ class DemoPeople {
     /** Before the line that says the product is ready, which comes last. */
     @Order(0)
     @EventListener(ApplicationReadyEvent.class)
-    void makePeople() {
-        make(ADA, week::begin);
-        make(BRUNO, () -> collectFromNowOn(Schedule.of(true, "PT15M", null, null, "UTC")));
+    void createPeople() {
+        create(ADA, week::begin);
+        create(BRUNO, () -> collectFromNowOn(Schedule.of(true, "PT15M", null, null, "UTC")));
         System.out.println("This is a demo. Sign in as " + ADA.email() + " or " + BRUNO.email() + " with the password \"" + PASSWORD + "\"");
     }
 
-    private void make(Example example, Runnable beginning) {
+    private void create(Example example, Runnable beginning) {
         SignedInPerson person;
         try {
             person = signIn.signUp(example.email(), PASSWORD, example.name(), HERE, null).person();
@@ -84,7 +84,7 @@ class DemoPeople {
             }
             throw failure;
         }
-        people.remember(person.id());
+        people.register(person.id());
         person.tenant().run(() -> {
             keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
             keys.check(ServiceName.TWITTER_BEARER);

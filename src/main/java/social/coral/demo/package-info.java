@@ -1,4 +1,4 @@
-/** What {@code ./coral run --demo} adds: two example people who listen to different accounts of the sandbox network, and the way to sign in as them. */
+/** The data of {@code ./coral run --demo}: two example people who follow different accounts of the sandbox network, and how to sign in as them. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"agents", "api", "content", "identity", "networks", "sandbox", "tenancy", "vault"})
 package social.coral.demo;

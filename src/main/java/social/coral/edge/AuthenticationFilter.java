@@ -85,7 +85,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean isWire = Paths.isWireProtocol(Paths.of(request));
         if ((isWire || Paths.isApi(Paths.of(request))) && authorization != null && authorization.regionMatches(true, 0, "bearer ", 0, 7)) {
-            return tokens.holder(authorization.substring(7).strip());
+            return tokens.authenticate(authorization.substring(7).strip());
         }
         if (isWire) {
             return Optional.empty();

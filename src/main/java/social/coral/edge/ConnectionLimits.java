@@ -18,7 +18,7 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 
 /** Bounds the connections, of each network and of all, and tells which of them a request is being answered on. */
 @Component
@@ -118,7 +118,7 @@ final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServlet
             request.setAttribute(RAW, request.getCoyoteRequest());
             connections.begins(id);
             try {
-                Requester.on(new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse(), connections, id)).call(() -> {
+                CurrentClient.with(new TomcatConnection(request.getCoyoteRequest(), response.getCoyoteResponse(), connections, id)).call(() -> {
                     getNext().invoke(request, response);
                     return true;
                 });

@@ -39,7 +39,7 @@ final class CsrfProtection extends OncePerRequestFilter {
             request.setAttribute(CsrfToken.class.getName(), token);
             request.setAttribute(FIELD, token);
         }
-        if (SafeMethods.has(request) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
+        if (SafeMethods.includes(request) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
             chain.doFilter(request, response);
         } else {
             answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",

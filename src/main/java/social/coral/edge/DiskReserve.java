@@ -37,7 +37,7 @@ final class DiskReserve extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (disk.isShort()) {
+        if (disk.isExhausted()) {
             answers.write(request, response, Failure.diskFull());
         } else {
             chain.doFilter(Paths.isUpload(Paths.of(request)) ? new Watched(request) : request, response);
@@ -83,7 +83,7 @@ final class DiskReserve extends OncePerRequestFilter {
             sinceLook += Math.max(read, 0);
             if (sinceLook >= LOOK_AFTER_BYTES) {
                 sinceLook = 0;
-                if (disk.isShort()) {
+                if (disk.isExhausted()) {
                     throw Failure.diskFull();
                 }
             }

@@ -30,7 +30,7 @@ record EdgeSettings(
         for (String network : trustedProxies) {
             if (!isNetwork(network)) {
                 throw new StartFault("CORAL_TRUSTED_PROXIES holds \"" + network
-                        + "\", and each must be an address or a network of them, such as 10.0.0.5 or 10.0.0.0/8");
+                        + "\", and each must be an address or a network, such as 10.0.0.5 or 10.0.0.0/8.");
             }
         }
     }
@@ -52,7 +52,7 @@ record EdgeSettings(
         String origin = PublicAddress.originOf(text);
         if (origin == null) {
             throw new StartFault("CORS_ORIGINS holds \"" + text + "\", and each must be a scheme and a host of letters, digits, hyphens and dots,"
-                    + " with a port from 1 to 65535 if need be and without a path, such as https://app.example.org");
+                    + " optionally with a port from 1 to 65535, and without a path, such as https://app.example.org.");
         }
         return origin;
     }

@@ -20,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.ServletRequestPathUtils;
 import social.coral.api.Failure;
-import social.coral.api.SafeToRepeat;
+import social.coral.api.Idempotent;
 import social.coral.idempotency.IdempotentWrites;
 import social.coral.idempotency.StoredAnswer;
 
@@ -58,18 +58,18 @@ final class IdempotencyKeys extends OncePerRequestFilter {
         String key = request.getHeader(HEADER);
         if (key.isBlank() || key.length() > LONGEST || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
             answers.write(request, response, Failure.invalid(HEADER, HEADER + " must have 1 to " + LONGEST + " visible ASCII characters."));
-        } else if (isSafeToRepeat(request)) {
+        } else if (isIdempotent(request)) {
             chain.doFilter(request, response);
         } else {
             once(key, request, response, chain);
         }
     }
 
-    private boolean isSafeToRepeat(HttpServletRequest request) throws ServletException {
+    private boolean isIdempotent(HttpServletRequest request) throws ServletException {
         try {
             ServletRequestPathUtils.parseAndCache(request);
             HandlerExecutionChain route = routes.getHandler(request);
-            return route == null || !(route.getHandler() instanceof HandlerMethod method) || method.hasMethodAnnotation(SafeToRepeat.class);
+            return route == null || !(route.getHandler() instanceof HandlerMethod method) || method.hasMethodAnnotation(Idempotent.class);
         } catch (Exception e) {
             // No such route, or none for this method: the dispatcher says so itself, and nothing is changed.
             return true;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.ClientConnection;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Tenant;
@@ -83,7 +83,7 @@ final class IncomingBody implements AutoCloseable {
 
     /** The body, when the rest has come. */
     byte[] take() throws IOException {
-        try (ClientConnection.Wait wait = Requester.connection().waitAtMost(time.plus(MOMENT))) {
+        try (ClientConnection.Wait wait = CurrentClient.connection().waitAtMost(time.plus(MOMENT))) {
             while (!whole) {
                 if (isTooSlow()) {
                     throw new SocketTimeoutException("a body came too slowly");

@@ -34,7 +34,7 @@ final class OperatorFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (shown != null && shown.startsWith(BEARER) && operator.is(shown.substring(BEARER.length()).strip())) {
+        if (shown != null && shown.startsWith(BEARER) && operator.matches(shown.substring(BEARER.length()).strip())) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(
                     UsernamePasswordAuthenticationToken.authenticated("operator", null, AuthorityUtils.createAuthorityList("ROLE_" + ROLE)));

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import social.coral.api.CurrentClient;
 import social.coral.api.Failure;
-import social.coral.api.Requester;
 import social.coral.api.SafeMethods;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.CostlyWork;
@@ -60,7 +60,7 @@ final class ResponseTurns extends OncePerRequestFilter {
         try (ResponseSpool spool = new ResponseSpool(folder)) {
             SpooledResponse answer = new SpooledResponse(response, spool);
             if (!isMade(person, request, answer, chain, spool)) {
-                answers.write(request, response, Failure.answerNotKept());
+                answers.write(request, response, Failure.responseNotStored());
                 return;
             }
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
@@ -70,7 +70,7 @@ final class ResponseTurns extends OncePerRequestFilter {
                     answer.send();
                 }
             } catch (TransientDataAccessResourceException busy) {
-                answers.write(request, response, SafeMethods.has(request) || answer.getStatus() >= 400 ? Failure.busy() : Failure.answerNotSent());
+                answers.write(request, response, SafeMethods.includes(request) || answer.getStatus() >= 400 ? Failure.busy() : Failure.responseNotSent());
             }
         }
     }
@@ -113,7 +113,7 @@ final class ResponseTurns extends OncePerRequestFilter {
         // Imports have turns of their own: one waits for its upload most of the time.
         boolean isImport = Paths.isUpload(Paths.of(request)) && request.getMethod().equals("POST");
         try (TenantShares.@Nullable Place place = isImport ? null : made.take(person.tenant())) {
-            Requester.mustBeThere();
+            CurrentClient.requireConnected();
             RowsInMemory.during(() -> {
                 chain.doFilter(request, answer);
                 return true;

@@ -20,7 +20,7 @@ record TomcatConnection(Request request, Response response, OpenConnections conn
      * request it would keep and not look again, so only what it reports twice is an end.
      */
     @Override
-    public boolean isGone() {
+    public boolean isClosed() {
         return request.isFinished() && readsAhead() == READ_FAILED && readsAhead() == READ_FAILED;
     }
 
@@ -36,7 +36,7 @@ record TomcatConnection(Request request, Response response, OpenConnections conn
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         response.action(ActionCode.CLOSE_NOW, null);
     }
 }

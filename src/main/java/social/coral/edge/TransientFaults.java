@@ -10,7 +10,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
-import social.coral.api.DatabaseUnavailable;
+import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
 /** Answers 503 where a filter, which no controller's advice hears, met a database that is away or has no place. */
@@ -36,7 +36,7 @@ final class TransientFaults extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
-            Optional<Failure> passing = response.isCommitted() ? Optional.empty() : DatabaseUnavailable.answer(e, request);
+            Optional<Failure> passing = response.isCommitted() ? Optional.empty() : DatabaseFailures.toFailure(e, request);
             if (passing.isEmpty()) {
                 throw e;
             }

@@ -23,8 +23,8 @@ final class AllowedEndpoints {
     private void allowListed(String entry) {
         Endpoint endpoint = endpoint("http://" + entry);
         if (endpoint == null || !entry.matches("(\\[[0-9A-Fa-f:.]+]|[^\\[\\]:/@?#\\s]+):[0-9]{1,5}")) {
-            throw new StartFault("CORAL_ALLOW_PRIVATE_EGRESS has an entry that is not host:port; write it like"
-                    + " CORAL_ALLOW_PRIVATE_EGRESS=localhost:11434,192.168.1.20:8000");
+            throw new StartFault("CORAL_ALLOW_PRIVATE_EGRESS has an entry that is not host:port. Write it like"
+                    + " CORAL_ALLOW_PRIVATE_EGRESS=localhost:11434,192.168.1.20:8000.");
         }
         allowed.add(endpoint);
     }
@@ -32,8 +32,8 @@ final class AllowedEndpoints {
     private void allowService(String url) {
         Endpoint endpoint = endpoint(url);
         if (endpoint == null) {
-            throw new StartFault("one of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL, PERPLEXITY_BASE_URL and CORAL_KMS_URL is not an"
-                    + " http or https address; write it like https://api.example.com");
+            throw new StartFault("One of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL, PERPLEXITY_BASE_URL and CORAL_KMS_URL is not an"
+                    + " http or https address. Write it like https://api.example.com.");
         }
         if (namesPrivateAddressOutright(endpoint.host())) {
             allowed.add(endpoint);

@@ -2,5 +2,5 @@ package social.coral.erasure;
 
 import java.time.Instant;
 
-/** The tenant at work has asked for everything of theirs to be erased; what is done for them is to end. Told before the answer. */
+/** The current tenant requested an erasure. Published before the response, so that listeners stop their work for the tenant. */
 public record ErasureAsked(Instant due) {}

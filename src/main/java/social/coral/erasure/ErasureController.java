@@ -14,13 +14,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import social.coral.api.SafeToRepeat;
+import social.coral.api.Idempotent;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 
 @RestController
 @RequestMapping("/api/user")
-@Tag(name = "Your data", description = "Take all of it along, bring it in, have it erased")
+@Tag(name = "Your data", description = "Export, import and erasure")
 class ErasureController {
 
     record ErasureRequest(@Nullable String password, @Nullable Boolean waiveGrace) {
@@ -41,13 +41,13 @@ class ErasureController {
         this.erasures = erasures;
     }
 
-    @SafeToRepeat
+    @Idempotent
     @DeleteMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Erases the account and everything it owns", description = """
-            Asks for `password` again, unless the session was opened within the last five minutes: 403 `reauthentication_needed`. Agents stop at once; \
-            everything stays for seven days, in which `POST /api/user/restore` undoes it, and is then removed from every table, looked for once \
-            more, and certified to the operator without personal data. `waive_grace: true` begins at once and cannot be undone.""")
+            Needs the `password`, unless the session was opened within the last five minutes: 403 `reauthentication_needed`. Agents stop at once. \
+            The data stays for seven days, during which `POST /api/user/restore` undoes the erasure. Then it is removed from every table and the \
+            removal is verified; the operator gets a certificate without personal data. `waive_grace: true` starts at once and cannot be undone.""")
     ErasureAnswer erase(
             @RequestBody(required = false) @Nullable ErasureRequest body,
             @Parameter(hidden = true) @AuthenticationPrincipal SignedInPerson person,
@@ -56,12 +56,12 @@ class ErasureController {
         return new ErasureAnswer(new Erasure(erasures.ask(person, body == null ? null : body.password(), waived, Client.of(request)), !waived));
     }
 
-    @SafeToRepeat
+    @Idempotent
     @PostMapping("/restore")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Undoes the erasure of the account", description = """
-            Everything stays as it is, schedules go on at their next turn, runs that were ended stay ended. 409 `nothing_to_undo` when no \
-            erasure is waiting.""")
+            Keeps the data. Schedules continue at their next time, and runs that were cancelled stay cancelled. 409 `nothing_to_undo` when no \
+            erasure is pending.""")
     void restore(
             @Parameter(hidden = true) @AuthenticationPrincipal SignedInPerson person, @Parameter(hidden = true) HttpServletRequest request) {
         erasures.undo(person, Client.of(request));

@@ -13,14 +13,14 @@ import social.coral.jobs.Turn;
 import social.coral.tenancy.Databases;
 
 /**
- * Carries erasures out when they are due: one short step after the other, each committed, until the database says that it is done.
- * A process that dies in the middle leaves the rest to the next.
+ * Carries out erasures when they are due, in short steps that are committed one by one. If a process dies, another continues with
+ * the next step.
  */
 @Component
 class ErasureJob implements JobTask {
 
-    private static final int ROWS_AT_ONCE = 5_000;
-    private static final Duration TO_WAIT = Duration.ofSeconds(1);
+    private static final int BATCH_SIZE = 5_000;
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final JdbcClient jobs;
     private final Clock clock;
@@ -43,12 +43,12 @@ class ErasureJob implements JobTask {
     @Override
     public Optional<Instant> work(Job job, Turn turn) {
         while (!turn.isOver()) {
-            switch (jobs.sql("select jobs.erase_some(?, ?)").params(job.tenant().id(), ROWS_AT_ONCE).query(String.class).single()) {
+            switch (jobs.sql("select jobs.erase_some(?, ?)").params(job.tenant().id(), BATCH_SIZE).query(String.class).single()) {
                 case "done", "not asked" -> {
                     return Optional.empty();
                 }
                 case "waiting" -> {
-                    return Optional.of(clock.instant().plus(TO_WAIT));
+                    return Optional.of(clock.instant().plus(RETRY_DELAY));
                 }
                 default -> turn.progressed();
             }

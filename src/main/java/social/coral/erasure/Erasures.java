@@ -15,11 +15,11 @@ import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
 import social.coral.tenancy.Databases;
 
-/** Asking for the erasure of one's account, and taking that back. */
+/** Requests the erasure of an account, and undoes it. */
 @Component
 public class Erasures {
 
-    /** How long an erasure that was asked for can be undone. */
+    /** The time during which a requested erasure can be undone. */
     public static final Duration GRACE = Duration.ofDays(7);
 
     private final JdbcClient auth;
@@ -35,20 +35,20 @@ public class Erasures {
     }
 
     /**
-     * Marks everything of the person for erasure and stops what works for them.
+     * Marks the account for erasure and stops all work for it.
      *
-     * @param password theirs; not needed for five minutes after signing in
-     * @param waiveGrace whether it is to be done at once, with nothing to undo
-     * @return when it will be done
+     * @param password the person's password; not needed for five minutes after signing in
+     * @param waiveGrace whether to start at once, without a chance to undo
+     * @return when the erasure starts
      */
     public Instant ask(SignedInPerson person, @Nullable String password, boolean waiveGrace, Client client) {
-        return proof.demand(person, password, () -> ask(person, waiveGrace, client));
+        return proof.require(person, password, () -> ask(person, waiveGrace, client));
     }
 
     private Instant ask(SignedInPerson person, boolean waiveGrace, Client client) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant due = waiveGrace ? now : now.plus(GRACE);
-        // Before, because once an erasure has begun nothing is done in the person's name any more.
+        // Published first, because listeners can do nothing for the person once an erasure has begun.
         events.publishEvent(new ErasureAsked(due));
         auth.sql("""
                         select auth.ask_erasure(:person, :due),
@@ -64,7 +64,7 @@ public class Erasures {
         return due;
     }
 
-    /** Leaves everything as it is; 409 {@code nothing_to_undo} when it was not asked for, or has begun. */
+    /** Cancels the erasure. 409 {@code nothing_to_undo} when none was requested, or when it has begun. */
     public void undo(SignedInPerson person, Client client) {
         boolean undone = auth.sql("""
                         select case when auth.undo_erasure(:person)

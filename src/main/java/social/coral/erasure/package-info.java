@@ -1,7 +1,6 @@
 /**
- * The end of an account: asked for by its person, undone within a week, then carried out by a durable job that removes every row
- * of theirs, looks for what is left and leaves a certificate. The database decides what is removed; see its function
- * {@code jobs.erase_some}.
+ * The erasure of an account: requested by its owner, undone within a week, or carried out by a durable job that deletes all rows,
+ * verifies the result and leaves a certificate. The database function {@code jobs.erase_some} decides what is deleted.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "jobs", "tenancy"})

@@ -17,48 +17,49 @@ import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Does a write once for each key of a tenant, in the transaction that also keeps its answer: either both are there
- * afterwards or neither. A write that was refused keeps nothing, so that it can be mended and sent again with its key.
+ * Does a write once for each key of a tenant, in the transaction that also stores its response, so that both exist or neither. A
+ * refused write stores nothing, so that it can be corrected and sent again with the same key.
  */
 @Component
 public class IdempotentWrites {
 
-    // More than are ever under way at once, of which a count does not know.
-    private static final int MARGIN = 500;
+    // More writes than ever run at the same time, which a count does not see.
+    private static final int RACE_MARGIN = 500;
 
-    /** An answer, and whether it is that of an earlier request. */
+    /** A response, and whether it is that of an earlier request. */
     public record Outcome(StoredAnswer answer, boolean repeated) {}
 
     private record Kept(byte[] requestHash, StoredAnswer answer) {}
 
     private final TenantDoor door;
     private final Clock clock;
-    private final long most;
-    private final Duration kept;
+    private final long max;
+    private final Duration retention;
 
     IdempotentWrites(TenantDoor door, DeclaredTables tables, Clock clock) {
         this.door = door;
         this.clock = clock;
         TableDeclaration keys = tables.get("idempotency_keys");
-        this.most = keys.most();
-        this.kept = Objects.requireNonNull(keys.kept());
+        this.max = keys.most();
+        this.retention = Objects.requireNonNull(keys.kept());
     }
 
     /**
-     * Runs the write, unless a request with this key was answered within a day. The same key with another request is a
-     * {@link Failure} of 422; with one that is still under way it waits for that one's answer, and is 409 when it takes too long.
+     * Runs the write, unless a request with this key was answered within a day. Another request with the same key is a
+     * {@link Failure} with 422. While a request with this key is running, waits for its response, and fails with 409 when that takes
+     * too long.
      *
-     * @param requestHash SHA-256 of all that makes up the request
+     * @param requestHash the SHA-256 of the request
      */
     public Outcome once(String key, byte[] requestHash, Supplier<StoredAnswer> write) {
         try {
             return door.transaction(() -> {
-                forgetOld();
+                deleteExpired();
                 if (!claim(key, requestHash)) {
-                    return new Outcome(earlier(key, requestHash), true);
+                    return new Outcome(findEarlier(key, requestHash), true);
                 }
-                refuseTooMany();
-                return new Outcome(kept(key, write.get()), false);
+                checkLimit();
+                return new Outcome(store(key, write.get()), false);
             });
         } catch (Refused refused) {
             return new Outcome(refused.answer, false);
@@ -67,38 +68,38 @@ public class IdempotentWrites {
         }
     }
 
-    private void forgetOld() {
+    private void deleteExpired() {
         door.sql("delete from public.idempotency_keys where user_id = :tenant and created_at < :horizon")
-                .param("horizon", clock.instant().minus(kept))
+                .param("horizon", clock.instant().minus(retention))
                 .update();
     }
 
-    /** After this request's key was claimed: one that is kept already is answered however many there are. Near the bound one goes on at a time. */
-    private void refuseTooMany() {
-        if (count() <= most - MARGIN) {
+    /** Runs after the key was claimed, so that known keys are always answered. Near the limit, a lock serializes the writes. */
+    private void checkLimit() {
+        if (count() <= max - RACE_MARGIN) {
             return;
         }
         door.lockTenant();
-        if (count() > most) {
+        if (count() > max) {
             throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_idempotency_keys",
-                            "The answers to " + most + " keys are kept, the most allowed. Each is kept for a day.")
-                    .with("retry_after", secondsUntilTheOldestGoes());
+                            "There are " + max + " idempotency keys from the last day, the maximum. Each is kept for a day.")
+                    .with("retry_after", secondsUntilOldestExpires());
         }
     }
 
     private int count() {
         return door.sql("select count(*) from (select 1 from public.idempotency_keys where user_id = :tenant limit :limit) as counted")
-                .param("limit", most + 1)
+                .param("limit", max + 1)
                 .one(row -> row.getInt(1));
     }
 
-    private int secondsUntilTheOldestGoes() {
+    private int secondsUntilOldestExpires() {
         Instant oldest = door.sql("select min(created_at) as oldest from public.idempotency_keys where user_id = :tenant")
                 .one(row -> Columns.instant(row, "oldest"));
-        return (int) Math.max(1, Duration.between(clock.instant(), oldest.plus(kept)).toSeconds());
+        return (int) Math.max(1, Duration.between(clock.instant(), oldest.plus(retention)).toSeconds());
     }
 
-    /** Waits while another transaction holds the same key. */
+    /** Claims the key. Waits while another transaction holds it. */
     private boolean claim(String key, byte[] requestHash) {
         return door.sql("""
                         insert into public.idempotency_keys (key, request_hash) values (:key, :hash)
@@ -109,7 +110,7 @@ public class IdempotentWrites {
                 .update() == 1;
     }
 
-    private StoredAnswer kept(String key, StoredAnswer answer) {
+    private StoredAnswer store(String key, StoredAnswer answer) {
         if (!answer.changedSomething()) {
             throw new Refused(answer);
         }
@@ -126,7 +127,7 @@ public class IdempotentWrites {
         return answer;
     }
 
-    private StoredAnswer earlier(String key, byte[] requestHash) {
+    private StoredAnswer findEarlier(String key, byte[] requestHash) {
         Optional<Kept> kept = door.sql("""
                         select request_hash, status, content_type, location, body
                         from public.idempotency_keys where user_id = :tenant and key = :key
@@ -140,7 +141,7 @@ public class IdempotentWrites {
                 .answer();
     }
 
-    /** Takes back what a refused write did before it was refused, and carries its answer out of the transaction. */
+    /** Rolls back a refused write, and carries its response out of the transaction. */
     private static final class Refused extends RuntimeException {
 
         private final transient StoredAnswer answer;

@@ -2,7 +2,7 @@ package social.coral.idempotency;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a write was answered. */
+/** The response to a write. */
 public record StoredAnswer(int status, @Nullable String contentType, @Nullable String location, byte[] body) {
 
     boolean changedSomething() {

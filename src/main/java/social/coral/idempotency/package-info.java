@@ -1,6 +1,6 @@
 /**
- * Writes that carry an {@code Idempotency-Key} and are therefore done once, however often they arrive. Touches the tenancy
- * door, since the answer is kept in the transaction that makes the change.
+ * Writes with an {@code Idempotency-Key}, which are done once, however often they arrive. Uses tenancy, because the response is
+ * stored in the transaction of the change.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "tenancy"})

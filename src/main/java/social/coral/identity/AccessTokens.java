@@ -22,14 +22,14 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import social.coral.installation.PublicAddress;
 
-/** Access tokens: JWTs of one hour, signed with ES256, each bound to a session that must still be alive. */
+/** Issues and verifies access tokens: JWTs valid for an hour, signed with ES256, each bound to a session that must still be active. */
 @Component
 public class AccessTokens {
 
     static final Duration LIFETIME = Duration.ofHours(1);
     private static final String AUDIENCE = "authenticated";
 
-    /** A token, and when it ends. */
+    /** A token and its expiry. */
     record Issued(String token, Instant expiresAt) {
 
         @Override
@@ -38,16 +38,15 @@ public class AccessTokens {
         }
     }
 
-    /** What a token with a good signature claims. */
+    /** The claims of a token with a valid signature. */
     record Claimed(UUID personId, UUID sessionId, Instant expiresAt) {}
 
-    /** Only whoever holds the whole token knows it. */
     private record TokenHash(String text) {}
 
     private final SigningKeys keys;
     private final Sessions sessions;
     private final PublicAddress address;
-    // Checking a signature costs more than anything else in a small request, and does not change while the key stands.
+    // Verifying the signature is the most expensive part of a small request, and the result does not change.
     private final Cache<TokenHash, Claimed> recentlyVerified =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
@@ -57,28 +56,28 @@ public class AccessTokens {
         this.address = address;
     }
 
-    /** The person who holds this token, or nobody. Signing out takes effect at once here, and elsewhere within two seconds. */
-    public Optional<SignedInPerson> holder(String token) {
-        TokenHash key = new TokenHash(OpaqueToken.of(OpaqueToken.hash(token)));
+    /** Returns the person this token belongs to. Signing out takes effect at once in this process, and within two seconds in others. */
+    public Optional<SignedInPerson> authenticate(String token) {
+        TokenHash key = new TokenHash(OpaqueToken.encode(OpaqueToken.hash(token)));
         Claimed known = recentlyVerified.getIfPresent(key);
-        Optional<Claimed> claimed = known == null ? verified(token) : Optional.of(known).filter(AccessTokens::inTime);
+        Optional<Claimed> claimed = known == null ? verify(token) : Optional.of(known).filter(AccessTokens::isUnexpired);
         if (known == null) {
             claimed.ifPresent(fresh -> recentlyVerified.put(key, fresh));
         }
-        return claimed.flatMap(good -> sessions.recentlyAlive(good.sessionId(), good.personId()));
+        return claimed.flatMap(good -> sessions.findActiveCached(good.sessionId(), good.personId()));
     }
 
-    /** What the token claims, if it is one of ours and in time. Says nothing about its session. */
-    Optional<Claimed> verified(String token) {
+    /** Returns the claims, if the signature is ours and the token has not expired. Does not check the session. */
+    Optional<Claimed> verify(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
-            return signedByUs(jwt) ? claims(jwt.getJWTClaimsSet()).filter(AccessTokens::inTime) : Optional.empty();
+            return signedByUs(jwt) ? claims(jwt.getJWTClaimsSet()).filter(AccessTokens::isUnexpired) : Optional.empty();
         } catch (ParseException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** The algorithm is ours, whatever the token says; the key is one of ours, found by its id. */
+    /** Accepts our algorithm only, and a key of ours that is found by its id. */
     private boolean signedByUs(SignedJWT jwt) throws JOSEException {
         JWSHeader header = jwt.getHeader();
         if (!JWSAlgorithm.ES256.equals(header.getAlgorithm()) || header.getKeyID() == null) {
@@ -100,7 +99,7 @@ public class AccessTokens {
         return Optional.of(new Claimed(UUID.fromString(claims.getSubject()), UUID.fromString(session), expires.toInstant()));
     }
 
-    private static boolean inTime(Claimed claimed) {
+    private static boolean isUnexpired(Claimed claimed) {
         return claimed.expiresAt().isAfter(Instant.now());
     }
 

@@ -4,7 +4,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Enters into a person's audit what was done to the account itself, in the transaction that is open around it. */
+/** Writes changes of the account itself to the person's audit, in the caller's transaction. */
 @Component
 class AccountAudit {
 
@@ -15,8 +15,8 @@ class AccountAudit {
     }
 
     /**
-     * @param action a thing and what was done to it, such as {@code session.opened}
-     * @param client from where; null when it was not the person's own doing
+     * @param action the thing and the action, such as {@code session.opened}
+     * @param client the origin; null when the person did not do it themselves
      */
     void enter(UUID person, String action, String subject, @Nullable Client client, @Nullable UUID session) {
         database.sql("select audit.append_for(:person, :action, :subject, cast(:address as inet), cast(:session as uuid))")

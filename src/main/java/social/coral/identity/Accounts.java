@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
-/** What a person does with their account: make it, prove that it is theirs, change it. */
+/** Sign-up, sign-in and changes of an account. */
 @Component
 class Accounts {
 
@@ -23,10 +23,10 @@ class Accounts {
     private final People people;
     private final Sessions sessions;
     private final Passwords passwords;
-    private final HashingQueue turns;
+    private final HashingQueue hashing;
     private final PasswordRules rules;
     private final SignInAttempts attempts;
-    private final KnownDevices familiar;
+    private final KnownDevices devices;
     private final UserMetadata metadata;
     private final AccountAudit audit;
 
@@ -35,25 +35,25 @@ class Accounts {
             People people,
             Sessions sessions,
             Passwords passwords,
-            HashingQueue turns,
+            HashingQueue hashing,
             PasswordRules rules,
             SignInAttempts attempts,
-            KnownDevices familiar,
+            KnownDevices devices,
             UserMetadata metadata,
             AccountAudit audit) {
         this.database = database;
         this.people = people;
         this.sessions = sessions;
         this.passwords = passwords;
-        this.turns = turns;
+        this.hashing = hashing;
         this.rules = rules;
         this.attempts = attempts;
-        this.familiar = familiar;
+        this.devices = devices;
         this.metadata = metadata;
         this.audit = audit;
     }
 
-    /** Makes the person, all that a new person has, and what {@code opening} opens for them, or nothing of it. */
+    /** Creates the person with everything a new person has, and runs {@code opening} for them, in one transaction. */
     <T extends Object> T signUp(
             @Nullable String email, @Nullable String password, Map<String, Object> data, Client client, Function<Person, T> opening) {
         EmailAddress address = EmailAddress.of(email);
@@ -63,7 +63,7 @@ class Accounts {
         rules.check(password, address);
         String fullName = metadata.checkedFullName(data);
         SignInAttempts.Attempt attempt = attempts.signUp(client);
-        String hash = turns.take(attempt.asker(), () -> attempt.judge(() -> Optional.of(passwords.hash(password)))).orElseThrow();
+        String hash = hashing.run(attempt.caller(), () -> attempt.run(() -> Optional.of(passwords.hash(password)))).orElseThrow();
         try {
             return database.transaction(() -> opening.apply(people.add(address, hash, data, fullName)));
         } catch (DuplicateKeyException e) {
@@ -72,16 +72,16 @@ class Accounts {
     }
 
     /**
-     * Signs in the person whose address and password these are, and gives what {@code opening} opens for them. Says the same, in the
-     * same time, whatever of it is wrong.
+     * Signs in the person with this address and password, and returns what {@code opening} opens for them. A wrong address and a
+     * wrong password give the same answer in the same time.
      *
-     * @param mark by which the browser is known, if it has one
+     * @param deviceToken the token that identifies a known browser, if it has one
      */
     <T extends Object> T signIn(
-            @Nullable String email, @Nullable String password, Client client, @Nullable String mark, Function<Person, T> opening) {
+            @Nullable String email, @Nullable String password, Client client, @Nullable String deviceToken, Function<Person, T> opening) {
         Optional<EmailAddress> address = EmailAddress.find(email);
-        SignInAttempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, mark);
-        People.Credentials proven = turns.take(attempt.asker(), () -> attempt.judge(() -> right(address.flatMap(people::credentials), password)))
+        SignInAttempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, deviceToken);
+        People.Credentials proven = hashing.run(attempt.caller(), () -> attempt.run(() -> verify(address.flatMap(people::credentials), password)))
                 .orElseThrow(() -> refused(address, client));
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
@@ -92,20 +92,20 @@ class Accounts {
         });
     }
 
-    /** The person whose address it is can see it. It is entered later, because to enter it takes time, and for an address that nobody has there is nothing to enter. */
+    /** Audits the failed sign-in for the address's owner. Runs later, so that its time does not reveal whether the address exists. */
     private Failure refused(Optional<EmailAddress> address, Client client) {
-        address.ifPresent(known -> Thread.startVirtualThread(() -> enterRefused(known, client)));
+        address.ifPresent(known -> Thread.startVirtualThread(() -> auditRefused(known, client)));
         return wrongCredentials();
     }
 
-    private void enterRefused(EmailAddress address, Client client) {
+    private void auditRefused(EmailAddress address, Client client) {
         try {
             people.credentials(address).map(known -> known.person().id()).ifPresent(personId -> database.transaction(personId, () -> {
                 audit.enter(personId, "session.refused", "wrong password", client, null);
                 return true;
             }));
         } catch (RuntimeException e) {
-            log.warn("A sign-in that failed could not be entered in the audit", e);
+            log.warn("A failed sign-in could not be written to the audit", e);
         }
     }
 
@@ -113,31 +113,31 @@ class Accounts {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_credentials", "The email address or password is incorrect.");
     }
 
-    /** The credentials, if this is their password; found out in the same time when there are none. */
-    private Optional<People.Credentials> right(Optional<People.Credentials> credentials, @Nullable String password) {
+    /** Returns the credentials, if the password matches. Takes the same time when there are none. */
+    private Optional<People.Credentials> verify(Optional<People.Credentials> credentials, @Nullable String password) {
         boolean matches = passwords.matches(password == null ? "" : password, credentials.map(People.Credentials::passwordHash).orElse(null));
         return matches ? credentials : Optional.empty();
     }
 
-    /** The credentials of somebody who is signed in, if this is their password; nothing if it is not. */
-    Optional<People.Credentials> proven(UUID personId, UUID sessionId, String password) {
-        return proven(attempts.inSession(personId, sessionId), personId, password);
+    /** Returns the credentials of a signed-in person, if the password matches. */
+    Optional<People.Credentials> verify(UUID personId, UUID sessionId, String password) {
+        return verify(attempts.inSession(personId, sessionId), personId, password);
     }
 
-    private Optional<People.Credentials> proven(SignInAttempts.Attempt attempt, UUID personId, String password) {
-        return turns.take(attempt.asker(), () -> attempt.judge(() -> right(people.credentials(personId), password)));
+    private Optional<People.Credentials> verify(SignInAttempts.Attempt attempt, UUID personId, String password) {
+        return hashing.run(attempt.caller(), () -> attempt.run(() -> verify(people.credentials(personId), password)));
     }
 
     /**
-     * Changes the password of somebody who is signed in and knows the present one; every other session of theirs ends, those as well
-     * that are being opened with the old one, and whoever knew the old one is a stranger again. Of two changes at once the second finds
-     * that its password is no longer the present one.
+     * Changes the password of a signed-in person who knows the current one. All their other sessions end, including those that are
+     * being opened with the old password, and their known browsers are forgotten. Of two concurrent changes the second fails, because
+     * its current password is no longer right.
      */
     void changePassword(UUID personId, UUID sessionId, String fresh, @Nullable String current, Client client) {
         changePassword(personId, sessionId, fresh, current, Map.of(), client);
     }
 
-    /** Changes the password and, with it or not at all, what the person says of themselves. */
+    /** Changes the password and the user metadata, both or neither. */
     void changePassword(
             UUID personId, UUID sessionId, String fresh, @Nullable String current, Map<String, @Nullable Object> changes, Client client) {
         if (current == null || current.isEmpty()) {
@@ -145,20 +145,20 @@ class Accounts {
                     .at("current_password");
         }
         SignInAttempts.Attempt attempt = attempts.inSession(personId, sessionId);
-        People.Credentials proven = proven(attempt, personId, current).orElseThrow(Accounts::wrongPresentPassword);
+        People.Credentials proven = verify(attempt, personId, current).orElseThrow(Accounts::wrongCurrentPassword);
         if (fresh.equals(current)) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "same_password", "The new password must be different from the old one.")
                     .at("password");
         }
         rules.check(fresh, EmailAddress.of(proven.person().email()));
-        String hash = turns.take(attempt.asker(), () -> passwords.hash(fresh));
+        String hash = hashing.run(attempt.caller(), () -> passwords.hash(fresh));
         database.transaction(personId, () -> {
             if (!people.changePassword(proven, hash)) {
-                throw wrongPresentPassword();
+                throw wrongCurrentPassword();
             }
-            sessions.demandAlive(sessionId, personId);
+            sessions.requireActive(sessionId, personId);
             sessions.endOthers(personId, sessionId, client);
-            familiar.forgetAllBut(personId, client);
+            devices.forgetAllButNetwork(personId, client);
             audit.enter(personId, "password.changed", "", client, sessionId);
             if (!changes.isEmpty()) {
                 enterMetadata(personId, sessionId, changes, client);
@@ -167,11 +167,11 @@ class Accounts {
         });
     }
 
-    private static Failure wrongPresentPassword() {
+    private static Failure wrongCurrentPassword() {
         return Failure.of(HttpStatus.BAD_REQUEST, "current_password_invalid", "The current password is incorrect.").at("current_password");
     }
 
-    /** Adds to what the person says of themselves; a null takes an entry away. */
+    /** Merges the changes into the user metadata; a null removes an entry. */
     void changeMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
         database.transaction(personId, () -> {
             enterMetadata(personId, sessionId, changes, client);
@@ -180,7 +180,7 @@ class Accounts {
     }
 
     private void enterMetadata(UUID personId, UUID sessionId, Map<String, @Nullable Object> changes, Client client) {
-        Map<String, Object> all = new HashMap<>(people.locked(personId).person().userMetadata());
+        Map<String, Object> all = new HashMap<>(people.lock(personId).person().userMetadata());
         changes.forEach((name, value) -> {
             if (value == null) {
                 all.remove(name);

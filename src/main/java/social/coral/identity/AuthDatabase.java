@@ -13,14 +13,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantShares;
 
-/** Schema {@code auth}, as the role that may touch nothing else. No password is hashed inside one of its transactions. */
+/** Access to schema {@code auth}, as a role that may use nothing else. Passwords are never hashed inside one of its transactions. */
 final class AuthDatabase {
 
-    // The rest stays for what is only looked at, so that no request waits for somebody else's lock to learn who sent it.
-    private static final int CHANGES_AT_ONCE = 4;
+    // The other connections are for reads, so that authenticating a request never waits for another person's lock.
+    private static final int MAX_CONCURRENT_CHANGES = 4;
 
     private final DataSource connections;
-    private final TenantShares changes = new TenantShares(1, CHANGES_AT_ONCE);
+    private final TenantShares changes = new TenantShares(1, MAX_CONCURRENT_CHANGES);
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
@@ -34,16 +34,16 @@ final class AuthDatabase {
         return client.sql(sql);
     }
 
-    /** Runs the work in one transaction, or in the one that is open around it. What the work throws rolls it back. */
+    /** Runs the work in a transaction, or in the caller's. An exception rolls it back. */
     <T extends Object> T transaction(Supplier<T> work) {
         T result = execute(work);
         if (result == null) {
-            throw new IllegalStateException("a transaction's work gave nothing");
+            throw new IllegalStateException("the work of a transaction returned null");
         }
         return result;
     }
 
-    /** Where a fault of the database has ended the connection, nothing can be rolled back, and the fault is what is told. */
+    /** Throws the original exception when the connection was lost and the rollback failed. */
     private <T extends Object> @Nullable T execute(Supplier<T> work) {
         try {
             return transactions.execute(status -> work.get());
@@ -56,8 +56,8 @@ final class AuthDatabase {
     }
 
     /**
-     * As above, for what locks rows of this person: their changes happen one after another, and those that wait hold no connection
-     * meanwhile.
+     * Runs work that locks rows of this person in a transaction. Such changes run one after another, and those that wait hold no
+     * connection.
      */
     <T extends Object> T transaction(UUID person, Supplier<T> work) {
         if (TransactionSynchronizationManager.hasResource(connections)) {
@@ -68,7 +68,7 @@ final class AuthDatabase {
         }
     }
 
-    /** Does this once the transaction around it is committed, or at once when there is none. */
+    /** Runs the work after the current transaction has committed, or at once when there is none. */
     void afterCommit(Runnable work) {
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             work.run();

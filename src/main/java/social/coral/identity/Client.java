@@ -7,34 +7,32 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 
 /**
- * Where a request comes from, as the list of sessions shows it and as attempts are counted.
+ * The origin of a request, for the list of sessions and for counting attempts.
  *
- * @param address the address of the peer, as digits
- * @param userAgent what the peer calls itself, cut to a sane length
+ * @param address the numeric IP address
+ * @param userAgent the User-Agent header, truncated
  */
 public record Client(String address, @Nullable String userAgent) {
 
-    private static final int USER_AGENT_LENGTH = 400;
+    private static final int MAX_USER_AGENT_LENGTH = 400;
 
     public static Client of(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
-        return new Client(
-                withoutZone(request.getRemoteAddr()),
-                StorableText.cutOptional(agent, USER_AGENT_LENGTH));
+        return new Client(withoutZone(request.getRemoteAddr()), StorableText.truncateNullable(agent, MAX_USER_AGENT_LENGTH));
     }
 
-    /** A link-local address names the interface behind a percent sign, which is no part of it. */
+    /** Removes the interface that a link-local address names after a percent sign. */
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    /** What is counted as one client: an address, or the /64 network that a household has in IPv6. */
+    /** Returns what counts as one client: the address, or in IPv6 the /64 network that a household has. */
     public String network() {
         return prefix(8);
     }
 
-    /** What one holder can have many networks of: in IPv6 the /48. */
+    /** Returns what one holder can have many networks of: the address, or in IPv6 the /48. */
     String site() {
         return prefix(6);
     }

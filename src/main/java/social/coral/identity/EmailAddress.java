@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
-/** A person's address as it is kept and compared: trimmed, lower-case, one plain mailbox. */
+/** An email address as it is stored and compared: trimmed, in lower case, a single plain mailbox. */
 record EmailAddress(String value) {
 
-    // One mailbox and nothing that a mail header could read as a second one: no quotes, commas, spaces or line ends.
+    // No quotes, commas, spaces or line breaks, which a mail header could read as a second mailbox.
     private static final Pattern PLAIN = Pattern.compile(
             "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)+[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
@@ -22,7 +22,7 @@ record EmailAddress(String value) {
 
     static Optional<EmailAddress> find(@Nullable String text) {
         String address = text == null ? "" : text.strip();
-        // Matched before it is lowered: a few letters outside ASCII would turn into ASCII ones.
+        // Matched before lower-casing, which turns a few non-ASCII letters into ASCII ones.
         boolean plain = address.length() <= 254 && address.indexOf('@') <= 64 && PLAIN.matcher(address).matches();
         return plain ? Optional.of(new EmailAddress(address.toLowerCase(Locale.ROOT))) : Optional.empty();
     }

@@ -3,7 +3,7 @@ package social.coral.identity;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** People that a demo has made, whose password is published. They are remembered as such, whatever they change of themselves. */
+/** Example accounts that a demo created, whose password is public. They stay registered as such, whatever they change. */
 @Component
 public class ExamplePeople {
 
@@ -17,25 +17,25 @@ public class ExamplePeople {
         this.passwords = passwords;
     }
 
-    public void remember(UUID person) {
+    public void register(UUID person) {
         database.sql("insert into auth.coral_example_people (user_id) values (:person) on conflict (user_id) do nothing")
                 .param("person", person)
                 .update();
     }
 
-    /** Whoever has this address and the published password was made by a demo, by an earlier version perhaps; nobody else is. */
-    public void recognise(String address, String publishedPassword) {
+    /** Registers an account with this address and the public password, which a demo of an earlier version may have created. */
+    public void registerExisting(String address, String publicPassword) {
         people.credentials(EmailAddress.of(address))
-                .filter(known -> passwords.matches(publishedPassword, known.passwordHash()))
-                .ifPresent(known -> remember(known.person().id()));
+                .filter(known -> passwords.matches(publicPassword, known.passwordHash()))
+                .ifPresent(known -> register(known.person().id()));
     }
 
-    public void letIn() {
+    public void unsuspend() {
         database.sql("update auth.users set banned_until = null where id in (select user_id from auth.coral_example_people)").update();
     }
 
-    /** Suspends them, and says how many there are. */
-    public int keepOut() {
+    /** Suspends all of them. Returns how many there are. */
+    public int suspend() {
         return database.sql("update auth.users set banned_until = '9999-01-01' where id in (select user_id from auth.coral_example_people)").update();
     }
 }

@@ -19,66 +19,66 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
 /**
- * Whose password is hashed next. Hashing never lets go of the processor and takes 19 MiB, so it is done on a few threads of its
- * own. Those who wait take turns: every other one is somebody who is known here, and among those of a kind each network, browser
- * or session has one after the other, so that a crowd from one place holds up nobody but itself.
+ * Hashes passwords on a few threads of its own, because hashing keeps the processor busy and takes 19 MiB. The queue is fair: it
+ * alternates between known callers and strangers, and within each group it serves networks, browsers and sessions round-robin, so
+ * that a crowd from one place delays nobody but itself.
  */
 @Component
 class HashingQueue implements AutoCloseable {
 
-    /** On whose behalf a turn is taken. */
-    record Asker(String name, boolean known) {}
+    /** The network, browser or session that work is queued for. */
+    record Caller(String name, boolean known) {}
 
-    private static final int MOST_WAITING = 1_000;
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-    private static final int SECONDS_UNTIL_IT_IS_WORTH_TRYING = 3;
+    private static final int MAX_WAITING = 1_000;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
+    private static final int RETRY_AFTER_SECONDS = 3;
 
-    private final int mostWaiting;
-    private final Duration longestWait;
-    private final Map<Asker, Deque<FutureTask<?>>> waiting = new HashMap<>();
-    private final Deque<Asker> known = new ArrayDeque<>();
-    private final Deque<Asker> strangers = new ArrayDeque<>();
+    private final int maxWaiting;
+    private final Duration maxWait;
+    private final Map<Caller, Deque<FutureTask<?>>> waiting = new HashMap<>();
+    private final Deque<Caller> known = new ArrayDeque<>();
+    private final Deque<Caller> strangers = new ArrayDeque<>();
     private int count;
     private boolean strangersAreNext;
     private boolean closed;
 
     @Autowired
     HashingQueue() {
-        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), MOST_WAITING, LONGEST_WAIT);
+        this(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), MAX_WAITING, MAX_WAIT);
     }
 
-    HashingQueue(int threads, int mostWaiting, Duration longestWait) {
-        this.mostWaiting = mostWaiting;
-        this.longestWait = longestWait;
+    HashingQueue(int threads, int maxWaiting, Duration maxWait) {
+        this.maxWaiting = maxWaiting;
+        this.maxWait = maxWait;
         for (int i = 0; i < threads; i++) {
             Thread.ofPlatform().daemon().name("passwords-" + i).start(this::work);
         }
     }
 
-    /** Does the work when it is its turn. A 503 says that it was never begun. */
-    <T extends Object> T take(Asker asker, Callable<T> work) {
-        FutureTask<T> turn = new FutureTask<>(work);
-        enter(asker, turn);
+    /** Runs the work when its turn comes. Throws a 503 when it was never started. */
+    <T extends Object> T run(Caller caller, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        enqueue(caller, task);
         try {
-            return turn.get(longestWait.toNanos(), TimeUnit.NANOSECONDS);
+            return task.get(maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            leave(asker, turn);
-            return result(turn);
+            cancel(caller, task);
+            return result(task);
         } catch (ExecutionException | CancellationException done) {
-            return result(turn);
+            return result(task);
         } catch (InterruptedException e) {
-            leave(asker, turn);
+            cancel(caller, task);
             throw interrupted(e);
         }
     }
 
-    /** Result; of work that was begun after all when it was about to be given up, as well. */
-    private static <T extends Object> T result(FutureTask<T> turn) {
+    /** Returns the result, also of work that started just when it was about to be cancelled. */
+    private static <T extends Object> T result(FutureTask<T> task) {
         try {
-            return turn.get();
-        } catch (CancellationException given) {
+            return task.get();
+        } catch (CancellationException cancelled) {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Too many people are signing in right now. Try again in a moment.")
-                    .with("retry_after", SECONDS_UNTIL_IT_IS_WORTH_TRYING);
+                    .with("retry_after", RETRY_AFTER_SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException fault ? fault : new IllegalStateException("a password could not be hashed", e.getCause());
         } catch (InterruptedException e) {
@@ -95,60 +95,60 @@ class HashingQueue implements AutoCloseable {
         return count;
     }
 
-    private synchronized void enter(Asker asker, FutureTask<?> turn) {
-        if (count >= mostWaiting && !makeRoomFor(asker)) {
-            turn.cancel(false);
+    private synchronized void enqueue(Caller caller, FutureTask<?> task) {
+        if (count >= maxWaiting && !makeRoom(caller)) {
+            task.cancel(false);
             return;
         }
-        waiting.computeIfAbsent(asker, fresh -> {
+        waiting.computeIfAbsent(caller, fresh -> {
             ring(fresh).add(fresh);
             return new ArrayDeque<>();
-        }).add(turn);
+        }).add(task);
         count++;
         notify();
     }
 
-    private synchronized void leave(Asker asker, FutureTask<?> turn) {
-        Deque<FutureTask<?>> line = waiting.get(asker);
-        if (line != null && line.remove(turn)) {
-            turn.cancel(false);
-            left(asker, line);
+    private synchronized void cancel(Caller caller, FutureTask<?> task) {
+        Deque<FutureTask<?>> queue = waiting.get(caller);
+        if (queue != null && queue.remove(task)) {
+            task.cancel(false);
+            dequeued(caller, queue);
         }
     }
 
-    /** Where nobody else may come in, whoever has most there gives up their newest; strangers before those who are known. */
-    private boolean makeRoomFor(Asker newcomer) {
-        Optional<Asker> longest = longest(strangers).filter(most -> newcomer.known() || length(most) > length(newcomer) + 1)
-                .or(() -> longest(known).filter(most -> newcomer.known() && length(most) > length(newcomer) + 1));
-        longest.ifPresent(most -> {
-            Deque<FutureTask<?>> line = line(most);
-            line.removeLast().cancel(false);
-            left(most, line);
+    /** Drops the newest entry of the caller with most entries, strangers first, if that caller has more than the newcomer. */
+    private boolean makeRoom(Caller newcomer) {
+        Optional<Caller> longest = longest(strangers).filter(other -> newcomer.known() || length(other) > length(newcomer) + 1)
+                .or(() -> longest(known).filter(other -> newcomer.known() && length(other) > length(newcomer) + 1));
+        longest.ifPresent(other -> {
+            Deque<FutureTask<?>> queue = queue(other);
+            queue.removeLast().cancel(false);
+            dequeued(other, queue);
         });
         return longest.isPresent();
     }
 
-    private Optional<Asker> longest(Deque<Asker> ring) {
+    private Optional<Caller> longest(Deque<Caller> ring) {
         return ring.stream().max(Comparator.comparingInt(this::length));
     }
 
-    private int length(Asker asker) {
-        return line(asker).size();
+    private int length(Caller caller) {
+        return queue(caller).size();
     }
 
-    private Deque<FutureTask<?>> line(Asker asker) {
-        return waiting.getOrDefault(asker, new ArrayDeque<>());
+    private Deque<FutureTask<?>> queue(Caller caller) {
+        return waiting.getOrDefault(caller, new ArrayDeque<>());
     }
 
-    private Deque<Asker> ring(Asker asker) {
-        return asker.known() ? known : strangers;
+    private Deque<Caller> ring(Caller caller) {
+        return caller.known() ? known : strangers;
     }
 
-    private void left(Asker asker, Deque<FutureTask<?>> line) {
+    private void dequeued(Caller caller, Deque<FutureTask<?>> queue) {
         count--;
-        if (line.isEmpty()) {
-            waiting.remove(asker);
-            ring(asker).remove(asker);
+        if (queue.isEmpty()) {
+            waiting.remove(caller);
+            ring(caller).remove(caller);
         }
     }
 
@@ -169,21 +169,21 @@ class HashingQueue implements AutoCloseable {
         if (closed) {
             return Optional.empty();
         }
-        Deque<Asker> ring = known.isEmpty() || strangersAreNext && !strangers.isEmpty() ? strangers : known;
+        Deque<Caller> ring = known.isEmpty() || strangersAreNext && !strangers.isEmpty() ? strangers : known;
         strangersAreNext = ring == known;
-        Asker asker = ring.remove();
-        ring.add(asker);
-        Deque<FutureTask<?>> line = line(asker);
-        FutureTask<?> turn = line.remove();
-        left(asker, line);
-        return Optional.of(turn);
+        Caller caller = ring.remove();
+        ring.add(caller);
+        Deque<FutureTask<?>> queue = queue(caller);
+        FutureTask<?> task = queue.remove();
+        dequeued(caller, queue);
+        return Optional.of(task);
     }
 
-    /** Whoever still waits is turned away. */
+    /** Cancels everything that is still waiting. */
     @Override
     public synchronized void close() {
         closed = true;
-        waiting.values().forEach(line -> line.forEach(turn -> turn.cancel(false)));
+        waiting.values().forEach(queue -> queue.forEach(task -> task.cancel(false)));
         notifyAll();
     }
 }

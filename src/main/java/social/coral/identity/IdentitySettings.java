@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings of identity.
  *
- * @param signUpsPerClient how many people one client address may make in five minutes
+ * @param signUpsPerClient how many accounts one client network may create in five minutes
  */
 @ConfigurationProperties("coral.identity")
 record IdentitySettings(@DefaultValue("300") int signUpsPerClient) {}

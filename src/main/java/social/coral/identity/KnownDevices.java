@@ -5,21 +5,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The browsers and networks where a person signed in rightly. It proves nothing of who is there, but tells them from strangers.
- * A browser is known by a mark of 256 bits in a cookie, of which the hash is kept, and for this person alone.
+ * The browsers and networks from which a person signed in before. They prove no identity, but get limits apart from strangers.
+ * A browser is identified by a token of 256 bits in a cookie, whose hash is stored, for this person alone.
  */
 @Component
 class KnownDevices {
 
-    /** A browser that is this person's, by the hash of its mark. */
+    /** A known browser of this person, with the hash of its token. */
     record Browser(UUID person, byte[] hash) {}
 
-    /** What is known of where an attempt comes from: the browser, and whose network it is. */
+    /** What is known about the origin of an attempt: the browser, and the person who signed in from this network. */
     record Known(@Nullable Browser browser, @Nullable UUID networkOf) {}
 
-    // A stolen mark is worth no more than this, until its owner signs in with it again.
-    private static final int MOST_WRONG = 30;
-    private static final int MOST_OF_A_KIND = 20;
+    // Limits the worth of a stolen token. Reset when its owner signs in with it again.
+    private static final int MAX_WRONG = 30;
+    private static final int MAX_PER_KIND = 20;
 
     private final AuthDatabase database;
 
@@ -27,8 +27,8 @@ class KnownDevices {
         this.database = database;
     }
 
-    Known find(String address, Client client, @Nullable String mark) {
-        byte[] browser = OpaqueToken.hash(mark == null ? "" : mark);
+    Known find(String address, Client client, @Nullable String token) {
+        byte[] browser = OpaqueToken.hash(token == null ? "" : token);
         return database.sql("""
                         select (array_agg(f.user_id) filter (where f.kind = 'browser'))[1] as browser_of,
                           (array_agg(f.user_id) filter (where f.kind = 'network'))[1] as network_of
@@ -40,7 +40,7 @@ class KnownDevices {
                 .param("email", address)
                 .param("browser", browser)
                 .param("network", networkHash(client))
-                .param("most", MOST_WRONG)
+                .param("most", MAX_WRONG)
                 .query((row, number) -> {
                     UUID person = row.getObject("browser_of", UUID.class);
                     return new Known(person == null ? null : new Browser(person, browser), row.getObject("network_of", UUID.class));
@@ -48,32 +48,31 @@ class KnownDevices {
                 .single();
     }
 
-    /** Somebody has just signed in from this network. */
-    void network(UUID person, Client client) {
+    void rememberNetwork(UUID person, Client client) {
         remember(person, "network", networkHash(client));
     }
 
-    /** Leaves this network alone, where the person has just proven who they are; a browser has to sign in anew. */
-    void forgetAllBut(UUID person, Client client) {
+    /** Forgets everything but this network, from which the person has just authenticated. */
+    void forgetAllButNetwork(UUID person, Client client) {
         database.sql("delete from auth.coral_familiar where user_id = :person").param("person", person).update();
-        network(person, client);
+        rememberNetwork(person, client);
     }
 
-    /** Somebody has just signed in with this browser. Gives the mark that it is to keep: a new one, unless what it has is theirs. */
-    String browser(UUID person, @Nullable String mark) {
-        String kept = mark != null && isTheirs(person, mark) ? mark : OpaqueToken.fresh();
+    /** Remembers this browser. Returns the token for it: its present one, if that belongs to this person, or a new one. */
+    String rememberBrowser(UUID person, @Nullable String token) {
+        String kept = token != null && isTheirs(person, token) ? token : OpaqueToken.generate();
         remember(person, "browser", OpaqueToken.hash(kept));
         return kept;
     }
 
-    private boolean isTheirs(UUID person, String mark) {
+    private boolean isTheirs(UUID person, String token) {
         return database.sql("""
                         select exists (select 1 from auth.coral_familiar
                           where user_id = :person and kind = 'browser' and mark_hash = :mark and wrong < :most)
                         """)
                 .param("person", person)
-                .param("mark", OpaqueToken.hash(mark))
-                .param("most", MOST_WRONG)
+                .param("mark", OpaqueToken.hash(token))
+                .param("most", MAX_WRONG)
                 .query(Boolean.class)
                 .single();
     }
@@ -93,11 +92,11 @@ class KnownDevices {
                         """)
                 .param("person", person)
                 .param("kind", kind)
-                .param("most", MOST_OF_A_KIND)
+                .param("most", MAX_PER_KIND)
                 .update();
     }
 
-    void wasWrong(Browser browser) {
+    void countWrong(Browser browser) {
         database.sql("update auth.coral_familiar set wrong = wrong + 1 where user_id = :person and kind = 'browser' and mark_hash = :mark")
                 .param("person", browser.person())
                 .param("mark", browser.hash())

@@ -6,20 +6,20 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** 256 random bits that only their holder knows: cookies and refresh tokens. The database keeps the hash alone. */
+/** Cookie values and refresh tokens: 256 random bits, of which the database stores only the hash. */
 final class OpaqueToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private OpaqueToken() {}
 
-    static String fresh() {
+    static String generate() {
         byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return of(bytes);
+        return encode(bytes);
     }
 
-    static String of(byte[] bytes) {
+    static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

@@ -15,14 +15,14 @@ import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
 /**
- * What a new password must be: 8 to 512 characters of any kind, and none of those that everybody tries first. No mixture
- * of kinds is asked for, since that yields worse passwords.
+ * The rules for new passwords: 8 to 512 characters of any kind, and none of the common ones. They require no mixture of
+ * character classes, because that leads to worse passwords.
  */
 @Component
 class PasswordRules {
 
-    static final int SHORTEST = 8;
-    static final int LONGEST = 512;
+    static final int MIN_LENGTH = 8;
+    static final int MAX_LENGTH = 512;
 
     private static final String RUNS = "abcdefghijklmnopqrstuvwxyz 01234567890 09876543210 qwertyuiop asdfghjkl zxcvbnm "
             + "zyxwvutsrqponmlkjihgfedcba poiuytrewq lkjhgfdsa mnbvcxz 1qaz2wsx3edc4rfv5tgb6yhn 1q2w3e4r5t6y7u8i9o0p qazwsxedcrfvtgb";
@@ -30,21 +30,21 @@ class PasswordRules {
     private final Set<String> common = read("common-passwords.txt");
     private final Set<String> breached = breached();
 
-    /** Refuses what would be guessed soon: the common and the breached ones, the person's own address, the product's name. */
+    /** Refuses passwords that are easy to guess: common and breached ones, the person's own address, the product's name. */
     void check(String password, EmailAddress address) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST) {
-            throw weak("length", "Password should be at least " + SHORTEST + " characters.");
+        if (length < MIN_LENGTH) {
+            throw weak("length", "Password should be at least " + MIN_LENGTH + " characters.");
         }
-        if (length > LONGEST) {
-            throw refused("A password can have at most " + LONGEST + " characters.");
+        if (length > MAX_LENGTH) {
+            throw refused("A password can have at most " + MAX_LENGTH + " characters.");
         }
-        if (!StorableText.is(password)) {
+        if (!StorableText.isValid(password)) {
             throw refused("The password has a character that is not text.");
         }
         String plain = password.toLowerCase(Locale.ROOT).strip();
         String stem = stem(plain);
-        if (plain.contains(address.value()) || isLittleMoreThan(address.localPart(), plain)) {
+        if (plain.contains(address.value()) || isMostly(address.localPart(), plain)) {
             throw weak("pwned", "Your password must not be your email address.");
         }
         if (breached.contains(plain) || common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
@@ -62,11 +62,11 @@ class PasswordRules {
                 .with("reasons", List.of(reason));
     }
 
-    private static boolean isLittleMoreThan(String name, String plain) {
+    private static boolean isMostly(String name, String plain) {
         return plain.contains(name) && plain.length() - name.length() <= 5;
     }
 
-    /** The word that is left of "P@ssw0rd2024!" when the usual disguises are taken off. */
+    /** Undoes the usual disguises: "P@ssw0rd2024!" becomes "password". */
     private static String stem(String plain) {
         String bare = plain.replaceAll("^[^\\p{L}]+|[^\\p{L}@$]+$", "").replaceAll("[\\s._-]", "");
         String word = bare.replace('0', 'o').replace('1', 'i').replace('3', 'e').replace('4', 'a').replace('5', 's')
@@ -74,12 +74,12 @@ class PasswordRules {
         return plain.length() - bare.length() <= 8 ? word : plain;
     }
 
-    /** A stretch of the alphabet, of the digits or of a keyboard's row. */
+    /** Reports whether the password is part of the alphabet, the digits or a keyboard row. */
     private static boolean isRun(String plain) {
         return RUNS.contains(plain);
     }
 
-    /** One short piece over and over: "aaaaaaaa", "abcabcabc", "passpass". */
+    /** Reports whether the password repeats a short piece: "aaaaaaaa", "abcabcabc", "passpass". */
     private static boolean isRepetition(String plain) {
         for (int piece = 1; piece <= Math.min(4, plain.length() / 2); piece++) {
             String start = plain.substring(0, piece);
@@ -90,11 +90,11 @@ class PasswordRules {
         return false;
     }
 
-    /** What people were found to use when their accounts were breached, as far as it is long enough to be chosen here. */
+    /** Returns passwords from breaches that are long enough to be chosen here. */
     private static Set<String> breached() {
         try {
             return StandardDictionaries.PASSWORDS_LOADER.load().getFrequencies().stream()
-                    .filter(password -> password.length() >= SHORTEST)
+                    .filter(password -> password.length() >= MIN_LENGTH)
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

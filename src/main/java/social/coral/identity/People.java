@@ -13,14 +13,14 @@ import social.coral.tenancy.Columns;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Everybody who has signed up: {@code auth.users}. */
+/** The people who have signed up: {@code auth.users}. */
 @Component
 class People {
 
-    /** A person and the hash that their password is checked against. */
+    /** A person and the hash of their password. */
     record Credentials(Person person, @Nullable String passwordHash) {
 
-        /** Says whose they are, never the hash. */
+        /** Leaves out the hash. */
         @Override
         public String toString() {
             return "Credentials of " + person.id();
@@ -37,7 +37,7 @@ class People {
         this.json = json;
     }
 
-    /** A new person with profile, default persona and first log entry, in the transaction that is open around it. */
+    /** Adds a person with profile, default persona and first log entry, in the caller's transaction. */
     Person add(EmailAddress address, String passwordHash, Map<String, Object> userMetadata, String fullName) {
         Person person = database.sql("""
                         insert into auth.users (email, encrypted_password, email_confirmed_at, last_sign_in_at, raw_app_meta_data, raw_user_meta_data)
@@ -77,8 +77,8 @@ class People {
     }
 
     /**
-     * The person signs in, if these are still their credentials. Whoever changes them meanwhile waits for the transaction that is
-     * open around it, and ends what it has opened.
+     * Records the sign-in, if these are still the person's credentials. A concurrent change of the password waits for the caller's
+     * transaction, and then ends the session that it opened.
      */
     Optional<Person> signedIn(Credentials proven) {
         return database.sql("""
@@ -91,7 +91,7 @@ class People {
                 .optional();
     }
 
-    /** Says whether these were still the person's credentials. */
+    /** Changes the password. Returns false when these are no longer the person's credentials. */
     boolean changePassword(Credentials proven, String passwordHash) {
         return database.sql("""
                         update auth.users set encrypted_password = :fresh, updated_at = now()
@@ -110,8 +110,8 @@ class People {
                 .update();
     }
 
-    /** Holds off every other change to this person until the transaction that is open ends. */
-    Credentials locked(UUID id) {
+    /** Locks the person against other changes until the caller's transaction ends. */
+    Credentials lock(UUID id) {
         return database.sql("select * from auth.users where id = :id and deleted_at is null for no key update")
                 .param("id", id)
                 .query((row, number) -> new Credentials(read(row), row.getString("encrypted_password")))

@@ -5,9 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant's account says: who they are, what their plan allows, how times and words are shown to them.
+ * A tenant's profile: names, plan and limits, time zone and locale.
  *
- * @param erasureDueAt when everything of theirs is erased, because they asked for it and can still undo it; null otherwise
+ * @param erasureDueAt when the account will be erased; null when no erasure was requested
  */
 public record Profile(
         UUID id,

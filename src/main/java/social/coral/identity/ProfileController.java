@@ -14,12 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/user/profile")
-@Tag(name = "Profile", description = "What the account says of its owner, and what its plan allows")
+@Tag(name = "Profile", description = "The account's names, settings and limits")
 class ProfileController {
 
     record ProfileAnswer(Profile profile) {}
 
-    /** What the map may hold, for the API's description. */
+    /** Describes the request body in the API's documentation. */
     record ProfileChange(@Nullable String fullName, @Nullable String companyName, @Nullable Boolean setupCompleted,
             @Schema(example = "Europe/Berlin") @Nullable String timeZone, @Schema(example = "pt-BR") @Nullable String locale) {}
 
@@ -35,7 +35,7 @@ class ProfileController {
         return new ProfileAnswer(profiles.current());
     }
 
-    /** The body is read as a map, since a field that is absent and one that is null mean different things. */
+    /** Reads the body as a map, because an absent field and a null mean different things. */
     @PatchMapping
     @Operation(
             summary = "Change the profile",

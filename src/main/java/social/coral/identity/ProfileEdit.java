@@ -10,11 +10,11 @@ import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
-/** A profile while it is being changed: the fields that a tenant may set, and no others. */
+/** Edits a profile: the fields that a tenant may set. */
 final class ProfileEdit {
 
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}");
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
     @Nullable String fullName;
     @Nullable String companyName;
@@ -30,7 +30,7 @@ final class ProfileEdit {
         this.locale = profile.locale();
     }
 
-    /** Sets each field that is there; a null clears it where it can be empty. All faults are told at once. */
+    /** Sets the given fields; a null clears those that may be empty. Reports all errors at once. */
     void apply(Map<String, ?> fields) {
         List<FieldError> errors = new ArrayList<>();
         fields.forEach((field, value) -> {
@@ -60,12 +60,12 @@ final class ProfileEdit {
         if (value == null) {
             return null;
         }
-        if (!(value instanceof String text) || !StorableText.is(text)) {
+        if (!(value instanceof String text) || !StorableText.isValid(text)) {
             throw new IllegalArgumentException(what + " must be text.");
         }
         String name = text.strip();
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw new IllegalArgumentException(what + " can have at most " + LONGEST_NAME + " characters.");
+        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException(what + " can have at most " + MAX_NAME_LENGTH + " characters.");
         }
         return name.isEmpty() ? null : name;
     }
@@ -74,7 +74,7 @@ final class ProfileEdit {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new IllegalArgumentException("It must be true or false whether the setup is completed.");
+        throw new IllegalArgumentException("Whether the setup is completed must be true or false.");
     }
 
     private static String zone(@Nullable Object value) {

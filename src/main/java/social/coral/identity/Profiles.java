@@ -10,7 +10,7 @@ import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** The profile of the tenant at work. Tier, limit and usage can be read here and set nowhere. */
+/** The current tenant's profile. Tier, limit and usage are read-only. */
 @Component
 public class Profiles {
 
@@ -31,21 +31,21 @@ public class Profiles {
     }
 
     /**
-     * Changes the fields that are there, by their names in JSON: {@code full_name}, {@code company_name}, {@code
-     * setup_completed}, {@code time_zone}, {@code locale}. Anything else is a {@link Failure} that names the field.
+     * Changes the given fields, by their JSON names: {@code full_name}, {@code company_name}, {@code setup_completed}, {@code
+     * time_zone}, {@code locale}. Any other field is a {@link Failure} that names it.
      */
     public Profile change(Map<String, ?> fields) {
         return change(fields, null);
     }
 
     /**
-     * Changes the profile as it was seen: 409 {@code changed_meanwhile} when it was changed since then.
+     * Changes the profile, with optimistic locking: 409 {@code changed_meanwhile} when it was changed since {@code seen}.
      *
-     * @param seen its {@code updatedAt} when the person began; null overwrites whatever stands there
+     * @param seen the {@code updatedAt} that the person saw; null skips the check
      */
     public Profile change(Map<String, ?> fields, @Nullable Instant seen) {
         return door.transaction(() -> {
-            hold();
+            lock();
             Profile before = current();
             if (seen != null && !seen.equals(before.updatedAt())) {
                 throw Failure.changedMeanwhile();
@@ -57,8 +57,8 @@ public class Profiles {
         });
     }
 
-    /** Two changes at once happen one after the other, so that neither undoes the other's fields. */
-    private void hold() {
+    /** Serializes concurrent changes, so that neither undoes the other's fields. */
+    private void lock() {
         door.sql("select id from public.user_profiles where user_id = :tenant for update").first(row -> row.getString("id"));
     }
 

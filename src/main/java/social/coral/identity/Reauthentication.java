@@ -7,11 +7,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
-/** Makes sure that it is still the person who is signed in, before something that cannot be made good. */
+/** Asks a signed-in person for their password before an irreversible action. */
 @Component
 public class Reauthentication {
 
-    /** How recent a sign-in must be to stand for the password. */
+    /** The age up to which a sign-in replaces the password. */
     public static final Duration RECENT = Duration.ofMinutes(5);
 
     private final AuthDatabase database;
@@ -26,20 +26,20 @@ public class Reauthentication {
         this.accounts = accounts;
     }
 
-    /** Whether the person signed in so lately that no password is asked for. */
+    /** Reports whether the last sign-in is recent enough to need no password. */
     public boolean isRecent(SignedInPerson person) {
         return sessions.authenticatedWithin(person.sessionId(), RECENT);
     }
 
     /**
-     * Does the work in one transaction of schema {@code auth}, in which nobody changes the password or ends the session. Refuses without
-     * the right password, or, when none is given, without a recent sign-in; both are looked at once more when the person is held.
+     * Runs the work in a transaction of schema {@code auth}, during which the password cannot change and the session cannot end. Requires
+     * the right password or, when none is given, a recent sign-in. Both are checked again once the person is locked.
      */
-    public <T extends Object> T demand(SignedInPerson person, @Nullable String password, Supplier<T> work) {
-        String proven = password == null || password.isEmpty() ? null : hashBehind(person, password);
+    public <T extends Object> T require(SignedInPerson person, @Nullable String password, Supplier<T> work) {
+        String proven = password == null || password.isEmpty() ? null : verifiedHash(person, password);
         return database.transaction(person.id(), () -> {
-            People.Credentials now = people.locked(person.id());
-            sessions.demandAlive(person.sessionId(), person.id());
+            People.Credentials now = people.lock(person.id());
+            sessions.requireActive(person.sessionId(), person.id());
             if (proven == null && !isRecent(person)) {
                 throw Failure.of(HttpStatus.FORBIDDEN, "reauthentication_needed", "Enter your password, or sign in again.").at("password");
             }
@@ -50,8 +50,8 @@ public class Reauthentication {
         });
     }
 
-    private String hashBehind(SignedInPerson person, String password) {
-        return accounts.proven(person.id(), person.sessionId(), password).map(People.Credentials::passwordHash).orElseThrow(Reauthentication::wrong);
+    private String verifiedHash(SignedInPerson person, String password) {
+        return accounts.verify(person.id(), person.sessionId(), password).map(People.Credentials::passwordHash).orElseThrow(Reauthentication::wrong);
     }
 
     private static Failure wrong() {

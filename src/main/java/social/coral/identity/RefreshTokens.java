@@ -15,14 +15,14 @@ import org.springframework.stereotype.Component;
 import social.coral.installation.MasterKey;
 
 /**
- * The tokens that renew a session of the wire protocol. Each is good once and gives the next. The first of a family is
- * random; every other is derived from the one before under a key of this installation, so that a client whose answer was
- * lost gets the same successor again although only hashes are kept.
+ * The refresh tokens of the wire protocol. Each can be used once and yields its successor. The first of a session is random; each
+ * successor is derived from its predecessor with a key of this installation, so that a client that lost the response gets the same
+ * successor again, although only hashes are stored.
  */
 @Component
 class RefreshTokens {
 
-    /** A session renewed, with the token to renew it next time. */
+    /** A renewed session, with its next refresh token. */
     record Renewed(Session session, String token) {
 
         @Override
@@ -33,10 +33,10 @@ class RefreshTokens {
 
     private record Stored(Session session, boolean expired, boolean spent, boolean spentJustNow) {}
 
-    // How many steps a client may be behind within the ten seconds in which an old token is forgiven.
-    private static final int FORGIVEN_STEPS = 8;
-    // One every quarter of an hour for thirty days. None is forgotten before its session ends: the reuse of any is to be seen.
-    private static final int MOST_OF_A_SESSION = 3_000;
+    // How many steps a client may be behind within the ten seconds in which a spent token is accepted.
+    private static final int GRACE_STEPS = 8;
+    // One every quarter of an hour for thirty days. All are kept until the session ends, to detect the reuse of any.
+    private static final int MAX_PER_SESSION = 3_000;
     private static final String PURPOSE = "identity/refresh-tokens";
 
     private final AuthDatabase database;
@@ -49,28 +49,28 @@ class RefreshTokens {
         this.masterKey = masterKey;
     }
 
-    /** The first token of a session that was just opened. */
+    /** Issues the first token of a new session. */
     String issue(Session session) {
-        String token = OpaqueToken.fresh();
+        String token = OpaqueToken.generate();
         insert(session.id(), token, null);
         return token;
     }
 
-    /** Renews the session. A token that was spent long ago is in the wrong hands: its session ends for everybody. */
+    /** Renews the session. Reuse of an old token means that it was stolen, so it revokes the session. */
     Renewed renew(String token) {
         UUID person = owner(token).orElseThrow(RefreshTokens::notFound);
         return database.transaction(person, () -> tryToRenew(token)).get();
     }
 
-    /** Gives what is to be answered, because the end of a session must be committed before it is told. */
+    /** Returns the result as a supplier, because a revocation must be committed before the exception is thrown. */
     private Supplier<Renewed> tryToRenew(String token) {
-        Stored stored = locked(token).orElseThrow(RefreshTokens::notFound);
+        Stored stored = lock(token).orElseThrow(RefreshTokens::notFound);
         if (stored.expired()) {
             throw expired();
         }
         UUID session = stored.session().id();
         if (!stored.spent()) {
-            if (count(session) >= MOST_OF_A_SESSION) {
+            if (count(session) >= MAX_PER_SESSION) {
                 sessions.revoke(stored.session().personId(), session);
                 return () -> {
                     throw expired();
@@ -79,10 +79,10 @@ class RefreshTokens {
             String next = successor(token);
             spend(token);
             insert(session, next, token);
-            sessions.used(session);
+            sessions.touch(session);
             return () -> new Renewed(stored.session(), next);
         }
-        Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? FORGIVEN_STEPS : 1);
+        Optional<String> active = activeDescendant(session, token, stored.spentJustNow() ? GRACE_STEPS : 1);
         if (active.isEmpty()) {
             sessions.revoke(stored.session().personId(), session);
         }
@@ -100,8 +100,8 @@ class RefreshTokens {
                 .optional();
     }
 
-    /** The row of the token, with its session locked: the renewals of one family happen one after another. */
-    private Optional<Stored> locked(String token) {
+    /** Locks the token's session, so that its renewals happen one after another, and returns the token's row. */
+    private Optional<Stored> lock(String token) {
         database.sql("""
                         select id from auth.coral_sessions
                         where id = (select session_id from auth.coral_refresh_tokens where token_hash = :hash) for update
@@ -117,13 +117,13 @@ class RefreshTokens {
                         where t.token_hash = :hash
                         """)
                 .param("hash", OpaqueToken.hash(token))
-                .param("pause", Sessions.LONGEST_PAUSE.toString())
+                .param("pause", Sessions.IDLE_TIMEOUT.toString())
                 .query((row, number) -> new Stored(
                         Sessions.read(row), row.getBoolean("expired"), row.getBoolean("spent"), row.getBoolean("spent_just_now")))
                 .optional();
     }
 
-    /** The token in use now, if it is at most so many steps after this one. */
+    /** Returns the active token, if it is at most {@code steps} after this one. */
     private Optional<String> activeDescendant(UUID session, String token, int steps) {
         Optional<byte[]> active = database.sql("""
                         select token_hash from auth.coral_refresh_tokens where session_id = :session and spent_at is null
@@ -170,7 +170,7 @@ class RefreshTokens {
         return successor(token, masterKey.derive(PURPOSE, 32));
     }
 
-    /** Under the master key that is current now, and under the others: it may have changed since the successor was given. */
+    /** Returns the successors under all known master keys, because the current one may have changed since. */
     private List<String> successors(String token) {
         return masterKey.deriveAll(PURPOSE, 32).stream().map(key -> successor(token, key)).toList();
     }
@@ -179,7 +179,7 @@ class RefreshTokens {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return OpaqueToken.of(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+            return OpaqueToken.encode(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK lacks HmacSHA256", e);
         }

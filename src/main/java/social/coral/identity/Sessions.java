@@ -17,40 +17,38 @@ import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 
-/** Who is signed in where. A session ends 30 days after it began, 14 days after its last use, and at once when its row is gone. */
+/** The sessions. One ends 30 days after it began, 14 days after its last use, or when its row is deleted. */
 @Component
 class Sessions {
 
     private record Ended(UUID person, UUID session) {}
 
-    /** A session of a tenant: to know its id is not enough. */
-    private record Known(Tenant tenant, UUID session) {}
+    private record CacheKey(Tenant tenant, UUID session) {}
 
     private record Use(SignedInPerson person, boolean newMinute) {}
 
-    /** A session that nobody used for so long is over. */
-    static final Duration LONGEST_PAUSE = Duration.ofDays(14);
+    static final Duration IDLE_TIMEOUT = Duration.ofDays(14);
 
-    private static final Duration TRUSTED_WITHOUT_ASKING = Duration.ofSeconds(2);
+    private static final Duration CACHE_TIME = Duration.ofSeconds(2);
 
     private final AuthDatabase database;
     private final AccountAudit audit;
-    private final KnownDevices familiar;
+    private final KnownDevices devices;
     private final AtomicLong endings = new AtomicLong();
-    private final Cache<Known, SignedInPerson> recentlyAlive =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(TRUSTED_WITHOUT_ASKING).build();
+    private final Cache<CacheKey, SignedInPerson> active =
+            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
 
-    Sessions(AuthDatabase database, AccountAudit audit, KnownDevices familiar) {
+    Sessions(AuthDatabase database, AccountAudit audit, KnownDevices devices) {
         this.database = database;
         this.audit = audit;
-        this.familiar = familiar;
+        this.devices = devices;
     }
 
     Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
         return database.transaction(personId, () -> {
-            forgetOld(personId);
+            deleteOld(personId);
             Session session = insert(personId, client, cookieHash);
-            familiar.network(personId, client);
+            devices.rememberNetwork(personId, client);
             audit.enter(personId, "session.opened", cookieHash == null ? "program" : "browser", client, session.id());
             return session;
         });
@@ -71,20 +69,20 @@ class Sessions {
                 .single();
     }
 
-    /** What is over, and what is beyond the newest hundred, so that the list of a person's sessions stays bounded. */
-    private void forgetOld(UUID personId) {
+    /** Deletes expired sessions, and all but the newest hundred, so that the list of a person's sessions stays bounded. */
+    private void deleteOld(UUID personId) {
         database.sql("""
                         delete from auth.coral_sessions where user_id = :person and (
                           expires_at <= now() or last_used_at <= now() - cast(:pause as interval) or id in (
                           select id from auth.coral_sessions where user_id = :person order by created_at desc offset 99))
                         """)
-                .param("pause", LONGEST_PAUSE.toString())
+                .param("pause", IDLE_TIMEOUT.toString())
                 .param("person", personId)
                 .update();
     }
 
-    /** The person whose session this is, if it is alive; asks the database each time. */
-    Optional<SignedInPerson> alive(UUID sessionId, UUID personId) {
+    /** Returns the person of this session, if it is active. Asks the database each time. */
+    Optional<SignedInPerson> findActive(UUID sessionId, UUID personId) {
         return database.sql("""
                         select s.id as session_id, s.user_id, s.aal, p.email
                         from auth.coral_sessions s join auth.users p on p.id = s.user_id
@@ -93,37 +91,37 @@ class Sessions {
                         """)
                 .param("session", sessionId)
                 .param("person", personId)
-                .param("pause", LONGEST_PAUSE.toString())
+                .param("pause", IDLE_TIMEOUT.toString())
                 .query((row, number) -> signedIn(row))
                 .optional();
     }
 
-    /** Refuses when the session is over, and keeps it until the transaction that is open ends. */
-    void demandAlive(UUID sessionId, UUID personId) {
+    /** Throws when the session has ended, or else locks it until the caller's transaction ends. */
+    void requireActive(UUID sessionId, UUID personId) {
         database.sql("select id from auth.coral_sessions where id = :session for update").param("session", sessionId).query(UUID.class).optional();
-        if (alive(sessionId, personId).isEmpty()) {
+        if (findActive(sessionId, personId).isEmpty()) {
             throw Failure.of(HttpStatus.FORBIDDEN, "session_not_found", "This session has ended. Sign in again.");
         }
     }
 
-    /** As {@link #alive}, but what was alive two seconds ago is taken to be so still, unless this process ended it. */
-    Optional<SignedInPerson> recentlyAlive(UUID sessionId, UUID personId) {
-        Known key = new Known(new Tenant(personId), sessionId);
-        SignedInPerson known = recentlyAlive.getIfPresent(key);
+    /** Does the same as {@link #findActive} with a cache of two seconds, which sessions that this process ends leave at once. */
+    Optional<SignedInPerson> findActiveCached(UUID sessionId, UUID personId) {
+        CacheKey key = new CacheKey(new Tenant(personId), sessionId);
+        SignedInPerson known = active.getIfPresent(key);
         if (known != null) {
             return Optional.of(known);
         }
         long before = endings.get();
-        Optional<SignedInPerson> found = alive(sessionId, personId);
-        found.ifPresent(person -> recentlyAlive.put(key, person));
+        Optional<SignedInPerson> found = findActive(sessionId, personId);
+        found.ifPresent(person -> active.put(key, person));
         if (before != endings.get()) {
-            // It may have been asked for before the end and put down after it.
-            recentlyAlive.invalidate(key);
+            // The session may have ended between the query and the write to the cache.
+            active.invalidate(key);
         }
         return found;
     }
 
-    /** The person whose browser holds this cookie; remembers the use, to the minute. */
+    /** Returns the person whose browser has this cookie. Records the use, once a minute at most. */
     Optional<SignedInPerson> byCookie(byte[] cookieHash) {
         Optional<Use> use = database.sql("""
                         select s.id as session_id, s.user_id, s.aal, p.email, s.last_used_at < now() - interval '1 minute' as new_minute
@@ -132,14 +130,14 @@ class Sessions {
                           and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
                         """)
                 .param("cookie", cookieHash)
-                .param("pause", LONGEST_PAUSE.toString())
+                .param("pause", IDLE_TIMEOUT.toString())
                 .query((row, number) -> new Use(signedIn(row), row.getBoolean("new_minute")))
                 .optional();
-        use.filter(Use::newMinute).ifPresent(found -> used(found.person().sessionId()));
+        use.filter(Use::newMinute).ifPresent(found -> touch(found.person().sessionId()));
         return use.map(Use::person);
     }
 
-    /** Whether the person proved in this session, no longer ago than this, who they are. */
+    /** Reports whether the person authenticated in this session within this time. */
     boolean authenticatedWithin(UUID sessionId, Duration time) {
         return database.sql("""
                         select exists (select 1 from auth.coral_sessions
@@ -151,8 +149,8 @@ class Sessions {
                 .single();
     }
 
-    /** Waits for nobody: who holds the session meanwhile uses it or ends it. */
-    void used(UUID sessionId) {
+    /** Records the use of the session. Skips it when it is locked, because then it is in use or ending. */
+    void touch(UUID sessionId) {
         database.sql("""
                         update auth.coral_sessions set last_used_at = now()
                         where id in (select id from auth.coral_sessions where id = :session for update skip locked)
@@ -166,12 +164,12 @@ class Sessions {
                 Columns.id(row, "user_id"), row.getString("email"), Columns.id(row, "session_id"), row.getString("aal"));
     }
 
-    /** Ends the session because its person wants it. */
+    /** Ends the session at its person's request. */
     void end(UUID personId, UUID sessionId, Client client) {
         end("session.ended", personId, client, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
 
-    /** Ends the session because a spent token of it was used again. */
+    /** Ends the session because a spent refresh token was used again. */
     void revoke(UUID personId, UUID sessionId) {
         end("session.revoked", personId, null, database.sql("delete from auth.coral_sessions where id = :session returning user_id, id").param("session", sessionId));
     }
@@ -200,7 +198,7 @@ class Sessions {
         });
         database.afterCommit(() -> {
             endings.incrementAndGet();
-            recentlyAlive.invalidateAll();
+            active.invalidateAll();
         });
     }
 

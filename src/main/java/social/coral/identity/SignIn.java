@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
 /**
- * Sign-up and sign-in for the pages. What a person can mend is a {@link Failure} whose errors name the field of the form
- * ({@code email}, {@code password}, {@code full_name}); wrong credentials and too many attempts name none.
+ * Sign-up and sign-in for the pages. Invalid input is a {@link Failure} whose errors name the field of the form ({@code email},
+ * {@code password}, {@code full_name}); wrong credentials and too many attempts name none.
  */
 @Component
 public class SignIn {
@@ -21,22 +21,22 @@ public class SignIn {
         this.sessions = sessions;
     }
 
-    /** Makes the person and signs the browser in. */
+    /** Creates the person and signs the browser in. */
     public BrowserSession signUp(
-            @Nullable String email, @Nullable String password, @Nullable String fullName, Client client, @Nullable String mark) {
+            @Nullable String email, @Nullable String password, @Nullable String fullName, Client client, @Nullable String deviceToken) {
         Map<String, Object> data = new HashMap<>();
         if (fullName != null && !fullName.isBlank()) {
             data.put("full_name", fullName.strip());
         }
-        return accounts.signUp(email, password, data, client, person -> sessions.open(person, client, mark));
+        return accounts.signUp(email, password, data, client, person -> sessions.open(person, client, deviceToken));
     }
 
     /**
      * Signs the browser in.
      *
-     * @param mark what an earlier {@link BrowserSession} gave it to keep; null for a browser that has none
+     * @param deviceToken the device token of an earlier {@link BrowserSession}; null for a browser that has none
      */
-    public BrowserSession signIn(@Nullable String email, @Nullable String password, Client client, @Nullable String mark) {
-        return accounts.signIn(email, password, client, mark, person -> sessions.open(person, client, mark));
+    public BrowserSession signIn(@Nullable String email, @Nullable String password, Client client, @Nullable String deviceToken) {
+        return accounts.signIn(email, password, client, deviceToken, person -> sessions.open(person, client, deviceToken));
     }
 }

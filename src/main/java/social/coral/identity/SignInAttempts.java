@@ -15,24 +15,24 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
 /**
- * Counts verdicts on passwords in windows of five minutes, in the database, so that all processes count together. An attempt is
- * reserved before it is looked at and counted when it was found right or wrong; what was never judged is held against nobody.
- * Strangers are counted apart from the browsers and networks where the person signs in, and both from a session that is open,
- * so that no stranger's guesses keep the owner out. All sessions and browsers of a person stand in one line, and their
- * networks in another: as many as one likes are had for nothing.
+ * Limits attempts to sign in and sign up, in windows of five minutes. The counters are in the database, so that all processes share
+ * them. An attempt is reserved before the password is checked and counted by its result; an attempt without a result counts for
+ * nothing. Strangers, known browsers and networks, and open sessions have separate counters, so that a stranger's guesses never
+ * lock the owner out. For hashing, all sessions and browsers of a person queue as one caller, and all their networks as another,
+ * because anybody can create any number of them.
  */
 @Component
 class SignInAttempts {
 
-    /** One thing that is counted, and how often it may happen in a window. */
-    private record Subject(String name, int most, boolean countsRight) {
+    /** A counter of successes or failures, with its maximum per window. */
+    private record Counter(String name, int max, boolean countsSuccesses) {
 
-        static Subject wrong(String name, int most) {
-            return new Subject(name, most, false);
+        static Counter failures(String name, int max) {
+            return new Counter(name, max, false);
         }
 
-        static Subject right(String name, int most) {
-            return new Subject(name, most, true);
+        static Counter successes(String name, int max) {
+            return new Counter(name, max, true);
         }
 
         byte[] hash() {
@@ -42,153 +42,152 @@ class SignInAttempts {
 
     private record Count(String hash, Timestamp window, int attempts, int pending, int secondsLeft) {}
 
-    /** An attempt that may be made, and whose turn it takes. */
+    /** An attempt that may be made. */
     final class Attempt {
 
-        private final HashingQueue.Asker asker;
-        private final List<Subject> subjects;
+        private final HashingQueue.Caller caller;
+        private final List<Counter> counters;
         private final KnownDevices.@Nullable Browser browser;
 
-        private Attempt(HashingQueue.Asker asker, List<Subject> subjects, KnownDevices.@Nullable Browser browser) {
-            this.asker = asker;
-            this.subjects = subjects;
+        private Attempt(HashingQueue.Caller caller, List<Counter> counters, KnownDevices.@Nullable Browser browser) {
+            this.caller = caller;
+            this.counters = counters;
             this.browser = browser;
         }
 
-        HashingQueue.Asker asker() {
-            return asker;
+        HashingQueue.Caller caller() {
+            return caller;
         }
 
-        /** Lets it be judged: something for right, nothing for wrong. Whatever is thrown is no verdict, and counts for nothing. */
-        <T extends Object> Optional<T> judge(Supplier<Optional<T>> judging) {
-            Timestamp window = reserve(subjects);
-            Optional<Boolean> right = Optional.empty();
+        /** Runs the check. A value counts as a success, an empty result as a failure, and an exception as neither. */
+        <T extends Object> Optional<T> run(Supplier<Optional<T>> check) {
+            Timestamp window = reserve(counters);
+            Optional<Boolean> success = Optional.empty();
             try {
-                Optional<T> verdict = judging.get();
-                right = Optional.of(verdict.isPresent());
-                return verdict;
+                Optional<T> result = check.get();
+                success = Optional.of(result.isPresent());
+                return result;
             } finally {
-                settle(subjects, window, right);
-                if (browser != null && right.isPresent() && !right.get()) {
-                    familiar.wasWrong(browser);
+                settle(counters, window, success);
+                if (browser != null && success.isPresent() && !success.get()) {
+                    devices.countWrong(browser);
                 }
             }
         }
     }
 
-    private static final int RIGHT_FROM_ONE_PLACE = 120;
-    private static final int WRONG_OF_ONE_PLACE = 10;
-    private static final int WRONG_OF_ONE_PERSON = 40;
-    private static final int WRONG_WHATEVER_OTHERS_DO = 3;
+    private static final int MAX_SUCCESSES = 120;
+    private static final int MAX_FAILURES = 10;
+    private static final int MAX_FAILURES_OF_A_PERSON = 40;
+    private static final int MAX_FAILURES_BESIDE_OTHERS = 3;
 
     private final AuthDatabase database;
-    private final KnownDevices familiar;
+    private final KnownDevices devices;
     private final int signUpsPerClient;
 
-    SignInAttempts(AuthDatabase database, KnownDevices familiar, IdentitySettings settings) {
+    SignInAttempts(AuthDatabase database, KnownDevices devices, IdentitySettings settings) {
         this.database = database;
-        this.familiar = familiar;
+        this.devices = devices;
         this.signUpsPerClient = settings.signUpsPerClient();
     }
 
-    /** To sign in with this address from there, by a browser that holds this mark. */
-    Attempt signIn(String address, Client client, @Nullable String mark) {
-        KnownDevices.Known known = familiar.find(address, client, mark);
+    /** Returns an attempt to sign in with this address, from a browser with this device token. */
+    Attempt signIn(String address, Client client, @Nullable String deviceToken) {
+        KnownDevices.Known known = devices.find(address, client, deviceToken);
         if (known.browser() != null) {
             Attempt fromBrowser = fromBrowser(known.browser());
-            if (spent(fromBrowser.subjects).isEmpty()) {
+            if (exhausted(fromBrowser.counters).isEmpty()) {
                 return fromBrowser;
             }
-            // Perhaps it is a thief who used it up; its owner may still come as everybody does.
+            // A thief may have exhausted it, so its owner may still sign in like a stranger.
         }
-        return known.networkOf() == null ? unlessSpent(fromAStranger(address, client)) : fromTheirNetwork(known.networkOf(), client);
+        return known.networkOf() == null ? requireRoom(fromStranger(address, client)) : fromKnownNetwork(known.networkOf(), client);
     }
 
     private Attempt fromBrowser(KnownDevices.Browser browser) {
-        return ofTheirOwn(browser.person(), "browser/" + browser.person() + "/" + HexFormat.of().formatHex(browser.hash()), browser);
+        return fromOwnDevice(browser.person(), "browser/" + browser.person() + "/" + HexFormat.of().formatHex(browser.hash()), browser);
     }
 
-    /** By what nobody has but the person, or who has robbed them: each of it is counted, and all of it together. */
-    private Attempt ofTheirOwn(UUID person, String name, KnownDevices.@Nullable Browser browser) {
-        return new Attempt(new HashingQueue.Asker("person/" + person, true), List.of(
-                Subject.wrong(name, WRONG_OF_ONE_PLACE),
-                Subject.wrong("person/" + person, WRONG_OF_ONE_PERSON),
-                Subject.right("right/" + name, RIGHT_FROM_ONE_PLACE)), browser);
+    /** Counts each browser and session of a person, and all of them together. Only the person or a thief has one. */
+    private Attempt fromOwnDevice(UUID person, String name, KnownDevices.@Nullable Browser browser) {
+        return new Attempt(new HashingQueue.Caller("person/" + person, true), List.of(
+                Counter.failures(name, MAX_FAILURES),
+                Counter.failures("person/" + person, MAX_FAILURES_OF_A_PERSON),
+                Counter.successes("right/" + name, MAX_SUCCESSES)), browser);
     }
 
-    /** The first few wrong ones count for this person alone, so that nobody else in the network uses up what they have there. */
-    private Attempt fromTheirNetwork(UUID person, Client client) {
-        Attempt first = fromTheirNetwork(person, client, List.of(), WRONG_WHATEVER_OTHERS_DO);
-        return spent(first.subjects).isEmpty()
+    /** Counts the first few failures for this person alone, so that others in the network cannot use them up. */
+    private Attempt fromKnownNetwork(UUID person, Client client) {
+        Attempt first = fromKnownNetwork(person, client, List.of(), MAX_FAILURES_BESIDE_OTHERS);
+        return exhausted(first.counters).isEmpty()
                 ? first
-                : unlessSpent(fromTheirNetwork(person, client, List.of(Subject.wrong("known/network/" + client.network(), 100)), WRONG_OF_ONE_PLACE));
+                : requireRoom(fromKnownNetwork(person, client, List.of(Counter.failures("known/network/" + client.network(), 100)), MAX_FAILURES));
     }
 
-    private Attempt fromTheirNetwork(UUID person, Client client, List<Subject> shared, int most) {
-        String place = person + "/" + client.network();
-        List<Subject> subjects = new ArrayList<>(shared);
-        subjects.add(Subject.wrong("known/pair/" + place, most));
-        subjects.add(Subject.right("right/" + place, RIGHT_FROM_ONE_PLACE));
-        return new Attempt(new HashingQueue.Asker("networks/" + person, true), subjects, null);
+    private Attempt fromKnownNetwork(UUID person, Client client, List<Counter> shared, int max) {
+        String pair = person + "/" + client.network();
+        List<Counter> counters = new ArrayList<>(shared);
+        counters.add(Counter.failures("known/pair/" + pair, max));
+        counters.add(Counter.successes("right/" + pair, MAX_SUCCESSES));
+        return new Attempt(new HashingQueue.Caller("networks/" + person, true), counters, null);
     }
 
-    private Attempt fromAStranger(String address, Client client) {
-        String place = address + "/" + client.network();
-        List<Subject> subjects = new ArrayList<>(List.of(
-                Subject.wrong("stranger/pair/" + place, 10),
-                Subject.wrong("stranger/address/" + address, 50),
-                Subject.wrong("stranger/network/" + client.network(), 100),
-                Subject.right("right/" + place, RIGHT_FROM_ONE_PLACE)));
+    private Attempt fromStranger(String address, Client client) {
+        String pair = address + "/" + client.network();
+        List<Counter> counters = new ArrayList<>(List.of(
+                Counter.failures("stranger/pair/" + pair, 10),
+                Counter.failures("stranger/address/" + address, 50),
+                Counter.failures("stranger/network/" + client.network(), 100),
+                Counter.successes("right/" + pair, MAX_SUCCESSES)));
         if (!client.site().equals(client.network())) {
-            subjects.add(Subject.wrong("stranger/pair/" + address + "/" + client.site(), 20));
-            subjects.add(Subject.wrong("stranger/network/" + client.site(), 200));
+            counters.add(Counter.failures("stranger/pair/" + address + "/" + client.site(), 20));
+            counters.add(Counter.failures("stranger/network/" + client.site(), 200));
         }
-        return new Attempt(new HashingQueue.Asker(client.site(), false), subjects, null);
+        return new Attempt(new HashingQueue.Caller(client.site(), false), counters, null);
     }
 
-    /** To prove once more in an open session who one is. */
+    /** Returns an attempt to confirm the password in an open session. */
     Attempt inSession(UUID person, UUID session) {
-        return unlessSpent(ofTheirOwn(person, "session/" + session, null));
+        return requireRoom(fromOwnDevice(person, "session/" + session, null));
     }
 
-    /** To make a new person. */
     Attempt signUp(Client client) {
-        return unlessSpent(new Attempt(new HashingQueue.Asker(client.site(), false),
-                List.of(Subject.right("sign-up/" + client.site(), signUpsPerClient)), null));
+        return requireRoom(new Attempt(new HashingQueue.Caller(client.site(), false),
+                List.of(Counter.successes("sign-up/" + client.site(), signUpsPerClient)), null));
     }
 
-    private Attempt unlessSpent(Attempt attempt) {
-        spent(attempt.subjects).ifPresent(seconds -> {
+    private Attempt requireRoom(Attempt attempt) {
+        exhausted(attempt.counters).ifPresent(seconds -> {
             throw tooMany(seconds);
         });
         return attempt;
     }
 
-    /** The seconds until there is room again, if there is none: whoever is refused anyway need not wait for a turn. */
-    private Optional<Integer> spent(List<Subject> subjects) {
+    /** Returns the seconds until the next window, if a counter is exhausted. Checked early, so that a refusal need not wait in the queue. */
+    private Optional<Integer> exhausted(List<Counter> counters) {
         return database.sql("""
                         select ceil(extract(epoch from c.window_start + interval '5 minutes' - now()))::int as seconds_left
                         from auth.coral_attempts c join unnest(:subjects, :most) as asked(subject, most) on asked.subject = c.subject_hash
                         where c.window_start = date_bin('5 minutes', now(), timestamptz '2000-01-01') and c.attempts >= asked.most
                         limit 1
                         """)
-                .param("subjects", hashes(subjects))
-                .param("most", subjects.stream().map(Subject::most).toArray(Integer[]::new))
+                .param("subjects", hashes(counters))
+                .param("most", counters.stream().map(Counter::max).toArray(Integer[]::new))
                 .query(Integer.class)
                 .optional();
     }
 
-    /** Takes a place at each subject, or none at all; says in which window. */
-    private Timestamp reserve(List<Subject> subjects) {
+    /** Reserves a place in each counter, or in none. Returns the window. */
+    private Timestamp reserve(List<Counter> counters) {
         List<Count> counts = database.transaction(() -> {
-            List<Count> taken = take(subjects);
-            for (Subject subject : subjects) {
-                String hash = HexFormat.of().formatHex(subject.hash());
+            List<Count> taken = take(counters);
+            for (Counter counter : counters) {
+                String hash = HexFormat.of().formatHex(counter.hash());
                 Count count = taken.stream().filter(one -> one.hash().equals(hash)).findFirst().orElseThrow();
-                if (count.attempts() >= subject.most()) {
+                if (count.attempts() >= counter.max()) {
                     throw tooMany(count.secondsLeft());
                 }
-                if (count.attempts() + count.pending() > subject.most()) {
+                if (count.attempts() + count.pending() > counter.max()) {
                     throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "request_timeout", "Others are trying this right now. Try again in a moment.")
                             .with("retry_after", 1);
                 }
@@ -196,12 +195,12 @@ class SignInAttempts {
             return taken;
         });
         if (counts.stream().anyMatch(count -> count.attempts() + count.pending() == 1)) {
-            forgetOldWindows();
+            deleteOldWindows();
         }
         return counts.getFirst().window();
     }
 
-    private List<Count> take(List<Subject> subjects) {
+    private List<Count> take(List<Counter> counters) {
         return database.sql("""
                         insert into auth.coral_attempts as counted (subject_hash, window_start, pending)
                         select subject, date_bin('5 minutes', now(), timestamptz '2000-01-01'), 1 from unnest(:subjects) as asked(subject) order by subject
@@ -209,14 +208,14 @@ class SignInAttempts {
                         returning encode(subject_hash, 'hex') as hash, window_start, attempts, pending,
                           ceil(extract(epoch from window_start + interval '5 minutes' - now()))::int as seconds_left
                         """)
-                .param("subjects", hashes(subjects))
+                .param("subjects", hashes(counters))
                 .query((row, number) -> new Count(row.getString("hash"), row.getTimestamp("window_start"), row.getInt("attempts"),
                         row.getInt("pending"), Math.max(1, row.getInt("seconds_left"))))
                 .list();
     }
 
-    /** Gives the places back and counts the verdict, if there was one. */
-    private void settle(List<Subject> subjects, Timestamp window, Optional<Boolean> right) {
+    /** Releases the reserved places and counts the result, if there was one. */
+    private void settle(List<Counter> counters, Timestamp window, Optional<Boolean> success) {
         database.sql("""
                         with held as (
                           select c.subject_hash, c.window_start, asked.counted
@@ -225,15 +224,15 @@ class SignInAttempts {
                         update auth.coral_attempts c set pending = c.pending - 1, attempts = c.attempts + held.counted
                         from held where c.subject_hash = held.subject_hash and c.window_start = held.window_start
                         """)
-                .param("subjects", hashes(subjects))
-                .param("counted", subjects.stream()
-                        .map(subject -> right.isPresent() && right.get() == subject.countsRight() ? 1 : 0).toArray(Integer[]::new))
+                .param("subjects", hashes(counters))
+                .param("counted", counters.stream()
+                        .map(counter -> success.isPresent() && success.get() == counter.countsSuccesses() ? 1 : 0).toArray(Integer[]::new))
                 .param("window", window)
                 .update();
     }
 
-    /** No more rows than attempts of ten minutes or so, and there are no more of these than turns at hashing. */
-    private void forgetOldWindows() {
+    /** Bounds the table to about ten minutes of attempts, whose number the hashing queue bounds. */
+    private void deleteOldWindows() {
         database.sql("""
                         delete from auth.coral_attempts where (subject_hash, window_start) in (
                           select subject_hash, window_start from auth.coral_attempts
@@ -242,8 +241,8 @@ class SignInAttempts {
                 .update();
     }
 
-    private static byte[][] hashes(List<Subject> subjects) {
-        return subjects.stream().map(Subject::hash).toArray(byte[][]::new);
+    private static byte[][] hashes(List<Counter> counters) {
+        return counters.stream().map(Counter::hash).toArray(byte[][]::new);
     }
 
     private static Failure tooMany(int seconds) {

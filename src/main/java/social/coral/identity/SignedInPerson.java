@@ -4,11 +4,10 @@ import java.util.UUID;
 import social.coral.tenancy.Tenant;
 
 /**
- * Who sent this request, proven by a token or a cookie whose session is alive.
+ * The authenticated sender of a request, whose token or cookie belongs to an active session.
  *
- * @param id the person, who is also the tenant
- * @param sessionId the session that the proof belongs to
- * @param aal the assurance of that session: {@code aal1} by password, {@code aal2} with a second factor
+ * @param id the id of the person, which is also that of the tenant
+ * @param aal the authenticator assurance level of the session: {@code aal1} by password, {@code aal2} with a second factor
  */
 public record SignedInPerson(UUID id, String email, UUID sessionId, String aal) {
 

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import social.coral.installation.MasterKey;
 
-/** What the operator's commands do with the seals of the signing keys. A retired key only verifies, which takes no private half. */
+/** Re-seals the private signing keys for the operator's commands. Retired keys only verify, so their private halves are left alone. */
 public final class SigningKeySeals {
 
     private record Row(String kid, byte[] sealed) {}
@@ -21,14 +21,14 @@ public final class SigningKeySeals {
         this.masterKey = masterKey;
     }
 
-    /** The master key that each is sealed under; {@code unknown} for one that nobody here knows. */
+    /** Returns the id of the master key that each is sealed under; {@code unknown} for a missing one. */
     public List<String> masterKeys() {
         return rows().stream()
                 .map(row -> SigningKeys.open(masterKey, row.kid(), row.sealed()).map(SigningKeys.Opened::masterKeyId).orElse("unknown"))
                 .toList();
     }
 
-    /** Seals them under the current master key, each in a transaction of its own, and gives the ids of those that do not open. */
+    /** Seals them under the current master key, each in its own transaction. Returns the ids of those that cannot be opened. */
     public List<String> reseal() {
         List<String> unreadable = new ArrayList<>();
         for (Row row : rows()) {

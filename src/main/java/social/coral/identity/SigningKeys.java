@@ -21,14 +21,14 @@ import social.coral.installation.SealingKey;
 import social.coral.installation.StartFault;
 
 /**
- * The keys that sign access tokens. They live in the database, so that all processes share them and a new one knows them;
- * the private half is sealed under the master key, bound to the key's id.
+ * The keys that sign access tokens. They are stored in the database, so that all processes share them. The private half is sealed
+ * under the master key, bound to the key's id.
  */
 @Component
 class SigningKeys {
 
-    private static final Duration LOOKED_UP_FOR_A_STRANGE_ID = Duration.ofSeconds(5);
-    private static final Duration LOOKED_UP_ANYWAY = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE_FOR_UNKNOWN_ID = Duration.ofSeconds(5);
 
     private static final String PURPOSE = "identity/signing-keys";
 
@@ -52,23 +52,23 @@ class SigningKeys {
         this.loaded = load();
     }
 
-    /** The key that signs, with its private half. */
+    /** Returns the signing key, with its private half. */
     ECKey signing() {
-        return notOlderThan(LOOKED_UP_ANYWAY).signing();
+        return notOlderThan(MAX_AGE).signing();
     }
 
-    /** The public halves of all keys whose tokens may still be around. */
+    /** Returns the public keys of all tokens that may still be valid. */
     List<ECKey> publicKeys() {
-        return notOlderThan(LOOKED_UP_ANYWAY).publicKeys();
+        return notOlderThan(MAX_AGE).publicKeys();
     }
 
-    /** The public key of this id; looks again in the database, now and then, for one that another process made. */
+    /** Returns the public key with this id. Reloads the keys for an unknown id, because another process may have created it. */
     Optional<ECKey> find(String kid) {
-        Optional<ECKey> known = in(notOlderThan(LOOKED_UP_ANYWAY), kid);
-        return known.isPresent() ? known : in(notOlderThan(LOOKED_UP_FOR_A_STRANGE_ID), kid);
+        Optional<ECKey> known = in(notOlderThan(MAX_AGE), kid);
+        return known.isPresent() ? known : in(notOlderThan(MAX_AGE_FOR_UNKNOWN_ID), kid);
     }
 
-    /** Another process may have made or retired a key meanwhile. */
+    /** Returns the keys, reloaded if they are older than this: another process may have created or retired one. */
     private Loaded notOlderThan(Duration age) {
         Loaded present = loaded;
         if (present.at().plus(age).isBefore(Instant.now())) {
@@ -86,7 +86,7 @@ class SigningKeys {
         followMasterKey();
         List<Row> rows = rows();
         if (rows.stream().allMatch(Row::retired)) {
-            rows = database.transaction(this::createFirst);
+            rows = database.transaction(this::createIfAbsent);
         }
         Row newest = rows.stream().filter(row -> !row.retired()).findFirst().orElseThrow();
         List<ECKey> publicKeys = new ArrayList<>();
@@ -94,15 +94,15 @@ class SigningKeys {
         return new Loaded(List.copyOf(publicKeys), open(newest), Instant.now());
     }
 
-    /** The current one may have changed meanwhile, and with it what seals; see {@link MasterKey}. */
+    /** Switches to the master key that the database says is current; see {@link MasterKey}. */
     private void followMasterKey() {
         String current = database.sql("select auth.master_key_id()").query(String.class).single();
         if (!masterKey.follow(current)) {
-            throw new StartFault("the master key " + current + " seals now, and this process does not know it; start it with that key as well");
+            throw new StartFault("Master key " + current + " is the current one, and this process does not have it. Start it with that key as well.");
         }
     }
 
-    /** A retired key still verifies for as long as the last token it signed lives. */
+    /** Includes retired keys for as long as the last token they signed is valid. */
     private List<Row> rows() {
         return database.sql("""
                         select kid, public_jwk, sealed_private_key, retired_at is not null as retired from auth.coral_signing_keys
@@ -113,8 +113,8 @@ class SigningKeys {
                 .list();
     }
 
-    private List<Row> createFirst() {
-        // Only one process makes the first key.
+    private List<Row> createIfAbsent() {
+        // Only one process creates the first key.
         database.sql("lock table auth.coral_signing_keys in share row exclusive mode").update();
         List<Row> rows = rows();
         if (!rows.stream().allMatch(Row::retired)) {
@@ -138,7 +138,7 @@ class SigningKeys {
                     .algorithm(JWSAlgorithm.ES256)
                     .generate();
         } catch (JOSEException e) {
-            throw new IllegalStateException("this JDK cannot make P-256 keys", e);
+            throw new IllegalStateException("this JDK cannot generate P-256 keys", e);
         }
     }
 
@@ -160,11 +160,11 @@ class SigningKeys {
             opened = open(masterKey, row.kid(), row.sealed());
         }
         return opened.map(found -> parse(new String(found.plain(), StandardCharsets.UTF_8))).orElseThrow(() -> new StartFault(
-                "the signing key " + row.kid() + " was sealed under another master key; give the earlier one in ENCRYPTION_KEYS_OLD"
-                        + " (or, if it is lost, set retired_at of that row in auth.coral_signing_keys, and everybody signs in again)"));
+                "Signing key " + row.kid() + " was sealed under another master key. Add that key to ENCRYPTION_KEYS_OLD. If it is lost,"
+                        + " set retired_at of that row in auth.coral_signing_keys; everybody then has to sign in again."));
     }
 
-    /** A private half, and the master key that had sealed it. */
+    /** A private key, and the master key that it was sealed under. */
     record Opened(byte[] plain, String masterKeyId) {
 
         @Override
@@ -173,13 +173,13 @@ class SigningKeys {
         }
     }
 
-    /** Empty when it was sealed under none of the known master keys. */
+    /** Opens the key; empty when it was sealed under none of the known master keys. */
     static Optional<Opened> open(MasterKey masterKey, String kid, byte[] sealed) {
         for (SealingKey seal : masterKey.sealingKeys(PURPOSE)) {
             try {
                 return Optional.of(new Opened(seal.aead().decrypt(sealed, bound(kid)), seal.masterKeyId()));
             } catch (GeneralSecurityException e) {
-                // Sealed under another of them, or under none.
+                // Try the next one.
             }
         }
         return Optional.empty();

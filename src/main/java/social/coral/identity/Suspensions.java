@@ -3,7 +3,7 @@ package social.coral.identity;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Tenant;
 
-/** Who is kept out for now; nothing is done in their name either. */
+/** Suspended accounts. Their people cannot sign in, and no jobs run for them. */
 @Component
 public class Suspensions {
 
@@ -13,7 +13,7 @@ public class Suspensions {
         this.database = database;
     }
 
-    public boolean cover(Tenant tenant) {
+    public boolean isSuspended(Tenant tenant) {
         return database.sql("select exists (select 1 from auth.users where id = :person and banned_until > now())")
                 .param("person", tenant.id())
                 .query(Boolean.class)

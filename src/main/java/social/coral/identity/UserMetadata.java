@@ -8,12 +8,12 @@ import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The bounds of what a person may say of themselves in {@code user_metadata}, which travels in every access token. */
+/** The limits of {@code user_metadata}, which every access token contains. */
 @Component
 class UserMetadata {
 
-    private static final int MOST_BYTES = 4096;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_BYTES = 4096;
+    private static final int MAX_NAME_LENGTH = 200;
 
     private final JsonMapper json;
 
@@ -23,21 +23,21 @@ class UserMetadata {
 
     void check(Map<String, ?> metadata) {
         String text = json.writeValueAsString(metadata);
-        if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw refused("User metadata can be at most 4 KB.");
         }
-        // Written out, U+0000 is an escape; a backslash of the text itself is doubled.
-        if (!StorableText.is(text) || text.replace("\\\\", "").contains("\\u0000")) {
+        // JSON writes U+0000 as an escape, and doubles a backslash of the text.
+        if (!StorableText.isValid(text) || text.replace("\\\\", "").contains("\\u0000")) {
             throw refused("User metadata has a character that is not text.");
         }
     }
 
-    /** The name for the new person's profile, or "" when they gave none. */
+    /** Checks the metadata. Returns the full name for the new profile, or "" when there is none. */
     String checkedFullName(Map<String, ?> metadata) {
         check(metadata);
         String name = metadata.get("full_name") instanceof String given ? given.strip() : "";
-        if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-            throw refused("A name can have at most " + LONGEST_NAME + " characters.").at("full_name");
+        if (name.codePointCount(0, name.length()) > MAX_NAME_LENGTH) {
+            throw refused("A name can have at most " + MAX_NAME_LENGTH + " characters.").at("full_name");
         }
         return name;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** Who calls an authenticated route of the wire protocol. Asks for the session each time, so that signing out holds at once. */
+/** Authenticates calls of the wire protocol. Checks the session each time, so that signing out takes effect at once. */
 @Component
 class WireBearer {
 
@@ -23,9 +23,9 @@ class WireBearer {
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
             throw new WireRefusal(HttpStatus.UNAUTHORIZED, "no_authorization", "This endpoint requires a valid Bearer token");
         }
-        AccessTokens.Claimed claimed = tokens.verified(authorization.substring("bearer ".length()).strip())
+        AccessTokens.Claimed claimed = tokens.verify(authorization.substring("bearer ".length()).strip())
                 .orElseThrow(() -> new WireRefusal(HttpStatus.FORBIDDEN, "bad_jwt", "invalid JWT: unable to parse or verify signature"));
-        return sessions.alive(claimed.sessionId(), claimed.personId()).orElseThrow(() -> people.find(claimed.personId()).isEmpty()
+        return sessions.findActive(claimed.sessionId(), claimed.personId()).orElseThrow(() -> people.find(claimed.personId()).isEmpty()
                 ? personGone()
                 : new WireRefusal(HttpStatus.FORBIDDEN, "session_not_found", "Session from session_id claim in JWT does not exist"));
     }

@@ -15,7 +15,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
-import social.coral.api.DatabaseUnavailable;
+import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
 /** Turns the failures of the wire protocol's routes into its error responses. */
@@ -49,7 +49,7 @@ class WireErrors {
         if (known != null && known.is4xxClientError()) {
             return refusal(new WireRefusal(known, "validation_failed", known.getReasonPhrase()), request);
         }
-        Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
+        Optional<Failure> passing = DatabaseFailures.toFailure(e, request);
         if (passing.isPresent()) {
             return failure(passing.get(), request);
         }

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import social.coral.api.Failure;
 
-/** A failure in one of GoTrue's two forms; which one, the client's version decides. */
+/** Formats failures in one of GoTrue's two forms, depending on the client's version. */
 public final class WireFailure {
 
     private static final String VERSION_HEADER = "X-Supabase-Api-Version";
@@ -20,7 +20,7 @@ public final class WireFailure {
 
     private WireFailure() {}
 
-    /** The response to this request, in the protocol's words where it has some of its own. */
+    /** Returns the response to this request, with the protocol's own messages where it has them. */
     public static ResponseEntity<Map<String, Object>> answer(Failure failure, HttpServletRequest request) {
         ResponseEntity<Map<String, Object>> answer = answer(failure.status(), failure.code(), words(failure), failure.details().get("reasons"), request);
         return failure.retryAfter()
@@ -33,7 +33,7 @@ public final class WireFailure {
         return answer(refusal.status(), refusal.code(), refusal.message(), null, request);
     }
 
-    /** Clients of the protocol compare some of its sentences. */
+    /** Clients of the protocol compare some of its messages. */
     private static String words(Failure failure) {
         return switch (failure.code()) {
             case "invalid_credentials" -> "Invalid login credentials";

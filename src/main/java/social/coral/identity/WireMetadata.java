@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the wire protocol says of itself. */
+/** The wire protocol's routes for public keys, settings and health. */
 @RestController
 @RequestMapping("/auth/v1")
 @Tag(name = "Authentication")
@@ -47,20 +47,20 @@ class WireMetadata {
     }
 
     @GetMapping("/settings")
-    @Operation(summary = "Tell which ways of signing in there are")
+    @Operation(summary = "List the available sign-in methods")
     Settings settings() {
         return new Settings(Map.of("email", true, "phone", false, "anonymous_users", false), false, true, false, "", false);
     }
 
     @GetMapping("/health")
-    @Operation(summary = "Tell that this part is up")
+    @Operation(summary = "Report the health of the authentication service")
     Health health() {
         return new Health(version, "Coral Social", "Sign-up, sign-in and tokens, compatible with GoTrue");
     }
 
     @Hidden
     @RequestMapping("/**")
-    void nothingHere() {
+    void notFound() {
         throw new WireRefusal(HttpStatus.NOT_FOUND, "not_found", "Nothing is served at this path");
     }
 }

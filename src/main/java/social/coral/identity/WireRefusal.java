@@ -2,7 +2,7 @@ package social.coral.identity;
 
 import org.springframework.http.HttpStatus;
 
-/** A failure that only the wire protocol knows, in the words that its clients expect. */
+/** A failure that only the wire protocol has, with the message that its clients expect. */
 final class WireRefusal extends RuntimeException {
 
     private final HttpStatus status;

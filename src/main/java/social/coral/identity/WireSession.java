@@ -2,7 +2,7 @@ package social.coral.identity;
 
 import java.time.Instant;
 
-/** A session as the wire protocol hands it out. */
+/** A session in the wire protocol's form. */
 record WireSession(String accessToken, String tokenType, long expiresIn, long expiresAt, String refreshToken, WireUser user) {
 
     static WireSession of(AccessTokens.Issued access, String refreshToken, Person person) {
@@ -11,7 +11,7 @@ record WireSession(String accessToken, String tokenType, long expiresIn, long ex
                 access.token(), "bearer", ends - Instant.now().getEpochSecond(), ends, refreshToken, WireUser.of(person));
     }
 
-    /** Says whose it is, never the tokens. */
+    /** Leaves out the tokens. */
     @Override
     public String toString() {
         return "WireSession of " + user.id();

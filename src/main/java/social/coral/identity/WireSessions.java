@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The wire protocol's routes that open, renew and end sessions. */
 @RestController
 @RequestMapping("/auth/v1")
-@Tag(name = "Authentication", description = "Sign-up, sign-in and tokens, as clients of the GoTrue protocol expect them")
+@Tag(name = "Authentication", description = "Sign-up, sign-in and tokens, compatible with GoTrue clients")
 class WireSessions {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -74,7 +74,7 @@ class WireSessions {
 
     @PostMapping("/signup")
     @SecurityRequirements
-    @Operation(summary = "Sign up", description = "Gives a session. A taken address answers 422 `user_already_exists`.")
+    @Operation(summary = "Sign up", description = "Returns a session. An address that is already registered answers 422 `user_already_exists`.")
     WireSession signUp(@RequestBody(required = false) @Nullable SignUpRequest body, HttpServletRequest request) {
         SignUpRequest asked = body == null ? new SignUpRequest(null, null, null, null) : body;
         if (isAbsent(asked.email())) {
@@ -94,7 +94,7 @@ class WireSessions {
     @SecurityRequirements
     @Operation(
             summary = "Sign in, or renew a session",
-            description = "With `grant_type=password` an address and a password, with `grant_type=refresh_token` the newest refresh token.")
+            description = "Takes an address and a password with `grant_type=password`, or the newest refresh token with `grant_type=refresh_token`.")
     WireSession token(
             @RequestParam(name = "grant_type", defaultValue = "") String grantType,
             @RequestBody(required = false) @Nullable TokenRequest body,

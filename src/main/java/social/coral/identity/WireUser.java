@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person as the wire protocol shows them. */
+/** A person in the wire protocol's form. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record WireUser(
         UUID id,
@@ -26,7 +26,7 @@ record WireUser(
         Instant updatedAt,
         boolean isAnonymous) {
 
-    /** One way of signing in: here the address with its password. */
+    /** A sign-in method: here always the address with its password. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Identity(
             UUID identityId,

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The wire protocol's route for the person who is signed in. */
+/** The wire protocol's routes for the signed-in person. */
 @RestController
 @RequestMapping("/auth/v1/user")
 @Tag(name = "Authentication")
@@ -44,15 +44,15 @@ class WireUsers {
     }
 
     @GetMapping
-    @Operation(summary = "Show the person who is signed in")
+    @Operation(summary = "Show the signed-in person")
     WireUser read(@RequestHeader(name = "Authorization", required = false) @Nullable String authorization) {
         return user(bearer.person(authorization));
     }
 
     @PutMapping
     @Operation(
-            summary = "Change the person who is signed in",
-            description = "`data` is added to their metadata. A new `password` needs `current_password` and ends their other sessions.")
+            summary = "Change the signed-in person",
+            description = "Merges `data` into the metadata. A new `password` needs `current_password` and ends all other sessions.")
     WireUser change(
             @RequestHeader(name = "Authorization", required = false) @Nullable String authorization,
             @RequestBody(required = false) @Nullable UserChange body,

@@ -1,6 +1,6 @@
 /**
- * People: sign-up, sign-in, sessions, tokens, and the wire protocol of GoTrue at {@code /auth/v1}. Passwords and tokens
- * are known here and nowhere else.
+ * People: sign-up, sign-in, sessions, tokens, and the wire protocol of GoTrue at {@code /auth/v1}. No other room handles
+ * passwords and tokens.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})

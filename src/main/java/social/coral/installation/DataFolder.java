@@ -14,14 +14,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder that holds what this installation must keep. One process at a time owns it: the lock is the operating
- * system's, so that a killed process leaves none behind. Only this user may look inside.
+ * The folder with the installation's persistent data, readable for this user alone. One process at a time owns it: the
+ * lock is the operating system's, so a killed process leaves none behind.
  */
 public final class DataFolder implements AutoCloseable {
 
     static final String LOCK = "coral.lock";
-    /** The names of the log's older files are a pattern, in which these stand for something else. */
-    private static final String READ_BY_THE_LOG = "%\\";
+    /** Characters with a meaning in the file name pattern of the rotated logs. */
+    private static final String LOG_PATTERN_CHARACTERS = "%\\";
     private static final String TEMPORARY = "tmp";
 
     private final Path root;
@@ -32,11 +32,11 @@ public final class DataFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** Makes the folder if it is not there yet, and takes it for this process. */
+    /** Creates the folder if it is missing, and locks it for this process. */
     static DataFolder open(Path root) {
-        if (root.toString().chars().anyMatch(character -> READ_BY_THE_LOG.indexOf(character) >= 0)) {
-            throw new StartFault("the data folder " + root + " has a per cent sign or a backslash in its name, which the log's files cannot have;"
-                    + " name another with CORAL_DATA");
+        if (root.toString().chars().anyMatch(character -> LOG_PATTERN_CHARACTERS.indexOf(character) >= 0)) {
+            throw new StartFault("The data folder " + root + " has a percent sign or a backslash in its name, which log files cannot have."
+                    + " Choose another folder with CORAL_DATA.");
         }
         try {
             Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -48,13 +48,13 @@ public final class DataFolder implements AutoCloseable {
             Files.createDirectories(root.resolve(TEMPORARY));
             return new DataFolder(root, file);
         } catch (IOException e) {
-            throw new StartFault("the data folder " + root + " cannot be written (" + FaultReasons.of(e)
-                    + "); " + FaultReasons.remedy(e, "give this user the right to write it") + ", or name another folder with CORAL_DATA", e);
+            throw new StartFault("The data folder " + root + " cannot be written (" + FaultReasons.of(e)
+                    + "). " + FaultReasons.remedy(e, "Give this user permission to write it") + ", or choose another folder with CORAL_DATA.", e);
         }
     }
 
-    /** The process that has the folder, if one does; looked at without taking it. */
-    static Optional<String> occupant(Path root) throws IOException {
+    /** Returns the id of the process that holds the lock, if one does, without taking the lock. */
+    static Optional<String> lockHolder(Path root) throws IOException {
         Path file = root.resolve(LOCK);
         if (Files.notExists(file)) {
             return Optional.empty();
@@ -69,8 +69,8 @@ public final class DataFolder implements AutoCloseable {
         if (tryLock(file) == null) {
             String owner = owner(file);
             file.close();
-            throw new StartFault("the data folder " + root + " is in use by another Coral Social (process " + owner
-                    + "); stop that one first, or give this one a folder of its own with CORAL_DATA");
+            throw new StartFault("The data folder " + root + " is in use by another Coral Social (process " + owner
+                    + "). Stop that process first, or choose another folder with CORAL_DATA.");
         }
         file.truncate(0);
         file.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
@@ -81,7 +81,7 @@ public final class DataFolder implements AutoCloseable {
         try {
             return file.tryLock();
         } catch (OverlappingFileLockException e) {
-            // This very process has it already.
+            // This process holds it already.
             return null;
         }
     }
@@ -92,19 +92,19 @@ public final class DataFolder implements AutoCloseable {
         return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII).strip();
     }
 
-    /** A file or folder inside the data folder; it need not exist. */
+    /** Returns the path of a file or folder inside the data folder; it need not exist. */
     public Path resolve(String name) {
         return root.resolve(name);
     }
 
-    /** A folder for what need not outlive this process. What a killed process left in it is gone at the next start. */
+    /** Returns the folder for temporary files, which is emptied at each start. */
     public Path temporary() {
         return resolve(TEMPORARY);
     }
 
-    /** The content of a file that only this user may read, made with {@code initial} if it is not there yet. */
+    /** Returns the content of a file that only this user may read, created with {@code initial} if it is missing. */
     String secret(String name, String initial) {
-        return new SecretFile(resolve(name)).readOrMake(() -> initial);
+        return new SecretFile(resolve(name)).readOrCreate(() -> initial);
     }
 
     @Override

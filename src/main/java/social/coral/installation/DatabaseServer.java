@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The PostgreSQL server that this installation stands on, reached as the owner of its database.
+ * The PostgreSQL server of this installation, with the login of its database's owner.
  *
  * @param jdbcUrl the address, without credentials
  * @param owner the user and password of the database's owner, and the other connection properties, in pgjdbc's names
@@ -18,7 +18,7 @@ import java.util.Properties;
  */
 public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded) {
 
-    /** The owner's properties with another login in place of the owner's. */
+    /** Returns the owner's connection properties with another login. */
     public Properties as(String user, String password) {
         Properties properties = new Properties();
         properties.putAll(owner);
@@ -27,18 +27,18 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
         return properties;
     }
 
-    /** Says where it is, never with which password. */
+    /** Leaves out the password. */
     @Override
     public String toString() {
         return "DatabaseServer[" + name() + "]";
     }
 
-    /** Hosts, ports and database, as a person names them. */
+    /** Returns hosts, ports and database, without the scheme. */
     public String name() {
         return jdbcUrl.substring(jdbcUrl.indexOf("//") + 2);
     }
 
-    /** A connection as the owner. A server that cannot be had, for whatever reason, is a {@link StartFault}. */
+    /** Connects as the owner. Throws {@link StartFault} when the connection fails. */
     public Connection connectAsOwner() {
         try {
             return DriverManager.getConnection(jdbcUrl, owner);
@@ -47,7 +47,7 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
         }
     }
 
-    /** A connection as the embedded server's superuser; on a server of the operator's there is none to be had. */
+    /** Connects as the embedded server's superuser. Empty for an external server. */
     public Optional<Connection> connectAsAdministrator() throws SQLException {
         return embedded
                 ? Optional.of(DriverManager.getConnection(jdbcUrl, as("postgres", owner.getProperty("password"))))
@@ -56,21 +56,21 @@ public record DatabaseServer(String jdbcUrl, Properties owner, boolean embedded)
 
     private String sentence(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
-        String said = FaultReasons.firstLine(e);
+        String message = FaultReasons.firstLine(e);
         if (state.equals("3D000")) {
             String database = name().substring(name().lastIndexOf('/') + 1);
-            return "the server of DATABASE_URL has no database \"" + database + "\"; make it as an administrator: create database " + database
-                    + " owner " + owner.getProperty("user");
+            return "The server of DATABASE_URL has no database \"" + database + "\". Run as an administrator: create database " + database
+                    + " owner " + owner.getProperty("user") + ".";
         }
         if (state.startsWith("28")) {
-            return "the database at " + name() + " refused the user or password of DATABASE_URL (" + said + "); correct them there";
+            return "The database at " + name() + " refused the user or password of DATABASE_URL (" + message + "). Correct them there.";
         }
         String reason = switch (e.getCause()) {
-            case UnknownHostException unknown -> "no host has the name " + unknown.getMessage();
+            case UnknownHostException unknown -> "unknown host " + unknown.getMessage();
             case ConnectException refused -> "connection refused";
             case SocketTimeoutException late -> "no answer in time";
-            case null, default -> said;
+            case null, default -> message;
         };
-        return "the database at " + name() + " does not answer (" + reason + "); start it, or correct host, port and parameters in DATABASE_URL";
+        return "The database at " + name() + " does not answer (" + reason + "). Start it, or correct host, port and parameters in DATABASE_URL.";
     }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code postgres://user:pass@host:5432/db?sslmode=require}, the form that hosts of PostgreSQL hand out: several
- * hosts, names with an underscore and libpq's parameters included, which {@code java.net.URI} or the driver would not take.
+ * Parses {@code postgres://user:pass@host:5432/db?sslmode=require}, the form that PostgreSQL providers hand out. Accepts
+ * several hosts, names with an underscore and libpq's parameters, which {@code java.net.URI} or the driver would refuse.
  */
 final class DatabaseUrl {
 
@@ -19,7 +19,7 @@ final class DatabaseUrl {
             "postgres(?:ql)?://(?<user>[^:/?#\\s]+)(?::(?<password>[^/?#\\s]*))?@(?<hosts>[^@/?#\\s]+)/(?<database>[^/?#\\s]+)(?:\\?(?<query>[^#\\s]*))?");
     private static final Pattern HOST = Pattern.compile("(?<name>\\[[0-9A-Fa-f:.]+]|[^:,\\[\\]]+)(?::(?<port>\\d{1,5}))?");
     private static final String SENTENCE =
-            "DATABASE_URL must look like postgres://user:password@host:5432/database, with special characters in the password percent-encoded";
+            "DATABASE_URL must look like postgres://user:password@host:5432/database, with special characters in the password percent-encoded.";
 
     private DatabaseUrl() {}
 
@@ -30,7 +30,7 @@ final class DatabaseUrl {
         }
         try {
             Properties properties = new Properties();
-            // A server that is not there is told in seconds; DATABASE_URL may ask for more patience.
+            // Fail within seconds when the server is missing; DATABASE_URL may set longer timeouts.
             properties.setProperty("connectTimeout", "10");
             properties.setProperty("loginTimeout", "20");
             addParameters(url.group("query"), properties);
@@ -40,7 +40,7 @@ final class DatabaseUrl {
             }
             return new DatabaseServer("jdbc:postgresql://" + hosts(url.group("hosts")) + "/" + url.group("database"), properties, false);
         } catch (IllegalArgumentException e) {
-            // A percent sign that encodes nothing; the exception names a part of the password, so it is not kept.
+            // An invalid percent escape. The exception quotes part of the password, so it is not kept as the cause.
             throw new StartFault(SENTENCE);
         }
     }
@@ -64,7 +64,7 @@ final class DatabaseUrl {
         for (String pair : query.split("&")) {
             String[] parts = pair.split("=", 2);
             String value = parts.length == 2 ? decode(parts[1]) : "";
-            // libpq's names where the driver has another.
+            // libpq's parameters that the driver names differently.
             switch (decode(parts[0])) {
                 case "application_name" -> properties.setProperty("ApplicationName", value);
                 case "connect_timeout" -> properties.setProperty("connectTimeout", value);
@@ -83,7 +83,7 @@ final class DatabaseUrl {
             case "read-write", "primary" -> "primary";
             case "any" -> "any";
             default -> throw new StartFault("DATABASE_URL asks for target_session_attrs=" + sessionAttributes
-                    + ", and Coral Social needs a server that can be written: read-write");
+                    + ", but Coral Social needs a writable server: read-write.");
         };
     }
 

@@ -9,8 +9,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.stereotype.Component;
 
 /**
- * The room that is left on the data folder's disk. The last of it is a reserve: what writes much is refused before it is touched,
- * so that signing in, editing and the database's own log of changes go on until an operator has made room.
+ * The free space on the data folder's disk. Large writes are refused before they touch the reserve, so that signing in, editing
+ * and the database's write-ahead log keep working until an operator has made room.
  */
 @Component
 @EnableConfigurationProperties(DiskSettings.class)
@@ -20,15 +20,14 @@ public final class DiskSpace {
 
     private final Path folder;
     private final DiskSettings settings;
-    private volatile Level told = Level.PLENTY;
+    private volatile Level reported = Level.OK;
 
-    /** How much room there is. */
     public enum Level {
-        PLENTY,
-        /** Enough for now; the operator should make room. */
-        LITTLE,
-        /** The reserve is reached. */
-        SHORT
+        OK,
+        /** Enough for now, but the operator should make room. */
+        LOW,
+        /** Only the reserve is left. */
+        EXHAUSTED
     }
 
     DiskSpace(DataFolder data, DiskSettings settings) {
@@ -36,30 +35,30 @@ public final class DiskSpace {
         this.settings = settings;
     }
 
-    public boolean isShort() {
-        return level() == Level.SHORT;
+    public boolean isExhausted() {
+        return level() == Level.EXHAUSTED;
     }
 
-    /** Looks, and tells the log when it has become less or more. */
+    /** Returns the present level, and logs each change of it. */
     public Level level() {
         try {
             Level level = settings.levelOf(folder);
-            if (level != told) {
-                told = level;
-                tell(level, Files.getFileStore(folder).getUsableSpace() >> 20);
+            if (level != reported) {
+                reported = level;
+                report(level, Files.getFileStore(folder).getUsableSpace() >> 20);
             }
             return level;
         } catch (IOException e) {
-            // Whoever writes will hear what is wrong with it.
-            return Level.PLENTY;
+            // The write itself will fail with the reason.
+            return Level.OK;
         }
     }
 
-    private void tell(Level level, long megabytes) {
+    private void report(Level level, long megabytes) {
         switch (level) {
-            case SHORT -> log.error("Only {} MB are free where {} is: imports, exports and runs are put off until there is room", megabytes, folder);
-            case LITTLE -> log.warn("{} MB are free where {} is; make room before imports, exports and runs have to wait for it", megabytes, folder);
-            case PLENTY -> log.info("There is room again where {} is: {} MB", folder, megabytes);
+            case EXHAUSTED -> log.error("Only {} MB are free on the disk of {}. Imports, exports and runs wait until there is more space", megabytes, folder);
+            case LOW -> log.warn("{} MB are free on the disk of {}. Make room before imports, exports and runs have to wait", megabytes, folder);
+            case OK -> log.info("The disk of {} has enough free space again: {} MB", folder, megabytes);
         }
     }
 }

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL from the packaged binaries, with its data in the data folder. Its database belongs to a role that is
- * no superuser, as on a server of the operator's, so that both ways of running meet the same rights. A server that ends or
- * hangs is started again, at the same port.
+ * A PostgreSQL server from the packaged binaries, with its data in the data folder. As on an external server, the database
+ * belongs to a role that is not a superuser, so that both setups work with the same rights. A server that ends or hangs is
+ * restarted on the same port.
  */
-final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
+final class EmbeddedDatabase implements DatabaseSupervisor, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     static final String FOLDER = "postgres";
     static final String PASSWORD = "postgres.password";
-    private static final int LONGEST_NAME = 800;
+    private static final int MAX_PATH_BYTES = 800;
     private static final String OWNER = "coral";
     // PostgreSQL's own collation, so that an upgrade of the operating system cannot change the order of an index.
     private static final List<String> LOCALE = List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C");
@@ -37,9 +37,9 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
     private final DataFolder folder;
     private final PostgresBinaries binaries;
     private final Path data;
-    // Whoever ends the process waits until a start under way is through, and no start comes after it.
-    private final ReentrantLock running = new ReentrantLock();
-    private final ServerRestart revival;
+    // Closing waits for a start in progress, and prevents later ones.
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ServerRestart restart;
     private @Nullable PostgresServer server;
     private int port;
     private boolean closed;
@@ -48,40 +48,40 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         this(folder, binaries, FOLDER);
     }
 
-    /** One that has another folder inside the data folder. */
+    /** Uses another folder inside the data folder. */
     EmbeddedDatabase(DataFolder folder, PostgresBinaries binaries, String name) {
         this.folder = folder;
         this.binaries = binaries;
         this.data = folder.resolve(name);
-        this.revival = new ServerRestart(data);
+        this.restart = new ServerRestart(data);
     }
 
-    /** Starts the server, ends one that a killed process left before, and makes the database on the first start. */
+    /** Stops a server that a killed process left running, starts the server, and creates the database on the first start. */
     DatabaseServer start() {
-        running.lock();
+        lock.lock();
         try {
             if (closed) {
-                throw new StartFault("it was told to stop");
+                throw new StartFault("The embedded PostgreSQL is shutting down.");
             }
-            refuseName(data);
-            RestoredFolder.takePlace(data);
-            refuseForeignData();
+            checkName(data);
+            RestoredFolder.activate(data);
+            checkVersion();
             String password = folder.secret(PASSWORD, randomPassword());
             startServer(password);
-            makeDatabase(port, password);
+            createDatabase(port, password);
             return serverAt(port, password);
         } catch (IOException e) {
-            throw new StartFault("the embedded PostgreSQL in " + data + " did not start (" + FaultReasons.of(e)
-                    + "); its log is in " + folder.resolve("logs") + ", and with DATABASE_URL another server can be used", e);
+            throw new StartFault("The embedded PostgreSQL in " + data + " did not start (" + FaultReasons.of(e)
+                    + "). Its log is in " + folder.resolve("logs") + ". To use another server, set DATABASE_URL.", e);
         } catch (SQLException e) {
-            throw new StartFault("the embedded PostgreSQL in " + data + " did not take its password or could not make the database ("
-                    + e.getMessage() + "); if postgres.password was replaced, put the old one back", e);
+            throw new StartFault("The embedded PostgreSQL in " + data + " refused its password or could not create the database ("
+                    + e.getMessage() + "). If postgres.password was replaced, put the old file back.", e);
         } finally {
-            running.unlock();
+            lock.unlock();
         }
     }
 
-    /** The database of a server that runs already. */
+    /** Returns the database of a server that is running already. */
     static DatabaseServer serverAt(int port, String password) {
         return new DatabaseServer(address(port, OWNER), login(OWNER, password), true);
     }
@@ -89,61 +89,62 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
     private void startServer(String password) throws IOException {
         PostgresServer fresh = new PostgresServer(binaries.bin(), data, folder.resolve("logs"));
         fresh.stop();
-        Postmaster.forget(data);
+        Postmaster.deletePidFile(data);
         if (Files.notExists(data)) {
             fresh.initialise(password, LOCALE, folder.temporary());
         }
         server = fresh;
         port = fresh.start().port();
-        binaries.forgetOthers();
+        binaries.deleteOtherVersions();
     }
 
     @Override
-    public void tend(Pulse pulse) {
-        // Not while the process ends, which has the lock for itself then.
-        if (!running.tryLock()) {
+    public void onProbe(ProbeResult result) {
+        // Fails while the process is ending, because that holds the lock.
+        if (!lock.tryLock()) {
             return;
         }
         try {
             if (server != null && !closed) {
-                revival.tend(server, port, pulse);
+                restart.onProbe(server, port, result);
             }
         } finally {
-            running.unlock();
+            lock.unlock();
         }
     }
 
-    /** PostgreSQL writes the name into a file of lines, and holds the names of its files in a kilobyte. */
-    private static void refuseName(Path folder) {
+    /** PostgreSQL writes the path into a file with one value per line, and keeps file names in a buffer of a kilobyte. */
+    private static void checkName(Path folder) {
         String name = folder.toString();
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new StartFault("the data folder " + name.replaceAll("\\p{Cntrl}", "?") + " has a line break or the like in its name, which PostgreSQL"
-                    + " cannot take; name another with CORAL_DATA");
+            throw new StartFault("The data folder " + name.replaceAll("\\p{Cntrl}", "?") + " has a line break or another control character in its name, which"
+                    + " PostgreSQL does not allow. Choose another folder with CORAL_DATA.");
         }
-        if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            throw new StartFault("the name of the data folder has more than " + LONGEST_NAME + " bytes, which PostgreSQL cannot take;"
-                    + " name another with CORAL_DATA");
+        if (name.getBytes(StandardCharsets.UTF_8).length > MAX_PATH_BYTES) {
+            throw new StartFault("The path of the data folder has more than " + MAX_PATH_BYTES + " bytes, which is too long for PostgreSQL."
+                    + " Choose another folder with CORAL_DATA.");
         }
     }
 
-    /** Data that this version's PostgreSQL cannot open is named before anything touches it. */
-    private void refuseForeignData() throws IOException {
+    /** Refuses data that this version's PostgreSQL cannot open, before anything touches it. */
+    private void checkVersion() throws IOException {
         if (Files.notExists(data)) {
             return;
         }
         Path versionFile = data.resolve("PG_VERSION");
         if (Files.notExists(versionFile)) {
-            throw new StartFault("the folder " + data + " is not that of a PostgreSQL server (PG_VERSION is missing); "
-                    + "put the backup of it back, or move it away to start with an empty database");
+            throw new StartFault("The folder " + data + " does not hold the data of a PostgreSQL server (PG_VERSION is missing)."
+                    + " Restore it from a backup, or move it away to start with an empty database.");
         }
         String found = Files.readString(versionFile).strip();
         if (!found.equals(binaries.major())) {
-            throw new StartFault("the database in " + data + " was written by PostgreSQL " + found + ", and this version of Coral Social brings "
-                    + binaries.major() + "; with the version that wrote it: ./coral backup coral.backup; then with this one: ./coral restore --replace coral.backup");
+            throw new StartFault("The database in " + data + " was written by PostgreSQL " + found + ", but this version of Coral Social includes PostgreSQL "
+                    + binaries.major() + ". Run ./coral backup coral.backup with the version that wrote it, then ./coral restore --replace coral.backup"
+                    + " with this one.");
         }
     }
 
-    private void makeDatabase(int port, String password) throws SQLException {
+    private void createDatabase(int port, String password) throws SQLException {
         try (Connection connection = DriverManager.getConnection(address(port, "postgres"), login("postgres", password));
                 Statement statement = connection.createStatement()) {
             if (isMissing(statement, "select from pg_roles where rolname = '" + OWNER + "'")) {
@@ -178,19 +179,19 @@ final class EmbeddedDatabase implements DatabaseKeeper, AutoCloseable {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Stops the server for good. Called when the application ends, and again when the process does. */
+    /** Stops the server for good. Called when the application ends and again when the process ends. */
     @Override
     public void close() {
-        running.lock();
+        lock.lock();
         try {
             if (server != null && !closed) {
                 server.stop();
             }
             closed = true;
         } catch (IOException e) {
-            log.error("The embedded PostgreSQL did not stop; the next start will end it", e);
+            log.error("The embedded PostgreSQL did not stop. The next start will stop it", e);
         } finally {
-            running.unlock();
+            lock.unlock();
         }
     }
 }

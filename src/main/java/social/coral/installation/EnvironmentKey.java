@@ -3,11 +3,11 @@ package social.coral.installation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** {@code ENCRYPTION_KEY}: the operator keeps the key, and nobody else can change it. */
+/** The master key from {@code ENCRYPTION_KEY}, which only the operator can change. */
 record EnvironmentKey(byte[] key) implements KeySource {
 
     static EnvironmentKey of(String value) {
-        return new EnvironmentKey(KeyStrength.accepted("ENCRYPTION_KEY", value).getBytes(StandardCharsets.UTF_8));
+        return new EnvironmentKey(KeyStrength.requireStrong("ENCRYPTION_KEY", value).getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
@@ -17,18 +17,18 @@ record EnvironmentKey(byte[] key) implements KeySource {
 
     @Override
     public void add() {
-        throw new StartFault("the master key comes from ENCRYPTION_KEY, which only you can change. Make a new one (openssl rand -hex 32); start every"
-                + " process with ENCRYPTION_KEY=the new one and ENCRYPTION_KEYS_OLD=the present one, one after another; run ./coral keys rotate with"
-                + " the same two; then leave ENCRYPTION_KEYS_OLD out again");
+        throw new StartFault("The master key comes from ENCRYPTION_KEY, which only you can change. Create a new one with openssl rand -hex 32. Restart the"
+                    + " processes one after another with the new key in ENCRYPTION_KEY and the present one in ENCRYPTION_KEYS_OLD. Run ./coral keys rotate"
+                    + " with the same settings. Then remove ENCRYPTION_KEYS_OLD.");
     }
 
     @Override
     public void keepOnly(List<String> ids) {
-        throw new StartFault("the master keys come from the environment; take the earlier ones out of ENCRYPTION_KEYS_OLD there");
+        throw new StartFault("The master keys come from the environment. Remove the earlier ones from ENCRYPTION_KEYS_OLD.");
     }
 
     @Override
-    public String place() {
+    public String location() {
         return "ENCRYPTION_KEY";
     }
 }

@@ -8,11 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 
-/** Why a file could not be had or a database refused, in words for an operator. */
+/** Describes to an operator why a file could not be used or a database refused. */
 public final class FaultReasons {
 
-    /** The system's words. */
-    private static final List<String> FULL = List.of("No space left on device", "Disk quota exceeded");
+    private static final List<String> DISK_FULL = List.of("No space left on device", "Disk quota exceeded");
 
     private FaultReasons() {}
 
@@ -21,20 +20,20 @@ public final class FaultReasons {
             case FileAlreadyExistsException taken -> taken.getFile() + " is a file where a folder is needed";
             case NotDirectoryException taken -> taken.getFile() + " is a file where a folder is needed";
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case NoSuchFileException missing -> missing.getFile() + " cannot be made";
+            case NoSuchFileException missing -> missing.getFile() + " cannot be created";
             case FileSystemException other when other.getReason() != null -> String.valueOf(other.getReason());
             default -> String.valueOf(e.getMessage());
         };
     }
 
-    /** The first line of what it says; a database adds others, with places in statements. */
+    /** Returns the first line of the message. Databases add further lines with positions in statements. */
     public static String firstLine(Exception e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 
-    /** What an operator can do about it: room for a full disk, and otherwise what is given. */
+    /** Returns what to do about it: make room on a full disk, or else {@code otherwise}. */
     static String remedy(IOException e, String otherwise) {
         String reason = of(e);
-        return FULL.stream().anyMatch(reason::contains) ? "make room on its disk" : otherwise;
+        return DISK_FULL.stream().anyMatch(reason::contains) ? "Make room on its disk" : otherwise;
     }
 }

@@ -1,6 +1,6 @@
 package social.coral.installation;
 
-/** What a check found: a subject, how bad it is, and a sentence that says what to do where something is to be done. */
+/** The result of a check. An OK finding states a fact; a warning or fault is whole sentences that also say what to do. */
 public record Finding(Level level, String subject, String sentence) {
 
     public enum Level {

@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes what was begun and not finished. */
+/** Deletes folders with their content. */
 final class Folders {
 
     private Folders() {}

@@ -17,7 +17,7 @@ class InstallationConfiguration {
         return Clock.systemUTC();
     }
 
-    // A weak key is told before a database is started for it.
+    // A weak key is reported before a database is started.
     @Bean
     @DependsOn("masterKey")
     EmbeddedDatabase embeddedDatabase(
@@ -30,7 +30,7 @@ class InstallationConfiguration {
         if (settings.databaseUrl() != null) {
             return DatabaseUrl.parse(settings.databaseUrl());
         }
-        // An application that is ended while it starts does not close its beans; the process still stops its server.
+        // An application that is stopped during startup does not close its beans, so the process stops the server itself.
         SpringApplication.getShutdownHandlers().add(embedded::close);
         return embedded.start();
     }

@@ -8,18 +8,18 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The settings of the machine and its database, read from the environment (see {@code application.properties} for the
- * variable behind each). A variable that is set to nothing counts as absent.
+ * The settings of the machine and its database, read from the environment ({@code application.properties} names the
+ * variables). An empty variable counts as absent.
  *
- * @param data the folder that holds everything this installation must keep
+ * @param data the folder for all persistent data
  * @param binaries where the packaged PostgreSQL is unpacked; inside the data folder when absent
- * @param cache the user's folder for what can be made again
- * @param databaseUrl the owner's address of an existing PostgreSQL, or null for the embedded one
- * @param databaseAppPassword the password of the login roles that the product makes; derived when null
+ * @param cache the user's cache folder
+ * @param databaseUrl the owner's URL of an existing PostgreSQL, or null for the embedded one
+ * @param databaseAppPassword the password of the login roles that the product creates; derived when null
  * @param encryptionKey the master key; generated into the data folder when null
- * @param encryptionKeysOld earlier master keys, separated by commas, that may still open what they sealed
- * @param role which part of the work this process does
- * @param appUrl the address under which people reach this installation; this machine and port when null
+ * @param encryptionKeysOld earlier master keys, separated by commas, which can still open what they sealed
+ * @param role whether this process serves requests, runs jobs, or both
+ * @param appUrl the public address of this installation; localhost and the port when null
  */
 @ConfigurationProperties("coral.installation")
 public record InstallationSettings(
@@ -40,10 +40,10 @@ public record InstallationSettings(
         databaseAppPassword = textOrNull(databaseAppPassword);
         encryptionKey = textOrNull(encryptionKey);
         encryptionKeysOld = textOrNull(encryptionKeysOld);
-        appUrl = PublicAddress.checked(textOrNull(appUrl));
+        appUrl = PublicAddress.normalized(textOrNull(appUrl));
     }
 
-    /** The rest are keys and passwords, or addresses that hold them. */
+    /** Leaves out keys, passwords and URLs that contain them. */
     @Override
     public String toString() {
         return "InstallationSettings[" + data + ", " + role + "]";
@@ -53,7 +53,7 @@ public record InstallationSettings(
         try {
             return Path.of(data).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new StartFault("the folder that CORAL_DATA names cannot be named in this process's locale; set LC_ALL=C.UTF-8, or name another", e);
+            throw new StartFault("The folder of CORAL_DATA has a name that this process's locale cannot express. Set LC_ALL=C.UTF-8, or choose another folder.", e);
         }
     }
 

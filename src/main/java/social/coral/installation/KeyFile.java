@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The generated file in the data folder: a key a line, the newest first, readable for this user alone. */
+/** The generated key file in the data folder, readable for this user alone: one key per line, the newest first. */
 final class KeyFile implements KeySource {
 
     private final SecretFile file;
 
-    /** The file, with a first key in it if it is not there yet. */
-    static KeyFile orMade(Path path) {
+    /** Opens the file, and creates it with a first key if it is missing. */
+    static KeyFile openOrCreate(Path path) {
         KeyFile keys = new KeyFile(path);
-        keys.file.readOrMake(KeyFile::generate);
+        keys.file.readOrCreate(KeyFile::generate);
         return keys;
     }
 
@@ -26,8 +26,8 @@ final class KeyFile implements KeySource {
     @Override
     public List<byte[]> read() {
         List<String> lines = file.read().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
-        // Earlier keys are not measured: one that is too weak for today must still open what it sealed.
-        KeyStrength.accepted("the key in " + place(), lines.isEmpty() ? "" : lines.getFirst());
+        // Earlier keys are not checked: one that is too weak by today's rules must still open what it sealed.
+        KeyStrength.requireStrong("The key in " + location(), lines.isEmpty() ? "" : lines.getFirst());
         return lines.stream().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
@@ -46,7 +46,7 @@ final class KeyFile implements KeySource {
     }
 
     @Override
-    public String place() {
+    public String location() {
         return file.path().toString();
     }
 

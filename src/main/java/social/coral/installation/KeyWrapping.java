@@ -1,19 +1,19 @@
 package social.coral.installation;
 
 /**
- * A key service outside, which keeps a key of its own and lends its use: what it wraps is worth nothing without it. What
- * it refuses or does not answer is a {@link StartFault} with the remedy.
+ * An external key service that encrypts keys with a key of its own, which never leaves it. A refused or unanswered request
+ * is a {@link StartFault} with the remedy.
  */
 public interface KeyWrapping {
 
-    /** One line of text that only {@link #unwrap} of the same service makes anything of. */
+    /** Returns one line of text that only the same service can {@link #unwrap}. */
     String wrap(byte[] key);
 
     byte[] unwrap(String wrapped);
 
-    /** Whether the text looks like one that {@link #wrap} gave. */
-    boolean wrapped(String text);
+    /** Reports whether the text looks like a result of {@link #wrap}. */
+    boolean isWrapped(String text);
 
-    /** Where the service is, as an operator knows it. */
-    String place();
+    /** Describes the service's location to an operator. */
+    String location();
 }

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * The root secret of this installation. It is never used itself: every purpose gets a key of its own by HKDF-SHA256
- * (RFC 5869), with the purpose as the info, so that no two uses share a key. Several may be known at a time; which of them
- * is the current one, the database says, so that all processes agree.
+ * The root secret of this installation. It is never used directly: HKDF-SHA256 (RFC 5869) derives a key for each purpose,
+ * with the purpose as the info, so that no two uses share a key. There may be several master keys; the database says which
+ * one is current, so that all processes agree.
  */
 @Component
 public final class MasterKey {
@@ -58,12 +58,12 @@ public final class MasterKey {
         this.known = new Known(roots, roots.getFirst());
     }
 
-    /** The keys that the texts stand for, as they are. */
+    /** Uses the given keys without checking their strength. */
     static MasterKey of(String current, @Nullable String earlier) {
         return new MasterKey(new EnvironmentKey(current.strip().getBytes(StandardCharsets.UTF_8)), earlier);
     }
 
-    /** The keys of an installation whose data folder somebody else may own; there must be some. */
+    /** Reads the existing keys of an installation whose data folder another process may hold. */
     static MasterKey of(InstallationSettings settings, Optional<KeyWrapping> service) {
         return new MasterKey(source(settings, settings.dataFolder().resolve(FILE), service, false), settings.encryptionKeysOld());
     }
@@ -71,15 +71,15 @@ public final class MasterKey {
     private static KeySource source(InstallationSettings settings, Path file, Optional<KeyWrapping> service, boolean make) {
         if (settings.encryptionKey() != null) {
             if (service.isPresent()) {
-                throw new StartFault("ENCRYPTION_KEY and CORAL_KMS_URL are both set; choose one, and name the other's key in ENCRYPTION_KEYS_OLD"
-                        + " until ./coral keys rotate has finished");
+                throw new StartFault("ENCRYPTION_KEY and CORAL_KMS_URL are both set. Choose one, and keep the other's key in ENCRYPTION_KEYS_OLD"
+                        + " until ./coral keys rotate has finished.");
             }
             return EnvironmentKey.of(settings.encryptionKey());
         }
         if (service.isPresent()) {
-            return make ? WrappedKeyFile.orMade(file, service.get()) : new WrappedKeyFile(file, service.get());
+            return make ? WrappedKeyFile.openOrCreate(file, service.get()) : new WrappedKeyFile(file, service.get());
         }
-        return make ? KeyFile.orMade(file) : new KeyFile(file);
+        return make ? KeyFile.openOrCreate(file) : new KeyFile(file);
     }
 
     private List<Root> roots() {
@@ -88,17 +88,17 @@ public final class MasterKey {
         return Stream.concat(source.read().stream(), given).map(key -> new Root(idOf(key), key)).toList();
     }
 
-    /** The name of every key that is known, the newest first; tells nothing of the keys. */
+    /** Returns the id of every known key, the newest first. An id reveals nothing about its key. */
     public List<String> ids() {
         return known.roots().stream().map(Root::id).toList();
     }
 
-    /** The name of the key that seals now. */
+    /** Returns the id of the key that new secrets are sealed under. */
     public String currentId() {
         return known.current().id();
     }
 
-    /** Makes the key of this name the current one. False when it is not known, even after a look where the keys are kept. */
+    /** Makes the key with this id the current one. Returns false when it is unknown, even after a reload. */
     public synchronized boolean follow(String id) {
         if (id.equals(currentId())) {
             return true;
@@ -111,7 +111,7 @@ public final class MasterKey {
         return root.isPresent();
     }
 
-    /** Looks again where the keys are kept; true when one was there that was not known. */
+    /** Reads the keys again. Returns true when there was a new one. */
     public synchronized boolean reread() {
         List<String> before = ids();
         List<Root> fresh = roots();
@@ -121,39 +121,39 @@ public final class MasterKey {
         return fresh.stream().anyMatch(root -> !before.contains(root.id()));
     }
 
-    /** Makes a new key where the keys are kept, known from now on and not yet current. */
+    /** Creates a new key, which is known at once but not yet current. */
     public void add() {
         source.add();
         reread();
     }
 
-    /** Destroys every key but the current one where the keys are kept. */
+    /** Permanently deletes every key but the current one. */
     public void forgetEarlier() {
         source.keepOnly(List.of(currentId()));
         reread();
     }
 
-    /** Where the keys are kept, as an operator knows it. */
-    public String place() {
-        return source.place();
+    /** Describes to an operator where the keys are kept. */
+    public String location() {
+        return source.location();
     }
 
-    /** {@code length} bytes for {@code purpose} that only the current key yields. */
+    /** Derives {@code length} bytes for {@code purpose} from the current key. */
     public byte[] derive(String purpose, int length) {
         return derive(known.current().bytes(), purpose, length);
     }
 
-    /** What each known key yields for the purpose, the current one's first. */
+    /** Derives bytes for the purpose from each known key, the current one first. */
     public List<byte[]> deriveAll(String purpose, int length) {
         return known.currentFirst().map(root -> derive(root.bytes(), purpose, length)).toList();
     }
 
-    /** Keys that seal for {@code purpose}: the current master key's first, then those that may still open what earlier ones sealed. */
+    /** Returns the sealing keys for {@code purpose}: that of the current master key first, then those of earlier ones. */
     public List<SealingKey> sealingKeys(String purpose) {
         return known.currentFirst().map(root -> sealingKey(root, purpose)).toList();
     }
 
-    /** The key whose id stands beside something that was sealed; looked for where the keys are kept when it is not known. */
+    /** Returns the sealing key with this id, which is stored beside each sealed value. Reloads the keys when it is unknown. */
     public Optional<SealingKey> sealingKey(String purpose, String id) {
         Optional<SealingKey> found = find(purpose, id);
         return found.isPresent() || !reread() ? found : find(purpose, id);
@@ -174,7 +174,7 @@ public final class MasterKey {
         });
     }
 
-    /** Passwords for one of the product's own login roles, the current first: 43 characters that need no quoting. */
+    /** Derives passwords for one of the product's login roles, the current one first: 43 characters that need no quoting. */
     public List<String> passwords(String purpose) {
         return deriveAll(purpose, 32).stream().map(bytes -> Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)).toList();
     }

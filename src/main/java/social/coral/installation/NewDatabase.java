@@ -11,27 +11,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An empty database that a backup is restored into. The embedded one is made beside the present one and takes its place when it
- * is complete; until then nothing of the present one is touched. On a server of the operator's it is the database of DATABASE_URL.
+ * An empty database that a backup is restored into. An embedded one is created beside the present one and replaces it when it
+ * is complete; until then the present one is not touched. On an external server it is the database of DATABASE_URL.
  */
 public final class NewDatabase implements AutoCloseable {
 
-    private static final String BEGUN = EmbeddedDatabase.FOLDER + ".restoring";
+    private static final String RESTORING = EmbeddedDatabase.FOLDER + ".restoring";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final @Nullable DataFolder folder;
     private final @Nullable PostgresBinaries binaries;
-    private final @Nullable DatabaseServer operators;
+    private final @Nullable DatabaseServer external;
     private @Nullable EmbeddedDatabase present;
-    private @Nullable EmbeddedDatabase made;
+    private @Nullable EmbeddedDatabase created;
 
-    private NewDatabase(@Nullable DataFolder folder, @Nullable PostgresBinaries binaries, @Nullable DatabaseServer operators) {
+    private NewDatabase(@Nullable DataFolder folder, @Nullable PostgresBinaries binaries, @Nullable DatabaseServer external) {
         this.folder = folder;
         this.binaries = binaries;
-        this.operators = operators;
+        this.external = external;
     }
 
-    static NewDatabase ofOperator(DatabaseServer server) {
+    static NewDatabase external(DatabaseServer server) {
         return new NewDatabase(null, null, server);
     }
 
@@ -40,53 +40,52 @@ public final class NewDatabase implements AutoCloseable {
     }
 
     public boolean isEmbedded() {
-        return operators == null;
+        return external == null;
     }
 
-    /** The embedded database that is to be replaced, started for a look; empty where there is none. */
+    /** Starts the embedded database that will be replaced; empty when there is none. */
     public Optional<DatabaseServer> present() {
         if (folder == null || binaries == null) {
             return Optional.empty();
         }
         Path data = folder.resolve(EmbeddedDatabase.FOLDER);
-        if (Files.notExists(data) && !RestoredFolder.waits(data)) {
+        if (Files.notExists(data) && !RestoredFolder.isPending(data)) {
             return Optional.empty();
         }
         present = new EmbeddedDatabase(folder, binaries);
         return Optional.of(present.start());
     }
 
-    /** The empty database. */
-    public DatabaseServer make() throws IOException {
+    public DatabaseServer create() throws IOException {
         if (folder == null || binaries == null) {
-            return Objects.requireNonNull(operators);
+            return Objects.requireNonNull(external);
         }
         stop(present);
-        RestoredFolder.forget(folder.resolve(EmbeddedDatabase.FOLDER));
-        forgetBegun(folder, binaries);
-        made = new EmbeddedDatabase(folder, binaries, BEGUN);
-        return made.start();
+        RestoredFolder.deleteLeftover(folder.resolve(EmbeddedDatabase.FOLDER));
+        deleteUnfinished(folder, binaries);
+        created = new EmbeddedDatabase(folder, binaries, RESTORING);
+        return created.start();
     }
 
-    /** A killed restore leaves its server running. */
-    private static void forgetBegun(DataFolder folder, PostgresBinaries binaries) throws IOException {
-        Path begun = folder.resolve(BEGUN);
-        if (Files.exists(begun)) {
-            new PostgresServer(binaries.bin(), begun, folder.resolve("logs")).stop();
-            Folders.delete(begun);
+    /** Stops the server that a killed restore left running, and deletes its data. */
+    private static void deleteUnfinished(DataFolder folder, PostgresBinaries binaries) throws IOException {
+        Path unfinished = folder.resolve(RESTORING);
+        if (Files.exists(unfinished)) {
+            new PostgresServer(binaries.bin(), unfinished, folder.resolve("logs")).stop();
+            Folders.delete(unfinished);
         }
     }
 
-    /** Puts the new database in the place of the present one; says where that is kept, if there was one. */
-    public Optional<Path> takePlace() throws IOException {
+    /** Replaces the present database with the new one. Returns the folder that keeps the present one, if there was one. */
+    public Optional<Path> replacePresent() throws IOException {
         if (folder == null) {
             return Optional.empty();
         }
-        stop(made);
+        stop(created);
         Path data = folder.resolve(EmbeddedDatabase.FOLDER);
         Path aside = folder.resolve(EmbeddedDatabase.FOLDER + ".before-" + MOMENT.format(Instant.now()));
         boolean replaces = Files.exists(data);
-        RestoredFolder.replace(data, folder.resolve(BEGUN), aside);
+        RestoredFolder.replace(data, folder.resolve(RESTORING), aside);
         return replaces ? Optional.of(aside) : Optional.empty();
     }
 
@@ -96,13 +95,13 @@ public final class NewDatabase implements AutoCloseable {
         }
     }
 
-    /** What did not take its place is removed. */
+    /** Deletes the new database if it did not replace the present one. */
     @Override
     public void close() throws IOException {
         stop(present);
-        stop(made);
+        stop(created);
         if (folder != null) {
-            Folders.delete(folder.resolve(BEGUN));
+            Folders.delete(folder.resolve(RESTORING));
             folder.close();
         }
     }

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import org.springframework.stereotype.Component;
 
-/** What a program of the operator's shows to read how the installation does: the content of a file in the data folder. */
+/** The token with which an operator's monitoring reads health details and metrics: the content of a file in the data folder. */
 @Component
 public final class OperatorToken {
 
@@ -18,8 +18,8 @@ public final class OperatorToken {
         token = folder.secret(FILE, random()).getBytes(StandardCharsets.UTF_8);
     }
 
-    public boolean is(String shown) {
-        return MessageDigest.isEqual(token, shown.getBytes(StandardCharsets.UTF_8));
+    public boolean matches(String candidate) {
+        return MessageDigest.isEqual(token, candidate.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String random() {

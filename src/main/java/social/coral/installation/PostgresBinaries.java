@@ -17,28 +17,28 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The PostgreSQL that comes packaged with this version, unpacked where it can run: on a disk from which programs may be run, and under
- * a name that a shell reads as it stands, since its programs start each other through one.
+ * The packaged PostgreSQL, unpacked where it can run: on a disk that allows executables, and under a path that needs no shell
+ * quoting, because its programs start each other through a shell.
  */
 final class PostgresBinaries {
 
-    private static final String READ_BY_A_SHELL = "\"$`\\";
+    private static final String SHELL_CHARACTERS = "\"$`\\";
 
     private final List<Path> folders;
     private final String version;
 
-    /** @param folders where it may be unpacked, the best first; the first is this installation's own */
+    /** @param folders where it may be unpacked, the preferred one first; the first belongs to this installation alone */
     PostgresBinaries(List<Path> folders, String version) {
         this.folders = folders;
         this.version = version;
     }
 
-    /** Its major version, which is that of the data it can open. */
+    /** Returns its major version, which is also the version of the data it can open. */
     String major() {
         return version.substring(0, version.indexOf('.'));
     }
 
-    /** The folder of its programs, unpacked on first need. */
+    /** Returns the folder of its programs. Unpacks them on first use. */
     Path bin() throws IOException {
         for (Path folder : folders) {
             Path home = folder.resolve(version);
@@ -49,14 +49,14 @@ final class PostgresBinaries {
                 return home.resolve("bin");
             }
         }
-        throw new StartFault("the packaged PostgreSQL cannot be run from "
+        throw new StartFault("The packaged PostgreSQL cannot be run from "
                 + folders.stream().map(Path::toString).collect(Collectors.joining(" or from "))
-                + " (the disk lets no programs be run, nothing can be written there, or a name has a quotation mark, dollar sign, backquote or"
-                + " backslash); name a data folder elsewhere with CORAL_DATA, or a server of your own with DATABASE_URL");
+                + " (the disk does not allow executables, is not writable, or a name has a quotation mark, dollar sign, backquote or"
+                + " backslash). Choose another data folder with CORAL_DATA, or your own server with DATABASE_URL.");
     }
 
     private static boolean isPlain(Path folder) {
-        return folder.toString().chars().noneMatch(character -> READ_BY_A_SHELL.indexOf(character) >= 0);
+        return folder.toString().chars().noneMatch(character -> SHELL_CHARACTERS.indexOf(character) >= 0);
     }
 
     private static boolean runsPrograms(Path folder) throws IOException {
@@ -75,8 +75,8 @@ final class PostgresBinaries {
         }
     }
 
-    /** Removes this installation's versions that came before this one. */
-    void forgetOthers() throws IOException {
+    /** Deletes other versions that this installation unpacked. */
+    void deleteOtherVersions() throws IOException {
         Path folder = folders.getFirst();
         if (Files.notExists(folder)) {
             return;
@@ -99,7 +99,7 @@ final class PostgresBinaries {
             }
             Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
-            // Another process that shares the folder may have been quicker.
+            // Another process that shares the folder may have been faster.
             if (!Files.isDirectory(home)) {
                 throw e;
             }
@@ -128,8 +128,8 @@ final class PostgresBinaries {
         String platform = platform();
         @Nullable InputStream archive = PostgresBinaries.class.getResourceAsStream("/postgres-" + platform + ".txz");
         if (archive == null) {
-            throw new StartFault("no PostgreSQL comes packaged for this machine (" + platform
-                    + "); name a server of your own with DATABASE_URL");
+            throw new StartFault("There is no packaged PostgreSQL for this machine (" + platform
+                    + "). Use your own server with DATABASE_URL.");
         }
         return archive;
     }

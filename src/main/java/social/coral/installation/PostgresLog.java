@@ -11,11 +11,11 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 import java.util.Map;
 
-/** What our PostgreSQL writes of itself: one file for each weekday, overwritten a week later. */
+/** The embedded server's log: one file for each weekday, overwritten a week later. */
 final class PostgresLog {
 
     private final Path folder;
-    private long heardUpTo;
+    private long mark;
 
     PostgresLog(Path folder) {
         this.folder = folder;
@@ -32,31 +32,31 @@ final class PostgresLog {
                 Map.entry("log_timezone", "UTC"),
                 Map.entry("lc_messages", "C"),
                 Map.entry("log_checkpoints", "off"),
-                // Details name the values of rows.
+                // Details contain row values.
                 Map.entry("log_error_verbosity", "terse"),
-                // What a statement is refused for is told to whoever sent it. Written here as well, a tenant could fill the disk with it.
+                // The client receives statement errors. Logged here as well, they would let a tenant fill the disk.
                 Map.entry("log_min_messages", "log"));
     }
 
-    /** Where the server writes until its own log is open. */
+    /** Returns the file that the server writes to until its own log is open. */
     Path startFile() {
         return folder.resolve("postgres-start.log");
     }
 
-    /** From here on, what is written counts for {@link #heard}. Without its folder, which somebody may have removed, no server starts. */
-    void listen() throws IOException {
+    /** Marks the position that {@link #sinceMark} reads from. Creates the folder again if it was deleted, because no server starts without it. */
+    void mark() throws IOException {
         Files.createDirectories(folder);
         Files.deleteIfExists(startFile());
-        heardUpTo = Files.exists(today()) ? Files.size(today()) : 0;
+        mark = Files.exists(today()) ? Files.size(today()) : 0;
     }
 
-    String heard() throws IOException {
+    String sinceMark() throws IOException {
         String start = Files.exists(startFile()) ? Files.readString(startFile()) : "";
         if (Files.notExists(today())) {
             return start;
         }
         try (RandomAccessFile file = new RandomAccessFile(today().toFile(), "r")) {
-            file.seek(Math.min(heardUpTo, file.length()));
+            file.seek(Math.min(mark, file.length()));
             byte[] fresh = new byte[(int) Math.min(64 * 1024, file.length() - file.getFilePointer())];
             file.readFully(fresh);
             return start + "\n" + new String(fresh, StandardCharsets.UTF_8);

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import social.coral.installation.Programs.Outcome;
 
 /**
- * One PostgreSQL server of our own: made, started and stopped with the programs in a {@code bin} folder, reachable from
- * this machine alone and by password alone. The server is a session of its own, so that a Ctrl-C meant for us does not
- * stop it under our feet.
+ * A PostgreSQL server that this process creates, starts and stops with the programs of a {@code bin} folder. It accepts
+ * connections from this machine only, with a password. It runs in a session of its own, so that a Ctrl-C for this process
+ * does not stop it too early.
  */
 final class PostgresServer {
 
@@ -46,9 +46,9 @@ final class PostgresServer {
     }
 
     /**
-     * Makes the data of a new server whose superuser is {@code postgres}: complete or not there at all.
+     * Creates the data of a new server whose superuser is {@code postgres}, completely or not at all.
      *
-     * @param temporary where the password may be for a moment, and nothing is left of it after a kill
+     * @param temporary a folder for the password file, emptied at each start
      */
     void initialise(String password, List<String> localeOptions, Path temporary) throws IOException {
         Path unfinished = data.resolveSibling(data.getFileName() + ".unfinished");
@@ -63,7 +63,7 @@ final class PostgresServer {
             arguments.addAll(localeOptions);
             Outcome outcome = programs.run("initdb", arguments);
             if (outcome.exitCode() != 0) {
-                throw new IOException(outcome.complaint());
+                throw new IOException(outcome.errorMessage());
             }
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -74,30 +74,30 @@ final class PostgresServer {
     /** Starts the server and waits until it answers. */
     Postmaster start() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            // Between our look for a free port and the server's own, another program may take it.
+            // Another program may take the free port before the server does.
             Outcome outcome = attempt(freePort());
             if (outcome.exitCode() == 0) {
                 return started();
             }
             if (attempt == ATTEMPTS || !outcome.output().contains("Address already in use")) {
-                throw new IOException(outcome.complaint());
+                throw new IOException(outcome.errorMessage());
             }
         }
     }
 
-    /** Starts the server anew where everybody knows it, after whatever is left of the one before has been ended. */
-    void startAgain(int port) throws IOException {
+    /** Kills what is left of the server and starts it again on the same port. */
+    void restart(int port) throws IOException {
         processes.kill();
-        Postmaster.forget(data);
+        Postmaster.deletePidFile(data);
         Outcome outcome = attempt(port);
         if (outcome.exitCode() != 0) {
-            throw new IOException(outcome.complaint());
+            throw new IOException(outcome.errorMessage());
         }
         started();
     }
 
     private Postmaster started() throws IOException {
-        return Postmaster.of(data).orElseThrow(() -> new IOException("it ended as soon as it had started"));
+        return Postmaster.of(data).orElseThrow(() -> new IOException("it ended right after it had started"));
     }
 
     private Outcome attempt(int port) throws IOException {
@@ -107,28 +107,28 @@ final class PostgresServer {
         String options = settings.entrySet().stream()
                 .map(setting -> "-c " + setting.getKey() + "=" + shellQuoted(setting.getValue()))
                 .collect(Collectors.joining(" "));
-        log.listen();
-        // A shell reads what stands here, and the name of the log in quotation marks; the data it need not know by name.
+        log.mark();
+        // A shell parses the options and the quoted name of the log. The data folder goes into a variable, so it needs no quoting.
         Outcome outcome = programs.run(
                 "pg_ctl", List.of("start", "-w", "-t", "300", "-s", "-l", escaped(log.startFile().toString()), "-o", options),
                 Map.of("PGDATA", data.toString()));
-        return outcome.exitCode() == 0 ? outcome : outcome.with(log.heard());
+        return outcome.exitCode() == 0 ? outcome : outcome.with(log.sinceMark());
     }
 
-    /** Stops the server if one runs on the data, ours or one that a killed process left, and waits for its end. */
+    /** Stops the server that runs on the data, ours or one that a killed process left, and waits for its end. */
     void stop() throws IOException {
         for (String mode : List.of("fast", "immediate")) {
             Optional<Postmaster> running = Postmaster.of(data);
-            if (running.isPresent() && !processes.isStopped(running.get().process())) {
+            if (running.isPresent() && !processes.isSuspended(running.get().process())) {
                 programs.run("pg_ctl", List.of("stop", "-w", "-t", "60", "-s", "-m", mode, "-D", data.toString()));
             }
         }
         processes.kill();
     }
 
-    /** Its processes that somebody has stopped and that do not go on. */
-    Set<ProcessHandle> stopped(Postmaster postmaster) {
-        return processes.stopped(postmaster.process());
+    /** Returns its processes that stay suspended (SIGSTOP). */
+    Set<ProcessHandle> suspended(Postmaster postmaster) {
+        return processes.suspended(postmaster.process());
     }
 
     private static int freePort() throws IOException {

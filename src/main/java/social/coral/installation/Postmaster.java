@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The main process of a PostgreSQL server, as its data folder names it. */
+/** The main process of a PostgreSQL server, as recorded in its data folder. */
 record Postmaster(ProcessHandle process, int port) {
 
     private static final String FILE = "postmaster.pid";
     private static final int PORT_LINE = 3;
 
-    /** The server that runs on the data, if one does. A file that a crash left behind names none. */
+    /** Returns the server that runs on the data, if there is one. Ignores a file that a crash left behind. */
     static Optional<Postmaster> of(Path data) throws IOException {
         Path file = data.resolve(FILE);
         if (Files.notExists(file)) {
@@ -32,13 +32,13 @@ record Postmaster(ProcessHandle process, int port) {
         }
     }
 
-    // The number may have gone to another program since, after a restart of the machine for instance.
+    // Another program may have the process id by now, for instance after a reboot.
     private static boolean isPostgres(ProcessHandle process) {
-        return !ServerProcesses.isGone(process) && process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
+        return !ServerProcesses.hasExited(process) && process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
     }
 
-    /** Removes what a crash left behind, which PostgreSQL itself keeps when another program has got the number. */
-    static void forget(Path data) throws IOException {
+    /** Deletes a file that a crash left behind. PostgreSQL itself keeps it when another program has the process id. */
+    static void deletePidFile(Path data) throws IOException {
         Files.deleteIfExists(data.resolve(FILE));
     }
 }

@@ -1,20 +1,19 @@
 package social.coral.installation;
 
-/** Which part of the work a process does; several processes on one database share it out. */
+/** The part of the work that a process does, where several processes share one database. */
 public enum ProcessRole {
-    /** Everything: the usual case of one process. */
+    /** Does everything: the usual case of a single process. */
     ALL,
-    /** Serves pages and API, and leaves what is due to the workers. */
+    /** Serves pages and API, and leaves jobs to the workers. */
     WEB,
-    /** Does what is due: agents' runs and schedules. Serves nothing but its health. */
+    /** Runs jobs, such as agents' runs and schedules. Serves nothing but its health. */
     WORKER;
 
-    /** Whether this process takes up what is due. */
-    public boolean works() {
+    public boolean runsJobs() {
         return this != WEB;
     }
 
-    /** Whether this process serves pages and API. */
+    /** Reports whether this process serves pages and API. */
     public boolean serves() {
         return this != WORKER;
     }

@@ -10,29 +10,28 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The programs of a PostgreSQL installation, run one at a time and waited for. Of our environment, which holds keys and
- * passwords, they get what is needed to find programs and libraries.
+ * Runs the programs of a PostgreSQL installation and waits for them. They inherit only the environment variables that find
+ * programs and libraries, because the others hold keys and passwords.
  */
 record Programs(Path bin) {
 
-    private static final Set<String> HANDED_ON = Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
+    private static final Set<String> INHERITED_VARIABLES = Set.of("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH");
 
-    private static final Pattern LAST_WORDS = Pattern.compile("^.*?(?:FATAL|PANIC|error):\\s*");
+    private static final Pattern ERROR_PREFIX = Pattern.compile("^.*?(?:FATAL|PANIC|error):\\s*");
 
-    /** What a program gave. */
     record Outcome(int exitCode, String output) {
 
         Outcome with(String more) {
             return new Outcome(exitCode, output + "\n" + more);
         }
 
-        /** The line that says most: the last that tells of a failure, else the last at all. */
-        String complaint() {
+        /** Returns the last line that reports an error, or else the last line. */
+        String errorMessage() {
             List<String> lines = output.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
             return lines.reversed().stream()
-                    .filter(line -> LAST_WORDS.matcher(line).find())
+                    .filter(line -> ERROR_PREFIX.matcher(line).find())
                     .findFirst()
-                    .map(line -> LAST_WORDS.matcher(line).replaceFirst(""))
+                    .map(line -> ERROR_PREFIX.matcher(line).replaceFirst(""))
                     .orElseGet(() -> lines.isEmpty() ? "exit code " + exitCode : lines.getLast());
         }
     }
@@ -46,7 +45,7 @@ record Programs(Path bin) {
         command.add(bin.resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(HANDED_ON);
+        builder.environment().keySet().retainAll(INHERITED_VARIABLES);
         builder.environment().put("LC_ALL", "C");
         builder.environment().putAll(variables);
         Process process = start(builder);
@@ -64,9 +63,9 @@ record Programs(Path bin) {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new StartFault("this system cannot run the packaged PostgreSQL (" + e.getMessage()
-                    + "); it needs glibc, which Alpine, for one, lacks, and a disk from which programs may be run;"
-                    + " name a server of your own with DATABASE_URL", e);
+            throw new StartFault("This system cannot run the packaged PostgreSQL (" + e.getMessage()
+                    + "). It needs glibc, which Alpine for example lacks, and a disk that allows executables."
+                    + " Otherwise use your own server with DATABASE_URL.", e);
         }
     }
 }

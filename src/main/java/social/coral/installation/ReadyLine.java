@@ -5,7 +5,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** The one line that a good start prints: where to go. */
+/** Prints the address once the server is ready. */
 @Component
 final class ReadyLine {
 
@@ -18,6 +18,6 @@ final class ReadyLine {
     @EventListener
     @Order
     void print(ApplicationReadyEvent event) {
-        System.out.println("Coral Social is ready at " + address.origin() + address.listening());
+        System.out.println("Coral Social is ready at " + address.origin() + address.portNote());
     }
 }

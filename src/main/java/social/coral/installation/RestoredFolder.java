@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * How a restored server's folder takes the place of the present one's, in steps of which each leaves one of them whole: it gets
- * its second name when it is complete, the present one is put aside, and it gets the present one's name. A start after a kill
- * between the last two does the last.
+ * Replaces the present server's folder with a restored one, in steps that each leave one of them complete: the restored folder is
+ * renamed when it is complete, the present one is moved aside, and the restored one gets its name. If the process is killed before
+ * the last step, the next start does that step.
  */
 final class RestoredFolder {
 
@@ -16,7 +16,7 @@ final class RestoredFolder {
 
     private RestoredFolder() {}
 
-    static boolean waits(Path data) {
+    static boolean isPending(Path data) {
         return Files.notExists(data) && Files.exists(complete(data));
     }
 
@@ -25,19 +25,19 @@ final class RestoredFolder {
         if (Files.exists(data)) {
             Files.move(data, aside, StandardCopyOption.ATOMIC_MOVE);
         }
-        takePlace(data);
+        activate(data);
     }
 
-    /** Finishes what a killed restore left to do. */
-    static void takePlace(Path data) throws IOException {
-        if (waits(data)) {
+    /** Does the last step of a restore, if it is pending. */
+    static void activate(Path data) throws IOException {
+        if (isPending(data)) {
             Files.move(complete(data), data, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** Removes what a killed restore left beside a present one that stayed in its place. */
-    static void forget(Path data) throws IOException {
-        if (!waits(data)) {
+    /** Deletes what a killed restore left beside a present folder that was not moved. */
+    static void deleteLeftover(Path data) throws IOException {
+        if (!isPending(data)) {
             Folders.delete(complete(data));
         }
     }

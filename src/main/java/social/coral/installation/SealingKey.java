@@ -12,10 +12,10 @@ import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
 
 /**
- * A key derived from the master key that seals other keys (AES-256-GCM).
+ * A key, derived from the master key, that seals other keys (AES-256-GCM).
  *
- * @param id tells which master key it comes from; stored beside what was sealed
- * @param masterKeyId the name of that master key
+ * @param id its id, stored beside each sealed value
+ * @param masterKeyId the id of the master key it is derived from
  */
 public record SealingKey(String id, String masterKeyId, Aead aead) {
 
@@ -39,7 +39,7 @@ public record SealingKey(String id, String masterKeyId, Aead aead) {
                     .getPrimitive(RegistryConfiguration.get(), Aead.class);
             return new SealingKey(id, masterKeyId, aead);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM is not to be had", e);
+            throw new IllegalStateException("AES-256-GCM is not available", e);
         }
     }
 }

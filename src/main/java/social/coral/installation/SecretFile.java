@@ -11,11 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Supplier;
 
-/** A file that only this user may read. What it cannot do is a {@link StartFault}. */
+/** A file that only this user may read. Its methods throw {@link StartFault} on errors. */
 record SecretFile(Path path) {
 
-    /** The content, made first if the file is not there yet. */
-    String readOrMake(Supplier<String> initial) {
+    String readOrCreate(Supplier<String> initial) {
         if (Files.notExists(path)) {
             replace(initial.get());
         }
@@ -30,7 +29,7 @@ record SecretFile(Path path) {
         }
     }
 
-    /** Whole or not at all, and on the disk before anything is sealed with it. */
+    /** Replaces the content atomically, and syncs it to disk before anything is sealed with it. */
     void replace(String content) {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null) {
@@ -53,6 +52,6 @@ record SecretFile(Path path) {
     }
 
     private StartFault fault(IOException e) {
-        return new StartFault("the file " + path + " cannot be read or written (" + FaultReasons.of(e) + "); " + FaultReasons.remedy(e, "check its owner and rights"), e);
+        return new StartFault("The file " + path + " cannot be read or written (" + FaultReasons.of(e) + "). " + FaultReasons.remedy(e, "Check its owner and permissions") + ".", e);
     }
 }

@@ -10,63 +10,63 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * The processes of one PostgreSQL server as the operating system sees them. What Linux tells in {@code /proc} elsewhere stays
- * unknown, and PostgreSQL's own guard against a second server on the same data is what is left.
+ * The operating system processes of one PostgreSQL server. Their state comes from {@code /proc}; on systems without it,
+ * PostgreSQL's own guard against a second server on the same data has to do.
  */
 final class ServerProcesses {
 
     private static final long ROUND_NANOS = 20_000_000;
-    private static final int MOST_ROUNDS = 1000;
+    private static final int MAX_ROUNDS = 1000;
 
     private final Path data;
-    private Set<ProcessHandle> stoppedBefore = Set.of();
+    private Set<ProcessHandle> suspendedBefore = Set.of();
 
     ServerProcesses(Path data) {
         this.data = data;
     }
 
-    /** Whether it is only the entry of a process that has ended and that nobody has asked for. */
-    static boolean isGone(ProcessHandle process) {
+    /** Reports whether the process has ended. A zombie counts as ended. */
+    static boolean hasExited(ProcessHandle process) {
         return !process.isAlive() || state(process) == 'Z';
     }
 
-    /** Those that somebody has stopped, as it was the last time that this was asked: a moment's stop is none. */
-    Set<ProcessHandle> stopped(ProcessHandle postmaster) {
+    /** Returns the processes that are suspended (SIGSTOP) and already were at the previous call, to ignore short pauses. */
+    Set<ProcessHandle> suspended(ProcessHandle postmaster) {
         Set<ProcessHandle> now = new HashSet<>();
         try (Stream<ProcessHandle> all = Stream.concat(Stream.of(postmaster), postmaster.children())) {
-            all.filter(this::isStopped).forEach(now::add);
+            all.filter(this::isSuspended).forEach(now::add);
         }
         Set<ProcessHandle> twice = new HashSet<>(now);
-        twice.retainAll(stoppedBefore);
-        stoppedBefore = now;
+        twice.retainAll(suspendedBefore);
+        suspendedBefore = now;
         return twice;
     }
 
-    boolean isStopped(ProcessHandle process) {
+    boolean isSuspended(ProcessHandle process) {
         return state(process) == 'T';
     }
 
-    /** Ends the server at once, those included that outlived their postmaster: a new one must never meet them on its data. */
+    /** Kills the server, including processes that outlived their postmaster: a new server must never share its data with them. */
     void kill() throws IOException {
         Postmaster.of(data).ifPresent(postmaster -> postmaster.process().destroyForcibly());
-        List<ProcessHandle> processes = atWork();
+        List<ProcessHandle> processes = processes();
         processes.forEach(ProcessHandle::destroyForcibly);
-        for (int round = 0; !processes.stream().allMatch(ServerProcesses::isGone); round++) {
-            if (round == MOST_ROUNDS) {
+        for (int round = 0; !processes.stream().allMatch(ServerProcesses::hasExited); round++) {
+            if (round == MAX_ROUNDS) {
                 throw new IOException("the processes of PostgreSQL in " + data + " do not end");
             }
             LockSupport.parkNanos(ROUND_NANOS);
         }
     }
 
-    /** Each process of PostgreSQL that works in the data folder. */
-    private List<ProcessHandle> atWork() throws IOException {
+    /** Returns the PostgreSQL processes whose working directory is the data folder. */
+    private List<ProcessHandle> processes() throws IOException {
         if (Files.notExists(data)) {
             return List.of();
         }
         Path home = data.toRealPath();
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            return all.filter(process -> isPostgres(process) && worksIn(process, home) && !isGone(process)).toList();
+            return all.filter(process -> isPostgres(process) && worksIn(process, home) && !hasExited(process)).toList();
         }
     }
 

@@ -19,8 +19,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Puts a setting that cannot be read into an operator's words: the variable, and what it should be. Any room's settings
- * are understood, since {@code application.properties} tells the variable behind each.
+ * Describes an unreadable setting to an operator: the variable, and what it should be. Works for every room's settings,
+ * because {@code application.properties} names the variable behind each.
  */
 final class SettingFaults {
 
@@ -31,11 +31,11 @@ final class SettingFaults {
     static String sentence(BindException fault) {
         if (fault.getCause() instanceof BindValidationException invalid) {
             return invalid.getValidationErrors().getAllErrors().stream()
-                    .map(error -> variable(property(fault, error)) + " " + error.getDefaultMessage())
-                    .collect(Collectors.joining("; "));
+                    .map(error -> variable(property(fault, error)) + " " + error.getDefaultMessage() + ".")
+                    .collect(Collectors.joining(" "));
         }
         Class<?> type = fault.getTarget().getType().resolve(Object.class);
-        return variable(String.valueOf(fault.getName())) + given(fault, type) + " must be " + wanted(type);
+        return variable(String.valueOf(fault.getName())) + given(fault, type) + " must be " + wanted(type) + ".";
     }
 
     private static String property(BindException fault, ObjectError error) {
@@ -43,7 +43,7 @@ final class SettingFaults {
         return fault.getName() + field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** What stands there, where it can be no secret. */
+    /** Quotes the present value, unless it could be a secret. */
     private static String given(BindException fault, Class<?> type) {
         boolean plain = type.isEnum() || type.isPrimitive() || Number.class.isAssignableFrom(type) || type == Boolean.class || type == Duration.class;
         for (Throwable cause = fault; plain && cause != null; cause = cause.getCause()) {

@@ -3,8 +3,8 @@ package social.coral.installation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reason why the process cannot start, in one plain sentence that names the remedy. The launcher prints the sentence
- * alone, without a stack trace, and ends with an exit code above zero.
+ * A reason why the process cannot start, in whole sentences, with capital and full stop, that name the remedy. It is printed
+ * without a stack trace, and the exit code is above zero.
  */
 public final class StartFault extends RuntimeException {
 

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Prints one sentence instead of a stack trace for what an operator can mend. Registered in {@code spring.factories}. */
+/** Prints a sentence instead of a stack trace for what an operator can correct. Registered in {@code spring.factories}. */
 final class StartFaultReporter implements SpringBootExceptionReporter {
 
     StartFaultReporter(@Nullable ConfigurableApplicationContext context) {}
@@ -17,7 +17,7 @@ final class StartFaultReporter implements SpringBootExceptionReporter {
         if (sentence == null) {
             return false;
         }
-        System.err.println("Coral Social cannot start: " + sentence + ".");
+        System.err.println("Coral Social cannot start: " + sentence);
         return true;
     }
 

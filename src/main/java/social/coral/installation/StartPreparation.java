@@ -12,8 +12,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Takes the data folder before anything else happens, so that a second start disturbs neither the log nor the database
- * of the first, and lets the log be written into it. Registered in {@code spring.factories}.
+ * Locks the data folder before anything else happens, so that a second start disturbs neither the log nor the database of
+ * the first, and places the log in it. Registered in {@code spring.factories}.
  */
 final class StartPreparation implements EnvironmentPostProcessor, Ordered {
 
@@ -27,7 +27,7 @@ final class StartPreparation implements EnvironmentPostProcessor, Ordered {
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         InstallationSettings settings = Binder.get(environment).bindOrCreate("coral.installation", InstallationSettings.class);
         DataFolder folder = DataFolder.open(settings.dataFolder());
-        ServingPort.refuseTaken(ServingPort.wanted(environment));
+        ServingPort.requireFree(ServingPort.configured(environment));
         environment.getPropertySources().addLast(new MapPropertySource(
                 "data folder", Map.of(
                         "logging.file.name", folder.resolve("logs/coral.log").toString(),

@@ -5,7 +5,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Ends the process as soon as it is ready: what the launcher asks for when it prepares quick starts. */
+/** Ends the process as soon as it is ready. The launcher uses this to record the class cache. */
 @Component
 @ConditionalOnBooleanProperty("coral.installation.trial")
 final class TrialRun {

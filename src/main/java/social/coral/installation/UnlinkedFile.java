@@ -7,12 +7,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file for what must not outlive this process: it has no name once it is open, so that nothing of it is left by a kill. */
+/** A temporary file that is unlinked as soon as it is open, so that nothing of it remains after a kill. */
 public final class UnlinkedFile {
 
     private UnlinkedFile() {}
 
-    /** A new, empty one on this folder's disk. The folder is made again if somebody removed it. */
+    /** Creates an empty file on this folder's disk. Creates the folder again if it was deleted. */
     public static FileChannel in(Path folder) throws IOException {
         Path path = named(folder);
         try {

@@ -4,21 +4,21 @@ import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.util.List;
 
-/** How a program is started that refuses to run as root: as nobody, in a user namespace that Linux gives us. */
+/** Starts programs that refuse to run as root as nobody, in a Linux user namespace. */
 final class Unprivileged {
 
     private static final List<String> AS_NOBODY = List.of("unshare", "--user");
 
     private Unprivileged() {}
 
-    /** What goes before the command; nothing for an ordinary user. */
+    /** Returns the prefix of the command; empty for an ordinary user. */
     static List<String> prefix() {
         if (new UnixSystem().getUid() != 0) {
             return List.of();
         }
         if (!isPermitted()) {
-            throw new StartFault("PostgreSQL refuses to run as root, and this system does not let root start it as nobody (unshare --user fails);"
-                    + " start Coral Social as an ordinary user, or name a server with DATABASE_URL");
+            throw new StartFault("PostgreSQL refuses to run as root, and this system does not let root start it as nobody (unshare --user fails)."
+                    + " Start Coral Social as an ordinary user, or use your own server with DATABASE_URL.");
         }
         return AS_NOBODY;
     }

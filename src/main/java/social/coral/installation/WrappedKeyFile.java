@@ -8,20 +8,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * A file of keys that a key service outside has wrapped: a key a line, the newest first. A plain line is a key from before
+ * A file of keys wrapped by an external key service: one key per line, the newest first. A plain line is a key from before
  * the service was used; it still opens what it sealed.
  */
 final class WrappedKeyFile implements KeySource {
 
     private final SecretFile file;
     private final KeyWrapping service;
-    // So that a service that is down keeps nobody from what was opened before.
+    // Keys that were unwrapped before stay usable while the service is down.
     private final Map<String, byte[]> opened = new ConcurrentHashMap<>();
 
-    /** The file, with a first key in it if it is not there yet. */
-    static WrappedKeyFile orMade(Path path, KeyWrapping service) {
+    /** Opens the file, and creates it with a first key if it is missing. */
+    static WrappedKeyFile openOrCreate(Path path, KeyWrapping service) {
         WrappedKeyFile keys = new WrappedKeyFile(path, service);
-        keys.file.readOrMake(keys::generate);
+        keys.file.readOrCreate(keys::generate);
         return keys;
     }
 
@@ -34,7 +34,7 @@ final class WrappedKeyFile implements KeySource {
     public List<byte[]> read() {
         List<byte[]> keys = lines().stream().map(this::open).toList();
         if (keys.isEmpty()) {
-            throw new StartFault("the file " + file.path() + " holds no key; put the backup of it back");
+            throw new StartFault("The file " + file.path() + " holds no key. Restore it from its backup.");
         }
         return keys;
     }
@@ -44,7 +44,7 @@ final class WrappedKeyFile implements KeySource {
     }
 
     private byte[] open(String line) {
-        return service.wrapped(line) ? opened.computeIfAbsent(line, service::unwrap) : line.getBytes(StandardCharsets.UTF_8);
+        return service.isWrapped(line) ? opened.computeIfAbsent(line, service::unwrap) : line.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class WrappedKeyFile implements KeySource {
     }
 
     @Override
-    public String place() {
-        return file.path() + ", wrapped by " + service.place();
+    public String location() {
+        return file.path() + ", wrapped by " + service.location();
     }
 }

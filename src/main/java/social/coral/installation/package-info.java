@@ -1,6 +1,6 @@
 /**
- * What this installation is: its settings, its data folder and lock, its master key, its database server. Knows nothing
- * of tenants and touches no other room.
+ * The installation: its settings, its data folder and lock, its master key, its database server. Knows nothing of tenants
+ * and uses no other room.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

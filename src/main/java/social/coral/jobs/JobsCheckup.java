@@ -30,7 +30,7 @@ public final class JobsCheckup {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
         } catch (SQLException e) {
-            return List.of(Finding.warning("worker", "could not be checked before this version's migrations are applied; ./coral run does that"));
+            return List.of(Finding.warning("worker", "The worker cannot be checked until this version's migrations are applied. ./coral run applies them."));
         }
     }
 
@@ -47,23 +47,23 @@ public final class JobsCheckup {
 
     private static Finding worker(long working, @Nullable Duration silent, @Nullable Duration due) {
         if (working > 0) {
-            return Finding.ok("worker", (working == 1 ? "one process does" : working + " processes do") + " what is due; the last sign of life came "
+            return Finding.ok("worker", (working == 1 ? "one process runs" : working + " processes run") + " jobs; the last heartbeat was "
                     + words(silent) + " ago");
         }
-        String last = silent == null ? "" : "; the last sign of life came " + words(silent) + " ago";
+        String last = silent == null ? "" : "; the last heartbeat was " + words(silent) + " ago";
         return due == null
-                ? Finding.ok("worker", "no process works at present, and nothing is due" + last)
-                : Finding.warning("worker", "no process does what is due" + last + "; start one with ./coral run, where CORAL_ROLE is all or worker");
+                ? Finding.ok("worker", "no process runs jobs at present, and none is due" + last)
+                : Finding.warning("worker", "No process runs the jobs that are due" + last + ". Start one with ./coral run and CORAL_ROLE set to all or worker.");
     }
 
     private static Finding due(boolean working, @Nullable Duration due, @Nullable Duration waited) {
         if (due == null) {
             return Finding.ok("due work", "nothing waits");
         }
-        String oldest = "the oldest job has been due for " + words(due) + ", and its tenant has waited for a turn for " + words(waited);
+        String oldest = "oldest job has been due for " + words(due) + ", and its tenant has waited for a turn for " + words(waited);
         return working && waited != null && waited.compareTo(MAX_WAIT) > 0
-                ? Finding.fault("due work", oldest + "; coral.log says what keeps the workers, and another process with CORAL_ROLE=worker on a server of"
-                        + " your own shares the work")
+                ? Finding.fault("due work", "The " + oldest + ". coral.log shows what keeps the workers busy. With your own database server, another process with"
+                        + " CORAL_ROLE=worker can share the work.")
                 : Finding.ok("due work", oldest);
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.coral.api.DatabaseUnavailable;
+import social.coral.api.DatabaseFailures;
 
 /** Takes due jobs of one lane as its slots allow, runs them, and releases them. */
 final class LaneWorker {
@@ -181,7 +181,7 @@ final class LaneWorker {
     }
 
     private Runnable failed(Job job, int failures, Throwable fault) {
-        if (DatabaseUnavailable.is(fault)) {
+        if (DatabaseFailures.isUnavailable(fault)) {
             return () -> table.putBack(worker, job, clock.instant().plus(FIRST_RETRY), failures, 0);
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(failures, 10));

@@ -52,7 +52,7 @@ class Worker implements SmartLifecycle {
     /** A process of role {@code web} schedules jobs and leaves them to the workers. */
     @Override
     public boolean isAutoStartup() {
-        return settings.role().works();
+        return settings.role().runsJobs();
     }
 
     @Override

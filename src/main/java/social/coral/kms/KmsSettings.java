@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import social.coral.installation.StartFault;
 
 /**
- * The key service that wraps the master key; none when {@code url} is empty.
+ * The settings of the key service that wraps the master key. There is none when {@code url} is empty.
  *
- * @param url its address, up to and without {@code /v1}
- * @param token what this installation proves itself with there
+ * @param url its address, without {@code /v1}
+ * @param token the token this installation authenticates with
  * @param key the name of the transit key
  */
 @ConfigurationProperties("coral.kms")
@@ -19,12 +19,12 @@ record KmsSettings(@DefaultValue("") String url, @DefaultValue("") String token,
         token = token.strip();
         key = key.strip();
         if (!url.isEmpty() && (!url.matches("https?://[^\\s?#]+") || token.isEmpty() || !key.matches("[A-Za-z0-9._-]+"))) {
-            throw new StartFault("the key service needs CORAL_KMS_URL (like https://vault.example.org:8200), CORAL_KMS_TOKEN and CORAL_KMS_KEY"
-                    + " (the name of a transit key) together; set all three, or none");
+            throw new StartFault("The key service needs CORAL_KMS_URL (like https://vault.example.org:8200), CORAL_KMS_TOKEN and CORAL_KMS_KEY"
+                    + " (the name of a transit key) together. Set all three, or none.");
         }
     }
 
-    /** Says where, never with what. */
+    /** Leaves out the token. */
     @Override
     public String toString() {
         return "KmsSettings[" + url + "]";

@@ -42,7 +42,7 @@ public final class TransitEngine implements KeyWrapping {
         this.purpose = new Purpose("key-service", patience, LARGEST_ANSWER, URI.create(settings.url()));
     }
 
-    /** The key service of the settings, if they name one, for a command that is no application. */
+    /** Returns the key service of the settings, if they name one, for a command that runs without the application. */
     public static Optional<KeyWrapping> of(Environment environment) {
         Binder binder = Binder.get(environment);
         KmsSettings settings = binder.bindOrCreate("coral.kms", KmsSettings.class);
@@ -52,10 +52,10 @@ public final class TransitEngine implements KeyWrapping {
     @Override
     public String wrap(byte[] key) {
         String wrapped = ask("encrypt", Map.of("plaintext", Base64.getEncoder().encodeToString(key)), "ciphertext");
-        // What cannot be had back is not written down, and never instead of what can.
+        // A wrapped key replaces the plain one, so make sure first that it can be unwrapped.
         byte[] back = unwrap(wrapped);
-        if (!wrapped(wrapped) || !Arrays.equals(back, key)) {
-            throw fault("gave something else back than it was given; its key " + settings.key() + " must be one that encrypts");
+        if (!isWrapped(wrapped) || !Arrays.equals(back, key)) {
+            throw fault("returned something else than it was given. Its key " + settings.key() + " must be an encryption key.");
         }
         return wrapped;
     }
@@ -70,12 +70,12 @@ public final class TransitEngine implements KeyWrapping {
     }
 
     @Override
-    public boolean wrapped(String text) {
+    public boolean isWrapped(String text) {
         return text.startsWith(MARK) && text.indexOf('\n') < 0;
     }
 
     @Override
-    public String place() {
+    public String location() {
         return "the transit key " + settings.key() + " of " + URI.create(settings.url()).getAuthority();
     }
 
@@ -89,7 +89,7 @@ public final class TransitEngine implements KeyWrapping {
         try {
             reply = egress.send(purpose, request);
         } catch (EgressFault fault) {
-            throw fault("did not answer (" + fault.sentence() + ")");
+            throw fault("did not answer (" + fault.sentence() + ").");
         }
         if (reply.status() != 200) {
             throw refused(reply.status());
@@ -100,27 +100,27 @@ public final class TransitEngine implements KeyWrapping {
                 return value.stringValue();
             }
         } catch (JacksonException e) {
-            // Told below, without what came.
+            // Reported below, without the body.
         }
         throw malformed();
     }
 
     private StartFault refused(int status) {
         return fault(switch (status) {
-            case 403 -> "refuses CORAL_KMS_TOKEN; give one whose policy allows update on transit/encrypt/" + settings.key()
-                    + " and transit/decrypt/" + settings.key();
-            case 400, 404 -> "has no key of this name that opens the master key (status " + status + "); enable the transit engine, make the key there,"
-                    + " or put back the one that wrapped master.key";
-            case 503 -> "is sealed or not active; unseal it";
-            default -> "answered with status " + status + "; look in its log";
+            case 403 -> "refuses CORAL_KMS_TOKEN. Use a token whose policy allows update on transit/encrypt/" + settings.key()
+                    + " and transit/decrypt/" + settings.key() + ".";
+            case 400, 404 -> "has no key of this name that opens the master key (status " + status + "). Enable the transit engine, create the key there,"
+                    + " or put back the one that wrapped master.key.";
+            case 503 -> "is sealed or not active. Unseal it.";
+            default -> "answered with status " + status + ". Look in its log.";
         });
     }
 
     private StartFault malformed() {
-        return fault("answered with something that is no answer of a transit engine; correct CORAL_KMS_URL");
+        return fault("did not answer like a transit engine. Correct CORAL_KMS_URL.");
     }
 
     private StartFault fault(String what) {
-        return new StartFault("the key service (" + place() + ") " + what);
+        return new StartFault("The key service (" + location() + ") " + what);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The key service outside that wraps the master key, where the operator has one: the transit engine of HashiCorp Vault, or
- * of what speaks its language.
+ * An optional external key service that wraps the master key: the transit engine of HashiCorp Vault or of a compatible
+ * server.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"installation", "egress"})

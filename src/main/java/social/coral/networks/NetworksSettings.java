@@ -15,7 +15,7 @@ record NetworksSettings(@DefaultValue("https://api.x.com") String xApiUrl) {
 
     NetworksSettings {
         if (!xApiUrl.strip().matches("(?i)https?://[^/?#@\\s]+(/[^?#\\s]*)?")) {
-            throw new StartFault("X_API_URL is not an http or https address; write it like X_API_URL=https://api.x.com");
+            throw new StartFault("X_API_URL is not an http or https address. Write it like X_API_URL=https://api.x.com.");
         }
     }
 

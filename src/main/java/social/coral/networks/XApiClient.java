@@ -105,7 +105,7 @@ final class XApiClient implements SocialNetwork {
         if (next != null && next.equals(query.pageToken())) {
             throw faults.malformed("names the page that was just read as the next one");
         }
-        if (next != null && (next.length() > LONGEST_TOKEN || !StorableText.is(next))) {
+        if (next != null && (next.length() > LONGEST_TOKEN || !StorableText.isValid(next))) {
             throw faults.malformed("names a next page with a token that is none");
         }
         return new PostPage(sorted.posts(), next, sorted.newestId(), sorted.leftOut());

@@ -87,7 +87,7 @@ final class XPosts {
             throw new NoPost("a post of another account");
         }
         String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
-        if (text == null || StorableText.cut(text, text.length()).isBlank()) {
+        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("a post without text");
         }
         Metrics metrics = tweet.publicMetrics() == null ? new Metrics(0L, 0L, 0L, 0L) : tweet.publicMetrics();

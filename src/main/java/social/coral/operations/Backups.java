@@ -20,29 +20,29 @@ import social.coral.installation.NewDatabase;
 import social.coral.installation.StartFault;
 import social.coral.kms.TransitEngine;
 
-/** {@code ./coral backup FILE} and {@code ./coral restore FILE}: a short-lived process that does the one or the other. */
+/** {@code ./coral backup FILE} and {@code ./coral restore FILE}. */
 final class Backups {
 
-    private static final int REFUSED = 1;
-    private static final int UNKNOWN_OPTION = 2;
-    private static final String USAGE = "./coral takes: backup FILE, backup --overwrite FILE, restore FILE, restore --replace FILE";
+    private static final int FAILED = 1;
+    private static final int USAGE_ERROR = 2;
+    private static final String USAGE = "Usage: ./coral backup [--overwrite] FILE, or ./coral restore [--replace] FILE";
 
     private Backups() {}
 
-    static void main(String[] words) {
+    static void main(String[] args) {
         LoggingSystem.get(Backups.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         ConfigurableEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        System.exit(run(environment, List.of(words), System.out::println, System.err::println));
+        System.exit(run(environment, List.of(args), System.out::println, System.err::println));
     }
 
-    static int run(ConfigurableEnvironment environment, List<String> words, Consumer<String> out, Consumer<String> err) {
-        List<String> rest = new ArrayList<>(words);
+    static int run(ConfigurableEnvironment environment, List<String> args, Consumer<String> out, Consumer<String> err) {
+        List<String> rest = new ArrayList<>(args);
         String command = rest.isEmpty() ? "" : rest.removeFirst();
         boolean option = rest.remove(command.equals("backup") ? "--overwrite" : "--replace");
         if (!List.of("backup", "restore").contains(command) || rest.size() != 1 || rest.getFirst().startsWith("-")) {
             err.accept(USAGE);
-            return UNKNOWN_OPTION;
+            return USAGE_ERROR;
         }
         Path file = Path.of(rest.getFirst());
         boolean backup = command.equals("backup");
@@ -54,30 +54,30 @@ final class Backups {
             }
             return 0;
         } catch (StartFault fault) {
-            err.accept((backup ? "No backup: " : "Not restored: ") + fault.getMessage() + ".");
+            err.accept((backup ? "No backup: " : "Not restored: ") + fault.getMessage());
         } catch (IOException e) {
-            err.accept((backup ? "No backup: " : "Not restored: ") + "a file could not be read or written (" + e.getMessage() + ").");
+            err.accept((backup ? "No backup: " : "Not restored: ") + "A file could not be read or written (" + e.getMessage() + ").");
         }
-        return REFUSED;
+        return FAILED;
     }
 
     private static void backup(
             InstallationCheckup installation, ConfigurableEnvironment environment, Path file, boolean overwrite, Consumer<String> out) throws IOException {
-        MasterKey masterKey = installation.masterKey().orElseThrow(Backups::nothingYet);
-        DatabaseServer server = installation.database().orElseThrow(Backups::nothingYet);
+        MasterKey masterKey = installation.masterKey().orElseThrow(Backups::noInstallation);
+        DatabaseServer server = installation.database().orElseThrow(Backups::noInstallation);
         new Backup(server, masterKey, Clock.systemUTC(), out).to(file, environment.getRequiredProperty("coral.version"), overwrite);
     }
 
     private static void restore(InstallationCheckup installation, Path file, boolean replace, Consumer<String> out) throws IOException {
         String needed = Restore.masterKeyOf(file);
-        MasterKey masterKey = installation.masterKey().orElseThrow(() -> new StartFault(Restore.wrongKey(file, needed, "there is none here yet")));
+        MasterKey masterKey = installation.masterKey().orElseThrow(() -> new StartFault(Restore.wrongKey(file, needed, "there is no key here yet")));
         try (NewDatabase database = installation.newDatabase()) {
             new Restore(installation.settings(), masterKey, out).from(file, database, replace);
         }
-        out.accept("Restored. Start it with ./coral run");
+        out.accept("Restored. Start it with ./coral run.");
     }
 
-    private static StartFault nothingYet() {
-        return new StartFault("nothing is here yet; the first ./coral run makes the master key and the database");
+    private static StartFault noInstallation() {
+        return new StartFault("There is no installation here yet. The first ./coral run creates the master key and the database.");
     }
 }

@@ -22,14 +22,14 @@ import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.IsolationRepair;
 
 /**
- * {@code ./coral doctor}: a short-lived process that checks the installation and prints a line for each check; with
- * {@code --isolation} a line for each claim on which the wall between tenants rests, and with {@code --mend} after it one for
- * each statement that closes it where it is open.
+ * {@code ./coral doctor}: checks the installation and prints a line for each check. With {@code --isolation} it checks the
+ * claims that the isolation of tenants rests on; with {@code --mend} after it, it also repairs what is broken and prints a line
+ * for each statement.
  */
 final class Doctor {
 
     private static final int FAULTS = 1;
-    private static final int UNKNOWN_OPTION = 2;
+    private static final int USAGE_ERROR = 2;
 
     private interface Checkup {
         List<Finding> of(DatabaseServer server) throws IOException;
@@ -41,8 +41,8 @@ final class Doctor {
         boolean mend = List.of(options).equals(List.of("--isolation", "--mend"));
         boolean isolation = mend || List.of(options).equals(List.of("--isolation"));
         if (options.length > 0 && !isolation) {
-            System.err.println("./coral doctor knows no \"" + String.join(" ", options) + "\"; it takes --isolation, --isolation --mend or nothing");
-            System.exit(UNKNOWN_OPTION);
+            System.err.println("./coral doctor does not know \"" + String.join(" ", options) + "\". It takes --isolation, --isolation --mend, or no option.");
+            System.exit(USAGE_ERROR);
         }
         LoggingSystem.get(Doctor.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         ConfigurableEnvironment environment = new StandardEnvironment();
@@ -65,9 +65,9 @@ final class Doctor {
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
-            findings.add(Finding.fault("data folder", "cannot be read (" + e.getMessage() + "); it must belong to the user that runs Coral Social"));
+            findings.add(unreadableFolder(e));
         }
-        findings.addAll(OutsideServices.of(environment));
+        findings.addAll(ExternalServices.of(environment));
         return findings;
     }
 
@@ -88,8 +88,12 @@ final class Doctor {
         } catch (StartFault fault) {
             return List.of(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
-            return List.of(Finding.fault("data folder", "cannot be read (" + e.getMessage() + "); it must belong to the user that runs Coral Social"));
+            return List.of(unreadableFolder(e));
         }
+    }
+
+    private static Finding unreadableFolder(IOException e) {
+        return Finding.fault("data folder", "The data folder cannot be read (" + e.getMessage() + "). It must belong to the user that runs Coral Social.");
     }
 
     private static List<Finding> database(InstallationCheckup installation, Checkup checkup) throws IOException {

@@ -14,15 +14,15 @@ import social.coral.jobs.JobsHealth;
 import social.coral.tenancy.Databases;
 
 /**
- * What readiness is made of, beside the web server's own: whether this process can do what it is asked for. All of it was looked
- * at a few seconds ago, so that the answer comes at once also where the database gives none.
+ * Health indicators beside the web server's own: whether this process can do its work. They report the result of checks made
+ * in the last seconds, so that the answer is immediate even when the database does not answer.
  */
 @Configuration(proxyBeanMethods = false)
 class HealthConfiguration {
 
-    /** Each lane looks once a second. */
-    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    /** Each lane polls once a second. */
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(15);
 
     @Bean
     HealthIndicator databaseHealthIndicator(Databases databases) {
@@ -31,7 +31,7 @@ class HealthConfiguration {
 
     @Bean
     HealthIndicator diskHealthIndicator(DiskSpace disk) {
-        return () -> health(!disk.isShort(), Status.OUT_OF_SERVICE, "only the reserve is left of the data folder's disk");
+        return () -> health(!disk.isExhausted(), Status.OUT_OF_SERVICE, "only the reserve is left of the data folder's disk");
     }
 
     @Bean
@@ -41,17 +41,17 @@ class HealthConfiguration {
                 return health(false, Status.UNKNOWN, "the database does not answer");
             }
             Instant now = clock.instant();
-            boolean looks = jobs.lastLooks().values().stream().allMatch(look -> look.isAfter(now.minus(LONGEST_BETWEEN_LOOKS)));
+            boolean polls = jobs.lastLooks().values().stream().allMatch(poll -> poll.isAfter(now.minus(MAX_POLL_INTERVAL)));
             Optional<Instant> waiting = jobs.longestWaiting();
-            return !looks
-                    ? health(false, Status.DOWN, "the worker has not looked for what is due for " + LONGEST_BETWEEN_LOOKS.toSeconds() + " s")
-                    : health(waiting.isEmpty() || waiting.get().isAfter(now.minus(LONGEST_WAIT)), Status.OUT_OF_SERVICE,
-                            "what is due waits since " + waiting.orElse(now) + "; the workers do not keep up, or none runs");
+            return !polls
+                    ? health(false, Status.DOWN, "the worker has not polled for due jobs for " + MAX_POLL_INTERVAL.toSeconds() + " s")
+                    : health(waiting.isEmpty() || waiting.get().isAfter(now.minus(MAX_WAIT)), Status.OUT_OF_SERVICE,
+                            "a job has been due since " + waiting.orElse(now) + "; the workers cannot keep up, or none is running");
         };
     }
 
-    private static Health health(boolean well, Status otherwise, String reason) {
-        return well
+    private static Health health(boolean healthy, Status otherwise, String reason) {
+        return healthy
                 ? Health.up().build()
                 : Health.status(otherwise).withDetail("reason", reason).build();
     }

@@ -12,57 +12,57 @@ import social.coral.tenancy.Tenant;
 import social.coral.vault.TenantKeys;
 
 /**
- * Puts a new master key in the place of the present one while the product serves. Each step is committed by itself and
- * leaves everything readable, so that a rotation that ended half-way is gone on with by running it again.
+ * Replaces the master key while the product is running. Each step is committed on its own and leaves everything readable, so
+ * a rotation that ended halfway is completed by running it again.
  */
 final class KeyRotation {
 
-    private static final int TELL_EVERY = 1000;
+    private static final int PROGRESS_INTERVAL = 1000;
 
     private final OwnerDoor owner;
     private final MasterKey masterKey;
     private final InstallationSettings settings;
-    private final Consumer<String> tell;
+    private final Consumer<String> out;
 
-    KeyRotation(OwnerDoor owner, MasterKey masterKey, InstallationSettings settings, Consumer<String> tell) {
+    KeyRotation(OwnerDoor owner, MasterKey masterKey, InstallationSettings settings, Consumer<String> out) {
         this.owner = owner;
         this.masterKey = masterKey;
         this.settings = settings;
-        this.tell = tell;
+        this.out = out;
     }
 
-    /** True when everything is sealed under the newest key. */
+    /** Returns true when everything is sealed under the newest key. */
     boolean rotate() {
         owner.takeTurn();
-        changeUnlessUnderWay();
+        changeUnlessInProgress();
         int unreadable = new SigningKeySeals(owner.own(), masterKey).reseal().size() + rewrapAll();
         KeyUse use = KeyUse.of(owner, masterKey);
-        use.lines().forEach(tell);
+        use.lines().forEach(out);
         if (unreadable > 0 || !use.earlierInUse().isEmpty()) {
-            tell.accept("Not everything could be moved to the current master key: " + unreadable + " keys do not open, because the master key that"
-                    + " sealed them is not here or because they were altered. Bring that key back in ENCRYPTION_KEYS_OLD and run ./coral keys rotate"
-                    + " again. Destroy no key before.");
+            out.accept("Not everything could be moved to the current master key. " + unreadable + " keys cannot be opened, because the master key that"
+                    + " sealed them is missing or because they were altered. Add that key to ENCRYPTION_KEYS_OLD and run ./coral keys rotate"
+                    + " again. Do not destroy any key before.");
             return false;
         }
-        use.free().forEach(id -> tell.accept("Master key " + id + " is in use by nothing any more. When no backup from before is to be restored,"
-                + " destroy it: ./coral keys forget"));
+        use.unused().forEach(id -> out.accept("Master key " + id + " is not in use anymore. Unless you may still need to restore an earlier backup,"
+                + " destroy it with ./coral keys forget."));
         return true;
     }
 
-    /** The newest key becomes the current one; a new one is made unless one waits for that or an earlier change is not finished. */
-    private void changeUnlessUnderWay() {
+    /** Makes the newest key the current one. Creates a new key first, unless a newer one exists or an earlier change is unfinished. */
+    private void changeUnlessInProgress() {
         owner.follow(masterKey);
-        String present = masterKey.currentId();
-        if (masterKey.ids().getFirst().equals(present)) {
+        String previous = masterKey.currentId();
+        if (masterKey.ids().getFirst().equals(previous)) {
             if (!KeyUse.of(owner, masterKey).earlierInUse().isEmpty()) {
-                tell.accept("Going on with the change to master key " + present);
+                out.accept("Completing the change to master key " + previous + ".");
                 return;
             }
             masterKey.add();
         }
         String newest = masterKey.ids().getFirst();
         owner.change(masterKey, newest, settings);
-        tell.accept("Master key " + newest + " is the current one now; " + present + " still opens what it sealed");
+        out.accept("Master key " + newest + " is now the current one. " + previous + " still opens what it sealed.");
     }
 
     private int rewrapAll() {
@@ -73,39 +73,39 @@ final class KeyRotation {
             if (!keys.rewrap()) {
                 unreadable.incrementAndGet();
             }
-            if (done.incrementAndGet() % TELL_EVERY == 0) {
-                tell.accept(done + " tenants done");
+            if (done.incrementAndGet() % PROGRESS_INTERVAL == 0) {
+                out.accept(done + " tenants done.");
             }
         });
         return unreadable.get();
     }
 
-    /** A new data key for one tenant, with everything of theirs sealed by it. */
+    /** Gives one tenant a new data key, and seals all their secrets with it. */
     void renew(String emailOrId) {
         owner.takeTurn();
         owner.follow(masterKey);
-        Tenant tenant = owner.tenant(emailOrId).orElseThrow(() -> new StartFault("nobody here has the address or id " + emailOrId));
-        tenant.run(() -> tell.accept(new TenantKeys(owner.tenants(), masterKey).renew()
-                .map(sealed -> "The tenant has a new data key; secrets sealed with it: " + sealed)
-                .orElse("The tenant has stored no secret yet, and so has no data key")));
+        Tenant tenant = owner.tenant(emailOrId).orElseThrow(() -> new StartFault("Nobody here has the address or id " + emailOrId + "."));
+        tenant.run(() -> out.accept(new TenantKeys(owner.tenants(), masterKey).renew()
+                .map(sealed -> "The tenant has a new data key. Secrets sealed with it: " + sealed + ".")
+                .orElse("The tenant has no stored secret yet, and therefore no data key.")));
     }
 
-    /** Destroys the keys that nothing is sealed under. */
+    /** Permanently deletes the master keys that nothing is sealed under. */
     void forget() {
         owner.takeTurn();
         KeyUse use = KeyUse.of(owner, masterKey);
         if (!use.earlierInUse().isEmpty()) {
-            throw new StartFault("something is still sealed under an earlier master key; ./coral keys rotate moves it, ./coral keys status shows it");
+            throw new StartFault("Something is still sealed under an earlier master key. ./coral keys status shows it, ./coral keys rotate moves it.");
         }
-        List<String> free = use.free();
+        List<String> unused = use.unused();
         if (!masterKey.ids().getFirst().equals(use.current())) {
-            throw new StartFault("a change to a newer master key has begun; ./coral keys rotate continues it");
+            throw new StartFault("A change to a newer master key has begun. ./coral keys rotate completes it.");
         }
-        if (free.isEmpty()) {
-            tell.accept("There is no earlier master key to forget");
+        if (unused.isEmpty()) {
+            out.accept("There is no earlier master key to forget.");
             return;
         }
         masterKey.forgetEarlier();
-        tell.accept("Forgotten: " + String.join(", ", free) + ". Copies of it in backups are yours to destroy.");
+        out.accept("Forgotten: " + String.join(", ", unused) + ". Destroy any copies of it in backups yourself.");
     }
 }

@@ -13,10 +13,10 @@ import social.coral.tenancy.OwnerDoor;
 import social.coral.vault.TenantKeys;
 
 /**
- * What is sealed under which master key.
+ * Counts what is sealed under each master key.
  *
- * @param current the name of the master key that seals now
- * @param counts by the name of a master key, the current one's first; {@code unknown} for keys that are not here
+ * @param current the id of the current master key
+ * @param counts by the id of a master key, the current one first; {@code unknown} for master keys that are missing here
  */
 record KeyUse(String current, Map<String, Count> counts) {
 
@@ -28,7 +28,7 @@ record KeyUse(String current, Map<String, Count> counts) {
             return new Count(dataKeys + other.dataKeys, signingKeys + other.signingKeys);
         }
 
-        String words() {
+        String inWords() {
             return counted(dataKeys, "tenant's data key", "tenants' data keys") + " and " + counted(signingKeys, "signing key", "signing keys");
         }
 
@@ -48,7 +48,7 @@ record KeyUse(String current, Map<String, Count> counts) {
         return new KeyUse(masterKey.currentId(), counts);
     }
 
-    /** Master keys, but for the current one, under which something is still sealed. */
+    /** Returns the other master keys that something is still sealed under. */
     List<String> earlierInUse() {
         return counts.entrySet().stream()
                 .filter(entry -> !entry.getKey().equals(current) && !entry.getValue().equals(new Count(0, 0)))
@@ -56,15 +56,15 @@ record KeyUse(String current, Map<String, Count> counts) {
                 .toList();
     }
 
-    /** Master keys that are known here and under which nothing is sealed any more. */
-    List<String> free() {
+    /** Returns the known master keys that nothing is sealed under anymore. */
+    List<String> unused() {
         return counts.keySet().stream().filter(id -> !id.equals(current) && !id.equals(UNKNOWN) && !earlierInUse().contains(id)).toList();
     }
 
     List<String> lines() {
         return counts.entrySet().stream()
-                .map(entry -> (entry.getKey().equals(UNKNOWN) ? "a master key that is not here" : "master key " + entry.getKey())
-                        + (entry.getKey().equals(current) ? " (current)" : "") + ": " + entry.getValue().words())
+                .map(entry -> (entry.getKey().equals(UNKNOWN) ? "a missing master key" : "master key " + entry.getKey())
+                        + (entry.getKey().equals(current) ? " (current)" : "") + ": " + entry.getValue().inWords())
                 .toList();
     }
 
@@ -77,10 +77,10 @@ record KeyUse(String current, Map<String, Count> counts) {
                 findings.add(Finding.ok("keys", line));
             }
             if (lost) {
-                findings.add(Finding.fault("keys", "what is sealed under a master key that is not here does not open; bring that key back in"
-                        + " ENCRYPTION_KEYS_OLD and run ./coral keys rotate, or let its owners enter their keys again"));
+                findings.add(Finding.fault("keys", "What is sealed under a missing master key cannot be opened. Add that key to ENCRYPTION_KEYS_OLD"
+                        + " and run ./coral keys rotate, or ask the affected people to enter their keys again."));
             } else if (!use.earlierInUse().isEmpty()) {
-                findings.add(Finding.warning("keys", "a change of the master key was not finished; ./coral keys rotate continues it"));
+                findings.add(Finding.warning("keys", "A change of the master key was not finished. ./coral keys rotate completes it."));
             }
         } catch (StartFault fault) {
             findings.add(Finding.warning("keys", String.valueOf(fault.getMessage())));

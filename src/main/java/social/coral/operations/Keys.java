@@ -15,57 +15,57 @@ import social.coral.installation.StartFault;
 import social.coral.kms.TransitEngine;
 import social.coral.tenancy.OwnerDoor;
 
-/** {@code ./coral keys}: a short-lived process that shows and changes what seals the installation's secrets, while it serves or not. */
+/** {@code ./coral keys}: shows and changes the keys that seal the installation's secrets, whether it is running or not. */
 final class Keys {
 
-    private static final int REFUSED = 1;
-    private static final int UNKNOWN_OPTION = 2;
+    private static final int FAILED = 1;
+    private static final int USAGE_ERROR = 2;
 
     private Keys() {}
 
-    static void main(String[] words) {
+    static void main(String[] args) {
         LoggingSystem.get(Keys.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
         ConfigurableEnvironment environment = new StandardEnvironment();
         ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        System.exit(run(environment, List.of(words), System.out::println, System.err::println));
+        System.exit(run(environment, List.of(args), System.out::println, System.err::println));
     }
 
-    static int run(ConfigurableEnvironment environment, List<String> words, Consumer<String> out, Consumer<String> err) {
-        boolean oneTenant = words.size() == 3 && words.subList(0, 2).equals(List.of("rotate", "--tenant"));
-        if (!oneTenant && !(words.size() == 1 && List.of("status", "rotate", "forget").contains(words.getFirst()))) {
-            err.accept("./coral keys takes one of: status, rotate, rotate --tenant <e-mail or id>, forget");
-            return UNKNOWN_OPTION;
+    static int run(ConfigurableEnvironment environment, List<String> args, Consumer<String> out, Consumer<String> err) {
+        boolean oneTenant = args.size() == 3 && args.subList(0, 2).equals(List.of("rotate", "--tenant"));
+        if (!oneTenant && !(args.size() == 1 && List.of("status", "rotate", "forget").contains(args.getFirst()))) {
+            err.accept("Use ./coral keys with one of: status, rotate, rotate --tenant <email or id>, forget.");
+            return USAGE_ERROR;
         }
         try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
-            MasterKey masterKey = installation.masterKey().orElseThrow(Keys::nothingYet);
-            DatabaseServer server = installation.database().orElseThrow(Keys::nothingYet);
+            MasterKey masterKey = installation.masterKey().orElseThrow(Keys::noInstallation);
+            DatabaseServer server = installation.database().orElseThrow(Keys::noInstallation);
             try (OwnerDoor owner = OwnerDoor.open(server)) {
                 KeyRotation rotation = new KeyRotation(owner, masterKey, installation.settings(), out);
                 if (oneTenant) {
-                    rotation.renew(words.get(2));
+                    rotation.renew(args.get(2));
                     return 0;
                 }
-                switch (words.getFirst()) {
+                switch (args.getFirst()) {
                     case "rotate" -> {
-                        return rotation.rotate() ? 0 : REFUSED;
+                        return rotation.rotate() ? 0 : FAILED;
                     }
                     case "forget" -> rotation.forget();
                     default -> {
-                        out.accept("The master key is kept in " + masterKey.place());
+                        out.accept("The master key is kept in " + masterKey.location() + ".");
                         KeyUse.of(owner, masterKey).lines().forEach(out);
                     }
                 }
                 return 0;
             }
         } catch (StartFault fault) {
-            err.accept("The keys stay as they are: " + fault.getMessage() + ".");
+            err.accept("The keys were not changed: " + fault.getMessage());
         } catch (IOException e) {
-            err.accept("The data folder cannot be read (" + e.getMessage() + "); it must belong to the user that runs this.");
+            err.accept("The data folder cannot be read (" + e.getMessage() + "). It must belong to the user that runs this.");
         }
-        return REFUSED;
+        return FAILED;
     }
 
-    private static StartFault nothingYet() {
-        return new StartFault("nothing is here yet; the first ./coral run makes the master key and the database");
+    private static StartFault noInstallation() {
+        return new StartFault("There is no installation here yet. The first ./coral run creates the master key and the database.");
     }
 }

@@ -12,7 +12,7 @@ import social.coral.installation.InstallationSettings;
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
-    /** A worker is asked how it is and nothing else; nobody may sign in where no load balancer should lead. */
+    /** A worker serves its health and nothing else: nobody should sign in on a process that no load balancer routes to. */
     @Bean
     FilterRegistrationBean<Filter> healthOnly(InstallationSettings settings) {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) -> {

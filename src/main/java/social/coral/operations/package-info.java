@@ -1,6 +1,6 @@
 /**
- * The operator's commands: the doctor, which looks at an installation from outside, changes nothing and says what to do, and
- * those for the keys and for backups. And what health is made of, and what a worker serves.
+ * The operator's commands: the doctor, which checks an installation from outside and says what to do, and those for keys and
+ * backups. Also the health indicators, and what a worker serves.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"backup", "egress", "identity", "installation", "jobs", "kms", "tenancy", "vault"})

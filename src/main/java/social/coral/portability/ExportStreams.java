@@ -17,7 +17,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
-import social.coral.identity.SessionsAtWork;
+import social.coral.identity.SessionCheck;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantShares;
 
@@ -38,12 +38,12 @@ class ExportStreams {
     private final Exports exports;
     private final Spool spool;
     private final Clock clock;
-    private final SessionsAtWork sessions;
+    private final SessionCheck sessions;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final TenantShares places = new TenantShares(1, MOST_AT_ONCE);
     private final Semaphore files = new Semaphore(MOST_FILES);
 
-    ExportStreams(Exports exports, Spool spool, Clock clock, SessionsAtWork sessions) {
+    ExportStreams(Exports exports, Spool spool, Clock clock, SessionCheck sessions) {
         this.exports = exports;
         this.spool = spool;
         this.clock = clock;
@@ -60,7 +60,7 @@ class ExportStreams {
             throw tooMany();
         }
         try (GrowingFile file = new GrowingFile(spool.open(LONGEST))) {
-            Sending sending = new Sending(file, response, sessions.demand());
+            Sending sending = new Sending(file, response, sessions.ofCurrentSession());
             try {
                 fill(file);
             } catch (RuntimeException | IOException e) {

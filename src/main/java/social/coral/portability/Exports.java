@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import social.coral.identity.AccountRecord;
+import social.coral.identity.AccountExport;
 import social.coral.portability.TenantTable.LeftOut;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,12 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 class Exports {
 
     private final TenantTables tables;
-    private final AccountRecord account;
+    private final AccountExport account;
     private final TenantDoor door;
     private final JsonMapper json;
     private final Clock clock;
 
-    Exports(TenantTables tables, AccountRecord account, TenantDoor door, JsonMapper json, Clock clock) {
+    Exports(TenantTables tables, AccountExport account, TenantDoor door, JsonMapper json, Clock clock) {
         this.tables = tables;
         this.account = account;
         this.door = door;

@@ -12,7 +12,7 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class Holdings {
 
-    /** @param count how many rows there are, counted up to {@link Page#MOST_COUNTED} */
+    /** @param count how many rows there are, counted up to {@link Page#MAX_COUNTED} */
     public record Holding(TableDeclaration table, long count) {}
 
     private final TenantDoor door;
@@ -24,7 +24,7 @@ public class Holdings {
         this.tables = tables;
         this.counting = tables.all().stream().filter(table -> table.isList() && table.isExported())
                 .map(table -> "select '" + table.name() + "' as name, count(*) from (select 1 from public." + table.name()
-                        + " where user_id = :tenant limit " + Page.MOST_COUNTED + ") as counted")
+                        + " where user_id = :tenant limit " + Page.MAX_COUNTED + ") as counted")
                 .collect(Collectors.joining(" union all "));
     }
 

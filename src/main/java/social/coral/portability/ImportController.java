@@ -10,7 +10,7 @@ import java.io.IOException;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import social.coral.api.SafeToRepeat;
+import social.coral.api.Idempotent;
 
 @RestController
 @RequestMapping("/api/user/import")
@@ -25,7 +25,7 @@ class ImportController {
         this.imports = imports;
     }
 
-    @SafeToRepeat
+    @Idempotent
     @PostMapping
     @Operation(summary = "Takes in an export of another account or installation", description = """
             Send the ZIP as a form's `file` or as the body. All of it is checked against its manifest before anything is taken. Rows come under \

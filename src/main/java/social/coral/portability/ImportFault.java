@@ -115,7 +115,7 @@ public final class ImportFault {
 
     private static Failure failure(Exception end) {
         if (end instanceof AccountGone gone) {
-            return gone.answer();
+            return gone.toFailure();
         }
         if (end instanceof TransientDataAccessException) {
             return Failure.busy();

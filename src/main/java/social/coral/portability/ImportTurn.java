@@ -120,7 +120,7 @@ public final class ImportTurn {
     }
 
     private void endIfItMust(long now) {
-        if (client.isGone()) {
+        if (client.isClosed()) {
             throw ImportFault.clientGone();
         }
         demandSession.run();

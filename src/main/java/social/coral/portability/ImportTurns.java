@@ -16,10 +16,10 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import social.coral.api.CurrentClient;
 import social.coral.api.Failure;
-import social.coral.api.Requester;
 import social.coral.identity.Client;
-import social.coral.identity.SessionsAtWork;
+import social.coral.identity.SessionCheck;
 import social.coral.tenancy.Tenant;
 
 /**
@@ -50,11 +50,11 @@ public final class ImportTurns {
     private volatile boolean closing;
 
     @Autowired
-    ImportTurns(Spool spool, SessionsAtWork sessions) {
-        this(ImportBounds.USUAL, spool, sessions::demand);
+    ImportTurns(Spool spool, SessionCheck sessions) {
+        this(ImportBounds.USUAL, spool, sessions::ofCurrentSession);
     }
 
-    /** @param sessions gives what fails once the session of the running work is over */
+    /** @param sessions supplies checks that throw once the current session has ended */
     ImportTurns(ImportBounds bounds, Spool spool, Supplier<Runnable> sessions) {
         this.bounds = bounds;
         this.spool = spool;
@@ -74,7 +74,7 @@ public final class ImportTurns {
                 throw tooMany();
             }
             takePlace();
-            ImportTurn turn = new ImportTurn(request, Requester.connection(), bounds, desks, spool, () -> closing, sessions.get());
+            ImportTurn turn = new ImportTurn(request, CurrentClient.connection(), bounds, desks, spool, () -> closing, sessions.get());
             turns.add(turn);
             try {
                 return done(turn, work);

@@ -81,7 +81,7 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
                 : json.currentToken() == JsonToken.START_ARRAY ? array(json, column)
                 : json.currentToken() == JsonToken.START_OBJECT ? refused(column)
                 : column.imported(json.getString());
-        if (!StorableText.is(text)) {
+        if (!StorableText.isValid(text)) {
             throw new NoRow(column.name() + " holds a character that text cannot have");
         }
         if (column.name().equals("time_zone") && !ZoneId.getAvailableZoneIds().contains(text)) {

@@ -22,7 +22,7 @@ record PortabilitySettings(@DefaultValue("2GB") DataSize importLimit, @DefaultVa
 
     private static void demand(String variable, DataSize size) {
         if (size.toBytes() <= 0 || size.compareTo(MOST) > 0) {
-            throw new StartFault(variable + " must be a size above zero and of at most 1000TB, such as 2GB");
+            throw new StartFault(variable + " must be a size above zero and of at most 1000TB, such as 2GB.");
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Spool {
 
     @Autowired
     Spool(DataFolder data, DiskSpace disk, PortabilitySettings settings) {
-        this(data.temporary(), settings.spoolLimit(), disk::isShort);
+        this(data.temporary(), settings.spoolLimit(), disk::isExhausted);
     }
 
     Spool(Path folder, DataSize most, BooleanSupplier diskIsShort) {

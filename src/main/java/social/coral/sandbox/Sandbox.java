@@ -70,8 +70,8 @@ public final class Sandbox implements AutoCloseable {
         try {
             return new SandboxServer(settings.port(), world, clock);
         } catch (IOException e) {
-            throw new StartFault("the sandbox cannot listen on port " + settings.port()
-                    + "; stop the program that has it, or choose another with SANDBOX_PORT", e);
+            throw new StartFault("The sandbox cannot listen on port " + settings.port()
+                    + ". Stop the program that uses it, or choose another port with SANDBOX_PORT.", e);
         }
     }
 

@@ -17,7 +17,7 @@ record SandboxSettings(@DefaultValue("0") int port, @DefaultValue("false") boole
 
     SandboxSettings {
         if (port < 0 || port > 65_535) {
-            throw new StartFault("SANDBOX_PORT is not a port; write a number from 1 to 65535, or 0 for any that is free");
+            throw new StartFault("SANDBOX_PORT is not a port. Use a number from 1 to 65535, or 0 for any free port.");
         }
     }
 }

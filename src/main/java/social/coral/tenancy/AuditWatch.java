@@ -44,7 +44,7 @@ final class AuditWatch implements DisposableBean {
     AuditWatch(Databases databases, TenantDoor door, InstallationSettings settings, MeterRegistry metrics) {
         this.auth = JdbcClient.create(databases.auth());
         this.door = door;
-        this.works = settings.role().works();
+        this.works = settings.role().runsJobs();
         this.checked = Counter.builder("coral.audit.checked").description("Audits of tenants that were looked through").register(metrics);
         Gauge.builder("coral.audit.broken", broken, Set::size).description("Tenants whose audit has an altered or missing entry").register(metrics);
     }

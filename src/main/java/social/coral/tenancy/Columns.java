@@ -27,13 +27,13 @@ public final class Columns {
 
     /** A {@code timestamptz} that is never null. */
     public static Instant instant(ResultSet row, String name) throws SQLException {
-        return StorableTime.nearest(row.getObject(name, OffsetDateTime.class).toInstant());
+        return StorableTime.clamp(row.getObject(name, OffsetDateTime.class).toInstant());
     }
 
     /** A {@code timestamptz}, or null. */
     public static @Nullable Instant optionalInstant(ResultSet row, String name) throws SQLException {
         OffsetDateTime value = row.getObject(name, OffsetDateTime.class);
-        return value == null ? null : StorableTime.nearest(value.toInstant());
+        return value == null ? null : StorableTime.clamp(value.toInstant());
     }
 
     /** The name of a time zone, or null; one that is none is UTC. */

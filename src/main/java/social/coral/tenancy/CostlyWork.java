@@ -1,7 +1,7 @@
 package social.coral.tenancy;
 
 import java.io.IOException;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 
 /**
  * Work that takes processor time by the length of what a tenant holds. A tenant does one such piece at a time, so that it
@@ -25,7 +25,7 @@ public final class CostlyWork {
             return piece.work();
         }
         try (TenantShares.Place place = turns.take(Tenant.current())) {
-            Requester.mustBeThere();
+            CurrentClient.requireConnected();
             return ScopedValue.where(UNDER_WAY, true).call(piece::work);
         }
     }

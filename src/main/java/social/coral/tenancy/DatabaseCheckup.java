@@ -50,7 +50,7 @@ public final class DatabaseCheckup {
         } catch (StartFault fault) {
             findings.add(Finding.fault("database", String.valueOf(fault.getMessage())));
         } catch (SQLException | FlywayException e) {
-            findings.add(Finding.fault("database", "could not be checked (" + e.getMessage() + ")"));
+            findings.add(Finding.fault("database", "The database could not be checked (" + e.getMessage() + ")."));
         }
         return findings;
     }
@@ -66,20 +66,20 @@ public final class DatabaseCheckup {
     private static Finding schema(DatabaseServer server) {
         MigrationInfoService info = Migrations.flyway(server).info();
         if (info.current() == null) {
-            return Finding.ok("schema", "empty; the first start makes its tables");
+            return Finding.ok("schema", "empty; the first start creates its tables");
         }
         List<MigrationInfo> unknown = Arrays.stream(info.applied())
                 .filter(migration -> migration.getState() == MigrationState.FUTURE_SUCCESS || migration.getState() == MigrationState.MISSING_SUCCESS)
                 .toList();
         if (!unknown.isEmpty()) {
-            return Finding.fault("schema", "holds " + unknown.getLast().getVersion() + ", which this version of Coral Social does not know; start the newer version");
+            return Finding.fault("schema", "The schema has migration " + unknown.getLast().getVersion() + ", which this version of Coral Social does not know. Start the newer version.");
         }
         if (Arrays.stream(info.all()).anyMatch(migration -> migration.getState().isFailed())) {
-            return Finding.fault("schema", "a migration failed half-way; with the version from before it: ./coral restore --replace coral.backup");
+            return Finding.fault("schema", "A migration failed halfway. Run with the version from before it: ./coral restore --replace coral.backup.");
         }
         int pending = info.pending().length;
         return pending > 0
-                ? Finding.warning("schema", pending + " migrations are pending; ./coral backup coral.backup, then ./coral run applies them")
+                ? Finding.warning("schema", "There are " + pending + " pending migrations. Run ./coral backup coral.backup first, then ./coral run to apply them.")
                 : Finding.ok("schema", "up to date at " + info.current().getVersion());
     }
 
@@ -96,8 +96,8 @@ public final class DatabaseCheckup {
         }
         return wrong.isEmpty()
                 ? Finding.ok("roles", "none of the product's roles may pass the policies")
-                : Finding.fault("roles", String.join(", ", wrong) + " may do more than the product needs; as an administrator take away superuser, bypassrls,"
-                        + " createrole and every membership but that in authenticated");
+                : Finding.fault("roles", String.join(", ", wrong) + " may do more than the product needs. As an administrator, revoke superuser, bypassrls,"
+                        + " createrole and every membership but the one in authenticated.");
     }
 
     /** Each role logs in as it does in the product; those that the first start has not made yet do not. */
@@ -120,10 +120,11 @@ public final class DatabaseCheckup {
             new RoleLogin(server, role, passwords, DatabaseProbe.PATIENCE).getConnection().close();
             return Optional.empty();
         } catch (SQLException e) {
-            return Optional.of(Finding.fault("roles", "the database does not let " + role.roleName + " in (" + FaultReasons.firstLine(e) + "); "
+            return Optional.of(Finding.fault("roles", "The database does not let " + role.roleName + " in (" + FaultReasons.firstLine(e) + "). "
                     + (RoleLogin.WRONG_PASSWORD.equals(e.getSQLState())
-                            ? "stop Coral Social and start it again, which sets the role's password anew"
-                            : "allow it in pg_hba.conf, and as an administrator: alter role " + role.roleName + " login connection limit -1 valid until 'infinity'")));
+                            ? "Restart Coral Social, which resets the role's password."
+                            : "Allow it in pg_hba.conf, and run as an administrator: alter role " + role.roleName
+                                    + " login connection limit -1 valid until 'infinity'.")));
         }
     }
 
@@ -135,7 +136,7 @@ public final class DatabaseCheckup {
             Instant here = before.plus(Duration.between(before, Instant.now()).dividedBy(2));
             Duration apart = Duration.between(here, there).abs();
             return apart.compareTo(CLOCK_TOLERANCE) > 0
-                    ? Finding.warning("clock", "the database's clock is " + apart.toSeconds() + " s apart from this machine's; let both follow NTP")
+                    ? Finding.warning("clock", "The database's clock differs from this machine's by " + apart.toSeconds() + " s. Synchronize both with NTP.")
                     : Finding.ok("clock", "agrees with the database's");
         }
     }

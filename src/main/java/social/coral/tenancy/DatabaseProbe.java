@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import social.coral.installation.DatabaseKeeper.Pulse;
-import social.coral.installation.DatabaseKeeper;
+import social.coral.installation.DatabaseSupervisor.ProbeResult;
+import social.coral.installation.DatabaseSupervisor;
 import social.coral.installation.FaultReasons;
 
 /**
@@ -37,7 +37,7 @@ final class DatabaseProbe implements AutoCloseable {
     private static final String WRITE = "insert into jobs.pulse (one) values (true) on conflict (one) do update set one = true";
 
     private final DataSource database;
-    private final DatabaseKeeper keeper;
+    private final DatabaseSupervisor keeper;
     private final Runnable cut;
     private final Thread thread = Thread.ofPlatform().daemon().name("database-pulse").unstarted(this::look);
     private volatile @Nullable Instant awaySince;
@@ -46,7 +46,7 @@ final class DatabaseProbe implements AutoCloseable {
     private int lateCommits;
 
     /** @param cut ends every connection that waits for an answer */
-    DatabaseProbe(DataSource database, DatabaseKeeper keeper, Runnable cut) {
+    DatabaseProbe(DataSource database, DatabaseSupervisor keeper, Runnable cut) {
         this.database = database;
         this.keeper = keeper;
         this.cut = cut;
@@ -103,7 +103,7 @@ final class DatabaseProbe implements AutoCloseable {
     private void look() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                keeper.tend(feel());
+                keeper.onProbe(feel());
                 Thread.sleep(isAway() ? PAUSE_WHILE_AWAY : PAUSE);
             }
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ final class DatabaseProbe implements AutoCloseable {
         }
     }
 
-    private Pulse feel() {
+    private ProbeResult feel() {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select 1");
@@ -121,7 +121,7 @@ final class DatabaseProbe implements AutoCloseable {
         }
     }
 
-    private Pulse write(Statement statement) {
+    private ProbeResult write(Statement statement) {
         long begun = System.nanoTime();
         try {
             // What takes longer is ended on the server too, or one more would wait there after each look. A commit that waits for a
@@ -134,7 +134,7 @@ final class DatabaseProbe implements AutoCloseable {
             }
             if (!CANCELLED.equals(e.getSQLState())) {
                 answered(FaultReasons.firstLine(e));
-                return Pulse.ANSWERS;
+                return ProbeResult.ANSWERED;
             }
         }
         if (System.nanoTime() - begun < LONGEST_COMMIT.toNanos()) {
@@ -142,7 +142,7 @@ final class DatabaseProbe implements AutoCloseable {
         } else {
             commitsLate();
         }
-        return Pulse.ANSWERS;
+        return ProbeResult.ANSWERED;
     }
 
     /** The server is there, and to start it again would mend nothing. */
@@ -178,22 +178,22 @@ final class DatabaseProbe implements AutoCloseable {
         }
     }
 
-    private Pulse missed(SQLException e) {
+    private ProbeResult missed(SQLException e) {
         boolean silent = e.getCause() instanceof SocketTimeoutException;
         silences = silent ? silences + 1 : 0;
         if (silent && silences < SILENT_AFTER) {
-            return Pulse.REFUSES;
+            return ProbeResult.REFUSED;
         }
         if (!silent && !isGone(e.getSQLState())) {
             // It answers, though not to us: no connection is left for one more, or the role's password was changed (see LoginProbe).
             answered(refusal);
-            return Pulse.ANSWERS;
+            return ProbeResult.ANSWERED;
         }
         away(FaultReasons.firstLine(e));
         if (silent) {
             cut.run();
         }
-        return silent ? Pulse.SILENT : Pulse.REFUSES;
+        return silent ? ProbeResult.TIMED_OUT : ProbeResult.REFUSED;
     }
 
     /** Whether the state of a failure says that nobody is there, or that the server stops or starts. */

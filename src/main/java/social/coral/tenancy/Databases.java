@@ -11,8 +11,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import social.coral.installation.DatabaseKeeper;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.DatabaseSupervisor;
 import social.coral.installation.FaultReasons;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
@@ -30,7 +30,7 @@ public final class Databases implements DisposableBean {
     private final LoginProbe doors;
     private final Map<LoginRole, HikariDataSource> pools = new EnumMap<>(LoginRole.class);
 
-    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseKeeper keeper) {
+    Databases(DatabaseServer server, RolePasswords passwords, MasterKey masterKey, TenancySettings settings, DatabaseSupervisor keeper) {
         claimsKey = Migrations.run(server, passwords::of, masterKey, settings.auditMonths());
         tables = DeclaredTables.of(server);
         List<RoleLogin> logins = new ArrayList<>();
@@ -119,9 +119,9 @@ public final class Databases implements DisposableBean {
         try {
             login.getConnection().close();
         } catch (SQLException e) {
-            throw new StartFault("the database at " + server.name() + " does not let the role " + role.roleName + " in ("
-                    + FaultReasons.firstLine(e) + "); Coral Social made it and logs in with it,"
-                    + " so allow it in pg_hba.conf or the pooler's list of users", e);
+            throw new StartFault("The database at " + server.name() + " does not let the role " + role.roleName + " in ("
+                    + FaultReasons.firstLine(e) + "). Coral Social created this role and logs in with it."
+                    + " Allow it in pg_hba.conf or in the pooler's list of users.", e);
         }
     }
 

@@ -30,7 +30,7 @@ public final class DeclaredTables {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
         } catch (SQLException e) {
-            throw new StartFault("the database does not say what its tables hold; ./coral run brings it to this version", e);
+            throw new StartFault("The database does not declare what its tables hold. ./coral run upgrades it to this version.", e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class IsolationCheckup {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
         } catch (SQLException e) {
-            return List.of(Finding.fault("database", "could not be checked (" + e.getMessage() + ")"));
+            return List.of(Finding.fault("database", "The database could not be checked (" + e.getMessage() + ")."));
         }
     }
 
@@ -49,7 +49,7 @@ public final class IsolationCheckup {
         List<Finding> findings = new ArrayList<>();
         try (Statement statement = owner.createStatement()) {
             if (!isMade(statement)) {
-                return List.of(Finding.ok("database", "not upgraded to this version yet; ./coral run does that"));
+                return List.of(Finding.ok("database", "not upgraded to this version yet; ./coral run upgrades it"));
             }
             broken(statement, claims()).forEach((claim, finding) -> findings.add(finding));
             findings.add(serverFunctions(statement));
@@ -81,12 +81,12 @@ public final class IsolationCheckup {
         List<String> open = new ArrayList<>();
         broken(owner, claims).forEach((claim, finding) -> {
             if (claim.refusesStart() && finding.level() == Level.FAULT) {
-                open.add("at \"" + finding.subject() + "\" it is " + finding.sentence());
+                open.add("At \"" + finding.subject() + "\": " + finding.sentence());
             }
         });
         if (!open.isEmpty()) {
-            throw new StartFault("the wall between tenants is open; ./coral doctor --isolation --mend closes what this installation may close: "
-                    + String.join("; and ", open));
+            throw new StartFault("The wall between tenants is open. ./coral doctor --isolation --mend closes what this installation may close. "
+                    + String.join(" ", open));
         }
     }
 
@@ -114,8 +114,8 @@ public final class IsolationCheckup {
     private static String sentence(Claim claim, List<Breach> breaches) {
         String named = String.join(", ", breaches.stream().map(Breach::object).limit(MOST_NAMED).toList());
         List<String> remedies = remedies(breaches).stream().limit(MOST_NAMED).toList();
-        return "not true that " + claim.sentence() + "; look at " + named
-                + (remedies.isEmpty() ? "" : "; as an administrator of the database: " + String.join("; ", remedies));
+        return "It is not true that " + claim.sentence() + ". Look at " + named
+                + (remedies.isEmpty() ? "." : ". Run as an administrator of the database: " + String.join("; ", remedies) + ".");
     }
 
     private static List<String> remedies(List<Breach> breaches) {
@@ -129,10 +129,10 @@ public final class IsolationCheckup {
                     .filter(place -> broken.size() < MOST_NAMED)
                     .ifPresent(place -> broken.add("entry " + place + " of tenant " + Tenant.current().id())));
         } catch (DataAccessException e) {
-            return Finding.warning("audit", "could not be checked before this version's migrations are applied; ./coral run does that");
+            return Finding.warning("audit", "The audit cannot be checked until this version's migrations are applied. ./coral run applies them.");
         }
         String claim = "every tenant's audit is as it was written, without an altered or missing entry";
-        return broken.isEmpty() ? Finding.ok("audit", claim) : Finding.fault("audit", "not true that " + claim + "; look at " + String.join(", ", broken));
+        return broken.isEmpty() ? Finding.ok("audit", claim) : Finding.fault("audit", "It is not true that " + claim + ". Look at " + String.join(", ", broken) + ".");
     }
 
     private static Finding serverFunctions(Statement statement) throws SQLException {
@@ -143,8 +143,8 @@ public final class IsolationCheckup {
         }
         String functions = String.join(", ", open);
         String owner = breaches(statement, "select nspowner::regrole::text, null from pg_namespace where nspname = 'tenancy'").getFirst().object();
-        return Finding.warning("server functions", "only a superuser can make it true that " + claim + "; as one: revoke execute on function "
-                + functions + " from public; grant execute on function " + functions + " to " + owner);
+        return Finding.warning("server functions", "Only a superuser can make it true that " + claim + ". Run as one: revoke execute on function "
+                + functions + " from public; grant execute on function " + functions + " to " + owner + ".");
     }
 
     private static boolean isTrue(Statement statement, String query) throws SQLException {

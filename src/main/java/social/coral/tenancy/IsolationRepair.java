@@ -35,7 +35,7 @@ public final class IsolationRepair {
                 }
             }
         } catch (SQLException e) {
-            throw new StartFault("the wall between tenants could not be mended (" + FaultReasons.firstLine(e) + ")", e);
+            throw new StartFault("The isolation of tenants could not be repaired (" + FaultReasons.firstLine(e) + ").", e);
         }
     }
 

@@ -21,8 +21,8 @@ final class KnownMasterKey {
     static void follow(Statement statement, MasterKey masterKey) throws SQLException {
         Optional<String> current = current(statement);
         if (current.isPresent() && !masterKey.follow(current.get())) {
-            throw new StartFault("the database was set up with another master key; put that one back (ENCRYPTION_KEY, or master.key in the data folder),"
-                    + " and when a new one is to replace it, name the earlier one in ENCRYPTION_KEYS_OLD until ./coral keys rotate has finished");
+            throw new StartFault("The database was set up with another master key. Put that one back (ENCRYPTION_KEY, or master.key in the data folder)."
+                    + " To replace it with a new one, keep the earlier one in ENCRYPTION_KEYS_OLD until ./coral keys rotate has finished.");
         }
     }
 

@@ -21,11 +21,11 @@ final class KnownVulnerabilities {
 
     private KnownVulnerabilities() {}
 
-    /** A sentence for each hole that is open in this release. */
+    /** Returns a sentence for each hole that is open in this release. */
     static List<String> of(int major, int minor) {
         return HOLES.stream()
                 .filter(hole -> hole.isOpenIn(major, minor))
-                .map(hole -> "open to " + hole.name() + " (" + hole.effect() + "); upgrade to " + major + "." + hole.closedIn().get(major) + " or newer")
+                .map(hole -> "PostgreSQL is vulnerable to " + hole.name() + " (" + hole.effect() + "). Upgrade to " + major + "." + hole.closedIn().get(major) + " or newer.")
                 .toList();
     }
 }

@@ -35,12 +35,12 @@ final class LoginRoles {
             while (rows.next()) {
                 String role = rows.getString("rolname");
                 if (rows.getBoolean("unbounded")) {
-                    throw new StartFault("the role " + role + " could read every tenant's data; use ./coral doctor --isolation --mend, or as an administrator: alter role " + role
-                            + " nosuperuser nobypassrls");
+                    throw new StartFault("The role " + role + " could read every tenant's data. Run ./coral doctor --isolation --mend, or run as an administrator: alter role "
+                            + role + " nosuperuser nobypassrls.");
                 }
                 if (rows.getString("served") != null) {
-                    throw new StartFault("the role " + role + " of this server serves Coral Social in the database \"" + rows.getString("served")
-                            + "\", and a server holds one Coral Social; name that database in DATABASE_URL, or another server");
+                    throw new StartFault("The role " + role + " of this server serves Coral Social in the database \"" + rows.getString("served")
+                            + "\", and a server can hold only one Coral Social. Set DATABASE_URL to that database, or to another server.");
                 }
             }
         }
@@ -61,8 +61,8 @@ final class LoginRoles {
                     """.formatted(role.roleName, verifier, MARK));
         } catch (SQLException e) {
             if (NOT_ALLOWED.equals(e.getSQLState())) {
-                throw new StartFault("the user of DATABASE_URL may not change the role " + role.roleName
-                        + ", which somebody else made; let that user start Coral Social, or drop the role as an administrator", e);
+                throw new StartFault("The user of DATABASE_URL may not change the role " + role.roleName
+                        + ", which another user created. Start Coral Social as that user, or drop the role as an administrator.", e);
             }
             throw e;
         }

@@ -39,8 +39,8 @@ final class Migrations {
                 return key;
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the database could not be upgraded to this version (" + FaultReasons.firstLine(e)
-                    + "); ./coral doctor tells more, and a backup from before the upgrade goes with the earlier version", e);
+            throw new StartFault("The database could not be upgraded to this version (" + FaultReasons.firstLine(e)
+                    + "). Run ./coral doctor for details. A backup from before the upgrade works with the earlier version.", e);
         }
     }
 

@@ -41,7 +41,7 @@ public final class OwnerDoor implements AutoCloseable {
             return new OwnerDoor(server, connection, ClaimsKey.of(connection.getConnection()), DeclaredTables.of(connection.getConnection()));
         } catch (SQLException e) {
             connection.destroy();
-            throw new StartFault("the database does not have this version's tables yet; ./coral run makes them", e);
+            throw new StartFault("The database does not have this version's tables yet. ./coral run creates them.", e);
         }
     }
 
@@ -88,7 +88,7 @@ public final class OwnerDoor implements AutoCloseable {
     public void follow(MasterKey masterKey) {
         try (Statement statement = connection.getConnection().createStatement()) {
             if (KnownMasterKey.current(statement).isEmpty()) {
-                throw new StartFault("the database has no tables yet; ./coral run makes them");
+                throw new StartFault("The database has no tables yet. ./coral run creates them.");
             }
             KnownMasterKey.follow(statement, masterKey);
         } catch (SQLException e) {
@@ -120,8 +120,8 @@ public final class OwnerDoor implements AutoCloseable {
     }
 
     private static StartFault fault(SQLException e) {
-        return new StartFault("the database did not take the change (" + FaultReasons.firstLine(e)
-                + "); nothing is lost, run the command again", e);
+        return new StartFault("The database refused the change (" + FaultReasons.firstLine(e)
+                + "). Nothing is lost. Run the command again.", e);
     }
 
     @Override

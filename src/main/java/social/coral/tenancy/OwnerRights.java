@@ -25,20 +25,20 @@ final class OwnerRights {
                 """)) {
             row.next();
             if (row.getInt("version") < LEAST_VERSION) {
-                throw new StartFault("the database is PostgreSQL " + row.getString("full_version") + ", and at least " + LEAST_VERSION
-                        + " is needed; upgrade it, or leave DATABASE_URL out to use the embedded one");
+                throw new StartFault("The database is PostgreSQL " + row.getString("full_version") + ", and Coral Social needs at least " + LEAST_VERSION
+                        + ". Upgrade it, or leave DATABASE_URL out to use the embedded database.");
             }
             if (row.getBoolean("read_only")) {
-                throw new StartFault("the database of DATABASE_URL can only be read; name the primary server there");
+                throw new StartFault("The database of DATABASE_URL is read-only. Set DATABASE_URL to the primary server.");
             }
             String owner = row.getString("owner");
             if (!row.getBoolean("may_create_roles")) {
-                throw new StartFault("the user " + owner + " of DATABASE_URL may not make roles; as an administrator: alter role " + owner + " createrole");
+                throw new StartFault("The user " + owner + " of DATABASE_URL may not create roles. Run as an administrator: alter role " + owner + " createrole.");
             }
             if (!row.getBoolean("may_create_tables")) {
                 String database = row.getString("database");
-                throw new StartFault("the user " + owner + " of DATABASE_URL may not make tables in " + database
-                        + "; as an administrator: alter database " + database + " owner to " + owner);
+                throw new StartFault("The user " + owner + " of DATABASE_URL may not create tables in " + database
+                        + ". Run as an administrator: alter database " + database + " owner to " + owner + ".");
             }
         }
     }
@@ -50,9 +50,9 @@ final class OwnerRights {
                 where not has_function_privilege('pg_try_advisory_xact_lock(bigint)', 'execute')
                 """)) {
             if (row.next()) {
-                throw new StartFault("the user " + row.getString("owner") + " of DATABASE_URL may not lock the database while it is upgraded; as an"
+                throw new StartFault("The user " + row.getString("owner") + " of DATABASE_URL may not lock the database for an upgrade. Run as an"
                         + " administrator, in " + row.getString("database") + ": grant execute on function pg_try_advisory_xact_lock(bigint) to "
-                        + row.getString("owner"));
+                        + row.getString("owner") + ".");
             }
         }
     }

@@ -48,7 +48,7 @@ public final class Schema {
                 RevokedFunctions.close(server);
             }
         } catch (FlywayException | SQLException e) {
-            throw new StartFault("the tables could not be made (" + FaultReasons.firstLine(e) + ")", e);
+            throw new StartFault("The tables could not be created (" + FaultReasons.firstLine(e) + ").", e);
         }
     }
 

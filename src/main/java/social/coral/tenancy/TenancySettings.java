@@ -12,7 +12,7 @@ record TenancySettings(@DefaultValue("0") int auditMonths) {
 
     TenancySettings {
         if (auditMonths < 0) {
-            throw new StartFault("CORAL_AUDIT_MONTHS must be a whole number of months; 0 keeps the audit for ever");
+            throw new StartFault("CORAL_AUDIT_MONTHS must be a whole number of months; 0 keeps the audit forever.");
         }
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import social.coral.api.AccountGone;
-import social.coral.api.DatabaseUnavailable;
+import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 
@@ -172,7 +172,7 @@ public final class TenantDoor {
         if (!TRANSACTION.isBound()) {
             throw new IllegalStateException(action + " is to be entered outside a transaction");
         }
-        TRANSACTION.get().entries().add(new Entry(action, StorableText.cut(subject.toString(), MOST_OF_A_SUBJECT)));
+        TRANSACTION.get().entries().add(new Entry(action, StorableText.truncate(subject.toString(), MOST_OF_A_SUBJECT)));
     }
 
     /** At the end, so that the audit's lock is the last one that a transaction takes. */
@@ -291,7 +291,7 @@ public final class TenantDoor {
 
     private static DataAccessException translated(String task, SQLException e) {
         RoleLogin.refuseTooLong(e);
-        if (DatabaseUnavailable.is(e)) {
+        if (DatabaseFailures.isUnavailable(e)) {
             return new DataAccessResourceFailureException("the database is away", e);
         }
         if (e instanceof SQLTransientConnectionException) {

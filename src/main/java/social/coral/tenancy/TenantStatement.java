@@ -53,7 +53,7 @@ public final class TenantStatement {
         if (name.equals(TENANT)) {
             throw new InvalidDataAccessApiUsageException("the tenant is bound by the door");
         }
-        if (value instanceof String text && !StorableText.is(text)) {
+        if (value instanceof String text && !StorableText.isValid(text)) {
             throw Failure.invalid(name, "The text has a character that cannot be stored.");
         }
         parameters.put(name, value);

@@ -33,7 +33,7 @@ final class Turn implements AutoCloseable {
             return take(server, "lock table tenancy.claims_key in share update exclusive mode nowait");
         } catch (SQLException e) {
             if (NOT_FREE.equals(e.getSQLState())) {
-                throw new StartFault("another ./coral keys or ./coral backup is at work on this database; wait until it has finished", e);
+                throw new StartFault("Another ./coral keys or ./coral backup is running on this database. Wait until it has finished.", e);
             }
             throw e;
         }

@@ -24,7 +24,7 @@ public class Meter {
         database.sql("select usage.record_call(:tenant, :service, :endpoint, :units, :cost, :outcome, :took, :run)")
                 .param("tenant", Tenant.current().id())
                 .param("service", call.service())
-                .param("endpoint", StorableText.cut(call.endpoint(), LONGEST_ENDPOINT))
+                .param("endpoint", StorableText.truncate(call.endpoint(), LONGEST_ENDPOINT))
                 .param("units", call.units())
                 .param("cost", call.costMicroUsd())
                 .param("outcome", call.outcome().name().toLowerCase(Locale.ROOT))

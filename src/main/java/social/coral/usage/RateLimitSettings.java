@@ -15,7 +15,7 @@ record RateLimitSettings(@DefaultValue("6000") long perMinute) {
 
     RateLimitSettings {
         if (perMinute < 1 || perMinute > MOST) {
-            throw new StartFault("CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 to " + MOST);
+            throw new StartFault("CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 to " + MOST + ".");
         }
     }
 }

@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be told of a stored key: everything but the key.
+ * A stored key, without its value.
  *
- * @param hint its last characters, enough for its owner to recognise it
- * @param sandbox whether it was issued by the sandbox network and opens nothing else
- * @param stateSince when {@code state} was last established
+ * @param hint its last characters, enough for its owner to recognize it
+ * @param sandbox whether the sandbox network issued it
+ * @param stateSince when {@code state} was last determined
  */
 public record ApiKey(
         ServiceName serviceName,
@@ -24,21 +24,20 @@ public record ApiKey(
         @Nullable Instant lastUsedAt,
         Instant createdAt) {
 
-    /** Whether it is known not to work. */
+    /** Reports whether the key is known not to work. */
     @JsonIgnore
     public boolean isBroken() {
         return state == State.REFUSED || state == State.UNREADABLE;
     }
 
-    /** What is known of a key's acceptance by its service. */
     public enum State {
-        /** Nobody has asked the service yet, or it did not answer. */
+        /** The service was not asked yet, or did not answer. */
         UNCHECKED,
         /** The service accepted it. */
         VALID,
         /** The service refused it. */
         REFUSED,
-        /** It does not open; see {@link KeyUnreadable}. */
+        /** The key cannot be decrypted; see {@link KeyUnreadable}. */
         UNREADABLE;
 
         @JsonValue

@@ -18,14 +18,14 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
-/** The current tenant's API keys. A key goes in plain, is sealed at once, and comes out only as a {@link Secret}. */
+/** The current tenant's API keys. They are encrypted when saved, and returned only as a {@link Secret}. */
 @Component
 public class ApiKeys {
 
-    /** Keys that the sandbox network issues begin so; they open the sandbox and nothing else. */
+    /** The prefix of keys that the sandbox network issues; they work in the sandbox only. */
     public static final String SANDBOX_PREFIX = "sandbox-";
 
-    private static final int LONGEST_DETAIL = 500;
+    private static final int MAX_DETAIL_LENGTH = 500;
 
     private final TenantDoor door;
     private final DataKeys dataKeys;
@@ -55,16 +55,16 @@ public class ApiKeys {
                 .first(ApiKeys::read);
     }
 
-    /** Seals and stores a key, in place of an earlier one for the same service. Bad input is a {@link Failure} for {@code api_key}. */
+    /** Encrypts and stores a key, replacing an earlier one for the same service. Invalid input is a {@link Failure} for {@code api_key}. */
     public void save(ServiceName service, @Nullable String key) {
         EnteredKey entered = EnteredKey.of(key);
         door.transaction(() -> {
             try {
-                // The data key first, then the row: whoever renews the data key locks in the same order.
-                DataKeys.Stored dataKey = dataKeys.currentOrNew();
+                // The data key first, then the row: renewing the data key locks in the same order.
+                DataKeys.Stored dataKey = dataKeys.getOrCreate();
                 UUID id = idOf(service).orElseGet(UUID::randomUUID);
                 byte[] bytes = entered.bytes();
-                byte[] sealed = opened(dataKey, service).encrypt(bytes, context(service, id));
+                byte[] sealed = openOrReplace(dataKey, service).encrypt(bytes, context(service, id));
                 Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), entered);
                 door.audit("api_key.saved", service);
@@ -74,14 +74,14 @@ public class ApiKeys {
         });
     }
 
-    /** A data key that does not open is given up only when nothing is left that it might still open one day. */
-    private Aead opened(DataKeys.Stored dataKey, ServiceName service) throws GeneralSecurityException {
+    /** Opens the data key. Replaces one that cannot be opened, but only when no other key depends on it. */
+    private Aead openOrReplace(DataKeys.Stored dataKey, ServiceName service) throws GeneralSecurityException {
         try {
             return dataKeys.open(dataKey);
         } catch (GeneralSecurityException e) {
             if (list().stream().anyMatch(key -> key.serviceName() != service)) {
-                throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be opened. Ask the operator to bring back the master key"
-                        + " they were sealed under; or remove the other keys, save this one, and enter the others again.");
+                throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be decrypted. Ask the operator to restore the master key"
+                        + " they were encrypted under. Or remove the other keys, save this one, and enter the others again.");
             }
             return dataKeys.replace(dataKey);
         }
@@ -115,7 +115,7 @@ public class ApiKeys {
         }
     }
 
-    /** Forgets a key. 404 when there is none. */
+    /** Deletes a key. 404 when there is none. */
     public void delete(ServiceName service) {
         door.transaction(() -> {
             int deleted = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service")
@@ -128,20 +128,19 @@ public class ApiKeys {
         });
     }
 
-    /** A key as it is stored. */
     private record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
 
-    /** The plain key for a call to its service, or nothing when the tenant has none. Throws {@link KeyUnreadable}. */
+    /** Returns the plain key for a call to its service, if the tenant has one. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
         Optional<Sealed> taken = door.transaction(() -> {
             Optional<Sealed> stored = stored(service);
             stored.ifPresent(key -> {
-                used(key.id());
+                touch(key.id());
                 door.audit("api_key.opened", service);
             });
             return stored;
         });
-        return taken.map(sealed -> unsealed(service, sealed));
+        return taken.map(sealed -> decrypt(service, sealed));
     }
 
     private Optional<Sealed> stored(ServiceName service) {
@@ -161,7 +160,7 @@ public class ApiKeys {
                                 new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
     }
 
-    private Secret unsealed(ServiceName service, Sealed sealed) {
+    private Secret decrypt(ServiceName service, Sealed sealed) {
         try {
             Aead aead = dataKeys.open(sealed.dataKey());
             byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
@@ -169,19 +168,19 @@ public class ApiKeys {
             Arrays.fill(plain, (byte) 0);
             return secret;
         } catch (GeneralSecurityException e) {
-            mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was sealed under is missing");
+            mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was encrypted under is missing.");
             throw new KeyUnreadable(service, e);
         }
     }
 
-    /** Asks the service whether it accepts the stored key, where that costs nothing, and remembers the answer. It is no use of the key. */
+    /** Asks the service whether it accepts the key, if that is free, and stores the result. Does not count as a use of the key. */
     public ApiKey check(ServiceName service) {
         Sealed sealed = door.transaction(() -> {
             Sealed stored = stored(service).orElseThrow(Failure::notFound);
             door.audit("api_key.checked", service);
             return stored;
         });
-        Secret key = unsealed(service, sealed);
+        Secret key = decrypt(service, sealed);
         checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
             KeyCheck.Verdict verdict = check.check(service, key);
             mark(key, verdict.state(), verdict.detail());
@@ -189,17 +188,17 @@ public class ApiKeys {
         return find(service).orElseThrow(Failure::notFound);
     }
 
-    /** Whether {@link #check} can tell anything about this service's keys. */
-    public boolean checkable(ServiceName service) {
+    /** Reports whether {@link #check} supports this service. */
+    public boolean canCheck(ServiceName service) {
         return checks.stream().anyMatch(check -> check.services().contains(service));
     }
 
-    /** Remembers what a call with the key showed of it; of a key that was replaced meanwhile it shows nothing. */
+    /** Stores the state that a call with the key revealed, unless the key has been replaced since. */
     public void mark(Secret key, ApiKey.State state, @Nullable String detail) {
         mark(key.id(), key.version(), state, detail);
     }
 
-    /** Remembers that the service took a key which it had refused. */
+    /** Records that the service accepted a key that it had refused before. */
     public void accepted(Secret key) {
         door.sql("""
                         update public.user_api_keys
@@ -220,11 +219,11 @@ public class ApiKeys {
                 .param("id", id)
                 .param("version", version)
                 .param("state", state)
-                .param("detail", StorableText.cutOptional(detail, LONGEST_DETAIL))
+                .param("detail", StorableText.truncateNullable(detail, MAX_DETAIL_LENGTH))
                 .update();
     }
 
-    private void used(UUID id) {
+    private void touch(UUID id) {
         door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and id = :id")
                 .param("id", id)
                 .update();

@@ -14,13 +14,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
-import social.coral.api.SafeToRepeat;
+import social.coral.api.Idempotent;
 
 @RestController
 @RequestMapping("/api/user/api-keys")
 class ApiKeysController {
 
-    /** The list keeps the camel-case name that the contract gives it. */
+    /** Camel case, unlike other fields, because the contract says so. */
     record Listed(@JsonProperty("apiKeys") List<ApiKey> apiKeys) {}
 
     record NewKey(@Nullable String serviceName, @Nullable String apiKey) {
@@ -56,21 +56,21 @@ class ApiKeysController {
         return new Saved(true);
     }
 
-    @SafeToRepeat
+    @Idempotent
     @PostMapping("/{service}/check")
-    @Operation(summary = "Asks the service whether it accepts the stored key, where that costs nothing")
+    @Operation(summary = "Asks the service whether it accepts the stored key, if that is free")
     Checked check(@PathVariable String service) {
-        return new Checked(keys.check(known(service)));
+        return new Checked(keys.check(parse(service)));
     }
 
     @DeleteMapping("/{service}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Forgets a key")
+    @Operation(summary = "Deletes a key")
     void delete(@PathVariable String service) {
-        keys.delete(known(service));
+        keys.delete(parse(service));
     }
 
-    private static ServiceName known(String name) {
+    private static ServiceName parse(String name) {
         return ServiceName.named(name).orElseThrow(Failure::notFound);
     }
 }

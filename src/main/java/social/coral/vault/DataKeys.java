@@ -10,15 +10,14 @@ import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.Sealing.WrappedKey;
 
-/** Each tenant's data key, made on first need. Whoever destroys the row destroys the tenant's secrets. */
+/** The tenants' data keys, created on first use. Deleting a tenant's row makes all their secrets unreadable. */
 @Component
 class DataKeys {
 
     record Stored(UUID id, WrappedKey wrapped) {}
 
-    /** What was sealed with {@code before} is to be sealed with {@code after}. */
+    /** A replaced data key and its successor. */
     record Renewal(Aead before, Aead after) {}
-
 
     private final TenantDoor door;
     private final Sealing sealing;
@@ -28,8 +27,8 @@ class DataKeys {
         this.sealing = sealing;
     }
 
-    /** The current tenant's data key, which stays as it is until the transaction that seals something with it is over. */
-    Stored currentOrNew() throws GeneralSecurityException {
+    /** Returns the current tenant's data key, locked against renewal until the transaction ends. */
+    Stored getOrCreate() throws GeneralSecurityException {
         Optional<Stored> existing = find("for share");
         if (existing.isPresent()) {
             return existing.get();
@@ -49,12 +48,12 @@ class DataKeys {
         return sealing.open(key.wrapped(), context());
     }
 
-    /** The master key that the current tenant's data key is wrapped by, empty where nobody here knows it; nothing without a data key. */
+    /** Returns the id of the master key that wraps the data key: an inner empty when it is unknown, an outer one without a data key. */
     Optional<Optional<String>> masterKey() {
         return find("").map(stored -> sealing.masterKeyOf(stored.wrapped()));
     }
 
-    /** Wraps the data key by the current master key. False when it is already, or was changed meanwhile, or is not there. */
+    /** Wraps the data key with the current master key. Returns false if that is the case already, or the key is missing or has changed. */
     boolean rewrap() throws GeneralSecurityException {
         Optional<Stored> stored = find("");
         String current = sealingMasterKey();
@@ -64,7 +63,7 @@ class DataKeys {
         return replace(stored.get(), sealing.rewrap(stored.get().wrapped(), current, context()));
     }
 
-    /** A new data key in place of the present one, which is locked first; called inside the transaction that seals everything anew. */
+    /** Locks the data key and replaces it with a new one, in the transaction that re-encrypts all secrets. */
     Optional<Renewal> renew() throws GeneralSecurityException {
         Optional<Stored> stored = find("for update");
         if (stored.isEmpty()) {
@@ -75,7 +74,7 @@ class DataKeys {
         return Optional.of(new Renewal(open(stored.get()), fresh.aead()));
     }
 
-    /** A new data key in place of one that does not open, under the same id; whatever was sealed with that one is lost. */
+    /** Replaces a data key that cannot be opened, under the same id. Everything encrypted with it is lost. */
     Aead replace(Stored lost) throws GeneralSecurityException {
         Sealing.DataKey fresh = sealing.newDataKey(sealingMasterKey(), context());
         replace(lost, fresh.wrapped());

@@ -5,13 +5,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
-/** A key as somebody entered it, without what was copied along with it. */
+/** A key that a person entered, without surrounding spaces or a "Bearer" prefix. */
 final class EnteredKey {
 
     private static final String FIELD = "api_key";
     private static final String BEARER = "bearer ";
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 4096;
+    private static final int MIN_LENGTH = 8;
+    private static final int MAX_LENGTH = 4096;
 
     private final String text;
 
@@ -19,7 +19,7 @@ final class EnteredKey {
         this.text = text;
     }
 
-    /** What is no key of any service is a {@link Failure} for {@code api_key}. */
+    /** Parses the input. A {@link Failure} for {@code api_key} when it cannot be a key of any service. */
     static EnteredKey of(@Nullable String entered) {
         String text = entered == null ? "" : entered.strip();
         if (text.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
@@ -28,14 +28,14 @@ final class EnteredKey {
         if (text.isEmpty()) {
             throw Failure.invalid(FIELD, "Enter a key.");
         }
-        if (text.length() < SHORTEST) {
-            throw Failure.invalid(FIELD, "This is shorter than any key (" + SHORTEST + " characters). Copy it again.");
+        if (text.length() < MIN_LENGTH) {
+            throw Failure.invalid(FIELD, "This is too short for a key (at least " + MIN_LENGTH + " characters). Copy it again.");
         }
-        if (text.length() > LONGEST) {
-            throw Failure.invalid(FIELD, "This is longer than any key (" + LONGEST + " characters).");
+        if (text.length() > MAX_LENGTH) {
+            throw Failure.invalid(FIELD, "This is too long for a key (at most " + MAX_LENGTH + " characters).");
         }
         if (!text.chars().allMatch(c -> c > ' ' && c < 127)) {
-            throw Failure.invalid(FIELD, "This has a space or another character that no key has. Copy it again.");
+            throw Failure.invalid(FIELD, "This contains a space or another character that keys do not have. Copy it again.");
         }
         return new EnteredKey(text);
     }
@@ -44,7 +44,7 @@ final class EnteredKey {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The last four characters, or fewer of a short key: never more than an eighth of it. */
+    /** Returns the last four characters, but never more than an eighth of the key. */
     String hint() {
         return "…" + text.substring(text.length() - Math.min(4, text.length() / 8));
     }

@@ -1,15 +1,15 @@
 package social.coral.vault;
 
 /**
- * A stored key does not open: the master key it was sealed under is gone, or the stored value was altered or moved. Work
- * that needs the key stops; the key has to be entered again or the master key brought back.
+ * Thrown when a stored key cannot be decrypted: the master key it was encrypted under is missing, or the stored value was altered
+ * or moved. The key has to be entered again, or the master key restored.
  */
 public final class KeyUnreadable extends RuntimeException {
 
     private final ServiceName service;
 
     KeyUnreadable(ServiceName service, Throwable cause) {
-        super("The stored " + service.title() + " cannot be opened. Enter it again, or bring back the master key it was sealed under "
+        super("The stored " + service.title() + " cannot be decrypted. Enter it again, or restore the master key it was encrypted under "
                 + "(ENCRYPTION_KEYS_OLD).", cause);
         this.service = service;
     }

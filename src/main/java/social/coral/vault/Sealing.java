@@ -17,16 +17,15 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.SealingKey;
 
 /**
- * Envelope encryption with Tink: data keys (AES-256-GCM keysets) are wrapped by keys derived from the master key, and
- * everything sealed is bound to the context it was sealed for.
+ * Envelope encryption with Tink: keys derived from the master key wrap data keys (AES-256-GCM keysets), and everything encrypted is
+ * bound to its context.
  */
 @Component
 final class Sealing {
 
-    /** A data key as it is stored: wrapped, with the id of the master key that wrapped it. */
+    /** A wrapped data key, with the id of the key that wrapped it. */
     record WrappedKey(byte[] bytes, String masterKeyId) {}
 
-    /** A data key that was just made. */
     record DataKey(WrappedKey wrapped, Aead aead) {}
 
     private static final String PURPOSE = "vault/data-keys";
@@ -37,7 +36,7 @@ final class Sealing {
         this.masterKey = masterKey;
     }
 
-    /** A new data key under the master key of this name, which the database says is the current one. */
+    /** Creates a data key under the master key with this id. */
     DataKey newDataKey(String masterKeyId, byte[] context) throws GeneralSecurityException {
         KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
         return new DataKey(wrap(handle, masterKeyId, context), primitive(handle));
@@ -47,12 +46,12 @@ final class Sealing {
         return primitive(unwrap(wrapped, context));
     }
 
-    /** The same data key under another master key. */
+    /** Wraps the data key with another master key. */
     WrappedKey rewrap(WrappedKey wrapped, String masterKeyId, byte[] context) throws GeneralSecurityException {
         return wrap(unwrap(wrapped, context), masterKeyId, context);
     }
 
-    /** The master key that wrapped it; empty when this installation does not know it. */
+    /** Returns the id of the master key that wrapped it; empty when it is unknown. */
     Optional<String> masterKeyOf(WrappedKey wrapped) {
         return masterKey.sealingKey(PURPOSE, wrapped.masterKeyId()).map(SealingKey::masterKeyId);
     }
@@ -78,7 +77,7 @@ final class Sealing {
         return handle.getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
-    /** Parts of a context, each led by its length, so that no two lists of parts read the same. */
+    /** Encodes the parts of a context with their lengths, so that different parts never give the same bytes. */
     static byte[] context(String... parts) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

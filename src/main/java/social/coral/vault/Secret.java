@@ -2,7 +2,7 @@ package social.coral.vault;
 
 import java.util.UUID;
 
-/** A plain key on its way to the service it belongs to. It prints as dots, so that no log or message can hold it. */
+/** A plain key, for a call to its service. Prints as dots, so that it cannot get into a log or message. */
 public final class Secret {
 
     private final String plain;
@@ -19,12 +19,12 @@ public final class Secret {
         return id;
     }
 
-    /** Which of the keys that were stored under this id it is. */
+    /** Counts how often the key with this id was replaced. */
     int version() {
         return version;
     }
 
-    /** The key itself, for the call that needs it and for nothing else. */
+    /** Returns the key itself, only for the call that needs it. */
     public String reveal() {
         return plain;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A service that a tenant may bring a key for. {@link #toString()} is its name in the API and the database. */
+/** A service that a tenant can store a key for. {@link #toString()} is its name in the API and the database. */
 public enum ServiceName {
     OPENAI("OpenAI API key", "platform.openai.com › API keys"),
     ANTHROPIC("Anthropic API key", "console.anthropic.com › API keys"),
@@ -23,17 +23,17 @@ public enum ServiceName {
         this.whereToFind = whereToFind;
     }
 
-    /** The service with that name in the API, if there is one. */
+    /** Returns the service with this name in the API, if there is one. */
     public static Optional<ServiceName> named(String name) {
         return Arrays.stream(values()).filter(service -> service.toString().equals(name)).findFirst();
     }
 
-    /** What a person calls the key. */
+    /** Returns the key's name for people. */
     public String title() {
         return title;
     }
 
-    /** Where its owner finds the key, in words. */
+    /** Describes where to find the key. */
     public String whereToFind() {
         return whereToFind;
     }

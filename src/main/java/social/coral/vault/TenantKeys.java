@@ -10,7 +10,7 @@ import social.coral.installation.MasterKey;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** What the operator's commands do with the current tenant's data key. The door decides as whom. */
+/** Rewraps and renews the current tenant's data key for the operator's commands. */
 public final class TenantKeys {
 
     private final TenantDoor door;
@@ -21,12 +21,12 @@ public final class TenantKeys {
         this.dataKeys = new DataKeys(door, new Sealing(masterKey));
     }
 
-    /** The master key that wraps the data key, or nothing without a data key. A key that nobody here knows is {@code unknown}. */
+    /** Returns the id of the master key that wraps the data key, if there is a data key; {@code unknown} for a missing master key. */
     public Optional<String> masterKey() {
         return dataKeys.masterKey().map(known -> known.orElse("unknown"));
     }
 
-    /** Wraps the data key by the current master key, where another one wraps it. False when it does not open. */
+    /** Wraps the data key with the current master key, if another one wraps it. Returns false when it cannot be opened. */
     public boolean rewrap() {
         try {
             dataKeys.rewrap();
@@ -37,23 +37,23 @@ public final class TenantKeys {
     }
 
     /**
-     * Gives the tenant a new data key and seals every secret with it, in one transaction: a reader sees all as it was
-     * before or all as it is after. A secret that did not open before is left as it is.
+     * Gives the tenant a new data key and re-encrypts every secret with it, in one transaction. A secret that cannot be decrypted is
+     * left unchanged.
      *
-     * @return how many secrets were sealed anew; nothing without a data key
-     * @throws IllegalStateException when the data key itself does not open
+     * @return how many secrets were re-encrypted; empty without a data key
+     * @throws IllegalStateException when the data key itself cannot be opened
      */
     public Optional<Integer> renew() {
         return door.transaction(() -> {
             try {
-                return dataKeys.renew().map(this::sealAnew);
+                return dataKeys.renew().map(this::reencryptAll);
             } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the tenant's data key does not open; bring back the master key that wraps it", e);
+                throw new IllegalStateException("the tenant's data key cannot be opened; restore the master key that wraps it", e);
             }
         });
     }
 
-    private int sealAnew(DataKeys.Renewal renewal) {
+    private int reencryptAll(DataKeys.Renewal renewal) {
         record Sealed(UUID id, ServiceName service, byte[] bytes) {}
         List<Sealed> all = door.sql("""
                         select id, service_name, encrypted_key from public.user_api_keys
@@ -63,7 +63,7 @@ public final class TenantKeys {
         int sealed = 0;
         for (Sealed secret : all) {
             byte[] context = ApiKeys.context(secret.service(), secret.id());
-            Optional<byte[]> fresh = sealedAnew(renewal.before(), renewal.after(), secret.bytes(), context);
+            Optional<byte[]> fresh = reencrypt(renewal.before(), renewal.after(), secret.bytes(), context);
             if (fresh.isPresent()) {
                 sealed += door.sql("update public.user_api_keys set encrypted_key = :sealed where user_id = :tenant and id = :id")
                         .param("sealed", fresh.get())
@@ -74,7 +74,7 @@ public final class TenantKeys {
         return sealed;
     }
 
-    private static Optional<byte[]> sealedAnew(Aead before, Aead after, byte[] bytes, byte[] context) {
+    private static Optional<byte[]> reencrypt(Aead before, Aead after, byte[] bytes, byte[] context) {
         byte[] plain;
         try {
             plain = before.decrypt(bytes, context);
@@ -84,7 +84,7 @@ public final class TenantKeys {
         try {
             return Optional.of(after.encrypt(plain, context));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("a secret could not be sealed", e);
+            throw new IllegalStateException("a secret could not be encrypted", e);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

@@ -1,5 +1,5 @@
 /**
- * A tenant's API keys, sealed by envelope encryption. Nothing else in the product sees a plain key.
+ * The tenants' API keys, with envelope encryption. No other room handles plain keys, apart from the call that needs one.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "installation", "tenancy"})

@@ -11,12 +11,12 @@ public record LeftClient() implements ClientConnection {
     }
 
     @Override
-    public boolean isGone() {
+    public boolean isClosed() {
         return true;
     }
 
     @Override
-    public void cut() {
+    public void abort() {
         throw new IllegalStateException("nobody is there");
     }
 }

@@ -42,7 +42,7 @@ class DemoTest {
         TestClient ada = ada();
         await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/runs?limit=1").text("/runs/0/status").equals("succeeded")
                 && ada.get("/api/agents/tweet-scraping/schedule").json().at("/schedule/enabled").asBoolean());
-        demo.makePeople();
+        demo.createPeople();
         TestAnswer runs = ada.get("/api/runs?limit=100");
         assertThat(runs.json().at("/runs").valueStream().filter(run -> run.at("/status").asString().equals("failed"))).singleElement()
                 .satisfies(run -> assertThat(run.at("/steps/0/error").asString()).isNotEmpty());

@@ -23,35 +23,35 @@ class ExamplePeopleTest {
     void whereItIsNoDemoTheirPasswordAndWhatTheyHoldOpenNothingUntilItIsOneAgain() {
         TestPerson ada = people.aPerson();
         TestPerson real = people.aPerson();
-        examples.remember(ada.id());
+        examples.register(ada.id());
 
-        new ExampleDoor(examples, false).afterSingletonsInstantiated();
+        new ExampleAccess(examples, false).afterSingletonsInstantiated();
         assertThat(signIn(ada).status()).isEqualTo(400);
         assertThat(people.aStranger().form("/auth/login", ada.credentials()).headers("Set-Cookie")).isEmpty();
         assertThat(ada.get("/api/user/profile").status()).isEqualTo(401);
         assertThat(ada.get("/auth/v1/user").status()).isEqualTo(403);
         assertThat(ada.browser().get("/api/user/profile").status()).isEqualTo(401);
         assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", ada.refreshToken())).status()).isEqualTo(400);
-        assertThat(suspensions.cover(ada.tenant())).isTrue();
+        assertThat(suspensions.isSuspended(ada.tenant())).isTrue();
         assertThat(signIn(real).status()).isEqualTo(200);
-        assertThat(suspensions.cover(real.tenant())).isFalse();
+        assertThat(suspensions.isSuspended(real.tenant())).isFalse();
 
-        new ExampleDoor(examples, true).afterSingletonsInstantiated();
+        new ExampleAccess(examples, true).afterSingletonsInstantiated();
         assertThat(signIn(ada).status()).isEqualTo(200);
         assertThat(ada.browser().get("/api/user/profile").status()).isEqualTo(200);
-        assertThat(suspensions.cover(ada.tenant())).isFalse();
+        assertThat(suspensions.isSuspended(ada.tenant())).isFalse();
     }
 
     @Test
     void whoBearsAnExamplesAddressAndNotItsPasswordIsNoExample() {
         TestPerson person = people.aPerson();
-        examples.recognise(person.email(), "coral reef demo");
-        examples.keepOut();
+        examples.registerExisting(person.email(), "coral reef demo");
+        examples.suspend();
         assertThat(signIn(person).status()).isEqualTo(200);
 
         TestPerson madeByAnEarlierVersion = people.aPerson();
-        examples.recognise(madeByAnEarlierVersion.email(), madeByAnEarlierVersion.password());
-        assertThat(examples.keepOut()).isPositive();
+        examples.registerExisting(madeByAnEarlierVersion.email(), madeByAnEarlierVersion.password());
+        assertThat(examples.suspend()).isPositive();
         assertThat(signIn(madeByAnEarlierVersion).status()).isEqualTo(400);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServer;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 
 /** In a real Tomcat, because it is Tomcat that has to tell. */
 class TomcatConnectionTest {
@@ -43,7 +43,7 @@ class TomcatConnectionTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
-                gone.complete(Requester.isGone());
+                gone.complete(CurrentClient.isDisconnected());
             }
         });
         server = factory.getWebServer();

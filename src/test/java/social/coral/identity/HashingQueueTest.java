@@ -24,9 +24,9 @@ class HashingQueueTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final int MOST = 400;
-    private static final HashingQueue.Asker CROWD = new HashingQueue.Asker("crowd", false);
-    private static final HashingQueue.Asker SOMEBODY = new HashingQueue.Asker("somebody", false);
-    private static final HashingQueue.Asker KNOWN = new HashingQueue.Asker("known", true);
+    private static final HashingQueue.Caller CROWD = new HashingQueue.Caller("crowd", false);
+    private static final HashingQueue.Caller SOMEBODY = new HashingQueue.Caller("somebody", false);
+    private static final HashingQueue.Caller KNOWN = new HashingQueue.Caller("known", true);
 
     private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     private final CountDownLatch busy = new CountDownLatch(1);
@@ -41,8 +41,8 @@ class HashingQueueTest {
 
     @Test
     void workHoldsNoThreadThatRequestsShareAndIsDoneOnAtMostSoManyAtOnce() throws Exception {
-        try (HashingQueue turns = new HashingQueue(2, 50, LONG)) {
-            List<Callable<Thread>> many = IntStream.range(0, 40).<Callable<Thread>>mapToObj(i -> () -> turns.take(SOMEBODY, Thread::currentThread)).toList();
+        try (HashingQueue queue = new HashingQueue(2, 50, LONG)) {
+            List<Callable<Thread>> many = IntStream.range(0, 40).<Callable<Thread>>mapToObj(i -> () -> queue.run(SOMEBODY, Thread::currentThread)).toList();
             assertThat(requests.invokeAll(many).stream().map(Future::resultNow).distinct()).hasSizeLessThanOrEqualTo(2)
                     .allSatisfy(thread -> assertThat(thread.isVirtual()).isFalse());
         }
@@ -50,13 +50,13 @@ class HashingQueueTest {
 
     @Test
     void aCrowdFromOnePlaceHoldsUpNobodyElse() {
-        try (HashingQueue turns = new HashingQueue(1, MOST, LONG)) {
-            hold(turns);
+        try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
+            hold(queue);
             for (int i = 0; i < 50; i++) {
-                take(turns, CROWD);
+                take(queue, CROWD);
             }
-            take(turns, SOMEBODY);
-            take(turns, KNOWN);
+            take(queue, SOMEBODY);
+            take(queue, KNOWN);
             letThemBeServed(52);
             assertThat(served.indexOf("somebody")).isLessThan(4);
             assertThat(served.indexOf("known")).isLessThan(4);
@@ -65,12 +65,12 @@ class HashingQueueTest {
 
     @Test
     void whoIsKnownWaitsForNoneOfHundredsOfPlaces() {
-        try (HashingQueue turns = new HashingQueue(1, MOST, LONG)) {
-            hold(turns);
+        try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
+            hold(queue);
             for (int i = 0; i < 300; i++) {
-                take(turns, new HashingQueue.Asker("place " + i, false));
+                take(queue, new HashingQueue.Caller("place " + i, false));
             }
-            take(turns, KNOWN);
+            take(queue, KNOWN);
             letThemBeServed(301);
             assertThat(served.indexOf("known")).isLessThan(2);
         }
@@ -78,18 +78,18 @@ class HashingQueueTest {
 
     @Test
     void whereNobodyElseMayWaitACrowdGivesWayAndIsToldWhenToComeBack() throws Exception {
-        try (HashingQueue turns = new HashingQueue(1, MOST, LONG)) {
-            hold(turns);
-            List<Future<Boolean>> crowd = IntStream.range(0, MOST).mapToObj(i -> take(turns, CROWD)).toList();
-            Future<Boolean> somebody = take(turns, SOMEBODY);
-            Future<Boolean> known = take(turns, KNOWN);
+        try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
+            hold(queue);
+            List<Future<Boolean>> crowd = IntStream.range(0, MOST).mapToObj(i -> take(queue, CROWD)).toList();
+            Future<Boolean> somebody = take(queue, SOMEBODY);
+            Future<Boolean> known = take(queue, KNOWN);
             Awaitility.await().until(() -> crowd.stream().filter(Future::isDone).count() == 2);
             assertThat(crowd).filteredOn(Future::isDone).allSatisfy(request -> assertThat(request.exceptionNow())
                     .isInstanceOfSatisfying(Failure.class, turnedAway -> {
                         assertThat(turnedAway.status()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
                         assertThat(new WireErrors().failure(turnedAway, new MockHttpServletRequest()).getHeaders().getFirst("Retry-After")).isEqualTo("3");
                     }));
-            assertThatThrownBy(() -> turns.take(CROWD, () -> true)).isInstanceOf(Failure.class);
+            assertThatThrownBy(() -> queue.run(CROWD, () -> true)).isInstanceOf(Failure.class);
             letThemBeServed(MOST);
             assertThat(somebody.get()).isTrue();
             assertThat(known.get()).isTrue();
@@ -98,25 +98,25 @@ class HashingQueueTest {
 
     @Test
     void whoWaitsTooLongIsToldSoAndTheirWorkIsNeverBegun() {
-        try (HashingQueue turns = new HashingQueue(1, MOST, Duration.ofMillis(50))) {
+        try (HashingQueue queue = new HashingQueue(1, MOST, Duration.ofMillis(50))) {
             CountDownLatch begun = new CountDownLatch(1);
-            requests.submit(() -> turns.take(CROWD, () -> {
+            requests.submit(() -> queue.run(CROWD, () -> {
                 begun.countDown();
                 busy.await();
                 return true;
             }));
             Awaitility.await().until(() -> begun.getCount() == 0);
-            assertThatThrownBy(() -> turns.take(SOMEBODY, () -> served.add("somebody"))).isInstanceOf(Failure.class);
+            assertThatThrownBy(() -> queue.run(SOMEBODY, () -> served.add("somebody"))).isInstanceOf(Failure.class);
             busy.countDown();
-            turns.take(KNOWN, () -> true);
+            queue.run(KNOWN, () -> true);
             assertThat(served).isEmpty();
         }
     }
 
     /** Keeps the one thread at work until {@link #letThemBeServed}. */
-    private void hold(HashingQueue turns) {
+    private void hold(HashingQueue queue) {
         CountDownLatch begun = new CountDownLatch(1);
-        requests.submit(() -> turns.take(new HashingQueue.Asker("first", false), () -> {
+        requests.submit(() -> queue.run(new HashingQueue.Caller("first", false), () -> {
             begun.countDown();
             busy.await();
             return true;
@@ -125,10 +125,10 @@ class HashingQueueTest {
     }
 
     /** Waits until it stands in line, so that the order is certain. */
-    private Future<Boolean> take(HashingQueue turns, HashingQueue.Asker asker) {
-        Future<Boolean> request = requests.submit(() -> turns.take(asker, () -> served.add(asker.name())));
+    private Future<Boolean> take(HashingQueue queue, HashingQueue.Caller caller) {
+        Future<Boolean> request = requests.submit(() -> queue.run(caller, () -> served.add(caller.name())));
         standing = Math.min(standing + 1, MOST);
-        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> turns.waiting() == standing);
+        Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> queue.waiting() == standing);
         return request;
     }
 

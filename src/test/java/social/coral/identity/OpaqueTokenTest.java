@@ -12,7 +12,7 @@ class OpaqueTokenTest {
     /** Each bit is set in half of four thousand tokens; beyond 300 more or less lies one of a hundred quintillion cases. */
     @Test
     void eachOfTwoHundredAndFiftySixBitsIsLeftToChance() {
-        List<byte[]> tokens = Stream.generate(OpaqueToken::fresh).limit(4000).map(Base64.getUrlDecoder()::decode).toList();
+        List<byte[]> tokens = Stream.generate(OpaqueToken::generate).limit(4000).map(Base64.getUrlDecoder()::decode).toList();
         assertThat(tokens).allSatisfy(token -> assertThat(token).hasSize(32));
         for (int bit = 0; bit < 256; bit++) {
             int at = bit;

@@ -82,8 +82,8 @@ class PasswordChangeTest {
                 return sessions.open(found.id(), HERE, null);
             });
             changes.getFirst().get();
-            assertThat(sessions.alive(opened.id(), person.id())).isEmpty();
-            assertThat(sessions.alive(mine.sessionId(), person.id())).isPresent();
+            assertThat(sessions.findActive(opened.id(), person.id())).isEmpty();
+            assertThat(sessions.findActive(mine.sessionId(), person.id())).isPresent();
         }
     }
 
@@ -136,8 +136,8 @@ class PasswordChangeTest {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         sessions.end(mine.id(), mine.sessionId(), HERE);
-        assertThatThrownBy(() -> proof.demand(mine, null, () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
-        assertThatThrownBy(() -> proof.demand(mine, person.password(), () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> proof.require(mine, null, () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
+        assertThatThrownBy(() -> proof.require(mine, person.password(), () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
         assertThatThrownBy(() -> accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE))
                 .isInstanceOf(Failure.class).hasMessageContaining("has ended");
     }

@@ -29,7 +29,7 @@ class SignInAttemptsTest {
 
     @Autowired People people;
     @Autowired SignInAttempts attempts;
-    @Autowired KnownDevices familiar;
+    @Autowired KnownDevices devices;
     @Autowired Accounts accounts;
     @Autowired SignIn signIn;
     @Autowired Reauthentication proof;
@@ -68,7 +68,7 @@ class SignInAttemptsTest {
         String address = people.anAddress();
         Client stranger = aClient();
         assertStopped(20, () -> attempts.signIn(address, stranger, null));
-        judge(attempts.signIn(address, aClient(), null), false);
+        finish(attempts.signIn(address, aClient(), null), false);
     }
 
     @Test
@@ -98,9 +98,9 @@ class SignInAttemptsTest {
         Client home = aClient();
         BrowserSession session = signIn.signIn(owner.email(), owner.password(), home, null);
         assertStopped(100, () -> attempts.signIn(owner.email(), aClient(), null));
-        assertThat(signIn.signIn(owner.email(), owner.password(), aClient(), session.mark()).person().id()).isEqualTo(owner.id());
+        assertThat(signIn.signIn(owner.email(), owner.password(), aClient(), session.deviceToken()).person().id()).isEqualTo(owner.id());
         assertThat(signIn.signIn(owner.email(), owner.password(), home, null).person().id()).isEqualTo(owner.id());
-        assertThat(proof.<Boolean>demand(session.person(), owner.password(), () -> true)).isTrue();
+        assertThat(proof.<Boolean>require(session.person(), owner.password(), () -> true)).isTrue();
         accounts.changePassword(owner.id(), session.person().sessionId(), "another battery staple 8", owner.password(), aClient());
     }
 
@@ -108,10 +108,10 @@ class SignInAttemptsTest {
     void whoGuessesFromTheOwnersOwnNetworkDoesNotKeepTheirBrowserOut() {
         TestPerson owner = people.aPerson();
         Client office = aClient();
-        String mark = signIn.signIn(owner.email(), owner.password(), office, null).mark();
+        String token = signIn.signIn(owner.email(), owner.password(), office, null).deviceToken();
         assertStopped(20, () -> attempts.signIn(owner.email(), office, null));
         assertStopped(200, () -> attempts.signIn(people.anAddress(), office, null));
-        assertThat(signIn.signIn(owner.email(), owner.password(), office, mark).mark()).isEqualTo(mark);
+        assertThat(signIn.signIn(owner.email(), owner.password(), office, token).deviceToken()).isEqualTo(token);
     }
 
     @Test
@@ -135,26 +135,26 @@ class SignInAttemptsTest {
         TestPerson other = people.aPerson();
         Client home = aClient();
         Client office = aClient();
-        String first = signIn.signIn(person.email(), person.password(), home, null).mark();
-        String second = signIn.signIn(person.email(), person.password(), office, null).mark();
-        HashingQueue.Asker theirs = attempts.inSession(person.id(), UUID.randomUUID()).asker();
+        String first = signIn.signIn(person.email(), person.password(), home, null).deviceToken();
+        String second = signIn.signIn(person.email(), person.password(), office, null).deviceToken();
+        HashingQueue.Caller theirs = attempts.inSession(person.id(), UUID.randomUUID()).caller();
         assertThat(theirs.known()).isTrue();
         assertThat(List.of(
-                attempts.inSession(person.id(), UUID.randomUUID()).asker(),
-                attempts.signIn(person.email(), aClient(), first).asker(),
-                attempts.signIn(person.email(), aClient(), second).asker())).containsOnly(theirs);
-        assertThat(attempts.signIn(person.email(), home, null).asker()).isEqualTo(attempts.signIn(person.email(), office, null).asker());
-        assertThat(attempts.inSession(other.id(), UUID.randomUUID()).asker()).isNotEqualTo(theirs);
+                attempts.inSession(person.id(), UUID.randomUUID()).caller(),
+                attempts.signIn(person.email(), aClient(), first).caller(),
+                attempts.signIn(person.email(), aClient(), second).caller())).containsOnly(theirs);
+        assertThat(attempts.signIn(person.email(), home, null).caller()).isEqualTo(attempts.signIn(person.email(), office, null).caller());
+        assertThat(attempts.inSession(other.id(), UUID.randomUUID()).caller()).isNotEqualTo(theirs);
     }
 
     @Test
     void manySessionsOfAPersonAreStoppedTogetherAndThePersonStillSignsIn() {
         TestPerson person = people.aPerson();
         Client home = aClient();
-        String mark = signIn.signIn(person.email(), person.password(), home, null).mark();
+        String token = signIn.signIn(person.email(), person.password(), home, null).deviceToken();
         assertStopped(80, () -> attempts.inSession(person.id(), UUID.randomUUID()));
-        assertThat(signIn.signIn(person.email(), person.password(), home, mark).person().id()).isEqualTo(person.id());
-        judge(attempts.inSession(people.aPerson().id(), UUID.randomUUID()), false);
+        assertThat(signIn.signIn(person.email(), person.password(), home, token).person().id()).isEqualTo(person.id());
+        finish(attempts.inSession(people.aPerson().id(), UUID.randomUUID()), false);
     }
 
     @Test
@@ -163,16 +163,16 @@ class SignInAttemptsTest {
         Client home = aClient();
         Client lair = aClient();
         SignedInPerson mine = signIn.signIn(owner.email(), owner.password(), home, null).person();
-        List<String> marks = IntStream.range(0, 9).mapToObj(i -> signIn.signIn(owner.email(), owner.password(), lair, null).mark()).toList();
+        List<String> tokens = IntStream.range(0, 9).mapToObj(i -> signIn.signIn(owner.email(), owner.password(), lair, null).deviceToken()).toList();
         accounts.changePassword(owner.id(), mine.sessionId(), "another battery staple 8", owner.password(), home);
 
-        for (String mark : marks) {
-            assertThat(attempts.signIn(owner.email(), aClient(), mark).asker().known()).isFalse();
-            assertStopped(20, () -> attempts.signIn(owner.email(), lair, mark));
+        for (String token : tokens) {
+            assertThat(attempts.signIn(owner.email(), aClient(), token).caller().known()).isFalse();
+            assertStopped(20, () -> attempts.signIn(owner.email(), lair, token));
         }
 
-        assertThat(attempts.signIn(owner.email(), home, null).asker().known()).isTrue();
-        assertThat(proof.<Boolean>demand(mine, "another battery staple 8", () -> true)).isTrue();
+        assertThat(attempts.signIn(owner.email(), home, null).caller().known()).isTrue();
+        assertThat(proof.<Boolean>require(mine, "another battery staple 8", () -> true)).isTrue();
         accounts.changePassword(owner.id(), mine.sessionId(), "third battery staple 7", "another battery staple 8", home);
     }
 
@@ -180,43 +180,43 @@ class SignInAttemptsTest {
     void aMarkIsWorthNothingForAnybodyElse() {
         TestPerson owner = people.aPerson();
         TestPerson other = people.aPerson();
-        String mark = signIn.signIn(other.email(), other.password(), aClient(), null).mark();
+        String token = signIn.signIn(other.email(), other.password(), aClient(), null).deviceToken();
         Client stranger = aClient();
-        assertStopped(20, () -> attempts.signIn(owner.email(), stranger, mark));
+        assertStopped(20, () -> attempts.signIn(owner.email(), stranger, token));
         assertStopped(20, () -> attempts.signIn(owner.email(), stranger, "made up"));
-        assertThat(signIn.signIn(owner.email(), owner.password(), aClient(), mark).mark()).isNotEqualTo(mark);
+        assertThat(signIn.signIn(owner.email(), owner.password(), aClient(), token).deviceToken()).isNotEqualTo(token);
     }
 
     @Test
     void aStolenMarkIsWorthThirtyGuesses() {
         TestPerson owner = people.aPerson();
-        String mark = signIn.signIn(owner.email(), owner.password(), aClient(), null).mark();
+        String token = signIn.signIn(owner.email(), owner.password(), aClient(), null).deviceToken();
         for (int window = 0; window < 4; window++) {
             for (int i = 0; i < 10; i++) {
-                judge(attempts.signIn(owner.email(), aClient(), mark), false);
+                finish(attempts.signIn(owner.email(), aClient(), token), false);
             }
             nextWindow();
         }
         assertThat(guessesByBrowsers(owner)).isEqualTo(30);
-        signIn.signIn(owner.email(), owner.password(), aClient(), mark);
+        signIn.signIn(owner.email(), owner.password(), aClient(), token);
     }
 
     @Test
     void ofAPersonsBrowsersAndNetworksTheNewestTwentyAreKnownAndNoneForEver() {
         TestPerson owner = people.aPerson();
-        String first = familiar.browser(owner.id(), null);
+        String first = devices.rememberBrowser(owner.id(), null);
         String last = "";
         for (int i = 0; i < 25; i++) {
-            familiar.network(owner.id(), aClient());
-            last = familiar.browser(owner.id(), null);
+            devices.rememberNetwork(owner.id(), aClient());
+            last = devices.rememberBrowser(owner.id(), null);
         }
         assertThat(database.sql("select count(*) from auth.coral_familiar where user_id = :person group by kind").param("person", owner.id())
                 .query(Integer.class).list()).containsExactly(20, 20);
-        assertThat(attempts.signIn(owner.email(), aClient(), first).asker().known()).isFalse();
-        assertThat(attempts.signIn(owner.email(), aClient(), last).asker().known()).isTrue();
+        assertThat(attempts.signIn(owner.email(), aClient(), first).caller().known()).isFalse();
+        assertThat(attempts.signIn(owner.email(), aClient(), last).caller().known()).isTrue();
 
         database.sql("update auth.coral_familiar set seen_at = now() - interval '181 days' where user_id = :person").param("person", owner.id()).update();
-        assertThat(attempts.signIn(owner.email(), aClient(), last).asker().known()).isFalse();
+        assertThat(attempts.signIn(owner.email(), aClient(), last).caller().known()).isFalse();
     }
 
     @Test
@@ -225,11 +225,11 @@ class SignInAttemptsTest {
         Client client = aClient();
         for (int i = 0; i < 150; i++) {
             SignInAttempts.Attempt attempt = attempts.signIn(address, client, null);
-            assertThatThrownBy(() -> attempt.judge(() -> {
+            assertThatThrownBy(() -> attempt.run(() -> {
                 throw new IllegalStateException("the database went away");
             })).hasMessage("the database went away");
         }
-        assertThat(judge(attempts.signIn(address, client, null), false)).isEmpty();
+        assertThat(finish(attempts.signIn(address, client, null), false)).isEmpty();
     }
 
     @Test
@@ -240,7 +240,7 @@ class SignInAttemptsTest {
         long before = System.currentTimeMillis() / 300_000;
         List<Callable<Boolean>> guesses = IntStream.range(0, 100).<Callable<Boolean>>mapToObj(i -> () -> {
             for (int again = 0; again < 20; again++) {
-                attempts.signIn(address, client, null).judge(() -> {
+                attempts.signIn(address, client, null).run(() -> {
                     Thread.yield();
                     verdicts.incrementAndGet();
                     return Optional.empty();
@@ -260,14 +260,14 @@ class SignInAttemptsTest {
         String address = people.anAddress();
         Client client = aClient();
         for (int i = 0; i < 120; i++) {
-            judge(attempts.signIn(address, client, null), true);
+            finish(attempts.signIn(address, client, null), true);
         }
         assertThatThrownBy(() -> {
             for (int i = 0; i <= 120; i++) {
-                judge(attempts.signIn(address, client, null), true);
+                finish(attempts.signIn(address, client, null), true);
             }
         }).isInstanceOf(Failure.class);
-        judge(attempts.signIn(address, aClient(), null), true);
+        finish(attempts.signIn(address, aClient(), null), true);
     }
 
     @Test
@@ -301,13 +301,13 @@ class SignInAttemptsTest {
     private static void assertStopped(int tries, Supplier<SignInAttempts.Attempt> attempt) {
         assertThatThrownBy(() -> {
             for (int i = 0; i <= tries; i++) {
-                judge(attempt.get(), false);
+                finish(attempt.get(), false);
             }
         }).isInstanceOf(Failure.class).hasMessageContaining("Too many attempts");
     }
 
-    private static Optional<Boolean> judge(SignInAttempts.Attempt attempt, boolean right) {
-        return attempt.judge(() -> right ? Optional.of(true) : Optional.empty());
+    private static Optional<Boolean> finish(SignInAttempts.Attempt attempt, boolean right) {
+        return attempt.run(() -> right ? Optional.of(true) : Optional.empty());
     }
 
     private void nextWindow() {

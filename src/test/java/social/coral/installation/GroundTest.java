@@ -128,7 +128,7 @@ class GroundTest {
 
         // What the JDK says of our libraries is not ours.
         assertThat(coral.errors().lines().filter(line -> !line.startsWith("WARNING: "))).singleElement().asString()
-                .startsWith("Coral Social ends: the embedded PostgreSQL in " + folder.resolve("data/postgres") + " has ended and does not start again (");
+                .startsWith("Coral Social is stopping: The embedded PostgreSQL in " + folder.resolve("data/postgres") + " has ended and cannot be restarted (");
         assertThat(CoralProcess.left(folder.resolve("data"))).isEmpty();
     }
 

@@ -84,7 +84,7 @@ class PlacesTest {
     void aDataFolderThatCannotBeWrittenIsNamedInOneLine() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
 
-        refuses(data, "mount -t tmpfs -o ro coral '" + data + "'", "the data folder " + data + " cannot be written");
+        refuses(data, "mount -t tmpfs -o ro coral '" + data + "'", "The data folder " + data + " cannot be written");
         refuses(data, "mount -t tmpfs -o size=1m coral '" + data + "'", "(No space left on device)");
         refuses(folder.resolve("50%n"), "", "has a per cent sign or a backslash in its name");
         refuses(folder.resolve("a${HOME}b"), "", "has \"${\" in its name");

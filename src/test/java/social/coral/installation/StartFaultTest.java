@@ -44,7 +44,7 @@ class StartFaultTest {
                 Arguments.of(Map.of("CORS_ORIGINS", "https://app.example.org, https://app.example.org:99999"), "CORS_ORIGINS holds \"https://app.example.org:99999\", and each must be"),
                 Arguments.of(Map.of("CORAL_TRUSTED_PROXIES", "10.0.0.5, proxy"), "CORAL_TRUSTED_PROXIES holds \"proxy\", and each must be an address"),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "short"), "ENCRYPTION_KEY is too short"),
-                Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed; make one with: openssl rand -hex 32"),
+                Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed. Create a new one with: openssl rand -hex 32."),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "your-32-character-encryption-key"), "ENCRYPTION_KEY is a known placeholder"),
                 Arguments.of(Map.of("CORAL_KMS_URL", "https://vault.example.org"), "CORAL_KMS_URL (like https://vault.example.org:8200), CORAL_KMS_TOKEN and CORAL_KMS_KEY"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://somewhere"), "DATABASE_URL must look like postgres://"),
@@ -61,7 +61,7 @@ class StartFaultTest {
     void aTakenPortIsToldBeforeAnyDatabaseIsMade() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());
-            refuses(folder.resolve("data"), Map.of("PORT", port), "port " + port + " is taken by another program");
+            refuses(folder.resolve("data"), Map.of("PORT", port), "Port " + port + " is used by another program");
         }
         assertThat(folder.resolve("data/postgres")).doesNotExist();
     }
@@ -69,19 +69,19 @@ class StartFaultTest {
     @Test
     void aFileWhereTheDataFolderShouldBeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("data"), "in the way");
-        refuses(file, Map.of(), "the data folder " + file + " cannot be written (" + file + " is a file where a folder is needed)");
+        refuses(file, Map.of(), "The data folder " + file + " cannot be written (" + file + " is a file where a folder is needed)");
         refuses(file.resolve("inside"), Map.of(), "CORAL_DATA");
     }
 
     @Test
     void aDataFolderWhoseNamePostgresCannotHoldIsRefused() {
-        refuses(folder.resolve("a\nb"), Map.of(), "a?b/postgres has a line break or the like in its name");
-        refuses(folder.resolve(("d".repeat(200) + "/").repeat(4)), Map.of(), "has more than 800 bytes, which PostgreSQL cannot take");
+        refuses(folder.resolve("a\nb"), Map.of(), "a?b/postgres has a line break or another control character in its name");
+        refuses(folder.resolve(("d".repeat(200) + "/").repeat(4)), Map.of(), "has more than 800 bytes, which is too long for PostgreSQL");
     }
 
     @Test
     void aFileSystemThatTakesNothingIsNamed() {
-        refuses(Path.of("/proc/coral"), Map.of(), "the data folder /proc/coral cannot be written");
+        refuses(Path.of("/proc/coral"), Map.of(), "The data folder /proc/coral cannot be written");
     }
 
     @Test
@@ -91,7 +91,7 @@ class StartFaultTest {
         // Room for one name, and none for a second.
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "nr_inodes=2", "coral", data.toString()) == 0, "nothing can be mounted here");
         try {
-            refuses(data, Map.of(), "the data folder " + data + " cannot be written (No space left on device); make room on its disk");
+            refuses(data, Map.of(), "The data folder " + data + " cannot be written (No space left on device). Make room on its disk");
         } finally {
             run("umount", data.toString());
         }
@@ -116,7 +116,7 @@ class StartFaultTest {
         Files.setPosixFilePermissions(postgres, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(postgres.resolve("PG_VERSION"), "18\n");
         Files.writeString(postgres.resolve("postgresql.conf"), "");
-        refuses(folder.resolve("data"), Map.of(), "the embedded PostgreSQL in " + postgres + " did not start (could not open file");
+        refuses(folder.resolve("data"), Map.of(), "The embedded PostgreSQL in " + postgres + " did not start (could not open file");
     }
 
     private static void refuses(Path data, Map<String, String> environment, String expected) {

@@ -98,7 +98,7 @@ public final class TestServer {
     /** After {@link #stop} or {@link #kill}, at the same port. */
     public void startAgain() {
         try {
-            server.startAgain(port);
+            server.restart(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

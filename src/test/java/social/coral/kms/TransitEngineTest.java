@@ -81,8 +81,8 @@ class TransitEngineTest {
         "404 | has no key of this name",
         "503 | is sealed or not active",
         "500 | answered with status 500",
-        "garbage | is no answer of a transit engine",
-        "liar | gave something else back",
+        "garbage | did not answer like a transit engine",
+        "liar | returned something else",
         "silent | did not answer",
     })
     void eachFaultIsToldWithItsRemedyAndNoKeyIsWritten(String fault, String expected) {

@@ -147,12 +147,12 @@ class BackupTest {
         Path data = all.withTheSameKey(folder);
 
         assertThat(succeeds(own, "restore", file.toString())).anyMatch(line -> line.startsWith("Checked, policy"))
-                .anyMatch(line -> line.startsWith("Note, server functions: only a superuser can"));
+                .anyMatch(line -> line.startsWith("Note, server functions: Only a superuser can"));
         succeeds(own, "backup", back.toString());
         succeeds(all.at(data), "restore", back.toString());
 
         assertThat(all.rows(data)).isEqualTo(Installations.rows(server));
-        assertThat(refused(own, "restore", file.toString())).contains("people; keep it aside and make an empty one, as an administrator: alter database");
+        assertThat(refused(own, "restore", file.toString())).contains("people. Rename it and create an empty one. Run as an administrator: alter database");
         older.administrator("alter database \"elsewhere\" rename to \"elsewhere_before\"");
         older.administrator("create database \"elsewhere\" owner \"elsewhere\"");
         succeeds(own, "restore", file.toString());
@@ -176,19 +176,19 @@ class BackupTest {
         }
         Files.writeString(other, "not a backup at all");
         assertThat(refused(all.at(data), "restore", other.toString())).contains("no backup of Coral Social");
-        assertThat(refused(all.at(data), "restore", folder.resolve("nowhere").toString())).contains("there is no file");
+        assertThat(refused(all.at(data), "restore", folder.resolve("nowhere").toString())).contains("There is no file");
         assertThat(data.resolve("postgres")).doesNotExist();
         assertThat(data.resolve("postgres.restoring")).doesNotExist();
 
         Path stranger = Files.createDirectory(folder.resolve("stranger"));
-        assertThat(refused(Installations.with(all.at(stranger), Map.of("ENCRYPTION_KEY", "")), "restore", file.toString())).contains("there is none here yet").contains("master.key");
+        assertThat(refused(Installations.with(all.at(stranger), Map.of("ENCRYPTION_KEY", "")), "restore", file.toString())).contains("there is no key here yet").contains("master.key");
         assertThat(refused(Installations.with(all.at(stranger), Map.of("ENCRYPTION_KEY", KEY)), "restore", file.toString())).contains("was made under master key ");
     }
 
     @Test
     void aBackupThatCannotBeWrittenLeavesNothing() throws Exception {
         assertThat(refused(all.running(), "backup", folder.toString())).contains("is a folder");
-        assertThat(refused(all.running(), "backup", folder.resolve("no/such").toString())).contains("there is no folder");
+        assertThat(refused(all.running(), "backup", folder.resolve("no/such").toString())).contains("There is no folder");
         Files.writeString(file, "mine");
         assertThat(refused(all.running(), "backup", file.toString())).contains("already exists").contains("--overwrite");
         assertThat(file).hasContent("mine");
@@ -231,7 +231,7 @@ class BackupTest {
         succeeds(all.at(data), "restore", file.toString());
         all.onDatabase(data, "insert into tenancy.erasures (person_hash, finished_at, result) values (tenancy.person_hash('" + erasedLater.id() + "'), now(), 'erased')");
 
-        assertThat(refused(all.at(data), "restore", file.toString())).contains("people; ./coral restore --replace FILE");
+        assertThat(refused(all.at(data), "restore", file.toString())).contains("people. ./coral restore --replace FILE");
         List<String> said = succeeds(all.at(data), "restore", "--replace", file.toString());
 
         assertThat(said).anyMatch(line -> line.startsWith("1 erasures are known from the database that is replaced; 1 people"))
@@ -271,7 +271,7 @@ class BackupTest {
     void aRestoreIsRefusedWhileItRuns() {
         succeeds(all.running(), "backup", file.toString());
 
-        assertThat(refused(all.running(), "restore", "--replace", file.toString())).containsAnyOf("is in use by another Coral Social", "holds", "runs on the database");
+        assertThat(refused(all.running(), "restore", "--replace", file.toString())).containsAnyOf("is in use by another Coral Social", "holds", "is running on the database");
         assertThat(Backups.run(all.running(), List.of("backup"), out -> {}, err -> {})).isEqualTo(2);
         assertThat(Backups.run(all.running(), List.of("restore", "--force", "x"), out -> {}, err -> {})).isEqualTo(2);
     }

@@ -77,8 +77,8 @@ class DoctorTest {
                     "PORT", other.getLocalPort(),
                     "X_API_URL", "http://127.0.0.1:1"));
 
-            assertThat(of(findings, "master key")).isEqualTo(Finding.warning("master key", "others may read " + key + "; run: chmod 600 " + key));
-            assertThat(of(findings, "port")).matches(finding -> finding.level() == Level.FAULT && finding.sentence().contains("is taken by another program"));
+            assertThat(of(findings, "master key")).isEqualTo(Finding.warning("master key", "Other users may read " + key + ". Run: chmod 600 " + key + "."));
+            assertThat(of(findings, "port")).matches(finding -> finding.level() == Level.FAULT && finding.sentence().contains("is used by another program"));
             assertThat(of(findings, "database"))
                     .matches(finding -> finding.level() == Level.FAULT && finding.sentence().contains("127.0.0.1:1/shop does not answer"));
             assertThat(of(findings, "services")).matches(finding -> finding.level() == Level.WARNING && finding.sentence().startsWith("X at 127.0.0.1:1 cannot"));
@@ -95,7 +95,7 @@ class DoctorTest {
             statement.execute("alter role coral_meter nologin");
             try {
                 assertThat(examine(runningSettings())).anyMatch(finding -> finding.level() == Level.FAULT
-                        && finding.sentence().matches("the database does not let coral_meter in .*alter role coral_meter login.*"));
+                        && finding.sentence().matches("The database does not let coral_meter in .*alter role coral_meter login.*"));
             } finally {
                 statement.execute("alter role coral_meter login");
             }

@@ -50,7 +50,7 @@ class DocumentedCommandsTest {
             Map.entry("./coral doctor --isolation --mend", HERE),
             Map.entry("./coral keys status", HERE),
             Map.entry("./coral keys rotate", HERE),
-            Map.entry("./coral keys rotate --tenant <e-mail or id>", HERE),
+            Map.entry("./coral keys rotate --tenant <email or id>", HERE),
             Map.entry("./coral keys forget", HERE),
             Map.entry("./coral backup coral.backup", HERE),
             Map.entry("./coral restore coral.backup", HERE),
@@ -76,9 +76,9 @@ class DocumentedCommandsTest {
             Map.entry("./coral screenshot", "it needs a browser and makes a picture")));
 
     private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|test|bench|screenshot)"
-            + "(?: --[a-z]+| status| rotate| forget| <e-mail or id>| coral\\.backup)*");
+            + "(?: --[a-z]+| status| rotate| forget| <email or id>| coral\\.backup)*");
     private static final Pattern OTHER = Pattern.compile("^(?:openssl|curl|chmod|sudo|psql|pg_dump|pg_restore|create (?:role|database) |alter (?:role|database) |select \\* ).*");
-    private static final Pattern ADVICE = Pattern.compile("(?:as an administrator: |as one: |, in …: |run: |with: )((?:alter|create|grant|revoke|chmod|openssl)[^\"]*)");
+    private static final Pattern ADVICE = Pattern.compile("(?:as an administrator: |as one: |, in …: |[Rr]un: |with: )((?:alter|create|grant|revoke|chmod|openssl)[^\"]*)");
 
     @TempDir
     Path folder;
@@ -194,7 +194,7 @@ class DocumentedCommandsTest {
         List<String> found = new ArrayList<>();
         Pattern.compile("\"[^\"\n]*\"").matcher(texts).results().map(MatchResult::group).forEach(text -> {
             CORAL.matcher(text).results().map(MatchResult::group).forEach(found::add);
-            ADVICE.matcher(text).results().map(advice -> advice.group(1).strip()).forEach(found::add);
+            ADVICE.matcher(text).results().map(advice -> advice.group(1).strip().replaceFirst("\\.$", "")).forEach(found::add);
         });
         return found;
     }

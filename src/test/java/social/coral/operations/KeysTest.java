@@ -80,7 +80,7 @@ class KeysTest {
             for (Future<?> each : work) {
                 each.get();
             }
-            assertThat(said).anyMatch(line -> line.startsWith("Master key " + before + " is in use by nothing any more"));
+            assertThat(said).anyMatch(line -> line.startsWith("Master key " + before + " is not in use anymore"));
         }
 
         assertThat(reads).hasPositiveValue();
@@ -109,9 +109,9 @@ class KeysTest {
         tenants.forEach(this::reads);
         reads(aTenantWithAKey());
         assertThat(masterKey.currentId()).as("noticed by whoever seals something").isNotEqualTo(before);
-        assertThat(Doctor.examine(environment())).anyMatch(finding -> finding.sentence().startsWith("a change of the master key was not finished"));
-        assertThat(command("rotate")).contains("Going on with the change to master key " + masterKey.currentId())
-                .anyMatch(line -> line.startsWith("Master key " + before + " is in use by nothing any more"));
+        assertThat(Doctor.examine(environment())).anyMatch(finding -> finding.sentence().startsWith("A change of the master key was not finished"));
+        assertThat(command("rotate")).contains("Completing the change to master key " + masterKey.currentId() + ".")
+                .anyMatch(line -> line.startsWith("Master key " + before + " is not in use anymore"));
         tenants.forEach(this::reads);
     }
 
@@ -149,7 +149,7 @@ class KeysTest {
         assertThat(Keys.run(environment(), List.of("rotate", "--tenant", "nobody@example.org"), out -> {}, err::add)).isEqualTo(1);
         assertThat(err).satisfiesExactly(
                 usage -> assertThat(usage).contains("status, rotate"),
-                nobody -> assertThat(nobody).contains("nobody here has the address or id nobody@example.org"));
+                nobody -> assertThat(nobody).contains("Nobody here has the address or id nobody@example.org"));
     }
 
     private Tenant aTenantWithAKey() {

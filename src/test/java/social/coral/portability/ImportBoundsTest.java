@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
+import social.coral.api.CurrentClient;
 import social.coral.api.Failure;
 import social.coral.api.LeftClient;
-import social.coral.api.Requester;
 import social.coral.tenancy.Tenant;
 
 /** What one import, and all of them together, may take. */
@@ -52,7 +52,7 @@ class ImportBoundsTest {
 
     @Test
     void anImportEndsWhenItsClientHasLeft() throws Exception {
-        refused("client_gone", () -> Requester.on(new LeftClient()).call(() -> take(turns(), new MockHttpServletRequest(), turn -> {
+        refused("client_gone", () -> CurrentClient.with(new LeftClient()).call(() -> take(turns(), new MockHttpServletRequest(), turn -> {
             turn.row();
             return true;
         })));

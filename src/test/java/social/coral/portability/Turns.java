@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Semaphore;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 
 /** Turns of imports that nobody else waits for. */
 public final class Turns {
@@ -17,6 +17,6 @@ public final class Turns {
 
     /** One that keeps in this folder what has to wait. */
     public static ImportTurn free(Path folder) {
-        return new ImportTurn(new MockHttpServletRequest(), Requester.connection(), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
+        return new ImportTurn(new MockHttpServletRequest(), CurrentClient.connection(), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
     }
 }

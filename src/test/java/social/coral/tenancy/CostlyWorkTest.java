@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.catalina.connector.ClientAbortException;
 import org.junit.jupiter.api.Test;
+import social.coral.api.CurrentClient;
 import social.coral.api.LeftClient;
-import social.coral.api.Requester;
 
 class CostlyWorkTest {
 
@@ -57,7 +57,7 @@ class CostlyWorkTest {
     void whatNobodyWaitsForAnyMoreIsNotBegun() {
         AtomicBoolean begun = new AtomicBoolean();
         Tenant tenant = new Tenant(UUID.randomUUID());
-        assertThatThrownBy(() -> Requester.on(new LeftClient()).call(() -> tenant.call(() -> costly.inTurn(() -> {
+        assertThatThrownBy(() -> CurrentClient.with(new LeftClient()).call(() -> tenant.call(() -> costly.inTurn(() -> {
             begun.set(true);
             return true;
         })))).isInstanceOf(ClientAbortException.class);

@@ -66,7 +66,7 @@ class MigrationsTest {
         server.administrator("shop", "create or replace function jobs.drop_oldest(target text) returns bigint language sql as 'select 0::bigint'");
         server.administrator("shop", "delete from tenancy.schema_history where installed_rank = (select max(installed_rank) from tenancy.schema_history)");
 
-        assertThatThrownBy(() -> migrate(shop, KEY)).isInstanceOf(StartFault.class).hasMessageContaining("look at jobs.drop_oldest(text)");
+        assertThatThrownBy(() -> migrate(shop, KEY)).isInstanceOf(StartFault.class).hasMessageContaining("Look at jobs.drop_oldest(text)");
     }
 
     @Test

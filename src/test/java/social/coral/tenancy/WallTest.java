@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -32,7 +33,7 @@ import social.coral.installation.TestServer;
 class WallTest {
 
     private static final MasterKey KEY = TestMasterKey.of("key-1", null);
-    private static final String AS_ADMINISTRATOR = "; as an administrator of the database: ";
+    private static final String AS_ADMINISTRATOR = ". Run as an administrator of the database: ";
 
     private static TestServer server;
     private static DatabaseServer shop;
@@ -68,8 +69,8 @@ class WallTest {
 
         if (claim.refusesStart()) {
             StartFault fault = catchThrowableOfType(StartFault.class, () -> start(shop));
-            assertThat(fault).isNotNull().hasMessageContaining("the wall between tenants is open; ./coral doctor --isolation --mend ")
-                    .hasMessageContaining("at \"" + title + "\" it is not true that ");
+            assertThat(fault).isNotNull().hasMessageContaining("The wall between tenants is open. ./coral doctor --isolation --mend ")
+                    .hasMessageContaining("At \"" + title + "\": It is not true that ");
         }
         String said = advice();
         for (int advised = 0; advised < 8 && !said.isEmpty(); advised++) {
@@ -96,8 +97,8 @@ class WallTest {
         server.administrator("shop", membership);
 
         StartFault fault = catchThrowableOfType(StartFault.class, () -> start(shop));
-        assertThat(fault).hasMessageContaining(": at \"roles\" it is not true that ").hasMessageNotContaining("; and at ");
-        server.administrator("shop", from(fault, AS_ADMINISTRATOR).substring(AS_ADMINISTRATOR.length()));
+        assertThat(fault).hasMessageContaining(" At \"roles\": It is not true that ").satisfies(one -> assertThat(openClaims(one)).isOne());
+        server.administrator("shop", after(AS_ADMINISTRATOR, fault));
 
         start(shop);
     }
@@ -106,8 +107,8 @@ class WallTest {
     void everyClaimThatIsOpenIsNamedAndTheOwnerClosesWhatItMayAndLeavesTheRestToAnAdministrator() {
         server.administrator("shop", "alter table public.tweets no force row level security; grant update on public.tweets to coral_tenant;"
                 + " create function public.f() returns int language sql as 'select 1'; alter function public.f() owner to shop; grant postgres to coral_tenant");
-        assertThat(catchThrowableOfType(StartFault.class, () -> start(shop))).hasMessageContaining(": at \"roles\" ")
-                .hasMessageContaining("; and at \"row security\" ").hasMessageContaining("; and at \"guarded columns\" ").hasMessageContaining("; and at \"callable\" ");
+        assertThat(catchThrowableOfType(StartFault.class, () -> start(shop))).hasMessageContaining(" At \"roles\": ")
+                .hasMessageContaining(" At \"row security\": ").hasMessageContaining(" At \"guarded columns\": ").hasMessageContaining(" At \"callable\": ");
 
         List<String> said = new ArrayList<>();
         IsolationRepair.run(shop, said::add);
@@ -116,8 +117,8 @@ class WallTest {
                 .anyMatch(line -> line.matches("mended +callable +revoke execute on function f\\(\\) .*"))
                 .anyMatch(line -> line.matches("no help +roles +revoke postgres from coral_tenant.* \\(.+\\)"));
         StartFault left = catchThrowableOfType(StartFault.class, () -> start(shop));
-        assertThat(left).hasMessageContaining(": at \"roles\" ").hasMessageNotContaining("; and at ");
-        server.administrator("shop", from(left, AS_ADMINISTRATOR).substring(AS_ADMINISTRATOR.length()) + "; drop function public.f()");
+        assertThat(left).hasMessageContaining(" At \"roles\": ").satisfies(one -> assertThat(openClaims(one)).isOne());
+        server.administrator("shop", after(AS_ADMINISTRATOR, left) + "; drop function public.f()");
         start(shop);
     }
 
@@ -141,7 +142,7 @@ class WallTest {
         Finding open = finding(plain, "server functions");
         assertThat(open.level()).isEqualTo(Level.WARNING);
 
-        another.administrator("plain", open.sentence().substring(open.sentence().indexOf("as one: ") + "as one: ".length()));
+        another.administrator("plain", after("Run as one: ", open.sentence()));
 
         assertThat(finding(plain, "server functions").level()).isEqualTo(Level.OK);
         start(plain);
@@ -155,7 +156,7 @@ class WallTest {
         closed.administrator("fresh", "revoke execute on function pg_try_advisory_xact_lock(bigint) from public");
         StartFault locked = catchThrowableOfType(StartFault.class, () -> start(fresh));
         assertThat(locked).hasMessageContaining("grant execute on function pg_try_advisory_xact_lock(bigint) to fresh");
-        closed.administrator("fresh", from(locked, "grant execute"));
+        closed.administrator("fresh", after(" in fresh: ", locked));
         start(fresh);
     }
 
@@ -184,13 +185,21 @@ class WallTest {
     private static void doesAsTold(TestServer at, Step step) throws SQLException {
         StartFault fault = catchThrowableOfType(StartFault.class, step::run);
         assertThat(fault).hasMessageContaining("as an administrator: ");
-        at.administrator(from(fault, "as an administrator: ").substring("as an administrator: ".length()));
+        at.administrator(after("as an administrator: ", fault));
         step.run();
     }
 
-    private static String from(StartFault fault, String beginning) {
-        String said = String.valueOf(fault.getMessage());
-        return said.substring(said.indexOf(beginning));
+    private static String after(String beginning, StartFault fault) {
+        return after(beginning, String.valueOf(fault.getMessage()));
+    }
+
+    /** The command at the end of a sentence. */
+    private static String after(String beginning, String sentence) {
+        return sentence.substring(sentence.indexOf(beginning) + beginning.length()).replaceFirst("\\.$", "");
+    }
+
+    private static long openClaims(Throwable fault) {
+        return Pattern.compile("At \"[a-z ]+\": ").matcher(String.valueOf(fault.getMessage())).results().count();
     }
 
     @Test
@@ -238,7 +247,7 @@ class WallTest {
     private static String advice() throws SQLException {
         try (Connection owner = shop.connectAsOwner()) {
             return IsolationCheckup.of(owner).stream().map(Finding::sentence).filter(sentence -> sentence.contains(AS_ADMINISTRATOR)).findFirst()
-                    .map(sentence -> sentence.substring(sentence.indexOf(AS_ADMINISTRATOR) + AS_ADMINISTRATOR.length())).orElse("");
+                    .map(sentence -> after(AS_ADMINISTRATOR, sentence)).orElse("");
         }
     }
 

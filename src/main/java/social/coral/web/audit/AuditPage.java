@@ -47,7 +47,7 @@ final class AuditPage {
     ModelAndView list(AuditFilter filter, Page page) {
         AuditLog.Filter wanted = wanted(filter);
         Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
-                () -> log.list(wanted, page), () -> log.count(wanted, page.counted()));
+                () -> log.list(wanted, page), () -> log.count(wanted, page.countLimit()));
         return PageResult.list("audit/list", list).addObject("agents", agents.titles()).addObject("known", known(list.rows()));
     }
 

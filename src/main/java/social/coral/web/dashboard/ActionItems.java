@@ -76,7 +76,7 @@ class ActionItems {
     private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
-                .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.checkable(key.serviceName()))
+                .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
                 .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();

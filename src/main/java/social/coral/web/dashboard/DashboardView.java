@@ -10,7 +10,7 @@ import social.coral.web.logs.LogRow;
 /**
  * The first page.
  *
- * @param collected posts collected, counted up to {@link Page#MOST_COUNTED}
+ * @param collected posts collected, counted up to {@link Page#MAX_COUNTED}
  * @param imported posts imported, counted so far as well
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
-import social.coral.api.DatabaseUnavailable;
+import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
 /** Tells what a page could not do as a page, in the frame. The API's counterpart is {@code Problems}. */
@@ -44,7 +44,7 @@ final class PageFailures {
         if (e instanceof ErrorResponse known) {
             return page(known.getStatusCode(), ProblemView.of(known.getStatusCode()));
         }
-        Optional<Failure> passing = DatabaseUnavailable.answer(e, request);
+        Optional<Failure> passing = DatabaseFailures.toFailure(e, request);
         if (passing.isPresent()) {
             return failure(passing.get(), response);
         }

@@ -3,7 +3,7 @@ package social.coral.web.frame;
 import gg.jte.TemplateOutput;
 import java.io.UncheckedIOException;
 import org.apache.catalina.connector.ClientAbortException;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 
 /** Ends the making of a page when whoever asked for it has hung up. */
 final class DisconnectCheck implements TemplateOutput {
@@ -38,7 +38,7 @@ final class DisconnectCheck implements TemplateOutput {
     private void look() {
         if (++pieces % PIECES_BETWEEN_LOOKS == 0) {
             try {
-                Requester.mustBeThere();
+                CurrentClient.requireConnected();
             } catch (ClientAbortException e) {
                 throw new UncheckedIOException(e);
             }

@@ -26,14 +26,14 @@ public final class Figures {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
-    /** A count of rows, which goes no further than {@link Page#MOST_COUNTED}: {@code 12 posts}, {@code 10,000 or more posts}. */
+    /** A count of rows, which goes no further than {@link Page#MAX_COUNTED}: {@code 12 posts}, {@code 10,000 or more posts}. */
     public static String counted(long rows, String one, String many) {
-        return rows == Page.MOST_COUNTED ? counted(rows) + " " + many : count(rows, one, many);
+        return rows == Page.MAX_COUNTED ? counted(rows) + " " + many : count(rows, one, many);
     }
 
     /** As above, without its noun. */
     public static String counted(long rows) {
-        return count(rows) + (rows == Page.MOST_COUNTED ? " or more" : "");
+        return count(rows) + (rows == Page.MAX_COUNTED ? " or more" : "");
     }
 
     /** A count where room is short: {@code 987}, {@code 12.3K}, {@code 4M}. Rounded down, so that it never claims more. */

@@ -35,12 +35,12 @@ public class KnownBrowserCookie {
 
     /** Gives the browser the mark that it is to keep. */
     public void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
-        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, session.mark())
+        response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, session.deviceToken())
                 .httpOnly(true)
                 .sameSite("Strict")
                 .path("/auth")
                 .secure(request.isSecure() || address.isSecure())
-                .maxAge(BrowserSession.KNOWN_FOR)
+                .maxAge(BrowserSession.DEVICE_TOKEN_LIFETIME)
                 .build()
                 .toString());
     }

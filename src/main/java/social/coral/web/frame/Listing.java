@@ -77,7 +77,7 @@ public record Listing<F extends Record, R>(Address address, F filter, Page page,
             return Figures.count(total, one, many);
         }
         String shown = Figures.count(page.offset() + 1L) + "–" + Figures.count(page.offset() + (long) rows.size());
-        return shown + " of " + (total == page.counted() ? Figures.count(total) + " or more " + many : Figures.count(total, one, many));
+        return shown + " of " + (total == page.countLimit() ? Figures.count(total) + " or more " + many : Figures.count(total, one, many));
     }
 
     public @Nullable String previous() {

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import social.coral.api.Requester;
+import social.coral.api.CurrentClient;
 import social.coral.tenancy.CostlyWork;
 
 /** Makes pages of precompiled templates, which are given the model and, as {@code frame}, the frame. */
@@ -49,7 +49,7 @@ public final class Pages {
             templates.render(template, parameters, page);
             return true;
         } catch (TemplateException e) {
-            Requester.mustBeThere();
+            CurrentClient.requireConnected();
             throw e;
         }
     }

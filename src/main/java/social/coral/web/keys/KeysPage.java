@@ -37,7 +37,7 @@ final class KeysPage {
 
     @GetMapping
     ModelAndView list() {
-        return PageResult.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::checkable), agents.needs()));
+        return PageResult.page("keys/list", new KeysView(KeyRow.all(visitor.keys(), keys::canCheck), agents.needs()));
     }
 
     @GetMapping("/{service}")
@@ -56,7 +56,7 @@ final class KeysPage {
             }
             return PageResult.refused(form(name, Form.empty().refused(refused)));
         }
-        return PageResult.seeOther("/settings/keys", keys.checkable(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
+        return PageResult.seeOther("/settings/keys", keys.canCheck(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
     }
 
     private ModelAndView form(ServiceName service, Form form) {

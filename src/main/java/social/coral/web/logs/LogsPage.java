@@ -33,7 +33,7 @@ final class LogsPage {
     ModelAndView list(LogFilter filter, Page page) {
         Map<String, String> titles = agents.titles();
         return PageResult.list("logs/list", Listing.of("/logs", filter, page,
-                        () -> LogRow.of(logs.list(filter.wanted(), page), titles), () -> logs.count(filter.wanted(), page.counted())))
+                        () -> LogRow.of(logs.list(filter.wanted(), page), titles), () -> logs.count(filter.wanted(), page.countLimit())))
                 .addObject("agents", Option.list(titles));
     }
 

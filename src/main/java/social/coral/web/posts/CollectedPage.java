@@ -30,7 +30,7 @@ final class CollectedPage {
     ModelAndView list(CollectedFilter filter, Page page) {
         Instant now = clock.instant();
         return PageResult.list("posts/collected", Listing.of("/tweets", filter, page,
-                        () -> posts.list(filter.wanted(now), filter.order(), page), () -> posts.count(filter.wanted(now), page.counted())))
+                        () -> posts.list(filter.wanted(now), filter.order(), page), () -> posts.count(filter.wanted(now), page.countLimit())))
                 .addObject("options", options());
     }
 

@@ -6,7 +6,7 @@ import social.coral.web.frame.Figures;
 /**
  * What posts there are, so that a page offers and tells only what occurs.
  *
- * @param collected how many, counted up to {@link Page#MOST_COUNTED}
+ * @param collected how many, counted up to {@link Page#MAX_COUNTED}
  * @param imported how many, counted so far as well
  * @param mixed whether some are from X and some from the sandbox
  * @param anyRead whether an agent has read one

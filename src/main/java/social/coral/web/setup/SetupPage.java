@@ -128,7 +128,7 @@ final class SetupPage {
     private KeyResult kept(ServiceName service, String key) {
         try {
             keys.save(service, key);
-            boolean checkable = keys.checkable(service);
+            boolean checkable = keys.canCheck(service);
             return KeyResult.saved(checkable ? keys.check(service) : keys.find(service).orElseThrow(Failure::notFound), checkable);
         } catch (Failure refused) {
             return KeyResult.notSaved(service, refused);
@@ -203,7 +203,7 @@ final class SetupPage {
     }
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {
-        return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::checkable), accounts.all(), examples.offered(),
+        return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::canCheck), accounts.all(), examples.offered(),
                 List.of(), List.of(), run, agents.needs());
     }
 

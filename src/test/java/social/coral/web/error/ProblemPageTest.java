@@ -17,12 +17,12 @@ class ProblemPageTest {
 
     @Test
     void whileTheDatabaseIsAwayNobodyIsAskedToSignIn() throws IOException {
-        assertThat(told("GET", Failure.databaseAway(false))).contains("Try again in a few seconds.", "href=\"\">Try again</a>").doesNotContain("Sign in");
+        assertThat(told("GET", Failure.databaseUnavailable(false))).contains("Try again in a few seconds.", "href=\"\">Try again</a>").doesNotContain("Sign in");
     }
 
     @Test
     void whatMayBeSavedAlreadyIsNotSentAgain() throws IOException {
-        assertThat(told("POST", Failure.databaseAway(true))).contains("check whether your change was saved").doesNotContain("Try again</a>", "Sign in");
+        assertThat(told("POST", Failure.databaseUnavailable(true))).contains("check whether your change was saved").doesNotContain("Try again</a>", "Sign in");
     }
 
     private String told(String method, Failure failure) throws IOException {

@@ -36,7 +36,7 @@ class FiguresTest {
         "11950 | 12001 | 11,951–12,000 of 12,001 or more posts | /tweets?offset=12000", "1000000 | 1000051 | 1,000,001–1,000,050 of 1,000,051 or more posts | "})
     void theNextPageIsThereAsLongAsThereAreRows(int offset, int counted, String told, @Nullable String next) {
         Page page = Page.of(null, Integer.toString(offset));
-        assertThat(page.counted()).isGreaterThan(offset + page.limit());
+        assertThat(page.countLimit()).isGreaterThan(offset + page.limit());
         assertThat(list(page, counted).range("post", "posts")).isEqualTo(told);
         assertThat(list(page, counted).next()).isEqualTo(next);
     }

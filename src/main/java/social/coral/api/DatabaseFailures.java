@@ -10,60 +10,59 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/** Knows by which failures a database shows that it is away for a while, whatever they are wrapped in. */
-public final class DatabaseUnavailable {
+/** Classifies exceptions of the database, whatever they are wrapped in. */
+public final class DatabaseFailures {
 
-    /** No connection; nobody of ours is let in; no room, memory or place for one more; the server stops or starts; its disk fails. */
-    private static final Set<String> CLASSES = Set.of("08", "28", "53", "57", "58");
+    /** SQLSTATE classes: connection failed, login refused, out of resources, server stopping or starting, disk error. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "28", "53", "57", "58");
 
-    /** A standby that was not promoted yet takes no write. */
+    /** A standby that has not been promoted yet refuses writes. */
     private static final String READ_ONLY = "25006";
 
-    /** A statement came after one that had failed; that one is its cause. */
+    /** A statement followed a failed one, which is the real cause. */
     private static final String AFTER_A_FAILURE = "25P02";
 
-    /** Somebody ended one statement, a time limit for instance; the database is there. */
+    /** A statement was cancelled, for instance by a timeout; the database is available. */
     private static final String CANCELLED = "57014";
 
-    /** Another transaction holds what this one waited for. */
-    private static final String LOCK_NOT_GOT = "55P03";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    private static final Set<String> BUSY = Set.of(CANCELLED, LOCK_NOT_GOT);
+    private static final Set<String> BUSY = Set.of(CANCELLED, LOCK_NOT_AVAILABLE);
 
-    private DatabaseUnavailable() {}
+    private DatabaseFailures() {}
 
-    public static boolean is(Throwable failure) {
-        boolean away = false;
+    public static boolean isUnavailable(Throwable failure) {
+        boolean unavailable = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getSQLState() != null && !sql.getSQLState().equals(AFTER_A_FAILURE)) {
-                return isAway(sql.getSQLState());
+                return isUnavailable(sql.getSQLState());
             }
             if (cause instanceof SQLTransientConnectionException) {
                 // All connections are in use.
                 return false;
             }
-            away |= cause instanceof DataAccessResourceFailureException || cause instanceof CannotCreateTransactionException;
+            unavailable |= cause instanceof DataAccessResourceFailureException || cause instanceof CannotCreateTransactionException;
         }
-        return away;
+        return unavailable;
     }
 
-    /** What to answer to a request whose failure is the database's and passes, or its person's, who is gone; empty for every other failure. */
-    public static Optional<Failure> answer(Throwable failure, HttpServletRequest request) {
+    /** Returns the response to a transient failure of the database or to an erased account; empty for any other failure. */
+    public static Optional<Failure> toFailure(Throwable failure, HttpServletRequest request) {
         if (failure instanceof AccountGone gone) {
-            return Optional.of(gone.answer());
+            return Optional.of(gone.toFailure());
         }
         if (isReadOnly(failure)) {
-            return Optional.of(Failure.databaseTakesNoChanges());
+            return Optional.of(Failure.databaseReadOnly());
         }
-        if (is(failure)) {
-            return Optional.of(Failure.databaseAway(!SafeMethods.has(request)));
+        if (isUnavailable(failure)) {
+            return Optional.of(Failure.databaseUnavailable(!SafeMethods.includes(request)));
         }
         return isBusy(failure) ? Optional.of(Failure.busy()) : Optional.empty();
     }
 
-    /** Whether the failure is the database's and passes by itself: it is away, or has no place for one more at present. */
-    public static boolean passes(Throwable failure) {
-        return is(failure) || isBusy(failure);
+    /** Reports whether the database is unavailable or busy, so that a retry may succeed. */
+    public static boolean isTransient(Throwable failure) {
+        return isUnavailable(failure) || isBusy(failure);
     }
 
     private static boolean isReadOnly(Throwable failure) {
@@ -80,14 +79,14 @@ public final class DatabaseUnavailable {
                 return true;
             }
             if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                // A failure that nobody knows is taken for one that passes, and what came after it is not to blame.
+                // The failure before is unknown, so it is assumed to be transient; this one is only its consequence.
                 afterAFailure = sql.getSQLState().equals(AFTER_A_FAILURE);
             }
         }
         return afterAFailure;
     }
 
-    private static boolean isAway(String state) {
-        return state.equals(READ_ONLY) || !state.equals(CANCELLED) && CLASSES.stream().anyMatch(state::startsWith);
+    private static boolean isUnavailable(String state) {
+        return state.equals(READ_ONLY) || !state.equals(CANCELLED) && UNAVAILABLE.stream().anyMatch(state::startsWith);
     }
 }

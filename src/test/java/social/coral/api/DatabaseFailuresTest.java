@@ -11,7 +11,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.transaction.TransactionSystemException;
 
-class DatabaseUnavailableTest {
+class DatabaseFailuresTest {
 
     @Test
     void whatPassesIsAnsweredAsPassingWhateverItIsWrappedIn() {
@@ -22,7 +22,7 @@ class DatabaseUnavailableTest {
                     new UncategorizedSQLException("task", "sql", cause),
                     new TransactionSystemException("commit", cause),
                     new IllegalStateException(new UncategorizedSQLException("task", "sql", cause)))) {
-                assertThat(DatabaseUnavailable.answer(failure, new MockHttpServletRequest("POST", "/api/tweets"))).as("%s in %s", state, failure)
+                assertThat(DatabaseFailures.toFailure(failure, new MockHttpServletRequest("POST", "/api/tweets"))).as("%s in %s", state, failure)
                         .hasValueSatisfying(answer -> {
                             assertThat(answer.status().value()).isEqualTo(503);
                             assertThat(answer.retryAfter()).isPresent();
@@ -34,14 +34,14 @@ class DatabaseUnavailableTest {
     @Test
     void aDatabaseThatTakesNoChangesIsNotSaidToBeSilent() {
         SQLException readOnly = new SQLException("cannot execute INSERT in a read-only transaction", "25006");
-        assertThat(DatabaseUnavailable.answer(new UncategorizedSQLException("task", "sql", readOnly), new MockHttpServletRequest("POST", "/api/tweets")))
+        assertThat(DatabaseFailures.toFailure(new UncategorizedSQLException("task", "sql", readOnly), new MockHttpServletRequest("POST", "/api/tweets")))
                 .hasValueSatisfying(answer -> assertThat(answer.sentence()).startsWith("The database takes no changes at present"));
     }
 
     @Test
     void aFaultOfOursIsNotTheDatabases() {
         for (String state : List.of("42601", "42P01", "23505", "22001")) {
-            assertThat(DatabaseUnavailable.answer(
+            assertThat(DatabaseFailures.toFailure(
                     new UncategorizedSQLException("task", "sql", new SQLException("ours", state)), new MockHttpServletRequest("GET", "/"))).as(state).isEmpty();
         }
     }
@@ -55,6 +55,6 @@ class DatabaseUnavailableTest {
 
     private static Optional<Failure> afterAFailure(@Nullable String state) {
         SQLException after = new SQLException("current transaction is aborted", "25P02", state == null ? null : new SQLException("the first", state));
-        return DatabaseUnavailable.answer(new UncategorizedSQLException("task", "sql", after), new MockHttpServletRequest("GET", "/"));
+        return DatabaseFailures.toFailure(new UncategorizedSQLException("task", "sql", after), new MockHttpServletRequest("GET", "/"));
     }
 }

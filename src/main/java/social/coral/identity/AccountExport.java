@@ -3,17 +3,17 @@ package social.coral.identity;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Tenant;
 
-/** What is kept of the tenant at work as a person who signs in, without what proves who they are. */
+/** Exports what is stored about the current tenant's account and sign-ins. */
 @Component
-public class AccountRecord {
+public class AccountExport {
 
     private final AuthDatabase database;
 
-    AccountRecord(AuthDatabase database) {
+    AccountExport(AuthDatabase database) {
         this.database = database;
     }
 
-    /** The person, where they are signed in and whether a browser or a network is known as theirs, as JSON; no password, token or cookie, nor a hash of one. */
+    /** Returns the person, their sessions and their known browsers and networks as JSON, without passwords, tokens, cookies or their hashes. */
     public String json() {
         return database.sql("""
                         select json_build_object(

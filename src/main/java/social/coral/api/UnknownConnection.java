@@ -2,8 +2,8 @@ package social.coral.api;
 
 import java.time.Duration;
 
-/** A connection of which the server tells nothing. */
-enum UnseenConnection implements ClientConnection {
+/** A connection that the server gives no access to. */
+enum UnknownConnection implements ClientConnection {
     INSTANCE;
 
     @Override
@@ -12,12 +12,12 @@ enum UnseenConnection implements ClientConnection {
     }
 
     @Override
-    public boolean isGone() {
+    public boolean isClosed() {
         return false;
     }
 
     @Override
-    public void cut() {
-        // There is nothing to end.
+    public void abort() {
+        // There is nothing to close.
     }
 }

@@ -18,12 +18,11 @@ import org.springframework.core.env.Environment;
 import social.coral.egress.ConnectionProbe;
 import social.coral.installation.Finding;
 
-/** Whether the services outside can be reached at all: a connection is opened and closed again, nothing is said. */
-final class OutsideServices {
+/** Checks whether external services are reachable: opens a connection and closes it without sending anything. */
+final class ExternalServices {
 
-    private static final int PATIENCE_MS = 3_000;
+    private static final int TIMEOUT_MS = 3_000;
 
-    // The settings of the rooms that talk to them.
     private static final Map<String, String> ADDRESSES = new LinkedHashMap<>();
 
     static {
@@ -32,47 +31,47 @@ final class OutsideServices {
         ADDRESSES.put("Anthropic", "coral.models.anthropic-url");
     }
 
-    private OutsideServices() {}
+    private ExternalServices() {}
 
     static List<Finding> of(Environment environment) {
         List<Finding> findings = new ArrayList<>();
-        // Not closed: a name that no resolver answers for would keep us, and the process ends soon.
+        // Not closed, because an unanswered name lookup would block it. The process ends soon anyway.
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        Map<String, Future<Finding>> visits = new LinkedHashMap<>();
-        ADDRESSES.forEach((service, setting) -> visits.put(
-                service, threads.submit(() -> visit(service, environment.getRequiredProperty(setting)))));
-        visits.forEach((service, visit) -> findings.add(outcome(service, visit)));
+        Map<String, Future<Finding>> probes = new LinkedHashMap<>();
+        ADDRESSES.forEach((service, setting) -> probes.put(
+                service, threads.submit(() -> probe(service, environment.getRequiredProperty(setting)))));
+        probes.forEach((service, probe) -> findings.add(outcome(service, probe)));
         return findings;
     }
 
-    private static Finding outcome(String service, Future<Finding> visit) {
+    private static Finding outcome(String service, Future<Finding> probe) {
         try {
-            return visit.get(2L * PATIENCE_MS, TimeUnit.MILLISECONDS);
+            return probe.get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return unreachable(service, "no answer in time");
         } catch (ExecutionException e) {
-            return Finding.fault("services", "the address of " + service + " cannot be read (" + e.getCause() + ")");
+            return Finding.fault("services", "The address of " + service + " is invalid (" + e.getCause() + ").");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return unreachable(service, "interrupted");
         }
     }
 
-    private static Finding visit(String service, String address) {
+    private static Finding probe(String service, String address) {
         URI uri = URI.create(address);
         int port = uri.getPort() > 0 ? uri.getPort() : "http".equals(uri.getScheme()) ? 80 : 443;
         String place = service + " at " + uri.getHost() + ":" + port;
         try {
-            ConnectionProbe.ring(uri, Duration.ofMillis(PATIENCE_MS));
+            ConnectionProbe.ring(uri, Duration.ofMillis(TIMEOUT_MS));
             return Finding.ok("services", place + " can be reached");
         } catch (UnknownHostException e) {
-            return unreachable(place, "its name is not known here");
+            return unreachable(place, "unknown host");
         } catch (IOException e) {
             return unreachable(place, String.valueOf(e.getMessage()));
         }
     }
 
     private static Finding unreachable(String place, String reason) {
-        return Finding.warning("services", place + " cannot be reached (" + reason + "); agents that need it will wait; check the network and any proxy");
+        return Finding.warning("services", place + " cannot be reached (" + reason + "). Agents that need it will wait. Check the network and any proxy.");
     }
 }
