@@ -1,19 +1,19 @@
 package social.coral.agents;
 
-import java.util.Optional;
+import java.util.List;
 
 /**
- * Something that works for a tenant. An agent keeps no state and injects nothing: all that it may touch comes with the
- * {@link Run}, bound to the tenant whose run it is. A Spring component of this type is an agent of the product; there is
- * no other registration.
+ * Something that works for a tenant. An agent keeps no state and injects nothing but settings of its own: all that it may
+ * touch comes with the {@link Run}, bound to the tenant whose run it is. A Spring component of this type is an agent of the
+ * product; there is no other registration.
  */
 public interface Agent {
 
     AgentDescription about();
 
-    /** Why there would be nothing to do for the tenant now, in a sentence that says what is missing; empty when there is work. */
-    default Optional<String> nothingToDo(TenantData data) {
-        return Optional.empty();
+    /** What the tenant must have for there to be work, besides the keys. */
+    default List<Prerequisite> prerequisites(TenantData data) {
+        return List.of();
     }
 
     /**

@@ -1,14 +1,13 @@
 package social.coral.agents;
 
 import java.util.Set;
-import social.coral.vault.ServiceName;
 
 /**
- * What an agent tells of itself.
+ * What an agent is.
  *
  * @param name its name in the API and in addresses, in lower case with hyphens
  * @param title what a person calls it
  * @param description what it does, in a sentence
- * @param needs the keys without which it cannot work
+ * @param services the types of the services outside without whose keys it cannot work; see {@link Run#service}
  */
-public record AgentDescription(String name, String title, String description, Set<ServiceName> needs) {}
+public record AgentDescription(String name, String title, String description, Set<Class<?>> services) {}

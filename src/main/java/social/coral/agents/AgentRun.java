@@ -38,7 +38,7 @@ public record AgentRun(
     /** One committed piece of its work; planned before it begins. */
     public record RunStep(
             String name,
-            String status,
+            StepStatus status,
             int attempts,
             @Nullable String summary,
             @Nullable String error,
@@ -52,7 +52,7 @@ public record AgentRun(
 
     /** The steps that failed. */
     public List<RunStep> failedSteps() {
-        return steps.stream().filter(step -> step.status().equals("failed")).toList();
+        return steps.stream().filter(step -> step.status() == StepStatus.FAILED).toList();
     }
 
     /** Whether it ended well although some of its steps failed. */

@@ -1,13 +1,11 @@
 package social.coral.agents;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.content.AccountVisits;
 import social.coral.content.CollectedPosts;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AgentSettings.class)
 class AgentsConfiguration {
 
     @Bean

@@ -3,15 +3,19 @@ package social.coral.agents;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import social.coral.networks.SocialNetwork;
 
 /** All that an agent may touch while it works for one tenant: its data, its network, its log, its progress. */
 public interface Run {
 
     TenantData data();
 
-    /** The social network, with the tenant's own credentials. Each call is entered in the tenant's ledger. */
-    SocialNetwork network();
+    /**
+     * A service outside, such as the tenant's {@code SocialNetwork}, with the tenant's own key. Each call is entered in the
+     * tenant's ledger. Without the key the run stops.
+     *
+     * @param type as its {@link social.coral.services.Service} names it
+     */
+    <T extends Object> T service(Class<T> type);
 
     /**
      * Says by name, in their order, which steps there will be. A run that was interrupted or is tried again is given what it
@@ -21,13 +25,13 @@ public interface Run {
 
     /**
      * Does a piece of work that is done once: when a step of that name succeeded earlier in this run, nothing happens. What
-     * the work cannot do for reasons outside (a {@code NetworkFault}, a {@code Failure}) fails the step, is logged in the
-     * fault's own words, and lets the run go on. A spent rate limit lets the whole run wait until it is renewed, and a want of
-     * room for answers until there is some, without holding a thread.
+     * the work cannot do for reasons outside (a {@code ServiceFault}, a {@code Failure}) fails the step, is logged in the
+     * fault's own words, and lets the run continue. A call that can only be made later lets the whole run wait for it without
+     * holding a thread, and a refused key stops the run.
      *
-     * @return what has become of the step, now or earlier
+     * @return {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED}, now or earlier
      */
-    StepEnd step(String name, Step work);
+    StepStatus step(String name, Step work);
 
     /** Tells how far the run is; shown live. */
     void progress(int done, int total, String message);
@@ -43,16 +47,7 @@ public interface Run {
     /** What a step of this run last committed, also before an interruption. */
     <T extends Object> Optional<T> recalled(String step, Class<T> type);
 
-    AgentSettings settings();
-
-    /** What has become of a step. */
-    enum StepEnd {
-        SUCCEEDED,
-        FAILED,
-        SKIPPED
-    }
-
-    /** Thrown by a step's work when what it is about is there no more: there is nothing to do, and nothing to try again. */
+    /** Thrown by a step's work when what it is about no longer exists: there is nothing to do, and nothing to retry. */
     final class Skipped extends RuntimeException {
 
         public Skipped(String why) {

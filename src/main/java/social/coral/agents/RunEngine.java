@@ -108,8 +108,8 @@ class RunEngine {
     }
 
     private Optional<Instant> settled(Lease lease, String outcome) {
-        int failed = tools.ledger().count(lease, "failed");
-        if (failed > 0 && tools.ledger().count(lease, "succeeded") == 0) {
+        int failed = tools.ledger().count(lease, StepStatus.FAILED);
+        if (failed > 0 && tools.ledger().count(lease, StepStatus.SUCCEEDED) == 0) {
             String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
             return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ": " + first);
         }

@@ -14,11 +14,8 @@ import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
 import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
-import social.coral.networks.NetworkFault;
-import social.coral.networks.SocialNetwork;
-import social.coral.vault.ApiKey;
+import social.coral.services.ServiceFault;
 import social.coral.vault.KeyUnreadable;
-import social.coral.vault.Secret;
 import tools.jackson.core.JacksonException;
 
 /** One run in the hands of this worker: what an agent is given. */
@@ -29,17 +26,17 @@ final class RunExecution implements Run {
     private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
+    private final RunServices services;
     /** A service that is away is away for every step: its fault is entered in the log once. */
     private final Set<String> told = new HashSet<>();
     /** Whether this turn has brought the run on, so that to end it here is not to begin the same again. */
     private boolean advanced;
-    private @Nullable Secret networkKey;
-    private @Nullable SocialNetwork network;
 
     RunExecution(Lease lease, RunTools tools, Turn turn) {
         this.lease = lease;
         this.tools = tools;
         this.turn = turn;
+        this.services = new RunServices(lease.run(), tools, turn);
     }
 
     @Override
@@ -48,12 +45,8 @@ final class RunExecution implements Run {
     }
 
     @Override
-    public SocialNetwork network() {
-        if (network == null) {
-            networkKey = tools.networkKey();
-            network = tools.network(networkKey, lease.run(), turn);
-        }
-        return network;
+    public <T extends Object> T service(Class<T> type) {
+        return services.get(type);
     }
 
     @Override
@@ -64,11 +57,6 @@ final class RunExecution implements Run {
     @Override
     public void progress(int done, int total, String message) {
         tools.ledger().progress(lease, done, total, message);
-    }
-
-    @Override
-    public AgentSettings settings() {
-        return tools.settings();
     }
 
     @Override
@@ -91,31 +79,18 @@ final class RunExecution implements Run {
     }
 
     @Override
-    public StepEnd step(String name, Step work) {
+    public StepStatus step(String name, Step work) {
         handOverIfOver();
-        String status = tools.ledger().begin(lease, name);
-        if (!status.equals("running")) {
-            return StepEnd.valueOf(status.toUpperCase(Locale.ROOT));
+        StepStatus status = tools.ledger().begin(lease, name);
+        if (status != StepStatus.RUNNING) {
+            return status;
         }
         try {
-            String summary = work.work(new StepMemory(this, name));
-            ended(name, "succeeded", summary, null);
-            return StepEnd.SUCCEEDED;
+            return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null);
         } catch (Skipped skipped) {
-            ended(name, "skipped", skipped.sentence(), null);
-            return StepEnd.SKIPPED;
-        } catch (NetworkFault.RateLimited limited) {
-            throw paused(name, "rate_limited", limited.until(), limited.sentence());
-        } catch (NetworkFault.NoRoom ours) {
-            throw paused(name, "no_room", ours.until(), ours.sentence());
-        } catch (NetworkFault.CredentialsRefused refused) {
-            tools.ledger().end(lease, name, "failed", null, refused.sentence());
-            if (networkKey != null) {
-                tools.keys().mark(networkKey, ApiKey.State.REFUSED, refused.sentence());
-            }
-            throw new RunEnd.Stopped("credentials_refused", refused.sentence());
-        } catch (NetworkFault fault) {
-            return failed(name, fault.sentence());
+            return ended(name, StepStatus.SKIPPED, skipped.sentence(), null);
+        } catch (ServiceFault fault) {
+            return failed(name, fault);
         } catch (Failure failure) {
             if (TransientFault.is(failure)) {
                 throw failure;
@@ -136,22 +111,35 @@ final class RunExecution implements Run {
         }
     }
 
-    private RunEnd.Pause paused(String step, String code, Instant until, String sentence) {
-        tools.ledger().end(lease, step, "waiting", null, sentence);
-        return new RunEnd.Pause(code, until, sentence);
+    private StepStatus failed(String step, ServiceFault fault) {
+        switch (fault) {
+            case ServiceFault.Postponed later -> {
+                tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence());
+                throw new RunEnd.Pause(later.reason().name().toLowerCase(Locale.ROOT), later.until(), fault.sentence());
+            }
+            case ServiceFault.KeyRefused refused -> {
+                tools.ledger().end(lease, step, StepStatus.FAILED, null, fault.sentence());
+                services.refused(refused);
+                throw new RunEnd.Stopped("credentials_refused", fault.sentence());
+            }
+            default -> {
+                return failed(step, fault.sentence());
+            }
+        }
     }
 
-    private StepEnd failed(String step, String sentence) {
-        ended(step, "failed", null, sentence);
+    private StepStatus failed(String step, String sentence) {
+        ended(step, StepStatus.FAILED, null, sentence);
         if (told.add(sentence)) {
             log(Level.WARNING, step + ": " + sentence);
         }
-        return StepEnd.FAILED;
+        return StepStatus.FAILED;
     }
 
-    private void ended(String step, String status, @Nullable String summary, @Nullable String error) {
+    private StepStatus ended(String step, StepStatus status, @Nullable String summary, @Nullable String error) {
         tools.ledger().end(lease, step, status, summary, error);
         advanced();
+        return status;
     }
 
     private void advanced() {

@@ -22,8 +22,8 @@ class RunLedger {
     /** A run in the hands of one worker. */
     record Lease(UUID run, int number, String agent, boolean cancelRequested) {}
 
-    private static final int LONGEST_WORDS = 500;
-    private static final int LONGEST_ERROR = 1000;
+    private static final int MAX_SENTENCE_LENGTH = 500;
+    private static final int MAX_ERROR_LENGTH = 1000;
 
     private final TenantDoor door;
     private final Clock clock;
@@ -77,7 +77,7 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("done", done)
                     .param("total", total)
-                    .param("message", StorableText.truncateNullable(message, LONGEST_WORDS))
+                    .param("message", StorableText.truncateNullable(message, MAX_SENTENCE_LENGTH))
                     .update();
         });
     }
@@ -92,7 +92,7 @@ class RunLedger {
             }
             door.sql("insert into public.agent_run_steps (run_id, position, name, status) values :rows")
                     .rows("rows", IntStream.range(0, names.size())
-                            .mapToObj(position -> new Object[] {lease.run(), position, names.get(position), "planned"})
+                            .mapToObj(position -> new Object[] {lease.run(), position, names.get(position), StepStatus.PLANNED})
                             .toList())
                     .update();
             return names;
@@ -109,7 +109,7 @@ class RunLedger {
      * Begins a step, or finds it as it was left when it is done with. One that was planned, or left running or waiting, counts
      * one attempt more, and how long it takes is counted from this attempt. One that was handed over is still the same attempt.
      */
-    String begin(Lease lease, String name) {
+    StepStatus begin(Lease lease, String name) {
         return door.transaction(() -> {
             hold(lease);
             int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
@@ -131,7 +131,7 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("position", position)
                     .param("name", name)
-                    .one(row -> row.getString("status"));
+                    .one(row -> StepStatus.named(row.getString("status")));
         });
     }
 
@@ -163,7 +163,7 @@ class RunLedger {
         });
     }
 
-    void end(Lease lease, String step, String status, @Nullable String summary, @Nullable String error) {
+    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error) {
         door.transaction(() -> {
             hold(lease);
             door.sql("""
@@ -174,15 +174,15 @@ class RunLedger {
                     .param("run", lease.run())
                     .param("name", step)
                     .param("status", status)
-                    .param("finished", status.equals("waiting") ? null : clock.instant())
-                    .param("summary", StorableText.truncateNullable(summary, LONGEST_WORDS))
-                    .param("error", StorableText.truncateNullable(error, LONGEST_ERROR))
+                    .param("finished", status == StepStatus.WAITING ? null : clock.instant())
+                    .param("summary", StorableText.truncateNullable(summary, MAX_SENTENCE_LENGTH))
+                    .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
                     .update();
         });
     }
 
     /** How many steps of the run have the status. */
-    int count(Lease lease, String status) {
+    int count(Lease lease, StepStatus status) {
         return door.sql("""
                         select count(*) from public.agent_run_steps
                         where user_id = :tenant and run_id = :run and status = :status
@@ -213,8 +213,8 @@ class RunLedger {
                 .param("run", lease.run())
                 .param("lease", lease.number())
                 .param("status", status)
-                .param("message", StorableText.truncateNullable(message, LONGEST_WORDS))
-                .param("error", StorableText.truncateNullable(error, LONGEST_ERROR))
+                .param("message", StorableText.truncateNullable(message, MAX_SENTENCE_LENGTH))
+                .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
                 .param("code", errorCode)
                 .update();
     }
@@ -261,7 +261,7 @@ class RunLedger {
                 .param("lease", lease.number())
                 .param("status", status)
                 .param("until", until)
-                .param("reason", StorableText.truncateNullable(reason, LONGEST_ERROR))
+                .param("reason", StorableText.truncateNullable(reason, MAX_ERROR_LENGTH))
                 .param("code", code)
                 .update();
     }

@@ -3,13 +3,13 @@ package social.coral.agents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -20,6 +20,7 @@ import social.coral.api.Page;
 import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
 /** The current tenant's runs: started, looked at, cancelled, tried again. */
@@ -45,7 +46,7 @@ public class Runs {
             """;
 
     // A run has a thousand steps at most; all of a hundred runs would not fit into memory.
-    private static final int MOST_STEPS_TOLD = 10_000;
+    private static final int MAX_STEPS = 10_000;
 
     // As many as tell what an agent costs now: the first visits, which read most, are soon not among them.
     private static final int RECENT = 5;
@@ -66,7 +67,7 @@ public class Runs {
      */
     AgentRun start(String agent, Trigger trigger) {
         AgentRun run = door.transaction(() -> {
-            refuseWhileLeaving();
+            beginAlone();
             Optional<UUID> queued = door.sql("""
                             insert into public.agent_runs (agent, trigger) values (:agent, :trigger)
                             on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
@@ -84,9 +85,9 @@ public class Runs {
         return run;
     }
 
-    /** Nothing begins for somebody whose account is about to be erased. */
-    private void refuseWhileLeaving() {
-        if (door.sql("select erasure_due_at is not null from public.user_profiles where user_id = :tenant").one(row -> row.getBoolean(1))) {
+    /** Nothing begins for somebody whose account is about to be erased, and one thing after another for everybody else. */
+    private void beginAlone() {
+        if (door.sql("select erasure_due_at is not null from public.user_profiles where user_id = :tenant for update").one(row -> row.getBoolean(1))) {
             throw Failure.conflict("account_leaving",
                     "Agents are stopped because your account will be erased. Press Undo to keep it.");
         }
@@ -167,6 +168,44 @@ public class Runs {
         return list(agent, null, new Page(1, 0)).stream().findFirst();
     }
 
+    /** The newest run of each of these agents, without its steps. */
+    Query<AgentRun> latestOf(List<String> agents) {
+        return door.sql("""
+                        select latest.*
+                        from unnest(cast(:agents as text[])) as known (agent)
+                        cross join lateral (
+                          select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
+                            cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
+                            cost_micro_usd, error, error_code
+                          from public.agent_runs where user_id = :tenant and agent = known.agent
+                          order by queued_at desc, id limit 1
+                        ) as latest
+                        """)
+                .param("agents", agents.toArray(String[]::new))
+                .query(Runs::read);
+    }
+
+    /** A step and the run that it belongs to. */
+    record StepOfRun(UUID run, RunStep step) {}
+
+    /** The steps of the newest run of each of these agents. */
+    Query<StepOfRun> stepsOfLatest(List<String> agents) {
+        return door.sql("""
+                        select run_id, name, step.status, attempts, summary, step.error, step.started_at, step.finished_at
+                        from unnest(cast(:agents as text[])) as known (agent)
+                        cross join lateral (
+                          select id from public.agent_runs where user_id = :tenant and agent = known.agent
+                          order by queued_at desc, id limit 1
+                        ) as latest
+                        join public.agent_run_steps as step on step.user_id = :tenant and step.run_id = latest.id
+                        where step.position < :most
+                        order by run_id, position
+                        """)
+                .param("agents", agents.toArray(String[]::new))
+                .param("most", MAX_STEPS / agents.size())
+                .query(Runs::readStep);
+    }
+
     /**
      * Ends a run: at once when no worker has it, otherwise at its next step. 404 for none, 409 {@code already_over} for
      * one that has ended.
@@ -203,7 +242,7 @@ public class Runs {
      */
     public AgentRun retry(UUID id) {
         AgentRun queued = door.transaction(() -> {
-            refuseWhileLeaving();
+            beginAlone();
             AgentRun run = locked(id);
             if (!run.canBeRetried()) {
                 throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed.");
@@ -246,28 +285,29 @@ public class Runs {
         if (runs.isEmpty()) {
             return Map.of();
         }
-        Map<UUID, List<RunStep>> byRun = new HashMap<>();
-        door.sql("""
+        return byRun(door.sql("""
                         select run_id, name, status, attempts, summary, error, started_at, finished_at
                         from public.agent_run_steps where user_id = :tenant and run_id in (:runs) and position < :most
                         order by run_id, position
                         """)
                 .param("runs", runs)
-                .param("most", MOST_STEPS_TOLD / runs.size())
-                .list(row -> byRun.computeIfAbsent(row.getObject("run_id", UUID.class), run -> new ArrayList<>())
-                        .add(readStep(row)));
-        return byRun;
+                .param("most", MAX_STEPS / runs.size())
+                .list(Runs::readStep));
     }
 
-    private static RunStep readStep(ResultSet row) throws SQLException {
-        return new RunStep(
+    static Map<UUID, List<RunStep>> byRun(List<StepOfRun> steps) {
+        return steps.stream().collect(Collectors.groupingBy(StepOfRun::run, Collectors.mapping(StepOfRun::step, Collectors.toList())));
+    }
+
+    private static StepOfRun readStep(ResultSet row) throws SQLException {
+        return new StepOfRun(row.getObject("run_id", UUID.class), new RunStep(
                 row.getString("name"),
-                row.getString("status"),
+                Columns.word(row, "step " + row.getString("name"), "status", StepStatus::named),
                 row.getInt("attempts"),
                 row.getString("summary"),
                 row.getString("error"),
                 Columns.optionalInstant(row, "started_at"),
-                Columns.optionalInstant(row, "finished_at"));
+                Columns.optionalInstant(row, "finished_at")));
     }
 
     private static AgentRun read(ResultSet row) throws SQLException {

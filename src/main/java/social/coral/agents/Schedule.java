@@ -31,12 +31,17 @@ import social.coral.api.Failure;
  */
 public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime> at, Set<DayOfWeek> days, ZoneId timeZone) {
 
-    private static final Duration SHORTEST = Duration.ofMinutes(5);
-    private static final Duration LONGEST = Duration.ofDays(7);
-    private static final int MOST_TIMES = 24;
+    private static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
+    private static final Duration MAX_INTERVAL = Duration.ofDays(7);
+    private static final int MAX_TIMES = 24;
 
     /** As the API spells it. */
     record Wire(boolean enabled, @Nullable String every, List<String> at, List<String> days, String timeZone) {}
+
+    /** One that starts nothing. */
+    static Schedule off(ZoneId timeZone) {
+        return new Schedule(false, null, List.of(), Set.of(), timeZone);
+    }
 
     /** Reads what a person sent. Each wrong part is a 400 that names its field. */
     public static Schedule of(
@@ -64,7 +69,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     private static Optional<Duration> readInterval(String text) {
         try {
             return Optional.of(Duration.parse(text))
-                    .filter(interval -> interval.compareTo(SHORTEST) >= 0 && interval.compareTo(LONGEST) <= 0 && interval.getNano() == 0);
+                    .filter(interval -> interval.compareTo(MIN_INTERVAL) >= 0 && interval.compareTo(MAX_INTERVAL) <= 0 && interval.getNano() == 0);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -74,8 +79,8 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
         if (texts == null) {
             return List.of();
         }
-        if (texts.size() > MOST_TIMES) {
-            throw Failure.invalid("at", "A schedule can have at most " + MOST_TIMES + " times of day.");
+        if (texts.size() > MAX_TIMES) {
+            throw Failure.invalid("at", "A schedule can have at most " + MAX_TIMES + " times of day.");
         }
         try {
             List<LocalTime> times = texts.stream().map(LocalTime::parse).distinct().sorted().toList();

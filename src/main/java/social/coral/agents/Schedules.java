@@ -21,16 +21,12 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
-import social.coral.tenancy.TenantStatement;
 
 /** When each agent works by itself for the current tenant. */
 @Component
 public class Schedules {
-
-    private static final String PLANNED = """
-            select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled
-            """;
 
     private final TenantDoor door;
     private final Jobs jobs;
@@ -42,30 +38,45 @@ public class Schedules {
         this.clock = clock;
     }
 
-    /** The agent's schedule; off, and in the person's own zone, when none was ever set. */
-    public Schedule of(String agent) {
+    /** The agent's schedule, or {@link #unset}. */
+    Schedule of(String agent) {
         return door.sql("""
                         select enabled, extract(epoch from every)::bigint as every_seconds, at, days, time_zone
                         from public.agent_schedules where user_id = :tenant and agent = :agent
                         """)
                 .param("agent", agent)
                 .first(Schedules::read)
-                .orElseGet(() -> new Schedule(false, null, List.of(), Set.of(), personsZone()));
+                .orElseGet(() -> unset().list().getFirst());
     }
 
-    private ZoneId personsZone() {
-        return door.sql("select time_zone from public.user_profiles where user_id = :tenant").one(row -> ZoneId.of(String.valueOf(Columns.zone(row, "time_zone"))));
+    /**
+     * A schedule as it is stored.
+     *
+     * @param nextRunAt when the agent works next by itself: never while the account is about to be erased
+     */
+    record Stored(String agent, Schedule schedule, @Nullable Instant nextRunAt) {}
+
+    /** All schedules that were ever set. */
+    Query<Stored> stored() {
+        return door.sql("""
+                        select agent, enabled, extract(epoch from every)::bigint as every_seconds, at, days, schedule.time_zone,
+                          case when enabled and erasure_due_at is null then next_run_at end as next_run_at
+                        from public.agent_schedules as schedule
+                        join public.user_profiles as profile on profile.user_id = :tenant
+                        where schedule.user_id = :tenant
+                        """)
+                .query(row -> new Stored(row.getString("agent"), read(row), Columns.optionalInstant(row, "next_run_at")));
     }
 
-    /** When the agent works next by itself: never while the account is about to be erased. */
-    public Optional<Instant> nextRunAt(String agent) {
-        return planned(agent, door.sql(PLANNED + """
-                  and not exists (select 1 from public.user_profiles where user_id = :tenant and erasure_due_at is not null)
-                """));
+    /** The schedule of an agent that was never given one: off, and in the person's own zone. */
+    Query<Schedule> unset() {
+        return door.sql("select time_zone from public.user_profiles where user_id = :tenant")
+                .query(row -> Schedule.off(ZoneId.of(String.valueOf(Columns.zone(row, "time_zone")))));
     }
 
-    private static Optional<Instant> planned(String agent, TenantStatement statement) {
-        return statement.param("agent", agent)
+    private Optional<Instant> planned(String agent) {
+        return door.sql("select next_run_at from public.agent_schedules where user_id = :tenant and agent = :agent and enabled")
+                .param("agent", agent)
                 .first(row -> Optional.ofNullable(Columns.optionalInstant(row, "next_run_at")))
                 .flatMap(next -> next);
     }
@@ -109,7 +120,7 @@ public class Schedules {
     Optional<Instant> due(String agent, Consumer<String> start) {
         Instant now = clock.instant();
         return door.transaction(() -> {
-            Optional<Instant> planned = planned(agent, door.sql(PLANNED));
+            Optional<Instant> planned = planned(agent);
             if (planned.isEmpty()) {
                 return planned;
             }
@@ -129,12 +140,12 @@ public class Schedules {
         });
     }
 
-    /** One that no way in lets through, put there by hand or by an earlier version, is off: it begins nothing until it is set anew. */
+    /** One that cannot be set, written by hand or by an earlier version, is off: it starts nothing until it is set again. */
     private static Schedule read(ResultSet row) throws SQLException {
         try {
             return readable(row);
         } catch (DateTimeException | NoSuchElementException | NullPointerException e) {
-            return new Schedule(false, null, List.of(), Set.of(), ZoneId.of("UTC"));
+            return Schedule.off(ZoneId.of("UTC"));
         }
     }
 

@@ -2,6 +2,9 @@ package social.coral.content;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import social.coral.networks.Network;
+import social.coral.networks.PostIds;
+import social.coral.networks.PostPage;
 
 /**
  * How far collecting from an account has come.
@@ -20,7 +23,7 @@ public record AccountVisit(
         @Nullable String cursorToken,
         @Nullable String cursorNewestId) {
 
-    AccountVisit after(TimelinePage page) {
+    AccountVisit after(PostPage page) {
         String newest = PostIds.newer(cursorNewestId, page.newestId());
         boolean ended = page.nextToken() == null;
         return new AccountVisit(accountId, username, network, networkUserId,

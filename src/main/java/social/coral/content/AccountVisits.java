@@ -9,8 +9,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.StorableText;
+import social.coral.networks.Network;
+import social.coral.networks.PostPage;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.DeclaredTables;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
 /** Tracks how far collecting has come with each of a tenant's accounts. */
@@ -54,6 +57,11 @@ public final class AccountVisits {
                 """)
                 .param("most", most)
                 .list(row -> row.getString("username"));
+    }
+
+    /** Gives a row if any account is active. */
+    public Query<Boolean> anyActive() {
+        return door.sql("select true from public.x_accounts where user_id = :tenant and is_active limit 1").query(row -> row.getBoolean(1));
     }
 
     /** Counts the active accounts. */
@@ -105,14 +113,14 @@ public final class AccountVisits {
      * Stores a page's posts and advances the visit, both or neither. Returns empty, and stores nothing, if the account was
      * removed in the meantime or another worker has advanced the same visit.
      */
-    public Optional<PageStored> pageCollected(AccountVisit visit, TimelinePage page) {
+    public Optional<PageStored> pageCollected(AccountVisit visit, PostPage page) {
         Network network = visit.network();
         if (network == null) {
             throw new IllegalStateException("a page of " + visit.username() + " before the name was resolved");
         }
         AccountVisit next = visit.after(page);
         return door.transaction(() -> move(visit, next)
-                ? Optional.of(posts.store(network, page.posts()).with(next))
+                ? Optional.of(new PageStored(posts.store(network, page.posts()), next))
                 : Optional.empty());
     }
 

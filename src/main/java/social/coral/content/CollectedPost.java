@@ -3,6 +3,7 @@ package social.coral.content;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import social.coral.networks.Network;
 
 /** A post of somebody, or of the tenant's own past, that agents read. {@code createdAt} is when it was written. */
 public record CollectedPost(

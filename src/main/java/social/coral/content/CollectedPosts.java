@@ -25,6 +25,11 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
+import social.coral.networks.Network;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
+import social.coral.networks.SocialNetwork;
 import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Tenant;
@@ -36,9 +41,6 @@ import social.coral.tenancy.TenantStatement;
 public final class CollectedPosts {
 
     private static final Logger log = LoggerFactory.getLogger(CollectedPosts.class);
-
-    /** So many posts the network tells the counts of in one call. */
-    public static final int MOST_REFRESHED = 100;
 
     private static final int MAX_CONVERSATION = 100;
     private static final int MAX_AUTHORS = 500;
@@ -174,22 +176,22 @@ public final class CollectedPosts {
                 .list(CollectedPosts::read);
     }
 
-    /** Stores posts from a timeline; of those that are there already only the counts change. */
-    Stored store(Network network, Collection<NewPost> posts) {
+    /** Stores posts from a timeline and returns how many were new; of those that are there already only the counts change. */
+    int store(Network network, Collection<Post> posts) {
         if (posts.isEmpty()) {
-            return new Stored(0, 0);
+            return 0;
         }
         return door.transaction(() -> {
-            Stored stored = storeOrRefresh(network, posts);
-            if (stored.added() > 0) {
-                door.audit("posts.collected", (stored.added() == 1 ? "1 post" : stored.added() + " posts") + " from @" + posts.iterator().next().author());
+            int added = storeOrRefresh(network, posts);
+            if (added > 0) {
+                door.audit("posts.collected", (added == 1 ? "1 post" : added + " posts") + " from @" + posts.iterator().next().author());
             }
-            return stored;
+            return added;
         });
     }
 
-    private Stored storeOrRefresh(Network network, Collection<NewPost> posts) {
-        List<Boolean> added = door.sql("""
+    private int storeOrRefresh(Network network, Collection<Post> posts) {
+        return (int) door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
                 values :rows
@@ -198,9 +200,7 @@ public final class CollectedPosts {
                 returning xmax = 0
                 """)
                 .rows("rows", rows(network, posts, Source.COLLECTED))
-                .list(row -> row.getBoolean(1));
-        int fresh = (int) added.stream().filter(isNew -> isNew).count();
-        return new Stored(fresh, added.size() - fresh);
+                .list(row -> row.getBoolean(1)).stream().filter(isNew -> isNew).count();
     }
 
     /**
@@ -208,7 +208,7 @@ public final class CollectedPosts {
      *
      * @param first whether the import stored none before: its begin is in the audit with the first, even if a crash keeps its end out
      */
-    int add(Collection<NewPost> posts, boolean first) {
+    int add(Collection<Post> posts, boolean first) {
         return new CountedBatch(door, this::writtenBy).add(() -> {
             CountedBatch.Written added = insertNew(posts);
             if (first && added.rows() > 0) {
@@ -218,7 +218,7 @@ public final class CollectedPosts {
         });
     }
 
-    private CountedBatch.Written insertNew(Collection<NewPost> posts) {
+    private CountedBatch.Written insertNew(Collection<Post> posts) {
         return CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source)
@@ -256,12 +256,12 @@ public final class CollectedPosts {
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
-    private static List<Object[]> rows(Network network, Collection<NewPost> posts, Source source) {
-        Map<String, NewPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        posts.forEach(post -> byId.put(post.tweetId(), post));
+    private static List<Object[]> rows(Network network, Collection<Post> posts, Source source) {
+        Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
+        posts.forEach(post -> byId.put(post.id(), post));
         return byId.values().stream()
                 .map(post -> new Object[] {
-                    network, post.tweetId(), post.author(), post.content(), post.lang(), post.conversationId(), post.inReplyToId(),
+                    network, post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
                     post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), source
                 })
                 .toList();
@@ -278,52 +278,34 @@ public final class CollectedPosts {
                 .param("network", network)
                 .param("written_after", Instant.now().minus(writtenWithin))
                 .param("counted_before", Instant.now().minus(countedBefore))
-                .param("most", MOST_REFRESHED)
+                .param("most", SocialNetwork.MAX_IDS)
                 .list(row -> row.getString(1));
     }
 
-    /** Keeps the counts that the network told. A post that it told nothing of counts as looked at and keeps what it had. */
-    public void countsTold(Network network, Collection<String> asked, Map<String, PostCounts> told) {
-        if (asked.isEmpty()) {
+    /** Stores new counts. A post without any counts as looked at and keeps what it had. */
+    public void refreshCounts(Network network, Collection<String> ids, Map<String, PostCounts> counts) {
+        if (ids.isEmpty()) {
             return;
         }
         List<Object[]> rows = new ArrayList<>();
-        for (String id : new LinkedHashSet<>(asked)) {
-            PostCounts counts = told.get(id);
-            rows.add(counts == null ? new Object[] {id, -1, -1, -1} : new Object[] {id, counts.likes(), counts.retweets(), counts.replies()});
+        for (String id : new LinkedHashSet<>(ids)) {
+            PostCounts fresh = counts.get(id);
+            rows.add(fresh == null ? new Object[] {id, -1, -1, -1} : new Object[] {id, fresh.likes(), fresh.retweets(), fresh.replies()});
         }
         door.transaction(() -> {
             door.sql("""
                     update public.tweets_cache as post set
-                      likes = case when told.likes < 0 then post.likes else told.likes end,
-                      retweets = case when told.retweets < 0 then post.retweets else told.retweets end,
-                      replies = case when told.replies < 0 then post.replies else told.replies end,
+                      likes = case when fresh.likes < 0 then post.likes else fresh.likes end,
+                      retweets = case when fresh.retweets < 0 then post.retweets else fresh.retweets end,
+                      replies = case when fresh.replies < 0 then post.replies else fresh.replies end,
                       counts_at = now()
-                    from (values :rows) as told (tweet_id, likes, retweets, replies)
-                    where post.user_id = :tenant and post.network = :network and post.tweet_id = told.tweet_id
+                    from (values :rows) as fresh (tweet_id, likes, retweets, replies)
+                    where post.user_id = :tenant and post.network = :network and post.tweet_id = fresh.tweet_id
                     """)
                     .param("network", network)
                     .rows("rows", rows)
                     .update();
         });
-    }
-
-    /** Notes that agents have read these posts. */
-    public void markProcessed(Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return;
-        }
-        door.sql("update public.tweets_cache set status = 'processed' where user_id = :tenant and id in (:ids)")
-                .param("ids", List.copyOf(ids))
-                .update();
-    }
-
-    /** How many posts a page added and how many it refreshed. */
-    record Stored(int added, int refreshed) {
-
-        PageStored with(AccountVisit next) {
-            return new PageStored(added, refreshed, next);
-        }
     }
 
     private static CollectedPost read(ResultSet row) throws SQLException {

@@ -12,6 +12,8 @@ import social.coral.content.archive.Place;
 import social.coral.content.archive.PostFile;
 import social.coral.content.archive.PostRow;
 import social.coral.content.archive.PostSink;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
@@ -28,13 +30,13 @@ final class ImportRun implements PostSink, AutoCloseable {
         /**
          * @param first whether the run has stored nothing yet
          */
-        int add(List<NewPost> posts, boolean first);
+        int add(List<Post> posts, boolean first);
     }
 
     private final Store store;
     private final ImportTurn turn;
     private final PendingRows heldBack;
-    private final List<NewPost> batch = new ArrayList<>(BATCH);
+    private final List<Post> batch = new ArrayList<>(BATCH);
     private final List<Rejected> rejected = new ArrayList<>();
     private int characters;
     private long rejectedCount;
@@ -70,7 +72,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void owner(String username) {
-        if (author == null && Username.isName(username)) {
+        if (author == null && NetworkUser.isHandle(username)) {
             author = Username.of("author", username);
         }
     }
@@ -88,9 +90,9 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void take(PostRow row) {
         try {
-            NewPost post = ImportedPost.of(row, author, Clock.systemUTC());
+            Post post = ImportedPost.of(row, author, Clock.systemUTC());
             batch.add(post);
-            characters += post.content().length();
+            characters += post.text().length();
         } catch (ImportedPost.NoPost e) {
             reject(row.place(), String.valueOf(e.getMessage()));
         }
@@ -114,7 +116,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void store() {
-        List<NewPost> posts = List.copyOf(batch);
+        List<Post> posts = List.copyOf(batch);
         batch.clear();
         characters = 0;
         int added = posts.isEmpty() ? 0 : store.add(posts, imported == 0);

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.archive.PostField;
 import social.coral.content.archive.PostRow;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
 
 /** Turns a row of a file into a post, or says why it cannot. */
 final class ImportedPost {
@@ -43,11 +47,10 @@ final class ImportedPost {
 
     private ImportedPost() {}
 
-    static NewPost of(PostRow row, @Nullable Username author, Clock clock) throws NoPost {
-        return new NewPost(id(row), author(row, author), text(row), row.value(PostField.LANG), row.value(PostField.CONVERSATION),
-                row.value(PostField.IN_REPLY_TO),
-                new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)),
-                time(row, clock));
+    static Post of(PostRow row, @Nullable Username author, Clock clock) throws NoPost {
+        return new Post(id(row), author(row, author), text(row), time(row, clock), row.value(PostField.LANG),
+                row.value(PostField.CONVERSATION), row.value(PostField.IN_REPLY_TO),
+                new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
 
     /** Whether the row names its author. */
@@ -75,7 +78,7 @@ final class ImportedPost {
             return known.value();
         }
         String name = named.strip().replaceFirst("^@", "");
-        if (!Username.isName(name)) {
+        if (!NetworkUser.isHandle(name)) {
             throw new NoPost("author is not a username of 1 to 15 letters A to Z, digits or _");
         }
         return name;
@@ -86,8 +89,8 @@ final class ImportedPost {
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("text is missing");
         }
-        if (text.length() > NewPost.LONGEST_CONTENT) {
-            throw new NoPost("text is longer than " + NewPost.LONGEST_CONTENT + " characters");
+        if (text.length() > Post.MAX_LENGTH) {
+            throw new NoPost("text is longer than " + Post.MAX_LENGTH + " characters");
         }
         if (text.indexOf('\uFFFD') >= 0) {
             throw new NoPost("text holds characters that are not UTF-8; save the file as UTF-8");

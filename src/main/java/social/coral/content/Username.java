@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.networks.NetworkUser;
 
 /** An X username as it is stored: without the {@code @}, in lower case. */
 public record Username(String value) {
 
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_]{1,15}");
     private static final Pattern TOO_LONG = Pattern.compile("[A-Za-z0-9_]{16,}");
 
     /** Parses what a person typed into this field. */
@@ -20,14 +20,10 @@ public record Username(String value) {
         if (TOO_LONG.matcher(name).matches()) {
             throw Failure.invalid(field, "The username has " + name.length() + " characters; at most 15 are allowed.");
         }
-        if (!isName(name)) {
+        if (!NetworkUser.isHandle(name)) {
             throw Failure.invalid(field, name.isEmpty() ? "Enter a username." : "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
         }
         return new Username(name.toLowerCase(Locale.ROOT));
-    }
-
-    static boolean isName(String text) {
-        return SHAPE.matcher(text).matches();
     }
 
     @Override

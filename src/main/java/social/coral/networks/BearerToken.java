@@ -1,6 +1,8 @@
 package social.coral.networks;
 
+import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
 
 /** An app-only key of a network. Prints as nothing that helps anybody. */
 record BearerToken(String value) {
@@ -8,14 +10,15 @@ record BearerToken(String value) {
     static BearerToken of(String text) {
         String value = text.strip();
         if (!value.matches("[\\x21-\\x7e]{1,1000}")) {
-            throw new NetworkFault.CredentialsRefused(
+            throw new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER,
                     "This is not a bearer token: it must be one line of letters, digits and signs without spaces. Copy it again.");
         }
         return new BearerToken(value);
     }
 
-    boolean isSandbox() {
-        return value.startsWith(ApiKeys.SANDBOX_PREFIX);
+    /** The network that it opens. */
+    Network network() {
+        return value.startsWith(ApiKeys.SANDBOX_PREFIX) ? Network.SANDBOX : Network.X;
     }
 
     @Override

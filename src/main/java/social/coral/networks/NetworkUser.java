@@ -1,9 +1,18 @@
 package social.coral.networks;
 
+import java.util.regex.Pattern;
+
 /**
  * An account on a network.
  *
  * @param handle without the {@code @}, spelt as the network spells it
  * @param isProtected whether only approved followers may read its posts
  */
-public record NetworkUser(String id, String handle, String name, boolean isProtected) {}
+public record NetworkUser(String id, String handle, String name, boolean isProtected) {
+
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{1,15}");
+
+    public static boolean isHandle(String text) {
+        return HANDLE.matcher(text).matches();
+    }
+}

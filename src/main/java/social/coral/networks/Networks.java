@@ -4,16 +4,22 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.util.StringUtils;
+import java.util.Set;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
-import social.coral.networks.KeyVerdict.Verdict;
 import social.coral.sandbox.Sandbox;
+import social.coral.services.Caller;
+import social.coral.services.Service;
+import social.coral.services.ServiceFault;
+import social.coral.vault.ApiKey;
+import social.coral.vault.KeyCheck;
+import social.coral.vault.Secret;
+import social.coral.vault.ServiceName;
 
-/** Gives the network that a key belongs to: keys that the sandbox issued lead to the sandbox, all others to X. */
-public final class Networks {
+/** Gives the network that a bearer token belongs to: those that the sandbox issued lead to the sandbox, all others to X. */
+final class Networks implements Service<SocialNetwork>, KeyCheck {
 
     private final Egress egress;
     private final NetworksSettings settings;
@@ -29,60 +35,76 @@ public final class Networks {
         this.backoff = backoff;
     }
 
-    /**
-     * The network as the key's owner sees it.
-     *
-     * @param listener is told of every call
-     * @throws NetworkFault.CredentialsRefused when the text cannot be a key
-     */
-    public SocialNetwork with(String bearer, CallListener listener) {
+    @Override
+    public Class<SocialNetwork> type() {
+        return SocialNetwork.class;
+    }
+
+    @Override
+    public ServiceName key() {
+        return ServiceName.TWITTER_BEARER;
+    }
+
+    @Override
+    public SocialNetwork connect(Secret key, Caller caller) {
+        return with(key.reveal(), caller);
+    }
+
+    SocialNetwork with(String bearer, Caller caller) {
         BearerToken token = BearerToken.of(bearer);
-        XFaults faults = new XFaults(title(token), token);
-        XCalls calls = new XCalls(egress, base(token), token, listener, clock, backoff, faults);
-        return new XApiClient(nameOf(bearer), calls, faults);
+        XFaults faults = new XFaults(token);
+        return new XApiClient(token.network(), new XCalls(egress, base(token), token, caller, clock, backoff, faults), faults);
     }
 
-    /** The name of the network that the key belongs to: {@code x} or {@code sandbox}. */
-    public static String nameOf(String bearer) {
-        return BearerToken.of(bearer).isSandbox() ? "sandbox" : "x";
+    /** The other four keys of X work only together, in calls that cost money. */
+    @Override
+    public Set<ServiceName> services() {
+        return Set.of(ServiceName.TWITTER_BEARER);
+    }
+
+    @Override
+    public Verdict check(ServiceName service, Secret key) {
+        return check(key.reveal());
     }
 
     /**
-     * Whether a key works, at no cost: X charges for what it delivers, so it is asked for a post under an id that is no id.
-     * X looks at the key first: it answers 401 to a bad one, and complains of the id (400) only to a good one.
+     * Asks at no cost: X charges for what it delivers, so it is asked for a post under an id that is no id. X looks at the key
+     * first: it answers 401 to a bad one, and complains of the id (400) only to a good one.
      */
-    public KeyVerdict check(String bearer) {
+    Verdict check(String bearer) {
         try {
             BearerToken token = BearerToken.of(bearer);
             Purpose purpose = new Purpose("x-key-check", Duration.ofSeconds(10), 256 << 10, base(token));
             HttpRequest request = HttpRequest.newBuilder(URI.create(base(token) + "/2/tweets?ids=none"))
                     .header("Authorization", "Bearer " + token.value())
                     .build();
-            return judged(title(token), new XFaults(title(token), token), egress.send(purpose, request));
-        } catch (NetworkFault.CredentialsRefused e) {
-            return new KeyVerdict(Verdict.REFUSED, e.sentence());
-        } catch (EgressFault e) {
-            return new KeyVerdict(Verdict.UNCLEAR, e.toTenant(StringUtils.capitalize(title(BearerToken.of(bearer)))));
+            XFaults faults = new XFaults(token);
+            try {
+                return judged(faults, egress.send(purpose, request));
+            } catch (EgressFault e) {
+                return new Verdict(ApiKey.State.UNCHECKED, e.toTenant(faults.first()));
+            }
+        } catch (ServiceFault.KeyRefused e) {
+            return new Verdict(ApiKey.State.REFUSED, e.sentence());
         }
     }
 
-    private KeyVerdict judged(String network, XFaults faults, EgressResponse reply) {
+    private Verdict judged(XFaults faults, EgressResponse reply) {
         boolean looked = reply.status() == 200 || reply.status() == 400;
         if (looked && reply.body().stripLeading().startsWith("{")) {
-            return new KeyVerdict(Verdict.WORKS, network + " accepts this key");
+            return new Verdict(ApiKey.State.VALID, null);
         }
         return switch (faults.of(reply, clock.instant())) {
-            case NetworkFault.RateLimited limited -> new KeyVerdict(Verdict.WORKS, network + " knows this key. " + limited.sentence());
-            case NetworkFault.CredentialsRefused refused -> new KeyVerdict(Verdict.REFUSED, refused.sentence());
-            case NetworkFault other -> new KeyVerdict(Verdict.UNCLEAR, other.sentence());
+            case ServiceFault.Postponed known -> new Verdict(ApiKey.State.VALID, null);
+            case ServiceFault.KeyRefused refused -> new Verdict(ApiKey.State.REFUSED, refused.sentence());
+            case ServiceFault other -> new Verdict(ApiKey.State.UNCHECKED, other.sentence());
         };
     }
 
     private URI base(BearerToken token) {
-        return token.isSandbox() ? sandbox.address() : settings.base();
-    }
-
-    private static String title(BearerToken token) {
-        return token.isSandbox() ? "the sandbox" : "X";
+        return switch (token.network()) {
+            case SANDBOX -> sandbox.address();
+            case X -> settings.base();
+        };
     }
 }

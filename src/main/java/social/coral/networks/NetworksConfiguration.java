@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
 import social.coral.sandbox.Sandbox;
+import social.coral.usage.PriceList;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworksSettings.class)
@@ -16,5 +17,15 @@ class NetworksConfiguration {
     Networks networks(Egress egress, NetworksSettings settings, Sandbox sandbox) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep);
         return new Networks(egress, settings, sandbox, Clock.systemUTC(), backoff);
+    }
+
+    @Bean
+    PriceList pricesOfX() {
+        return XApiClient.PRICES_OF_X;
+    }
+
+    @Bean
+    PriceList pricesOfSandbox() {
+        return XApiClient.PRICES_OF_SANDBOX;
     }
 }

@@ -1,24 +1,47 @@
 package social.coral.networks;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
+import social.coral.api.StorableTime;
 
 /**
- * A post as it stands on the network now.
+ * A post that was read, on a network or in a file. Foreign input, so the text loses what cannot be stored (NUL, halves of
+ * surrogate pairs) and ends at the longest that a post can be.
  *
+ * @param author the handle of who wrote it, in lower case
  * @param text the whole text, without the network's HTML escapes
  * @param conversationId the post that began the conversation
  * @param inReplyToId the post that this one answers, or null
  */
 public record Post(
         String id,
+        String author,
         String text,
-        String authorId,
         Instant createdAt,
         @Nullable String lang,
         @Nullable String conversationId,
         @Nullable String inReplyToId,
-        int likes,
-        int retweets,
-        int replies,
-        int quotes) {}
+        PostCounts counts) {
+
+    public static final int MAX_LENGTH = 25_000;
+    private static final int MAX_LANG_LENGTH = 12;
+
+    public Post {
+        if (!PostIds.isId(id)) {
+            throw new IllegalArgumentException("not an id of a post: " + id);
+        }
+        if (!NetworkUser.isHandle(author)) {
+            throw new IllegalArgumentException("not a handle: " + author);
+        }
+        if (!StorableTime.isValid(createdAt)) {
+            throw new IllegalArgumentException("not a time of a post: " + createdAt);
+        }
+        author = author.toLowerCase(Locale.ROOT);
+        text = StorableText.truncate(text, MAX_LENGTH);
+        lang = lang == null || lang.isEmpty() || lang.length() > MAX_LANG_LENGTH ? null : StorableText.truncate(lang, MAX_LANG_LENGTH);
+        conversationId = PostIds.isId(conversationId) ? conversationId : null;
+        inReplyToId = PostIds.isId(inReplyToId) ? inReplyToId : null;
+    }
+}

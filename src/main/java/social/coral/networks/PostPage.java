@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
  * @param leftOut what on this page was no post, in words, or null when all were
  */
-public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, @Nullable String leftOut) {}
+public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, @Nullable String leftOut) {
+
+    public PostPage {
+        posts = List.copyOf(posts);
+    }
+
+    /** The same page as the last one that is read. */
+    public PostPage asLast() {
+        return new PostPage(posts, null, newestId, leftOut);
+    }
+}

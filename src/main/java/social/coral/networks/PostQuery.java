@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostQuery(@Nullable String sinceId, @Nullable String pageToken, int size) {
 
-    public static final int LEAST = 5;
-    public static final int MOST = 100;
+    public static final int MIN_SIZE = 5;
+    public static final int MAX_SIZE = 100;
 
     public PostQuery {
-        if (size < LEAST || size > MOST) {
-            throw new IllegalArgumentException("a page has " + LEAST + " to " + MOST + " posts");
+        if (size < MIN_SIZE || size > MAX_SIZE) {
+            throw new IllegalArgumentException("a page has " + MIN_SIZE + " to " + MAX_SIZE + " posts");
         }
     }
 

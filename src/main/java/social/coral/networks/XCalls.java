@@ -14,27 +14,30 @@ import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
-import social.coral.networks.NetworkCall.Outcome;
+import social.coral.services.Caller;
+import social.coral.services.ServiceFault;
+import social.coral.usage.Call;
+import social.coral.usage.Call.Outcome;
 import tools.jackson.core.JacksonException;
 
-/** Makes the reading calls of one key: sends, tries again what may be tried again, tells the listener, reads the answer. */
+/** Makes the reading calls of one key: sends, tries again what may be tried again, has each call entered, reads the answer. */
 final class XCalls {
 
     private final Egress egress;
     private final URI base;
     private final Purpose purpose;
     private final BearerToken token;
-    private final CallListener listener;
+    private final Caller caller;
     private final Clock clock;
     private final Backoff backoff;
     private final XFaults faults;
 
-    XCalls(Egress egress, URI base, BearerToken token, CallListener listener, Clock clock, Backoff backoff, XFaults faults) {
+    XCalls(Egress egress, URI base, BearerToken token, Caller caller, Clock clock, Backoff backoff, XFaults faults) {
         this.egress = egress;
         this.base = base;
         this.purpose = new Purpose("x-api", Duration.ofSeconds(20), 8 << 20, base);
         this.token = token;
-        this.listener = listener;
+        this.caller = caller;
         this.clock = clock;
         this.backoff = backoff;
         this.faults = faults;
@@ -45,18 +48,23 @@ final class XCalls {
      * repeated, and whoever waited for a time-out has waited long enough.
      *
      * @param endpoint the path with its variable part named, for the ledger
+     * @param unit what the answer is charged by
      */
-    <T extends XWire.Answer> T get(String endpoint, String path, Map<String, String> query, Class<T> type) {
+    <T extends XWire.Answer> T get(String endpoint, String unit, String path, Map<String, String> query, Class<T> type) {
+        return caller.waitFor(() -> answer(endpoint, unit, path, query, type));
+    }
+
+    private <T extends XWire.Answer> T answer(String endpoint, String unit, String path, Map<String, String> query, Class<T> type) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + "?" + encoded(query)))
                 .header("Authorization", "Bearer " + token.value())
                 .header("Accept", "application/json")
                 .build();
         for (int failed = 1; ; failed++) {
-            Attempt<T> attempt = attempt(endpoint, request, type);
+            Attempt<T> attempt = attempt(endpoint, unit, request, type);
             if (attempt.answer() != null) {
                 return attempt.answer();
             }
-            NetworkFault fault = attempt.fault() == null ? faults.malformed("gave no answer") : attempt.fault();
+            ServiceFault fault = attempt.fault() == null ? faults.malformed("gave no answer") : attempt.fault();
             if (!attempt.again() || failed == Backoff.TRIES) {
                 throw fault;
             }
@@ -69,9 +77,9 @@ final class XCalls {
         return clock.instant();
     }
 
-    private record Attempt<T>(@Nullable T answer, @Nullable NetworkFault fault, boolean again, int units, Outcome outcome) {}
+    private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, Outcome outcome) {}
 
-    private <T extends XWire.Answer> Attempt<T> attempt(String endpoint, HttpRequest request, Class<T> type) {
+    private <T extends XWire.Answer> Attempt<T> attempt(String endpoint, String unit, HttpRequest request, Class<T> type) {
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
@@ -84,7 +92,7 @@ final class XCalls {
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        listener.called(new NetworkCall("GET " + endpoint, attempt.units(), attempt.outcome(), took));
+        caller.called(new Call(token.network().toString(), "GET " + endpoint, unit, attempt.units(), attempt.outcome(), took));
         return attempt;
     }
 
@@ -94,7 +102,7 @@ final class XCalls {
             return new Attempt<>(null, faults.of(reply, clock.instant()), status >= 500, 0,
                     status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
         }
-        listener.arrived();
+        caller.arrived();
         try {
             T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null) {

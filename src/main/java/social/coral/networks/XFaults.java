@@ -9,15 +9,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.util.StringUtils;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
+import social.coral.services.ServiceFault;
+import social.coral.services.ServiceFault.Postponed.Reason;
+import social.coral.vault.ServiceName;
 import tools.jackson.core.JacksonException;
 
 /** Turns what X answers into faults with words that a person can act on. */
 final class XFaults {
 
-    private static final int LONGEST_QUOTE = 200;
+    private static final int MAX_QUOTE_LENGTH = 200;
     private static final String NEW_KEY_OF_SANDBOX = "choose Use the sandbox under Settings, Keys to get a new key";
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*]");
     private static final Pattern OF_THE_KEY =
@@ -27,23 +31,26 @@ final class XFaults {
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final String network;
-    /** The network's name at the beginning of a sentence. */
     private final String first;
-
     private final BearerToken token;
 
-    XFaults(String network, BearerToken token) {
-        this.network = network;
-        this.first = Character.toUpperCase(network.charAt(0)) + network.substring(1);
+    XFaults(BearerToken token) {
+        this.network = token.network() == Network.SANDBOX ? "the sandbox" : "X";
+        this.first = StringUtils.capitalize(network);
         this.token = token;
     }
 
+    /** The network's name at the beginning of a sentence. */
+    String first() {
+        return first;
+    }
+
     /** The fault that an answer other than 2xx means. */
-    NetworkFault of(EgressResponse reply, Instant now) {
+    ServiceFault of(EgressResponse reply, Instant now) {
         Problem problem = problem(reply.body());
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
-            return new NetworkFault.CredentialsRefused(first + " says this key's allowance for the billing period is used up; "
+            return refused(first + " says this key's allowance for the billing period is used up; "
                     + remedy("raise it in the developer portal, or wait for the next period") + quoted(problem));
         }
         if (status >= 400 && status < 429 && isPage(reply)) {
@@ -52,13 +59,13 @@ final class XFaults {
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
-                yield new NetworkFault.RateLimited(first + " has asked us to slow down; collecting resumes by itself", until);
+                yield new ServiceFault.Postponed(Reason.RATE_LIMITED, first + " has asked us to slow down; collecting resumes by itself", until);
             }
-            case 401 -> new NetworkFault.CredentialsRefused(
+            case 401 -> refused(
                     first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys"));
-            case 402 -> new NetworkFault.CredentialsRefused(
+            case 402 -> refused(
                     first + " has no credits left for this key; " + remedy("add credits in the developer portal") + quoted(problem));
-            case 403 -> closed("The account", problem).orElseGet(() -> new NetworkFault.CredentialsRefused(
+            case 403 -> closed("The account", problem).orElseGet(() -> refused(
                     first + " does not allow this key to make this call; " + remedy("check the app's access level in the developer portal") + quoted(problem)));
             default -> other(status, problem);
         };
@@ -66,46 +73,50 @@ final class XFaults {
 
     /** What to do about a key; the sandbox has no portal, it gives out new keys here. */
     private String remedy(String atX) {
-        return token.isSandbox() ? NEW_KEY_OF_SANDBOX : atX;
+        return token.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
     }
 
-    private NetworkFault other(int status, Problem problem) {
+    private static ServiceFault refused(String sentence) {
+        return new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER, sentence);
+    }
+
+    private ServiceFault other(int status, Problem problem) {
         if (status >= 500) {
-            return new NetworkFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later");
+            return new ServiceFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later");
         }
         if (status < 400) {
             return malformed("answered with status " + status + " instead of data");
         }
         String sentence = first + " rejected the request (status " + status + ")" + quoted(problem);
-        return new NetworkFault.BadRequest(sentence, parameters(problem));
+        return new ServiceFault.BadRequest(sentence, parameters(problem));
     }
 
-    NetworkFault of(EgressFault fault, Instant now) {
+    ServiceFault of(EgressFault fault, Instant now) {
         return switch (fault.kind()) {
             case TOO_LARGE -> malformed("sent far more than was asked for");
             case UNREADABLE -> malformed("sent something that cannot be read");
-            case NO_ROOM -> new NetworkFault.NoRoom("Coral Social has too many long answers in hand right now; the run resumes by itself"
+            case NO_ROOM -> new ServiceFault.Postponed(Reason.NO_ROOM, "Coral Social has too many long answers in hand right now; the run resumes by itself"
                     + " when there is room", now.plus(UNTIL_THERE_IS_ROOM));
-            case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new NetworkFault.Unavailable(fault.toTenant(first));
+            case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new ServiceFault.Unavailable(fault.toTenant(first));
         };
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
-    NetworkFault ofAccount(String account, Problem problem) {
+    ServiceFault ofAccount(String account, Problem problem) {
         return closed(account, problem).orElseGet(() -> saysThereIsNone(problem)
                 ? unknownAccount(account)
-                : new NetworkFault.Unavailable(first + " could not give this account right now; Coral Social will try again later" + quoted(problem)));
+                : new ServiceFault.Unavailable(first + " could not give this account right now; Coral Social will try again later" + quoted(problem)));
     }
 
     /** The fault of an account that nobody with this key can read; nothing when it is the key or the call that is refused. */
-    private Optional<NetworkFault> closed(String account, Problem problem) {
+    private Optional<ServiceFault> closed(String account, Problem problem) {
         for (Problem part : Stream.concat(Stream.of(problem), inner(problem)).toList()) {
             String words = IN_BRACKETS.matcher(part.words().toLowerCase(Locale.ROOT)).replaceAll("");
             if (OF_THE_KEY.matcher(words).find()) {
                 continue;
             }
             if (SUSPENDED.matcher(words).find()) {
-                return Optional.of(new NetworkFault.SuspendedAccount(account + " is suspended by " + network + "; nothing can be collected from it"));
+                return Optional.of(new ServiceFault.Forbidden(account + " is suspended by " + network + "; nothing can be collected from it"));
             }
             if (String.valueOf(part.type()).endsWith("not-authorized-for-resource") || PROTECTED.matcher(words).find()) {
                 return Optional.of(protectedAccount(account));
@@ -121,17 +132,17 @@ final class XFaults {
                 || words.contains("could not find") || words.contains("not found");
     }
 
-    NetworkFault protectedAccount(String account) {
-        return new NetworkFault.ProtectedAccount(account + " is protected: only its approved followers can read it");
+    ServiceFault protectedAccount(String account) {
+        return new ServiceFault.Forbidden(account + " is protected: only its approved followers can read it");
     }
 
-    NetworkFault unknownAccount(String account) {
-        return new NetworkFault.UnknownAccount(
+    ServiceFault unknownAccount(String account) {
+        return new ServiceFault.NotFound(
                 "There is no account " + account + " on " + network + "; check the spelling, or whether it was renamed or closed");
     }
 
-    NetworkFault malformed(String what) {
-        return new NetworkFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
+    ServiceFault malformed(String what) {
+        return new ServiceFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
                 + " and not to a web page or proxy");
     }
 
@@ -172,7 +183,7 @@ final class XFaults {
         if (words.isEmpty()) {
             return "";
         }
-        int end = words.offsetByCodePoints(0, Math.min(LONGEST_QUOTE, words.codePointCount(0, words.length())));
+        int end = words.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, words.codePointCount(0, words.length())));
         return ". It says: “" + words.substring(0, end) + "”";
     }
 }

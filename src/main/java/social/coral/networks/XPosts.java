@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.networks.XWire.Metrics;
@@ -15,10 +17,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads posts out of an answer. What lacks what makes it a post is left out and told, once; an answer that has nothing else is not
- * what it should be.
+ * Reads one account's posts from an answer. What lacks what makes it a post is left out, with the reason, so that one odd post
+ * does not keep its account from the others. A whole page without one post is not what X sends.
  */
-final class XPosts {
+record XPosts(String authorId, String handle, Instant now, XFaults faults) {
 
     /** Why something is no post. */
     private static final class NoPost extends Exception {
@@ -28,97 +30,102 @@ final class XPosts {
         }
     }
 
-    /**
-     * @param leftOut what was no post, in words, or null when all were
-     * @param newestId the newest id of all, whether what it names was taken or left out
-     */
-    record Sorted(List<Post> posts, @Nullable String leftOut, @Nullable String newestId) {}
-
+    private static final String OF_ANOTHER = "a post of another account";
     private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-    /** Ids are numbers that outgrow an {@code int}; the longer one is the newer. */
-    private static final Comparator<String> OLDEST_FIRST = Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
-
-    private XPosts() {}
-
-    /** Reads the posts of an author, or of anybody when {@code author} is null. */
-    static Sorted read(@Nullable List<JsonNode> tweets, @Nullable String author, Instant now, XFaults faults) {
+    PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
         List<Post> posts = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
+        String newestId = null;
         String leftOut = null;
-        for (JsonNode tweet : tweets == null ? List.<JsonNode>of() : tweets) {
+        for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
             try {
-                posts.add(read(tweet, author, now));
+                posts.add(read(json));
             } catch (NoPost none) {
                 leftOut = String.valueOf(none.getMessage());
-                String id = tweet.path("id").asString("");
-                if (isId(id)) {
-                    ids.add(id);
-                }
             }
+            String id = json.path("id").asString("");
+            newestId = PostIds.isId(id) ? PostIds.newer(newestId, id) : newestId;
         }
-        if (posts.isEmpty() && leftOut != null) {
+        if (leftOut != null && posts.isEmpty() && (newestId == null || nextToken != null || leftOut.equals(OF_ANOTHER))) {
             throw faults.malformed("sent " + leftOut);
         }
-        posts.sort(Comparator.comparing(Post::id, OLDEST_FIRST).reversed());
-        posts.forEach(post -> ids.add(post.id()));
-        return new Sorted(List.copyOf(posts), leftOut, ids.stream().max(OLDEST_FIRST).orElse(null));
+        posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
+        return new PostPage(posts, nextToken, newestId, leftOut);
     }
 
-    private static Post read(JsonNode json, @Nullable String author, Instant now) throws NoPost {
-        Tweet tweet;
-        try {
-            tweet = XWire.JSON.treeToValue(json, Tweet.class);
-        } catch (JacksonException e) {
-            throw new NoPost("a post that is not its documented JSON");
-        }
+    private Post read(JsonNode json) throws NoPost {
+        Tweet tweet = tweet(json);
         if (tweet == null || tweet.createdAt() == null) {
             throw new NoPost("a post without its time");
         }
-        Instant createdAt = time(tweet.createdAt(), now);
-        if (tweet.id() == null || !isId(tweet.id()) || tweet.id().equals("0")) {
+        Instant createdAt = time(tweet.createdAt());
+        if (!PostIds.isId(tweet.id())) {
             throw new NoPost("a post without a proper id");
         }
-        if (tweet.authorId() == null || !isId(tweet.authorId())) {
+        if (!PostIds.isId(tweet.authorId())) {
             throw new NoPost("a post without its author's id");
         }
-        if (author != null && !author.equals(tweet.authorId())) {
-            throw new NoPost("a post of another account");
+        if (!authorId.equals(tweet.authorId())) {
+            throw new NoPost(OF_ANOTHER);
         }
         String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("a post without text");
         }
-        Metrics metrics = tweet.publicMetrics() == null ? new Metrics(0L, 0L, 0L, 0L) : tweet.publicMetrics();
-        return new Post(tweet.id(), unescaped(text), tweet.authorId(), createdAt, tweet.lang(),
-                tweet.conversationId(), inReplyTo(tweet.referencedTweets()), count(metrics.likeCount()),
-                count(metrics.retweetCount()), count(metrics.replyCount()), count(metrics.quoteCount()));
+        return new Post(String.valueOf(tweet.id()), handle, unescaped(text), createdAt, tweet.lang(), tweet.conversationId(),
+                inReplyTo(tweet.referencedTweets()), counts(tweet.publicMetrics()));
+    }
+
+    private static @Nullable Tweet tweet(JsonNode json) throws NoPost {
+        try {
+            return XWire.JSON.treeToValue(json, Tweet.class);
+        } catch (JacksonException e) {
+            throw new NoPost("a post that is not its documented JSON");
+        }
     }
 
     /** A time in words. A number is none: it can stand for seconds, for their thousandth, or for nothing at all. */
-    private static Instant time(String text, Instant now) throws NoPost {
+    private Instant time(String text) throws NoPost {
         try {
             Instant time = Instant.parse(text);
             if (!time.isBefore(FIRST_POST) && !time.isAfter(now.plus(CLOCKS_DIFFER))) {
                 return time;
             }
         } catch (DateTimeParseException e) {
-            // Said below, in the same words as one out of range.
+            // Answered below, in the same words as one out of range.
         }
         throw new NoPost("a post with a time at which none can have been written");
     }
 
-    /** An id out of an answer: a number without leading zeros, or the answer is not what it should be. */
-    static String id(@Nullable String text, XFaults faults) {
-        if (text == null || !isId(text)) {
-            throw faults.malformed("sent something without a proper id");
+    /** The counts of posts of anybody, by their ids. */
+    static Map<String, PostCounts> counts(@Nullable List<JsonNode> tweets, XFaults faults) {
+        Map<String, PostCounts> counts = new HashMap<>();
+        String noPost = null;
+        for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
+            try {
+                Tweet tweet = tweet(json);
+                if (tweet == null || !PostIds.isId(tweet.id())) {
+                    throw new NoPost("a post without a proper id");
+                }
+                counts.put(String.valueOf(tweet.id()), counts(tweet.publicMetrics()));
+            } catch (NoPost none) {
+                noPost = none.getMessage();
+            }
         }
-        return text;
+        if (counts.isEmpty() && noPost != null) {
+            throw faults.malformed("sent " + noPost);
+        }
+        return counts;
     }
 
-    static boolean isId(String text) {
-        return text.matches("0|[1-9][0-9]{0,19}");
+    private static PostCounts counts(@Nullable Metrics metrics) {
+        return metrics == null ? PostCounts.NONE
+                : new PostCounts(count(metrics.likeCount()), count(metrics.retweetCount()), count(metrics.replyCount()));
+    }
+
+    private static int count(@Nullable Long value) {
+        return value == null ? 0 : Math.clamp(value, 0, Integer.MAX_VALUE);
     }
 
     private static @Nullable String inReplyTo(@Nullable List<Reference> references) {
@@ -130,10 +137,6 @@ final class XPosts {
             }
         }
         return null;
-    }
-
-    private static int count(@Nullable Long value) {
-        return value == null ? 0 : Math.clamp(value, 0, Integer.MAX_VALUE);
     }
 
     /** X escapes these three and no others. The ampersand comes last, so that what was written as {@code &amp;lt;} stays so. */

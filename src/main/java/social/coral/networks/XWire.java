@@ -37,13 +37,6 @@ final class XWire {
         }
     }
 
-    record UsersAnswer(@Nullable List<@Nullable User> data, @Nullable List<Problem> errors) implements Answer {
-        @Override
-        public int units() {
-            return data == null ? 0 : data.size();
-        }
-    }
-
     /** The posts as they came: one that is none must not spoil the others. See {@link Tweet}. */
     record TweetsAnswer(@Nullable List<JsonNode> data, @Nullable Meta meta, @Nullable List<Problem> errors) implements Answer {
         @Override
@@ -76,7 +69,7 @@ final class XWire {
 
     record Reference(@Nullable String type, @Nullable String id) {}
 
-    record Metrics(@Nullable Long likeCount, @Nullable Long retweetCount, @Nullable Long replyCount, @Nullable Long quoteCount) {}
+    record Metrics(@Nullable Long likeCount, @Nullable Long retweetCount, @Nullable Long replyCount) {}
 
     /** An error about a part of the answer, or, as a problem document, about all of it. */
     record Problem(

@@ -92,16 +92,29 @@ public final class TenantStatement {
 
     /** All rows, of which few lists are in memory at a time; see {@link RowsInMemory}. */
     public <T> List<T> list(RowReader<T> reader) {
-        Supplier<List<T>> reading = () -> door.execute(parsed(), executed -> {
-            List<T> all = new ArrayList<>();
+        Supplier<List<T>> reading = () -> door.execute(parsed(), into(new ArrayList<>(), reader));
+        return search ? door.searchForRows(reading) : door.holdingRows(reading);
+    }
+
+    /** The statement with the reader of its rows, which can be sent together with others. */
+    public <T extends Object> Query<T> query(RowReader<T> reader) {
+        return new Query<>(this, reader);
+    }
+
+    /** Whether it looks for words, and so may only be sent alone. */
+    boolean isSearch() {
+        return search;
+    }
+
+    <T> TenantDoor.StatementResult<List<T>> into(List<T> all, RowReader<T> reader) {
+        return executed -> {
             try (ResultSet rows = executed.getResultSet()) {
                 while (rows.next()) {
                     add(reader, rows, all);
                 }
             }
             return all;
-        });
-        return search ? door.searchForRows(reading) : door.holdingRows(reading);
+        };
     }
 
     /** One that cannot be read keeps nobody from the others. */
@@ -150,7 +163,7 @@ public final class TenantStatement {
         return search ? door.search(() -> door.execute(parsed(), result)) : door.execute(parsed(), result);
     }
 
-    private ParsedStatement parsed() {
+    ParsedStatement parsed() {
         parameters.put(TENANT, Tenant.current().id());
         return ParsedStatement.of(sql, parameters);
     }

@@ -1,22 +1,18 @@
 package social.coral.usage;
 
 import java.time.Duration;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One outgoing call made for a tenant.
+ * One outgoing call made for a tenant; a call that was tried again is one each time.
  *
  * @param service the service called, such as {@code x} or {@code sandbox}
- * @param endpoint what was called, without parameters
- * @param units what the service charges for, such as posts read
- * @param costMicroUsd the price of all units, in millionths of a US dollar
- * @param run the run that it was made for, if any
+ * @param endpoint what was called, without parameters, such as {@code GET /2/users/{id}/tweets}
+ * @param unit what the service charges for, such as {@code post}
+ * @param units how many of them the answer held
  */
-public record Call(
-        String service, String endpoint, int units, long costMicroUsd, Outcome outcome, Duration took, @Nullable UUID run) {
+public record Call(String service, String endpoint, String unit, int units, Outcome outcome, Duration took) {
 
-    /** How the service answered. */
+    /** Answered; turned down by the service or by our own gate; or lost to a fault. */
     public enum Outcome {
         OK,
         REFUSED,

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
@@ -38,12 +39,17 @@ public class ApiKeys {
     }
 
     public List<ApiKey> list() {
+        return query().list();
+    }
+
+    /** The same, to be asked together with other things. */
+    public Query<ApiKey> query() {
         return door.sql("""
                         select service_name, is_active, hint, issuer, state, state_detail, state_since, last_used_at, created_at
                         from public.user_api_keys where user_id = :tenant
                         order by service_name limit 100
                         """)
-                .list(ApiKeys::read);
+                .query(ApiKeys::read);
     }
 
     public Optional<ApiKey> find(ServiceName service) {

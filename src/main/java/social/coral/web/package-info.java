@@ -3,7 +3,7 @@
  * controller and what its template shows; the templates are in {@code src/main/jte}, under the same names.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agents", "api", "content", "demo", "erasure", "identity", "installation", "portability", "sandbox", "tenancy", "usage", "vault"})
+@ApplicationModule(allowedDependencies = {"agents", "api", "content", "demo", "erasure", "identity", "installation", "networks", "portability", "sandbox", "tenancy", "usage", "vault"})
 package social.coral.web;
 
 import org.jspecify.annotations.NullMarked;

@@ -119,7 +119,7 @@ class InterruptedRunTest extends ScriptedRun {
             return "done";
         };
         assertThatExceptionOfType(Crash.class).isThrownBy(() -> work(run, work));
-        assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly("succeeded", "planned");
+        assertThat(read(run).steps()).extracting(AgentRun.RunStep::status).containsExactly(StepStatus.SUCCEEDED, StepStatus.PLANNED);
         work(run, work);
         assertThat(seen).containsExactly("one", "two");
         assertThat(read(run).steps()).extracting(AgentRun.RunStep::name).containsExactly("one", "two");

@@ -69,6 +69,6 @@ class ManyAccountsTest {
         AgentRun over = tenant.call(() -> runs.find(run).orElseThrow());
         assertThat(over.progress().message()).isEqualTo(
                 "No new posts from 500 accounts; 2 more accounts in the next run, because a run visits at most 500");
-        assertThat(over.steps()).hasSize(500).extracting(AgentRun.RunStep::status).containsOnly("succeeded");
+        assertThat(over.steps()).hasSize(500).extracting(AgentRun.RunStep::status).containsOnly(StepStatus.SUCCEEDED);
     }
 }

@@ -88,7 +88,7 @@ class TweetScrapingTest {
         assertThat(first.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(first.progress().message()).isEqualTo("Collected 200 new posts from 2 accounts");
         assertThat(first.progress().done()).isEqualTo(2);
-        assertThat(first.steps()).extracting(AgentRun.RunStep::status).containsOnly("succeeded");
+        assertThat(first.steps()).extracting(AgentRun.RunStep::status).containsOnly(StepStatus.SUCCEEDED);
         assertThat(first.costMicroUsd()).isZero();
         long after = posts();
         assertThat(after).isEqualTo(200);
@@ -123,7 +123,7 @@ class TweetScrapingTest {
         AgentRun again = runToItsEnd();
         assertThat(again.steps()).anySatisfy(step -> {
             assertThat(step.name()).isEqualTo("Refresh counts");
-            assertThat(step.status()).isEqualTo("succeeded");
+            assertThat(step.status()).isEqualTo(StepStatus.SUCCEEDED);
         });
         long moved = tenant.call(() -> door.sql("""
                         select count(*) from public.tweets_cache where user_id = :tenant and likes > 0 and created_at > now() - interval '2 days'
@@ -140,9 +140,9 @@ class TweetScrapingTest {
         AgentRun run = runToItsEnd();
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(run.progress().message()).isEqualTo("Collected 100 new posts from 1 account; 1 of 2 accounts could not be read");
-        assertThat(step(run, handles.get(0)).status()).isEqualTo("failed");
+        assertThat(step(run, handles.get(0)).status()).isEqualTo(StepStatus.FAILED);
         assertThat(step(run, handles.get(0)).error()).isNotBlank();
-        assertThat(step(run, handles.get(1)).status()).isEqualTo("succeeded");
+        assertThat(step(run, handles.get(1)).status()).isEqualTo(StepStatus.SUCCEEDED);
         assertThat(account(handles.get(0)).state()).isEqualTo(AccountState.FAILING);
         assertThat(logged()).anyMatch(line -> line.startsWith("@" + handles.get(0) + ": "));
     }
@@ -182,9 +182,9 @@ class TweetScrapingTest {
         assertThat(second.progress().message()).isEqualTo("Collected 200 new posts from 2 accounts; 1 skipped");
         assertThat(second.steps()).extracting(AgentRun.RunStep::name).containsExactlyElementsOf(first.steps().stream().map(AgentRun.RunStep::name).toList());
         assertThat(step(second, handles.get(0)).attempts()).isEqualTo(1);
-        assertThat(step(second, handles.get(1)).status()).isEqualTo("skipped");
+        assertThat(step(second, handles.get(1)).status()).isEqualTo(StepStatus.SKIPPED);
         assertThat(step(second, handles.get(1)).summary()).isEqualTo("Skipped: removed since");
-        assertThat(step(second, handles.get(2)).status()).isEqualTo("succeeded");
+        assertThat(step(second, handles.get(2)).status()).isEqualTo(StepStatus.SUCCEEDED);
         assertThat(second.startedAt()).isAfterOrEqualTo(first.finishedAt());
         assertThat(second.canBeRetried()).isFalse();
         assertThat(posts()).isEqualTo(200);

@@ -19,6 +19,11 @@ import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.api.Failure;
 import social.coral.installation.DatabaseServer;
+import social.coral.networks.Network;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
+import social.coral.networks.PostPage;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
@@ -54,7 +59,6 @@ class AccountVisitsTest {
 
             PageStored second = visits.pageCollected(first.next(), page(null, "998", "999")).orElseThrow();
             assertThat(second.added()).isEqualTo(1);
-            assertThat(second.refreshed()).isEqualTo(1);
             assertThat(visits.of(visit.accountId())).hasValue(second.next());
             assertThat(second.next().sinceId()).isEqualTo("1000");
             assertThat(second.next().cursorToken()).isNull();
@@ -172,10 +176,10 @@ class AccountVisitsTest {
         return visits.resolved(account.id(), Network.SANDBOX, "42", "Coral").orElseThrow();
     }
 
-    private static TimelinePage page(@Nullable String next, String... ids) {
-        List<NewPost> posts = Stream.of(ids)
-                .map(id -> new NewPost(id, "coral", "Post " + id, "en", null, null, new PostCounts(1, 2, 3), Instant.now()))
+    private static PostPage page(@Nullable String next, String... ids) {
+        List<Post> posts = Stream.of(ids)
+                .map(id -> new Post(id, "coral", "Post " + id, Instant.now(), "en", null, null, new PostCounts(1, 2, 3)))
                 .toList();
-        return new TimelinePage(posts, posts.stream().map(NewPost::tweetId).max(PostIds.OLDEST_FIRST).orElse(null), next);
+        return new PostPage(posts, next, posts.stream().map(Post::id).max(PostIds.OLDEST_FIRST).orElse(null), null);
     }
 }

@@ -57,7 +57,7 @@ class ImportProperties {
     }
 
     private static ImportResult run(String file, Set<String> there) {
-        try (ImportRun run = new ImportRun((batch, first) -> (int) batch.stream().filter(post -> there.add(post.tweetId())).count(), Username.of("author", "reef"), Turns.free())) {
+        try (ImportRun run = new ImportRun((batch, first) -> (int) batch.stream().filter(post -> there.add(post.id())).count(), Username.of("author", "reef"), Turns.free())) {
             run.read(Archives.stream(file));
             return run.end();
         }

@@ -27,11 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
 import social.coral.content.archive.Place;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
 import social.coral.portability.Turns;
 
 class ImportRunTest {
 
-    private final List<NewPost> stored = new ArrayList<>();
+    private final List<Post> stored = new ArrayList<>();
 
     @Test
     void anArchiveIsReadWithItsEscapesItsCountsAndItsOldDates() {
@@ -39,8 +41,8 @@ class ImportRunTest {
                 {"id_str": "9", "full_text": "no wrapper", "created_at": "Sun Jan 01 00:00:00 +0100 2017", "in_reply_to_status_id_str": "8"}"""), "reef");
 
         assertThat(result.imported()).isEqualTo(2);
-        assertThat(stored.getFirst()).isEqualTo(new NewPost("1841000000000000001", "reef", "Fish & chips <3 &lt;", "en", null, null,
-                new PostCounts(5, 2, 0), Instant.parse("2024-10-01T12:00:00Z")));
+        assertThat(stored.getFirst()).isEqualTo(new Post("1841000000000000001", "reef", "Fish & chips <3 &lt;",
+                Instant.parse("2024-10-01T12:00:00Z"), "en", null, null, new PostCounts(5, 2, 0)));
         assertThat(stored.getLast().createdAt()).isEqualTo("2016-12-31T23:00:00Z");
         assertThat(stored.getLast().inReplyToId()).isEqualTo("8");
     }
@@ -56,14 +58,14 @@ class ImportRunTest {
                 "data/account.js", Archives.ACCOUNT);
 
         assertThat(run(archive, null).imported()).isEqualTo(2);
-        assertThat(stored).extracting(NewPost::author).containsOnly("reefkeeper");
-        assertThat(stored).extracting(NewPost::tweetId).containsExactly("2", "1");
+        assertThat(stored).extracting(Post::author).containsOnly("reefkeeper");
+        assertThat(stored).extracting(Post::id).containsExactly("2", "1");
     }
 
     @Test
     void whatThePersonSaysOfTheAuthorStandsAboveTheArchive() {
         run(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1", "words"))), "other");
-        assertThat(stored).extracting(NewPost::author).containsExactly("other");
+        assertThat(stored).extracting(Post::author).containsExactly("other");
     }
 
     @Test
@@ -83,8 +85,8 @@ class ImportRunTest {
                 19;day alone;2024-10-01;0;reef;
                 """, null);
 
-        assertThat(stored).extracting(NewPost::content).containsExactly("two\nlines; \"quoted\"", "plain", "day alone");
-        assertThat(stored).extracting(NewPost::createdAt)
+        assertThat(stored).extracting(Post::text).containsExactly("two\nlines; \"quoted\"", "plain", "day alone");
+        assertThat(stored).extracting(Post::createdAt)
                 .containsExactly(Instant.parse("2024-10-01T12:00:00Z"), Instant.parse("2024-10-01T12:00:00Z"), Instant.parse("2024-10-01T00:00:00Z"));
         assertThat(stored.getFirst().author()).isEqualTo("reef");
         assertThat(stored.getFirst().counts().likes()).isEqualTo(3);
@@ -97,8 +99,8 @@ class ImportRunTest {
                   "public_metrics": {"like_count": 7, "retweet_count": 1, "reply_count": 2}, "quoted": {"id": "5", "text": "other"}}]""", null);
 
         assertThat(stored).singleElement().satisfies(post -> {
-            assertThat(post.tweetId()).isEqualTo("12");
-            assertThat(post.content()).isEqualTo("a &amp; b");
+            assertThat(post.id()).isEqualTo("12");
+            assertThat(post.text()).isEqualTo("a &amp; b");
             assertThat(post.author()).isEqualTo("reef");
             assertThat(post.counts()).isEqualTo(new PostCounts(7, 1, 2));
         });

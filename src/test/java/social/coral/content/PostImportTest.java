@@ -23,6 +23,9 @@ import org.springframework.util.unit.DataSize;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.ImportResult.Rejected;
+import social.coral.networks.Network;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
 import social.coral.tenancy.BoundSetting;
@@ -84,7 +87,7 @@ class PostImportTest {
                         assertThat(ImportFault.isAfterSome(failure)).isTrue();
                     });
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
-            NewPost one = new NewPost("999999999", "reef", "x", null, null, null, new PostCounts(0, 0, 0), Instant.now());
+            Post one = new Post("999999999", "reef", "x", Instant.now(), null, null, null, PostCounts.NONE);
             assertThatThrownBy(() -> bounded.store(Network.X, List.of(one))).isInstanceOf(Failure.class);
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
         });

@@ -16,8 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
-import social.coral.networks.KeyVerdict.Verdict;
 import social.coral.sandbox.TestSandbox;
+import social.coral.vault.ApiKey;
+import social.coral.vault.KeyCheck;
 
 class KeyCheckTest {
 
@@ -35,29 +36,29 @@ class KeyCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "400 | {\"title\":\"Invalid Request\"} | WORKS",
-        "400 | <html>bad gateway of a hotel</html> | UNCLEAR",
+        "400 | {\"title\":\"Invalid Request\"} | VALID",
+        "400 | <html>bad gateway of a hotel</html> | UNCHECKED",
         "401 | {\"title\":\"Unauthorized\"} | REFUSED",
         "403 | {\"title\":\"Client Forbidden\"} | REFUSED",
-        "429 | {} | WORKS",
-        "500 | {} | UNCLEAR",
+        "429 | {} | VALID",
+        "500 | {} | UNCHECKED",
     })
-    void aKeyIsJudgedByHowXTurnsDownAQuestionThatCostsNothing(int status, String body, Verdict verdict) {
+    void aKeyIsJudgedByHowXTurnsDownAQuestionThatCostsNothing(int status, String body, ApiKey.State state) {
         X.stubFor(get(anyUrl()).willReturn(aResponse().withStatus(status).withBody(body)));
-        assertThat(networks(X.baseUrl()).check("AAAAgood").verdict()).isEqualTo(verdict);
+        assertThat(networks(X.baseUrl()).check("AAAAgood").state()).isEqualTo(state);
     }
 
     @Test
     void aServerThatIsDownSaysNothingAboutTheKey() {
-        KeyVerdict check = networks("http://localhost:1").check("AAAAgood");
-        assertThat(check.verdict()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(check.sentence()).contains("could not be reached").doesNotContain("AAAAgood");
+        KeyCheck.Verdict check = networks("http://localhost:1").check("AAAAgood");
+        assertThat(check.state()).isEqualTo(ApiKey.State.UNCHECKED);
+        assertThat(check.detail()).contains("could not be reached").doesNotContain("AAAAgood");
     }
 
     @Test
     void textThatCannotBeAKeyIsRefusedWithoutRepeatingIt() {
-        KeyVerdict check = networks(X.baseUrl()).check("my secret\nkey");
-        assertThat(check.verdict()).isEqualTo(Verdict.REFUSED);
-        assertThat(check.sentence()).doesNotContain("secret");
+        KeyCheck.Verdict check = networks(X.baseUrl()).check("my secret\nkey");
+        assertThat(check.state()).isEqualTo(ApiKey.State.REFUSED);
+        assertThat(check.detail()).doesNotContain("secret");
     }
 }

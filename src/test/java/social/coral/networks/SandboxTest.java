@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,6 +29,9 @@ import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.Sandbox;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.ServiceFault;
+import social.coral.usage.Call;
+import social.coral.vault.ApiKey;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,7 +42,7 @@ class SandboxTest {
     private final MovableClock clock = new MovableClock();
     private final Egress egress = TestEgress.openTo();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<NetworkCall> ledger = new ArrayList<>();
+    private final List<Call> ledger = new ArrayList<>();
     private Sandbox sandbox;
     private SocialNetwork network;
 
@@ -64,7 +67,7 @@ class SandboxTest {
         List<Post> all = new ArrayList<>();
         String token = null;
         do {
-            PostPage page = network.postsOf(userId, PostQuery.newest(100).since(since).page(token));
+            PostPage page = network.postsOf(userId, "anybody", PostQuery.newest(100).since(since).page(token));
             all.addAll(page.posts());
             token = page.nextToken();
         } while (token != null);
@@ -83,18 +86,18 @@ class SandboxTest {
         List<Post> fresh = collect(id, all.getFirst().id());
         Set<String> known = all.stream().map(Post::id).collect(Collectors.toSet());
         assertThat(fresh).hasSizeBetween(15, 40).noneMatch(post -> known.contains(post.id()));
-        assertThat(ledger).allMatch(call -> call.outcome() == NetworkCall.Outcome.OK);
+        assertThat(ledger).allMatch(call -> call.outcome() == Call.Outcome.OK);
     }
 
     @Test
     void aPageTokenSurvivesNewPostsAndARestart() {
         String id = network.user("opening_bell_em").id();
-        PostPage first = network.postsOf(id, PostQuery.newest(20));
+        PostPage first = network.postsOf(id, "anybody", PostQuery.newest(20));
         clock.forward(Duration.ofHours(6));
         sandbox.close();
         sandbox = TestSandbox.in(folder, egress, clock);
         network = network(sandbox);
-        PostPage second = network.postsOf(id, PostQuery.newest(20).page(first.nextToken()));
+        PostPage second = network.postsOf(id, "anybody", PostQuery.newest(20).page(first.nextToken()));
         List<String> read = new ArrayList<>(first.posts().stream().map(Post::id).toList());
         read.addAll(second.posts().stream().map(Post::id).toList());
         List<String> all = collect(id, null).stream().map(Post::id).toList();
@@ -104,9 +107,9 @@ class SandboxTest {
     @Test
     void countsGrowBetweenVisits() {
         String id = network.user("orbit_daily").id();
-        Post post = network.postsOf(id, PostQuery.newest(20)).posts().stream().filter(each -> each.inReplyToId() == null).findFirst().orElseThrow();
+        Post post = network.postsOf(id, "anybody", PostQuery.newest(20)).posts().stream().filter(each -> each.inReplyToId() == null).findFirst().orElseThrow();
         clock.forward(Duration.ofHours(12));
-        assertThat(network.posts(List.of(post.id())).getFirst().likes()).isGreaterThan(post.likes());
+        assertThat(network.counts(List.of(post.id())).get(post.id()).likes()).isGreaterThan(post.counts().likes());
     }
 
     @ParameterizedTest
@@ -118,18 +121,18 @@ class SandboxTest {
         String reef = network.user("reef_notes").id();
         String orbit = network.user("orbit_daily").id();
         send("POST", "/sandbox/faults", null, "{\"kind\":\"" + kind + "\",\"handle\":\"reef_notes\",\"times\":100,\"seconds\":60}");
-        assertThat(network.postsOf(orbit, PostQuery.newest(5)).posts()).isNotEmpty();
-        Throwable thrown = catchThrowable(() -> network.postsOf(reef, PostQuery.newest(5)));
-        assertThat(thrown).isInstanceOf(NetworkFault.class);
+        assertThat(network.postsOf(orbit, "anybody", PostQuery.newest(5)).posts()).isNotEmpty();
+        Throwable thrown = catchThrowable(() -> network.postsOf(reef, "anybody", PostQuery.newest(5)));
+        assertThat(thrown).isInstanceOf(ServiceFault.class);
         assertThat(thrown.getClass().getSimpleName()).isEqualTo(fault);
-        if (thrown instanceof NetworkFault.RateLimited limited) {
+        if (thrown instanceof ServiceFault.Postponed limited) {
             assertThat(limited.until()).isBetween(clock.instant().plusSeconds(60), clock.instant().plusSeconds(63));
         }
-        if (thrown instanceof NetworkFault.CredentialsRefused refused) {
+        if (thrown instanceof ServiceFault.KeyRefused refused) {
             assertThat(refused.sentence()).contains("Use the sandbox").doesNotContain("portal");
         }
         send("DELETE", "/sandbox/faults", null, "");
-        assertThat(network.postsOf(reef, PostQuery.newest(5)).posts()).isNotEmpty();
+        assertThat(network.postsOf(reef, "anybody", PostQuery.newest(5)).posts()).isNotEmpty();
     }
 
     @Test
@@ -169,14 +172,14 @@ class SandboxTest {
         String answer = json(send("POST", "/2/tweets", token, "{\"text\":\"And more\",\"reply\":{\"in_reply_to_tweet_id\":\"" + id + "\"}}"))
                 .path("data").path("id").stringValue("");
 
-        List<Post> mine = network.postsOf(me.path("id").stringValue(""), PostQuery.newest(5)).posts();
+        List<Post> mine = network.postsOf(me.path("id").stringValue(""), "anybody", PostQuery.newest(5)).posts();
         assertThat(mine).extracting(Post::id).containsExactly(answer, id);
         assertThat(mine).extracting(Post::text).containsExactly("And more", "Tea & <cake>");
         assertThat(mine.getFirst().inReplyToId()).isEqualTo(id);
         assertThat(mine.getFirst().conversationId()).isEqualTo(id);
 
         assertThat(send("DELETE", "/2/tweets/" + id, token, null).statusCode()).isEqualTo(200);
-        assertThat(network.posts(List.of(id, answer))).extracting(Post::id).containsExactly(answer);
+        assertThat(network.counts(List.of(id, answer))).containsOnlyKeys(answer);
         clock.forward(Duration.ofDays(1));
         JsonNode mentions = json(send("GET", "/2/users/" + me.path("id").stringValue("") + "/mentions?max_results=100", token, null)).path("data");
         assertThat(mentions.size()).isGreaterThan(5);
@@ -262,8 +265,8 @@ class SandboxTest {
     @Test
     void aSandboxKeyIsCheckedAsAnyOtherIs() {
         Networks networks = new Networks(egress, new NetworksSettings("https://api.x.com"), sandbox, clock, new Backoff(() -> 0L, duration -> {}));
-        assertThat(networks.check(sandbox.issueToken()).verdict()).isEqualTo(KeyVerdict.Verdict.WORKS);
-        assertThat(networks.check("sandbox-expired-1").verdict()).isEqualTo(KeyVerdict.Verdict.REFUSED);
+        assertThat(networks.check(sandbox.issueToken()).state()).isEqualTo(ApiKey.State.VALID);
+        assertThat(networks.check("sandbox-expired-1").state()).isEqualTo(ApiKey.State.REFUSED);
     }
 
     @Test
@@ -271,7 +274,7 @@ class SandboxTest {
         String page = send("GET", "/sandbox", null, null).body();
         assertThat(page).contains("A sandbox, not a social network", "No person stands behind", "/sandbox/faults", "@moonfox_signals");
         sandbox.exampleHandles().forEach(handle -> assertThat(page).contains("@" + handle));
-        assertThat(network.users(sandbox.exampleHandles()).missing()).isEmpty();
+        assertThat(sandbox.exampleHandles()).allSatisfy(handle -> assertThat(network.user(handle).handle()).isEqualTo(handle));
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -116,11 +115,6 @@ public final class TestNetwork implements AutoCloseable {
         return IntStream.range(0, LONG_POSTS)
                 .mapToObj(post -> "{\"id\":\"%d\",\"author_id\":\"%s\",\"created_at\":\"2026-01-01T00:00:00Z\",\"text\":\"%s\"}".formatted(1_000 + post, idOf(author), text))
                 .collect(Collectors.joining(",", "{\"data\":[", "],\"meta\":{\"result_count\":%d}}".formatted(LONG_POSTS)));
-    }
-
-    /** The fault of a call for whose answer this installation has no room. */
-    public static NetworkFault noRoom(Instant until) {
-        return new NetworkFault.NoRoom("There is no room at the moment", until);
     }
 
     private static void pause(Duration time) {

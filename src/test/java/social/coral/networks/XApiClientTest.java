@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
-import social.coral.networks.NetworkCall.Outcome;
+import social.coral.services.ServiceFault;
+import social.coral.usage.Call;
+import social.coral.usage.Call.Outcome;
 
 class XApiClientTest {
 
@@ -50,7 +53,7 @@ class XApiClientTest {
     @RegisterExtension
     static final WireMockExtension X = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
 
-    private final List<NetworkCall> ledger = new ArrayList<>();
+    private final List<Call> ledger = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
 
     private SocialNetwork network() {
@@ -60,18 +63,18 @@ class XApiClientTest {
     private SocialNetwork network(String url) {
         Egress egress = TestEgress.openTo(url);
         BearerToken token = BearerToken.of(SECRET);
-        XFaults faults = new XFaults("X", token);
+        XFaults faults = new XFaults(token);
         Backoff backoff = new Backoff(() -> 0L, waits::add);
         XCalls calls = new XCalls(egress, URI.create(url), token, ledger::add, Clock.fixed(NOW, ZoneOffset.UTC), backoff, faults);
-        return new XApiClient("x", calls, faults);
+        return new XApiClient(Network.X, calls, faults);
     }
 
     private static void answers(ResponseDefinitionBuilder answer) {
         X.stubFor(get(anyUrl()).willReturn(answer));
     }
 
-    private <T extends NetworkFault> T faultOf(Class<T> type) {
-        T fault = catchThrowableOfType(type, () -> network().postsOf("42", PostQuery.newest(100)));
+    private <T extends ServiceFault> T faultOf(Class<T> type) {
+        T fault = catchThrowableOfType(type, () -> network().postsOf("42", "reef_watch", PostQuery.newest(100)));
         assertThat(fault).as("a fault").isNotNull();
         assertThat(fault.sentence()).isNotBlank().doesNotContain(SECRET);
         return fault;
@@ -80,9 +83,9 @@ class XApiClientTest {
     @Test
     void aPostIsReadWhole() {
         answers(okJson("{\"data\":[" + POST + "],\"meta\":{\"next_token\":\"older\",\"result_count\":1}}"));
-        PostPage page = network().postsOf("42", PostQuery.newest(100).since("17"));
-        assertThat(page).isEqualTo(new PostPage(List.of(new Post("1800000000000000001", "Tea & toast <3", "42",
-                Instant.parse("2026-02-28T08:30:00Z"), "en", "1800000000000000000", "1800000000000000000", 7, 2, 1, 0)),
+        PostPage page = network().postsOf("42", "reef_watch", PostQuery.newest(100).since("17"));
+        assertThat(page).isEqualTo(new PostPage(List.of(new Post("1800000000000000001", "reef_watch", "Tea & toast <3",
+                Instant.parse("2026-02-28T08:30:00Z"), "en", "1800000000000000000", "1800000000000000000", new PostCounts(7, 2, 1))),
                 "older", "1800000000000000001", null));
         X.verify(getRequestedFor(urlPathEqualTo("/2/users/42/tweets"))
                 .withHeader("Authorization", equalTo("Bearer " + SECRET))
@@ -90,6 +93,8 @@ class XApiClientTest {
                 .withQueryParam("max_results", equalTo("100")));
         assertThat(ledger).singleElement().satisfies(call -> {
             assertThat(call.endpoint()).isEqualTo("GET /2/users/{id}/tweets");
+            assertThat(call.service()).isEqualTo("x");
+            assertThat(call.unit()).isEqualTo("post");
             assertThat(call.units()).isEqualTo(1);
             assertThat(call.outcome()).isEqualTo(Outcome.OK);
         });
@@ -98,20 +103,19 @@ class XApiClientTest {
     @Test
     void theTextOfALongPostIsNotCutOff() {
         answers(okJson("{\"data\":[" + POST.replace("\"lang\"", "\"note_tweet\":{\"text\":\"" + "long ".repeat(200) + "\"},\"lang\"") + "]}"));
-        assertThat(network().posts(List.of("1800000000000000001")).getFirst().text()).hasSize(1000);
+        assertThat(network().postsOf("42", "reef_watch", PostQuery.newest(5)).posts().getFirst().text()).hasSize(1000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"data\":[],\"meta\":{\"next_token\":\"%TOKEN%\"}}",
         "{\"data\":[],\"meta\":{\"next_token\":\"\\u0000\"}}",
-        "{\"data\":[{\"id\":\"7\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"+999999999-12-31T00:00:00Z\"}]}",
         "{\"data\":[{\"id\":\"0\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
         "{\"data\":[{\"id\":\"../../x\",\"text\":\"x\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}"
     })
     void whatCannotBeStoredIsAFaultOfTheNetworkAndNotOfTheRun(String answer) {
         answers(okJson(answer.replace("%TOKEN%", "A".repeat(1001))));
-        faultOf(NetworkFault.Malformed.class);
+        faultOf(ServiceFault.Malformed.class);
     }
 
     @ParameterizedTest
@@ -125,37 +129,38 @@ class XApiClientTest {
     void whatIsNoPostIsLeftOutByNameAndTheOthersAreTaken(String good, String bad, String words) {
         String odd = POST.replace("\"id\":\"1800000000000000001\"", "\"id\":\"1800000000000000002\"").replace(good, bad);
         answers(okJson("{\"data\":[" + odd + "," + POST + "]}"));
-        PostPage page = network().postsOf("42", PostQuery.newest(100));
+        PostPage page = network().postsOf("42", "reef_watch", PostQuery.newest(100));
         assertThat(page.posts()).extracting(Post::id).containsExactly("1800000000000000001");
         assertThat(page.leftOut()).contains(words);
         assertThat(page.newestId()).as("it is not asked for again").isEqualTo("1800000000000000002");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"id\":\"7\",\"text\":null,\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}",
+        "{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"yesterday\"}",
+        "{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"+999999999-12-31T00:00:00Z\"}",
+        "{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\",\"public_metrics\":\"many\"}"
+    })
+    void oneOddPostAloneIsPassedOverAndDoesNotFailItsAccount(String odd) {
+        answers(okJson("{\"data\":[" + odd + "]}"));
+        PostPage page = network().postsOf("42", "reef_watch", PostQuery.newest(100));
+        assertThat(page.posts()).isEmpty();
+        assertThat(page.leftOut()).startsWith("a post ");
+        assertThat(page.newestId()).as("it is not asked for again").isEqualTo("7");
     }
 
     @Test
     void anotherAccountThanWasAskedForIsNotTakenForIt() {
         answers(okJson("{\"data\":{\"id\":\"7\",\"username\":\"Somebody\",\"name\":\"Somebody\"}}"));
         assertThat(network().user("somebody").id()).isEqualTo("7");
-        assertThatThrownBy(() -> network().user("nobody")).isInstanceOf(NetworkFault.Malformed.class);
+        assertThatThrownBy(() -> network().user("nobody")).isInstanceOf(ServiceFault.Malformed.class);
     }
 
     @Test
     void whatWasWrittenAsAnEntityStaysOne() {
         answers(okJson("{\"data\":[" + POST.replace("&lt;3", "&amp;lt;b&amp;gt;") + "]}"));
-        assertThat(network().posts(List.of("1"))).extracting(Post::text).containsExactly("Tea & toast &lt;b&gt;");
-    }
-
-    @Test
-    void severalHandlesAreSortedIntoFoundAndMissingEachWithItsReason() {
-        answers(okJson("""
-                {"data":[{"id":"7","username":"Reef_Watch","name":"Reef","protected":true}],
-                 "errors":[{"value":"Gone","detail":"User has been suspended: [Gone].","title":"Forbidden","type":"https://api.twitter.com/2/problems/resource-not-found"},
-                           {"value":"typo","detail":"Could not find user with usernames: [typo].","title":"Not Found Error","type":"https://api.twitter.com/2/problems/resource-not-found"}]}"""));
-        UserLookup lookup = network().users(List.of("reef_watch", "GONE", "typo", "silent"));
-        assertThat(lookup.found()).containsExactly(new NetworkUser("7", "Reef_Watch", "Reef", true));
-        assertThat(lookup.missing()).hasSize(3);
-        assertThat(lookup.missing().get("gone")).isInstanceOf(NetworkFault.SuspendedAccount.class).hasMessageContaining("@gone");
-        assertThat(lookup.missing().get("typo")).isInstanceOf(NetworkFault.UnknownAccount.class);
-        assertThat(lookup.missing().get("silent")).isInstanceOf(NetworkFault.UnknownAccount.class);
+        assertThat(network().postsOf("42", "reef_watch", PostQuery.newest(5)).posts()).extracting(Post::text).containsExactly("Tea & toast &lt;b&gt;");
     }
 
     @Test
@@ -163,9 +168,9 @@ class XApiClientTest {
         answers(okJson("""
                 {"errors":[{"title":"Authorization Error","detail":"Sorry, you are not authorized to see the user with id: [42].",
                  "type":"https://api.twitter.com/2/problems/not-authorized-for-resource","parameter":"id","resource_id":"42"}]}"""));
-        faultOf(NetworkFault.ProtectedAccount.class);
+        faultOf(ServiceFault.Forbidden.class);
         answers(okJson("{\"errors\":[{\"title\":\"Not Found Error\",\"detail\":\"Could not find user with id: [42].\"}]}"));
-        faultOf(NetworkFault.UnknownAccount.class);
+        faultOf(ServiceFault.NotFound.class);
     }
 
     @ParameterizedTest
@@ -181,41 +186,41 @@ class XApiClientTest {
     void aRateLimitEndsAheadAndWithinADayWhateverTheHeaderSays(String reset, Instant until) {
         ResponseDefinitionBuilder answer = aResponse().withStatus(429).withBody("<html>slow down</html>");
         answers(reset == null ? answer : answer.withHeader("x-rate-limit-reset", reset));
-        assertThat(faultOf(NetworkFault.RateLimited.class).until()).isBetween(until, until.plusSeconds(until.isBefore(NOW.plus(Duration.ofDays(1))) ? 3 : 0));
-        assertThat(ledger).singleElement().extracting(NetworkCall::outcome).isEqualTo(Outcome.REFUSED);
+        assertThat(faultOf(ServiceFault.Postponed.class).until()).isBetween(until, until.plusSeconds(until.isBefore(NOW.plus(Duration.ofDays(1))) ? 3 : 0));
+        assertThat(ledger).singleElement().extracting(Call::outcome).isEqualTo(Outcome.REFUSED);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {401, 402, 403})
     void aKeyThatIsTurnedDownIsNotTriedAgain(int status) {
         answers(aResponse().withStatus(status).withBody("{\"title\":\"Unauthorized\",\"detail\":\"Token " + SECRET + " is not\\nknown\"}"));
-        faultOf(NetworkFault.CredentialsRefused.class);
+        faultOf(ServiceFault.KeyRefused.class);
         assertThat(ledger).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "User has been suspended: [plan].|SuspendedAccount",
-        "Sorry, you are not authorized to see the user with id: [42].|ProtectedAccount",
-        "You are not authorized to view this Tweet.|ProtectedAccount",
-        "This app has been suspended.|CredentialsRefused",
-        "Your account is suspended and is not permitted to access this feature.|CredentialsRefused",
-        "You must use keys from a developer App that is attached to a Project.|CredentialsRefused",
-        "You are not permitted to perform this action.|CredentialsRefused"
+        "User has been suspended: [plan].|Forbidden",
+        "Sorry, you are not authorized to see the user with id: [42].|Forbidden",
+        "You are not authorized to view this Tweet.|Forbidden",
+        "This app has been suspended.|KeyRefused",
+        "Your account is suspended and is not permitted to access this feature.|KeyRefused",
+        "You must use keys from a developer App that is attached to a Project.|KeyRefused",
+        "You are not permitted to perform this action.|KeyRefused"
     })
     void aRefusalIsHeldAgainstTheAccountThatItNamesOrElseAgainstTheKey(String detail, String fault) {
         answers(aResponse().withStatus(403).withBody("{\"title\":\"Forbidden\",\"detail\":\"" + detail + "\"}"));
-        assertThat(faultOf(NetworkFault.class).getClass().getSimpleName()).isEqualTo(fault);
+        assertThat(faultOf(ServiceFault.class).getClass().getSimpleName()).isEqualTo(fault);
         answers(aResponse().withStatus(403).withBody("{\"title\":\"Forbidden\",\"errors\":[null,{\"message\":\"" + detail + "\"}]}"));
-        assertThat(faultOf(NetworkFault.class).getClass().getSimpleName()).isEqualTo(fault);
+        assertThat(faultOf(ServiceFault.class).getClass().getSimpleName()).isEqualTo(fault);
     }
 
     @ParameterizedTest
     @CsvSource({"Service Unavailable,https://api.twitter.com/2/problems/service-unavailable", "Internal Error,about:blank"})
     void aPassingErrorInAnAnswerDoesNotMakeAnAccountUnknown(String words, String type) {
         answers(okJson("{\"errors\":[{\"title\":\"%s\",\"detail\":\"%s\",\"type\":\"%s\"}]}".formatted(words, words, type)));
-        assertThat(faultOf(NetworkFault.Unavailable.class).sentence()).contains(words);
-        assertThatThrownBy(() -> network().user("somebody")).isInstanceOf(NetworkFault.Unavailable.class);
+        assertThat(faultOf(ServiceFault.Unavailable.class).sentence()).contains(words);
+        assertThatThrownBy(() -> network().user("somebody")).isInstanceOf(ServiceFault.Unavailable.class);
     }
 
     @Test
@@ -223,26 +228,26 @@ class XApiClientTest {
         answers(okJson("""
                 {"meta":{"result_count":0},"errors":[{"value":"1","detail":"Could not find tweet with referenced_tweets.id: [1].","title":"Not Found Error",
                  "resource_type":"tweet","parameter":"referenced_tweets.id","type":"https://api.twitter.com/2/problems/resource-not-found"}]}"""));
-        assertThat(network().postsOf("42", PostQuery.newest(100)).posts()).isEmpty();
+        assertThat(network().postsOf("42", "reef_watch", PostQuery.newest(100)).posts()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 402, 403, 404})
     void aWebPageInPlaceOfAnAnswerIsNotHeldAgainstTheKey(int status) {
         answers(aResponse().withStatus(status).withBody("\n<!DOCTYPE html><h1>Blocked by the proxy</h1>"));
-        assertThat(faultOf(NetworkFault.Malformed.class).sentence()).contains("a web page (status " + status + ")", "X_API_URL").doesNotContain("<");
+        assertThat(faultOf(ServiceFault.Malformed.class).sentence()).contains("a web page (status " + status + ")", "X_API_URL").doesNotContain("<");
     }
 
     @Test
     void anAllowanceThatIsUsedUpNeedsAPersonAndNoWait() {
         answers(aResponse().withStatus(429).withBody("{\"title\":\"UsageCapExceeded\",\"type\":\"https://api.twitter.com/2/problems/usage-capped\"}"));
-        faultOf(NetworkFault.CredentialsRefused.class);
+        faultOf(ServiceFault.KeyRefused.class);
     }
 
     @Test
     void aPassingFaultIsTriedAgainTwiceAndThenTold() {
         answers(aResponse().withStatus(503));
-        faultOf(NetworkFault.Unavailable.class);
+        faultOf(ServiceFault.Unavailable.class);
         assertThat(ledger).hasSize(3).allMatch(call -> call.outcome() == Outcome.FAILED);
         assertThat(waits).hasSize(2);
     }
@@ -254,7 +259,7 @@ class XApiClientTest {
             closed = free.getLocalPort();
         }
         SocialNetwork away = network("http://localhost:" + closed);
-        assertThat(catchThrowableOfType(NetworkFault.class, () -> away.postsOf("42", PostQuery.newest(100)))).isNotNull();
+        assertThat(catchThrowableOfType(ServiceFault.class, () -> away.postsOf("42", "reef_watch", PostQuery.newest(100)))).isNotNull();
         assertThat(ledger).isEmpty();
     }
 
@@ -263,22 +268,22 @@ class XApiClientTest {
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs("mended").willReturn(okJson("{\"meta\":{\"result_count\":0}}")));
         X.stubFor(get(anyUrl()).inScenario("once").whenScenarioStateIs(Scenario.STARTED)
                 .willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)).willSetStateTo("mended"));
-        assertThat(network().postsOf("42", PostQuery.newest(5))).isEqualTo(new PostPage(List.of(), null, null, null));
+        assertThat(network().postsOf("42", "reef_watch", PostQuery.newest(5))).isEqualTo(new PostPage(List.of(), null, null, null));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"CONNECTION_RESET_BY_PEER", "EMPTY_RESPONSE", "RANDOM_DATA_THEN_CLOSE", "MALFORMED_RESPONSE_CHUNK"})
     void aBrokenConnectionIsAPassingFault(Fault fault) {
         answers(aResponse().withFault(fault).withHeader("Content-Type", "application/json"));
-        faultOf(NetworkFault.Unavailable.class);
+        faultOf(ServiceFault.Unavailable.class);
     }
 
     @Test
     void anAnswerThatEndsBeforeItsStatedLengthIsAPassingFault() throws IOException {
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.startVirtualThread(() -> cutOffEveryAnswer(server));
-            NetworkFault fault = catchThrowableOfType(NetworkFault.Unavailable.class,
-                    () -> network("http://localhost:" + server.getLocalPort()).postsOf("42", PostQuery.newest(5)));
+            ServiceFault fault = catchThrowableOfType(ServiceFault.Unavailable.class,
+                    () -> network("http://localhost:" + server.getLocalPort()).postsOf("42", "reef_watch", PostQuery.newest(5)));
             assertThat(fault).isNotNull();
             assertThat(ledger).hasSize(3);
         }
@@ -300,13 +305,12 @@ class XApiClientTest {
         "<!doctype html><title>Sign in to the hotel's network</title>", "", "null", "[]", "{}", "{\"data\":{}}", "{\"data\":[null]}",
         "{\"data\":[{\"id\":\"1\"", "{\"data\":[{}]}", "{\"data\":[{\"id\":null,\"text\":\"a\",\"author_id\":\"42\"}]}",
         "{\"data\":[{\"id\":\"0x7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
-        "{\"data\":[{\"id\":\"7\",\"text\":null,\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
-        "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"yesterday\"}]}",
-        "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\",\"public_metrics\":\"many\"}]}"
+        "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"43\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}",
+        "{\"data\":[{\"id\":\"7\",\"text\":null,\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}],\"meta\":{\"next_token\":\"older\"}}"
     })
     void anAnswerThatIsNotUnderstoodIsNotTakenInParts(String body) {
         answers(aResponse().withStatus(200).withBody(body));
-        faultOf(NetworkFault.Malformed.class);
+        faultOf(ServiceFault.Malformed.class);
     }
 
     @ParameterizedTest
@@ -314,26 +318,25 @@ class XApiClientTest {
     void anIdOrANameThatLeavesItsPlaceInThePathIsNeitherSentNorTaken(String climbing) {
         answers(okJson("{\"data\":{\"id\":\"" + climbing + "\",\"username\":\"somebody\",\"name\":\"Somebody\"}}"));
         SocialNetwork network = network();
-        assertThatIllegalArgumentException().isThrownBy(() -> network.postsOf(climbing, PostQuery.newest(100)));
+        assertThatIllegalArgumentException().isThrownBy(() -> network.postsOf(climbing, "reef_watch", PostQuery.newest(100)));
         assertThatIllegalArgumentException().isThrownBy(() -> network.user(climbing));
         assertThat(ledger).isEmpty();
-        assertThatThrownBy(() -> network.user("somebody")).isInstanceOf(NetworkFault.Malformed.class);
+        assertThatThrownBy(() -> network.user("somebody")).isInstanceOf(ServiceFault.Malformed.class);
     }
 
     @Test
     void countsThatAreMissingOrImpossibleAreCountedAsNothing() {
         answers(okJson("{\"data\":[" + POST.replaceAll("\"public_metrics\":\\{[^}]*}",
                 "\"public_metrics\":{\"like_count\":-3,\"retweet_count\":null,\"reply_count\":9999999999}") + "]}"));
-        assertThat(network().posts(List.of("1")).getFirst())
-                .extracting(Post::likes, Post::retweets, Post::replies, Post::quotes).containsExactly(0, 0, Integer.MAX_VALUE, 0);
+        assertThat(network().counts(List.of("1"))).containsExactly(Map.entry("1800000000000000001", new PostCounts(0, 0, Integer.MAX_VALUE)));
     }
 
     @Test
     void aHugeAnswerIsDroppedAndARedirectIsNotFollowed() {
         answers(aResponse().withStatus(200).withBody("x".repeat((8 << 20) + 1)));
-        faultOf(NetworkFault.Malformed.class);
+        faultOf(ServiceFault.Malformed.class);
         answers(aResponse().withStatus(302).withHeader("Location", "http://169.254.169.254/"));
-        faultOf(NetworkFault.Malformed.class);
+        faultOf(ServiceFault.Malformed.class);
         assertThat(ledger).hasSize(2);
     }
 
@@ -342,7 +345,7 @@ class XApiClientTest {
         answers(aResponse().withStatus(400).withBody("""
                 {"errors":[{"parameters":{"pagination_token":["7140dib"]},"message":"The `pagination_token` query parameter value [7140dib] is not valid"}],
                  "title":"Invalid Request","detail":"One or more parameters to your request was invalid.","type":"https://api.twitter.com/2/problems/invalid-request"}"""));
-        NetworkFault.BadRequest fault = faultOf(NetworkFault.BadRequest.class);
+        ServiceFault.BadRequest fault = faultOf(ServiceFault.BadRequest.class);
         assertThat(fault.concerns("pagination_token")).isTrue();
         assertThat(fault.concerns("since_id")).isFalse();
     }
@@ -350,8 +353,8 @@ class XApiClientTest {
     @Test
     void aPageThatNamesItselfAsTheNextDoesNotMakeAnEndlessLoop() {
         answers(okJson("{\"data\":[" + POST + "],\"meta\":{\"next_token\":\"again\"}}"));
-        NetworkFault fault = catchThrowableOfType(NetworkFault.Malformed.class,
-                () -> network().postsOf("42", PostQuery.newest(100).page("again")));
+        ServiceFault fault = catchThrowableOfType(ServiceFault.Malformed.class,
+                () -> network().postsOf("42", "reef_watch", PostQuery.newest(100).page("again")));
         assertThat(fault).isNotNull();
     }
 }

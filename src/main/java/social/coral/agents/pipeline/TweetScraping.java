@@ -1,38 +1,42 @@
 package social.coral.agents.pipeline;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
-import social.coral.agents.Run.StepEnd;
+import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
+import social.coral.agents.StepStatus;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
-import social.coral.content.Network;
-import social.coral.content.NewPost;
 import social.coral.content.PageStored;
-import social.coral.content.PostCounts;
-import social.coral.content.TimelinePage;
-import social.coral.networks.NetworkFault;
+import social.coral.networks.Network;
 import social.coral.networks.NetworkUser;
-import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
 import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
-import social.coral.vault.ServiceName;
+import social.coral.networks.SocialNetwork;
+import social.coral.services.ServiceFault;
 
 /** Collects the new posts of the accounts that the tenant listens to, each once, and keeps the counts of young ones fresh. */
 @Component
+@EnableConfigurationProperties(TweetScraping.Settings.class)
 final class TweetScraping implements Agent {
 
     private static final Duration COUNTS_MOVE_FOR = Duration.ofDays(3);
@@ -40,10 +44,15 @@ final class TweetScraping implements Agent {
 
     private static final String REFRESH = "Refresh counts";
 
-    /** The network gives 3,200 posts of an account at most; whoever names more pages than this names them without end. */
-    private static final int MOST_PAGES = 100;
+    /** X gives 3,200 posts of an account at most; a network that names more pages than this names them without end. */
+    private static final int MAX_PAGES = 100;
 
-    /** What has come of one account in this run, and of how many pages; a run from before pages were counted tells none. */
+    /** @param postsPerAccount the most posts that one run reads of one account */
+    @Validated
+    @ConfigurationProperties("coral.agents.tweet-scraping")
+    record Settings(@DefaultValue("100") @Min(5) @Max(3200) int postsPerAccount) {}
+
+    /** What one account has brought in this run, in how many pages; a run from before pages were counted has none. */
     record Tally(int added, @Nullable Integer pages) {
 
         private static final Tally NONE = new Tally(0, 0);
@@ -53,20 +62,25 @@ final class TweetScraping implements Agent {
         }
     }
 
+    private final Settings settings;
+
+    TweetScraping(Settings settings) {
+        this.settings = settings;
+    }
+
     @Override
     public AgentDescription about() {
         return new AgentDescription(
                 "tweet-scraping",
                 "Collect posts",
                 "Collects the new posts of the accounts you listen to and keeps their likes, reposts and replies up to date.",
-                Set.of(ServiceName.TWITTER_BEARER));
+                Set.of(SocialNetwork.class));
     }
 
     @Override
-    public Optional<String> nothingToDo(TenantData data) {
-        return data.visits().due().isEmpty()
-                ? Optional.of("You are not listening to any account. Add one under Accounts, or resume a paused one.")
-                : Optional.empty();
+    public List<Prerequisite> prerequisites(TenantData data) {
+        return List.of(new Prerequisite(
+                data.visits().anyActive(), "You are not listening to any account. Add one under Accounts, or resume a paused one."));
     }
 
     @Override
@@ -74,7 +88,7 @@ final class TweetScraping implements Agent {
         List<String> due = run.data().visits().due();
         List<String> plan = run.plan(planned(run, due));
         List<String> accounts = plan.stream().filter(step -> step.startsWith("@")).toList();
-        Map<StepEnd, Integer> ends = new EnumMap<>(StepEnd.class);
+        Map<StepStatus, Integer> ends = new EnumMap<>(StepStatus.class);
         int added = 0;
         int withNews = 0;
         for (int done = 0; done < accounts.size(); done++) {
@@ -102,10 +116,10 @@ final class TweetScraping implements Agent {
         return steps;
     }
 
-    private static String outcome(int added, int withNews, Map<StepEnd, Integer> ends) {
-        int read = ends.getOrDefault(StepEnd.SUCCEEDED, 0);
-        int failed = ends.getOrDefault(StepEnd.FAILED, 0);
-        int skipped = ends.getOrDefault(StepEnd.SKIPPED, 0);
+    private static String outcome(int added, int withNews, Map<StepStatus, Integer> ends) {
+        int read = ends.getOrDefault(StepStatus.SUCCEEDED, 0);
+        int failed = ends.getOrDefault(StepStatus.FAILED, 0);
+        int skipped = ends.getOrDefault(StepStatus.SKIPPED, 0);
         if (read == 0 && failed > 1) {
             return "None of the " + failed + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
         }
@@ -132,36 +146,34 @@ final class TweetScraping implements Agent {
         }
     }
 
-    private static String collect(Run run, String step, Run.Memory memory) {
+    private String collect(Run run, String step, Run.Memory memory) {
         AccountVisit account = run.data().visits().of(step.substring(1)).orElseThrow(() -> noLongerDue(run, step));
         try {
             return collectPages(run, step, memory, resolved(run, account));
-        } catch (NetworkFault fault) {
+        } catch (ServiceFault fault) {
             switch (fault) {
-                // None of these is the account's doing.
-                case NetworkFault.RateLimited passing -> {}
-                case NetworkFault.NoRoom passing -> {}
-                case NetworkFault.CredentialsRefused ours -> {}
-                case NetworkFault.UnknownAccount unknown -> mark(run, account, AccountState.NOT_FOUND, unknown);
-                case NetworkFault.ProtectedAccount closed -> mark(run, account, AccountState.REFUSED, closed);
-                case NetworkFault.SuspendedAccount closed -> mark(run, account, AccountState.REFUSED, closed);
-                case NetworkFault other -> mark(run, account, AccountState.FAILING, other);
+                // Neither says anything about the account.
+                case ServiceFault.Postponed later -> {}
+                case ServiceFault.KeyRefused refused -> {}
+                case ServiceFault.NotFound unknown -> mark(run, account, AccountState.NOT_FOUND, unknown);
+                case ServiceFault.Forbidden closed -> mark(run, account, AccountState.REFUSED, closed);
+                case ServiceFault other -> mark(run, account, AccountState.FAILING, other);
             }
             throw fault;
         }
     }
 
-    private static void mark(Run run, AccountVisit account, AccountState state, NetworkFault why) {
+    private static void mark(Run run, AccountVisit account, AccountState state, ServiceFault why) {
         run.data().visits().mark(account.accountId(), state, why.sentence());
     }
 
     /** The account with its id on the network. A name is looked up once: that costs more than reading posts. */
     private static AccountVisit resolved(Run run, AccountVisit account) {
-        Network network = Network.of(run.network().name());
+        Network network = network(run).network();
         if (account.network() == network && account.networkUserId() != null) {
             return account;
         }
-        NetworkUser user = run.network().user(account.username());
+        NetworkUser user = network(run).user(account.username());
         return run.data()
                 .visits()
                 .resolved(account.accountId(), network, user.id(), user.name())
@@ -176,18 +188,18 @@ final class TweetScraping implements Agent {
         return new Run.Skipped("Skipped: removed since");
     }
 
-    private static String collectPages(Run run, String step, Run.Memory memory, AccountVisit account) {
+    private String collectPages(Run run, String step, Run.Memory memory, AccountVisit account) {
         AccountVisit visit = account;
         Tally tally = run.recalled(step, Tally.class).orElse(Tally.NONE);
         int pages = tally.pagesRead();
-        int room = run.settings().postsPerAccount() - tally.added();
+        int room = settings.postsPerAccount() - tally.added();
         Set<String> leftOut = new LinkedHashSet<>();
         boolean more = true;
-        while (more && room >= PostQuery.LEAST) {
-            if (pages++ == MOST_PAGES) {
+        while (more && room >= PostQuery.MIN_SIZE) {
+            if (pages++ == MAX_PAGES) {
                 throw withoutEnd(run, memory, visit, tally.added());
             }
-            Optional<PostPage> given = page(run, visit, Math.min(room, PostQuery.MOST));
+            Optional<PostPage> given = page(run, visit, Math.min(room, PostQuery.MAX_SIZE));
             if (given.isEmpty()) {
                 run.data().visits().restart(visit.accountId());
                 visit = run.data().visits().of(visit.accountId()).orElseThrow(TweetScraping::removedMeanwhile);
@@ -197,9 +209,8 @@ final class TweetScraping implements Agent {
             room -= page.posts().size();
             more = page.nextToken() != null;
             // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
-            boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.LEAST;
-            Stored stored = store(run, memory, visit, new TimelinePage(posts(visit, page), page.newestId(), leavesTheRest ? null : page.nextToken()),
-                    new Tally(tally.added(), pages));
+            boolean leavesTheRest = visit.sinceId() == null && room < PostQuery.MIN_SIZE;
+            Stored stored = store(run, memory, visit, leavesTheRest ? page.asLast() : page, new Tally(tally.added(), pages));
             visit = stored.next();
             tally = stored.tally();
             if (page.leftOut() != null && leftOut.add(page.leftOut())) {
@@ -209,9 +220,9 @@ final class TweetScraping implements Agent {
         return count(tally.added(), "new post") + (leftOut.isEmpty() ? "" : "; left out " + String.join(", ", leftOut));
     }
 
-    /** What is told of an account whose pages have no end. What they gave is kept, and to try again is to count anew. */
+    /** The failure of an account whose pages have no end. What they brought is kept, and a retry starts to count from zero. */
     private static Failure withoutEnd(Run run, Run.Memory memory, AccountVisit visit, int added) {
-        String words = "After " + MOST_PAGES + " pages there were still more, so the rest was left; the next run continues from there";
+        String words = "After " + MAX_PAGES + " pages there were still more, so the rest was left; the next run continues from there";
         return memory.commit(() -> {
             run.data().visits().mark(visit.accountId(), AccountState.FAILING, words);
             return new Run.Committed<>(new Tally(added, 0), Failure.conflict("too_many_pages", words));
@@ -222,8 +233,8 @@ final class TweetScraping implements Agent {
     private static Optional<PostPage> page(Run run, AccountVisit visit, int size) {
         String userId = String.valueOf(visit.networkUserId());
         try {
-            return Optional.of(run.network().postsOf(userId, PostQuery.newest(size).since(visit.sinceId()).page(visit.cursorToken())));
-        } catch (NetworkFault.BadRequest refused) {
+            return Optional.of(network(run).postsOf(userId, visit.username(), PostQuery.newest(size).since(visit.sinceId()).page(visit.cursorToken())));
+        } catch (ServiceFault.BadRequest refused) {
             if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
                 return Optional.empty();
             }
@@ -233,7 +244,7 @@ final class TweetScraping implements Agent {
 
     private record Stored(AccountVisit next, Tally tally) {}
 
-    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, TimelinePage page, Tally before) {
+    private static Stored store(Run run, Run.Memory memory, AccountVisit visit, PostPage page, Tally before) {
         return memory.commit(() -> {
             PageStored stored = run.data().visits().pageCollected(visit, page).orElseThrow(TweetScraping::removedMeanwhile);
             Tally tally = new Tally(before.added() + stored.added(), before.pages());
@@ -241,28 +252,21 @@ final class TweetScraping implements Agent {
         });
     }
 
-    private static List<NewPost> posts(AccountVisit visit, PostPage page) {
-        return page.posts().stream()
-                .map(post -> new NewPost(
-                        post.id(), visit.username(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(), counts(post), post.createdAt()))
-                .toList();
-    }
-
-    private static PostCounts counts(Post post) {
-        return new PostCounts(post.likes(), post.retweets(), post.replies());
+    private static SocialNetwork network(Run run) {
+        return run.service(SocialNetwork.class);
     }
 
     private static List<String> stale(Run run) {
-        return run.data().posts().withStaleCounts(Network.of(run.network().name()), COUNTS_MOVE_FOR, COUNTS_STALE_AFTER);
+        return run.data().posts().withStaleCounts(network(run).network(), COUNTS_MOVE_FOR, COUNTS_STALE_AFTER);
     }
 
     private static String refreshCounts(Run run) {
         List<String> stale = stale(run);
-        Map<String, PostCounts> told = new HashMap<>();
-        if (!stale.isEmpty()) {
-            run.network().posts(stale).forEach(post -> told.put(post.id(), counts(post)));
-            run.data().posts().countsTold(Network.of(run.network().name()), stale, told);
+        if (stale.isEmpty()) {
+            return "Refreshed 0 posts";
         }
-        return "Refreshed " + count(told.size(), "post");
+        Map<String, PostCounts> counts = network(run).counts(stale);
+        run.data().posts().refreshCounts(network(run).network(), stale, counts);
+        return "Refreshed " + count(counts.size(), "post");
     }
 }

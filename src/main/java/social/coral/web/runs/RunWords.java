@@ -1,6 +1,5 @@
 package social.coral.web.runs;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
@@ -28,14 +27,16 @@ public record RunWords(String word, @Nullable String tone) {
 
     /** A step has the states of a run and two of its own. What is still open in a run that has ended is not finished. */
     public static RunWords of(AgentRun run, AgentRun.RunStep step) {
-        if (step.status().equals("skipped")) {
-            return new RunWords("Skipped", null);
-        }
-        if (step.status().equals("planned")) {
-            return new RunWords(run.status().isOver() ? "Not finished" : "Pending", null);
-        }
-        RunStatus status = RunStatus.valueOf(step.status().toUpperCase(Locale.ROOT));
-        return run.status().isOver() && !status.isOver() ? new RunWords("Not finished", null) : of(status);
+        boolean isOver = run.status().isOver();
+        return switch (step.status()) {
+            case PLANNED -> new RunWords(isOver ? "Not finished" : "Pending", null);
+            case RUNNING -> isOver ? new RunWords("Not finished", null) : of(RunStatus.RUNNING);
+            case WAITING -> isOver ? new RunWords("Not finished", null) : of(RunStatus.WAITING);
+            case SUCCEEDED -> of(RunStatus.SUCCEEDED);
+            case FAILED -> of(RunStatus.FAILED);
+            case SKIPPED -> new RunWords("Skipped", null);
+            case CANCELLED -> of(RunStatus.CANCELLED);
+        };
     }
 
     /** The result of a run, or what holds it up. */

@@ -1,4 +1,4 @@
-package social.coral.content;
+package social.coral.networks;
 
 /** A post's engagement counts as of the last time it was fetched. */
 public record PostCounts(int likes, int retweets, int replies) {

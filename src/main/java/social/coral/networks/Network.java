@@ -1,4 +1,4 @@
-package social.coral.content;
+package social.coral.networks;
 
 import java.util.Locale;
 

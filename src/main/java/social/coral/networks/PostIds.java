@@ -1,4 +1,4 @@
-package social.coral.content;
+package social.coral.networks;
 
 import java.util.Comparator;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ public final class PostIds {
 
     private PostIds() {}
 
-    static boolean isId(@Nullable String text) {
+    public static boolean isId(@Nullable String text) {
         return text != null && SHAPE.matcher(text).matches();
     }
 

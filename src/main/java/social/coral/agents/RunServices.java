@@ -1,0 +1,86 @@
+package social.coral.agents;
+
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import social.coral.jobs.Turn;
+import social.coral.services.Caller;
+import social.coral.services.Service;
+import social.coral.services.ServiceFault;
+import social.coral.usage.Call;
+import social.coral.vault.ApiKey;
+import social.coral.vault.Secret;
+import social.coral.vault.ServiceName;
+
+/** The services outside that one run uses, each with the tenant's own key, which is opened when the first call needs it. */
+final class RunServices {
+
+    private final UUID run;
+    private final RunTools tools;
+    private final Turn turn;
+    private final Map<Class<?>, Object> connected = new HashMap<>();
+    private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
+
+    RunServices(UUID run, RunTools tools, Turn turn) {
+        this.run = run;
+        this.tools = tools;
+        this.turn = turn;
+    }
+
+    <T extends Object> T get(Class<T> type) {
+        Object known = connected.get(type);
+        if (known != null) {
+            return type.cast(known);
+        }
+        Service<?> service = tools.services().stream()
+                .filter(one -> one.type() == type)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type));
+        Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
+                "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
+        opened.put(service.key(), key);
+        T connection = type.cast(service.connect(key, new RunCaller(key)));
+        connected.put(type, connection);
+        return connection;
+    }
+
+    /** Remembers of the key that its service refused it. */
+    void refused(ServiceFault.KeyRefused fault) {
+        Secret key = opened.get(fault.key());
+        if (key != null) {
+            tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
+        }
+    }
+
+    /** Makes calls with one key in the turn of the run. */
+    private final class RunCaller implements Caller {
+
+        private final Secret key;
+        private final AtomicBoolean accepted = new AtomicBoolean();
+
+        RunCaller(Secret key) {
+            this.key = key;
+        }
+
+        @Override
+        public <T extends Object> T waitFor(Supplier<T> calls) {
+            return turn.outside(calls);
+        }
+
+        @Override
+        public void arrived() {
+            turn.comeBack();
+        }
+
+        @Override
+        public void called(Call call) {
+            tools.meter().record(call, run);
+            if (call.outcome() == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
+                tools.keys().accepted(key);
+            }
+        }
+    }
+}

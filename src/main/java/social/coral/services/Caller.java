@@ -1,0 +1,19 @@
+package social.coral.services;
+
+import java.util.function.Supplier;
+import social.coral.usage.Call;
+
+/** Makes a service's calls for somebody: lets others work during a call, and enters it in the ledger. */
+public interface Caller {
+
+    /** Makes calls of which this thread only waits for the answers. */
+    default <T extends Object> T waitFor(Supplier<T> calls) {
+        return calls.get();
+    }
+
+    /** Waits, before an answer is read, until there is memory for what is in it; on whatever thread reads it. */
+    default void arrived() {}
+
+    /** Enters a call right after it ended, also one that failed and is tried again. */
+    void called(Call call);
+}

@@ -1,0 +1,105 @@
+package social.coral.services;
+
+import java.time.Instant;
+import java.util.Set;
+import social.coral.vault.ServiceName;
+
+/**
+ * Why a service outside did not give what was asked for. Each case calls for something else to be done; the message is a
+ * sentence for a person and holds no secret.
+ */
+public abstract sealed class ServiceFault extends RuntimeException {
+
+    private ServiceFault(String sentence) {
+        super(sentence, null, false, false);
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+
+    /** A passing fault of the service or of the way to it: the same call may succeed later. */
+    public static final class Unavailable extends ServiceFault {
+        public Unavailable(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The service has had enough calls, or this installation has no room for its answers: ask again at {@link #until()}. */
+    public static final class Postponed extends ServiceFault {
+
+        /** What there is not enough of. */
+        public enum Reason {
+            RATE_LIMITED,
+            NO_ROOM
+        }
+
+        private final Reason reason;
+        private final Instant until;
+
+        public Postponed(Reason reason, String sentence, Instant until) {
+            super(sentence);
+            this.reason = reason;
+            this.until = until;
+        }
+
+        public Reason reason() {
+            return reason;
+        }
+
+        /** When to ask again; ahead, and at most a day away. */
+        public Instant until() {
+            return until;
+        }
+    }
+
+    /** The service does not serve this key until a person does something about it. */
+    public static final class KeyRefused extends ServiceFault {
+        private final ServiceName key;
+
+        public KeyRefused(ServiceName key, String sentence) {
+            super(sentence);
+            this.key = key;
+        }
+
+        public ServiceName key() {
+            return key;
+        }
+    }
+
+    /** The service does not accept the question: asking again in the same words is useless. */
+    public static final class BadRequest extends ServiceFault {
+        private final Set<String> parameters;
+
+        public BadRequest(String sentence, Set<String> parameters) {
+            super(sentence);
+            this.parameters = Set.copyOf(parameters);
+        }
+
+        /** Whether the service named this parameter, such as an expired {@code pagination_token}, as the reason. */
+        public boolean concerns(String parameter) {
+            return parameters.contains(parameter);
+        }
+    }
+
+    /** What was asked about does not exist, or no longer. */
+    public static final class NotFound extends ServiceFault {
+        public NotFound(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** What was asked about exists, and nobody with this key may read it. */
+    public static final class Forbidden extends ServiceFault {
+        public Forbidden(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The answer cannot be understood, so nothing of it was taken. */
+    public static final class Malformed extends ServiceFault {
+        public Malformed(String sentence) {
+            super(sentence);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package social.coral.tenancy;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Counts how often the thread of a test waits for PostgreSQL: each time, the driver sends one Sync and logs it. */
+public final class RoundTrips {
+
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
+
+    private RoundTrips() {}
+
+    public static int of(Callable<?> work) throws Exception {
+        AtomicInteger syncs = new AtomicInteger();
+        Thread counted = Thread.currentThread();
+        Handler counter = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                if (Thread.currentThread().equals(counted) && entry.getMessage().contains("FE=> Sync")) {
+                    syncs.incrementAndGet();
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Level before = DRIVER.getLevel();
+        boolean useParents = DRIVER.getUseParentHandlers();
+        counter.setLevel(Level.ALL);
+        DRIVER.setLevel(Level.ALL);
+        DRIVER.setUseParentHandlers(false);
+        DRIVER.addHandler(counter);
+        try {
+            work.call();
+            return syncs.get();
+        } finally {
+            DRIVER.removeHandler(counter);
+            DRIVER.setUseParentHandlers(useParents);
+            DRIVER.setLevel(before);
+        }
+    }
+}
