@@ -42,7 +42,7 @@ final class RunServices {
         Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                 "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
         opened.put(service.key(), key);
-        T connection = type.cast(service.connect(key, new RunCaller(key)));
+        T connection = type.cast(service.connect().apply(key, new RunCaller(key)));
         connected.put(type, connection);
         return connection;
     }

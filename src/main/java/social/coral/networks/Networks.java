@@ -11,7 +11,6 @@ import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.sandbox.Sandbox;
 import social.coral.services.Caller;
-import social.coral.services.Service;
 import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyCheck;
@@ -19,7 +18,7 @@ import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
 /** Gives the network that a bearer token belongs to: those that the sandbox issued lead to the sandbox, all others to X. */
-final class Networks implements Service<SocialNetwork>, KeyCheck {
+final class Networks implements KeyCheck {
 
     private final Egress egress;
     private final NetworksSettings settings;
@@ -33,21 +32,6 @@ final class Networks implements Service<SocialNetwork>, KeyCheck {
         this.sandbox = sandbox;
         this.clock = clock;
         this.backoff = backoff;
-    }
-
-    @Override
-    public Class<SocialNetwork> type() {
-        return SocialNetwork.class;
-    }
-
-    @Override
-    public ServiceName key() {
-        return ServiceName.TWITTER_BEARER;
-    }
-
-    @Override
-    public SocialNetwork connect(Secret key, Caller caller) {
-        return with(key.reveal(), caller);
     }
 
     SocialNetwork with(String bearer, Caller caller) {

@@ -7,7 +7,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
 import social.coral.sandbox.Sandbox;
+import social.coral.services.Service;
 import social.coral.usage.PriceList;
+import social.coral.vault.ServiceName;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NetworksSettings.class)
@@ -17,6 +19,11 @@ class NetworksConfiguration {
     Networks networks(Egress egress, NetworksSettings settings, Sandbox sandbox) {
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep);
         return new Networks(egress, settings, sandbox, Clock.systemUTC(), backoff);
+    }
+
+    @Bean
+    Service<SocialNetwork> socialNetwork(Networks networks) {
+        return new Service<>(SocialNetwork.class, ServiceName.TWITTER_BEARER, (key, caller) -> networks.with(key.reveal(), caller));
     }
 
     @Bean

@@ -85,7 +85,7 @@ final class XCalls {
         try {
             attempt = egress.send(purpose, request, reply -> judged(reply, type));
         } catch (EgressFault e) {
-            attempt = new Attempt<>(null, faults.of(e, clock.instant()), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
+            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so no call was made that could be counted or charged.
                 return attempt;

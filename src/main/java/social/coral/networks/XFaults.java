@@ -1,6 +1,5 @@
 package social.coral.networks;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -10,7 +9,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.StringUtils;
-import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
 import social.coral.services.ServiceFault;
@@ -28,7 +26,6 @@ final class XFaults {
             Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token|authenticat\\w*)\\b");
     private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");
     private static final Pattern PROTECTED = Pattern.compile("not authorized to (see|view)\\b|\\b(user|account)\\b.*\\bprotected\\b");
-    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
 
     private final String network;
     private final String first;
@@ -51,7 +48,7 @@ final class XFaults {
         int status = reply.status();
         if (status == 429 && isUsedUp(problem)) {
             return refused(first + " says this key's allowance for the billing period is used up; "
-                    + remedy("raise it in the developer portal, or wait for the next period") + quoted(problem));
+                    + remedy("raise it in the developer portal, or wait for the next period") + "." + quoted(problem));
         }
         if (status >= 400 && status < 429 && isPage(reply)) {
             return malformed("answered with a web page (status " + status + ")");
@@ -59,14 +56,14 @@ final class XFaults {
         return switch (status) {
             case 429 -> {
                 Instant until = RateLimitWindow.end(reply, now);
-                yield new ServiceFault.Postponed(Reason.RATE_LIMITED, first + " has asked us to slow down; collecting resumes by itself", until);
+                yield new ServiceFault.Postponed(Reason.RATE_LIMITED, first + " has asked us to slow down; collecting resumes by itself.", until);
             }
             case 401 -> refused(
-                    first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys"));
+                    first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys") + ".");
             case 402 -> refused(
-                    first + " has no credits left for this key; " + remedy("add credits in the developer portal") + quoted(problem));
+                    first + " has no credits left for this key; " + remedy("add credits in the developer portal") + "." + quoted(problem));
             case 403 -> closed("The account", problem).orElseGet(() -> refused(
-                    first + " does not allow this key to make this call; " + remedy("check the app's access level in the developer portal") + quoted(problem)));
+                    first + " does not allow this key to make this call; " + remedy("check the app's access level in the developer portal") + "." + quoted(problem)));
             default -> other(status, problem);
         };
     }
@@ -82,30 +79,20 @@ final class XFaults {
 
     private ServiceFault other(int status, Problem problem) {
         if (status >= 500) {
-            return new ServiceFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later");
+            return new ServiceFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later.");
         }
         if (status < 400) {
             return malformed("answered with status " + status + " instead of data");
         }
-        String sentence = first + " rejected the request (status " + status + ")" + quoted(problem);
+        String sentence = first + " rejected the request (status " + status + ")." + quoted(problem);
         return new ServiceFault.BadRequest(sentence, parameters(problem));
-    }
-
-    ServiceFault of(EgressFault fault, Instant now) {
-        return switch (fault.kind()) {
-            case TOO_LARGE -> malformed("sent far more than was asked for");
-            case UNREADABLE -> malformed("sent something that cannot be read");
-            case NO_ROOM -> new ServiceFault.Postponed(Reason.NO_ROOM, "Coral Social has too many long answers in hand right now; the run resumes by itself"
-                    + " when there is room", now.plus(UNTIL_THERE_IS_ROOM));
-            case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new ServiceFault.Unavailable(fault.toTenant(first));
-        };
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
     ServiceFault ofAccount(String account, Problem problem) {
         return closed(account, problem).orElseGet(() -> saysThereIsNone(problem)
                 ? unknownAccount(account)
-                : new ServiceFault.Unavailable(first + " could not give this account right now; Coral Social will try again later" + quoted(problem)));
+                : new ServiceFault.Unavailable(first + " could not give this account right now; Coral Social will try again later." + quoted(problem)));
     }
 
     /** The fault of an account that nobody with this key can read; nothing when it is the key or the call that is refused. */
@@ -116,7 +103,7 @@ final class XFaults {
                 continue;
             }
             if (SUSPENDED.matcher(words).find()) {
-                return Optional.of(new ServiceFault.Forbidden(account + " is suspended by " + network + "; nothing can be collected from it"));
+                return Optional.of(new ServiceFault.Forbidden(account + " is suspended by " + network + "; nothing can be collected from it."));
             }
             if (String.valueOf(part.type()).endsWith("not-authorized-for-resource") || PROTECTED.matcher(words).find()) {
                 return Optional.of(protectedAccount(account));
@@ -133,17 +120,17 @@ final class XFaults {
     }
 
     ServiceFault protectedAccount(String account) {
-        return new ServiceFault.Forbidden(account + " is protected: only its approved followers can read it");
+        return new ServiceFault.Forbidden(account + " is protected: only its approved followers can read it.");
     }
 
     ServiceFault unknownAccount(String account) {
         return new ServiceFault.NotFound(
-                "There is no account " + account + " on " + network + "; check the spelling, or whether it was renamed or closed");
+                "There is no account " + account + " on " + network + "; check the spelling, or whether it was renamed or closed.");
     }
 
     ServiceFault malformed(String what) {
         return new ServiceFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
-                + " and not to a web page or proxy");
+                + " and not to a web page or proxy.");
     }
 
     /** X itself never answers so; a proxy or another server does, which knows nothing of the key. */
@@ -184,6 +171,6 @@ final class XFaults {
             return "";
         }
         int end = words.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, words.codePointCount(0, words.length())));
-        return ". It says: “" + words.substring(0, end) + "”";
+        return " It says: “" + words.substring(0, end) + "”.";
     }
 }

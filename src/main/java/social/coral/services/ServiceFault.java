@@ -1,7 +1,9 @@
 package social.coral.services;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import social.coral.egress.EgressFault;
 import social.coral.vault.ServiceName;
 
 /**
@@ -10,8 +12,20 @@ import social.coral.vault.ServiceName;
  */
 public abstract sealed class ServiceFault extends RuntimeException {
 
+    private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
+
     private ServiceFault(String sentence) {
         super(sentence, null, false, false);
+    }
+
+    /** The fault of a call that brought no answer. */
+    public static ServiceFault of(EgressFault fault, String service, Instant now) {
+        String sentence = fault.toTenant(service);
+        return switch (fault.kind()) {
+            case TOO_LARGE, UNREADABLE -> new Malformed(sentence);
+            case NO_ROOM -> new Postponed(Postponed.Reason.NO_ROOM, sentence, now.plus(UNTIL_THERE_IS_ROOM));
+            case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new Unavailable(sentence);
+        };
     }
 
     public String sentence() {

@@ -3,7 +3,7 @@
  * wrong with it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"usage", "vault"})
+@ApplicationModule(allowedDependencies = {"egress", "usage", "vault"})
 package social.coral.services;
 
 import org.jspecify.annotations.NullMarked;

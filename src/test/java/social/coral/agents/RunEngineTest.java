@@ -3,18 +3,30 @@ package social.coral.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
+import social.coral.installation.DatabaseServer;
 import social.coral.services.ServiceFault;
 
 /** What the engine promises of each step and of how a run ends. */
@@ -23,6 +35,9 @@ class RunEngineTest extends ScriptedRun {
 
     @Autowired
     Schedules schedules;
+
+    @Autowired
+    DatabaseServer server;
 
     @Test
     void aStepWhoseProgressCannotBeReadFailsByNameAndTheOthersGoOn() throws Exception {
@@ -145,6 +160,48 @@ class RunEngineTest extends ScriptedRun {
                 .matches(failure -> failure.code().equals("already_running"));
         assertThat(status(underWay)).isEqualTo(RunStatus.QUEUED);
         assertThat(status(failed)).isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void aRunThatIsTriedAgainWhileAnotherStartsIsToldThatOneIsUnderWay() throws Exception {
+        UUID failed = aRun();
+        tenant.run(() -> door.sql("update public.agent_runs set status = 'failed', finished_at = now() where user_id = :tenant").update());
+        CountDownLatch queued = new CountDownLatch(1);
+        CountDownLatch committing = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AgentRun> start = threads.submit(() -> tenant.call(() -> door.transaction(() -> {
+                AgentRun run = runs.start("scripted", Runs.Trigger.PERSON);
+                queued.countDown();
+                awaitUninterruptibly(committing);
+                return run;
+            })));
+            queued.await();
+            Future<AgentRun> retry = threads.submit(() -> tenant.call(() -> runs.retry(failed)));
+            await().until(this::somebodyWaitsForARow);
+            committing.countDown();
+            assertThat(retry).failsWithin(Duration.ofSeconds(20)).withThrowableOfType(ExecutionException.class).havingCause()
+                    .isInstanceOfSatisfying(Failure.class, failure -> {
+                        assertThat(failure.code()).isEqualTo("already_running");
+                        assertThat(failure.details().get("run_id")).isEqualTo(start.resultNow().id());
+                    });
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean somebodyWaitsForARow() throws SQLException {
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement();
+                ResultSet waiting = statement.executeQuery(
+                        "select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')")) {
+            return waiting.next() && waiting.getInt(1) > 0;
+        }
     }
 
     @Test

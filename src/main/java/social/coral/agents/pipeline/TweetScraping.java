@@ -222,7 +222,7 @@ final class TweetScraping implements Agent {
 
     /** The failure of an account whose pages have no end. What they brought is kept, and a retry starts to count from zero. */
     private static Failure withoutEnd(Run run, Run.Memory memory, AccountVisit visit, int added) {
-        String words = "After " + MAX_PAGES + " pages there were still more, so the rest was left; the next run continues from there";
+        String words = "After " + MAX_PAGES + " pages there were still more, so the rest was left. The next run continues from there.";
         return memory.commit(() -> {
             run.data().visits().mark(visit.accountId(), AccountState.FAILING, words);
             return new Run.Committed<>(new Tally(added, 0), Failure.conflict("too_many_pages", words));
