@@ -18,7 +18,7 @@ import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** Reads in one round trip what agents of the current tenant have and lack, when they work, and how it went last. */
+/** Reads in one round trip what the current tenant's agents lack, their schedules and their newest runs. */
 @Component
 class AgentCards {
 
@@ -38,7 +38,7 @@ class AgentCards {
         this.schedules = schedules;
     }
 
-    /** The keys that the agent does not work without. */
+    /** The keys that the agent needs. */
     List<ServiceName> needs(Agent agent) {
         Set<Class<?>> used = agent.about().services();
         return services.stream().filter(service -> used.contains(service.type())).map(Service::key).sorted().toList();

@@ -11,7 +11,7 @@ import social.coral.jobs.JobTask;
 import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
 
-/** What is done for agents when it is due. */
+/** The tasks that the worker runs for agents. */
 @Configuration(proxyBeanMethods = false)
 class AgentJobs {
 

@@ -14,7 +14,7 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
-/** What agents did for the current tenant, in words for the person. Entries are only ever added. */
+/** What agents did for the current tenant, in words for the person. Entries are never changed. */
 @Component
 public class AgentLogs {
 
@@ -22,7 +22,7 @@ public class AgentLogs {
     public record Entry(
             UUID id, String agentName, String level, String action, String details, @Nullable UUID runId, Instant createdAt) {}
 
-    /** Which entries; every part that is null lets all through. */
+    /** Selects entries; null selects all. */
     public record Filter(@Nullable String agent, @Nullable String level, @Nullable UUID run, @Nullable String text) {
 
         public static final Filter ALL = new Filter(null, null, null, null);
@@ -42,7 +42,7 @@ public class AgentLogs {
               and (:words = '' or strpos(lower(details), lower(:words)) > 0)
             """;
 
-    private static final int LONGEST_DETAILS = 1000;
+    private static final int MAX_DETAILS_LENGTH = 1000;
 
     private final TenantDoor door;
 
@@ -58,7 +58,7 @@ public class AgentLogs {
                 .param("agent", agent)
                 .param("level", level.name().toLowerCase(Locale.ROOT))
                 .param("action", action)
-                .param("details", StorableText.truncate(details, LONGEST_DETAILS))
+                .param("details", StorableText.truncate(details, MAX_DETAILS_LENGTH))
                 .param("run", run)
                 .update();
     }
@@ -71,7 +71,7 @@ public class AgentLogs {
                 .list(AgentLogs::read);
     }
 
-    /** Those that come after {@code last} where the newest are first, or the first ones; so each comes once, whatever is added between two calls. */
+    /** The entries after {@code last}, newest first, or the first ones. Each comes once, whatever is added between two calls. */
     public List<Entry> after(@Nullable Entry last, Filter filter, int most) {
         return bind(filter, door.sql(SELECT + WHERE + """
                           and created_at <= :at and (created_at < :at or id > :id)
@@ -83,7 +83,7 @@ public class AgentLogs {
                 .list(AgentLogs::read);
     }
 
-    /** How many entries pass the filter, counted up to {@code most}. */
+    /** Counts the entries that match, up to {@code most}. */
     public int count(Filter filter, int most) {
         return bind(filter, door.sql("select count(*) from (select 1 " + WHERE + "limit :most) as counted"))
                 .param("most", most)

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trigger {@code person} or {@code schedule}
  * @param startedAt when its last attempt began
- * @param waitingUntil when a waiting run goes on
- * @param cancelling whether it is under way and will end at its next step, because the person cancelled it
+ * @param waitingUntil when a waiting run continues
+ * @param cancelling whether the person has cancelled it while it is running; it ends at its next step
  * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
  * @param error for a failed run, what happened and what to do; for a waiting one, what it waits for
  */
@@ -32,10 +32,10 @@ public record AgentRun(
         @Nullable String error,
         @Nullable String errorCode) {
 
-    /** How far it is; {@code total} is absent while it is not known. */
+    /** How far it has come; {@code total} is absent while unknown. */
     public record Progress(int done, @Nullable Integer total, @Nullable String message) {}
 
-    /** One committed piece of its work; planned before it begins. */
+    /** One step, committed on its own. */
     public record RunStep(
             String name,
             StepStatus status,
@@ -55,12 +55,12 @@ public record AgentRun(
         return steps.stream().filter(step -> step.status() == StepStatus.FAILED).toList();
     }
 
-    /** Whether it ended well although some of its steps failed. */
+    /** Whether it succeeded although some of its steps failed. */
     public boolean endedInPart() {
         return status == RunStatus.SUCCEEDED && !failedSteps().isEmpty();
     }
 
-    /** Whether {@code POST /api/runs/{id}/retry} would have something to do again. */
+    /** Whether {@code POST /api/runs/{id}/retry} has something to retry. */
     public boolean canBeRetried() {
         return status == RunStatus.FAILED
                 || status == RunStatus.CANCELLED

@@ -32,7 +32,7 @@ public class Agents {
         return cards.of(agents);
     }
 
-    /** What a person calls each of those whose doings the log tells, by its name there: the product itself, then the agents. */
+    /** The titles of all that the log names, by name: the product itself, then the agents. */
     public Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("system", "Coral Social");
@@ -40,12 +40,12 @@ public class Agents {
         return titles;
     }
 
-    /** The keys that some agent does not work without. */
+    /** The keys that at least one agent needs. */
     public Set<ServiceName> needs() {
         return agents.stream().flatMap(agent -> cards.needs(agent).stream()).collect(Collectors.toSet());
     }
 
-    /** What a person calls an agent; its name when it is gone. */
+    /** The title of an agent, or its name when the agent no longer exists. */
     public String title(String name) {
         return titles().getOrDefault(name, name);
     }
@@ -77,7 +77,7 @@ public class Agents {
         return runs.start(name, trigger);
     }
 
-    /** Sets when the agent works by itself. */
+    /** Sets when the agent starts by itself. */
     public Schedule schedule(String name, Schedule schedule) {
         return schedule(name, schedule, null);
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** All that an agent may touch while it works for one tenant: its data, its network, its log, its progress. */
+/** Everything that an agent may use while it works for one tenant: data, services, log and progress. */
 public interface Run {
 
     TenantData data();
@@ -18,8 +18,8 @@ public interface Run {
     <T extends Object> T service(Class<T> type);
 
     /**
-     * Says by name, in their order, which steps there will be. A run that was interrupted or is tried again is given what it
-     * said at first, whatever is there to do now: it ends what it began, and what came later is another run's.
+     * Announces the steps by name, in their order. A run that was interrupted or is retried gets the steps that it announced
+     * at first, whatever there is to do now: it finishes what it began, and what came later belongs to another run.
      */
     List<String> plan(List<String> steps);
 
@@ -33,18 +33,18 @@ public interface Run {
      */
     StepStatus step(String name, Step work);
 
-    /** Tells how far the run is; shown live. */
+    /** Reports how far the run is; shown live. */
     void progress(int done, int total, String message);
 
-    /** Tells the person something that is worth keeping. */
+    /** Logs a message for the person. */
     void log(Level level, String message);
 
-    /** One step's work. Returns what came of it, in a sentence for the person. */
+    /** One step's work. Returns the result in a sentence for the person. */
     interface Step {
         String work(Memory memory);
     }
 
-    /** What a step of this run last committed, also before an interruption. */
+    /** What a step of this run last committed, including before an interruption. */
     <T extends Object> Optional<T> recalled(String step, Class<T> type);
 
     /** Thrown by a step's work when what it is about no longer exists: there is nothing to do, and nothing to retry. */
@@ -64,8 +64,8 @@ public interface Run {
     interface Memory {
 
         /**
-         * Commits what the work writes together with what the step is to remember of it: either both are there after a
-         * crash, or neither. Ends the work when the run was cancelled or taken over meanwhile.
+         * Commits what the work writes together with what the step is to remember of it: after a crash both are there or
+         * neither. Ends the work if the run was cancelled or taken over in the meantime.
          */
         <T extends Object> T commit(Supplier<Committed<T>> writes);
     }

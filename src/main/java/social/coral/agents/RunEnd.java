@@ -9,7 +9,7 @@ abstract sealed class RunEnd extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** Goes on at {@code until}. */
+    /** The run continues at {@code until}. */
     static final class Pause extends RunEnd {
         final Instant until;
         final String code;
@@ -35,14 +35,14 @@ abstract sealed class RunEnd extends RuntimeException {
         }
     }
 
-    /** The turn is over, because others wait or this process stops; it goes on later, here or elsewhere. */
+    /** The turn is over, because others wait or this process stops; the run continues later, here or elsewhere. */
     static final class Handover extends RunEnd {
         Handover() {
             super("handed over");
         }
     }
 
-    /** Nothing in this run can go on, for a reason that a person can mend. */
+    /** Nothing in this run can continue, for a reason that a person can fix. */
     static final class Stopped extends RunEnd {
         final String code;
 

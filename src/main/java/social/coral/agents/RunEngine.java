@@ -20,8 +20,8 @@ import social.coral.tenancy.Actor;
 import social.coral.vault.KeyUnreadable;
 
 /**
- * Takes a run up, lets its agent work, and writes down how it went. Whatever happens, the run ends up in a state that a
- * person can see and act on, or is taken up again later.
+ * Takes a run up, lets its agent work, and records the outcome. Whatever happens, the run ends in a state that a person can
+ * see and act on, or is taken up again later.
  */
 @Component
 class RunEngine {
@@ -45,8 +45,8 @@ class RunEngine {
     }
 
     /**
-     * Works on the current tenant's run until it is over, has to wait, or its turn is over. Between two turns it is shown as
-     * running, because that is what it is to its person.
+     * Works on the current tenant's run until it ends, has to wait, or its turn is over. Between two turns it still counts as
+     * running.
      *
      * @return when to take the run up again, or nothing when it is over
      */
@@ -98,7 +98,7 @@ class RunEngine {
         }
     }
 
-    /** Fails a run that cannot be gone on with; nothing else of it is looked at. */
+    /** Fails a run that cannot continue, without reading anything else of it. */
     Optional<Instant> setAside(UUID run, boolean brokeProcess) {
         String sentence = brokeProcess ? BROKE_PROCESS : KEPT_FAILING;
         return tools.ledger().take(run).flatMap(lease -> {

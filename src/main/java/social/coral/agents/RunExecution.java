@@ -18,7 +18,7 @@ import social.coral.services.ServiceFault;
 import social.coral.vault.KeyUnreadable;
 import tools.jackson.core.JacksonException;
 
-/** One run in the hands of this worker: what an agent is given. */
+/** One run on this worker, as its agent sees it. */
 final class RunExecution implements Run {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
@@ -27,9 +27,9 @@ final class RunExecution implements Run {
     private final RunTools tools;
     private final Turn turn;
     private final RunServices services;
-    /** A service that is away is away for every step: its fault is entered in the log once. */
-    private final Set<String> told = new HashSet<>();
-    /** Whether this turn has brought the run on, so that to end it here is not to begin the same again. */
+    /** Logged faults: a service that is down is down for every step, and is logged once. */
+    private final Set<String> logged = new HashSet<>();
+    /** Whether this turn has made progress; if not, ending it here would repeat the same work for ever. */
     private boolean advanced;
 
     RunExecution(Lease lease, RunTools tools, Turn turn) {
@@ -130,7 +130,7 @@ final class RunExecution implements Run {
 
     private StepStatus failed(String step, String sentence) {
         ended(step, StepStatus.FAILED, null, sentence);
-        if (told.add(sentence)) {
+        if (logged.add(sentence)) {
             log(Level.WARNING, step + ": " + sentence);
         }
         return StepStatus.FAILED;

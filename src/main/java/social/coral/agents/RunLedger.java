@@ -13,13 +13,13 @@ import social.coral.api.StorableText;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * The run engine's own writes. Each names the lease under which the run was taken up and touches nothing when another
- * worker has taken it up since, so that a worker that was thought dead cannot advance a run that goes on elsewhere.
+ * The run engine's own writes. Each names the lease under which the run was taken up and changes nothing when another
+ * worker has taken it up since, so that a worker that was thought dead cannot advance a run that continues elsewhere.
  */
 @Component
 class RunLedger {
 
-    /** A run in the hands of one worker. */
+    /** A run that one worker holds. */
     record Lease(UUID run, int number, String agent, boolean cancelRequested) {}
 
     private static final int MAX_SENTENCE_LENGTH = 500;
@@ -82,7 +82,7 @@ class RunLedger {
         });
     }
 
-    /** Keeps which steps there will be, unless the run has steps already, and gives those that it has, in their order. */
+    /** Stores the planned steps, unless the run already has steps, and returns those that it has, in their order. */
     List<String> plan(Lease lease, List<String> names) {
         return door.transaction(() -> {
             hold(lease);
@@ -106,8 +106,8 @@ class RunLedger {
     }
 
     /**
-     * Begins a step, or finds it as it was left when it is done with. One that was planned, or left running or waiting, counts
-     * one attempt more, and how long it takes is counted from this attempt. One that was handed over is still the same attempt.
+     * Begins a step and returns its status, which is not running if the step has ended before. A step that was planned, or left
+     * running or waiting, counts one more attempt and is timed from here; one that was handed over continues the same attempt.
      */
     StepStatus begin(Lease lease, String name) {
         return door.transaction(() -> {
@@ -219,7 +219,7 @@ class RunLedger {
                 .update();
     }
 
-    /** Lets another turn go on with the run. Whoever still has it under this lease writes nothing more. */
+    /** Lets another turn continue the run. Nothing more can be written under this lease. */
     void handOver(Lease lease, RunStatus status) {
         door.transaction(() -> {
             hold(lease);
@@ -250,7 +250,7 @@ class RunLedger {
         });
     }
 
-    /** Puts the run down until {@code until}; it is taken up again from where it stands. */
+    /** Releases the run until {@code until}, when it is taken up again where it stopped. */
     void putDown(Lease lease, RunStatus status, @Nullable Instant until, @Nullable String reason, @Nullable String code) {
         door.sql("""
                         update public.agent_runs

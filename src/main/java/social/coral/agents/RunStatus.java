@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import social.coral.api.Failure;
 
-/** Where a run stands. {@link #toString()} is the word in the API, the database and the pages. */
+/** The state of a run. {@link #toString()} is the word in the API, the database and the pages. */
 public enum RunStatus {
-    /** Announced, and taken up as soon as a worker is free. */
+    /** Taken up as soon as a worker is free. */
     QUEUED,
     RUNNING,
-    /** Goes on by itself at a known time, or when what it waits for is there. */
+    /** Continues by itself at a known time, or when what it waits for is there. */
     WAITING,
     SUCCEEDED,
     FAILED,
     CANCELLED;
 
-    /** Whether nothing more will happen by itself. */
+    /** Whether it has ended. */
     public boolean isOver() {
         return this == SUCCEEDED || this == FAILED || this == CANCELLED;
     }

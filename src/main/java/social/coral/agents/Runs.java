@@ -23,7 +23,7 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
-/** The current tenant's runs: started, looked at, cancelled, tried again. */
+/** Starts, reads, cancels and retries the current tenant's runs. */
 @Component
 public class Runs {
 
@@ -85,7 +85,7 @@ public class Runs {
         return run;
     }
 
-    /** Nothing begins for somebody whose account is about to be erased, and one thing after another for everybody else. */
+    /** Serialises what starts and retries runs of a tenant, and refuses both while the account is about to be erased. */
     private void beginAlone() {
         if (door.sql("select erasure_due_at is not null from public.user_profiles where user_id = :tenant for update").one(row -> row.getBoolean(1))) {
             throw Failure.conflict("account_leaving",
@@ -93,7 +93,7 @@ public class Runs {
         }
     }
 
-    /** Ends whatever is under way because the person asked for everything to be erased. */
+    /** Cancels all runs when the person asks for the account to be erased. */
     @EventListener
     void leaving(ErasureAsked asked) {
         door.sql("select id from public.agent_runs where user_id = :tenant and status in ('queued', 'running', 'waiting')")
@@ -122,7 +122,7 @@ public class Runs {
                 .map(run -> run.with(steps(List.of(id)).getOrDefault(id, List.of())));
     }
 
-    /** The newest runs first, of one agent or all, in one status or all. Of many runs, each tells its first hundred or more steps only. */
+    /** The newest runs first, of one agent or all, in one status or all. Of many runs, each has its first hundred or more steps only. */
     public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
         List<AgentRun> runs = door.sql(SELECT + """
                           and (cast(:agent as text) is null or agent = :agent)
@@ -152,7 +152,7 @@ public class Runs {
                 .filter(cost -> cost.runs() > 0);
     }
 
-    /** Whose runs these are, of those that are there. */
+    /** The agents of these runs, by run; without those that do not exist. */
     public Map<UUID, String> agents(Collection<UUID> ids) {
         Map<UUID, String> agents = new HashMap<>();
         if (!ids.isEmpty()) {
@@ -237,7 +237,7 @@ public class Runs {
     }
 
     /**
-     * Queues an ended run again: what succeeded stays, what failed or was not finished is tried anew, and nothing else. 409 {@code
+     * Queues an ended run again: what succeeded stays, what failed or was not finished is tried again, and nothing else. 409 {@code
      * nothing_to_retry} otherwise.
      */
     public AgentRun retry(UUID id) {
@@ -272,7 +272,7 @@ public class Runs {
         return queued;
     }
 
-    /** The run, held until the transaction ends, so that one decision about it follows another. */
+    /** The run, locked until the transaction ends. */
     private AgentRun locked(UUID id) {
         return door.sql("select id from public.agent_runs where user_id = :tenant and id = :id for update")
                 .param("id", id)

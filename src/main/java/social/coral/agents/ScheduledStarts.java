@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 
-/** Starts a run when its time has come; what it lacks goes to the log, since nobody is there to be told. */
+/** Starts scheduled runs. What a run lacks goes to the log, since nobody is there to read an answer. */
 @Component
 class ScheduledStarts {
 
@@ -18,7 +18,7 @@ class ScheduledStarts {
         this.logs = logs;
     }
 
-    /** Puts off a start that cannot be made. */
+    /** Postpones a start that keeps failing. */
     Optional<Instant> setAside(String agent, boolean brokeProcess, Instant now) {
         logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: "
                 + (brokeProcess ? "Coral Social stopped twice while starting it." : "many attempts to start it failed.")

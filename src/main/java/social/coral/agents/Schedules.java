@@ -24,7 +24,7 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
-/** When each agent works by itself for the current tenant. */
+/** The current tenant's schedules, one for each agent. */
 @Component
 public class Schedules {
 

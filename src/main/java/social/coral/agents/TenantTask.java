@@ -12,10 +12,10 @@ import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
 import social.coral.tenancy.Tenant;
 
-/** What is done in the name of the tenant whose job it is, and not while that one is suspended. */
+/** A task that runs as the tenant whose job it is, and not while that tenant is suspended. */
 abstract class TenantTask implements JobTask {
 
-    private static final Duration UNTIL_LOOKED_AT_AGAIN = Duration.ofMinutes(10);
+    private static final Duration RECHECK_AFTER = Duration.ofMinutes(10);
 
     private final String name;
     private final Lane lane;
@@ -52,7 +52,7 @@ abstract class TenantTask implements JobTask {
     public final Optional<Instant> work(Job job, Turn turn) {
         Instant now = clock.instant();
         return suspensions.isSuspended(job.tenant())
-                ? Optional.of(now.plus(UNTIL_LOOKED_AT_AGAIN))
+                ? Optional.of(now.plus(RECHECK_AFTER))
                 : callFor(job.tenant(), () -> work(job.key(), turn, now));
     }
 

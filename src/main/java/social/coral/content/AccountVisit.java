@@ -13,6 +13,7 @@ import social.coral.networks.PostPage;
  * @param sinceId the newest post up to which everything was collected
  * @param cursorToken where an unfinished visit continues; null between visits
  * @param cursorNewestId the newest post that this visit has seen; becomes {@code sinceId} when it ends
+ * @param failing whether the visit before failed, for another reason than the account's own state
  */
 public record AccountVisit(
         UUID accountId,
@@ -21,12 +22,13 @@ public record AccountVisit(
         @Nullable String networkUserId,
         @Nullable String sinceId,
         @Nullable String cursorToken,
-        @Nullable String cursorNewestId) {
+        @Nullable String cursorNewestId,
+        boolean failing) {
 
     AccountVisit after(PostPage page) {
         String newest = PostIds.newer(cursorNewestId, page.newestId());
         boolean ended = page.nextToken() == null;
         return new AccountVisit(accountId, username, network, networkUserId,
-                ended ? PostIds.newer(sinceId, newest) : sinceId, page.nextToken(), ended ? null : newest);
+                ended ? PostIds.newer(sinceId, newest) : sinceId, page.nextToken(), ended ? null : newest, false);
     }
 }

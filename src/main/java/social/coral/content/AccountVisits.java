@@ -27,7 +27,8 @@ public final class AccountVisits {
 
     private static final String SELECT = """
             select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
-              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id
+              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id,
+              state = 'failing' as failing
             from public.x_accounts where user_id = :tenant
             """;
 
@@ -180,6 +181,7 @@ public final class AccountVisits {
                 Columns.text(row, which, "network_user_id", MAX_ID_LENGTH),
                 Columns.text(row, which, "since_id", MAX_ID_LENGTH),
                 Columns.text(row, which, "cursor_token", MAX_TOKEN_LENGTH),
-                Columns.text(row, which, "cursor_newest_id", MAX_ID_LENGTH));
+                Columns.text(row, which, "cursor_newest_id", MAX_ID_LENGTH),
+                row.getBoolean("failing"));
     }
 }

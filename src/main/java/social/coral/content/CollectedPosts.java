@@ -26,6 +26,7 @@ import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 import social.coral.networks.Network;
+import social.coral.networks.NetworkUser;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
@@ -128,7 +129,7 @@ public final class CollectedPosts {
 
     /** The handle that somebody has, or those of the accounts whose names hold the words. */
     private String[] authors(@Nullable String typed) {
-        String handle = typed == null ? "" : Username.isName(typed.replaceFirst("^@", "")) ? Username.of("author", typed).value() : "";
+        String handle = typed == null ? "" : NetworkUser.isHandle(typed.replaceFirst("^@", "")) ? Username.of("author", typed).value() : "";
         if (typed == null || typed.startsWith("@")) {
             return handle.isEmpty() ? new String[0] : new String[] {handle};
         }

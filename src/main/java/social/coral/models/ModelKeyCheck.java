@@ -14,7 +14,7 @@ import social.coral.vault.KeyCheck;
 import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
-/** Checks a model service's key by asking for the list of its models, which costs nothing. Perplexity offers no such call. */
+/** Checks keys by listing the service's models, which is free. Perplexity has no such call. */
 @Component
 @EnableConfigurationProperties(ModelSettings.class)
 class ModelKeyCheck implements KeyCheck {

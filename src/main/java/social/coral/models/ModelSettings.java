@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the model services are, or servers that speak as they do.
+ * The addresses of the model services, or of compatible servers.
  *
- * @param openaiUrl OPENAI_BASE_URL, with the version in its path, as OpenAI's own clients take it
+ * @param openaiUrl OPENAI_BASE_URL, with the version in its path, as for OpenAI's own clients
  * @param anthropicUrl ANTHROPIC_BASE_URL, without the version
  */
 @ConfigurationProperties("coral.models")

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
-/** The short wait before a call is tried again, different each time so that many callers do not come back at once. */
+/** The short wait before a retry, different each time so that many callers do not come back at once. */
 final class Backoff {
 
-    static final int TRIES = 3;
+    static final int MAX_ATTEMPTS = 3;
     private static final long BASE_MILLIS = 200;
 
     private final RandomGenerator random;
@@ -18,13 +18,13 @@ final class Backoff {
         this.sleeper = sleeper;
     }
 
-    void await(int failedTries) {
-        long longest = BASE_MILLIS << failedTries;
+    void await(int failedAttempts) {
+        long longest = BASE_MILLIS << failedAttempts;
         try {
             sleeper.sleep(Duration.ofMillis(random.nextLong(longest / 2, longest)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted before another try");
+            throw new CancellationException("interrupted before a retry");
         }
     }
 

@@ -4,7 +4,7 @@ import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** An app-only key of a network. Prints as nothing that helps anybody. */
+/** The app-only key of a network. Never printed. */
 record BearerToken(String value) {
 
     static BearerToken of(String text) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken the token of the next (older) page, or null when this is the last
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
- * @param leftOut what on this page was no post, in words, or null when all were
+ * @param leftOut what was malformed on this page, in words, or null
  */
 public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, @Nullable String leftOut) {
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param sinceId only posts newer than this one, or null for all that the network still gives
  * @param pageToken the page, by the token that the page before it gave, or null for the newest
  * @param size how many posts, 5 to 100
+ * @param passOver whether a last page of nothing but malformed posts is passed over and not a fault
  */
-public record PostQuery(@Nullable String sinceId, @Nullable String pageToken, int size) {
+public record PostQuery(@Nullable String sinceId, @Nullable String pageToken, int size, boolean passOver) {
 
     public static final int MIN_SIZE = 5;
     public static final int MAX_SIZE = 100;
@@ -22,14 +23,19 @@ public record PostQuery(@Nullable String sinceId, @Nullable String pageToken, in
 
     /** The newest posts. */
     public static PostQuery newest(int size) {
-        return new PostQuery(null, null, size);
+        return new PostQuery(null, null, size, false);
     }
 
     public PostQuery since(@Nullable String id) {
-        return new PostQuery(id, pageToken, size);
+        return new PostQuery(id, pageToken, size, passOver);
     }
 
     public PostQuery page(@Nullable String token) {
-        return new PostQuery(sinceId, token, size);
+        return new PostQuery(sinceId, token, size, passOver);
+    }
+
+    /** The same, where a last page that was malformed before is not waited for any longer. */
+    public PostQuery passOver(boolean malformed) {
+        return new PostQuery(sinceId, pageToken, size, malformed);
     }
 }

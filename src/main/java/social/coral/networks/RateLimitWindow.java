@@ -5,15 +5,15 @@ import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import social.coral.egress.EgressResponse;
 
-/** Reads from a 429 when to ask again. What the header says is believed only within reason. */
+/** Reads from a 429 when to ask again. The header is believed only within reason. */
 final class RateLimitWindow {
 
     /** The length of X's usual window, for an answer that does not say. */
     private static final Duration USUAL = Duration.ofMinutes(15);
-    private static final Duration LEAST = Duration.ofSeconds(5);
-    /** Not all who wait ask again at once. */
+    private static final Duration MIN = Duration.ofSeconds(5);
+    /** Spreads those who wait, so that they do not ask again at once. */
     private static final long JITTER_MS = 3_000;
-    private static final Duration MOST = Duration.ofHours(24);
+    private static final Duration MAX = Duration.ofHours(24);
 
     private RateLimitWindow() {}
 
@@ -25,8 +25,8 @@ final class RateLimitWindow {
                         .filter(text -> text.matches("[0-9]{1,6}"))
                         .map(text -> now.plusSeconds(Long.parseLong(text))))
                 .orElse(now.plus(USUAL));
-        Instant least = now.plus(LEAST);
+        Instant least = now.plus(MIN);
         Instant spread = (end.isBefore(least) ? least : end).plusMillis(ThreadLocalRandom.current().nextLong(JITTER_MS));
-        return spread.isAfter(now.plus(MOST)) ? now.plus(MOST) : spread;
+        return spread.isAfter(now.plus(MAX)) ? now.plus(MAX) : spread;
     }
 }

@@ -15,7 +15,7 @@ public interface SocialNetwork {
     /** One account by its handle. */
     NetworkUser user(String handle);
 
-    /** A page of what an account wrote, newest first; what it merely passed on is left out. */
+    /** A page of what an account wrote, newest first, without reposts. */
     PostPage postsOf(String userId, String handle, PostQuery query);
 
     /** The counts of posts by their ids, 1 to {@link #MAX_IDS}; an id that no longer exists is missing from the answer. */

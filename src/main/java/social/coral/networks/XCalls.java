@@ -20,7 +20,7 @@ import social.coral.usage.Call;
 import social.coral.usage.Call.Outcome;
 import tools.jackson.core.JacksonException;
 
-/** Makes the reading calls of one key: sends, tries again what may be tried again, has each call entered, reads the answer. */
+/** Makes the reading calls of one key: sends, retries what may be retried, records each call, reads the answer. */
 final class XCalls {
 
     private final Egress egress;
@@ -44,8 +44,8 @@ final class XCalls {
     }
 
     /**
-     * Reads {@code path}. Only a fault of the network's server and a broken connection are tried again at once: a GET may be
-     * repeated, and whoever waited for a time-out has waited long enough.
+     * Reads {@code path}. Only a fault of the network's server and a broken connection are retried at once: a GET may be
+     * repeated, and after a time-out the caller has waited long enough.
      *
      * @param endpoint the path with its variable part named, for the ledger
      * @param unit what the answer is charged by
@@ -65,14 +65,14 @@ final class XCalls {
                 return attempt.answer();
             }
             ServiceFault fault = attempt.fault() == null ? faults.malformed("gave no answer") : attempt.fault();
-            if (!attempt.again() || failed == Backoff.TRIES) {
+            if (!attempt.again() || failed == Backoff.MAX_ATTEMPTS) {
                 throw fault;
             }
             backoff.await(failed);
         }
     }
 
-    /** The time by which this key's calls go. */
+    /** The time now. */
     Instant now() {
         return clock.instant();
     }
@@ -109,7 +109,7 @@ final class XCalls {
                 return new Attempt<>(answer, null, false, answer.units(), Outcome.OK);
             }
         } catch (JacksonException e) {
-            // Said below, without the parser's words: they quote what came.
+            // Reported below, without the parser's words: they quote what came.
         }
         return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
     }

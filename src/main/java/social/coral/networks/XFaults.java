@@ -16,7 +16,7 @@ import social.coral.services.ServiceFault.Postponed.Reason;
 import social.coral.vault.ServiceName;
 import tools.jackson.core.JacksonException;
 
-/** Turns what X answers into faults with words that a person can act on. */
+/** Turns the errors of X into faults whose sentences a person can act on. */
 final class XFaults {
 
     private static final int MAX_QUOTE_LENGTH = 200;
@@ -68,7 +68,7 @@ final class XFaults {
         };
     }
 
-    /** What to do about a key; the sandbox has no portal, it gives out new keys here. */
+    /** What to do about a key; the sandbox has no portal, its keys are issued here. */
     private String remedy(String atX) {
         return token.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
     }
@@ -95,7 +95,7 @@ final class XFaults {
                 : new ServiceFault.Unavailable(first + " could not give this account right now; Coral Social will try again later." + quoted(problem)));
     }
 
-    /** The fault of an account that nobody with this key can read; nothing when it is the key or the call that is refused. */
+    /** The fault of an account that cannot be read with this key; empty if the key or the call was refused instead. */
     private Optional<ServiceFault> closed(String account, Problem problem) {
         for (Problem part : Stream.concat(Stream.of(problem), inner(problem)).toList()) {
             String words = IN_BRACKETS.matcher(part.words().toLowerCase(Locale.ROOT)).replaceAll("");
@@ -112,7 +112,7 @@ final class XFaults {
         return Optional.empty();
     }
 
-    /** Of a name that the answer passes over in silence there is none, either. */
+    /** A name that the answer does not mention does not exist, either. */
     private static boolean saysThereIsNone(Problem problem) {
         String words = problem.words().toLowerCase(Locale.ROOT);
         return problem.equals(Problem.NONE) || String.valueOf(problem.type()).endsWith("resource-not-found")
@@ -133,7 +133,7 @@ final class XFaults {
                 + " and not to a web page or proxy.");
     }
 
-    /** X itself never answers so; a proxy or another server does, which knows nothing of the key. */
+    /** X itself never answers with a page; a proxy or another server does, which knows nothing about the key. */
     private static boolean isPage(EgressResponse reply) {
         return reply.body().stripLeading().startsWith("<");
     }
@@ -164,7 +164,7 @@ final class XFaults {
         return problem.errors() == null ? Stream.empty() : problem.errors().stream().filter(Objects::nonNull);
     }
 
-    /** The network's own words, short, on one line, and without the key should it repeat it. */
+    /** The network's own words, shortened, on one line, and without the key in case it repeats it. */
     private String quoted(Problem problem) {
         String words = problem.words().replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (words.isEmpty()) {

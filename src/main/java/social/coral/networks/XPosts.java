@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads one account's posts from an answer. What lacks what makes it a post is left out, with the reason, so that one odd post
+ * Reads one account's posts from an answer. What lacks what makes it a post is left out, with the reason, so that an odd post
  * does not keep its account from the others. A whole page without one post is not what X sends.
  */
 record XPosts(String authorId, String handle, Instant now, XFaults faults) {
@@ -34,7 +34,8 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-    PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
+    /** @param passOver whether a last page without one post is passed over, instead of refused in the hope of a better one */
+    PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken, boolean passOver) {
         List<Post> posts = new ArrayList<>();
         String newestId = null;
         String leftOut = null;
@@ -47,7 +48,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             String id = json.path("id").asString("");
             newestId = PostIds.isId(id) ? PostIds.newer(newestId, id) : newestId;
         }
-        if (leftOut != null && posts.isEmpty() && (newestId == null || nextToken != null || leftOut.equals(OF_ANOTHER))) {
+        if (leftOut != null && posts.isEmpty() && (!passOver || newestId == null || nextToken != null || leftOut.equals(OF_ANOTHER))) {
             throw faults.malformed("sent " + leftOut);
         }
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());

@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The answers of X API v2 as they come. Any field may be missing; what X adds later is passed over. */
+/** The answers of X API v2. Any field may be missing; fields that X adds later are ignored. */
 final class XWire {
 
     static final JsonMapper JSON =
@@ -17,7 +17,7 @@ final class XWire {
 
     private XWire() {}
 
-    /** What all answers have in common. */
+    /** What all answers share. */
     interface Answer {
         @Nullable List<Problem> errors();
 
@@ -26,7 +26,7 @@ final class XWire {
             return errors == null ? List.of() : errors.stream().filter(Objects::nonNull).toList();
         }
 
-        /** How many posts or accounts it holds. */
+        /** How many posts or accounts it holds, which is what X charges for. */
         int units();
     }
 
@@ -37,7 +37,7 @@ final class XWire {
         }
     }
 
-    /** The posts as they came: one that is none must not spoil the others. See {@link Tweet}. */
+    /** The posts unread, so that a malformed one does not spoil the others. See {@link Tweet}. */
     record TweetsAnswer(@Nullable List<JsonNode> data, @Nullable Meta meta, @Nullable List<Problem> errors) implements Answer {
         @Override
         public int units() {

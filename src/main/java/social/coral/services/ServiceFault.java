@@ -23,7 +23,9 @@ public abstract sealed class ServiceFault extends RuntimeException {
         String sentence = fault.toTenant(service);
         return switch (fault.kind()) {
             case TOO_LARGE, UNREADABLE -> new Malformed(sentence);
-            case NO_ROOM -> new Postponed(Postponed.Reason.NO_ROOM, sentence, now.plus(UNTIL_THERE_IS_ROOM));
+            case NO_ROOM -> new Postponed(Postponed.Reason.NO_ROOM,
+                    "Coral Social is handling too many long answers right now. The run resumes by itself when there is room.",
+                    now.plus(UNTIL_THERE_IS_ROOM));
             case REFUSED, UNREACHABLE, TIMED_OUT, RESET -> new Unavailable(sentence);
         };
     }

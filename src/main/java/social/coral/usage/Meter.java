@@ -8,7 +8,7 @@ import social.coral.api.StorableText;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
-/** Writes the ledger of calls, with a role of its own: a tenant can read what it used and change none of it. */
+/** Writes the ledger of calls, under a role of its own: tenants can read their entries and change none. */
 @Component
 public class Meter {
 

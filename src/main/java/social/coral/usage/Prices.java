@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What calls cost: by the services' own price lists, or by the settings, because services change their prices. */
+/** Prices calls by the services' price lists; settings override them, because services change their prices. */
 @Component
 final class Prices {
 
@@ -16,7 +16,7 @@ final class Prices {
         settings.prices().forEach((service, prices) -> microUsd.computeIfAbsent(service, unknown -> new HashMap<>()).putAll(prices));
     }
 
-    /** The price of the whole call. One whose price nobody knows is a fault of ours, and not free. */
+    /** The price of the whole call. A call without a known price is a fault of ours rather than free. */
     long microUsd(Call call) {
         Long price = microUsd.getOrDefault(call.service(), Map.of()).get(call.unit());
         if (price == null) {

@@ -10,12 +10,12 @@ import social.coral.installation.StartFault;
 @ConfigurationProperties("coral.usage.rate")
 record RateLimitSettings(@DefaultValue("6000") long perMinute) {
 
-    /** Far more than a machine answers, and less than a bucket can count. */
-    private static final long MOST = 1_000_000_000;
+    /** Far more than a machine serves, and less than a bucket can count. */
+    private static final long MAX = 1_000_000_000;
 
     RateLimitSettings {
-        if (perMinute < 1 || perMinute > MOST) {
-            throw new StartFault("CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 to " + MOST + ".");
+        if (perMinute < 1 || perMinute > MAX) {
+            throw new StartFault("CORAL_RATE_LIMIT must be a whole number of requests a minute, from 1 to " + MAX + ".");
         }
     }
 }

@@ -9,15 +9,15 @@ import org.springframework.stereotype.Component;
 import social.coral.tenancy.Tenant;
 
 /**
- * How often a caller may ask: a bucket of tokens for each tenant, and one for each network that strangers come from. A
- * bucket holds a minute's requests and fills again steadily, so a burst is served and a flood is not. Counted in this
- * process; each process of an installation grants the same again.
+ * Limits requests: a bucket of tokens for each tenant, and one for each network that anonymous requests come from. A
+ * bucket holds a minute's requests and refills steadily, so a burst is served and a flood is not. Counted in this
+ * process; each process of an installation allows the same again.
  */
 @Component
 public final class RateLimits {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    private static final int MOST_CALLERS = 100_000;
+    private static final int MAX_CALLERS = 100_000;
 
     /**
      * What a caller has left after this request.
@@ -36,7 +36,7 @@ public final class RateLimits {
     private record Strangers(String network) implements Caller {}
 
     private final RateLimitSettings settings;
-    private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder().maximumSize(MOST_CALLERS).expireAfterAccess(WINDOW).build();
+    private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_CALLERS).expireAfterAccess(WINDOW).build();
 
     RateLimits(RateLimitSettings settings) {
         this.settings = settings;

@@ -14,7 +14,7 @@ import social.coral.api.Failure;
 @RestController
 class UsageController {
 
-    private static final int LONGEST_DAYS = 366;
+    private static final int MAX_DAYS = 366;
     private static final int LAST_YEAR = 9998;
 
     record Answer(Usage usage) {}
@@ -33,7 +33,7 @@ class UsageController {
         LocalDate today = LocalDate.now(clock);
         LocalDate first = from == null ? today.withDayOfMonth(1) : day("from", from);
         LocalDate last = to == null ? first.plusMonths(1).withDayOfMonth(1).minusDays(1) : day("to", to);
-        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > LONGEST_DAYS) {
+        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > MAX_DAYS) {
             throw Failure.invalid("to", "The last day must not be before the first one, nor more than a year after it.");
         }
         return new Answer(report.between(first, last));
@@ -46,7 +46,7 @@ class UsageController {
                 return day;
             }
         } catch (DateTimeParseException e) {
-            // Answered below, in the same words as a day that no calendar of ours has.
+            // Answered below, like a day out of range.
         }
         throw Failure.invalid(field, "\"" + field + "\" must be a day such as 2026-01-31.");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.TenantDoor;
 
-/** Reads the current tenant's use of outgoing calls from its ledger. */
+/** Reads the current tenant's calls from the ledger. */
 @Component
 public class UsageReport {
 
@@ -17,7 +17,7 @@ public class UsageReport {
         this.door = door;
     }
 
-    /** What was used from the first to the last day, both included; days are UTC days. */
+    /** The usage from the first to the last day, both included, in UTC. */
     public Usage between(LocalDate first, LocalDate last) {
         Instant start = first.atStartOfDay().toInstant(ZoneOffset.UTC);
         Instant end = last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);

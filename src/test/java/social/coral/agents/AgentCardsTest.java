@@ -65,7 +65,7 @@ class AgentCardsTest extends ScriptedRun {
         work(older, given -> given.step("older", memory -> "done").toString());
         UUID newest = aRun();
         work(newest, given -> given.step("newest", memory -> "done").toString());
-        tenant.run(() -> schedules.put("scripted", new Schedule(true, null, List.of(LocalTime.NOON), Set.of(), ZoneId.of("Asia/Tokyo"))));
+        tenant.run(() -> schedules.put("scripted", new Schedule(true, null, List.of(LocalTime.NOON), Set.of(), ZoneId.of("Asia/Tokyo")), null));
 
         List<AgentCard> both = tenant.call(() -> cards.of(List.of(readerOfX("scripted"), readerOfX("other"))));
         AgentCard scripted = both.getFirst();

@@ -121,6 +121,22 @@ class OddAnswersTest {
     }
 
     @Test
+    void aPostThatStaysOddFailsItsAccountOnceAndIsPassedOverAfterwards() throws Exception {
+        String key = "stays-odd-0123456789abcdef";
+        NETWORK.with(key, TestNetwork.posts(request -> TestNetwork.json(request.contains("/" + TestNetwork.idOf(ODD) + "/") && !request.contains("since_id=")
+                ? page("1", "null")
+                : "{\"meta\":{\"result_count\":0}}")));
+        Case first = begun(key, odd(OddAnswersTest::trickle, X_API_URL));
+        await().atMost(Duration.ofMinutes(2)).until(() -> read(first).status().isOver());
+        assertThat(read(first).failedSteps()).hasSize(1);
+        Case second = new Case(first.odd(), key, first.tenant(), first.tenant().call(() -> agents.run("tweet-scraping").id()));
+        await().atMost(Duration.ofMinutes(2)).until(() -> read(second).status().isOver());
+        assertThat(read(second).failedSteps()).isEmpty();
+        assertThat(read(second).steps()).extracting(AgentRun.RunStep::summary).contains("0 new posts; left out a post without its time");
+        assertThat(account(second).state()).isEqualTo(AccountState.OK);
+    }
+
+    @Test
     void pagesWithoutEndEndInWordsAndTheOtherAccountIsRead() throws Exception {
         for (boolean known : List.of(true, false)) {
             String key = "endless-" + known + "-0123456789abcdef";
@@ -145,11 +161,11 @@ class OddAnswersTest {
                         Stream.of(
                                 odd(OddAnswersTest::trickle, "X did not answer in time"),
                                 odd(raw("200 OK\r\nContent-Length: 5000", "{\"data\":["), "X could not be reached"),
-                                odd(packed(new byte[50 << 20]), "sent far more than was asked for"),
+                                odd(packed(new byte[50 << 20]), "sent far too much"),
                                 odd(raw("200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4", "none"), "sent something that cannot be read"),
                                 odd(raw("200 OK\r\nContent-Encoding: br\r\nContent-Length: 4", "none"), "sent something that cannot be read"),
-                                odd(raw("200 OK" + "\r\nX-Filler: y".repeat(10_000), ""), "sent far more than was asked for"),
-                                odd(raw("200 OK\r\nX-Long: " + "y".repeat(100_000), ""), "sent far more than was asked for"),
+                                odd(raw("200 OK" + "\r\nX-Filler: y".repeat(10_000), ""), "sent far too much"),
+                                odd(raw("200 OK\r\nX-Long: " + "y".repeat(100_000), ""), "sent far too much"),
                                 odd(raw("200 OK\r\nContent-Type: application/json; charset=iso-8859-1\r\nContent-Length: 4", "caf\u00e9"), "sent something that cannot be read"),
                                 odd(Peer.text("204 None", ""), "answered with status 204 instead of data"),
                                 odd(Peer.text("302 Found\r\nLocation: http://127.0.0.1:1/", ""), "answered with status 302 instead of data"),

@@ -54,7 +54,7 @@ class RunEngineTest extends ScriptedRun {
         AgentRun after = tenant.call(() -> runs.find(run).orElseThrow());
         assertThat(after.status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(after.steps()).extracting(AgentRun.RunStep::status).containsExactly(StepStatus.FAILED, StepStatus.SUCCEEDED);
-        assertThat(after.steps().getFirst().error()).startsWith("odd cannot be read");
+        assertThat(after.steps().getFirst().error()).startsWith("odd cannot be continued");
     }
 
     @Test

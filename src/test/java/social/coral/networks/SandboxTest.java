@@ -114,8 +114,8 @@ class SandboxTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, RateLimited", "500, Unavailable", "503, Unavailable", "reset, Unavailable", "malformed, Malformed",
-        "expired_token, CredentialsRefused", "truncated, Unavailable"
+        "429, Postponed", "500, Unavailable", "503, Unavailable", "reset, Unavailable", "malformed, Malformed",
+        "expired_token, KeyRefused", "truncated, Unavailable"
     })
     void everyFaultComesAsOftenAsItWasOrderedAndOnlyThere(String kind, String fault) throws Exception {
         String reef = network.user("reef_notes").id();

@@ -137,7 +137,7 @@ final class TweetScraping implements Agent {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
-    /** What the step has told of itself; nothing when that cannot be read, which was told as the step's own fault. */
+    /** How many posts the step has added; none when its memory cannot be read, which already failed the step. */
     private static int added(Run run, String step) {
         try {
             return run.recalled(step, Tally.class).map(Tally::added).orElse(0);
@@ -233,7 +233,7 @@ final class TweetScraping implements Agent {
     private static Optional<PostPage> page(Run run, AccountVisit visit, int size) {
         String userId = String.valueOf(visit.networkUserId());
         try {
-            return Optional.of(network(run).postsOf(userId, visit.username(), PostQuery.newest(size).since(visit.sinceId()).page(visit.cursorToken())));
+            return Optional.of(network(run).postsOf(userId, visit.username(), PostQuery.newest(size).since(visit.sinceId()).page(visit.cursorToken()).passOver(visit.failing())));
         } catch (ServiceFault.BadRequest refused) {
             if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
                 return Optional.empty();

@@ -97,7 +97,7 @@ class SchedulePageTest {
                                 + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().minusSeconds(run)).update();
             }
             door.sql("select id from public.agent_runs where user_id = :tenant order by queued_at desc").list(row -> (UUID) row.getObject("id"))
-                    .stream().limit(5).forEach(run -> meter.record(new Call("x", "tweets", 1, 10_000, Call.Outcome.OK, Duration.ZERO, run)));
+                    .stream().limit(5).forEach(run -> meter.record(new Call("x", "users", "user", 1, Call.Outcome.OK, Duration.ZERO), run));
         });
         assertThat(person.browser().get(PAGE).body())
                 .contains("The last 5 runs cost on average $0.01.", "Every 30 minutes, about $14.40 in 30 days", "Every 6 hours, about $1.20 in 30 days");
