@@ -124,10 +124,6 @@ final class ImportRun implements PostSink, AutoCloseable {
         skipped += posts.size() - added;
     }
 
-    long rows() {
-        return rows;
-    }
-
     /** Stores the last batch and returns the result. */
     ImportResult end() {
         if (author == null && heldBack.count() > 0 && heldBack.count() == rows - rejectedCount) {

@@ -2,7 +2,7 @@
  * Language models, with the tenant's own keys.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"egress", "vault"})
+@ApplicationModule(allowedDependencies = {"egress", "services", "usage", "vault"})
 package social.coral.models;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,9 +6,8 @@ import java.util.regex.Pattern;
  * An account on a network.
  *
  * @param handle without the {@code @}, spelt as the network spells it
- * @param isProtected whether only approved followers may read its posts
  */
-public record NetworkUser(String id, String handle, String name, boolean isProtected) {
+public record NetworkUser(String id, String handle, String name) {
 
     private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{1,15}");
 

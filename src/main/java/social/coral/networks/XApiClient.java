@@ -19,7 +19,6 @@ final class XApiClient implements SocialNetwork {
     static final PriceList PRICES_OF_X = new PriceList(Network.X.toString(), Map.of(POST, 5_000L, USER, 10_000L));
     static final PriceList PRICES_OF_SANDBOX = new PriceList(Network.SANDBOX.toString(), Map.of(POST, 0L, USER, 0L));
 
-    private static final String USER_FIELDS = "protected";
     private static final String POST_FIELDS =
             "author_id,conversation_id,created_at,lang,note_tweet,public_metrics,referenced_tweets";
 
@@ -43,7 +42,7 @@ final class XApiClient implements SocialNetwork {
     @Override
     public NetworkUser user(String handle) {
         XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, "/2/users/by/username/" + checkedHandle(handle),
-                Map.of("user.fields", USER_FIELDS), XWire.UserAnswer.class);
+                Map.of(), XWire.UserAnswer.class);
         if (answer.data() != null) {
             NetworkUser user = read(answer.data());
             if (!user.handle().equalsIgnoreCase(handle)) {
@@ -105,7 +104,7 @@ final class XApiClient implements SocialNetwork {
             throw faults.malformed("sent an account without a proper id");
         }
         String shownName = user.name() == null ? user.username() : user.name();
-        return new NetworkUser(String.valueOf(user.id()), user.username(), shownName, Boolean.TRUE.equals(user.isProtected()));
+        return new NetworkUser(String.valueOf(user.id()), user.username(), shownName);
     }
 
     private static void put(Map<String, String> parameters, String key, @Nullable String value) {

@@ -55,7 +55,7 @@ final class XCalls {
     }
 
     private <T extends XWire.Answer> T answer(String endpoint, String unit, String path, Map<String, String> query, Class<T> type) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + "?" + encoded(query)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + encoded(query)))
                 .header("Authorization", "Bearer " + token.value())
                 .header("Accept", "application/json")
                 .build();
@@ -115,7 +115,7 @@ final class XCalls {
     }
 
     private static String encoded(Map<String, String> query) {
-        return query.entrySet().stream()
+        return query.isEmpty() ? "" : "?" + query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }

@@ -1,6 +1,5 @@
 package social.coral.networks;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,11 +46,7 @@ final class XWire {
 
     record Meta(@Nullable String nextToken) {}
 
-    record User(
-            @Nullable String id,
-            @Nullable String username,
-            @Nullable String name,
-            @JsonProperty("protected") @Nullable Boolean isProtected) {}
+    record User(@Nullable String id, @Nullable String username, @Nullable String name) {}
 
     /** {@code text} ends early in a long post, which then carries the whole in {@code note_tweet}. */
     record Tweet(
@@ -77,12 +72,11 @@ final class XWire {
             @Nullable String detail,
             @Nullable String message,
             @Nullable String type,
-            @Nullable String value,
             @Nullable String parameter,
             @Nullable Map<String, JsonNode> parameters,
             @Nullable List<Problem> errors) {
 
-        static final Problem NONE = new Problem(null, null, null, null, null, null, null, null);
+        static final Problem NONE = new Problem(null, null, null, null, null, null, null);
 
         /** Whether it is about what the posts refer to, and not about whose posts were asked for. */
         boolean isOfAReference() {

@@ -6,15 +6,8 @@ package social.coral.vault;
  */
 public final class KeyUnreadable extends RuntimeException {
 
-    private final ServiceName service;
-
     KeyUnreadable(ServiceName service, Throwable cause) {
         super("The stored " + service.title() + " cannot be decrypted. Enter it again, or restore the master key it was encrypted under "
                 + "(ENCRYPTION_KEYS_OLD).", cause);
-        this.service = service;
-    }
-
-    public ServiceName service() {
-        return service;
     }
 }

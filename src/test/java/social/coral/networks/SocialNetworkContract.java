@@ -28,7 +28,6 @@ abstract class SocialNetworkContract {
         NetworkUser user = network().user("Reef_Notes");
         assertThat(user.handle()).isEqualTo(KNOWN);
         assertThat(user.name()).isEqualTo("Reef Notes");
-        assertThat(user.isProtected()).isFalse();
     }
 
     @Test
@@ -40,7 +39,6 @@ abstract class SocialNetworkContract {
     @Test
     void aProtectedAccountIsFoundButNotRead() {
         NetworkUser user = network().user(PROTECTED);
-        assertThat(user.isProtected()).isTrue();
         assertThatExceptionOfType(ServiceFault.Forbidden.class).isThrownBy(() -> network().postsOf(user.id(), PROTECTED, PostQuery.newest(5)));
     }
 

@@ -53,10 +53,6 @@ public final class Form {
         return errors.get(name);
     }
 
-    public boolean isRefused() {
-        return !errors.isEmpty();
-    }
-
     /** The ids of what explains a field, for those who hear the page. */
     public @Nullable String describedBy(String name, @Nullable String help) {
         String ids = (errors.containsKey(name) ? name + "-error " : "") + (help == null ? "" : name + "-help");

@@ -33,12 +33,4 @@ public enum Step {
     public String address() {
         return "/setup?step=" + word();
     }
-
-    public Step next() {
-        return values()[Math.min(ordinal() + 1, values().length - 1)];
-    }
-
-    public Step previous() {
-        return values()[Math.max(ordinal() - 1, 0)];
-    }
 }
