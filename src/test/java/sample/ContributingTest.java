@@ -16,8 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import social.coral.CoralApplication;
 import social.coral.CoralTest;
 import social.coral.Tenants;
 import social.coral.agents.Agent;
@@ -37,6 +39,7 @@ import social.coral.vault.ServiceName;
 
 /** The agent and the service that CONTRIBUTING.md shows, compiled and run by the product as it is. */
 @CoralTest
+@ContextConfiguration(classes = CoralApplication.class)
 @Import({PostCounting.class, Translations.Registration.class, ContributingTest.Translating.class})
 class ContributingTest {
 

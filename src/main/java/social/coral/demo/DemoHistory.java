@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import social.coral.content.AccountVisits;
-import social.coral.content.Network;
-import social.coral.content.NewPost;
-import social.coral.content.PostCounts;
-import social.coral.content.TimelinePage;
+import social.coral.networks.Network;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.Networks;
 import social.coral.networks.Post;
+import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
 import social.coral.networks.SocialNetwork;
 import social.coral.sandbox.Sandbox;
@@ -53,7 +51,7 @@ class DemoHistory {
         SocialNetwork network = networks.with(sandbox.issueToken(), call -> {});
         for (String name : DemoPeople.ADA.listensTo()) {
             NetworkUser user = network.user(name);
-            List<Post> posts = network.postsOf(user.id(), PostQuery.newest(PostQuery.MOST)).posts().stream()
+            List<Post> posts = network.postsOf(user.id(), name, PostQuery.newest(PostQuery.MAX_SIZE)).posts().stream()
                     .filter(post -> !post.createdAt().isAfter(slots.getLast()))
                     .toList();
             byAuthor.put(name, posts);
@@ -75,13 +73,7 @@ class DemoHistory {
     private void collect(String name, NetworkUser user, List<Post> posts) {
         visits.of(name)
                 .flatMap(visit -> visits.resolved(visit.accountId(), Network.SANDBOX, user.id(), user.name()))
-                .ifPresent(visit -> visits.pageCollected(visit, new TimelinePage(posts.stream().map(post -> stored(name, post)).toList(),
-                        posts.isEmpty() ? null : posts.getFirst().id(), null)));
-    }
-
-    private static NewPost stored(String name, Post post) {
-        return new NewPost(post.id(), name, post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                new PostCounts(post.likes(), post.retweets(), post.replies()), post.createdAt());
+                .ifPresent(visit -> visits.pageCollected(visit, new PostPage(posts, null, posts.isEmpty() ? null : posts.getFirst().id(), null)));
     }
 
     /** What became of one account; null posts are a failure. */

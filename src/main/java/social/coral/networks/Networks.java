@@ -18,7 +18,7 @@ import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
 /** Gives the network that a bearer token belongs to: those that the sandbox issued lead to the sandbox, all others to X. */
-final class Networks implements KeyCheck {
+public final class Networks implements KeyCheck {
 
     private final Egress egress;
     private final NetworksSettings settings;
@@ -34,7 +34,7 @@ final class Networks implements KeyCheck {
         this.backoff = backoff;
     }
 
-    SocialNetwork with(String bearer, Caller caller) {
+    public SocialNetwork with(String bearer, Caller caller) {
         BearerToken token = BearerToken.of(bearer);
         XFaults faults = new XFaults(token);
         return new XApiClient(token.network(), new XCalls(egress, base(token), token, caller, clock, backoff, faults), faults);

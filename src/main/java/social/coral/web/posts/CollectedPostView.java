@@ -2,7 +2,7 @@ package social.coral.web.posts;
 
 import java.util.List;
 import social.coral.content.CollectedPost;
-import social.coral.content.Network;
+import social.coral.networks.Network;
 
 /**
  * One collected post with all of its text.
