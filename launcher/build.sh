@@ -1,4 +1,4 @@
-# Builds the application when it is missing or older than its sources, laid out for a quick start.
+# Builds the application when it is missing or its sources have changed, and prepares it for quick starts.
 
 out=$home/target/launcher
 turn=$home/.building
@@ -14,7 +14,7 @@ build() {
     trap - INT TERM EXIT
   fi
   app=$(cat "$out/current")
-  # A cache that does not fit or was damaged is ignored, in silence.
+  # Java silently ignores a cache that does not match or is damaged.
   [ -s "$app/start.aot" ] && java_flags+=("-XX:AOTCache=$app/start.aot" -XX:+VerifySharedSpaces -Xlog:disable)
   return 0
 }
@@ -23,7 +23,7 @@ sources() {
   (cd "$home" && find src/main pom.xml launcher -type f | LC_ALL=C sort)
 }
 
-# The JDK that the cache was made by; another one cannot use it.
+# The JDK that created the cache; another one cannot use it.
 java_used() {
   printf '%s %s' "$java_home" "$(cksum <"$java_home/release" 2>/dev/null)"
 }
@@ -34,7 +34,7 @@ is_current() {
     && [ "$(java_used)" = "$(cat "$out/java" 2>/dev/null)" ]
 }
 
-# Two builds in one folder would spoil each other, so the second waits and then finds that all is done.
+# Two builds in one folder would disturb each other, so the second waits and then has nothing to do.
 take_turn() {
   local owner said=
   while ! (set -C && echo $$ >"$turn") 2>/dev/null; do
@@ -42,11 +42,11 @@ take_turn() {
     if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then
       rm -f "$turn"
     elif [ -w "$home" ]; then
-      [ -n "$said" ] || say "Another ./coral is building here (process $owner); waiting for it…"
+      [ -n "$said" ] || say "Waiting for another build in this folder (process $owner)…"
       said=yes
       sleep 1
     else
-      fail "The folder $home cannot be written, and building needs to"
+      fail "The folder $home is not writable, so nothing can be built."
     fi
   done
   trap 'rm -f "$turn" "$began"' EXIT
@@ -55,13 +55,13 @@ take_turn() {
 
 make_all() {
   local found
-  command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found; $(install_maven)"
+  command -v mvn >/dev/null 2>&1 || fail "Building needs Maven, which was not found. $(install_maven)"
   if [ -f "$out/sources" ]; then
-    say "Building, because the sources have changed…"
+    say "The sources have changed, building…"
   else
-    say "Building, the first time takes a few minutes…"
+    say "Building; the first time takes a few minutes…"
   fi
-  mkdir -p "$out" && log=$(mktemp "$out/build.XXXXXX") || fail "No file could be made in $out; make room there, and let this user write it"
+  mkdir -p "$out" && log=$(mktemp "$out/build.XXXXXX") || fail "No file could be created in $out. Make room there, and give this user permission to write."
   began=$(mktemp "$out/build.XXXXXX")
   found=$(sources)
   package "$log" "$found" || report_failed_build "$log"
@@ -70,12 +70,12 @@ make_all() {
   printf '%s\n' "$app" >"$out/current"
   retire_others
   java_used >"$out/java"
-  # What is changed while it is built is newer than this.
+  # Files that change during the build are newer than this.
   printf '%s\n' "$found" >"$out/sources" && touch -r "$began" "$out/sources"
   rm -f "$log" "$began"
 }
 
-# A file that is gone from the sources would live on among the classes, so then those are made anew.
+# Classes of deleted sources would remain, so everything is compiled again when the sources have changed.
 package() {
   if [ -f "$out/sources" ] && [ "$2" != "$(cat "$out/sources")" ]; then
     rm -rf "$home/target/classes" "$home/target/generated-sources" "$home/target/maven-status"
@@ -84,7 +84,7 @@ package() {
   [ "${PIPESTATUS[0]}" -eq 0 ]
 }
 
-# Keeps everything in the log and shows what a person wants to see: that it goes on, and with what.
+# Writes everything to the log and shows the progress.
 progress() {
   local line fetched=0 doing=
   while IFS= read -r line; do
@@ -92,10 +92,10 @@ progress() {
     case $line in
       *"Downloaded from"*)
         fetched=$((fetched + 1))
-        show "fetching what it is built with: $fetched files" $((fetched % 100))
+        show "downloading dependencies: $fetched files" $((fetched % 100))
         ;;
       *":compile "*) doing=compiling ;;
-      *":repackage "*) doing=packing ;;
+      *":repackage "*) doing=packaging ;;
     esac
     if [ -n "$doing" ]; then
       show "$doing" 0
@@ -105,7 +105,7 @@ progress() {
   [ -t 2 ] && printf '\r\033[K' >&2
 }
 
-# On a terminal one line that changes; elsewhere a line now and then.
+# Updates a line on a terminal; elsewhere prints a line now and then.
 show() {
   if [ -t 2 ]; then
     printf '\r\033[K  %s' "$1" >&2
@@ -118,10 +118,10 @@ report_failed_build() {
   say "The build failed:"
   grep -E '^(\[ERROR\]|ERROR|Error)' "$1" | grep -v -e 'Re-run Maven' -e 'For more information' -e '-> \[Help' -e '^\[ERROR\] *$' -e '\[Help 1\]' \
     | head -n 30 >&2
-  fail "The whole output is in $1"
+  fail "The complete output is in $1."
 }
 
-# The application as one jar beside its libraries, in a folder of its own for each build: a server that runs keeps its files.
+# Extracts the application beside its libraries, into a new folder for each build, so that a running server keeps its files.
 lay_out() {
   app=$out/app.$(date +%Y%m%d%H%M%S).$$
   mkdir -p "$out" && "$java_home/bin/java" -Djarmode=tools -jar "$home/target/coral.jar" extract --destination "$app" >>"$1" 2>&1
@@ -138,7 +138,7 @@ retire_others() {
   done
 }
 
-# A start on data of its own, whose loaded classes are kept for later starts. Without it they only take longer.
+# Starts once with separate data and caches the loaded classes. If this fails, later starts only take longer.
 prepare_quick_start() {
   local trial=$out/trial
   show "preparing quick starts" 0
@@ -159,10 +159,10 @@ prepare_quick_start() {
 
 install_maven() {
   if [ "$(uname -s)" = Darwin ]; then
-    printf 'run: brew install maven'
+    printf 'Run: brew install maven'
   elif command -v apt-get >/dev/null 2>&1; then
-    printf 'run: sudo apt-get install maven'
+    printf 'Run: sudo apt-get install maven'
   else
-    printf 'install it from https://maven.apache.org'
+    printf 'Install it from https://maven.apache.org'
   fi
 }

@@ -1,9 +1,9 @@
-# Finds a JDK that is new enough, and tells what to install when there is none.
+# Finds a JDK that is new enough, or says what to install.
 
 java_home=
 needed_java=25
 
-# The major version of the JDK in a folder, from its release file where there is one; nothing for what is no JDK.
+# Prints the major version of the JDK in a folder; nothing if there is none.
 java_version() {
   local version=
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 0
@@ -17,7 +17,7 @@ java_version() {
   printf '%s' "${version%%[!0-9]*}"
 }
 
-# The folders where JDKs are, one a line, the likeliest first.
+# Lists the usual folders of JDKs, the most likely first.
 java_folders() {
   local found
   [ -n "${JAVA_HOME:-}" ] && printf '%s\n' "$JAVA_HOME"
@@ -31,7 +31,7 @@ java_folders() {
   found=$(command -v java) && java_of_command "$found"
 }
 
-# The JDK that a command on the path stands for.
+# Prints the JDK that a command on the path belongs to.
 java_of_command() {
   local target=$1 link
   while link=$(readlink "$target"); do
@@ -47,9 +47,9 @@ find_java() {
   local folder version newest=0 newest_folder=
   if [ -n "${CORAL_JAVA_HOME:-}" ]; then
     version=$(java_version "$CORAL_JAVA_HOME")
-    [ -n "$version" ] || fail "CORAL_JAVA_HOME names $CORAL_JAVA_HOME, and no JDK is there; $(install_java)"
+    [ -n "$version" ] || fail "CORAL_JAVA_HOME is $CORAL_JAVA_HOME, but there is no JDK. $(install_java)"
     [ "$version" -ge $needed_java ] \
-      || fail "CORAL_JAVA_HOME names a JDK $version, and Coral Social needs $needed_java or newer; leave it out to have one looked for, or $(install_java)"
+      || fail "CORAL_JAVA_HOME is a JDK $version, but Coral Social needs $needed_java or newer. Unset it to search for one. $(install_java)"
     java_home=$CORAL_JAVA_HOME
     return
   fi
@@ -69,27 +69,27 @@ find_java() {
   if [ "$newest" -gt $needed_java ]; then
     java_home=$newest_folder
   elif [ "$newest" -gt 0 ]; then
-    fail "Coral Social needs a JDK $needed_java or newer, and the newest here is $newest (in $newest_folder); $(install_java)"
+    fail "Coral Social needs a JDK $needed_java or newer, but the newest here is $newest (in $newest_folder). $(install_java)"
   else
-    fail "Coral Social needs a JDK $needed_java or newer, and none was found; $(install_java)"
+    fail "Coral Social needs a JDK $needed_java or newer, but none was found. $(install_java)"
   fi
 }
 
 install_java() {
-  local other="install Temurin $needed_java from https://adoptium.net into /opt, or name one with CORAL_JAVA_HOME"
+  local other="install Temurin $needed_java from https://adoptium.net into /opt, or set CORAL_JAVA_HOME"
   if [ "$(uname -s)" = Darwin ]; then
-    printf 'run: brew install openjdk@%s' $needed_java
+    printf 'Run: brew install openjdk@%s' $needed_java
   elif command -v apt-cache >/dev/null 2>&1 && apt-cache show openjdk-$needed_java-jdk-headless >/dev/null 2>&1; then
-    printf 'run: sudo apt-get install openjdk-%s-jdk-headless' $needed_java
+    printf 'Run: sudo apt-get install openjdk-%s-jdk-headless' $needed_java
   elif command -v dnf >/dev/null 2>&1; then
-    printf 'run: sudo dnf install java-%s-openjdk-devel, or %s' $needed_java "$other"
+    printf 'Run: sudo dnf install java-%s-openjdk-devel, or %s.' $needed_java "$other"
   else
-    printf '%s' "$other"
+    printf 'Please %s.' "$other"
   fi
 }
 
-# Small enough for a small machine; CORAL_JAVA_OPTS comes after and can say otherwise.
-# Counters that nobody reads are not kept in a file of the system's temporary folder, which may be full.
-# A process without memory ends, so that whoever watches it starts it again; it would hang instead.
-# A library still uses memory in a way that the JDK warns of at each start; it is no fault of the installation.
+# For small machines; CORAL_JAVA_OPTS comes later and overrides these.
+# No performance counters in the system's temporary folder, which may be full.
+# A process that is out of memory exits instead of hanging, so that a supervisor can restart it.
+# A library still uses sun.misc.Unsafe, which the JDK would warn about at each start.
 java_flags=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -Xms64m -Xmx512m -XX:+PerfDisableSharedMem -XX:+ExitOnOutOfMemoryError)

@@ -31,7 +31,7 @@ class LauncherTest {
 
     @Test
     void whatItDoesNotKnowEndsWithTwo() {
-        assertThat(coral(Map.of(), "fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("./coral knows no \"fly\""));
+        assertThat(coral(Map.of(), "fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("./coral does not know \"fly\""));
         assertThat(coral(Map.of(), "run", "--fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--fly\""));
     }
 
@@ -40,7 +40,7 @@ class LauncherTest {
         Answer refused = coral(Map.of("CORAL_JAVA_HOME", jdk("1.8.0_402").toString()), "run");
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err().lines()).singleElement().asString().contains("names a JDK 8, and Coral Social needs 25 or newer").containsPattern("install|run:");
+        assertThat(refused.err().lines()).singleElement().asString().contains("is a JDK 8, but Coral Social needs 25 or newer").containsPattern("[Ii]nstall|Run:");
     }
 
     @Test
@@ -48,7 +48,7 @@ class LauncherTest {
         Answer refused = coral(Map.of("CORAL_JAVA_HOME", folder.toString()), "doctor");
 
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err().lines()).singleElement().asString().contains(folder + ", and no JDK is there");
+        assertThat(refused.err().lines()).singleElement().asString().contains(folder + ", but there is no JDK");
     }
 
     @Test

@@ -86,13 +86,13 @@ class PlacesTest {
 
         refuses(data, "mount -t tmpfs -o ro coral '" + data + "'", "The data folder " + data + " cannot be written");
         refuses(data, "mount -t tmpfs -o size=1m coral '" + data + "'", "(No space left on device)");
-        refuses(folder.resolve("50%n"), "", "has a per cent sign or a backslash in its name");
+        refuses(folder.resolve("50%n"), "", "has a percent sign or a backslash in its name");
         refuses(folder.resolve("a${HOME}b"), "", "has \"${\" in its name");
     }
 
     @Test
     void whereNothingCanRunTheProgramsIsToldInOneLine() throws IOException {
-        refuses(folder.resolve("a$b"), "", Map.of("XDG_CACHE_HOME", "/proc/nothing"), "the packaged PostgreSQL cannot be run from ");
+        refuses(folder.resolve("a$b"), "", Map.of("XDG_CACHE_HOME", "/proc/nothing"), "The packaged PostgreSQL cannot be run from ");
     }
 
     private void serves(Path data, String before, Map<String, String> environment) throws IOException {
