@@ -38,11 +38,11 @@ class UnreadableKeyTest {
         String run = started.text("/run/id");
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> person.get("/api/runs/" + run).text("/run/status"), "failed"::equals);
 
-        assertThat(person.get("/api/runs/" + run).text("/run/error")).startsWith("The stored X bearer token cannot be opened.");
-        assertThat(person.browser().get("/runs/" + run).body()).contains("The stored X bearer token cannot be opened.");
+        assertThat(person.get("/api/runs/" + run).text("/run/error")).startsWith("The stored X bearer token cannot be decrypted.");
+        assertThat(person.browser().get("/runs/" + run).body()).contains("The stored X bearer token cannot be decrypted.");
         assertThat(person.get("/api/user/api-keys").text("/apiKeys/0/state")).isEqualTo("unreadable");
         assertThat(person.browser().get("/settings/keys").body()).contains("Cannot be opened");
         assertThat(person.browser().get("/dashboard").body()).contains("X bearer token");
-        assertThat(person.get("/api/logs").body()).contains("The stored X bearer token cannot be opened.");
+        assertThat(person.get("/api/logs").body()).contains("The stored X bearer token cannot be decrypted.");
     }
 }

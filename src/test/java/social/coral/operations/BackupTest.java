@@ -91,7 +91,7 @@ class BackupTest {
                 .anyMatch(line -> line.startsWith("Checked, row security")).anyMatch(line -> line.contains("due again: 1"));
         assertThat(all.rows(data)).isEqualTo(Installations.rows(server));
         assertThat(Keys.run(all.at(data), List.of("rotate", "--tenant", person.email()), said::add, said::add)).isZero();
-        assertThat(said).anyMatch(line -> line.endsWith("secrets sealed with it: 1"));
+        assertThat(said).anyMatch(line -> line.endsWith("Secrets sealed with it: 1."));
         try (CoralProcess coral = CoralProcess.start(data, Installations.environmentOf(running))) {
             assertThat(new TestClient(coral.awaitAddress(), Map.of())
                     .post("/auth/v1/token?grant_type=password", Map.of("email", person.email(), "password", person.password())).status()).isEqualTo(200);

@@ -132,7 +132,7 @@ class KeysTest {
                 }
             });
             assertThat(saidBy(over, "rotate", "--tenant", tenant.id().toString())).singleElement().asString()
-                    .startsWith("The tenant has a new data key; secrets sealed with it: ");
+                    .startsWith("The tenant has a new data key. Secrets sealed with it: ");
             reader.get();
             writer.get();
         }

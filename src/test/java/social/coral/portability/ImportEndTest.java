@@ -91,10 +91,10 @@ class ImportEndTest {
             answer.append((char) next);
         }
         String stored = count(held(person), noun) + " were stored";
-        assertThat(answer.toString()).startsWith("HTTP/1.1 401").endsWith("The session in which this was begun has ended. " + stored);
+        assertThat(answer.toString()).startsWith("HTTP/1.1 401").endsWith("The session that started this has ended. " + stored);
         assertThat(held(person)).isLessThan(ROWS);
         assertThat(owner.get("/api/user/audit").body())
-                .contains(stored + " before it ended. The session in which this was begun has ended.").doesNotContain(".imported\"");
+                .contains(stored + " before it ended. The session that started this has ended.").doesNotContain(".imported\"");
     }
 
     @Test
