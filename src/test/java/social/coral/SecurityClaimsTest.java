@@ -56,11 +56,11 @@ class SecurityClaimsTest {
         "| 7.2.3 |; | 7.2.4 |; 7.2.4 stands there 2 times",
         "| 7.2.3 |; | 1.1.1 |; 1.1.1 is not asked for",
         "| met | 256 bits; | nearly | 256 bits; 7.2.3 is in no known state: nearly",
-        "`OpaqueTokenTest.; `OpaqueTokensTest.; there is no test OpaqueTokensTest.eachOfTwoHundredAndFiftySixBitsIsLeftToChance",
-        "eachOfTwoHundredAndFiftySixBitsIsLeftToChance; eachBit; there is no test OpaqueTokenTest.eachBit",
-        "BrowserSessionsTest.aSessionThatNobodyUsedForTwoWeeksIsOver; BrowserSessionsTest.shiftLastUse; there is no test BrowserSessionsTest.shiftLastUse",
-        "OpaqueTokenTest.eachOfTwoHundredAndFiftySixBitsIsLeftToChance; OpaqueTokenTest; 7.2.3 is met and names no test",
-        "`OpaqueTokenTest.eachOfTwoHundredAndFiftySixBitsIsLeftToChance`; ''; 7.2.3 is met and names no test"
+        "`OpaqueTokenTest.; `OpaqueTokensTest.; there is no test OpaqueTokensTest.eachOfTwoHundredAndFiftySixBitsIsRandom",
+        "eachOfTwoHundredAndFiftySixBitsIsRandom; eachBit; there is no test OpaqueTokenTest.eachBit",
+        "BrowserSessionsTest.aSessionThatIsIdleForTwoWeeksEnds; BrowserSessionsTest.shiftLastUse; there is no test BrowserSessionsTest.shiftLastUse",
+        "OpaqueTokenTest.eachOfTwoHundredAndFiftySixBitsIsRandom; OpaqueTokenTest; 7.2.3 is met and names no test",
+        "`OpaqueTokenTest.eachOfTwoHundredAndFiftySixBitsIsRandom`; ''; 7.2.3 is met and names no test"
     })
     void aTableThatIsNotTrueIsFound(String written, String instead, String fault) throws IOException {
         String table = Files.readString(TABLE);

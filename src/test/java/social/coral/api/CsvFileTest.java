@@ -30,13 +30,13 @@ class CsvFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"=HYPERLINK(\"http://evil.example\")", "+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "\u200b=1", "\u202E=1", "＝1"})
-    void aCellThatASpreadsheetWouldReckonWithIsText(String cell) throws IOException {
+    void aCellThatASpreadsheetWouldEvaluateIsText(String cell) throws IOException {
         assertThat(written(cell, "x").get(0)).isEqualTo("'" + cell);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"plain", "a=b", "two\r\nlines, \"quoted\"", "", " ", "😀 -1"})
-    void whatIsHarmlessComesBackAsItWas(String cell) throws IOException {
+    void harmlessCellsAreUnchanged(String cell) throws IOException {
         assertThat(written(cell, "x").get(0)).isEqualTo(cell);
     }
 

@@ -14,7 +14,7 @@ import org.springframework.transaction.TransactionSystemException;
 class DatabaseFailuresTest {
 
     @Test
-    void whatPassesIsAnsweredAsPassingWhateverItIsWrappedIn() {
+    void aTransientFailureIsRecognizedWhateverItIsWrappedIn() {
         // No connection, a role that is not let in, no room on the disk, too many connections, a stop, recovery, a standby, a lock that others hold, a statement that took too long.
         for (String state : List.of("08006", "28P01", "28000", "53100", "53300", "57P01", "57P03", "25006", "55P03", "57014")) {
             SQLException cause = new SQLException("passing", state);
@@ -32,14 +32,14 @@ class DatabaseFailuresTest {
     }
 
     @Test
-    void aDatabaseThatTakesNoChangesIsNotSaidToBeSilent() {
+    void aReadOnlyDatabaseIsNotReportedAsUnavailable() {
         SQLException readOnly = new SQLException("cannot execute INSERT in a read-only transaction", "25006");
         assertThat(DatabaseFailures.toFailure(new UncategorizedSQLException("task", "sql", readOnly), new MockHttpServletRequest("POST", "/api/tweets")))
                 .hasValueSatisfying(answer -> assertThat(answer.sentence()).startsWith("The database takes no changes at present"));
     }
 
     @Test
-    void aFaultOfOursIsNotTheDatabases() {
+    void aFaultOfOursIsNotBlamedOnTheDatabase() {
         for (String state : List.of("42601", "42P01", "23505", "22001")) {
             assertThat(DatabaseFailures.toFailure(
                     new UncategorizedSQLException("task", "sql", new SQLException("ours", state)), new MockHttpServletRequest("GET", "/"))).as(state).isEmpty();
@@ -47,7 +47,7 @@ class DatabaseFailuresTest {
     }
 
     @Test
-    void aStatementAfterAFailureIsJudgedByThatFailure() {
+    void aStatementAfterAFailureIsClassifiedByThatFailure() {
         assertThat(afterAFailure("53100")).hasValueSatisfying(answer -> assertThat(answer.code()).isEqualTo("database_away"));
         assertThat(afterAFailure(null)).hasValueSatisfying(answer -> assertThat(answer.code()).isEqualTo("busy"));
         assertThat(afterAFailure("42601")).isEmpty();

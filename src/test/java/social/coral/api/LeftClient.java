@@ -2,7 +2,7 @@ package social.coral.api;
 
 import java.time.Duration;
 
-/** The connection of a client that has hung up. */
+/** The connection of a client that has disconnected. */
 public record LeftClient() implements ClientConnection {
 
     @Override

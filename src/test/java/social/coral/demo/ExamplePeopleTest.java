@@ -20,7 +20,7 @@ class ExamplePeopleTest {
     @Autowired Suspensions suspensions;
 
     @Test
-    void whereItIsNoDemoTheirPasswordAndWhatTheyHoldOpenNothingUntilItIsOneAgain() {
+    void outsideADemoTheirPasswordsSessionsAndTokensAreRefused() {
         TestPerson ada = people.aPerson();
         TestPerson real = people.aPerson();
         examples.register(ada.id());
@@ -43,7 +43,7 @@ class ExamplePeopleTest {
     }
 
     @Test
-    void whoBearsAnExamplesAddressAndNotItsPasswordIsNoExample() {
+    void anExampleAddressWithAnotherPasswordIsNoExample() {
         TestPerson person = people.aPerson();
         examples.registerExisting(person.email(), "coral reef demo");
         examples.suspend();

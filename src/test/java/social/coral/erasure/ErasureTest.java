@@ -31,7 +31,7 @@ import social.coral.tenancy.Databases;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The end of an account, as its person asks for it over HTTP. */
+/** Erases an account over HTTP, as its owner does. */
 @CoralTest
 class ErasureTest {
 
@@ -127,7 +127,7 @@ class ErasureTest {
 
     /** The one function that removes rows of tenants, in the hands of the role that may call it. */
     @Test
-    void nobodyIsErasedWhoHasNotAskedOrIsNotDue() {
+    void nobodyIsErasedWithoutARequestOrBeforeItIsDue() {
         TestPerson person = people.aPerson();
         JdbcClient jobs = JdbcClient.create(databases.jobs());
 
@@ -143,7 +143,7 @@ class ErasureTest {
 
     /** Work that was under way when the erasing began, in this process or another: it has the claims and a connection. */
     @Test
-    void onceErasingHasBegunNothingIsReadOrWrittenInThePersonsName() {
+    void onceAnErasureHasBegunNothingIsReadOrWrittenInThePersonsName() {
         TestPerson person = withSomeOfEverything();
         erase(person, Map.of("waive_grace", true));
 
@@ -166,7 +166,7 @@ class ErasureTest {
     }
 
     @Test
-    void whatSomebodySendsWhileTheyAreErasedIsAFaultOfNobodys() throws Exception {
+    void requestsDuringTheSendersErasureCauseNoFault() throws Exception {
         TestPerson person = withSomeOfEverything();
         String rows = IntStream.range(0, 60_000).mapToObj(i -> "{\"id\":\"" + i + "\",\"text\":\"a post\",\"created_at\":\"2026-01-01T00:00:00Z\"}\n").collect(Collectors.joining());
         CompletableFuture<TestAnswer> imported = CompletableFuture.supplyAsync(() -> person.api()

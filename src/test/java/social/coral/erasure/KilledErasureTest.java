@@ -22,7 +22,7 @@ import social.coral.installation.CoralProcess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An erasure whose process is killed while it removes rows. */
+/** Kills the process of an erasure while it deletes rows. */
 class KilledErasureTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -34,7 +34,7 @@ class KilledErasureTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void theNextProcessEndsWhatTheKilledOneBegan() throws Exception {
+    void theNextProcessFinishesWhatTheKilledOneBegan() throws Exception {
         UUID id;
         try (CoralProcess first = CoralProcess.start(folder.resolve("data"), Map.of())) {
             String address = first.awaitAddress();

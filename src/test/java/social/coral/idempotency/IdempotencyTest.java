@@ -51,7 +51,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aWriteSentAgainIsDoneOnceAndAnsweredAlike() {
+    void aRepeatedWriteIsDoneOnceAndGetsTheSameResponse() {
         TestAnswer first = keyed.post("/api/tweets", Map.of("content", "once"));
         TestAnswer again = keyed.post("/api/tweets", Map.of("content", "once"));
 
@@ -66,7 +66,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anAnswerThatIsKeptIsGivenAgainHoweverManyAre() {
+    void aStoredResponseIsReturnedHoweverManyKeysThereAre() {
         TestAnswer first = keyed.post("/api/tweets", Map.of("content", "once"));
         keep(10_000);
 
@@ -79,7 +79,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void twoAtOnceDoNotPassTheBoundTogether() throws Exception {
+    void twoConcurrentWritesDoNotExceedTheLimit() throws Exception {
         keep(9_999);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(1);
@@ -132,7 +132,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aKeyStandsForOneRequestOnly() {
+    void aKeyIsForOneRequestOnly() {
         keyed.post("/api/tweets", Map.of("content", "one"));
 
         TestAnswer other = keyed.post("/api/tweets", Map.of("content", "another"));
@@ -143,13 +143,13 @@ class IdempotencyTest {
     }
 
     @Test
-    void aRefusedWriteCanBeMendedAndSentAgainWithItsKey() {
+    void aRefusedWriteCanBeCorrectedAndSentAgainWithItsKey() {
         assertThat(keyed.post("/api/tweets", Map.of("content", "")).status()).isEqualTo(400);
         assertThat(keyed.post("/api/tweets", Map.of("content", "mended")).status()).isEqualTo(201);
     }
 
     @Test
-    void whatARefusedWriteDidBeforeItWasRefusedIsTakenBack() {
+    void aRefusedWriteIsRolledBack() {
         TestAnswer account = keyed.post("/api/x-accounts", Map.of("username", "aurora"));
         TestAnswer taken = person.api().with("Idempotency-Key", "another").post("/api/x-accounts", Map.of("username", "aurora"));
 
@@ -170,7 +170,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aDeletionSentAgainIsAnsweredAsTheFirst() {
+    void aRepeatedDeletionGetsTheFirstResponse() {
         String path = "/api/tweets/" + person.post("/api/tweets", Map.of("content", "to go")).text("/tweet/id");
 
         assertThat(keyed.delete(path).status()).isEqualTo(204);
@@ -187,7 +187,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anImportTakesAKeyAndIsDoneAsWithoutOne() {
+    void anImportAcceptsAKeyAndRunsAsWithoutOne() {
         TestAnswer answer = keyed.send("POST", "/api/tweets/cache/import?author=aurora",
                 BodyPublishers.ofString("id,text,created_at\n1,hello,2026-01-01T00:00:00Z\n"), "text/csv");
 

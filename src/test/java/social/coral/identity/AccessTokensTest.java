@@ -42,7 +42,7 @@ class AccessTokensTest {
     @Autowired AuthDatabase database;
 
     @Test
-    void aTokenOpensNothingUnlessWeSignedItAsItStandsAndItIsInTime() throws Exception {
+    void aTokenIsRefusedUnlessWeSignedItUnchangedAndItHasNotExpired() throws Exception {
         TestPerson person = people.aPerson();
         TestPerson other = people.aPerson();
         Map<String, Object> good = claimsOf(person);
@@ -140,7 +140,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void whoeverIsBannedOrDeletedIsOutAtOnceAndStaysOut() {
+    void bannedAndDeletedPeopleAreOutAtOnceAndStayOut() {
         for (String what : List.of("banned_until = now() + interval '1 day'", "deleted_at = now()")) {
             TestPerson person = people.aPerson();
             assertThat(people.aBrowserWith(person.cookie()).get("/api/user/profile").status()).isEqualTo(200);

@@ -17,7 +17,7 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 
-/** While a person's rows are held by somebody else. */
+/** Tests authentication while a person's rows are locked. */
 @CoralTest
 class AuthDatabaseTest {
 
@@ -54,7 +54,7 @@ class AuthDatabaseTest {
     }
 
     @Test
-    void whatOnePersonChangesAtOnceWaitsWithoutAConnectionSoThatEverybodyElseIsStillKnown() throws Exception {
+    void concurrentChangesOfOnePersonWaitWithoutAConnectionSoThatOthersStayAuthenticated() throws Exception {
         UUID session = database.sql("select id from auth.coral_sessions where user_id = :person limit 1").param("person", person.id()).query(UUID.class).single();
         List<Runnable> changes = List.of(
                 () -> refreshTokens.renew(person.refreshToken()),
@@ -76,7 +76,7 @@ class AuthDatabaseTest {
     }
 
     @Test
-    void aCookieIsReadThoughItsSessionIsHeld() throws Exception {
+    void aCookieIsReadWhileItsSessionIsLocked() throws Exception {
         CountDownLatch found = new CountDownLatch(1);
         Thread.startVirtualThread(() -> sessions.byCookie(OpaqueToken.hash(person.cookie())).ifPresent(known -> found.countDown()));
         assertThat(found.await(20, TimeUnit.SECONDS)).isTrue();

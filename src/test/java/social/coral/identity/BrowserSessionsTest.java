@@ -43,7 +43,7 @@ class BrowserSessionsTest {
     }
 
     @Test
-    void aSessionThatNobodyUsedForTwoWeeksIsOver() {
+    void aSessionThatIsIdleForTwoWeeksEnds() {
         TestPerson person = people.aPerson();
         database.sql("update auth.coral_sessions set last_used_at = now() - interval '13 days' where user_id = :person")
                 .param("person", person.id()).update();

@@ -40,7 +40,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void workHoldsNoThreadThatRequestsShareAndIsDoneOnAtMostSoManyAtOnce() throws Exception {
+    void workRunsOnItsOwnThreadsAndOnlySoManyAtOnce() throws Exception {
         try (HashingQueue queue = new HashingQueue(2, 50, LONG)) {
             List<Callable<Thread>> many = IntStream.range(0, 40).<Callable<Thread>>mapToObj(i -> () -> queue.run(SOMEBODY, Thread::currentThread)).toList();
             assertThat(requests.invokeAll(many).stream().map(Future::resultNow).distinct()).hasSizeLessThanOrEqualTo(2)
@@ -49,7 +49,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void aCrowdFromOnePlaceHoldsUpNobodyElse() {
+    void aCrowdFromOnePlaceDelaysNobodyElse() {
         try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
             hold(queue);
             for (int i = 0; i < 50; i++) {
@@ -64,7 +64,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void whoIsKnownWaitsForNoneOfHundredsOfPlaces() {
+    void aKnownCallerDoesNotWaitForHundredsOfStrangers() {
         try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
             hold(queue);
             for (int i = 0; i < 300; i++) {
@@ -77,7 +77,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void whereNobodyElseMayWaitACrowdGivesWayAndIsToldWhenToComeBack() throws Exception {
+    void aFullQueueDropsTheCrowdAndSaysWhenToRetry() throws Exception {
         try (HashingQueue queue = new HashingQueue(1, MOST, LONG)) {
             hold(queue);
             List<Future<Boolean>> crowd = IntStream.range(0, MOST).mapToObj(i -> take(queue, CROWD)).toList();
@@ -97,7 +97,7 @@ class HashingQueueTest {
     }
 
     @Test
-    void whoWaitsTooLongIsToldSoAndTheirWorkIsNeverBegun() {
+    void workThatWaitsTooLongIsRefusedAndNeverStarted() {
         try (HashingQueue queue = new HashingQueue(1, MOST, Duration.ofMillis(50))) {
             CountDownLatch begun = new CountDownLatch(1);
             requests.submit(() -> queue.run(CROWD, () -> {

@@ -11,7 +11,7 @@ class OpaqueTokenTest {
 
     /** Each bit is set in half of four thousand tokens; beyond 300 more or less lies one of a hundred quintillion cases. */
     @Test
-    void eachOfTwoHundredAndFiftySixBitsIsLeftToChance() {
+    void eachOfTwoHundredAndFiftySixBitsIsRandom() {
         List<byte[]> tokens = Stream.generate(OpaqueToken::generate).limit(4000).map(Base64.getUrlDecoder()::decode).toList();
         assertThat(tokens).allSatisfy(token -> assertThat(token).hasSize(32));
         for (int bit = 0; bit < 256; bit++) {

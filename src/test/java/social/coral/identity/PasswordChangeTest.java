@@ -42,7 +42,7 @@ class PasswordChangeTest {
     @Autowired DatabaseServer server;
 
     @RepeatedTest(6)
-    void nothingThatIsBegunWithTheOldPasswordOutlivesIt() throws Exception {
+    void nothingBegunWithTheOldPasswordOutlivesIt() throws Exception {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         List<Callable<Object>> calls = new ArrayList<>();
@@ -69,7 +69,7 @@ class PasswordChangeTest {
     }
 
     @Test
-    void whoOpensASessionHoldsTheChangeOffAndTheChangeEndsIt() throws Exception {
+    void aSignInDelaysTheChangeAndTheChangeEndsItsSession() throws Exception {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -88,7 +88,7 @@ class PasswordChangeTest {
     }
 
     @Test
-    void credentialsThatWereChangedMeanwhileOpenAndChangeNothing() {
+    void outdatedCredentialsOpenAndChangeNothing() {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         People.Credentials old = people.credentials(person.id()).orElseThrow();
@@ -98,7 +98,7 @@ class PasswordChangeTest {
     }
 
     @RepeatedTest(4)
-    void ofTwoChangesAtOnceOneCounts() throws Exception {
+    void onlyOneOfTwoConcurrentChangesSucceeds() throws Exception {
         TestPerson person = testPeople.aPerson();
         List<SignedInPerson> two = IntStream.range(0, 2).mapToObj(i -> signIn.signIn(person.email(), person.password(), HERE, null).person()).toList();
         List<Future<Object>> results = atOnce(IntStream.range(0, 2).<Callable<Object>>mapToObj(i -> () -> {
@@ -111,7 +111,7 @@ class PasswordChangeTest {
     }
 
     @RepeatedTest(4)
-    void anErasureThatIsAskedForWithTheOldPasswordComesBeforeTheChangeOrNotAtAll() throws Exception {
+    void anErasureWithTheOldPasswordHappensBeforeTheChangeOrNotAtAll() throws Exception {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         atOnce(List.of(

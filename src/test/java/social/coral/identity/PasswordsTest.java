@@ -12,7 +12,7 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords();
 
     @Test
-    void aPasswordOpensItsHashAndNoneOpensNone() {
+    void aPasswordMatchesItsHashAndNoOther() {
         String hash = passwords.hash("violet harbour lantern 42");
         assertThat(passwords.matches("violet harbour lantern 42", hash)).isTrue();
         assertThat(passwords.matches("violet harbour lantern 43", hash)).isFalse();

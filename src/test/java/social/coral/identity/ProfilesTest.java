@@ -21,7 +21,7 @@ class ProfilesTest {
     @Autowired TenantDoor door;
 
     @Test
-    void aPersonChangesWhatIsTheirsAndNothingElseMoves() {
+    void aPersonChangesTheirOwnProfileAndNothingElse() {
         TestPerson person = people.aPerson();
         TestAnswer changed = person.patch("/api/user/profile", Map.of(
                 "full_name", " Ada  ", "company_name", "Reef", "setup_completed", true, "time_zone", "Asia/Kolkata", "locale", "pt-BR"));
@@ -54,7 +54,7 @@ class ProfilesTest {
     }
 
     @Test
-    void aValueThatCannotBeIsRefusedByItsField() {
+    void anInvalidValueIsRefusedWithItsField() {
         TestPerson person = people.aPerson();
         Map<String, Object> wrong = Map.of(
                 "time_zone", "+05:30", "locale", "in English", "setup_completed", "yes", "full_name", "x".repeat(201), "company_name", "\0");

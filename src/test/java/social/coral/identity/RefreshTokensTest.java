@@ -24,7 +24,7 @@ class RefreshTokensTest {
     @Autowired AuthDatabase database;
 
     @Test
-    void aTokenGivesANewSessionAndItsSuccessor() {
+    void aTokenRenewsTheSessionAndYieldsItsSuccessor() {
         TestPerson person = people.aPerson();
         TestAnswer renewed = refresh(person.refreshToken());
         assertThat(renewed.status()).isEqualTo(200);
@@ -35,7 +35,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aClientWhoseAnswerWasLostGetsTheSameSuccessorHoweverLateItAsks() {
+    void aClientThatLostItsResponseGetsTheSameSuccessorHoweverLateItAsks() {
         TestPerson person = people.aPerson();
         TestAnswer lost = refresh(person.refreshToken());
         longAgo(person);
@@ -45,14 +45,14 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aTokenTwoStepsOldIsForgivenForTenSeconds() {
+    void aTokenTwoStepsOldIsAcceptedForTenSeconds() {
         TestPerson person = people.aPerson();
         TestAnswer newest = refresh(refresh(person.refreshToken()).text("/refresh_token"));
         assertThat(refresh(person.refreshToken()).text("/refresh_token")).isEqualTo(newest.text("/refresh_token"));
     }
 
     @Test
-    void aTokenThatWasSpentLongAgoEndsItsWholeFamily() {
+    void reuseOfAnOldTokenEndsItsSession() {
         TestPerson person = people.aPerson();
         TestAnswer newest = refresh(refresh(person.refreshToken()).text("/refresh_token"));
         longAgo(person);
@@ -98,7 +98,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aThiefWhoRenewsOnAndOnIsFoundOutByTheOwnersOldToken() {
+    void aThiefWhoKeepsRenewingIsDetectedByTheOwnersOldToken() {
         TestPerson person = people.aPerson();
         TestAnswer thiefs = refresh(refresh(person.refreshToken()).text("/refresh_token"));
         renewedMoreOften(person, 2_900);
@@ -113,7 +113,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void aSessionThatIsRenewedInALoopEndsBeforeItFillsAnything() {
+    void aSessionThatIsRenewedInALoopEndsBeforeItFillsTheTable() {
         TestPerson person = people.aPerson();
         TestAnswer renewed = refresh(person.refreshToken());
         renewedMoreOften(person, 3_000);
@@ -142,7 +142,7 @@ class RefreshTokensTest {
     }
 
     @Test
-    void whatIsNoTokenOfOursIsRefused() {
+    void aForeignTokenIsRefused() {
         assertThat(refresh("made-up").text("/error_code")).isEqualTo("refresh_token_not_found");
         assertThat(people.aStranger().post("/auth/v1/token?grant_type=refresh_token").text("/error_code")).isEqualTo("validation_failed");
     }

@@ -36,7 +36,7 @@ class SignInAttemptsTest {
     @Autowired AuthDatabase database;
 
     @Test
-    void guessingAPasswordIsStoppedAndSaysWhenToGoOn() {
+    void guessingAPasswordIsStoppedAndSaysWhenToRetry() {
         TestPerson person = people.aPerson();
         TestAnswer answer = people.aStranger().post("/auth/v1/token?grant_type=password", Map.of("email", person.email(), "password", "guess 0"));
         for (int guess = 1; guess <= 20 && answer.status() == 400; guess++) {
@@ -52,7 +52,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whoeverNamesAnotherAddressForEachGuessIsStoppedAllTheSame() {
+    void guessesAtManyAddressesAreStoppedToo() {
         TestPerson person = people.aPerson();
         int status = 400;
         for (int guess = 0; guess <= 20 && status == 400; guess++) {
@@ -93,7 +93,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void strangersGuessesKeepTheOwnerOutOfNothing() {
+    void guessesOfStrangersNeverLockTheOwnerOut() {
         TestPerson owner = people.aPerson();
         Client home = aClient();
         BrowserSession session = signIn.signIn(owner.email(), owner.password(), home, null);
@@ -105,7 +105,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whoGuessesFromTheOwnersOwnNetworkDoesNotKeepTheirBrowserOut() {
+    void guessesFromTheOwnersOwnNetworkDoNotLockTheirBrowserOut() {
         TestPerson owner = people.aPerson();
         Client office = aClient();
         String token = signIn.signIn(owner.email(), owner.password(), office, null).deviceToken();
@@ -115,7 +115,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whatOthersInTheirNetworkGuessKeepsNobodyOutWhoHasNotGuessedThemselves() {
+    void guessesOfOthersInTheNetworkLockNobodyOutWhoDidNotGuess() {
         TestPerson owner = people.aPerson();
         Client office = aClient();
         signIn.signIn(owner.email(), owner.password(), office, null);
@@ -130,7 +130,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void allSessionsAndBrowsersOfAPersonStandInOneLineAndSoDoTheirNetworks() {
+    void allSessionsAndBrowsersOfAPersonShareOneQueueAndSoDoTheirNetworks() {
         TestPerson person = people.aPerson();
         TestPerson other = people.aPerson();
         Client home = aClient();
@@ -158,7 +158,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whoeverKnewTheOldPasswordIsAStrangerAfterItsChangeAndKeepsTheOwnerFromNothing() {
+    void aThiefIsAStrangerAfterAChangeOfPasswordAndCannotLockTheOwnerOut() {
         TestPerson owner = people.aPerson();
         Client home = aClient();
         Client lair = aClient();
@@ -177,7 +177,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void aMarkIsWorthNothingForAnybodyElse() {
+    void aDeviceTokenIsWorthNothingForAnybodyElse() {
         TestPerson owner = people.aPerson();
         TestPerson other = people.aPerson();
         String token = signIn.signIn(other.email(), other.password(), aClient(), null).deviceToken();
@@ -188,7 +188,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void aStolenMarkIsWorthThirtyGuesses() {
+    void aStolenDeviceTokenIsWorthThirtyGuesses() {
         TestPerson owner = people.aPerson();
         String token = signIn.signIn(owner.email(), owner.password(), aClient(), null).deviceToken();
         for (int window = 0; window < 4; window++) {
@@ -202,7 +202,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void ofAPersonsBrowsersAndNetworksTheNewestTwentyAreKnownAndNoneForEver() {
+    void onlyTheNewestTwentyBrowsersAndNetworksOfAPersonAreKnownAndNotForever() {
         TestPerson owner = people.aPerson();
         String first = devices.rememberBrowser(owner.id(), null);
         String last = "";
@@ -220,7 +220,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whatWasNotJudgedIsHeldAgainstNobody() {
+    void anAttemptWithoutAResultDoesNotCount() {
         String address = people.anAddress();
         Client client = aClient();
         for (int i = 0; i < 150; i++) {
@@ -233,7 +233,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void aHundredGuessesAtOnceGetNoMoreVerdictsThanOneAfterAnother() throws Exception {
+    void aHundredConcurrentGuessesGetNoMoreResultsThanSequentialOnes() throws Exception {
         String address = people.anAddress();
         Client client = aClient();
         AtomicInteger verdicts = new AtomicInteger();
@@ -256,7 +256,7 @@ class SignInAttemptsTest {
     }
 
     @Test
-    void whoeverIsRightMayComeBackOftenAndNotWithoutEnd() {
+    void correctSignInsAreAllowedOftenButNotWithoutLimit() {
         String address = people.anAddress();
         Client client = aClient();
         for (int i = 0; i < 120; i++) {

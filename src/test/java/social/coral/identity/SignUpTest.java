@@ -77,7 +77,7 @@ class SignUpTest {
     }
 
     @Test
-    void nobodySignsUpAsMoreThanTheyAre() throws Exception {
+    void nobodyCanSignUpWithFurtherRights() throws Exception {
         UUID wanted = UUID.randomUUID();
         TestAnswer answer = people.aStranger().post("/auth/v1/signup", Map.of(
                 "email", people.anAddress(), "password", "a long and pleasant phrase", "id", wanted, "role", "service_role", "aud", "admin",
@@ -93,7 +93,7 @@ class SignUpTest {
     }
 
     @Test
-    void aPageIsToldWhichFieldToMend() {
+    void aPageLearnsWhichFieldToCorrect() {
         TestPerson taken = people.aPerson();
         assertThat(fieldOf(() -> signIn.signUp("nobody", "a long and pleasant phrase", null, HERE, null))).isEqualTo("email");
         assertThat(fieldOf(() -> signIn.signUp(taken.email(), "a long and pleasant phrase", null, HERE, null))).isEqualTo("email");

@@ -73,7 +73,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void anErrorHasTheFormThatTheClientsVersionAsksFor() {
+    void anErrorHasTheFormOfTheClientsVersion() {
         Map<String, String> wrong = Map.of("email", people.anAddress(), "password", "not the password");
 
         TestAnswer old = publicClient().post("/auth/v1/token?grant_type=password", wrong);
@@ -90,7 +90,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void badInputIsRefusedByItsName() {
+    void invalidInputIsRefusedWithItsField() {
         TestPerson person = people.aPerson();
         refuses(422, "user_already_exists", "/auth/v1/signup", person.credentials());
         refuses(422, "anonymous_provider_disabled", "/auth/v1/signup", "");
@@ -134,7 +134,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void theWireSaysWhatItOffers() {
+    void theProtocolListsItsSettings() {
         TestAnswer keys = publicClient().get("/auth/v1/.well-known/jwks.json");
         assertThat(keys.header("Cache-Control")).contains("max-age=600").contains("public");
         assertThat(keys.text("/keys/0/crv")).isEqualTo("P-256");
@@ -144,7 +144,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void aPersonReadsAndChangesThemselves() {
+    void aPersonReadsAndChangesTheirOwnData() {
         TestPerson person = people.aPerson();
         assertThat(person.get("/auth/v1/user").text("/id")).isEqualTo(person.id().toString());
 
@@ -159,7 +159,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void changingThePasswordNeedsThePresentOneAndEndsEveryOtherSession() {
+    void changingThePasswordNeedsTheCurrentOneAndEndsEveryOtherSession() {
         TestPerson person = people.aPerson();
         String fresh = "another pleasant phrase";
         assertThat(person.put("/auth/v1/user", Map.of("password", fresh)).text("/error_code")).isEqualTo("current_password_required");
@@ -177,7 +177,7 @@ class WireProtocolTest {
     }
 
     @Test
-    void aChangeOfWhichAPartIsRefusedChangesNothing() {
+    void aPartlyInvalidChangeChangesNothing() {
         TestPerson person = people.aPerson();
         Map<String, Object> change = Map.of(
                 "password", "another pleasant phrase", "current_password", person.password(), "data", Map.of("note", "n".repeat(5000)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What PostgreSQL's processes are told of the environment that we were started in. */
+/** Tests what PostgreSQL's processes inherit from our environment. */
 class ChildEnvironmentTest {
 
     @TempDir
@@ -39,7 +39,7 @@ class ChildEnvironmentTest {
     }
 
     @Test
-    void whatAKilledProcessLeftInTheTemporaryFolderIsGoneAtTheNextStart() throws Exception {
+    void theNextStartRemovesWhatAKilledProcessLeftInTheTemporaryFolder() throws Exception {
         Path data = folder.resolve("data");
         Path left = Files.writeString(Files.createDirectories(data.resolve("tmp/deep")).resolve("coral-import.gz"), "plain posts");
 

@@ -15,7 +15,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A clone of its own whose {@code ./coral} finds the classes under test built already. */
+/** A separate clone whose {@code ./coral} finds the classes under test already built. */
 final class ClonedLauncher {
 
     private static final Path HERE = Path.of("").toAbsolutePath();

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** The real application as a process of its own, without anything of the tests in its class path. */
+/** The real application in a process of its own, without test classes. */
 public final class CoralProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

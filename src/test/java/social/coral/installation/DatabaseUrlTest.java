@@ -18,7 +18,7 @@ class DatabaseUrlTest {
         "postgres://u:p@[::1]:5433/shop, jdbc:postgresql://[::1]:5433/shop",
         "'postgres://u:p@one:1,two/shop', 'jdbc:postgresql://one:1,two:5432/shop'",
     })
-    void theFormsThatHostsHandOutAreUnderstood(String url, String address) {
+    void theUrlsThatProvidersHandOutAreUnderstood(String url, String address) {
         assertThat(DatabaseUrl.parse(url).jdbcUrl()).isEqualTo(address);
     }
 
@@ -55,7 +55,7 @@ class DatabaseUrlTest {
         "shop", "jdbc:postgresql://host/shop", "postgres://host/shop", "postgres://u:p@host", "postgres://u:p@host/", "postgres://u:p@host:port/shop",
         "postgres://u:topsecret%zz@host/shop", "postgres://u:top/secret@host/shop", "postgres://u:p@/shop?host=/var/run"
     })
-    void whatIsNoSuchAddressIsToldWithoutRepeatingThePassword(String url) {
+    void anInvalidUrlIsReportedWithoutThePassword(String url) {
         assertThatThrownBy(() -> DatabaseUrl.parse(url))
                 .isInstanceOf(StartFault.class)
                 .hasMessageContaining("must look like postgres://user:password@host:5432/database")

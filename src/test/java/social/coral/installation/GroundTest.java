@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 
-/** The embedded database is killed and frozen, and its disk filled, under a process that serves. */
+/** Kills and freezes the embedded database and fills its disk while a process serves. */
 @EnabledOnOs(OS.LINUX)
 class GroundTest {
 
@@ -71,7 +71,7 @@ class GroundTest {
     }
 
     @Test
-    void aKilledPostmasterIsStartedAgainAndNothingCommittedIsLost() throws IOException {
+    void aKilledPostmasterIsRestartedAndNothingCommittedIsLost() throws IOException {
         Postmaster killed = postmaster();
 
         heals("a killed postmaster", () -> signal(killed.process(), "KILL"));
@@ -81,7 +81,7 @@ class GroundTest {
     }
 
     @Test
-    void aServerWhoseFolderOfLogsWasRemovedIsStartedAgainToo() throws IOException {
+    void aServerWhoseLogFolderWasDeletedIsRestartedToo() throws IOException {
         ProcessHandle killed = postmaster().process();
         FileSystemUtils.deleteRecursively(folder.resolve("data/logs"));
 
@@ -89,7 +89,7 @@ class GroundTest {
     }
 
     @Test
-    void aKilledBackendCostsAMoment() throws IOException {
+    void aKilledBackendInterruptsOnlyBriefly() throws IOException {
         Postmaster before = postmaster();
 
         heals("a killed backend", () -> signal(backend(before), "KILL"));
@@ -98,7 +98,7 @@ class GroundTest {
     }
 
     @Test
-    void aFrozenPostmasterIsEndedAndStartedAgain() throws IOException {
+    void aFrozenPostmasterIsKilledAndRestarted() throws IOException {
         Postmaster frozen = postmaster();
 
         heals("a frozen postmaster", () -> {
@@ -110,7 +110,7 @@ class GroundTest {
     }
 
     @Test
-    void aFrozenBackendHoldsNobodyForLong() throws IOException {
+    void aFrozenBackendBlocksNobodyForLong() throws IOException {
         ProcessHandle frozen = backend(postmaster());
 
         heals("a frozen backend", () -> {
@@ -120,7 +120,7 @@ class GroundTest {
     }
 
     @Test
-    void aServerThatNeverStartsAgainEndsTheProcessWithOneLine() throws IOException {
+    void aServerThatCannotBeRestartedEndsTheProcessWithOneLine() throws IOException {
         Files.delete(folder.resolve("data/postgres/global/pg_control"));
         signal(postmaster().process(), "KILL");
 
@@ -134,7 +134,7 @@ class GroundTest {
 
     @Test
     @Tag(SMALL_DISK)
-    void anImportAndABackupThatTheDiskEndsSayWhatIsThere() throws Exception {
+    void anImportAndABackupThatAFullDiskEndsReportWhatWasStored() throws Exception {
         Path data = folder.resolve("data");
         Path filler = data.resolve("filler");
         int posts = 60_000;
@@ -191,7 +191,7 @@ class GroundTest {
 
     @Test
     @Tag(SMALL_DISK)
-    void aFullDiskIsToldAndRefusedAndHealsWhenThereIsRoomAgain() throws IOException {
+    void aFullDiskIsReportedAndEverythingRecoversWhenThereIsRoomAgain() throws IOException {
         Path filler = folder.resolve("data/filler");
         run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=190");
         fill(filler);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is left of a tenant's key in the memory of the real process, once a run has used it and its connection was idle for a while. */
+/** Searches the heap of the real process for a tenant's key after a run has used it and its connection was idle for a while. */
 class HeapDumpTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./coral} as far as it goes without building: the commands and the JDK that it finds. */
+/** Tests {@code ./coral} without building: its commands and how it finds a JDK. */
 class LauncherTest {
 
     private record Answer(int exitCode, String out, String err) {}
@@ -30,13 +30,13 @@ class LauncherTest {
     }
 
     @Test
-    void whatItDoesNotKnowEndsWithTwo() {
+    void anUnknownCommandExitsWithTwo() {
         assertThat(coral(Map.of(), "fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("./coral does not know \"fly\""));
         assertThat(coral(Map.of(), "run", "--fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--fly\""));
     }
 
     @Test
-    void aNamedJdkThatIsTooOldIsToldInOneSentence() throws IOException {
+    void aNamedJdkThatIsTooOldIsReportedInOneLine() throws IOException {
         Answer refused = coral(Map.of("CORAL_JAVA_HOME", jdk("1.8.0_402").toString()), "run");
 
         assertThat(refused.exitCode()).isEqualTo(1);
@@ -44,7 +44,7 @@ class LauncherTest {
     }
 
     @Test
-    void aNamedFolderWithoutAJdkIsToldInOneSentence() {
+    void aNamedFolderWithoutAJdkIsReportedInOneLine() {
         Answer refused = coral(Map.of("CORAL_JAVA_HOME", folder.toString()), "doctor");
 
         assertThat(refused.exitCode()).isEqualTo(1);

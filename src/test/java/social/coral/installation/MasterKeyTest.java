@@ -24,7 +24,7 @@ class MasterKeyTest {
     Path folder;
 
     @Test
-    void aKeyIsMadeOnTheFirstStartForThisUserAloneAndKept() throws IOException {
+    void aKeyIsCreatedOnTheFirstStartForThisUserAloneAndKept() throws IOException {
         String first = key(null, null).ids().getFirst();
 
         assertThat(key(null, null).ids()).containsExactly(first);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 
-/** An operator's server goes away under a process that serves and works, or is there and commits nothing. */
+/** Stops an external server, or its commits, while a process serves and works. */
 @EnabledOnOs(OS.LINUX)
 class OwnServerTest {
 
@@ -68,7 +68,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aServerThatIsStoppedKilledOrFrozenInARunIsWaitedForAndNothingIsLostOrDoubled() {
+    void aRunWaitsForAStoppedKilledOrFrozenServerAndNothingIsLostOrDoubled() {
         goesAwayInARun("an operator's server that is stopped and started", server::stop, server::startAgain);
         goesAwayInARun("an operator's server that is killed and started", server::kill, server::startAgain);
         goesAwayInARun("an operator's server that stands still", server::freeze, server::thaw);
@@ -98,7 +98,7 @@ class OwnServerTest {
     }
 
     @Test
-    void aProcessWithARoleThatIsNotLetInIsNotReadyAndTellsTheRole() throws IOException {
+    void aProcessWithARefusedRoleIsNotReadyAndNamesTheRole() throws IOException {
         assertThat(ready()).isEqualTo(200);
 
         server.administrator("alter role coral_tenant connection limit 0");

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real PgBouncer in transaction mode, with the settings that {@code docs/operations.md} names and few connections to the server. */
+/** A real PgBouncer in transaction mode, with the settings in {@code docs/operations.md} and few connections to the server. */
 final class PgBouncer implements AutoCloseable {
 
     static final int CONNECTIONS_OF_A_ROLE = 3;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import social.coral.TestClient;
 
-/** {@code ./coral run} on data folders and under temporary folders of all kinds: it serves, or says in one line what to do. */
+/** Runs {@code ./coral run} with all kinds of data folders and temporary folders: it serves, or says in one line what to do. */
 class PlacesTest {
 
     private static final Map<String, String> NO_LOCALE = Map.of("LC_ALL", "C", "LANG", "");
@@ -91,7 +91,7 @@ class PlacesTest {
     }
 
     @Test
-    void whereNothingCanRunTheProgramsIsToldInOneLine() throws IOException {
+    void aDiskThatCannotRunTheProgramsIsReportedInOneLine() throws IOException {
         refuses(folder.resolve("a$b"), "", Map.of("XDG_CACHE_HOME", "/proc/nothing"), "The packaged PostgreSQL cannot be run from ");
     }
 

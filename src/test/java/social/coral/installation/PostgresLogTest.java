@@ -21,7 +21,7 @@ class PostgresLogTest {
 
     /** Otherwise a tenant fills the disk: a refused row of ten bytes makes a line of hundreds. */
     @Test
-    void whatAStatementIsRefusedForIsNotWrittenIntoTheLog() throws Exception {
+    void refusedStatementsAreNotLogged() throws Exception {
         Path data = folder.resolve("data");
         try (CoralProcess coral = CoralProcess.start(data, Map.of())) {
             coral.awaitAddress();

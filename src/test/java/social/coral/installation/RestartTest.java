@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The application started, stopped and killed for real. */
+/** Starts, stops and kills the real application. */
 class RestartTest {
 
     private static final int INTERRUPTED = 130;

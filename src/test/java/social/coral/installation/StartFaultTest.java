@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What keeps the application from starting is told in one sentence, and nothing is left running. */
+/** A failed start prints the reason and the remedy in one line, and leaves nothing running. */
 class StartFaultTest {
 
     @TempDir
@@ -58,7 +58,7 @@ class StartFaultTest {
     }
 
     @Test
-    void aTakenPortIsToldBeforeAnyDatabaseIsMade() throws IOException {
+    void aTakenPortIsReportedBeforeAnyDatabaseIsCreated() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(other.getLocalPort());
             refuses(folder.resolve("data"), Map.of("PORT", port), "Port " + port + " is used by another program");
@@ -111,7 +111,7 @@ class StartFaultTest {
     }
 
     @Test
-    void dataThatIsDamagedIsToldInTheServersOwnWords() throws IOException {
+    void damagedDataIsReportedInTheServersOwnWords() throws IOException {
         Path postgres = Files.createDirectories(folder.resolve("data/postgres"));
         Files.setPosixFilePermissions(postgres, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(postgres.resolve("PG_VERSION"), "18\n");

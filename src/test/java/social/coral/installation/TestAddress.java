@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.mock.env.MockEnvironment;
 
-/** The address of an installation whose operator wrote APP_URL. */
+/** The address of an installation with this APP_URL. */
 public final class TestAddress {
 
     private TestAddress() {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Master keys that a test makes up. */
+/** Master keys for tests. */
 public final class TestMasterKey {
 
     private TestMasterKey() {}

@@ -17,7 +17,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * An operator's PostgreSQL: a server that was there before, on which an administrator makes a database and an owner who
+ * An external PostgreSQL server, on which an administrator creates a database and an owner who
  * is no superuser. Its programs are those that the system property {@code coral.test.postgres-bin} names, or the
  * packaged ones. It ends with the tests.
  */

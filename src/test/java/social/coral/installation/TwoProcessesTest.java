@@ -18,7 +18,7 @@ import social.coral.TestAnswer;
 import social.coral.TestClient;
 import tools.jackson.databind.JsonNode;
 
-/** Several processes on one database of an operator's: one serves, the others work. */
+/** Several processes on one external database: one serves, the others work. */
 class TwoProcessesTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -35,7 +35,7 @@ class TwoProcessesTest {
     }
 
     @Test
-    void whatAKilledWorkerHeldAnotherGoesOnWithAndNothingIsDoneTwice() throws IOException {
+    void anotherWorkerContinuesTheJobsOfAKilledOneAndNothingIsDoneTwice() throws IOException {
         TestServer server = TestServer.start();
         String database = server.databaseUrl("coral");
         String address = start("web", database, Map.of("CORAL_ROLE", "web")).awaitAddress();

@@ -40,7 +40,7 @@ class TransitEngineTest {
     }
 
     @Test
-    void theMasterKeyLiesWrappedAndOpensAgain() throws IOException {
+    void theMasterKeyIsStoredWrappedAndOpensAgain() throws IOException {
         MasterKey made = TestMasterKey.in(folder, engine);
 
         assertThat(file()).startsWith("vault:v1:").hasLineCount(1);
@@ -50,7 +50,7 @@ class TransitEngineTest {
     }
 
     @Test
-    void aGeneratedFileIsTakenOverByTheServiceWithTheNextKey() throws IOException {
+    void aGeneratedFileIsWrappedByTheServiceFromTheNextKeyOn() throws IOException {
         String plain = TestMasterKey.in(folder, Optional.empty()).currentId();
 
         MasterKey key = TestMasterKey.in(folder, engine);
@@ -65,7 +65,7 @@ class TransitEngineTest {
     }
 
     @Test
-    void aServiceThatIsDownKeepsNoRunningProcessFromWorking() {
+    void runningProcessesKeepWorkingWhileTheServiceIsDown() {
         MasterKey key = TestMasterKey.in(folder, engine);
         int asked = server.asked.get();
         server.fault = "503";
@@ -85,7 +85,7 @@ class TransitEngineTest {
         "liar | returned something else",
         "silent | did not answer",
     })
-    void eachFaultIsToldWithItsRemedyAndNoKeyIsWritten(String fault, String expected) {
+    void eachFaultIsReportedWithItsRemedyAndNoKeyIsWritten(String fault, String expected) {
         server.fault = fault;
 
         assertThatThrownBy(() -> TestMasterKey.in(folder, engine))

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A small server that speaks the transit engine's language and really encrypts (AES-256-GCM), with faults on demand. */
+/** A small transit engine server that really encrypts (AES-256-GCM), with faults on demand. */
 final class TransitServer implements AutoCloseable {
 
     static final String TOKEN = "hvs.token-of-the-installation";

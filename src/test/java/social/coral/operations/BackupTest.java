@@ -46,7 +46,7 @@ import social.coral.tenancy.Tenant;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** The commands as the operator runs them: the backup beside an application that serves, the restore where nothing runs. */
+/** Runs the commands as the operator does: the backup beside a running application, the restore into a stopped installation. */
 @CoralTest
 @Tag("both-servers")
 @TestPropertySource(properties = "spring.application.name=coral-backup")
@@ -99,7 +99,7 @@ class BackupTest {
     }
 
     @Test
-    void whatIsWrittenMeanwhileIsThereAsAWholeOrNotAtAll() throws Exception {
+    void aConcurrentWriteIsInTheBackupCompletelyOrNotAtAll() throws Exception {
         AtomicBoolean over = new AtomicBoolean();
         Tenant writer = Tenants.aTenant(databases);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -209,7 +209,7 @@ class BackupTest {
     }
 
     @Test
-    void whatAKilledBackupLeftIsRemovedByTheNextAndNotWhatAnotherStillWrites() throws Exception {
+    void theNextBackupRemovesWhatAKilledOneLeftButNotWhatARunningOneWrites() throws Exception {
         Path left = Files.writeString(folder.resolve("yesterday.backup.coral-part"), "rows");
         Path written = folder.resolve("elsewhere.backup.coral-part");
         Path foreign = Files.writeString(folder.resolve("film.part"), "mine");

@@ -40,7 +40,7 @@ class DoctorTest {
     private DatabaseServer server;
 
     @Test
-    void aSoundInstallationIsFoundSoundWhileItRuns() {
+    void aHealthyInstallationIsReportedHealthyWhileItRuns() {
         List<Finding> findings = examine(runningSettings());
 
         // Other tests leave data keys in this database that nobody can open; KeysTest looks at sound ones.
@@ -59,7 +59,7 @@ class DoctorTest {
     }
 
     @Test
-    void beforeTheFirstStartNothingIsWrongAndNothingIsMade() {
+    void beforeTheFirstStartNothingIsWrongAndNothingIsCreated() {
         Path data = folder.resolve("data");
 
         assertThat(examine(Map.of("coral.installation.data", data.toString()))).noneMatch(finding -> finding.level() == Level.FAULT);
@@ -90,7 +90,7 @@ class DoctorTest {
     }
 
     @Test
-    void aRoleThatTheDatabaseDoesNotLetInIsNamedWithItsRemedy() throws SQLException {
+    void aRoleThatTheDatabaseRefusesIsNamedWithItsRemedy() throws SQLException {
         try (Connection owner = server.connectAsOwner(); Statement statement = owner.createStatement()) {
             statement.execute("alter role coral_meter nologin");
             try {
@@ -103,7 +103,7 @@ class DoctorTest {
     }
 
     @Test
-    void whoDoesWhatIsDueIsTold() throws SQLException {
+    void theDoctorReportsWhoRunsTheJobs() throws SQLException {
         List<Finding> working = examine(runningSettings());
         assertThat(of(working, "worker")).matches(finding -> finding.level() == Level.OK).extracting(Finding::sentence).asString()
                 .matches(".*process(es)? do(es)? what is due; the last sign of life came \\d+ s ago");

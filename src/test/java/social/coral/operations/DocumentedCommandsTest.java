@@ -31,8 +31,8 @@ import social.coral.installation.CoralProcess;
 import social.coral.installation.TestServer;
 
 /**
- * What documents, the doctor and errors tell an operator to run is run by a test as it is written: mostly here, one after the other
- * on one installation that is started again in between. A new piece of advice fails until a test does what it says.
+ * Checks that a test runs every command that documents, the doctor and errors recommend, mostly here, one after the other on one
+ * installation that is restarted in between. A new recommendation fails until a test follows it.
  */
 @Tag("database")
 class DocumentedCommandsTest {
@@ -67,7 +67,7 @@ class DocumentedCommandsTest {
             Map.entry("alter role … createrole", WALL),
             Map.entry("alter role … nosuperuser nobypassrls", WALL),
             Map.entry("alter role … login connection limit -1 valid until 'infinity'",
-                    "OwnServerTest.aProcessWithARoleThatIsNotLetInIsNotReadyAndTellsTheRole"),
+                    "OwnServerTest.aProcessWithARefusedRoleIsNotReadyAndNamesTheRole"),
             Map.entry("alter database … owner to …", WALL),
             Map.entry("grant execute on function pg_try_advisory_xact_lock(bigint) to …", "WallTest.theAdviceOnTheServersFunctionsIsCompleteAndTheNextStartIsAsEver"),
             Map.entry("revoke execute on function … from public; grant execute on function … to …", "WallTest.theAdviceOnTheServersFunctionsIsCompleteAndTheNextStartIsAsEver"),

@@ -22,7 +22,7 @@ import social.coral.installation.InstallationCheckup;
 import social.coral.installation.TestServer;
 import social.coral.kms.TransitEngine;
 
-/** The installation whose application serves during a test, and others under its key, as commands see them. */
+/** The running installation of a test, and others with the same key, as the commands see them. */
 final class Installations {
 
     private final Environment running;

@@ -32,7 +32,7 @@ import social.coral.tenancy.TenantDoor;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** The command as the operator runs it, beside an application that serves: one of its own, since other tests damage keys in theirs. */
+/** Runs the command beside a running application of its own, because other tests damage keys in theirs. */
 @CoralTest
 @TestPropertySource(properties = "spring.application.name=coral-keys")
 @DirtiesContext
@@ -96,7 +96,7 @@ class KeysTest {
     }
 
     @Test
-    void aRotationThatEndedHalfWayGoesOnAndNothingFailsInBetween() {
+    void anInterruptedRotationContinuesAndNothingFailsInBetween() {
         Assumptions.assumeTrue(running.getProperty("ENCRYPTION_KEY") == null, "the operator's own key is not the command's to change");
         List<Tenant> tenants = IntStream.range(0, 3).mapToObj(i -> aTenantWithAKey()).toList();
         String before = masterKey.currentId();
@@ -143,7 +143,7 @@ class KeysTest {
     }
 
     @Test
-    void whatTheCommandDoesNotKnowIsRefused() {
+    void unknownOptionsAreRefused() {
         List<String> err = new ArrayList<>();
         assertThat(Keys.run(environment(), List.of("rotat"), out -> {}, err::add)).isEqualTo(2);
         assertThat(Keys.run(environment(), List.of("rotate", "--tenant", "nobody@example.org"), out -> {}, err::add)).isEqualTo(1);

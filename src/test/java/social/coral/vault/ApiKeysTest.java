@@ -53,7 +53,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void aDamagedDataKeyIsGivenUpOnlyWhenNothingElseIsSealedWithIt() {
+    void aDamagedDataKeyIsReplacedOnlyWhenNothingElseIsSealedWithIt() {
         tenant.run(() -> {
             keys.save(ServiceName.OPENAI, PLAIN);
             keys.save(ServiceName.ANTHROPIC, "another-key-altogether");
@@ -104,7 +104,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void aReplacedKeyForgetsWhatWasKnownOfTheOldOneAndTakesNoLateVerdictOnIt() {
+    void aReplacedKeyStartsUncheckedAndIgnoresLateResultsForTheOldOne() {
         tenant.run(() -> {
             keys.save(ServiceName.OPENAI, PLAIN);
             Secret old = keys.open(ServiceName.OPENAI).orElseThrow();
@@ -142,7 +142,7 @@ class ApiKeysTest {
     }
 
     @Test
-    void aCheckIsNoUseOfTheKey() {
+    void aCheckDoesNotCountAsAUseOfTheKey() {
         tenant.run(() -> {
             keys.save(ServiceName.PERPLEXITY, PLAIN);
             keys.check(ServiceName.PERPLEXITY);
