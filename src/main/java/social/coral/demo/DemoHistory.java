@@ -32,7 +32,7 @@ import social.coral.tenancy.TenantDoor;
 class DemoHistory {
 
     private static final int FAILED = 5;
-    private static final String UNAVAILABLE = "The sandbox is unavailable right now (503). The next run will try again.";
+    private static final String UNAVAILABLE = "The sandbox has a fault right now (status 503); Coral Social will try again later";
 
     private final Sandbox sandbox;
     private final Networks networks;
@@ -90,6 +90,7 @@ class DemoHistory {
         boolean failed = steps.stream().allMatch(step -> step.posts() == null);
         int posts = steps.stream().mapToInt(step -> step.posts() == null ? 0 : step.posts()).sum();
         String words = failed ? "None of the " + steps.size() + " accounts could be read" : "Collected " + posts + " new posts from " + steps.size() + " accounts";
+        String error = words + ": " + UNAVAILABLE;
         Instant ended = at.plusMillis(1_000L + 400L * steps.size());
         UUID run = door.sql("""
                 insert into public.agent_runs (agent, trigger, status, queued_at, started_at, finished_at, progress_done, progress_total, progress_message,
@@ -102,7 +103,7 @@ class DemoHistory {
                 .param("ended", ended)
                 .param("done", steps.size())
                 .param("words", words)
-                .param("error", failed ? UNAVAILABLE : null)
+                .param("error", failed ? error : null)
                 .param("code", failed ? "nothing_succeeded" : null)
                 .one(Columns::id);
         door.sql("insert into public.agent_run_steps (run_id, position, name, status, attempts, summary, error, started_at, finished_at) values :rows")
@@ -112,7 +113,7 @@ class DemoHistory {
                 .param("agent", DemoPeople.COLLECTING)
                 .param("level", failed ? "error" : "info")
                 .param("action", failed ? "failed" : "completed")
-                .param("words", failed ? UNAVAILABLE : words)
+                .param("words", failed ? error : words)
                 .param("run", run)
                 .param("ended", ended)
                 .update();
