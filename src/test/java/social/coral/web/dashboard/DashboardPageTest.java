@@ -30,9 +30,9 @@ class DashboardPageTest {
         person.post("/api/x-accounts", Map.of("username", "somebody"));
         assertThat(person.browser().get("/dashboard").body()).contains("Collect posts needs the X bearer token", "/settings/keys/twitter_bearer");
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
-        assertThat(person.browser().get("/dashboard").body()).contains("was not checked yet").doesNotContain("needs the");
+        assertThat(person.browser().get("/dashboard").body()).contains("has not been checked yet").doesNotContain("needs the");
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.UNCHECKED, "X could not be reached."));
-        assertThat(person.browser().get("/dashboard").body()).contains("The X bearer token could not be checked", "X could not be reached.").doesNotContain("not checked yet");
+        assertThat(person.browser().get("/dashboard").body()).contains("The X bearer token could not be checked", "X could not be reached.").doesNotContain("not been checked yet");
         person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
         assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
     }
