@@ -18,7 +18,12 @@ public record Client(String address, @Nullable String userAgent) {
 
     public static Client of(HttpServletRequest request) {
         String agent = request.getHeader("User-Agent");
-        return new Client(withoutZone(request.getRemoteAddr()), StorableText.truncateNullable(agent, MAX_USER_AGENT_LENGTH));
+        return new Client(addressOf(request), StorableText.truncateNullable(agent, MAX_USER_AGENT_LENGTH));
+    }
+
+    /** The address of the peer, as digits. */
+    public static String addressOf(HttpServletRequest request) {
+        return withoutZone(request.getRemoteAddr());
     }
 
     /** Removes the interface that a link-local address names after a percent sign. */

@@ -1,47 +1,54 @@
 package social.coral.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
-import social.coral.tenancy.Tenant;
 
 /** The sessions. One ends 30 days after it began, 14 days after its last use, or when its row is deleted. */
 @Component
-class Sessions {
+class Sessions implements DisposableBean {
 
     private record Ended(UUID person, UUID session) {}
-
-    private record CacheKey(Tenant tenant, UUID session) {}
 
     private record Use(SignedInPerson person, boolean newMinute) {}
 
     static final Duration IDLE_TIMEOUT = Duration.ofDays(14);
 
-    private static final Duration CACHE_TIME = Duration.ofSeconds(2);
+    private static final String ACTIVE = """
+            select s.id as session_id, s.user_id, s.aal, p.email
+            from auth.coral_sessions s join auth.users p on p.id = s.user_id
+            where s.id = any(cast(:sessions as uuid[])) and s.expires_at > now() and s.last_used_at > now() - cast(:pause as interval)
+              and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
+            """;
 
     private final AuthDatabase database;
     private final AccountAudit audit;
     private final KnownDevices devices;
-    private final AtomicLong endings = new AtomicLong();
-    private final Cache<CacheKey, SignedInPerson> active =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(CACHE_TIME).build();
+    private final ActiveSessions active = new ActiveSessions(this::findActive);
 
     Sessions(AuthDatabase database, AccountAudit audit, KnownDevices devices) {
         this.database = database;
         this.audit = audit;
         this.devices = devices;
+        active.start();
+    }
+
+    @Override
+    public void destroy() {
+        active.close();
     }
 
     Session open(UUID personId, Client client, byte @Nullable [] cookieHash) {
@@ -83,17 +90,15 @@ class Sessions {
 
     /** Returns the person of this session, if it is active. Asks the database each time. */
     Optional<SignedInPerson> findActive(UUID sessionId, UUID personId) {
-        return database.sql("""
-                        select s.id as session_id, s.user_id, s.aal, p.email
-                        from auth.coral_sessions s join auth.users p on p.id = s.user_id
-                        where s.id = :session and s.user_id = :person and s.expires_at > now() and s.last_used_at > now() - cast(:pause as interval)
-                          and p.deleted_at is null and (p.banned_until is null or p.banned_until <= now())
-                        """)
-                .param("session", sessionId)
-                .param("person", personId)
+        return findActive(List.of(sessionId)).stream().filter(person -> person.id().equals(personId)).findFirst();
+    }
+
+    private List<SignedInPerson> findActive(Collection<UUID> sessions) {
+        return database.sql(ACTIVE)
+                .param("sessions", sessions.stream().map(UUID::toString).collect(Collectors.joining(",", "{", "}")))
                 .param("pause", IDLE_TIMEOUT.toString())
                 .query((row, number) -> signedIn(row))
-                .optional();
+                .list();
     }
 
     /** Throws when the session has ended, or else locks it until the caller's transaction ends. */
@@ -106,19 +111,7 @@ class Sessions {
 
     /** Does the same as {@link #findActive} with a cache of two seconds, which sessions that this process ends leave at once. */
     Optional<SignedInPerson> findActiveCached(UUID sessionId, UUID personId) {
-        CacheKey key = new CacheKey(new Tenant(personId), sessionId);
-        SignedInPerson known = active.getIfPresent(key);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        long before = endings.get();
-        Optional<SignedInPerson> found = findActive(sessionId, personId);
-        found.ifPresent(person -> active.put(key, person));
-        if (before != endings.get()) {
-            // The session may have ended between the query and the write to the cache.
-            active.invalidate(key);
-        }
-        return found;
+        return active.find(sessionId, personId);
     }
 
     /** Returns the person whose browser has this cookie. Records the use, once a minute at most. */
@@ -196,10 +189,7 @@ class Sessions {
                     .forEach(ended -> audit.enter(ended.person(), action, "", client, ended.session()));
             return true;
         });
-        database.afterCommit(() -> {
-            endings.incrementAndGet();
-            active.invalidateAll();
-        });
+        database.afterCommit(active::forget);
     }
 
     static Session read(ResultSet row) throws SQLException {

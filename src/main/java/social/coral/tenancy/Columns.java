@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import social.coral.api.StorableTime;
 
 /** Reads the columns that JDBC has no getter for. */
 public final class Columns {
+
+    /** The JDK copies them all each time that it is asked. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private Columns() {}
 
@@ -39,7 +43,7 @@ public final class Columns {
     /** The name of a time zone, or null; one that is none is UTC. */
     public static @Nullable String zone(ResultSet row, String name) throws SQLException {
         String zone = row.getString(name);
-        return zone == null || ZoneId.getAvailableZoneIds().contains(zone) ? zone : "UTC";
+        return zone == null || ZONES.contains(zone) ? zone : "UTC";
     }
 
     /** A word out of several, such as a status, as {@code known} reads it. A list leaves out a row with another word, and says so in the log. */

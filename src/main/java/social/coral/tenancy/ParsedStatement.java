@@ -11,20 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
  * A statement with its named parameters turned into the driver's, ready to be prepared.
  *
+ * @param alone the same with the claims before it, for a transaction of its own
  * @param grown the tenant table to which it adds rows, if it adds any
  */
-record ParsedStatement(String sql, @Nullable Object[] values, @Nullable String grown) {
+record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nullable String grown) {
 
     private static final Pattern INSERT = Pattern.compile("\\binsert\\s+into\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
 
-    private record Template(ParsedSql sql, @Nullable String grown) {
+    private record Template(ParsedSql sql, String plain, String alone, @Nullable String grown) {
 
         static Template of(String sql) {
-            return new Template(NamedParameterUtils.parseSqlStatement(sql), grownBy(sql));
+            ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
+            String plain = NamedParameterUtils.substituteNamedParameters(parsed, null);
+            return new Template(parsed, plain, TenantClaims.before(plain), grownBy(sql));
         }
     }
 
@@ -33,12 +37,13 @@ record ParsedStatement(String sql, @Nullable Object[] values, @Nullable String g
 
     static ParsedStatement of(String sql, Map<String, Object> parameters) {
         Template template = PARSED.computeIfAbsent(sql, Template::of);
-        ParsedSql parsed = template.sql();
-        MapSqlParameterSource source = new MapSqlParameterSource(parameters);
-        return new ParsedStatement(
-                NamedParameterUtils.substituteNamedParameters(parsed, source),
-                NamedParameterUtils.buildValueArray(parsed, source, null),
-                template.grown());
+        SqlParameterSource source = new MapSqlParameterSource(parameters);
+        @Nullable Object[] values = NamedParameterUtils.buildValueArray(template.sql(), source, null);
+        if (Stream.of(values).noneMatch(value -> value instanceof Collection<?>)) {
+            return new ParsedStatement(template.plain(), template.alone(), values, template.grown());
+        }
+        String expanded = NamedParameterUtils.substituteNamedParameters(template.sql(), source);
+        return new ParsedStatement(expanded, TenantClaims.before(expanded), values, template.grown());
     }
 
     /** The tenant table to which this statement adds rows; null for none. */

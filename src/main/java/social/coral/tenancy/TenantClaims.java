@@ -27,16 +27,21 @@ final class TenantClaims {
         }
     }
 
-    /** The statement with the claims before it, in one round trip and one transaction; its own result is the second. */
-    PreparedStatement with(Connection connection, Tenant tenant, String sql) throws SQLException {
-        PreparedStatement prepared = connection.prepareStatement(SET + ";" + sql);
+    /** The statement with the claims before it, for one round trip and one transaction; its own result is the second. */
+    static String before(String sql) {
+        return SET + ";" + sql;
+    }
+
+    /** Prepares a statement that has the claims {@link #before} it. */
+    PreparedStatement prepare(Connection connection, Tenant tenant, String sql) throws SQLException {
+        PreparedStatement prepared = connection.prepareStatement(sql);
         bind(prepared, tenant);
         return prepared;
     }
 
     /** Whether they count for nothing, because their person is gone. */
     boolean areVoid(Connection connection, Tenant tenant) throws SQLException {
-        try (PreparedStatement asked = with(connection, tenant, "select auth.uid() is null")) {
+        try (PreparedStatement asked = prepare(connection, tenant, before("select auth.uid() is null"))) {
             asked.execute();
             asked.getMoreResults();
             try (ResultSet answer = asked.getResultSet()) {

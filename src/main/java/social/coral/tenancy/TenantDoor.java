@@ -245,7 +245,7 @@ public final class TenantDoor {
             throws SQLException {
         try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection();
-                PreparedStatement prepared = claims.with(connection, tenant, statement.sql())) {
+                PreparedStatement prepared = claims.prepare(connection, tenant, statement.alone())) {
             Binding.bind(prepared, TenantClaims.PARAMETERS + 1, statement.values());
             prepared.execute();
             prepared.getMoreResults();
