@@ -9,7 +9,7 @@ public class CoralApplication {
 
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
 
-    // More than requests are answered at once: one that computes keeps its thread until it is done, and where there are as many
+    // More than runs and exports compute at once: one that computes keeps its thread until it is done, and where there are as many
     // threads as processors two of them keep everybody else from going on. The system shares the processors out among these.
     private static final String ENOUGH = "96";
 

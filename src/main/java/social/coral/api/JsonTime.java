@@ -18,7 +18,7 @@ final class JsonTime extends StdSerializer<Instant> {
 
     @Override
     public void serialize(Instant time, JsonGenerator json, SerializationContext context) {
-        if (StorableTime.is(time) && time.getNano() % 1_000 == 0) {
+        if (StorableTime.isValid(time) && time.getNano() % 1_000 == 0) {
             char[] text = new char[LENGTH];
             json.writeString(text, 0, write(time, text));
         } else {

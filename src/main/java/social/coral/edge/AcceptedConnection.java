@@ -6,7 +6,7 @@ import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that somebody opened to this server. */
+/** A connection that a client opened to this server. */
 record AcceptedConnection(SocketWrapperBase<NioChannel> socket) implements OpenConnections.Connection {
 
     @Override
@@ -19,7 +19,7 @@ record AcceptedConnection(SocketWrapperBase<NioChannel> socket) implements OpenC
         return socket.getRemoteAddr();
     }
 
-    /** Tomcat then finds the end of it by itself and clears up; to close it under its hands would not be safe. */
+    /** Shuts the socket down, so that Tomcat finds its end and cleans up. Closing it while Tomcat uses it would not be safe. */
     @Override
     public void end() {
         try {

@@ -17,17 +17,17 @@ import social.coral.web.frame.Address;
 import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.SessionCookie;
 
-/** What a stranger gets who asks for something closed: a program its 401, a person the page to sign in. */
+/** Responds to unauthenticated or forbidden requests: programs get a 401 or 403, a person is sent to the sign-in page. */
 @Component
 final class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-    private final ErrorResponses answers;
-    private final SameOrigin ownOrigin;
+    private final ErrorResponses errors;
+    private final SameOrigin sameOrigin;
     private final SessionCookie sessionCookie;
 
-    AccessDenials(ErrorResponses answers, SameOrigin ownOrigin, SessionCookie sessionCookie) {
-        this.answers = answers;
-        this.ownOrigin = ownOrigin;
+    AccessDenials(ErrorResponses errors, SameOrigin sameOrigin, SessionCookie sessionCookie) {
+        this.errors = errors;
+        this.sameOrigin = sameOrigin;
         this.sessionCookie = sessionCookie;
     }
 
@@ -37,7 +37,7 @@ final class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandl
         if (Paths.isForPrograms(Paths.of(request))) {
             boolean tried = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, tried ? "Bearer error=\"invalid_token\"" : "Bearer");
-            answers.write(request, response, Failure.of(HttpStatus.UNAUTHORIZED, "unauthorized", "Unauthorized"));
+            errors.write(request, response, Failure.of(HttpStatus.UNAUTHORIZED, "unauthorized", "Unauthorized"));
         } else if (request.getHeader("HX-Request") != null) {
             // A part of a page that was open when the session ended: the whole page goes to sign in, not the part.
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
@@ -46,16 +46,16 @@ final class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandl
             response.setStatus(HttpStatus.FOUND.value());
             response.setHeader(HttpHeaders.LOCATION, signIn(wanted(request), sessionCookie.read(request).isPresent()));
         } else {
-            // A form is on a page that somebody signed in was given: back to it, with what was typed there.
+            // Only a person who was signed in can have had this form: back to its page, with what was typed there.
             response.setStatus(HttpStatus.SEE_OTHER.value());
-            response.setHeader(HttpHeaders.LOCATION, signIn(ownOrigin.pageBefore(request), true));
+            response.setHeader(HttpHeaders.LOCATION, signIn(sameOrigin.pageBefore(request), true));
         }
     }
 
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException refused)
             throws IOException {
-        answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
+        errors.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "forbidden", "You may not do this."));
     }
 
     private static String wanted(HttpServletRequest request) {
@@ -71,7 +71,7 @@ final class AccessDenials implements AuthenticationEntryPoint, AccessDeniedHandl
         }
     }
 
-    /** Where to sign in; {@code ended} lets the page say that the person was signed in until now. */
+    /** The address of the sign-in page; {@code ended} lets it say that the session has ended. */
     private static String signIn(@Nullable String wanted, boolean ended) {
         boolean goesOn = wanted != null && !wanted.equals("/") && LocalPath.isPage(wanted);
         return Address.of("/auth/login").with("next", goesOn ? wanted : null).with("ended", ended ? true : null).toString();

@@ -37,7 +37,7 @@ class ApiDescription {
 
     static final String SESSION = "session";
 
-    /** The cookie's name is the installation's own, and so not known to an annotation. */
+    /** The cookie's name differs by installation, so no annotation can hold it. */
     @Bean
     OpenApiCustomizer sessionCookieName(SessionCookie cookie) {
         return document -> document.getComponents().getSecuritySchemes().computeIfPresent(SESSION, (name, scheme) -> scheme.name(cookie.name()));

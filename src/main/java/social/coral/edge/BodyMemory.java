@@ -5,9 +5,9 @@ import java.util.Map;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
- * How much of the memory for bodies is taken, in blocks: by all and by each network. Nobody waits here, because whoever holds
- * some of it and waited for more would keep the others from theirs. The last of it is for networks that hold little, so that a few
- * that send much do not keep everybody else from saving a page.
+ * The memory for request bodies, in blocks, counted for all clients and for each network. Nobody waits here: a request that
+ * held some blocks and waited for more would keep others from theirs. The last third is for networks that hold little, so that a
+ * few heavy senders do not keep everybody else from saving a page.
  */
 final class BodyMemory {
 
@@ -20,7 +20,7 @@ final class BodyMemory {
     /**
      * @param share how many blocks each network may hold at once
      * @param all how many there are for all of them
-     * @param little up to how many a network may hold of the last third of them
+     * @param little up to how many blocks a network may take from the last third
      */
     BodyMemory(int share, int all, int little) {
         this.share = share;

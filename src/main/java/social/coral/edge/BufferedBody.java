@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
 /**
- * A request whose body was read already, and can be read again. Its form is parsed here: Tomcat would make room for as much
- * as the request announces.
+ * A request whose body has been read and can be read again. Its form is parsed here: Tomcat would allocate as much as the request
+ * announces.
  */
 final class BufferedBody extends HttpServletRequestWrapper {
 
-    private static final int MOST_FIELDS = 1_000;
+    private static final int MAX_FIELDS = 1_000;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final byte[] body;
@@ -33,7 +33,7 @@ final class BufferedBody extends HttpServletRequestWrapper {
         this.body = body;
     }
 
-    /** What the request brought, in whatever it was wrapped since; nothing where it brought none. */
+    /** The body of a request, however it was wrapped since; empty when it has none. */
     static byte[] of(HttpServletRequest request) {
         BufferedBody held = WebUtils.getNativeRequest(request, BufferedBody.class);
         return held == null ? new byte[0] : held.body;
@@ -55,7 +55,7 @@ final class BufferedBody extends HttpServletRequestWrapper {
     private Map<String, String[]> withForm(Map<String, String[]> query) {
         Parameters form = new Parameters();
         form.setCharset(StandardCharsets.UTF_8);
-        form.setLimit(MOST_FIELDS);
+        form.setLimit(MAX_FIELDS);
         form.processParameters(body, 0, body.length);
         Map<String, String[]> all = new LinkedHashMap<>(query);
         for (String name : Collections.list(form.getParameterNames())) {

@@ -11,8 +11,8 @@ import org.apache.tomcat.util.http.parser.AcceptEncoding;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Which long answers are packed when they are made, in their tenant's turn. The server would pack them while it sends them, of which
- * many go on at once; it leaves alone what is packed already.
+ * Decides which long responses are compressed while they are made, in their tenant's turn. Tomcat would compress them while it
+ * sends them, many at once; it leaves compressed responses alone.
  */
 final class Compression {
 
@@ -21,9 +21,9 @@ final class Compression {
 
     private Compression() {}
 
-    static boolean isWanted(HttpServletRequest request, HttpServletResponse answer) throws IOException {
-        String type = answer.getContentType();
-        return type != null && TYPES.contains(type.split(";", 2)[0].strip()) && answer.getHeader(HttpHeaders.CONTENT_ENCODING) == null && takesGzip(request);
+    static boolean isWanted(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String type = response.getContentType();
+        return type != null && TYPES.contains(type.split(";", 2)[0].strip()) && response.getHeader(HttpHeaders.CONTENT_ENCODING) == null && takesGzip(request);
     }
 
     private static boolean takesGzip(HttpServletRequest request) throws IOException {
@@ -38,8 +38,8 @@ final class Compression {
         return false;
     }
 
-    static void tell(HttpServletResponse answer) {
-        answer.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
-        answer.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+    static void announce(HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CONTENT_ENCODING, GZIP);
+        response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
     }
 }

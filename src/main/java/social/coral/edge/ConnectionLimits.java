@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -15,19 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import social.coral.api.CurrentClient;
 
-/** Bounds the connections, of each network and of all, and tells which of them a request is being answered on. */
+/** Bounds the number of connections, per network and in total, and gives each request access to its own connection. */
 @Component
-final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, TomcatConnectorCustomizer, DisposableBean {
+final class ConnectionLimits implements TomcatConnectorCustomizer, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionLimits.class);
     private static final String RAW = ConnectionLimits.class.getName() + ".raw";
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final Duration SHORTEST_BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(20);
 
     private final OpenConnections connections;
     private volatile @Nullable Thread watch;
@@ -36,15 +35,15 @@ final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServlet
         this.connections = new OpenConnections(proxies);
     }
 
-    /** Ends the connection with the answer. Tomcat would read what is left of a body, however slowly it comes. */
-    static void leave(HttpServletRequest request) {
+    /** Closes the connection after the response. Tomcat would read the rest of the body, however slowly it arrives. */
+    static void closeAfterResponse(HttpServletRequest request) {
         if (request.getAttribute(RAW) instanceof org.apache.coyote.Request raw) {
             raw.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
-    /** Whether some of the body is here and can be read without waiting. */
-    static boolean hasMore(HttpServletRequest request) {
+    /** Whether some of the body has arrived and can be read without blocking. */
+    static boolean hasArrived(HttpServletRequest request) {
         if (request.getAttribute(RAW) instanceof org.apache.coyote.Request raw) {
             raw.action(ActionCode.AVAILABLE, true);
             return raw.getAvailable() > 0;
@@ -52,26 +51,24 @@ final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServlet
         return false;
     }
 
-    @Override
-    public void customize(TomcatServletWebServerFactory factory) {
-        factory.setProtocol(WatchedProtocol.class.getName());
-        factory.addEngineValves(new Way());
+    Valve valve() {
+        return new RequestValve();
     }
 
     @Override
     public void customize(Connector connector) {
         WatchedProtocol protocol = (WatchedProtocol) connector.getProtocolHandler();
-        protocol.setMaxConnections(OpenConnections.MOST);
-        // What a connection has for buffers is not taken from the heap.
+        protocol.setMaxConnections(OpenConnections.MAX);
+        // The buffers of connections are not taken from the heap.
         connector.setProperty("socket.directBuffer", "true");
-        // The length of a head bounds the languages in it; beyond ten Tomcat would fail where a page first asks for them.
+        // The size of the header bounds the languages in it; beyond ten Tomcat would fail when a page first asks for them.
         connector.setMaxLocaleCount(-1);
-        // A body that is refused is not asked for.
+        // The client is not asked to send a body that is refused.
         connector.setProperty("continueResponseTiming", "onRead");
         Thread started = Thread.ofPlatform().daemon().name("connections").start(() -> watch(protocol));
         watch = started;
         protocol.onOpened(() -> {
-            if (protocol.getConnectionCount() > OpenConnections.MOST_OF_A_NETWORK) {
+            if (protocol.getConnectionCount() > OpenConnections.MAX_PER_NETWORK) {
                 LockSupport.unpark(started);
             }
         });
@@ -81,9 +78,9 @@ final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServlet
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 look(protocol);
-                // Many that are opened at once are looked at together.
-                Thread.sleep(SHORTEST_BETWEEN_LOOKS);
-                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                // Many connections that are opened at once are checked together.
+                Thread.sleep(MIN_INTERVAL);
+                LockSupport.parkNanos(INTERVAL.toNanos());
             }
         } catch (InterruptedException e) {
             // The server ends.
@@ -106,9 +103,9 @@ final class ConnectionLimits implements WebServerFactoryCustomizer<TomcatServlet
         }
     }
 
-    private final class Way extends ValveBase {
+    private final class RequestValve extends ValveBase {
 
-        private Way() {
+        private RequestValve() {
             super(true);
         }
 

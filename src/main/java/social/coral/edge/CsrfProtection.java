@@ -9,46 +9,44 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.DefaultCsrfToken;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.api.SafeMethods;
 
 /**
- * Refuses writes that another site's page sends with the browser's cookie: they lack the token, which is derived from the
- * cookie and stands in every form of ours. A form for somebody who is not signed in must come from a page of this site.
+ * Refuses writes that a page of another site sends with the browser's cookie: they lack the token, which is derived from the cookie
+ * and is in every form of ours. A form from somebody who is not signed in must come from a page of this site.
  */
-final class CsrfProtection extends OncePerRequestFilter {
+final class CsrfProtection extends RequestFilter {
 
     static final String HEADER = "X-CSRF-Token";
     static final String FIELD = "_csrf";
 
-    private final ErrorResponses answers;
-    private final SameOrigin ownOrigin;
+    private final ErrorResponses errors;
+    private final SameOrigin sameOrigin;
 
-    CsrfProtection(ErrorResponses answers, SameOrigin ownOrigin) {
-        this.answers = answers;
-        this.ownOrigin = ownOrigin;
+    CsrfProtection(ErrorResponses errors, SameOrigin sameOrigin) {
+        this.errors = errors;
+        this.sameOrigin = sameOrigin;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String cookie = AuthenticationFilter.cookieBehind(request);
         if (cookie != null) {
             CsrfToken token = new DefaultCsrfToken(HEADER, FIELD, MaskedCsrfToken.of(cookie));
             request.setAttribute(CsrfToken.class.getName(), token);
             request.setAttribute(FIELD, token);
         }
-        if (SafeMethods.includes(request) || (cookie == null ? mayComeFromAnywhere(request) || comesFromHere(request) : carriesToken(request, cookie))) {
+        if (SafeMethods.includes(request) || (cookie == null ? acceptsAnyOrigin(request) || isFromThisSite(request) : carriesToken(request, cookie))) {
             chain.doFilter(request, response);
         } else {
-            answers.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
+            errors.write(request, response, Failure.of(HttpStatus.FORBIDDEN, "csrf",
                     "This form is out of date or was sent from another site. Reload the page and try again."));
         }
     }
 
-    /** Under these paths nothing but a token in a header proves a person, and no other site can make a browser send one. */
-    private static boolean mayComeFromAnywhere(HttpServletRequest request) {
+    /** Under these paths only a token in a header authenticates, and no other site can make a browser send one. */
+    private static boolean acceptsAnyOrigin(HttpServletRequest request) {
         String path = Paths.of(request);
         return Paths.isApi(path) || Paths.isWireProtocol(path);
     }
@@ -59,12 +57,12 @@ final class CsrfProtection extends OncePerRequestFilter {
         return given != null && MaskedCsrfToken.isOf(cookie, given);
     }
 
-    /** Browsers say where a form was; a program that says nothing is no browser and holds nobody's cookies. */
-    private boolean comesFromHere(HttpServletRequest request) {
+    /** Browsers say which site sent a form; a program that says nothing is no browser and holds nobody's cookies. */
+    private boolean isFromThisSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null) {
             return site.equals("same-origin") || site.equals("none");
         }
-        return request.getHeader(HttpHeaders.ORIGIN) == null || ownOrigin.isNamedBy(request);
+        return request.getHeader(HttpHeaders.ORIGIN) == null || sameOrigin.isNamedBy(request);
     }
 }

@@ -8,39 +8,31 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.installation.DiskSpace;
 
-/** Refuses what would fill the disk when only the reserve is left of it: exports and imports, these also while they are read. */
-@Component
-final class DiskReserve extends OncePerRequestFilter {
+/** Refuses exports and imports when only the reserve of the disk is left; imports also while they are being read. */
+final class DiskReserve extends RequestFilter {
 
     private static final String EXPORT = "/api/user/export";
-    private static final int LOOK_AFTER_BYTES = 256 << 10;
+    private static final int CHECK_EVERY_BYTES = 256 << 10;
 
     private final DiskSpace disk;
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
 
-    DiskReserve(DiskSpace disk, ErrorResponses answers) {
+    DiskReserve(DiskSpace disk, ErrorResponses errors) {
         this.disk = disk;
-        this.answers = answers;
+        this.errors = errors;
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         String path = Paths.of(request);
-        return !path.equals(EXPORT) && !(Paths.isUpload(path) && request.getMethod().equals("POST"));
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        if (disk.isExhausted()) {
-            answers.write(request, response, Failure.diskFull());
+        boolean upload = Paths.isUpload(path) && request.getMethod().equals("POST");
+        if ((upload || path.equals(EXPORT)) && disk.isExhausted()) {
+            errors.write(request, response, Failure.diskFull());
         } else {
-            chain.doFilter(Paths.isUpload(Paths.of(request)) ? new Watched(request) : request, response);
+            chain.doFilter(upload ? new Watched(request) : request, response);
         }
     }
 
@@ -59,7 +51,7 @@ final class DiskReserve extends OncePerRequestFilter {
     private final class WatchedStream extends ServletInputStream {
 
         private final ServletInputStream source;
-        private long sinceLook;
+        private long sinceCheck;
 
         private WatchedStream(ServletInputStream source) {
             this.source = source;
@@ -68,21 +60,21 @@ final class DiskReserve extends OncePerRequestFilter {
         @Override
         public int read() throws IOException {
             int next = source.read();
-            look(1);
+            check(1);
             return next;
         }
 
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = source.read(target, offset, length);
-            look(read);
+            check(read);
             return read;
         }
 
-        private void look(int read) {
-            sinceLook += Math.max(read, 0);
-            if (sinceLook >= LOOK_AFTER_BYTES) {
-                sinceLook = 0;
+        private void check(int read) {
+            sinceCheck += Math.max(read, 0);
+            if (sinceCheck >= CHECK_EVERY_BYTES) {
+                sinceCheck = 0;
                 if (disk.isExhausted()) {
                     throw Failure.diskFull();
                 }

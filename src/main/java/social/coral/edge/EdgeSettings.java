@@ -11,12 +11,11 @@ import social.coral.installation.PublicAddress;
 import social.coral.installation.StartFault;
 
 /**
- * The settings of the web.
+ * The settings of the edge.
  *
  * @param corsOrigins the other sites whose scripts may call the API with a token, such as https://app.example.org
- * @param trustedProxies the addresses and networks of proxies that are believed about who sent a request, to which host and
- *     whether by TLS, such as 10.0.0.0/8
- * @param hstsSubdomains whether browsers are told to go by TLS to every subdomain of the host as well
+ * @param trustedProxies the addresses and networks of proxies that are believed about the client, the host and TLS, such as 10.0.0.0/8
+ * @param hstsSubdomains whether HSTS covers the subdomains of the host too
  */
 @ConfigurationProperties("coral.edge")
 record EdgeSettings(

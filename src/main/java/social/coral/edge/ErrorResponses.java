@@ -19,8 +19,8 @@ import social.coral.web.error.ProblemPage;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers for what no controller answered: an unknown path, a wrong method, a refusal of the filters. Programs get a
- * problem document, a person a page.
+ * Writes the responses that no controller wrote: for an unknown path, a wrong method, a refusal by a filter. Programs get a problem
+ * document, a person gets a page.
  */
 @Controller
 class ErrorResponses implements ErrorController {
@@ -33,9 +33,9 @@ class ErrorResponses implements ErrorController {
         this.page = page;
     }
 
-    /** Where the container comes when a status was set without an answer. */
+    /** The container dispatches to this when a status was set without a body. */
     @RequestMapping("/error")
-    void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
         write(request, response, failureOf(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status));
@@ -55,7 +55,7 @@ class ErrorResponses implements ErrorController {
         };
     }
 
-    /** Writes the failure in the form that whoever asked can read. */
+    /** Writes the failure in the form that suits the client: a wire error, a problem document or a page. */
     void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         String path = original instanceof String uri ? uri : request.getRequestURI();
@@ -73,9 +73,9 @@ class ErrorResponses implements ErrorController {
         }
     }
 
-    private void write(ResponseEntity<Map<String, Object>> answer, HttpServletResponse response) throws IOException {
-        response.setStatus(answer.getStatusCode().value());
-        answer.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
-        json.writeValue(response.getOutputStream(), answer.getBody());
+    private void write(ResponseEntity<Map<String, Object>> error, HttpServletResponse response) throws IOException {
+        response.setStatus(error.getStatusCode().value());
+        error.getHeaders().forEach((name, values) -> values.forEach(value -> response.setHeader(name, value)));
+        json.writeValue(response.getOutputStream(), error.getBody());
     }
 }

@@ -7,8 +7,8 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.stereotype.Component;
 
 /**
- * Spring's own wall against malformed requests. Its rule for headers is a regular expression that runs each time one is
- * read, a long token's too; here is the same rule, character by character.
+ * Spring Security's firewall against malformed requests. Its own rule for headers is a regular expression that runs each time one is
+ * read; this is the same rule, character by character.
  */
 @Component
 final class Firewall extends StrictHttpFirewall {
@@ -18,7 +18,7 @@ final class Firewall extends StrictHttpFirewall {
         setAllowedHeaderValues(value -> isPrintable(value.replace('\t', ' ')));
     }
 
-    /** A body has one type. Spring fails on a wildcard only when a controller asks for its headers, as on a fault of ours. */
+    /** A body has one type. Spring fails on a wildcard only when a controller reads its headers, with a 500. */
     @Override
     public FirewalledRequest getFirewalledRequest(HttpServletRequest request) throws RequestRejectedException {
         String type = request.getContentType();
@@ -28,7 +28,7 @@ final class Firewall extends StrictHttpFirewall {
         return super.getFirewalledRequest(request);
     }
 
-    /** Whether the text is made of assigned characters and none that controls a device. */
+    /** Whether the text has only assigned characters and no control characters. */
     static boolean isPrintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int point = text.codePointAt(i);

@@ -10,10 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -24,40 +21,31 @@ import social.coral.api.Idempotent;
 import social.coral.idempotency.IdempotentWrites;
 import social.coral.idempotency.StoredAnswer;
 
-/** Heeds {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header) on the writes of a signed-in person under {@code /api}. */
-@Component
-final class IdempotencyKeys extends OncePerRequestFilter {
+/** Implements {@code Idempotency-Key} (draft-ietf-httpapi-idempotency-key-header) for the writes of a signed-in person under {@code /api}. */
+final class IdempotencyKeys extends RequestFilter {
 
     private static final String HEADER = "Idempotency-Key";
-    private static final String REPEATED = "Idempotency-Replayed";
-    private static final int LONGEST = 255;
+    private static final String REPLAYED = "Idempotency-Replayed";
+    private static final int MAX_LENGTH = 255;
     private static final Set<String> WRITES = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final IdempotentWrites writes;
     private final RequestMappingHandlerMapping routes;
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
 
-    IdempotencyKeys(
-            IdempotentWrites writes, @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes, ErrorResponses answers) {
+    IdempotencyKeys(IdempotentWrites writes, RequestMappingHandlerMapping routes, ErrorResponses errors) {
         this.writes = writes;
         this.routes = routes;
-        this.answers = answers;
+        this.errors = errors;
     }
 
     @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(HEADER) == null
-                || !WRITES.contains(request.getMethod())
-                || !Paths.isApi(Paths.of(request))
-                || AuthenticationFilter.personBehind(request) == null;
-    }
-
-    @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        String key = request.getHeader(HEADER);
-        if (key.isBlank() || key.length() > LONGEST || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-            answers.write(request, response, Failure.invalid(HEADER, HEADER + " must have 1 to " + LONGEST + " visible ASCII characters."));
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
+        String key = WRITES.contains(request.getMethod()) ? request.getHeader(HEADER) : null;
+        if (key == null || !Paths.isApi(Paths.of(request)) || AuthenticationFilter.personBehind(request) == null) {
+            chain.doFilter(request, response);
+        } else if (key.isBlank() || key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+            errors.write(request, response, Failure.invalid(HEADER, HEADER + " must have 1 to " + MAX_LENGTH + " visible ASCII characters."));
         } else if (isIdempotent(request)) {
             chain.doFilter(request, response);
         } else {
@@ -71,7 +59,7 @@ final class IdempotencyKeys extends OncePerRequestFilter {
             HandlerExecutionChain route = routes.getHandler(request);
             return route == null || !(route.getHandler() instanceof HandlerMethod method) || method.hasMethodAnnotation(Idempotent.class);
         } catch (Exception e) {
-            // No such route, or none for this method: the dispatcher says so itself, and nothing is changed.
+            // No such route, or none for this method: the dispatcher responds with that, and nothing is changed.
             return true;
         }
     }
@@ -80,43 +68,43 @@ final class IdempotencyKeys extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-            IdempotentWrites.Outcome outcome = writes.once(key, hash(request), () -> answered(request, held, chain));
+            IdempotentWrites.Outcome outcome = writes.once(key, hash(request), () -> respond(request, held, chain));
             if (outcome.repeated()) {
-                response.setHeader(REPEATED, "true");
+                response.setHeader(REPLAYED, "true");
                 send(outcome.answer(), response);
             } else {
                 held.copyBodyToResponse();
             }
         } catch (Failure failure) {
-            answers.write(request, response, failure);
+            errors.write(request, response, failure);
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        } catch (Unanswered e) {
+        } catch (Unhandled e) {
             throw e.cause;
         }
     }
 
-    private static StoredAnswer answered(HttpServletRequest request, ContentCachingResponseWrapper response, FilterChain chain) {
+    private static StoredAnswer respond(HttpServletRequest request, ContentCachingResponseWrapper response, FilterChain chain) {
         try {
             chain.doFilter(request, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ServletException e) {
-            throw new Unanswered(e);
+            throw new Unhandled(e);
         }
         return new StoredAnswer(
                 response.getStatus(), response.getContentType(), response.getHeader(HttpHeaders.LOCATION), response.getContentAsByteArray());
     }
 
-    private static void send(StoredAnswer answer, HttpServletResponse response) throws IOException {
-        response.setStatus(answer.status());
-        if (answer.contentType() != null) {
-            response.setContentType(answer.contentType());
+    private static void send(StoredAnswer stored, HttpServletResponse response) throws IOException {
+        response.setStatus(stored.status());
+        if (stored.contentType() != null) {
+            response.setContentType(stored.contentType());
         }
-        if (answer.location() != null) {
-            response.setHeader(HttpHeaders.LOCATION, answer.location());
+        if (stored.location() != null) {
+            response.setHeader(HttpHeaders.LOCATION, stored.location());
         }
-        response.getOutputStream().write(answer.body());
+        response.getOutputStream().write(stored.body());
     }
 
     private static byte[] hash(HttpServletRequest request) {
@@ -130,12 +118,12 @@ final class IdempotencyKeys extends OncePerRequestFilter {
         }
     }
 
-    /** A fault that no controller answered, on its way out of the transaction. */
-    private static final class Unanswered extends RuntimeException {
+    /** A fault that no controller handled, on its way out of the transaction. */
+    private static final class Unhandled extends RuntimeException {
 
         private final transient ServletException cause;
 
-        private Unanswered(ServletException cause) {
+        private Unhandled(ServletException cause) {
             super(cause);
             this.cause = cause;
         }

@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The token that belongs to a session's cookie and stands in its pages, written differently each time: pages are compressed,
- * and from the length of many answers that hold both a fixed secret and a guess at it the secret could be told (BREACH).
+ * The CSRF token of a session's cookie, masked differently in each page: pages are compressed, and the lengths of many responses that
+ * hold a fixed secret and a guess at it would give the secret away (BREACH).
  */
 final class MaskedCsrfToken {
 
@@ -17,7 +17,7 @@ final class MaskedCsrfToken {
 
     private MaskedCsrfToken() {}
 
-    /** A fresh writing of the cookie's token: a random mask, and the token under it. */
+    /** The cookie's token under a fresh random mask. */
     static String of(String cookieValue) {
         byte[] mask = new byte[BYTES];
         RANDOM.nextBytes(mask);
@@ -30,7 +30,7 @@ final class MaskedCsrfToken {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(written);
     }
 
-    /** Whether this is a writing of the cookie's token. */
+    /** Whether this is the cookie's token under some mask. */
     static boolean isOf(String cookieValue, String given) {
         byte[] written;
         try {

@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 import social.coral.identity.Client;
 
 /**
- * Decides which connections go when there are too many: those of the network that has most. Of these the ones first that wait for
- * their client, where no request is answered and nobody loses more than the time to connect again, the longest first; then those
- * whose answer takes longest. A head that comes so slowly that no request is ever whole is one that waits.
+ * Decides which connections are closed when there are too many: those of the network that has most. Idle ones go first, the longest idle
+ * before the others, because their clients lose only the time to connect again; then those whose response takes longest. A connection whose
+ * request never becomes complete counts as idle.
  */
 final class OpenConnections {
 
-    static final int MOST = 1_000;
-    static final int MANY = MOST * 3 / 4;
-    static final int MOST_OF_A_NETWORK = MOST / 4;
-    /** Longer than an idle connection is kept, by as much as a head may take. */
-    static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    static final int MAX = 1_000;
+    static final int MANY = MAX * 3 / 4;
+    static final int MAX_PER_NETWORK = MAX / 4;
+    /** Longer than Tomcat keeps an idle connection, by the time that a request header may take. */
+    static final Duration MAX_IDLE = Duration.ofSeconds(30);
 
-    /** In place of a network where a proxy brings the requests of many. */
+    /** Stands for the trusted proxies, which bring the requests of many clients. */
     private static final String PROXIES = "";
 
     interface Connection {
 
         String id();
 
-        /** The peer's, unless the connection is closed already. */
+        /** The peer's address; null when the connection is closed already. */
         @Nullable String address();
 
         void end();
@@ -49,9 +49,9 @@ final class OpenConnections {
 
     /** By the connection's id. */
     private final ConcurrentHashMap<String, State> states = new ConcurrentHashMap<>();
-    /** When what is waited for has to have come, by the connection's id. */
+    /** By when awaited input has to arrive, by the connection's id. */
     private final ConcurrentHashMap<String, Long> deadlines = new ConcurrentHashMap<>();
-    /** Tomcat may take a moment to clear up what was ended. Only the one that looks uses it. */
+    /** Tomcat may take a moment to clean up. Used by the checking thread only. */
     private final Set<String> ended = new HashSet<>();
     private final TrustedProxies proxies;
 
@@ -75,7 +75,7 @@ final class OpenConnections {
         deadlines.remove(id);
     }
 
-    /** Ends those that wait too long or are too many. */
+    /** Closes those that are idle too long or too many. */
     void look(Collection<? extends Connection> connections) {
         long now = System.nanoTime();
         Set<String> known = new HashSet<>();
@@ -92,7 +92,7 @@ final class OpenConnections {
             }
             all++;
             String network = networkOf(address);
-            if (isPastItsTime(id, now) || !open.state().serving() && now - open.state().since() > LONGEST_WAIT.toNanos()) {
+            if (isPastItsTime(id, now) || !open.state().serving() && now - open.state().since() > MAX_IDLE.toNanos()) {
                 end(open);
                 all--;
             } else if (!network.equals(PROXIES) || !open.state().serving()) {
@@ -102,7 +102,7 @@ final class OpenConnections {
         states.entrySet().removeIf(state -> !known.contains(state.getKey()) && !state.getValue().serving());
         ended.retainAll(known);
         for (Map.Entry<String, Queue<Open>> network : ofNetworks.entrySet()) {
-            while (!network.getKey().equals(PROXIES) && network.getValue().size() > MOST_OF_A_NETWORK) {
+            while (!network.getKey().equals(PROXIES) && network.getValue().size() > MAX_PER_NETWORK) {
                 end(network.getValue().remove());
                 all--;
             }

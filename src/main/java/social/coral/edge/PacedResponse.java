@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is sent while it is made. */
+/** A response that is sent while it is written, to a client that is cut off when it reads too slowly. */
 final class PacedResponse extends HttpServletResponseWrapper {
 
     private @Nullable ServletOutputStream bytes;

@@ -7,14 +7,14 @@ import java.util.function.LongSupplier;
 import org.apache.catalina.connector.ClientAbortException;
 
 /**
- * The way to a reader, who is cut off when taking much more slowly than any line. Only the time in which the reader keeps us
- * waiting counts, not that in which the answer is made.
+ * Writes to the client, who is cut off when it reads much more slowly than any line. Only the time in which the client blocks us counts,
+ * not that in which the response is made.
  */
 final class PacedStream extends ResponseStream {
 
-    private static final int LEAST_BYTES_A_SECOND = 16 << 10;
+    private static final int MIN_BYTES_PER_SECOND = 16 << 10;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** So that the pace is looked at while a long piece is on its way. */
+    /** Small enough to check the pace while a long write is under way. */
     private static final int PIECE = 32 << 10;
 
     private final OutputStream reader;
@@ -51,8 +51,8 @@ final class PacedStream extends ResponseStream {
     private void took(long begun, int count) throws IOException {
         sent += count;
         waited += nanoTime.getAsLong() - begun;
-        if (waited > PATIENCE.plusSeconds(sent / LEAST_BYTES_A_SECOND).toNanos()) {
-            throw new ClientAbortException("an answer was read too slowly");
+        if (waited > PATIENCE.plusSeconds(sent / MIN_BYTES_PER_SECOND).toNanos()) {
+            throw new ClientAbortException("the response was read too slowly");
         }
     }
 

@@ -5,27 +5,27 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 
-/** Refuses a query or a form that is no text: what is percent-encoded has to be UTF-8. */
-final class ParameterDecoding extends OncePerRequestFilter {
+/** Reads the parameters as UTF-8, and refuses a query or a form whose percent-encoded text is not. */
+final class ParameterDecoding extends RequestFilter {
 
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
 
-    ParameterDecoding(ErrorResponses answers) {
-        this.answers = answers;
+    ParameterDecoding(ErrorResponses errors) {
+        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         try {
+            request.setCharacterEncoding(StandardCharsets.UTF_8);
             request.getParameterMap();
         } catch (InvalidParameterException e) {
-            answers.write(request, response, Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
+            errors.write(request, response, Failure.of(HttpStatus.BAD_REQUEST, "bad_request",
                     "The query or the form cannot be read: percent-encoded text must be UTF-8."));
             return;
         }

@@ -3,7 +3,7 @@ package social.coral.edge;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Set;
 
-/** What kind of path a request asks for; decided on the decoded and normalised path, as routing does. */
+/** Classifies the path of a request; on the decoded and normalised path, as routing does. */
 final class Paths {
 
     private static final Set<String> UPLOADS = Set.of("/api/tweets/cache/import", "/api/user/import", "/tweets/import", "/settings/data/import");
@@ -28,27 +28,31 @@ final class Paths {
         return path.equals("/auth/v1/user") || path.equals("/auth/v1/logout");
     }
 
-    /** How the installation does; strangers learn a status word there. */
+    /** Health and metrics; strangers see only a status word. */
     static boolean isOperators(String path) {
         return isAtOrBelow(path, "/actuator");
     }
 
-    /** Paths that read their body as a stream, whatever it says it is: nothing may look into it before. */
+    static boolean isHealth(String path) {
+        return isAtOrBelow(path, "/actuator/health");
+    }
+
+    /** Paths that read their body as a stream, whatever its type: nothing may read it before. */
     static boolean isUpload(String path) {
         return UPLOADS.contains(path);
     }
 
-    /** Where a stranger has something to send. */
+    /** Paths to which a stranger may send a body. */
     static boolean isToSignIn(String path) {
         return isAtOrBelow(path, "/auth");
     }
 
-    /** Files, and exports, which are in one while they are made. */
+    /** Files and exports, which lie in a file already and are sent as they are read. */
     static boolean isSentAsItIsRead(String path) {
         return isAtOrBelow(path, "/assets") || isAtOrBelow(path, "/swagger-ui") || path.equals("/api/user/export");
     }
 
-    /** Paths that programs and pages fetch, and that a person does not look at: they get documents, not pages. */
+    /** Paths that programs fetch and no person looks at: their errors are documents, not pages. */
     static boolean isForPrograms(String path) {
         return isApi(path)
                 || isWireProtocol(path)
@@ -57,12 +61,12 @@ final class Paths {
                 || isAtOrBelow(path, "/v3/api-docs");
     }
 
-    /** The pages for somebody who is not signed in, useless to whoever is. */
+    /** Pages that are only for people who are not signed in. */
     static boolean isForStrangers(String path) {
         return path.equals("/auth/login") || path.equals("/auth/signup") || path.equals("/auth/forgot-password");
     }
 
-    private static boolean isAtOrBelow(String path, String root) {
+    static boolean isAtOrBelow(String path, String root) {
         return path.equals(root) || path.startsWith(root + "/");
     }
 }

@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
@@ -15,23 +14,21 @@ import social.coral.usage.RateLimits.Standing;
 import social.coral.usage.RateLimits;
 
 /**
- * Refuses whoever asks too often, and tells every caller of the API what is left, in the fields of
- * draft-ietf-httpapi-ratelimit-headers. A signed-in person counts as a tenant, pages included; a stranger by network, where
- * programs ask.
+ * Refuses clients that exceed their rate limit, and shows every client of the API what is left, in the fields of
+ * draft-ietf-httpapi-ratelimit-headers. A signed-in person counts as a tenant, pages included; a stranger under the API by network.
  */
-final class RateLimitFilter extends OncePerRequestFilter {
+final class RateLimitFilter extends RequestFilter {
 
     private final RateLimits limits;
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
 
-    RateLimitFilter(RateLimits limits, ErrorResponses answers) {
+    RateLimitFilter(RateLimits limits, ErrorResponses errors) {
         this.limits = limits;
-        this.answers = answers;
+        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         SignedInPerson person = AuthenticationFilter.personBehind(request);
         if (person == null && !Paths.isApi(Paths.of(request)) && !Paths.isWireProtocol(Paths.of(request))) {
             chain.doFilter(request, response);
@@ -47,7 +44,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } else {
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(standing.secondsToNext()));
-            answers.write(request, response, Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
+            errors.write(request, response, Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
                     "Too many requests: at most " + standing.limit() + " a minute are answered. Try again in " + standing.secondsToNext() + " s."));
         }
     }

@@ -11,60 +11,57 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.Failure;
 import social.coral.identity.Client;
 import social.coral.identity.SignedInPerson;
 
 /**
- * Reads the body of a request before anything else is done for it, so that nobody who sends slowly holds more than a
- * connection. What is announced too long is refused before a byte is read, and no more room is made than for what has come. An
- * import is read as a stream by whoever takes it.
+ * Reads the body of a request before anything else is done for it, so that a slow sender holds no more than a connection. What is
+ * announced too long is refused unread, and memory is allocated only for what has arrived. An import is read as a stream by its route.
  */
-final class RequestBodies extends OncePerRequestFilter {
+final class RequestBodies extends RequestFilter {
 
-    static final int MOST_BYTES = 1 << 20;
-    /** What a sign-in, a sign-up or a token request can need; everything else of a stranger's is not read at all. */
-    static final int MOST_BYTES_OF_A_STRANGER = 32 << 10;
+    static final int MAX_BYTES = 1 << 20;
+    /** Enough for a sign-in, a sign-up or a token request; other bodies from strangers are not read at all. */
+    static final int MAX_BYTES_BEFORE_SIGN_IN = 32 << 10;
 
-    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final int SECONDS_UNTIL_IT_IS_FREE = 10;
+    private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final int RETRY_AFTER_SECONDS = 10;
 
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
     private final UnfinishedBodies unfinished = new UnfinishedBodies();
 
-    RequestBodies(ErrorResponses answers) {
-        this.answers = answers;
+    RequestBodies(ErrorResponses errors) {
+        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (request.getContentLengthLong() <= 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null) {
             chain.doFilter(request, response);
             return;
         }
         SignedInPerson person = AuthenticationFilter.personBehind(request);
-        int most = person != null ? MOST_BYTES : MOST_BYTES_OF_A_STRANGER;
+        int max = person != null ? MAX_BYTES : MAX_BYTES_BEFORE_SIGN_IN;
         if (person != null && Paths.isUpload(Paths.of(request))) {
-            // Asked for the stream, Tomcat does not look for a form in it.
+            // Once the stream was asked for, Tomcat does not look for a form in it.
             request.getInputStream();
             chain.doFilter(request, response);
-        } else if (WITHOUT_BODY.contains(request.getMethod())) {
+        } else if (BODILESS.contains(request.getMethod())) {
             refuse(request, response, Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request of this kind cannot have a body."));
-        } else if (request.getContentLengthLong() > most) {
-            refuse(request, response, tooLarge(most));
+        } else if (request.getContentLengthLong() > max) {
+            refuse(request, response, tooLarge(max));
         } else if (person == null && !Paths.isToSignIn(Paths.of(request))) {
             request.getInputStream();
             chain.doFilter(new BufferedBody(request, new byte[0]), response);
         } else {
-            read(request, response, person, most, chain);
+            read(request, response, person, max, chain);
         }
     }
 
-    private void read(HttpServletRequest request, HttpServletResponse response, @Nullable SignedInPerson person, int most, FilterChain chain)
+    private void read(HttpServletRequest request, HttpServletResponse response, @Nullable SignedInPerson person, int max, FilterChain chain)
             throws ServletException, IOException {
-        try (IncomingBody body = new IncomingBody(request, most, person)) {
+        try (IncomingBody body = new IncomingBody(request, max, person)) {
             byte[] whole;
             try {
                 whole = unfinished.wait(Client.of(request).network(), body);
@@ -82,19 +79,19 @@ final class RequestBodies extends OncePerRequestFilter {
         }
     }
 
-    /** A stranger's connection ends with the answer; whoever is known may send the rest in vain, so as to read why. */
+    /** Closes the connection of a stranger; a signed-in client may finish sending, so that it reads the response. */
     private void refuse(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
         if (AuthenticationFilter.personBehind(request) == null || failure.status() == HttpStatus.REQUEST_TIMEOUT) {
-            ConnectionLimits.leave(request);
+            ConnectionLimits.closeAfterResponse(request);
         }
         if (failure.status() == HttpStatus.TOO_MANY_REQUESTS || failure.status() == HttpStatus.SERVICE_UNAVAILABLE) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(SECONDS_UNTIL_IT_IS_FREE));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_AFTER_SECONDS));
         }
-        answers.write(request, response, failure);
+        errors.write(request, response, failure);
     }
 
-    static Failure tooLarge(int most) {
+    static Failure tooLarge(int max) {
         return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large",
-                most == MOST_BYTES ? "The body of this request can be at most 1 MB." : "A body can be at most " + (most >> 10) + " KB before signing in.");
+                max == MAX_BYTES ? "The body of this request can be at most 1 MB." : "A body can be at most " + (max >> 10) + " KB before signing in.");
     }
 }

@@ -5,8 +5,8 @@ import org.springframework.boot.tomcat.TomcatConnectorCustomizer;
 import org.springframework.stereotype.Component;
 
 /**
- * Gathers an answer before it is sent, up to a size that holds a page or a list of fifty posts. Tomcat's own eight kilobytes
- * send those in pieces, and each wakes the client.
+ * Sizes the socket's write buffer for a page or a list of fifty posts. Tomcat's own 8 KB would send those in pieces, each of which wakes the
+ * client.
  */
 @Component
 final class ResponseBuffer implements TomcatConnectorCustomizer {

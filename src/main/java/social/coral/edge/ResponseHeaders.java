@@ -8,18 +8,13 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.stereotype.Component;
 import social.coral.installation.PublicAddress;
 
 /**
- * The headers that every answer carries, also one that a later filter refuses. They stand before anything else happens, so
- * no route can be without them; the few answers that may be kept by a cache say so themselves.
+ * Sets the headers that every response carries, including refusals by later filters. They are set before anything else happens, so no route
+ * can lack them; the few responses that may be cached say so themselves.
  */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE)
 final class ResponseHeaders implements Filter {
 
     // Everything from this site alone, no inline script or style; the design system's small icons are data: images.
@@ -63,11 +58,11 @@ final class ResponseHeaders implements Filter {
         chain.doFilter(request, response);
     }
 
-    void set(HttpServletResponse answer, boolean secure) {
-        ALWAYS.forEach(answer::setHeader);
+    void set(HttpServletResponse response, boolean secure) {
+        ALWAYS.forEach(response::setHeader);
         // Behind a proxy that ends TLS the operator's APP_URL says how people come.
         if (secure || address.isSecure()) {
-            answer.setHeader("Strict-Transport-Security", byHttps);
+            response.setHeader("Strict-Transport-Security", byHttps);
         }
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import social.coral.installation.UnlinkedFile;
 
 /**
- * An answer between being made and being sent: a little of it in memory, what is beyond in a file, of which a killed process
- * leaves nothing. A slow reader then holds no rows.
+ * A response between being made and being sent: its beginning in memory, a long one in a file without a name, which disappears with the
+ * process. A slow reader then holds no rows.
  */
 final class ResponseSpool extends OutputStream {
 
@@ -32,12 +32,12 @@ final class ResponseSpool extends OutputStream {
         return length;
     }
 
-    /** What kept a part of the answer from being put into the file; without it all is here. */
+    /** Why a part could not be written to the file; null when all is there. */
     @Nullable IOException fault() {
         return fault;
     }
 
-    /** Whether it is small enough for the buffers of a connection, so that nobody waits for its reader. */
+    /** Whether it fits the buffers of a connection, so that nobody waits for its reader. */
     boolean isShort() {
         return length <= IN_MEMORY;
     }
@@ -79,7 +79,7 @@ final class ResponseSpool extends OutputStream {
         }
     }
 
-    /** Takes back everything that was written. */
+    /** Discards everything that was written. */
     void clear() throws IOException {
         memory.reset();
         length = 0;

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
 
-/** An answer's stream, written by the thread that makes the answer, piece by piece. */
+/** The output stream of a response, written by the thread that makes it. */
 abstract class ResponseStream extends ServletOutputStream {
 
     @Override
@@ -22,6 +22,6 @@ abstract class ResponseStream extends ServletOutputStream {
 
     @Override
     public void setWriteListener(WriteListener listener) {
-        throw new UnsupportedOperationException("answers are written by the thread that makes them");
+        throw new UnsupportedOperationException("responses are written by the thread that makes them");
     }
 }

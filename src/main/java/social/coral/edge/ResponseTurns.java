@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.CurrentClient;
 import social.coral.api.Failure;
 import social.coral.api.SafeMethods;
@@ -20,94 +19,93 @@ import social.coral.tenancy.RowsInMemory;
 import social.coral.tenancy.TenantShares;
 
 /**
- * Makes each answer first and sends it then. Of what a tenant sends at once a few answers are made at a time, and a few more are
- * on their way: one that is read slowly is in a file meanwhile and keeps nobody else's from being made.
+ * Makes each response to its end before sending it. Few responses of a tenant are made at a time, and some more are on their way: one that
+ * is read slowly lies in a file meanwhile and keeps no other from being made.
  */
-final class ResponseTurns extends OncePerRequestFilter {
+final class ResponseTurns extends RequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(ResponseTurns.class);
 
-    // So many threads at most does a tenant's work take from the others, whatever it sends.
-    private static final int MADE_FOR_A_TENANT = 4;
+    // The threads that one tenant's requests can take from the others, whatever it sends.
+    private static final int MADE_PER_TENANT = 4;
     private static final int MADE_AT_ONCE = 64;
-    // Each is one answer, or so much of a long one: what is read slowly lies on the disk meanwhile.
+    // A place is one response, or so much of a long one: what is read slowly lies on the disk meanwhile.
     private static final int PLACE_BYTES = 4 << 20;
-    static final int SENT_TO_A_TENANT = 16;
+    static final int SENT_PER_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;
 
-    private final TenantShares made = new TenantShares(MADE_FOR_A_TENANT, MADE_AT_ONCE);
-    private final TenantShares sent = new TenantShares(SENT_TO_A_TENANT, SENT_AT_ONCE);
+    private final TenantShares made = new TenantShares(MADE_PER_TENANT, MADE_AT_ONCE);
+    private final TenantShares sent = new TenantShares(SENT_PER_TENANT, SENT_AT_ONCE);
     private final CostlyWork costly;
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
     private final Path folder;
 
-    /** @param folder where an answer is while it is read slowly */
-    ResponseTurns(CostlyWork costly, ErrorResponses answers, Path folder) {
+    /** @param folder for responses that are read slowly */
+    ResponseTurns(CostlyWork costly, ErrorResponses errors, Path folder) {
         this.costly = costly;
-        this.answers = answers;
+        this.errors = errors;
         this.folder = folder;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (Paths.isSentAsItIsRead(Paths.of(request))) {
-            // It holds nothing of a tenant's in memory.
+            // It holds no rows in memory.
             chain.doFilter(request, new PacedResponse(response));
             return;
         }
         SignedInPerson person = AuthenticationFilter.personBehind(request);
         try (ResponseSpool spool = new ResponseSpool(folder)) {
-            SpooledResponse answer = new SpooledResponse(response, spool);
-            if (!isMade(person, request, answer, chain, spool)) {
-                answers.write(request, response, Failure.responseNotStored());
+            SpooledResponse spooled = new SpooledResponse(response, spool);
+            if (!isMade(person, request, spooled, chain, spool)) {
+                errors.write(request, response, Failure.responseNotStored());
                 return;
             }
             try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
-                if (place != null && Compression.isWanted(request, answer)) {
-                    sendPacked(answer);
+                if (place != null && Compression.isWanted(request, spooled)) {
+                    sendCompressed(spooled);
                 } else {
-                    answer.send();
+                    spooled.send();
                 }
             } catch (TransientDataAccessResourceException busy) {
-                answers.write(request, response, SafeMethods.includes(request) || answer.getStatus() >= 400 ? Failure.busy() : Failure.responseNotSent());
+                errors.write(request, response, SafeMethods.includes(request) || spooled.getStatus() >= 400 ? Failure.busy() : Failure.responseNotSent());
             }
         }
     }
 
-    private void sendPacked(SpooledResponse answer) throws IOException {
-        try (ResponseSpool packed = new ResponseSpool(folder)) {
-            costly.inTurn(() -> answer.pack(packed));
-            answer.send();
+    private void sendCompressed(SpooledResponse spooled) throws IOException {
+        try (ResponseSpool compressed = new ResponseSpool(folder)) {
+            costly.inTurn(() -> spooled.compress(compressed));
+            spooled.send();
         }
     }
 
     private static int placesOf(ResponseSpool spool) {
-        return (int) Math.clamp(Math.ceilDiv(spool.length(), PLACE_BYTES), 1, SENT_TO_A_TENANT);
+        return (int) Math.clamp(Math.ceilDiv(spool.length(), PLACE_BYTES), 1, SENT_PER_TENANT);
     }
 
-    /** Whether all of it could be kept until it is sent. Whoever wrote it may have been told otherwise, or nothing. */
+    /** Makes the response and reports whether all of it could be spooled; its writer may not have noticed. */
     private boolean isMade(
-            @Nullable SignedInPerson person, HttpServletRequest request, SpooledResponse answer, FilterChain chain, ResponseSpool spool)
+            @Nullable SignedInPerson person, HttpServletRequest request, SpooledResponse spooled, FilterChain chain, ResponseSpool spool)
             throws ServletException, IOException {
         try {
-            make(person, request, answer, chain);
-            answer.flushBuffer();
+            make(person, request, spooled, chain);
+            spooled.flushBuffer();
         } catch (ServletException | IOException | RuntimeException e) {
             if (spool.fault() == null) {
                 throw e;
             }
         }
         if (spool.fault() != null) {
-            log.error("An answer could not be kept in {} until it is sent", folder, spool.fault());
+            log.error("A response could not be kept in {} until it is sent", folder, spool.fault());
         }
         return spool.fault() == null;
     }
 
-    private void make(@Nullable SignedInPerson person, HttpServletRequest request, SpooledResponse answer, FilterChain chain)
+    private void make(@Nullable SignedInPerson person, HttpServletRequest request, SpooledResponse spooled, FilterChain chain)
             throws ServletException, IOException {
         if (person == null) {
-            chain.doFilter(request, answer);
+            chain.doFilter(request, spooled);
             return;
         }
         // Imports have turns of their own: one waits for its upload most of the time.
@@ -115,12 +113,12 @@ final class ResponseTurns extends OncePerRequestFilter {
         try (TenantShares.@Nullable Place place = isImport ? null : made.take(person.tenant())) {
             CurrentClient.requireConnected();
             RowsInMemory.during(() -> {
-                chain.doFilter(request, answer);
+                chain.doFilter(request, spooled);
                 return true;
             });
         } catch (TransientDataAccessResourceException busy) {
-            answer.resetBuffer();
-            answers.write(request, answer, Failure.busy());
+            spooled.resetBuffer();
+            errors.write(request, spooled, Failure.busy());
         } catch (ServletException | IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

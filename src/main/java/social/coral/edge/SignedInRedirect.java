@@ -7,16 +7,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Sends whoever is signed in already from the pages for strangers to the dashboard. */
-final class SignedInRedirect extends OncePerRequestFilter {
+/** Redirects a person who is signed in from the pages for strangers to the dashboard. */
+final class SignedInRedirect extends RequestFilter {
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         if (AuthenticationFilter.cookieBehind(request) != null && Paths.isForStrangers(Paths.of(request))) {
-            // As a GET, also after a form that was sent from a page left open in another tab.
+            // As a GET, even after a form from a page that was left open in another tab.
             response.setStatus(HttpStatus.SEE_OTHER.value());
             response.setHeader(HttpHeaders.LOCATION, "/dashboard");
         } else {

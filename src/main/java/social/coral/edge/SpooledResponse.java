@@ -10,42 +10,42 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is made to its end before a byte of it is sent. */
+/** A response that is made to its end before a byte of it is sent. */
 final class SpooledResponse extends HttpServletResponseWrapper {
 
-    private static final int PACKED_AT_ONCE = 8 << 10;
+    private static final int COMPRESSION_BUFFER = 8 << 10;
 
     private ResponseSpool spool;
     private @Nullable ServletOutputStream bytes;
     private @Nullable PrintWriter text;
-    private boolean left;
+    private boolean delegated;
 
     SpooledResponse(HttpServletResponse response, ResponseSpool spool) {
         super(response);
         this.spool = spool;
     }
 
-    /** Sends what was made, unless somebody else answers. */
+    /** Sends what was made, unless the container responds. */
     void send() throws IOException {
-        if (!left && spool.length() > 0) {
+        if (!delegated && spool.length() > 0) {
             super.setContentLengthLong(spool.length());
             spool.sendTo(new PacedStream(super.getOutputStream()));
         }
     }
 
-    /** Packs what was made into another spool, which is sent then, unless the disk has no room for it. */
-    boolean pack(ResponseSpool packed) throws IOException {
-        try (GZIPOutputStream gzip = new GZIPOutputStream(packed, PACKED_AT_ONCE)) {
+    /** Compresses what was made into another spool, which is sent instead unless the disk has no room for it. */
+    boolean compress(ResponseSpool compressed) throws IOException {
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, COMPRESSION_BUFFER)) {
             spool.sendTo(gzip);
         } catch (IOException e) {
-            if (packed.fault() == null) {
+            if (compressed.fault() == null) {
                 throw e;
             }
             return false;
         }
         spool.clear();
-        spool = packed;
-        Compression.tell(this);
+        spool = compressed;
+        Compression.announce(this);
         return true;
     }
 
@@ -111,19 +111,19 @@ final class SpooledResponse extends HttpServletResponseWrapper {
 
     @Override
     public void sendError(int status) throws IOException {
-        left = true;
+        delegated = true;
         super.sendError(status);
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        left = true;
+        delegated = true;
         super.sendError(status, message);
     }
 
     @Override
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
-        left = true;
+        delegated = true;
         super.sendRedirect(location, status, clearBuffer);
     }
 }

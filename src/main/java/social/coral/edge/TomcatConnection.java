@@ -7,12 +7,12 @@ import org.apache.coyote.Response;
 import social.coral.api.ClientConnection;
 
 /**
- * Lets long work see whether its client is still there, which a servlet learns only when it writes, and lets an answer that broke
- * off be cut, to which Tomcat would add its page of errors and a proper end.
+ * Lets long work see whether its client is still there, which a servlet learns only when it writes, and cuts off a response that broke,
+ * which Tomcat would complete with an error page and a proper end.
  */
 record TomcatConnection(Request request, Response response, OpenConnections connections, String id) implements ClientConnection {
 
-    // So many bytes Tomcat says are there when reading failed.
+    // Tomcat reports one byte as available when reading failed.
     private static final int READ_FAILED = 1;
 
     /**

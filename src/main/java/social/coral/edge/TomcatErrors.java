@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -18,11 +17,11 @@ import social.coral.api.Problems;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers what Tomcat refuses before any filter sees it: a request line that is none, headers that are too large. Programs
- * get a problem document and a person a few plain words; neither says what serves here.
+ * Writes the response to what Tomcat refuses before any filter runs: a malformed request line, headers that are too large. Programs get a
+ * problem document and a person a few plain words; neither names the server software.
  */
 @Component
-final class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+final class TomcatErrors {
 
     private final JsonMapper json;
     private final ResponseHeaders headers;
@@ -32,10 +31,8 @@ final class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomca
         this.headers = headers;
     }
 
-    @Override
-    public void customize(ConfigurableTomcatWebServerFactory factory) {
-        // After Spring's own report, which is then the outer one and finds the answer given.
-        factory.addContextCustomizers(context -> context.getParent().getPipeline().addValve(new Report(json, headers)));
+    Valve valve() {
+        return new Report(json, headers);
     }
 
     private static final class Report extends ErrorReportValve {
@@ -65,7 +62,7 @@ final class TomcatErrors implements WebServerFactoryCustomizer<ConfigurableTomca
             try {
                 write(String.valueOf(request.getRequestURI()), response, status);
             } catch (IOException e) {
-                // Whoever asked is gone.
+                // The client is gone.
             }
         }
 

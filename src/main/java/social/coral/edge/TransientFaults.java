@@ -1,47 +1,41 @@
 package social.coral.edge;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
-import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
-/** Answers 503 where a filter, which no controller's advice hears, met a database that is away or has no place. */
-@Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
-final class TransientFaults extends OncePerRequestFilter {
+/**
+ * Responds with 503 when a filter, which no controller advice covers, finds the database away or busy. Error dispatches too: the page
+ * about an error looks up its person.
+ */
+final class TransientFaults implements Filter {
 
-    private final ErrorResponses answers;
+    private final ErrorResponses errors;
 
-    TransientFaults(ErrorResponses answers) {
-        this.answers = answers;
-    }
-
-    /** The page about an error looks for its person too. */
-    @Override
-    protected boolean shouldNotFilterErrorDispatch() {
-        return false;
+    TransientFaults(ErrorResponses errors) {
+        this.errors = errors;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain) throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
         } catch (ServletException | RuntimeException e) {
-            Optional<Failure> passing = response.isCommitted() ? Optional.empty() : DatabaseFailures.toFailure(e, request);
+            HttpServletRequest failed = (HttpServletRequest) request;
+            Optional<Failure> passing = response.isCommitted() ? Optional.empty() : DatabaseFailures.toFailure(e, failed);
             if (passing.isEmpty()) {
                 throw e;
             }
             response.resetBuffer();
-            answers.write(request, response, passing.get());
+            errors.write(failed, (HttpServletResponse) response, passing.get());
         }
     }
 }

@@ -3,25 +3,23 @@ package social.coral.edge;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.util.NetMask;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.catalina.valves.ValveBase;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Believes the proxies that the operator names about who sent a request, to which host and whether by TLS, and nobody else:
- * what counts attempts, limits strangers, tells the audit from where and stands in an answer must not be anybody's to choose.
+ * Believes the proxies that the operator names, and nobody else, about the client's address, the host and TLS: no client may choose what
+ * sign-in attempts, rate limits, the audit and links go by.
  */
 @Component
-final class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+final class TrustedProxies {
 
     private final EdgeSettings settings;
 
@@ -29,16 +27,16 @@ final class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTom
         this.settings = settings;
     }
 
-    @Override
-    public void customize(ConfigurableTomcatWebServerFactory factory) {
-        if (!settings.trustedProxies().isEmpty()) {
-            RemoteIpValve valve = new RemoteIpValve();
-            valve.setInternalProxies(settings.trustedProxies().stream().map(TrustedProxies::asNetwork).collect(Collectors.joining(",")));
-            valve.setProtocolHeader("X-Forwarded-Proto");
-            valve.setHostHeader("X-Forwarded-Host");
-            factory.addEngineValves(valve);
+    /** In their order; the second takes away what the first has read. */
+    Valve[] valves() {
+        if (settings.trustedProxies().isEmpty()) {
+            return new Valve[] {new ForwardedHeadersRemoval()};
         }
-        factory.addEngineValves(new Forgetting());
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setInternalProxies(settings.trustedProxies().stream().map(TrustedProxies::asNetwork).collect(Collectors.joining(",")));
+        valve.setProtocolHeader("X-Forwarded-Proto");
+        valve.setHostHeader("X-Forwarded-Host");
+        return new Valve[] {valve, new ForwardedHeadersRemoval()};
     }
 
     /** Whether an address is one of theirs. */
@@ -51,23 +49,23 @@ final class TrustedProxies implements WebServerFactoryCustomizer<ConfigurableTom
         return entry.indexOf('/') >= 0 ? entry : entry + (entry.indexOf(':') >= 0 ? "/128" : "/32");
     }
 
-    /** Takes the headers away that were believed before or are not to be: libraries look for them by themselves. */
-    private static final class Forgetting extends ValveBase {
+    /** Removes the headers that were believed before or are not to be: libraries look for them by themselves. */
+    private static final class ForwardedHeadersRemoval extends ValveBase {
 
-        private Forgetting() {
+        private ForwardedHeadersRemoval() {
             super(true);
         }
 
         @Override
         public void invoke(Request request, Response response) throws IOException, ServletException {
-            List<String> names = Collections.list(request.getCoyoteRequest().getMimeHeaders().names());
-            names.stream().filter(Forgetting::tellsOfAProxy).forEach(request.getCoyoteRequest().getMimeHeaders()::removeHeader);
+            MimeHeaders headers = request.getCoyoteRequest().getMimeHeaders();
+            for (int i = headers.size() - 1; i >= 0; i--) {
+                MessageBytes name = headers.getName(i);
+                if (name.startsWithIgnoreCase("x-forwarded-", 0) || name.equalsIgnoreCase("forwarded")) {
+                    headers.removeHeader(i);
+                }
+            }
             getNext().invoke(request, response);
-        }
-
-        private static boolean tellsOfAProxy(String name) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            return lower.equals("forwarded") || lower.startsWith("x-forwarded-");
         }
     }
 }

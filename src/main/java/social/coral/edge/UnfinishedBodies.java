@@ -7,25 +7,25 @@ import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
 /**
- * The requests whose body is not all here, counted by the network that they come from. A network that has many gets no more of
- * them, while a body that is here in a moment is taken all the same, so that nobody is kept out by a neighbour.
+ * Counts the requests whose body has not fully arrived, by network. A network that has many gets no more of them; a body that arrives
+ * within a moment is accepted all the same, so that nobody is kept out by a neighbour.
  */
 final class UnfinishedBodies {
 
-    private static final int MOST_OF_A_NETWORK = 64;
-    private static final Duration A_MOMENT = Duration.ofMillis(500);
-    private static final Duration A_LOOK = Duration.ofMillis(10);
+    private static final int MAX_PER_NETWORK = 64;
+    private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
     private final ConcurrentHashMap<String, Integer> waiting = new ConcurrentHashMap<>();
 
-    /** Waits until the body is here, and gives it. */
+    /** Waits until the body has arrived and returns it. */
     byte[] wait(String network, IncomingBody body) throws IOException {
-        if (body.takeWhatIsHere()) {
+        if (body.takeWhatHasArrived()) {
             return body.take();
         }
         int unfinished = waiting.merge(network, 1, Integer::sum);
         try {
-            if (unfinished > MOST_OF_A_NETWORK && !isHereInAMoment(body)) {
+            if (unfinished > MAX_PER_NETWORK && !arrivesInTime(body)) {
                 throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "too_many_unfinished", "Too many requests from this network are unfinished. Try again in a moment.");
             }
             return body.take();
@@ -34,14 +34,14 @@ final class UnfinishedBodies {
         }
     }
 
-    private static boolean isHereInAMoment(IncomingBody body) throws IOException {
+    private static boolean arrivesInTime(IncomingBody body) throws IOException {
         try {
-            for (long looks = A_MOMENT.dividedBy(A_LOOK); looks > 0 && !body.takeWhatIsHere(); looks--) {
-                Thread.sleep(A_LOOK);
+            for (long checks = GRACE.dividedBy(CHECK_INTERVAL); checks > 0 && !body.takeWhatHasArrived(); checks--) {
+                Thread.sleep(CHECK_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return body.takeWhatIsHere();
+        return body.takeWhatHasArrived();
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.NioEndpoint;
 
-/** Tomcat's HTTP, which tells what connections are open and when one is opened. Public because Tomcat makes it by its name. */
+/** Tomcat's HTTP connector, which shows its open connections and when one is opened. Public because Tomcat creates it by its name. */
 public final class WatchedProtocol extends Http11NioProtocol {
 
     public WatchedProtocol() {
         super(new Endpoint());
     }
 
-    /** Runs after each new connection, on the thread that accepts them, before that waits for the next. */
+    /** Runs on the accepting thread after each new connection, before the next is accepted. */
     void onOpened(Runnable opened) {
         ((Endpoint) getEndpoint()).opened = opened;
     }

@@ -23,6 +23,10 @@ record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nul
 
     private static final Pattern INSERT = Pattern.compile("\\binsert\\s+into\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
 
+    ParsedStatement(String sql, @Nullable Object[] values, @Nullable String grown) {
+        this(sql, TenantClaims.before(sql), values, grown);
+    }
+
     private record Template(ParsedSql sql, String plain, String alone, @Nullable String grown) {
 
         static Template of(String sql) {
@@ -42,8 +46,7 @@ record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nul
         if (Stream.of(values).noneMatch(value -> value instanceof Collection<?>)) {
             return new ParsedStatement(template.plain(), template.alone(), values, template.grown());
         }
-        String expanded = NamedParameterUtils.substituteNamedParameters(template.sql(), source);
-        return new ParsedStatement(expanded, TenantClaims.before(expanded), values, template.grown());
+        return new ParsedStatement(NamedParameterUtils.substituteNamedParameters(template.sql(), source), values, template.grown());
     }
 
     /** The tenant table to which this statement adds rows; null for none. */

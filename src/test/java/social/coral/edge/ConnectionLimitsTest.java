@@ -46,7 +46,7 @@ class ConnectionLimitsTest {
     void aNetworkHoldsAQuarterOfTheConnectionsAndTheNewestIsServed() throws IOException {
         List<Socket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < OpenConnections.MOST_OF_A_NETWORK + 60; i++) {
+            for (int i = 0; i < OpenConnections.MAX_PER_NETWORK + 60; i++) {
                 Socket socket = open();
                 socket.getOutputStream().write("GET /actuator/health/liveness HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.ISO_8859_1));
                 held.add(socket);
@@ -68,7 +68,7 @@ class ConnectionLimitsTest {
     void aNetworkHoldsNoMoreWhileItIsServed() throws IOException {
         List<Socket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < OpenConnections.MOST_OF_A_NETWORK + 60; i++) {
+            for (int i = 0; i < OpenConnections.MAX_PER_NETWORK + 60; i++) {
                 Socket socket = open();
                 held.add(socket);
                 socket.getOutputStream().write("GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -97,10 +97,10 @@ class ConnectionLimitsTest {
     void aChangeWhoseAnswerFindsNoPlaceIsSaidToBeSaved(@TempDir Path folder) throws Exception {
         ResponseTurns turns = new ResponseTurns(costly, answers, folder);
         SignedInPerson person = new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1");
-        CountDownLatch sending = new CountDownLatch(ResponseTurns.SENT_TO_A_TENANT);
+        CountDownLatch sending = new CountDownLatch(ResponseTurns.SENT_PER_TENANT);
         CountDownLatch read = new CountDownLatch(1);
         List<Thread> readers = new ArrayList<>();
-        for (int i = 0; i < ResponseTurns.SENT_TO_A_TENANT; i++) {
+        for (int i = 0; i < ResponseTurns.SENT_PER_TENANT; i++) {
             readers.add(Thread.startVirtualThread(() -> longAnswer(turns, person, "GET", new MockHttpServletResponse() {
                 @Override
                 public ServletOutputStream getOutputStream() {

@@ -19,7 +19,7 @@ import social.coral.identity.SignedInPerson;
 /** What the bodies of others take while they are on their way, by a clock of its own. */
 class IncomingBodyTest {
 
-    private static final int ANNOUNCED = RequestBodies.MOST_BYTES;
+    private static final int ANNOUNCED = RequestBodies.MAX_BYTES;
 
     @Test
     void manyThatAnnounceMuchAndSendLittleKeepNobodyFromSending() throws IOException {
@@ -29,11 +29,11 @@ class IncomingBodyTest {
                 SignedInPerson greedy = person();
                 for (int i = 0; i < 4; i++) {
                     held.add(body(new Sender("127.0.0." + account % 4, ANNOUNCED, 20_000), greedy));
-                    assertThat(held.getLast().takeWhatIsHere()).isFalse();
+                    assertThat(held.getLast().takeWhatHasArrived()).isFalse();
                 }
             }
             try (IncomingBody whole = body(new Sender("127.0.1.9", 20_000, 20_000), person())) {
-                assertThat(whole.takeWhatIsHere()).isTrue();
+                assertThat(whole.takeWhatHasArrived()).isTrue();
                 assertThat(whole.take()).hasSize(20_000);
             }
         } finally {
@@ -76,7 +76,7 @@ class IncomingBodyTest {
     }
 
     private static IncomingBody body(Sender sender, SignedInPerson person) throws IOException {
-        return new IncomingBody(sender, RequestBodies.MOST_BYTES, person, sender::now);
+        return new IncomingBody(sender, RequestBodies.MAX_BYTES, person, sender::now);
     }
 
     private static SignedInPerson person() {

@@ -18,7 +18,7 @@ class OpenConnectionsTest {
         many("127.0.0.66", 400, true);
         Peer neighbour = peer("127.0.0.9", false);
         look();
-        assertThat(left("127.0.0.66")).isEqualTo(OpenConnections.MOST_OF_A_NETWORK);
+        assertThat(left("127.0.0.66")).isEqualTo(OpenConnections.MAX_PER_NETWORK);
         assertThat(open.subList(0, 150)).as("those that are served longest").allMatch(peer -> peer.ended);
         assertThat(neighbour.ended).isFalse();
     }
@@ -50,7 +50,7 @@ class OpenConnectionsTest {
         many("127.0.0.66", 400, true);
         look();
         look();
-        assertThat(left("127.0.0.66")).isEqualTo(OpenConnections.MOST_OF_A_NETWORK);
+        assertThat(left("127.0.0.66")).isEqualTo(OpenConnections.MAX_PER_NETWORK);
     }
 
     @Test

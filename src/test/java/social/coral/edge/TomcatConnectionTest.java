@@ -32,7 +32,8 @@ class TomcatConnectionTest {
     @BeforeEach
     void start() {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-        connections.customize(factory);
+        factory.setProtocol(WatchedProtocol.class.getName());
+        factory.addEngineValves(connections.valve());
         factory.addConnectorCustomizers(connections);
         factory.addEngineValves(new ValveBase(true) {
             @Override

@@ -25,7 +25,7 @@ class TomcatErrorsTest {
     @ValueSource(strings = {"GET %s HTTP/1.1\r\nX-Long: LONG\r\n", "GET %s%%zz HTTP/1.1\r\n", "GET %s%%00 HTTP/1.1\r\n"})
     void whatTheServerRefusesIsADocumentUnderTheApiAndAPlainPageElsewhere(String request) throws IOException {
         String document = raw(request.formatted("/api/tweets"));
-        assertThat(document).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"error\":\"The request cannot be read\"");
+        assertThat(document).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"error\":\"The request cannot be read.\"");
         String page = raw(request.formatted("/dashboard"));
         assertThat(page).startsWith("HTTP/1.1 400").contains("text/html", "<h1>This request cannot be read</h1>");
         assertThat(document + page).doesNotContainIgnoringCase("tomcat").doesNotContain("Exception", "\tat ");

@@ -56,7 +56,7 @@ class TrustedProxiesTest {
 
     private static String seenWith(List<String> trusted) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
-        new TrustedProxies(new EdgeSettings(List.of(), trusted, false)).customize(factory);
+        factory.addEngineValves(new TrustedProxies(new EdgeSettings(List.of(), trusted, false)).valves());
         WebServer server = factory.getWebServer(context -> context.addServlet("echo", new Echo()).addMapping("/"));
         server.start();
         try {

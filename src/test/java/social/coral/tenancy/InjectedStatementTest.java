@@ -173,8 +173,7 @@ class InjectedStatementTest {
 
     /** Every text of every result that the pasted statements gave; a refusal gives its reason. */
     private List<String> search(String pasted) {
-        String sql = "select content from public.tweets where content like '" + pasted + "'";
-        ParsedStatement statement = new ParsedStatement(sql, TenantClaims.before(sql), new Object[0], null);
+        ParsedStatement statement = new ParsedStatement("select content from public.tweets where content like '" + pasted + "'", new Object[0], null);
         try {
             return door.execute(statement, executed -> {
                 List<String> texts = new ArrayList<>();
