@@ -38,7 +38,12 @@ public record TableDeclaration(
 
     /** As a heading or the head of a column calls it: {@code Posts}. */
     public String title() {
-        return many.substring(0, 1).toUpperCase(Locale.ROOT) + many.substring(1);
+        return capitalized(many);
+    }
+
+    /** Returns the text with a capital letter at its beginning. */
+    public static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Reports whether a tenant has more than one row of it. */

@@ -32,12 +32,14 @@ final class AuditPage {
     private static final Page MATCHES = new Page(Page.MAX_LIMIT, 0);
 
     private final AuditLog log;
+    private final AuditWords told;
     private final Agents agents;
     private final Tweets tweets;
     private final Runs runs;
 
-    AuditPage(AuditLog log, Agents agents, Tweets tweets, Runs runs) {
+    AuditPage(AuditLog log, AuditWords told, Agents agents, Tweets tweets, Runs runs) {
         this.log = log;
+        this.told = told;
         this.agents = agents;
         this.tweets = tweets;
         this.runs = runs;
@@ -48,7 +50,7 @@ final class AuditPage {
         AuditLog.Filter wanted = wanted(filter);
         Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
                 () -> log.list(wanted, page), () -> log.count(wanted, page.countLimit()));
-        return PageResult.list("audit/list", list).addObject("agents", agents.titles()).addObject("known", known(list.rows()));
+        return PageResult.list("audit/list", list).addObject("told", told).addObject("agents", agents.titles()).addObject("known", known(list.rows()));
     }
 
     private Map<String, String> known(List<AuditLog.Entry> entries) {
@@ -86,7 +88,7 @@ final class AuditPage {
         Stream<String> posts = tweets.list(null, "\"" + words.replace('"', ' ') + "\"", MATCHES).stream().map(post -> post.id().toString());
         Stream<String> keys = Arrays.stream(ServiceName.values()).filter(key -> AuditWords.holds(key.title(), words)).map(ServiceName::toString);
         Stream<String> started = named.stream().flatMap(agent -> runs.list(agent, null, MATCHES).stream()).map(run -> run.id().toString());
-        return new AuditLog.Told(AuditWords.actions(words), Stream.of(named.stream(), posts, keys, started).flatMap(part -> part).toList());
+        return new AuditLog.Told(told.actions(words), Stream.of(named.stream(), posts, keys, started).flatMap(part -> part).toList());
     }
 
     private static String text(@Nullable String typed) {

@@ -4,51 +4,45 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
 import social.coral.tenancy.AuditLog;
+import social.coral.tenancy.DeclaredTables;
+import social.coral.tenancy.TableDeclaration;
 import social.coral.vault.ServiceName;
+import social.coral.web.frame.Option;
 import social.coral.web.frame.Times;
 
-/** How an entry of the audit is told to a person. */
+/** Puts an entry of the audit into words for a person. */
+@Component
 public final class AuditWords {
 
-    /** Every action that the product enters. */
-    static final Map<String, String> ACTIONS = Map.ofEntries(
-            Map.entry("account.added", "Account on X added"),
-            Map.entry("account.changed", "Account on X changed"),
-            Map.entry("account.removed", "Account on X removed"),
+    /** What is done to a row of a table; the table's declaration has the word for the row. */
+    private static final List<String> VERBS =
+            List.of("added", "cancelled", "changed", "deleted", "removed", "retried", "saved", "started", "written");
+
+    private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("api_key.checked", "Key tested"),
-            Map.entry("api_key.deleted", "Key deleted"),
             Map.entry("api_key.opened", "Key opened for use"),
-            Map.entry("api_key.saved", "Key saved"),
             Map.entry("data.exported", "Archive downloaded"),
             Map.entry("data.import_ended", "Import of an archive ended early"),
             Map.entry("data.imported", "Archive imported"),
             Map.entry("erasure.asked", "Account erasure requested"),
             Map.entry("erasure.undone", "Account erasure undone"),
             Map.entry("password.changed", "Password changed"),
-            Map.entry("persona.added", "Persona added"),
-            Map.entry("persona.changed", "Persona changed"),
-            Map.entry("persona.deleted", "Persona deleted"),
             Map.entry("person.changed", "Account changed"),
-            Map.entry("post.changed", "Post changed"),
-            Map.entry("post.deleted", "Post deleted"),
-            Map.entry("post.written", "Post written"),
             Map.entry("posts.collected", "Posts collected"),
             Map.entry("posts.import_ended", "Import of posts ended early"),
             Map.entry("posts.import_started", "Import of posts started"),
             Map.entry("posts.imported", "Posts imported"),
-            Map.entry("profile.changed", "Profile changed"),
-            Map.entry("run.cancelled", "Run cancelled"),
-            Map.entry("run.retried", "Run retried"),
-            Map.entry("run.started", "Run started"),
-            Map.entry("schedule.changed", "Schedule changed"),
             Map.entry("session.ended", "Signed out"),
             Map.entry("session.opened", "Signed in"),
             Map.entry("session.refused", "Sign-in failed"),
@@ -59,16 +53,36 @@ public final class AuditWords {
     private static final Pattern REPEATED = Pattern.compile("(\\d+) more from (\\S+ \\S+) to (\\S+ \\S+) UTC, the last: (.*)");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
-    private AuditWords() {}
+    private final Map<String, String> actions = new HashMap<>(OTHERS);
+    private final Map<String, String> things = new TreeMap<>(Map.of("session", "Signing in and out"));
+
+    AuditWords(DeclaredTables tables) {
+        for (TableDeclaration table : tables.all()) {
+            String thing = table.thing();
+            if (thing != null) {
+                things.put(thing, table.title());
+                VERBS.forEach(verb -> actions.putIfAbsent(thing + "." + verb, TableDeclaration.capitalized(table.one()) + " " + verb));
+            }
+        }
+    }
+
+    /** Returns the things that can be chosen, by their names in an action. */
+    public List<Option> things() {
+        return Option.list(things);
+    }
+
+    boolean knows(String action) {
+        return actions.containsKey(action);
+    }
 
     /** Returns what was done, such as "Post written". */
-    public static String action(String action) {
-        return ACTIONS.getOrDefault(action, action.replace('.', ' ').replace('_', ' '));
+    public String action(String action) {
+        return actions.getOrDefault(action, action.replace('.', ' ').replace('_', ' '));
     }
 
     /** Returns the actions that are told with these words. */
-    static List<String> actions(String words) {
-        return ACTIONS.entrySet().stream().filter(entry -> holds(entry.getValue(), words)).map(Map.Entry::getKey).toList();
+    List<String> actions(String words) {
+        return actions.entrySet().stream().filter(entry -> holds(entry.getValue(), words)).map(Map.Entry::getKey).toList();
     }
 
     static boolean holds(String told, String words) {
