@@ -27,8 +27,8 @@ import social.coral.tenancy.OwnerDoor;
 import social.coral.tenancy.Schema;
 
 /**
- * Reads everything in one snapshot while others go on writing, a piece at a time in memory. The owner is bound by the
- * policies as everybody is, so tenants' tables are read for one tenant after another.
+ * Reads everything in one snapshot while others go on writing, with a bounded part in memory. The policies apply to the owner too, so
+ * tenants' tables are read one tenant after another.
  */
 public final class Backup {
 
@@ -44,7 +44,7 @@ public final class Backup {
         this.tell = tell;
     }
 
-    /** Writes the file, or leaves everything as it was and says why. */
+    /** Writes the file, or leaves everything unchanged and says why. */
     public void to(Path file, String product, boolean overwrite) {
         refuseUnusable(file, overwrite);
         try (OwnerDoor door = OwnerDoor.open(server)) {
@@ -106,7 +106,7 @@ public final class Backup {
         }
     }
 
-    /** Everybody of whom there may be rows: all people, and whoever else a table names that its owner sees as a whole. */
+    /** Returns everybody who may have rows: all people, and those named by tables that the owner sees as a whole. */
     private static List<UUID> tenants(Statement statement, List<SavedTable> tables) throws SQLException {
         String query = "select id from auth.users" + tables.stream().filter(table -> table.ofTenants() && !table.bound())
                 .map(table -> " union select user_id from " + table.sql()).collect(Collectors.joining()) + " order by 1";
@@ -150,7 +150,7 @@ public final class Backup {
         }
     }
 
-    /** How many rows, by tenant; a table that is nobody's has one line without a tenant. */
+    /** Row counts by tenant; a table without tenants has one line without a tenant. */
     private static final class Counts {
 
         private final ByteArrayOutputStream lines = new ByteArrayOutputStream();

@@ -18,12 +18,12 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 import tools.jackson.core.JacksonException;
 
-/** A backup to be read. It is looked at as a whole before anything is done with it. */
+/** A backup to be read. All of it is verified before anything is used. */
 final class BackupFile implements AutoCloseable {
 
     static final String MANIFEST = "manifest.json";
-    // Far more than a manifest takes; the file may be anybody's.
-    private static final int MOST_IN_MEMORY = 32 * 1024 * 1024;
+    // Far more than a manifest takes; anybody may have written the file.
+    private static final int MAX_IN_MEMORY = 32 * 1024 * 1024;
 
     private final Path path;
     private final ZipFile zip;
@@ -75,7 +75,7 @@ final class BackupFile implements AutoCloseable {
         return manifest;
     }
 
-    /** Refuses a file that is not as this installation wrote it, down to the last byte of what it holds. */
+    /** Refuses a file that differs by any byte from what this installation wrote. */
     void verify(MasterKey masterKey) {
         try {
             byte[] sums = small(Seal.SUMS).orElseThrow(() -> damaged(path, null));
@@ -115,8 +115,8 @@ final class BackupFile implements AutoCloseable {
             return Optional.empty();
         }
         try (InputStream in = entry(name)) {
-            byte[] bytes = in.readNBytes(MOST_IN_MEMORY + 1);
-            return bytes.length > MOST_IN_MEMORY ? Optional.empty() : Optional.of(bytes);
+            byte[] bytes = in.readNBytes(MAX_IN_MEMORY + 1);
+            return bytes.length > MAX_IN_MEMORY ? Optional.empty() : Optional.of(bytes);
         }
     }
 

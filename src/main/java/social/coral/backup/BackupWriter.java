@@ -26,15 +26,15 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import social.coral.installation.MasterKey;
 
-/** Writes a backup, which has its name only when it is complete and on the disk. */
+/** Writes a backup, which gets its name only when it is complete and on the disk. */
 final class BackupWriter implements AutoCloseable {
 
-    /** What an entry is filled by. */
+    /** Writes the content of an entry. */
     interface Content {
         void writeTo(OutputStream out) throws IOException, SQLException;
     }
 
-    /** A name that nobody else gives, since what has it is removed. */
+    /** The name of an unfinished backup; files with such names are removed. */
     private static final String UNFINISHED = ".coral-part";
 
     private final Path file;
@@ -54,7 +54,7 @@ final class BackupWriter implements AutoCloseable {
         this.zip = new ZipOutputStream(Channels.newOutputStream(channel));
     }
 
-    /** Removes what killed backups left beside this one; the lock of one that is still written is held by its process. */
+    /** Removes unfinished files of killed backups beside this one; a running backup holds the lock of its own. */
     private static void removeAbandoned(@Nullable Path folder) {
         if (folder == null) {
             return;
@@ -64,7 +64,7 @@ final class BackupWriter implements AutoCloseable {
                 remove(left);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // The folder cannot be listed; the backup can be written all the same.
+            // The folder cannot be listed, but the backup can still be written.
         }
     }
 
@@ -74,11 +74,11 @@ final class BackupWriter implements AutoCloseable {
                 Files.deleteIfExists(left);
             }
         } catch (IOException e) {
-            // Somebody else's, and not in the way.
+            // Belongs to somebody else and is not in the way.
         }
     }
 
-    /** Takes the lock, which ends with the process; false where another has it, or files have no locks. */
+    /** Takes the lock, which ends with the process; false if another has it or files have no locks. */
     private static boolean takes(FileChannel channel) {
         try {
             return channel.tryLock() != null;
@@ -108,7 +108,7 @@ final class BackupWriter implements AutoCloseable {
         sums.put(name, HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** Seals what was written, so that a restore sees whether it is whole and from this installation. */
+    /** Seals the backup, so that a restore can verify that it is complete and from this installation. */
     void finish(MasterKey masterKey) throws IOException, SQLException {
         StringBuilder lines = new StringBuilder();
         sums.forEach((name, sum) -> lines.append(sum).append("  ").append(name).append('\n'));
@@ -121,7 +121,7 @@ final class BackupWriter implements AutoCloseable {
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Leaves nothing behind that is not complete. */
+    /** Removes an incomplete file. */
     @Override
     public void close() throws IOException {
         channel.close();

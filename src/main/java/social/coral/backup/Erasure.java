@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * An erasure that the database from before knows of. An older backup must not bring that person back.
+ * An erasure that the replaced database knows of. An older backup must not bring that person back.
  *
- * @param removed what went, as the erasure wrote it down
+ * @param removed the removed rows by table, as the erasure recorded them
  */
 record Erasure(byte[] personHash, OffsetDateTime beganAt, String removed) {
 
@@ -35,7 +35,7 @@ record Erasure(byte[] personHash, OffsetDateTime beganAt, String removed) {
         return erasures;
     }
 
-    /** Enters the erasures, and erases whom they name, within the connection's transaction; gives how many people that were. */
+    /** Records the erasures and erases the people they name, within the connection's transaction; returns how many people that were. */
     static int carryOver(Connection owner, List<Erasure> erasures) throws SQLException {
         int people = 0;
         try (PreparedStatement enter = owner.prepareStatement("""

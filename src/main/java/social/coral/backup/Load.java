@@ -22,8 +22,8 @@ import social.coral.installation.StartFault;
 import social.coral.tenancy.Schema;
 
 /**
- * Fills the tables from a backup and counts them, within the transaction of its connection. Policies do not let a table be
- * filled as a whole, so until the end of the transaction, before which nobody sees it, they do not bind the owner.
+ * Fills the tables from a backup and counts them, within its connection's transaction. Policies would not let the owner fill a whole
+ * table, so they do not apply to the owner until the end of that transaction, before which nobody sees it.
  */
 final class Load {
 
@@ -46,7 +46,7 @@ final class Load {
             for (SavedTable table : tables) {
                 bind(statement, table, false);
             }
-            // What a start has put there before there were people.
+            // Rows that a start created before there were people.
             for (SavedTable table : tables.reversed()) {
                 statement.execute("delete from " + table.sql());
             }
@@ -62,7 +62,7 @@ final class Load {
         }
     }
 
-    /** The backup's tables, with the policies that they have here; one that is no migration's has no place to go to. */
+    /** Returns the backup's tables with the policies they have here; a table that no migration creates is left out. */
     private List<SavedTable> known(Manifest manifest) throws SQLException {
         Map<String, SavedTable> there = new HashMap<>();
         SavedTable.all(owner).forEach(table -> there.put(table.id(), table));
@@ -78,7 +78,7 @@ final class Load {
         return known;
     }
 
-    /** What is referred to before what refers to it. */
+    /** Sorts tables so that each comes before those that refer to it. */
     private List<SavedTable> inOrder(List<SavedTable> tables) throws SQLException {
         Map<String, Set<String>> needs = new HashMap<>();
         try (Statement statement = owner.createStatement();
@@ -119,7 +119,7 @@ final class Load {
         }
     }
 
-    /** Refuses a table that does not have the rows that the backup counted; gives the number of its tenants. */
+    /** Refuses a table whose row counts differ from the backup's. */
     private void count(Statement statement, SavedTable table) throws SQLException, IOException {
         Map<String, Long> counted = new HashMap<>();
         try (ResultSet rows = statement.executeQuery(RowCounts.of(table))) {

@@ -8,14 +8,14 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a backup says of itself, in its first entry.
+ * The first entry of a backup, which describes it.
  *
  * @param format always {@link #FORMAT}
- * @param version of the form of the file; the newest that is read is {@link #VERSION}
+ * @param version of the file format; {@link #VERSION} is the newest that can be read
  * @param product the version of Coral Social that wrote it
  * @param migrations the versions of the schema's migrations, the newest last
  * @param postgres the version of the server it was read from
- * @param masterKey the name of the master key that seals what is sealed in it
+ * @param masterKey the name of the master key that encrypts its secrets
  * @param auditMonths the months for which the audit has a partition, such as {@code 2026-11}
  */
 record Manifest(
@@ -31,7 +31,7 @@ record Manifest(
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
-    /** The migration that its tables are at. */
+    /** Returns the migration that its tables are at. */
     String schemaVersion() {
         return migrations.getLast();
     }
@@ -40,7 +40,7 @@ record Manifest(
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
     }
 
-    /** Throws a {@link JacksonException} for what is none. */
+    /** Parses a manifest; throws a {@link JacksonException} if it is none. */
     static Manifest of(byte[] json) {
         return JSON.readValue(json, Manifest.class);
     }

@@ -21,8 +21,8 @@ import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.Schema;
 
 /**
- * Takes a backup back into an empty database: all of it or nothing. The file is looked at as a whole before the database is;
- * the tables are made as they were, loaded and counted in one transaction, and then brought to this version as by any start.
+ * Restores a backup into an empty database: all of it or nothing. Verifies the whole file first, then creates the tables as they
+ * were, loads and counts them in one transaction, and upgrades them to this version as any start does.
  */
 public final class Restore {
 
@@ -36,14 +36,14 @@ public final class Restore {
         this.tell = tell;
     }
 
-    /** The name of the master key that a backup needs, for an installation that has none yet. */
+    /** Returns the name of the master key that a backup needs, for an installation that has none yet. */
     public static String masterKeyOf(Path file) throws IOException {
         try (BackupFile backup = BackupFile.open(file)) {
             return backup.header().masterKey();
         }
     }
 
-    /** Restores the file into the new database, which takes the place of a present one only where that is asked for. */
+    /** Restores the file into a new database, which replaces an existing one only on request. */
     public void from(Path file, NewDatabase database, boolean replace) throws IOException {
         try (BackupFile backup = BackupFile.open(file)) {
             Manifest manifest = backup.header();
@@ -73,7 +73,7 @@ public final class Restore {
                 + ". Put that installation's master.key into the data folder, or set its ENCRYPTION_KEY.";
     }
 
-    /** Looks at the embedded database that is to be replaced, and gives the erasures that it knows of, if it can be looked at. */
+    /** Reads the erasures that the embedded database to be replaced knows of, if it can be read. */
     private Optional<List<Erasure>> present(NewDatabase database, boolean replace) throws SQLException {
         try {
             Optional<DatabaseServer> present = database.present();
@@ -169,7 +169,7 @@ public final class Restore {
         }
     }
 
-    /** Whoever held a job is gone, and it was not the job that ended it. */
+    /** Releases the jobs that were held, without counting it against them. */
     private static int releaseJobs(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("select jobs.stand_in_line(task_name, line, execution_time) from jobs.scheduled_tasks where picked");
@@ -180,7 +180,7 @@ public final class Restore {
     }
 
     private void check(DatabaseServer server) {
-        // A wall that is open was refused as by any start. What else is not as it should be was so before, and is worth having all the same.
+        // Broken isolation was refused as by any start. Any other finding was there before and does not prevent the restore.
         IsolationCheckup.of(server).forEach(finding -> tell.accept(word(finding.level()) + ", " + finding.subject() + ": " + finding.sentence()));
     }
 

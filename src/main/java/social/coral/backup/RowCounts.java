@@ -1,6 +1,6 @@
 package social.coral.backup;
 
-/** How many rows a table has, by tenant where each row says whose it is. */
+/** Counts the rows of a table, by tenant where rows have one. */
 final class RowCounts {
 
     private RowCounts() {}

@@ -10,11 +10,11 @@ import java.util.List;
 import social.coral.installation.StartFault;
 
 /**
- * A table of the installation, as the catalogue has it.
+ * A table of the installation, from the catalogue.
  *
- * @param columns in the table's order, without those that PostgreSQL works out itself
- * @param ofTenants whether each row says whose it is
- * @param bound whether the policies bind its owner too, who then sees one tenant's rows at a time
+ * @param columns in the table's order, without generated ones
+ * @param ofTenants whether each row names its tenant
+ * @param bound whether the policies apply to its owner too, who then sees one tenant's rows at a time
  */
 record SavedTable(String schema, String name, List<String> columns, boolean ofTenants, boolean bound) {
 
@@ -47,12 +47,12 @@ record SavedTable(String schema, String name, List<String> columns, boolean ofTe
         return tables;
     }
 
-    /** As a person names it, and as it is told apart in a file. */
+    /** Returns its name with the schema, as in messages and files. */
     String id() {
         return schema + "." + name;
     }
 
-    /** As a statement names it. */
+    /** Returns its name quoted for SQL. */
     String sql() {
         return quoted(schema) + "." + quoted(name);
     }
@@ -61,12 +61,12 @@ record SavedTable(String schema, String name, List<String> columns, boolean ofTe
         return String.join(", ", columns.stream().map(SavedTable::quoted).toList());
     }
 
-    /** The entry of a file that holds its rows. */
+    /** Returns the entry of a backup with its rows. */
     String rows() {
         return "rows/" + id();
     }
 
-    /** The entry of a file that says how many rows there are, by tenant. */
+    /** Returns the entry of a backup with its row counts by tenant. */
     String counts() {
         return "counts/" + id();
     }

@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import social.coral.installation.MasterKey;
 
-/** What shows that a backup is as it was written: the sums of its entries, and their HMAC-SHA256 under the master key. */
+/** Proves that a backup is unchanged: the checksums of its entries, and their HMAC-SHA256 under the master key. */
 final class Seal {
 
     static final String SUMS = "sums";

@@ -1,6 +1,6 @@
 /**
- * Everything of an installation but its master key in one file, and such a file taken back: rows table by table as PostgreSQL
- * copies them, read in one snapshot and loaded in one transaction. It needs no program beside the server.
+ * Backup of an installation, all but its master key, in one file, and restore: rows table by table in PostgreSQL's copy format, read
+ * in one snapshot and loaded in one transaction. Needs no program beside the server.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"installation", "tenancy"})

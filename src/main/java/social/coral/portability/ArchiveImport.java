@@ -9,12 +9,12 @@ import social.coral.portability.ImportOutcome.Rejected;
 import social.coral.portability.ImportOutcome.Taken;
 import social.coral.tenancy.TenantDoor;
 
-/** The rows of one archive on their way in, table by table; knows at any moment what was stored. */
+/** Imports the rows of one archive table by table, and knows at any moment what was stored. */
 final class ArchiveImport {
 
-    private static final int MOST_TOLD = 100;
+    private static final int MAX_REPORTED = 100;
     // One is enough for an archive whose tables are in this installation's order; an older one may differ in a few.
-    private static final int MOST_PASSES = 3;
+    private static final int MAX_PASSES = 3;
 
     private final TenantDoor door;
     private final ArchivePlan plan;
@@ -32,7 +32,7 @@ final class ArchiveImport {
     void read(ArchiveReader archive) throws IOException {
         List<String> files = plan.parts().stream().map(part -> ArchiveWriter.fileOf(part.table())).toList();
         int passes = archive.passes(files);
-        if (passes > MOST_PASSES) {
+        if (passes > MAX_PASSES) {
             throw ArchiveReader.refused("has its tables in the wrong order");
         }
         for (int pass = 0; pass < passes; pass++) {
@@ -45,13 +45,13 @@ final class ArchiveImport {
     }
 
     private void rows(ArchivePlan.Part part, InputStream content) throws IOException {
-        TableImport into = new TableImport(door, part, rejected, MOST_TOLD);
+        TableImport into = new TableImport(door, part, rejected, MAX_REPORTED);
         present = into;
         Lines lines = new Lines(content);
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
             turn.row();
             if (lines.tooLong()) {
-                into.reject(lines.number(), "is longer than " + Lines.LONGEST / 1024 + " KB");
+                into.reject(lines.number(), "is longer than " + Lines.MAX_LENGTH / 1024 + " KB");
             } else {
                 into.take(lines.number(), line);
             }
@@ -61,7 +61,7 @@ final class ArchiveImport {
         present = null;
     }
 
-    /** Result so far. */
+    /** Returns the result so far. */
     ImportOutcome outcome() {
         List<Taken> all = new ArrayList<>(taken);
         if (present != null) {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import social.coral.portability.ImportOutcome.Skipped;
 import social.coral.portability.TenantTable.Column;
 
-/** What of an archive comes over: its tables in the order in which they refer to each other, and what stays out. */
+/** What is imported of an archive: its tables in the order of their references, and what is left out. */
 record ArchivePlan(List<Part> parts, List<Skipped> leftOut) {
 
-    /** A file whose rows come over: which columns, and which names its lines may have. */
+    /** A file to be imported, with its columns and the names its lines may have. */
     record Part(TenantTable table, List<Column> columns, Set<String> known) {}
 
-    /** What of the archive with this manifest comes over into these tables. */
+    /** Plans the import of an archive with this manifest into these tables. */
     static ArchivePlan of(Manifest manifest, List<TenantTable> tables) {
         Map<String, Manifest.File> given = new LinkedHashMap<>();
         manifest.files().stream().filter(file -> file.table() != null).forEach(file -> given.put(file.name(), file));

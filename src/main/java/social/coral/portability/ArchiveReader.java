@@ -19,12 +19,12 @@ import social.coral.api.Failure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads an archive that anybody may have made: nothing of it is believed before all of it was looked at, nor held in memory. */
+/** Reads an untrusted archive: verifies all of it before anything is used, without holding it in memory. */
 final class ArchiveReader {
 
     private static final Pattern KNOWN = Pattern.compile("README\\.txt|account\\.json|manifest\\.json|tables/[a-z0-9_]{1,63}\\.ndjson");
-    private static final int MOST_ENTRIES = 500;
-    private static final int LONGEST_MANIFEST = 1 << 20;
+    private static final int MAX_ENTRIES = 500;
+    private static final int MAX_MANIFEST_BYTES = 1 << 20;
 
     private record Seen(long bytes, String sha256) {}
 
@@ -36,7 +36,7 @@ final class ArchiveReader {
 
     ArchiveReader(UploadedFile file, DataSize mostUnpacked, JsonMapper json, ImportTurn turn) {
         this.file = file;
-        this.zip = new BoundedZip(MOST_ENTRIES, mostUnpacked.toBytes());
+        this.zip = new BoundedZip(MAX_ENTRIES, mostUnpacked.toBytes());
         this.turn = turn;
         this.json = json;
     }
@@ -48,7 +48,7 @@ final class ArchiveReader {
         byte[][] manifest = {null};
         each((name, content) -> {
             if (name.equals(Manifest.NAME)) {
-                manifest[0] = content.readNBytes(LONGEST_MANIFEST + 1);
+                manifest[0] = content.readNBytes(MAX_MANIFEST_BYTES + 1);
             } else if (seen.put(name, digested(content)) != null) {
                 throw refused("holds " + name + " twice");
             }
@@ -67,7 +67,7 @@ final class ArchiveReader {
         return told;
     }
 
-    /** How often the archive is to be gone through to come by these of its files in this order. */
+    /** Returns how many passes over the archive it takes to read these files in this order. */
     int passes(List<String> names) {
         int passes = names.isEmpty() ? 0 : 1;
         for (int i = 1; i < names.size(); i++) {
@@ -77,7 +77,7 @@ final class ArchiveReader {
     }
 
     private Manifest parsed(byte @Nullable [] bytes) {
-        if (bytes == null || bytes.length > LONGEST_MANIFEST) {
+        if (bytes == null || bytes.length > MAX_MANIFEST_BYTES) {
             throw refused(bytes == null ? "is not a Coral Social export, or was cut off: it has no manifest.json" : "has a manifest.json of more than 1 MB");
         }
         try {
@@ -94,7 +94,7 @@ final class ArchiveReader {
         }
     }
 
-    /** Goes through all entries, within the bounds that an archive has. */
+    /** Reads all entries, within the bounds of an archive. */
     void each(BoundedZip.EntryTaker taker) throws IOException {
         int[] known = {0};
         try {
@@ -130,7 +130,7 @@ final class ArchiveReader {
         return ImportFault.ofTheFile("This ZIP " + what + ".");
     }
 
-    /** Lets others work, and the import end, also while a long file is only read over. */
+    /** Lets others work and the import end even while a long file is skipped. */
     private final class Watched extends FilterInputStream {
 
         private Watched(InputStream in) {
@@ -145,7 +145,7 @@ final class ArchiveReader {
 
         @Override
         public void close() {
-            // The entries that follow are read from the same stream.
+            // Later entries are read from the same stream.
         }
     }
 }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import social.coral.portability.TenantTable.LeftOut;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes an archive file by file, and at its end what all of them are. Holds nothing of them in memory. */
+/** Writes an archive file by file and the manifest at its end, without holding files in memory. */
 final class ArchiveWriter implements AutoCloseable {
 
-    // Above this it takes twice the time and saves a tenth.
+    // A higher level takes twice the time and saves a tenth.
     private static final int COMPRESSION = 4;
     private static final int BUFFER = 1 << 16;
 
-    /** Writes a file's lines and tells how many there were. */
+    /** Writes a file's lines and returns their number. */
     interface Lines {
         long write(OutputStream out) throws IOException;
     }
@@ -67,7 +67,7 @@ final class ArchiveWriter implements AutoCloseable {
         files.add(new Manifest.File(name, table, rows, counted.written, HexFormat.of().formatHex(digest.digest()), columns));
     }
 
-    /** Says what was written and what was left out; nothing can follow. */
+    /** Writes the manifest, after which nothing can follow. */
     void finish(Instant exportedAt, List<LeftOut> leftOut) throws IOException {
         zip.putNextEntry(new ZipEntry(Manifest.NAME));
         zip.write(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(
@@ -85,7 +85,7 @@ final class ArchiveWriter implements AutoCloseable {
         }
     }
 
-    /** Ends the ZIP if it was finished; one that was not gets no end, so that nobody can open what came of it. */
+    /** Completes the ZIP if it was finished; otherwise leaves it without an end, so that nobody can open it. */
     @Override
     public void close() throws IOException {
         if (finished) {
@@ -128,7 +128,7 @@ final class ArchiveWriter implements AutoCloseable {
 
         @Override
         public void flush() {
-            // A packed file is flushed by its end alone: more often only makes it larger.
+            // Flushing before the end only makes a compressed file larger.
         }
     }
 }

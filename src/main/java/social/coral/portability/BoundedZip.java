@@ -9,19 +9,19 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a ZIP that anybody may have made, front to back, within bounds on what it unfolds to. Believes no size that it tells. */
+/** Reads an untrusted ZIP front to back, within bounds on its unpacked size. Trusts no size that the file states. */
 public final class BoundedZip {
 
-    // Text packs to a tenth, media hardly at all. What unfolds a hundredfold was made to fill a disk or a memory.
-    private static final int MOST_UNFOLDED = 100;
+    // Text compresses to a tenth, media hardly at all. What expands a hundredfold was made to fill a disk or memory.
+    private static final int MAX_EXPANSION = 100;
     private static final long UNFOLDED_FREELY = 64L << 20;
 
-    /** Takes an entry; what it does not read is passed over. */
+    /** Reads an entry; what it leaves unread is skipped. */
     public interface EntryTaker {
         void take(String name, InputStream content) throws IOException;
     }
 
-    /** It has a form, or so many entries, or unfolds to so much, that it is not read any further. */
+    /** Thrown when the ZIP has a refused form, too many entries or too much content. */
     public static final class Refused extends ZipException {
 
         private Refused(String what) {
@@ -29,27 +29,27 @@ public final class BoundedZip {
         }
     }
 
-    private final long mostUnfolded;
-    private final int mostEntries;
+    private final long maxUnpacked;
+    private final int maxEntries;
 
     /**
-     * @param mostEntries how many files it may hold
-     * @param mostUnfolded how many bytes all of them may be
+     * @param maxEntries how many files it may hold
+     * @param maxUnpacked how many bytes all of them may be
      */
-    public BoundedZip(int mostEntries, long mostUnfolded) {
-        this.mostEntries = mostEntries;
-        this.mostUnfolded = mostUnfolded;
+    public BoundedZip(int maxEntries, long maxUnpacked) {
+        this.maxEntries = maxEntries;
+        this.maxUnpacked = maxUnpacked;
     }
 
-    /** Tells how many entries there were. What is damaged or cut off ends it with an {@link IOException}. */
+    /** Reads all entries and returns their number; throws an {@link IOException} for a damaged or truncated file. */
     public int each(InputStream in, EntryTaker taker) throws IOException {
         Counted packed = new Counted(in);
         ZipInputStream zip = new ZipInputStream(packed);
         Unfolded unfolded = new Unfolded(zip, packed);
         int entries = 0;
         for (ZipEntry entry = next(zip); entry != null; entry = next(zip)) {
-            if (++entries > mostEntries) {
-                throw new Refused("has more than " + mostEntries + " entries");
+            if (++entries > maxEntries) {
+                throw new Refused("has more than " + maxEntries + " entries");
             }
             taker.take(entry.getName(), unfolded);
             unfolded.transferTo(OutputStream.nullOutputStream());
@@ -65,7 +65,7 @@ public final class BoundedZip {
         }
     }
 
-    /** Counts what is read of the packed file. */
+    /** Counts the compressed bytes read. */
     private static final class Counted extends FilterInputStream {
 
         private long read;
@@ -89,7 +89,7 @@ public final class BoundedZip {
         }
     }
 
-    /** The present entry, until all of them unfold to far more than they were packed in. */
+    /** Reads the current entry, until the whole file has expanded too far. */
     private final class Unfolded extends FilterInputStream {
 
         private final Counted packed;
@@ -110,7 +110,7 @@ public final class BoundedZip {
         public int read(byte[] buffer, int offset, int length) throws IOException {
             int count = super.read(buffer, offset, length);
             read += Math.max(0, count);
-            if (read > mostUnfolded || read > UNFOLDED_FREELY && read > packed.read * MOST_UNFOLDED) {
+            if (read > maxUnpacked || read > UNFOLDED_FREELY && read > packed.read * MAX_EXPANSION) {
                 throw new Refused("unfolds to far more than its size");
             }
             return count;
@@ -118,7 +118,7 @@ public final class BoundedZip {
 
         @Override
         public void close() {
-            // The entries that follow are read from the same stream.
+            // Later entries are read from the same stream.
         }
     }
 }

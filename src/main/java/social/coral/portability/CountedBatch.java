@@ -9,8 +9,8 @@ import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
 /**
- * Adds rows in one transaction and knows how many there are. Where the answer to the commit was lost with the connection, it
- * waits until that transaction has ended, and looks for its rows instead of guessing.
+ * Adds rows in one transaction and counts them. If the reply to the commit was lost with the connection, it waits until that
+ * transaction has ended and looks for its rows.
  */
 public final class CountedBatch {
 
@@ -18,7 +18,7 @@ public final class CountedBatch {
     private static final long BETWEEN_LOOKS_MILLIS = 500;
 
     /**
-     * What a statement added.
+     * The rows that a statement added.
      *
      * @param transaction the one that wrote the rows, as an {@code xid8}
      */
@@ -26,7 +26,7 @@ public final class CountedBatch {
 
         private static final Written NOTHING = new Written(0, "");
 
-        /** What came of a statement that gives {@code cast(pg_current_xact_id() as text)} for each row that it adds. */
+        /** Runs a statement that returns {@code cast(pg_current_xact_id() as text)} for each row that it adds. */
         public static Written by(TenantStatement adding) {
             List<String> transactions = new ArrayList<>();
             adding.each(row -> transactions.add(row.getString(1)));
@@ -34,7 +34,7 @@ public final class CountedBatch {
         }
     }
 
-    /** It could not be found out whether these rows were stored. */
+    /** Thrown when it is unknown whether these rows were stored. */
     static final class Unsure extends RuntimeException {
 
         private final int rows;
@@ -60,7 +60,7 @@ public final class CountedBatch {
         this.there = there;
     }
 
-    /** Runs what adds rows, and tells how many were added. */
+    /** Runs the insert and returns how many rows were added. */
     public int add(Supplier<Written> adding) {
         Written[] written = {Written.NOTHING};
         try {
@@ -95,7 +95,7 @@ public final class CountedBatch {
         throw new Unsure(perhaps.rows(), lost);
     }
 
-    /** A commit can go on after its client has given up, and until it is done nobody sees its rows. */
+    /** Reports whether the transaction has ended. A commit can go on after its client has given up. */
     private boolean hasEnded(String transaction) {
         return door.sql("select pg_visible_in_snapshot(cast(:transaction as xid8), pg_current_snapshot())")
                 .param("transaction", transaction)

@@ -22,26 +22,26 @@ import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantShares;
 
 /**
- * Sends exports. The database is read at its own pace into a file, and the client takes the file at its own while it grows, so
- * that a slow one holds no connection and no snapshot. What is not sent when its session ends is not sent any more.
+ * Streams exports. The database is read into a file at its own pace, and the client downloads the file while it grows, so that a
+ * slow client holds no connection and no snapshot. The download ends with its session.
  */
 @Component
 class ExportStreams {
 
-    private static final int MOST_AT_ONCE = 4;
-    // Those that are made and whose client takes its time.
-    private static final int MOST_FILES = 32;
+    private static final int MAX_AT_ONCE = 4;
+    // Includes finished ones whose client is slow.
+    private static final int MAX_FILES = 32;
     private static final int SECONDS_OF_AN_EXPORT = 30;
 
-    private static final DataSize LONGEST = DataSize.ofGigabytes(8);
+    private static final DataSize MAX_SIZE = DataSize.ofGigabytes(8);
 
     private final Exports exports;
     private final Spool spool;
     private final Clock clock;
     private final SessionCheck sessions;
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
-    private final TenantShares places = new TenantShares(1, MOST_AT_ONCE);
-    private final Semaphore files = new Semaphore(MOST_FILES);
+    private final TenantShares places = new TenantShares(1, MAX_AT_ONCE);
+    private final Semaphore files = new Semaphore(MAX_FILES);
 
     ExportStreams(Exports exports, Spool spool, Clock clock, SessionCheck sessions) {
         this.exports = exports;
@@ -59,7 +59,7 @@ class ExportStreams {
             underWay.remove(tenant);
             throw tooMany();
         }
-        try (GrowingFile file = new GrowingFile(spool.open(LONGEST))) {
+        try (GrowingFile file = new GrowingFile(spool.open(MAX_SIZE))) {
             Sending sending = new Sending(file, response, sessions.ofCurrentSession());
             try {
                 fill(file);
@@ -84,7 +84,7 @@ class ExportStreams {
                 .with("retry_after", SECONDS_OF_AN_EXPORT);
     }
 
-    /** An answer that has begun can only be cut off, so that nobody takes what came for whole; one that has not tells the fault. */
+    /** Cuts off a response that has begun, so that it does not look complete; otherwise answers with the failure. */
     private static IOException untold(HttpServletResponse response, Exception fault) throws IOException {
         if (response.isCommitted()) {
             return new IOException("the export broke off", fault);
@@ -114,7 +114,7 @@ class ExportStreams {
         }
     }
 
-    /** The client's side of an export. A client that goes away, or takes nothing for as long as the server waits, ends it. */
+    /** The client's side of an export. It ends when the client disconnects or reads nothing until the server's timeout. */
     private final class Sending {
 
         private final GrowingFile file;
@@ -158,7 +158,7 @@ class ExportStreams {
             };
         }
 
-        /** Waits for the last of it; whether the client did not take all. */
+        /** Waits for the end, and reports whether the client did not read all of it. */
         private boolean broke() {
             try {
                 thread.join();

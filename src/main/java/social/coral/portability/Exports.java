@@ -14,7 +14,7 @@ import social.coral.portability.TenantTable.LeftOut;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes all that the tenant at work owns as one archive, as it stands at one moment. */
+/** Writes everything the current tenant owns as one archive, as of one moment. */
 @Component
 class Exports {
 
@@ -32,7 +32,7 @@ class Exports {
         this.clock = clock;
     }
 
-    /** Writes the archive to its end; what cannot be written any more ends it with an {@link IOException}. */
+    /** Writes the whole archive; throws an {@link IOException} if the output fails. */
     void write(OutputStream out) throws IOException {
         Instant now = clock.instant();
         door.transaction(() -> door.audit("data.exported", "everything"));

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** A file that is written at one pace and read at another, from its beginning while it still grows. */
+/** A file that is read while it is still being written. */
 final class GrowingFile implements AutoCloseable {
 
     private static final int CHUNK = 1 << 16;
@@ -17,7 +17,7 @@ final class GrowingFile implements AutoCloseable {
         this.file = file;
     }
 
-    /** Where to write. Closing it makes the file whole; writing fails once nobody reads any more. */
+    /** Returns the stream to write to. Closing it completes the file; writing fails once the reader is gone. */
     OutputStream writer() {
         return new OutputStream() {
 
@@ -51,18 +51,18 @@ final class GrowingFile implements AutoCloseable {
         notifyAll();
     }
 
-    /** Nobody is to wait for more, or to write more. */
+    /** Ends reading and writing. */
     synchronized void abandon() {
         abandoned = true;
         notifyAll();
     }
 
-    /** Where a copy goes; asked for when there is something to copy. */
+    /** Supplies the target of a copy when there is something to copy. */
     interface Destination {
         OutputStream open() throws IOException;
     }
 
-    /** Copies the file as far as it is written and what is written from then on, until it is whole or abandoned. */
+    /** Copies the file as it grows, until it is complete or abandoned. */
     void copyTo(Destination destination) throws IOException, InterruptedException {
         if (awaitBeyond(0)) {
             OutputStream out = destination.open();

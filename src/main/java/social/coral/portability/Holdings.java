@@ -8,7 +8,7 @@ import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
-/** What the tenant at work has, table by table. */
+/** Counts what the current tenant has, table by table. */
 @Component
 public class Holdings {
 
@@ -28,7 +28,7 @@ public class Holdings {
                 .collect(Collectors.joining(" union all "));
     }
 
-    /** The lists of which there is at least one row. */
+    /** Returns the tables with at least one row. */
     public List<Holding> all() {
         return door.sql(counting).list(row -> new Holding(tables.get(row.getString("name")), row.getLong("count"))).stream()
                 .filter(holding -> holding.count() > 0).toList();

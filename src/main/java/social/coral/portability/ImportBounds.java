@@ -3,7 +3,7 @@ package social.coral.portability;
 import java.time.Duration;
 
 /**
- * How much one import may take of what is there for all.
+ * The limits of one import.
  *
  * @param rows how many rows it may look at, whether they are taken or not
  * @param work how long it may work; waiting for the upload does not count
@@ -19,7 +19,7 @@ record ImportBounds(long rows, Duration work, Duration upload, int slowest, int 
 
     static final ImportBounds USUAL = new ImportBounds(
             3_000_000, Duration.ofMinutes(10), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofMinutes(2),
-            // Longer than the server waits for a client that sends nothing.
+            // Longer than the server waits for an idle client.
             Duration.ofSeconds(15));
 
     long leastInWindow() {

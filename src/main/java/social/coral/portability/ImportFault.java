@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 
-/** What ended an import in its middle, told with what was stored before. */
+/** The fault that ended an import early, with what was stored before. */
 public final class ImportFault {
 
     private static final Logger log = LoggerFactory.getLogger(ImportFault.class);
@@ -34,12 +34,12 @@ public final class ImportFault {
         this.perhaps = perhaps;
     }
 
-    /** That of the exception, after so many posts, rows or whatever the noun is. */
+    /** Returns the fault for an exception, after so many posts or rows. */
     public static ImportFault after(Exception end, long stored, String noun) {
         return new ImportFault(end instanceof Failure failure ? failure : failure(end), stored, noun, end instanceof CountedBatch.Unsure unsure ? unsure.rows() : 0);
     }
 
-    /** A file that cannot be imported, with a sentence about it. */
+    /** Returns the failure for a file that cannot be imported. */
     public static Failure ofTheFile(String sentence) {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input", sentence).at("file");
     }
@@ -48,20 +48,20 @@ public final class ImportFault {
         return Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The connection was closed.");
     }
 
-    /** A body that cannot be read to its end. */
+    /** Returns the failure for a body that cannot be read to its end. */
     public static Failure ofTheUpload(IOException e) {
         return Failure.of(HttpStatus.BAD_REQUEST, "invalid_input",
                 e instanceof FileUploadException ? "The upload is not a readable multipart form." : "The upload ended before it was complete.").at("body");
     }
 
-    /** Whether this answer is that of an import that stored something. */
+    /** Reports whether the import had stored something. */
     public static boolean isAfterSome(Failure answer) {
         return answer.details().containsKey(PERHAPS) || answer.details().get(IMPORTED) instanceof Long some && some > 0;
     }
 
-    /** Whether it is one row's fault and not the database's. */
+    /** Reports whether it is the fault of a row and not of the database. */
     public static boolean isOfTheRow(DataAccessException e) {
-        // Data, integrity, a rule on access, and what is too large for an index.
+        // Data, integrity, access rules, and values too large for an index.
         return switch (stateClass(e)) {
             case "22", "23", "42", "44", "54" -> true;
             default -> false;
@@ -73,7 +73,7 @@ public final class ImportFault {
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
     }
 
-    /** For whoever sent the file. */
+    /** Returns the answer for the client. */
     public Failure answer() {
         Failure told = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Send the file again: only what is missing is added." : ""));
         for (var detail : why.details().entrySet()) {
@@ -82,12 +82,12 @@ public final class ImportFault {
         return told.with(IMPORTED, stored).with(PERHAPS, perhaps == 0 ? null : perhaps);
     }
 
-    /** For the audit, which tells it also to a person who never got the answer. */
+    /** Returns the subject of the audit entry, for a person who never got the answer. */
     public String entry() {
         return entry(whatIsStored(), why.sentence());
     }
 
-    /** For the audit, of a file that could not be read to its end. */
+    /** Returns the subject of the audit entry for a file that could not be read to its end. */
     public static String entry(long stored, String noun, String why) {
         return entry(stored(stored, noun), why);
     }
@@ -104,7 +104,7 @@ public final class ImportFault {
         return stored == 0 ? "Nothing was stored" : count(stored, noun) + (stored == 1 ? " was stored" : " were stored");
     }
 
-    /** Such as {@code 1 post} or {@code 3,799 posts}. */
+    /** Formats a count such as {@code 1 post} or {@code 3,799 posts}. */
     public static String count(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? noun : noun + "s");
     }

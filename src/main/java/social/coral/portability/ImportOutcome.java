@@ -3,15 +3,15 @@ package social.coral.portability;
 import java.util.List;
 
 /**
- * What came of an archive.
+ * The result of an import.
  *
- * @param rejected the first rows that were not taken, and why
- * @param leftOut what of the archive does not come over at all, and why
+ * @param rejected the first rejected rows, and why
+ * @param leftOut what of the archive is not imported at all, and why
  */
 public record ImportOutcome(List<Taken> tables, List<Rejected> rejected, List<Skipped> leftOut) {
 
     /**
-     * @param thereAlready rows whose id or name is in use here; they were left as they are
+     * @param thereAlready rows whose id or name exists here; they were left unchanged
      */
     public record Taken(String table, long imported, long thereAlready, long rejected) {}
 
@@ -19,7 +19,7 @@ public record ImportOutcome(List<Taken> tables, List<Rejected> rejected, List<Sk
 
     public record Skipped(String name, String reason) {}
 
-    /** All rows that are new here. */
+    /** Returns the number of new rows. */
     public long imported() {
         return tables.stream().mapToLong(Taken::imported).sum();
     }

@@ -12,14 +12,14 @@ import social.coral.api.ClientConnection;
 import social.coral.api.Failure;
 
 /**
- * One import's share of what is there for all. It works at a desk that it leaves while it waits for its upload, and ends with a
- * {@link Failure} when its client has left, its session has ended, its time is over or it has looked at too many rows.
+ * One import's share of the common resources. It gives up its desk while it waits for its upload, and ends with a {@link Failure}
+ * when its client has disconnected, its session has ended, its time is over or it has read too many rows.
  */
 public final class ImportTurn {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int LONGEST_REST = 1 << 16;
+    private static final int MAX_REST = 1 << 16;
 
     private final HttpServletRequest request;
     private final ClientConnection client;
@@ -58,7 +58,7 @@ public final class ImportTurn {
         return pace;
     }
 
-    /** How much longer than it may in a crowd it has kept its place; negative as long as it may keep it. */
+    /** Returns by how much it has overstayed its time in a crowd; negative while it may keep its place. */
     long beyondItsTime() {
         return System.nanoTime() - begun - bounds.timeInCrowd().toNanos();
     }
@@ -67,7 +67,7 @@ public final class ImportTurn {
         return askedToLeave;
     }
 
-    /** Ends the import with what it looks at next. */
+    /** Makes the import end at its next check. */
     void askToLeave() {
         askedToLeave = true;
     }
@@ -81,23 +81,23 @@ public final class ImportTurn {
         }
     }
 
-    /** The request, whose body is read at the client's pace without keeping others from working. */
+    /** Returns the request, whose body is read at the client's pace without blocking other imports. */
     public HttpServletRequest request() {
         return new PacedRequest(request, this);
     }
 
-    /** Where what cannot be taken yet is kept. */
+    /** Returns the spool for content that cannot be processed yet. */
     public Spool spool() {
         return spool;
     }
 
-    /** Reads what a form has behind its last part, so that from now on it can be seen whether the client is there. */
+    /** Reads the rest of a form after its last part, so that a disconnected client is noticed from now on. */
     public void uploadRead() throws IOException {
         InputStream rest = request().getInputStream();
-        rest.skip(LONGEST_REST);
+        rest.skip(MAX_REST);
     }
 
-    /** To be called for each row that is looked at. */
+    /** Counts a row; to be called for each one. */
     public void row() {
         if (++rows > bounds.rows()) {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_many_rows",
@@ -106,7 +106,7 @@ public final class ImportTurn {
         look();
     }
 
-    /** To be called again and again: ends the import when it has to, and lets others work in between. */
+    /** Checks whether the import has to end, and lets others work in between; to be called often. */
     public void look() {
         long now = System.nanoTime();
         if (now - looked > LOOK_NANOS) {
@@ -154,11 +154,11 @@ public final class ImportTurn {
         return count;
     }
 
-    /** What the connection did is told as such, before a reader of the file takes it for a fault of the file. */
+    /** Reports a fault of the connection as such, before a reader of the file takes it for a fault of the file. */
     private static Failure lost(IOException e) throws IOException {
         return switch (e.getCause()) {
             case SocketTimeoutException silence -> Failure.of(HttpStatus.REQUEST_TIMEOUT, "upload_too_slow", "The rest of this upload did not arrive.");
-            // The server says without a cause that what came is not well formed.
+            // The server reports a malformed body without a cause.
             case null -> throw e;
             default -> ImportFault.clientGone();
         };

@@ -23,18 +23,18 @@ import social.coral.identity.SessionCheck;
 import social.coral.tenancy.Tenant;
 
 /**
- * The imports under way: one of a tenant, so many of all. Each has a thread of its own, because what unpacks and reads would
- * keep the threads that serve; few of them work at a time, and those take turns.
+ * Runs the imports: one per tenant, and a bounded number in all. Each has a thread of its own, because unpacking would block the
+ * threads that serve requests; few of them work at a time, and those take turns.
  */
 @Component
 public final class ImportTurns {
 
-    private static final int MOST_AT_ONCE = 32;
-    /** Under way or waiting, so that the accounts of one place fill neither the places nor the queue for them. */
-    private static final int MOST_OF_A_NETWORK = MOST_AT_ONCE / 2;
+    private static final int MAX_AT_ONCE = 32;
+    /** Imports of one network, running or waiting, so that accounts of one place fill neither the places nor the queue. */
+    private static final int MAX_PER_NETWORK = MAX_AT_ONCE / 2;
     private static final int SECONDS_BETWEEN_ASKING = 3;
 
-    /** What an import does in its turn. */
+    /** The work of an import. */
     public interface Work<T> {
         T in(ImportTurn turn) throws IOException;
     }
@@ -42,7 +42,7 @@ public final class ImportTurns {
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> ofNetworks = new ConcurrentHashMap<>();
     private final Set<ImportTurn> turns = ConcurrentHashMap.newKeySet();
-    private final Semaphore places = new Semaphore(MOST_AT_ONCE, true);
+    private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
     private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final ImportBounds bounds;
     private final Spool spool;
@@ -61,7 +61,7 @@ public final class ImportTurns {
         this.sessions = sessions;
     }
 
-    /** Does the work on a thread of its own and waits for it. */
+    /** Runs the work on a thread of its own and waits for it. */
     public <T extends Object> T take(HttpServletRequest request, Work<T> work) throws IOException {
         Tenant tenant = Tenant.current();
         if (!underWay.add(tenant)) {
@@ -70,7 +70,7 @@ public final class ImportTurns {
         String network = Client.of(request).network();
         int ofNetwork = ofNetworks.merge(network, 1, Integer::sum);
         try {
-            if (ofNetwork > MOST_OF_A_NETWORK) {
+            if (ofNetwork > MAX_PER_NETWORK) {
                 throw tooMany();
             }
             takePlace();
@@ -88,7 +88,7 @@ public final class ImportTurns {
         }
     }
 
-    /** Where there is none, another has to give up its own: neither to trickle nor to work for long must keep others from importing. */
+    /** Takes a place. If none is free, another import has to give up its own, so that slow or long ones do not keep others out. */
     private void takePlace() {
         if (places.getQueueLength() == 0 && places.tryAcquire()) {
             return;
@@ -100,14 +100,14 @@ public final class ImportTurns {
                 if (places.tryAcquire(SECONDS_BETWEEN_ASKING, TimeUnit.SECONDS)) {
                     return;
                 }
-            } while (System.nanoTime() - end < 0 && places.getQueueLength() < MOST_AT_ONCE);
+            } while (System.nanoTime() - end < 0 && places.getQueueLength() < MAX_AT_ONCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         throw tooMany();
     }
 
-    /** The slowest upload, or else the one that has kept its place longest; of these no more than there are who wait. */
+    /** Ends the slowest uploads, or else those that have kept their place longest; no more than are waiting. */
     private void askOneToLeave() {
         turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
                 .min(Comparator.comparingLong(UploadPace::lately))
@@ -137,7 +137,7 @@ public final class ImportTurns {
                 try {
                     return task.get();
                 } catch (InterruptedException e) {
-                    // The work knows when to end; until then the request and its body must stay.
+                    // The work decides when to end; until then the request and its body are needed.
                     interrupted = true;
                 }
             }
@@ -155,7 +155,7 @@ public final class ImportTurns {
         }
     }
 
-    /** Before anything that an import needs is taken away, those under way end by themselves. */
+    /** Ends the running imports before anything that they need is shut down. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closing = true;

@@ -18,17 +18,17 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
-/** A line of an archive on its way into a table: values of no type yet, which PostgreSQL reads as the column's. */
+/** A line of an archive to be imported: untyped values that PostgreSQL parses as the column's type. */
 record ImportedRow(long line, int bytes, @Nullable Object[] values) {
 
     // Names are not kept for reuse, because a hostile file could bring any number of long ones. No tree is built of a line,
     // which can take fifty times its memory.
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Lines.LONGEST).maxNameLength(1_000).maxNestingDepth(100).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(Lines.MAX_LENGTH).maxNameLength(1_000).maxNestingDepth(100).build())
             .build();
 
-    /** The line is not a row of this table. */
+    /** Thrown when a line is not a row of this table. */
     static final class NoRow extends Exception {
 
         private NoRow(String reason) {
@@ -98,7 +98,7 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
         return text.toString();
     }
 
-    /** As PostgreSQL writes an array of texts. */
+    /** Formats an array of texts as PostgreSQL does. */
     private static String array(JsonParser json, Column column) throws NoRow {
         StringBuilder array = new StringBuilder("{");
         while (json.nextToken() != JsonToken.END_ARRAY) {

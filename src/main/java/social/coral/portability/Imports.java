@@ -12,7 +12,7 @@ import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes an archive in, under the tenant at work. Nothing that is here is overwritten, and nothing of it is believed unseen. */
+/** Imports an archive for the current tenant. Overwrites nothing, and trusts nothing in the archive. */
 @Component
 public class Imports {
 
@@ -33,12 +33,12 @@ public class Imports {
         this.turns = turns;
     }
 
-    /** How large an archive may be. */
+    /** Returns the maximum size of an archive. */
     public DataSize limit() {
         return settings.importLimit();
     }
 
-    /** Imports what a request carries: a form with {@code file}, or the archive as the body. */
+    /** Imports the archive of a request: the {@code file} of a form, or the raw body. */
     public ImportOutcome run(HttpServletRequest request) throws IOException {
         return turns.take(request, turn -> {
             try (UploadedFile file = UploadedFile.of(turn, limit())) {
@@ -65,7 +65,7 @@ public class Imports {
         return outcome;
     }
 
-    /** In the audit, which tells it also when nobody waits for the answer. The rows are there whether or not this can be written. */
+    /** Writes the result to the audit, for a person who never got the answer. The rows are kept even if this fails. */
     private void enter(String action, String what) {
         try {
             door.transaction(() -> door.audit(action, what));

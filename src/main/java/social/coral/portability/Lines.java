@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a file, none of which is held beyond a bound. */
+/** Reads the lines of a file, each up to a maximum length. */
 final class Lines {
 
-    static final int LONGEST = 1 << 20;
+    static final int MAX_LENGTH = 1 << 20;
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -21,7 +21,7 @@ final class Lines {
         this.in = in;
     }
 
-    /** The next line without its end, null after the last. One that is too long is passed over and told as empty. */
+    /** Returns the next line without its terminator, null after the last. A line that is too long is skipped and returned empty. */
     byte @Nullable [] next() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         number++;
@@ -40,7 +40,7 @@ final class Lines {
             while (position < end && buffer[position] != '\n') {
                 position++;
             }
-            tooLong |= line.size() + position - start > LONGEST;
+            tooLong |= line.size() + position - start > MAX_LENGTH;
             if (tooLong) {
                 line.reset();
             } else {
@@ -53,12 +53,12 @@ final class Lines {
         }
     }
 
-    /** Whether the last one was longer than {@link #LONGEST} bytes. */
+    /** Reports whether the last line was longer than {@link #MAX_LENGTH} bytes. */
     boolean tooLong() {
         return tooLong;
     }
 
-    /** Which line the last one was, counted from 1. */
+    /** Returns the number of the last line, from 1. */
     long number() {
         return number;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an archive says of itself in {@code manifest.json}, its last file.
+ * The {@code manifest.json} of an archive, its last file.
  *
  * @param format always {@link #FORMAT}
  * @param version what this version of the product writes, and the newest that it reads
@@ -16,26 +16,26 @@ record Manifest(String format, int version, Instant exportedAt, List<File> files
     static final int VERSION = 1;
     static final String NAME = "manifest.json";
 
-    // As PostgreSQL bounds a name, quoted, and the folder before that of a file.
-    private static final int LONGEST_NAME = 140;
-    private static final int MOST_COLUMNS = 200;
+    // The longest name in PostgreSQL, quoted, with the folder and extension of a file.
+    private static final int MAX_NAME_LENGTH = 140;
+    private static final int MAX_COLUMNS = 200;
 
     /**
      * @param table whose rows the file holds, one a line; null when it holds none
-     * @param bytes its length when it is unpacked
-     * @param sha256 of its bytes when it is unpacked, in hexadecimal digits
+     * @param bytes its unpacked length
+     * @param sha256 of its unpacked bytes, in hexadecimal digits
      */
     record File(
             String name, @Nullable String table, long rows, long bytes, String sha256, List<Column> columns) {}
 
-    /** Whether nothing is missing of what this version writes, and nothing is longer than that can be; somebody else may have written it. */
+    /** Reports whether nothing is missing and nothing is too long; anybody may have written it. */
     boolean isWhole() {
         return files != null && files.stream().allMatch(file -> file != null && isName(file.name()) && file.sha256() != null && file.columns() != null
-                && file.columns().size() <= MOST_COLUMNS && file.columns().stream().allMatch(column -> column != null && isName(column.name())));
+                && file.columns().size() <= MAX_COLUMNS && file.columns().stream().allMatch(column -> column != null && isName(column.name())));
     }
 
     private static boolean isName(@Nullable String name) {
-        return name != null && name.length() <= LONGEST_NAME;
+        return name != null && name.length() <= MAX_NAME_LENGTH;
     }
 
     record Column(String name, String type, boolean nullable) {

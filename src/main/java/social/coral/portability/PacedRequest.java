@@ -6,7 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 
-/** A request whose body is read within an import's turn. */
+/** A request whose body is read within an {@link ImportTurn}. */
 final class PacedRequest extends HttpServletRequestWrapper {
 
     private final ImportTurn turn;

@@ -6,13 +6,13 @@ import org.springframework.util.unit.DataSize;
 import social.coral.installation.StartFault;
 
 /**
- * @param importLimit how large an archive may be, as it is sent
- * @param spoolLimit how much of the disk imports and exports that are under way may take, all together
+ * @param importLimit the maximum size of an uploaded archive
+ * @param spoolLimit how much of the disk all running imports and exports may take together
  */
 @ConfigurationProperties("coral.portability")
 record PortabilitySettings(@DefaultValue("2GB") DataSize importLimit, @DefaultValue("16GB") DataSize spoolLimit) {
 
-    /** An archive may unpack to a multiple of its length, which must be a number still. */
+    /** Keeps the unpacked limit, a multiple of this one, within a long. */
     private static final DataSize MOST = DataSize.ofTerabytes(1000);
 
     PortabilitySettings {

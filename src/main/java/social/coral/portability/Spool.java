@@ -12,8 +12,7 @@ import social.coral.installation.DataFolder;
 import social.coral.installation.DiskSpace;
 
 /**
- * Room on the disk for what imports and exports cannot hold in memory: bounded for all of them together, and never the last of
- * the disk.
+ * Disk space for what imports and exports cannot hold in memory, with a common limit and a reserve on the disk.
  */
 @Component
 public final class Spool {
@@ -34,7 +33,7 @@ public final class Spool {
         this.diskIsShort = diskIsShort;
     }
 
-    /** A new, empty file, which may become so long. */
+    /** Creates an empty file of at most this length. */
     public SpoolFile open(DataSize longest) {
         try {
             return new SpoolFile(this, folder, longest.toBytes());

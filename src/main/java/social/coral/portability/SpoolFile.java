@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import social.coral.api.Failure;
 import social.coral.installation.UnlinkedFile;
 
-/** A file of the {@link Spool}, of which a killed process leaves nothing. */
+/** A file of the {@link Spool} that vanishes with the process. */
 public final class SpoolFile implements AutoCloseable {
 
     private static final int CLAIM = 1 << 20;
@@ -30,7 +30,7 @@ public final class SpoolFile implements AutoCloseable {
         return length;
     }
 
-    /** Adds to its end. Where there is no room for it, a {@link Failure} says so. */
+    /** Appends; throws a {@link Failure} if there is no room. */
     void append(ByteBuffer bytes) {
         long wanted = length + bytes.remaining();
         if (wanted > longest) {
@@ -49,12 +49,12 @@ public final class SpoolFile implements AutoCloseable {
         }
     }
 
-    /** Fills the buffer from this place on, as far as there is anything. */
+    /** Fills the buffer from this position on, as far as the file goes. */
     int read(ByteBuffer buffer, long position) throws IOException {
         return channel.read(buffer, position);
     }
 
-    /** Writes to its end. */
+    /** Returns a stream that appends. */
     public OutputStream writer() {
         return new OutputStream() {
 
@@ -70,7 +70,7 @@ public final class SpoolFile implements AutoCloseable {
         };
     }
 
-    /** Reads it from its beginning. Closing the stream leaves the file as it is. */
+    /** Opens it at its beginning. Closing the stream keeps the file. */
     public InputStream reader() {
         return new InputStream() {
 

@@ -17,22 +17,22 @@ import social.coral.portability.TenantTable.Column;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Rows on their way into one table, in batches that are each taken as a whole or by halves. What was taken stays; the same
- * archive again adds only what is missing.
+ * Imports rows into one table, in batches that are stored as a whole or by halves. Stored rows stay; importing the same archive
+ * again adds only what is missing.
  */
 final class TableImport {
 
     private static final int BATCH = 500;
     private static final int BATCH_BYTES = 1 << 20;
-    private static final int MOST_PARAMETERS = 20_000;
-    private static final int MOST_REJECTED = 1_000;
+    private static final int MAX_PARAMETERS = 20_000;
+    private static final int MAX_REJECTED = 1_000;
 
     private final TenantDoor door;
     private final TenantTable table;
     private final List<Column> columns;
     private final Set<String> known;
-    private final List<Rejected> told;
-    private final int mostTold;
+    private final List<Rejected> reported;
+    private final int maxReported;
     private final CountedBatch sure;
     private final List<ImportedRow> batch = new ArrayList<>();
     private final Map<ByteBuffer, Long> lines = new HashMap<>();
@@ -43,17 +43,17 @@ final class TableImport {
     private long thereAlready;
     private long rejected;
 
-    TableImport(TenantDoor door, ArchivePlan.Part part, List<Rejected> told, int mostTold) {
+    TableImport(TenantDoor door, ArchivePlan.Part part, List<Rejected> reported, int maxReported) {
         this.door = door;
         this.table = part.table();
         this.columns = part.columns();
         this.known = part.known();
-        this.told = told;
-        this.mostTold = mostTold;
+        this.reported = reported;
+        this.maxReported = maxReported;
         this.sure = new CountedBatch(door, transaction -> door.sql(table.countingOf()).param("transaction", transaction).one(row -> row.getInt(1)));
     }
 
-    /** Takes the row of a line; the same line once more in a batch is there already, if the first can be added. */
+    /** Adds the row of a line. A repeated line of a batch counts as already there if the first can be added. */
     void take(long number, byte[] line) {
         try {
             add(line, ImportedRow.of(number, line, columns, known));
@@ -73,17 +73,17 @@ final class TableImport {
         } else {
             again.computeIfAbsent(first, unused -> new ArrayList<>()).add(row.line());
         }
-        if (++held >= Math.min(BATCH, Math.max(1, MOST_PARAMETERS / columns.size()))) {
+        if (++held >= Math.min(BATCH, Math.max(1, MAX_PARAMETERS / columns.size()))) {
             store();
         }
     }
 
     void reject(long line, @Nullable String reason) {
-        if (told.size() < mostTold) {
-            told.add(new Rejected(table.name(), line, String.valueOf(reason)));
+        if (reported.size() < maxReported) {
+            reported.add(new Rejected(table.name(), line, String.valueOf(reason)));
         }
-        if (++rejected > MOST_REJECTED) {
-            throw ArchiveReader.refused("has more than " + MOST_REJECTED + " rows for " + table.name() + " that do not fit, the last in line " + line);
+        if (++rejected > MAX_REJECTED) {
+            throw ArchiveReader.refused("has more than " + MAX_REJECTED + " rows for " + table.name() + " that do not fit, the last in line " + line);
         }
     }
 
@@ -117,7 +117,7 @@ final class TableImport {
         }
     }
 
-    /** One of them does not fit, or is one too many; which one, is found by adding each half for itself. */
+    /** Finds the rows that do not fit, or are one too many, by adding each half separately. */
     private void storeHalves(List<ImportedRow> rows, String reason) {
         if (rows.size() == 1) {
             ImportedRow row = rows.getFirst();
@@ -130,7 +130,7 @@ final class TableImport {
         }
     }
 
-    /** The later lines of the batch that say the same. */
+    /** Returns the later lines of the batch with the same content. */
     private List<Long> repeats(ImportedRow row) {
         return again.getOrDefault(row.line(), List.of());
     }
@@ -139,7 +139,7 @@ final class TableImport {
         return sure.add(() -> CountedBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList())));
     }
 
-    /** What PostgreSQL says in its own words may hold the row; which rule it broke may be told. */
+    /** Names the broken rule. PostgreSQL's own message may contain the row. */
     private static String reason(DataAccessException e) {
         ServerErrorMessage said = e.getMostSpecificCause() instanceof PSQLException fault ? fault.getServerErrorMessage() : null;
         if (said != null && said.getConstraint() != null) {

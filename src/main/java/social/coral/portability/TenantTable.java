@@ -23,7 +23,7 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
     private static final Pattern IMPORTED_AS = Pattern.compile("(?:^imported:|,) (\\w+) as (\\w+)");
 
     /**
-     * @param name as SQL writes it
+     * @param name quoted for SQL where needed
      * @param needed whether a row must bring a value of its own
      */
     record Column(String name, String type, boolean nullable, boolean needed, @Nullable String comment) {
@@ -33,7 +33,7 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
             return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
         }
 
-        /** What a value of an archive becomes here: a comment such as {@code imported: scheduled as draft} says so. */
+        /** Maps a value of an archive as a comment such as {@code imported: scheduled as draft} says. */
         String imported(String value) {
             return Stream.ofNullable(comment)
                     .flatMap(text -> IMPORTED_AS.matcher(text).results())
@@ -42,13 +42,13 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
                     .findFirst().orElse(value);
         }
 
-        /** The tenant's id is the importing tenant's, whatever the archive says. */
+        /** Reports whether it holds the tenant's id, which an import sets itself. */
         boolean isTenant() {
             return name.equals("user_id");
         }
     }
 
-    /** What stays here of a tenant's data, and why. */
+    /** A table or column that is not exported, and why. */
     record LeftOut(String name, String reason) {}
 
     Optional<String> notExported() {
@@ -65,19 +65,19 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
                         column.notExported().map(reason -> new LeftOut(name + "." + column.name(), reason)).stream()));
     }
 
-    /** Reads each row as a line of JSON. The names come from the catalogue, quoted where SQL needs it. */
+    /** Returns the statement that reads each row as a line of JSON. Names come from the catalogue, quoted where needed. */
     String reading() {
         return exported().stream().map(Column::name).collect(Collectors.joining(
                 ", ", "select to_json(r)::text from (select ", " from public." + name + " where user_id = :tenant) r"));
     }
 
-    /** Adds rows that have these columns and tells how many and in which transaction; one whose id or name is there already changes nothing. */
+    /** Returns the statement that adds rows with these columns and returns the transaction for each. Rows with an existing id or name are skipped. */
     String adding(List<Column> given) {
         return given.stream().map(Column::name).collect(Collectors.joining(
                 ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(pg_current_xact_id() as text)"));
     }
 
-    /** Counts what one transaction wrote. */
+    /** Returns the statement that counts the rows of one transaction. */
     String countingOf() {
         return "select count(*) from public." + name + " where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)";
     }

@@ -13,7 +13,7 @@ import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
-/** The tables that a tenant can read, as the catalogue has them, a table before those that refer to it. */
+/** Lists the tables that a tenant can read, from the catalogue, each before those that refer to it. */
 @Component
 class TenantTables {
 

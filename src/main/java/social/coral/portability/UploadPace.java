@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
-/** Whether an upload comes fast enough for the place that it holds. Only the time that was spent waiting for it counts. */
+/** Measures whether an upload is fast enough to keep its place. Only time spent waiting for it counts. */
 final class UploadPace {
 
     private static final long STRETCH = Duration.ofSeconds(5).toNanos();
@@ -29,7 +29,7 @@ final class UploadPace {
         waitedInStretch += nanos;
     }
 
-    /** To be called after each wait with what it brought; nothing more is asked of an upload that has ended. */
+    /** Records a wait and the bytes it brought; to be called after each one. */
     void brought(int bytes) {
         if (bytes < 0) {
             lately = Long.MAX_VALUE;
@@ -58,7 +58,7 @@ final class UploadPace {
         }
     }
 
-    /** The bytes of a second of waiting, of late; more than there are as long as nobody knows, and when all has come. */
+    /** Returns the recent bytes per second of waiting; the maximum while unknown and after the end. */
     long lately() {
         return lately;
     }
@@ -67,7 +67,7 @@ final class UploadPace {
         return lately < bounds.slowestInCrowd() && !askedToLeave;
     }
 
-    /** Ends the upload with what it brings next. */
+    /** Makes the upload end at its next check. */
     void askToLeave() {
         askedToLeave = true;
     }

@@ -11,11 +11,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Failure;
 
-/** An archive as it was sent. */
+/** An uploaded archive. */
 final class UploadedFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
-    private static final int MOST_PARTS = 10;
+    private static final int MAX_PARTS = 10;
 
     private final SpoolFile file;
     private final DataSize limit;
@@ -25,7 +25,7 @@ final class UploadedFile implements AutoCloseable {
         this.limit = limit;
     }
 
-    /** Takes the {@code file} of a form, or the body as it is. */
+    /** Reads the {@code file} of a form, or the raw body. */
     static UploadedFile of(ImportTurn turn, DataSize limit) throws IOException {
         HttpServletRequest request = turn.request();
         if (request.getContentLengthLong() > limit.toBytes()) {
@@ -51,14 +51,14 @@ final class UploadedFile implements AutoCloseable {
 
     private void takeForm(FileItemInputIterator parts) throws IOException {
         for (int number = 1; parts.hasNext(); number++) {
-            if (number > MOST_PARTS) {
-                throw Failure.invalid("body", "The upload has more than " + MOST_PARTS + " parts.");
+            if (number > MAX_PARTS) {
+                throw Failure.invalid("body", "The upload has more than " + MAX_PARTS + " parts.");
             }
             FileItemInput part = parts.next();
             switch (String.valueOf(part.getFieldName())) {
                 case "file" -> take(part.getInputStream());
                 case "_csrf" -> {
-                    // The page's own; looked at before the request came here.
+                    // The page's CSRF token, which was checked before.
                 }
                 default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
             }
@@ -79,7 +79,7 @@ final class UploadedFile implements AutoCloseable {
         return Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + limit.toMegabytes() + " MB, the most for an archive.");
     }
 
-    /** The file from its beginning. */
+    /** Opens the file at its beginning. */
     InputStream read() {
         return file.reader();
     }

@@ -1,6 +1,6 @@
 /**
- * What a tenant takes along: the export of everything it owns as one archive, and the import of such an archive. Which tables
- * and columns there are is asked of the catalogue each time, so that a new one needs no line here.
+ * Data portability: the export of everything a tenant owns as one archive, and the import of such an archive. Tables and columns
+ * come from the catalogue, so that a new table needs no change here.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "identity", "installation", "tenancy"})

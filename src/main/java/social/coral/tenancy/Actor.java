@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does the running work for its tenant, and from where: what the audit says of it.
+ * Who does the current work for its tenant, and from where, for the audit.
  *
  * @param name {@code person}, {@code agent} and its name, or {@code system}
  * @param address the peer's address, as digits
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Actor(String name, @Nullable String address, @Nullable UUID session) {
 
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
-    // They stand in the claims as they are.
+    // They are put into the claims without quoting.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .:_-]{1,100}");
     private static final Actor SYSTEM = new Actor("system", null, null);
 
@@ -24,7 +24,7 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
         }
     }
 
-    /** A person, by one of their sessions. */
+    /** Returns a person acting in one of their sessions. */
     public static Actor person(String address, UUID session) {
         return new Actor("person", address, session);
     }
@@ -33,17 +33,17 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
         return new Actor("agent " + name, null, null);
     }
 
-    /** Who does the running work. */
+    /** Returns the actor of the current work. */
     public static Actor current() {
         return CURRENT.orElse(SYSTEM);
     }
 
-    /** Does the work as this one. */
+    /** Runs the work as this actor. */
     public <T extends Object, X extends Throwable> T call(ScopedValue.CallableOp<T, X> work) throws X {
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
-    /** Its members of the claims, each with a comma before it. */
+    /** Returns the actor's members of the claims, each preceded by a comma. */
     String claims() {
         return ",\"actor\":\"" + name + "\"" + member("address", address) + member("session", session);
     }

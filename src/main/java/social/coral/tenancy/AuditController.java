@@ -52,7 +52,7 @@ class AuditController {
                 return time.toInstant();
             }
         } catch (DateTimeParseException e) {
-            // Answered below, in the same words as one that the database does not know.
+            // Answered below, like a time that the database cannot store.
         }
         throw Failure.invalid(field, "\"" + field + "\" must be a time such as 2026-01-31T12:00:00Z, in the years 1 to 9999.");
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Page;
 
-/** What was done to the tenant's data, as {@link TenantDoor#audit} entered it. It is read here and changed nowhere. */
+/** The audit of the tenant's data, as written by {@link TenantDoor#audit}. Read-only. */
 @Component
 public final class AuditLog {
 
@@ -22,7 +22,7 @@ public final class AuditLog {
     public record Entry(
             long position, Instant at, String actor, String action, String subject, @Nullable String address, @Nullable UUID sessionId, String hash) {}
 
-    /** Which entries; an empty text and the widest times ask for all. */
+    /** Selects entries; an empty text and the widest times select all. */
     public record Filter(String actor, String action, String words, Told told, Instant from, Instant to) {
 
         public static final Filter ALL = new Filter("", "", "", Told.NOTHING, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
@@ -52,7 +52,7 @@ public final class AuditLog {
         this.door = door;
     }
 
-    /** The newest first. */
+    /** Returns a page of entries, the newest first. */
     public List<Entry> list(Filter filter, Page page) {
         return bind(filter, door.sql(SELECT + WHERE + "order by audit_log.position desc limit :limit offset :offset"))
                 .param("limit", page.limit())
@@ -60,7 +60,7 @@ public final class AuditLog {
                 .list(AuditLog::read);
     }
 
-    /** The newest of those before a position; so each comes once, whatever is entered between two calls. */
+    /** Returns the newest entries before a position, so that each comes once even if entries are added between two calls. */
     public List<Entry> before(long position, Filter filter, int most) {
         return bind(filter, door.sql(SELECT + WHERE + "and audit_log.position < :position order by audit_log.position desc limit :most"))
                 .param("position", position)
@@ -68,7 +68,7 @@ public final class AuditLog {
                 .list(AuditLog::read);
     }
 
-    /** How many there are, counted up to {@code most}. */
+    /** Counts the entries, up to {@code most}. */
     public int count(Filter filter, int most) {
         return bind(filter, door.sql("select count(*) from (select 1 " + WHERE + "limit :most) as counted"))
                 .param("most", most)

@@ -6,7 +6,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** The audit's partitions, one a month: those to come are made, and those past their time dropped, at the start. */
+/** Creates the audit's monthly partitions ahead of time and drops expired ones, at the start. */
 final class AuditMonths {
 
     private static final int AHEAD = 24;
@@ -28,7 +28,7 @@ final class AuditMonths {
         }
     }
 
-    /** A month that has entries already, because nothing was started for very long, stays where these are. */
+    /** Creates a month's partition, unless entries of that month are already in the default partition. */
     static void make(Statement owner, YearMonth month) throws SQLException {
         owner.execute("""
                 do $$ begin
@@ -46,7 +46,7 @@ final class AuditMonths {
         return months.stream().filter(month -> month.isBefore(first)).toList();
     }
 
-    /** What the last entries of the month were stays known, so that the next month's can still be checked. */
+    /** Drops a month, and keeps the hash of its last entries so that the next month can still be verified. */
     private static void drop(Statement owner, YearMonth month) throws SQLException {
         owner.execute("""
                 do $$ begin

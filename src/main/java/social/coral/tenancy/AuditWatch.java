@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 import social.coral.installation.InstallationSettings;
 
 /**
- * Looks through every tenant's audit while the product serves: the part of {@code ./coral doctor --isolation} that takes long. A
- * piece at a time, each followed by a rest that is longer than it took; what it finds is in the log once and in a metric.
+ * Verifies every tenant's audit in the background, the slow part of {@code ./coral doctor --isolation}: a piece at a time, each
+ * followed by a longer pause. Reports what it finds once in the log, and in a metric.
  */
 @Component
 final class AuditWatch implements DisposableBean {
@@ -68,7 +68,7 @@ final class AuditWatch implements DisposableBean {
         }
     }
 
-    /** Every tenant once; one whose audit cannot be read now is looked at in the next round. */
+    /** Verifies every tenant once; an audit that cannot be read now is left to the next round. */
     void round() throws InterruptedException {
         List<UUID> page = page(new UUID(0, 0));
         while (!page.isEmpty()) {

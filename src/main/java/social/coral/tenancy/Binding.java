@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Hands Java values to the driver in PostgreSQL's terms. */
+/** Binds Java values as PostgreSQL types. */
 final class Binding {
 
     private Binding() {}

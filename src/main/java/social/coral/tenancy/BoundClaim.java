@@ -1,8 +1,8 @@
 package social.coral.tenancy;
 
 /**
- * What must be true of the database so that no row, whoever wrote it, is too much for what reads it, and no tenant's rows are too
- * many. Each claim comes with a query that names what breaks it; all are asked of the catalogue, so that a new table is covered.
+ * What must be true of the database so that no row is too large for its readers and no tenant has too many. Each claim has a query
+ * over the catalogue that lists violations, so that new tables are covered.
  */
 enum BoundClaim implements Claim {
     LENGTHS("every column of text, arrays, JSON or bytes has a length, of 1 MB at most, in a check of its own", """

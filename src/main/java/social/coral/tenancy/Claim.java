@@ -2,27 +2,27 @@ package social.coral.tenancy;
 
 import java.util.Locale;
 
-/** Something that must be true of the database, with a query that names what breaks it. */
+/** A condition that the database must meet, with a query that lists violations. */
 interface Claim {
 
     String name();
 
     String sentence();
 
-    /** Names in a first column what breaks it, and in a second one, where there is one, the statement that mends it. */
+    /** Returns the query: the first column names a violation, the second one, if any, the statement that fixes it. */
     String breaches();
 
-    /** Whether nothing is served while it is broken. */
+    /** Reports whether a violation refuses the start. */
     default boolean refusesStart() {
         return false;
     }
 
-    /** Whether the product has no hand in it where {@code auth.uid()} belongs to somebody else. */
+    /** Reports whether it is up to the platform where {@code auth.uid()} belongs to somebody else. */
     default boolean isOfThePlatform() {
         return false;
     }
 
-    /** Its name as a person reads it. */
+    /** Returns its name for people. */
     default String title() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

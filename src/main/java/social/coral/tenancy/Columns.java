@@ -19,39 +19,39 @@ public final class Columns {
 
     private Columns() {}
 
-    /** The row's {@code id}. */
+    /** Returns the row's {@code id}. */
     public static UUID id(ResultSet row) throws SQLException {
         return id(row, "id");
     }
 
-    /** A {@code uuid} that is never null. */
+    /** Reads a {@code uuid} that is never null. */
     public static UUID id(ResultSet row, String name) throws SQLException {
         return row.getObject(name, UUID.class);
     }
 
-    /** A {@code timestamptz} that is never null. */
+    /** Reads a {@code timestamptz} that is never null. */
     public static Instant instant(ResultSet row, String name) throws SQLException {
         return StorableTime.clamp(row.getObject(name, OffsetDateTime.class).toInstant());
     }
 
-    /** A {@code timestamptz}, or null. */
+    /** Reads a {@code timestamptz} or null. */
     public static @Nullable Instant optionalInstant(ResultSet row, String name) throws SQLException {
         OffsetDateTime value = row.getObject(name, OffsetDateTime.class);
         return value == null ? null : StorableTime.clamp(value.toInstant());
     }
 
-    /** The name of a time zone, or null; one that is none is UTC. */
+    /** Reads the name of a time zone or null; an unknown one becomes UTC. */
     public static @Nullable String zone(ResultSet row, String name) throws SQLException {
         String zone = row.getString(name);
         return zone == null || ZONES.contains(zone) ? zone : "UTC";
     }
 
-    /** A word out of several, such as a status, as {@code known} reads it. A list leaves out a row with another word, and says so in the log. */
+    /** Reads a word out of several, such as a status. A list skips a row with an unknown word and logs it. */
     public static <T> T word(ResultSet row, String name, Function<String, T> known) throws SQLException {
         return word(row, "row " + row.getString("id"), name, known);
     }
 
-    /** The same, of a row that a person knows by a name. */
+    /** Reads such a word of a row that people know by a name. */
     public static <T> T word(ResultSet row, String which, String name, Function<String, T> known) throws SQLException {
         try {
             return known.apply(row.getString(name));
@@ -60,7 +60,7 @@ public final class Columns {
         }
     }
 
-    /** A text of at most so many characters, or null. The statement cuts it behind them, so that a longer one takes no memory. */
+    /** Reads a text of at most so many characters, or null. The statement cuts it one character later, so that a longer one takes no memory. */
     public static @Nullable String text(ResultSet row, String which, String name, int longest) throws SQLException {
         String text = row.getString(name);
         if (text != null && text.codePointCount(0, text.length()) > longest) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import social.coral.api.CurrentClient;
 
 /**
- * Work that takes processor time by the length of what a tenant holds. A tenant does one such piece at a time, so that it
- * waits for itself and takes one thread from the others at the most, and what nobody waits for any more is not begun.
+ * Runs work whose processor time grows with a tenant's data. A tenant has one such piece at a time, so it takes at most one thread
+ * from the others, and work that nobody waits for any more is not started.
  */
 public final class CostlyWork {
 
@@ -14,12 +14,12 @@ public final class CostlyWork {
 
     private final TenantShares turns;
 
-    /** @param atOnce how many tenants' pieces are done at once */
+    /** @param atOnce how many pieces run at once */
     CostlyWork(int atOnce) {
         this.turns = new TenantShares(PIECES_OF_A_TENANT, atOnce);
     }
 
-    /** Does it when it is this tenant's turn; at once within such a piece, and where there is no tenant. */
+    /** Runs it when it is this tenant's turn; at once within such a piece and where there is no tenant. */
     public <T extends Object> T inTurn(Piece<T> piece) throws IOException {
         if (!Tenant.isBound() || UNDER_WAY.isBound()) {
             return piece.work();

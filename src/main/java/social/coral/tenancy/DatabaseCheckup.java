@@ -24,7 +24,7 @@ import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
-/** Looks at the database as its owner, changing nothing: version, schema, master key, roles, clock. */
+/** Checks the database as its owner, without changes: version, schema, master key, roles, clock. */
 public final class DatabaseCheckup {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
@@ -100,7 +100,7 @@ public final class DatabaseCheckup {
                         + " createrole and every membership but the one in authenticated.");
     }
 
-    /** Each role logs in as it does in the product; those that the first start has not made yet do not. */
+    /** Logs in as each role; those that the first start has not created yet are skipped. */
     private static void logins(Statement statement, DatabaseServer server, RolePasswords passwords, List<Finding> findings) throws SQLException {
         Set<String> made = new HashSet<>();
         try (ResultSet rows = statement.executeQuery("select rolname from pg_roles where rolname in (%s)".formatted(LoginRole.quotedNames()))) {

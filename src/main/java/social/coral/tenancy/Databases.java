@@ -49,12 +49,12 @@ public final class Databases implements DisposableBean {
         doors.start();
     }
 
-    /** Whether the database does not answer at present. */
+    /** Reports whether the database does not answer at present. */
     public boolean areAway() {
         return pulse.isAway();
     }
 
-    /** What keeps the database from doing all that it is asked for, as it was a few seconds ago; asks nobody. */
+    /** Returns what is wrong with the database, as of a few seconds ago. Does not ask it. */
     public Optional<String> fault() {
         return pulse.fault().or(doors::fault);
     }
@@ -75,8 +75,7 @@ public final class Databases implements DisposableBean {
     }
 
     /**
-     * A few letters that tell this installation from others: the same in every process on its database and after every
-     * start. They are no secret.
+     * Returns a short public id of this installation, the same in every process on its database and after every start.
      */
     public String mark() {
         return claimsKey.sign("mark").substring(0, 8);
@@ -114,7 +113,7 @@ public final class Databases implements DisposableBean {
         return new HikariDataSource(config);
     }
 
-    /** A server may let the owner in and not the roles that the owner made: its pg_hba.conf, or a pooler's list of users. */
+    /** Refuses a server that lets the owner in but not the roles that the owner created, by its pg_hba.conf or a pooler's list of users. */
     private static void refuseClosedDoor(DatabaseServer server, LoginRole role, RoleLogin login) {
         try {
             login.getConnection().close();

@@ -64,22 +64,22 @@ public final class DeclaredTables {
         return new DeclaredTables(set);
     }
 
-    /** All of them; those that the audit has a word for come first. */
+    /** Returns all of them, those with a word in the audit first. */
     public List<TableDeclaration> all() {
         return List.copyOf(byName.values());
     }
 
-    /** A table that the running program knows. */
+    /** Returns a table that the program knows. */
     public TableDeclaration get(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("no migration declares the table " + name));
     }
 
-    /** A table of this name, which a newer process may have made and an archive may have made up. */
+    /** Finds a table by a name that a newer process or an archive may have brought. */
     public Optional<TableDeclaration> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The table whose rows the audit calls so: {@code post} in {@code post.written}. */
+    /** Finds a table by its word in the audit, such as the {@code post} of {@code post.written}. */
     public Optional<TableDeclaration> ofThing(String thing) {
         return byName.values().stream().filter(table -> thing.equals(table.thing())).findFirst();
     }

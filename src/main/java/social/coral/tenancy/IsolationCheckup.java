@@ -14,10 +14,10 @@ import social.coral.installation.Finding.Level;
 import social.coral.installation.Finding;
 import social.coral.installation.StartFault;
 
-/** Asks the catalogue of a live database, as its owner and changing nothing, whether each claim of isolation holds. */
+/** Checks each claim of isolation against the catalogue of a live database, as its owner and without changes. */
 public final class IsolationCheckup {
 
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
     private static final String FOREIGN_CLAIMS = """
             select 'foreign' from pg_proc p, pg_namespace n
             where p.oid = to_regprocedure('auth.uid()') and n.nspname = 'tenancy' and p.proowner <> n.nspowner
@@ -27,7 +27,7 @@ public final class IsolationCheckup {
 
     private IsolationCheckup() {}
 
-    /** A finding for each claim, those that take long included; a fault names every object that breaks it. */
+    /** Returns a finding for each claim, including slow checks; a fault names every violation. */
     public static List<Finding> of(DatabaseServer server) {
         List<Finding> findings = new ArrayList<>(quick(server));
         if (findings.size() > 1) {
@@ -36,7 +36,7 @@ public final class IsolationCheckup {
         return findings;
     }
 
-    /** The same without what takes long: the catalogue alone, some milliseconds for each claim. */
+    /** Returns the findings without slow checks: the catalogue alone, some milliseconds for each claim. */
     public static List<Finding> quick(DatabaseServer server) {
         try (Connection owner = server.connectAsOwner()) {
             return of(owner);
@@ -63,14 +63,14 @@ public final class IsolationCheckup {
         return claims;
     }
 
-    /** Refuses to go on with a database in which a claim is broken that keeps tenants apart. */
+    /** Refuses a database in which a claim is broken that keeps tenants apart. */
     static void refuseBroken(Connection owner) throws SQLException {
         try (Statement statement = owner.createStatement()) {
             refuseBroken(statement, claims());
         }
     }
 
-    /** Refuses to bring a database to this version in which a function was replaced: what is there then counts as made by the migrations. */
+    /** Refuses to upgrade a database in which a function was replaced, because afterwards it would count as made by the migrations. */
     static void refuseReplaced(Statement owner) throws SQLException {
         if (isMade(owner)) {
             refuseBroken(owner, List.of(IsolationClaim.FUNCTIONS));
@@ -94,7 +94,7 @@ public final class IsolationCheckup {
         return isTrue(statement, "select 'tenancy' where to_regclass('tenancy.functions') is not null");
     }
 
-    /** The statements that mend what breaks a claim; none where that is a platform's to mend. */
+    /** Returns the statements that fix a claim; none where that is up to the platform. */
     static List<String> remedies(Statement statement, Claim claim) throws SQLException {
         return claim.isOfThePlatform() && isTrue(statement, FOREIGN_CLAIMS) ? List.of() : remedies(breaches(statement, claim.breaches()));
     }
@@ -112,8 +112,8 @@ public final class IsolationCheckup {
     }
 
     private static String sentence(Claim claim, List<Breach> breaches) {
-        String named = String.join(", ", breaches.stream().map(Breach::object).limit(MOST_NAMED).toList());
-        List<String> remedies = remedies(breaches).stream().limit(MOST_NAMED).toList();
+        String named = String.join(", ", breaches.stream().map(Breach::object).limit(MAX_NAMED).toList());
+        List<String> remedies = remedies(breaches).stream().limit(MAX_NAMED).toList();
         return "It is not true that " + claim.sentence() + ". Look at " + named
                 + (remedies.isEmpty() ? "." : ". Run as an administrator of the database: " + String.join("; ", remedies) + ".");
     }
@@ -126,7 +126,7 @@ public final class IsolationCheckup {
         List<String> broken = new ArrayList<>();
         try (OwnerDoor owner = OwnerDoor.open(server)) {
             owner.eachTenant(() -> AuditChain.firstBreak(owner.tenants())
-                    .filter(place -> broken.size() < MOST_NAMED)
+                    .filter(place -> broken.size() < MAX_NAMED)
                     .ifPresent(place -> broken.add("entry " + place + " of tenant " + Tenant.current().id())));
         } catch (DataAccessException e) {
             return Finding.warning("audit", "The audit cannot be checked until this version's migrations are applied. ./coral run applies them.");

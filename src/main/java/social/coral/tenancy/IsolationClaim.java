@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What must be true of the database so that no tenant reaches another's data, whatever the application does. Each claim comes
- * with a query that names what breaks it, and the statement that mends it. The roles are first: what a role inherits is theirs
- * to mend, so that the other claims look at what was granted directly.
+ * What must be true of the database so that no tenant can reach another's data, whatever the application does. Each claim has a
+ * query that lists violations with the statement that fixes each. Roles come first: they cover what a role inherits, and the
+ * other claims check direct grants.
  */
 enum IsolationClaim implements Claim {
     ROLES("the product's roles own nothing, make nothing, pass no policy and belong to authenticated at most, and no login that belongs to them passes one", """
@@ -203,9 +203,9 @@ enum IsolationClaim implements Claim {
             where concat_ws(' ', p.prosecdef, p.provolatile, p.proconfig, p.prosrc) <> f.made
             """);
 
-    /** These open nothing to another tenant by themselves: the doctor names them, and a start goes on. */
+    /** Violations that expose nothing by themselves: the doctor reports them, and a start goes on. */
     private static final Set<IsolationClaim> TOLD = EnumSet.of(INDEXES, SEQUENCES, EXPORTS);
-    /** On a Supabase project these speak of what the platform has made. */
+    /** On a Supabase project these concern what the platform created. */
     private static final Set<IsolationClaim> OF_THE_PLATFORM = EnumSet.of(DEFINERS, CALLABLE, OTHER_SCHEMAS, CLAIMS);
 
     private final String sentence;

@@ -12,23 +12,23 @@ import social.coral.installation.FaultReasons;
 import social.coral.installation.StartFault;
 
 /**
- * Does what the checkup of isolation advises, claim by claim, until nothing is open or nothing helps any more: as the embedded
- * server's administrator, or as the owner as far as its rights go.
+ * Applies the remedies of the isolation checkup, claim by claim, until none is left or none helps: as the embedded server's
+ * administrator, or as the owner within its rights.
  */
 public final class IsolationRepair {
 
-    private static final int MOST_PASSES = 8;
+    private static final int MAX_PASSES = 8;
 
     private IsolationRepair() {}
 
-    /** Tells each statement, and what came of it. */
+    /** Runs the remedies and reports each statement with its result. */
     public static void run(DatabaseServer server, Consumer<String> tell) {
         try (Connection connection = server.connectAsAdministrator().orElseGet(server::connectAsOwner);
                 Statement statement = connection.createStatement()) {
-            // What is being served may hold a table; a statement that would wait for it is told as one that failed.
+            // Running requests may lock a table; a statement that would wait for them counts as failed.
             statement.execute("set lock_timeout = '30s'");
             boolean helps = IsolationCheckup.isMade(statement);
-            for (int pass = 0; helps && pass < MOST_PASSES; pass++) {
+            for (int pass = 0; helps && pass < MAX_PASSES; pass++) {
                 helps = false;
                 for (Claim claim : IsolationCheckup.claims()) {
                     helps |= mend(statement, claim, tell);
@@ -39,7 +39,7 @@ public final class IsolationRepair {
         }
     }
 
-    /** Whether something came of it. */
+    /** Applies the remedies of one claim, and reports whether one of them helped. */
     private static boolean mend(Statement statement, Claim claim, Consumer<String> tell) throws SQLException {
         List<String> advised = IsolationCheckup.remedies(statement, claim);
         Map<String, String> refused = new HashMap<>();

@@ -10,14 +10,14 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /**
- * The database says which master key is the current one, so that all processes agree. A process that does not know it could
- * open nothing of what is sealed there, and would take the login roles' passwords away from those that can.
+ * Records in the database which master key is current, so that all processes agree. A process without that key could decrypt
+ * nothing, and would change the login roles' passwords under those that can.
  */
 final class KnownMasterKey {
 
     private KnownMasterKey() {}
 
-    /** Makes the database's current key this process's, or refuses a process without it; a database without tables has none yet. */
+    /** Switches the process to the database's current key, or refuses a process without it. A database without tables has none yet. */
     static void follow(Statement statement, MasterKey masterKey) throws SQLException {
         Optional<String> current = current(statement);
         if (current.isPresent() && !masterKey.follow(current.get())) {
@@ -38,7 +38,7 @@ final class KnownMasterKey {
         }
     }
 
-    /** The key that a new database begins with. */
+    /** Records the key of a new database. */
     static void remember(Connection owner, String id) throws SQLException {
         try (PreparedStatement statement = owner.prepareStatement(
                 "insert into tenancy.installation (master_key_id) values (?) on conflict (only_one) do nothing")) {
@@ -47,7 +47,7 @@ final class KnownMasterKey {
         }
     }
 
-    /** Makes this key the current one, once everybody who seals something under the present one is through. */
+    /** Makes this key the current one, after all transactions that encrypt under the present one have ended. */
     static void change(Connection owner, String id) throws SQLException {
         try (Statement statement = owner.createStatement()) {
             statement.execute("set local lock_timeout = '20s'");

@@ -3,7 +3,7 @@ package social.coral.tenancy;
 import java.util.List;
 import java.util.Map;
 
-/** Holes in PostgreSQL that matter where rows of several tenants share a table, and the minor releases that close them. */
+/** Vulnerabilities of PostgreSQL that matter where tenants share tables, and the minor releases that fix them. */
 final class KnownVulnerabilities {
 
     private record Hole(String name, String effect, Map<Integer, Integer> closedIn) {

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import social.coral.installation.FaultReasons;
 
 /**
- * Looks every few seconds whether the database lets each of the product's roles in. An administrator may have changed a password,
+ * Checks every few seconds that each of the product's roles can log in. An administrator may have changed a password,
  * a limit or a rule, and a server that answers to one role may refuse another.
  */
 final class LoginProbe implements AutoCloseable {
@@ -29,7 +29,7 @@ final class LoginProbe implements AutoCloseable {
     private final Map<LoginRole, String> lasting = new ConcurrentHashMap<>();
     private final Thread thread = Thread.ofPlatform().daemon().name("database-roles").unstarted(this::look);
 
-    /** @param isServed whether the role has connections already, so that no place for one more is no fault */
+    /** @param isServed whether the role has connections already, so that no room for another one is not a fault */
     LoginProbe(Map<LoginRole, ? extends DataSource> logins, Predicate<LoginRole> isServed) {
         this.logins = logins;
         this.isServed = isServed;
@@ -39,7 +39,7 @@ final class LoginProbe implements AutoCloseable {
         thread.start();
     }
 
-    /** Who is not let in and why, as the last looks showed; asks nobody. */
+    /** Returns which role cannot log in and why, as of the last checks. Does not ask the database. */
     Optional<String> fault() {
         return lasting.entrySet().stream().findFirst().map(closed -> "the role " + closed.getKey().roleName + " cannot log in: " + closed.getValue());
     }
@@ -62,7 +62,7 @@ final class LoginProbe implements AutoCloseable {
         } catch (SQLException e) {
             String state = e.getSQLState();
             if (DatabaseProbe.isGone(state)) {
-                // Nobody is let in; the pulse tells that.
+                // No role can log in; DatabaseProbe reports that.
                 return;
             }
             if (String.valueOf(state).startsWith(NO_PLACE_LEFT) && isServed.test(role)) {

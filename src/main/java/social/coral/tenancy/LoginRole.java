@@ -9,7 +9,7 @@ enum LoginRole {
     TENANT("coral_tenant", 20),
     /** People, sessions, tokens and signing keys: schema {@code auth}. */
     AUTH("coral_auth", 6),
-    /** What is due, for which tenant, never its content: schema {@code jobs}. */
+    /** Due jobs and their tenants, never content: schema {@code jobs}. */
     JOBS("coral_jobs", 4),
     /** Usage and reservations, never content: schema {@code usage}. */
     METER("coral_meter", 4);
@@ -22,7 +22,7 @@ enum LoginRole {
         this.connections = connections;
     }
 
-    /** All names as a list for SQL. */
+    /** Returns all names as a list for SQL. */
     static String quotedNames() {
         return Arrays.stream(values()).map(role -> "'" + role.roleName + "'").collect(Collectors.joining(", "));
     }

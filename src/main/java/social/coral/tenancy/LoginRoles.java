@@ -8,8 +8,8 @@ import org.postgresql.util.PasswordUtil;
 import social.coral.installation.StartFault;
 
 /**
- * Makes the login roles and keeps their passwords. Roles belong to a whole server, so each carries a comment that tells
- * which database it serves: a second installation on the same server would take the first one's passwords away.
+ * Creates the login roles and sets their passwords. Roles belong to a whole server, so each carries a comment that names the
+ * database it serves: a second installation on the same server would overwrite the first one's passwords.
  */
 final class LoginRoles {
 

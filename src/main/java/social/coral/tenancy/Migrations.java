@@ -15,8 +15,8 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /**
- * Brings the schema and the login roles up to date, as the database's owner, whose connection is then closed; what stays of it
- * is the key to the claims.
+ * Brings the schema and the login roles up to date as the database's owner, whose connection is then closed. Returns the key that
+ * signs claims.
  */
 final class Migrations {
 
@@ -44,7 +44,7 @@ final class Migrations {
         }
     }
 
-    /** What is there already is looked at and left alone, which needs no lock of Flyway's. */
+    /** Migrates up to the target. A schema that is up to date is only validated, which needs no lock of Flyway's. */
     static void migrate(DatabaseServer server, Statement owner, MigrationVersion target) throws SQLException {
         Flyway flyway = flyway(server, Owner.setRole(owner), target);
         if (flyway.info().current() != null && flyway.info().pending().length == 0) {

@@ -1,6 +1,6 @@
 package social.coral.tenancy;
 
-/** Tenant data was asked for outside any tenant's work. Always a fault of the program, and refused before any SQL runs. */
+/** Thrown when code without a tenant asks for tenant data. Always a bug, and refused before any SQL runs. */
 public final class NoTenant extends IllegalStateException {
 
     NoTenant() {

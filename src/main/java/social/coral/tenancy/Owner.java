@@ -6,14 +6,14 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * As whom the schema is made. A superuser in DATABASE_URL acts as the owner that the schema or the database has, so that one
- * start with a superuser's login leaves nothing behind that the owner could not use.
+ * The role that creates the schema. A superuser in DATABASE_URL acts as the owner of the schema or database, so that a start with a
+ * superuser's login leaves nothing behind that the owner cannot use.
  */
 final class Owner {
 
     private Owner() {}
 
-    /** Makes the connection act as the owner, where it is a superuser's and the owner is somebody else. */
+    /** Switches a superuser's connection to the owner, if that is another role. */
     static void act(Statement statement) throws SQLException {
         Optional<String> other = setRole(statement);
         if (other.isPresent()) {
@@ -21,7 +21,7 @@ final class Owner {
         }
     }
 
-    /** The statement that does so; none where there is nothing to change. */
+    /** Returns the statement that switches the role; empty if none is needed. */
     static Optional<String> setRole(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("""
                 select 'set role ' || quote_ident(o.rolname) from pg_roles o, pg_roles me, pg_database d

@@ -17,8 +17,8 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
 /**
- * The database as a command of the operator's reaches it, over one connection of its owner. The policies bind the owner as
- * they bind everybody: what is to be done with every tenant's rows is done through a door, for one tenant after another.
+ * Gives the operator's commands access to the database over one connection of its owner. The policies apply to the owner too, so
+ * work on every tenant's rows goes through a {@link TenantDoor}, one tenant after another.
  */
 public final class OwnerDoor implements AutoCloseable {
 
@@ -45,17 +45,17 @@ public final class OwnerDoor implements AutoCloseable {
         }
     }
 
-    /** The tables that belong to no tenant. */
+    /** Returns the tables that belong to no tenant. */
     public DataSource own() {
         return connection;
     }
 
-    /** The tenants' tables, for the tenant of the running work. */
+    /** Returns the door to the tables of the current tenant. */
     public TenantDoor tenants() {
         return tenants;
     }
 
-    /** Does the work for each tenant that there is, a page of them at a time; one who comes meanwhile may be left out. */
+    /** Runs the work for every tenant. Tenants created meanwhile may be left out. */
     public void eachTenant(Runnable work) {
         JdbcClient sql = JdbcClient.create(connection);
         List<UUID> page = sql.sql("select id from auth.users order by id limit ?").param(PAGE).query(UUID.class).list();
@@ -65,7 +65,7 @@ public final class OwnerDoor implements AutoCloseable {
         }
     }
 
-    /** The tenant with this e-mail address or id. */
+    /** Finds a tenant by e-mail address or id. */
     public Optional<Tenant> tenant(String emailOrId) {
         return JdbcClient.create(connection)
                 .sql("select id from auth.users where id::text = lower(:who) or (lower(email) = lower(:who) and deleted_at is null) limit 1")
@@ -75,7 +75,7 @@ public final class OwnerDoor implements AutoCloseable {
                 .map(Tenant::new);
     }
 
-    /** Refuses when another command is at work here; the turn is this one's until the door closes. */
+    /** Takes the lock of the operator's commands until the door closes; refuses if another command has it. */
     public void takeTurn() {
         try {
             turn = Turn.toCommand(server);
@@ -84,7 +84,7 @@ public final class OwnerDoor implements AutoCloseable {
         }
     }
 
-    /** Makes the database's current master key that of the process. */
+    /** Switches the process to the database's current master key. */
     public void follow(MasterKey masterKey) {
         try (Statement statement = connection.getConnection().createStatement()) {
             if (KnownMasterKey.current(statement).isEmpty()) {
@@ -97,8 +97,8 @@ public final class OwnerDoor implements AutoCloseable {
     }
 
     /**
-     * Makes the key of this name the current one, and gives the login roles their passwords under it, in one transaction: a
-     * process that logs in before or after has a password to do it with, if it knows both keys or can look for the new one.
+     * Makes the named key the current one and sets the login roles' passwords accordingly, in one transaction, so that a process
+     * can log in before and after if it knows both keys or can look up the new one.
      */
     public void change(MasterKey masterKey, String id, InstallationSettings settings) {
         try (Statement statement = connection.getConnection().createStatement();

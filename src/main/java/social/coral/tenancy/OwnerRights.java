@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import social.coral.installation.StartFault;
 
-/** Whether the owner of DATABASE_URL may do what the migrations need, asked before anything is changed. */
+/** Checks that the user of DATABASE_URL has the rights that the migrations need, before anything is changed. */
 final class OwnerRights {
 
     private static final int LEAST_VERSION = 15;
@@ -43,7 +43,7 @@ final class OwnerRights {
         }
     }
 
-    /** Migrations are made under a lock of Flyway's, with a function that somebody may have closed. */
+    /** Refuses if the lock function that Flyway needs was revoked. */
     static void refuseWithoutLock(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery("""
                 select quote_ident(current_user) as owner, quote_ident(current_database()) as database

@@ -9,9 +9,9 @@ import java.util.List;
 import social.coral.installation.DatabaseServer;
 
 /**
- * What PostgreSQL lets every login do, and none of ours needs: to end other sessions, to hold locks that nobody knows, to
- * leave large objects or temporary tables behind, to see what other sessions run. All tenants share one login, so these would
- * be ways from one to another for a statement that an attacker has shaped.
+ * Revokes what PostgreSQL lets every login do and ours never need: ending other sessions, taking advisory locks, leaving large
+ * objects or temporary tables behind, seeing what other sessions run. All tenants share one login, so an injected statement could
+ * use these to reach another tenant.
  */
 final class RevokedFunctions {
 
@@ -26,7 +26,7 @@ final class RevokedFunctions {
             """;
     private static final String OPEN = "select p.oid::regprocedure::text " + REACHING
             + " and has_function_privilege('coral_tenant', p.oid, 'execute') order by 1";
-    // The owner keeps what the migrations lock with, whoever it was that closed it.
+    // The owner keeps the lock function that migrations need, whoever revoked it.
     private static final String CLOSE = """
             do $$ declare
               owner name := pg_get_userbyid((select nspowner from pg_namespace where nspname = 'tenancy'));
@@ -43,7 +43,7 @@ final class RevokedFunctions {
 
     private RevokedFunctions() {}
 
-    /** Closes them as far as may be: temporary tables always, the server's own functions where a superuser can be had. */
+    /** Revokes them as far as possible: temporary tables always, the server's functions where a superuser is available. */
     static void close(DatabaseServer server) throws SQLException {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
@@ -61,7 +61,7 @@ final class RevokedFunctions {
         }
     }
 
-    /** The functions that are still open to requests. */
+    /** Returns the functions that requests can still call. */
     static List<String> open(Statement owner) throws SQLException {
         List<String> open = new ArrayList<>();
         try (ResultSet rows = owner.executeQuery(OPEN)) {

@@ -21,9 +21,9 @@ import social.coral.installation.DatabaseServer;
 final class RoleLogin extends AbstractDataSource {
 
     static final String WRONG_PASSWORD = "28P01";
-    private static final int LONGEST_RESULT_MEGABYTES = 32;
+    private static final int MAX_RESULT_MEGABYTES = 32;
     private static final int USUAL_PATIENCE = 60;
-    private static final int LONGEST_TO_CONNECT = 10;
+    private static final int MAX_CONNECT_SECONDS = 10;
 
     private final DatabaseServer server;
     private final LoginRole role;
@@ -71,24 +71,24 @@ final class RoleLogin extends AbstractDataSource {
         // From the first time on, unless DATABASE_URL says that a pooler stands between, which hands statements to any session.
         properties.putIfAbsent("prepareThreshold", "1");
         properties.setProperty("socketTimeout", Integer.toString(patience));
-        properties.putIfAbsent("connectTimeout", Integer.toString(Math.min(patience, LONGEST_TO_CONNECT)));
-        // The last wall: whatever rows say of themselves, a result that has no room ends its statement and not the process.
-        properties.setProperty("maxResultBuffer", LONGEST_RESULT_MEGABYTES + "M");
+        properties.putIfAbsent("connectTimeout", Integer.toString(Math.min(patience, MAX_CONNECT_SECONDS)));
+        // The last safeguard: a result that does not fit into memory ends its statement and not the process.
+        properties.setProperty("maxResultBuffer", MAX_RESULT_MEGABYTES + "M");
         Connection connection = DriverManager.getConnection(server.jdbcUrl(), properties);
         lastRight = password;
         open.add(connection);
         return connection;
     }
 
-    /** Tells a result that was too long for memory as what it is; the driver speaks of a broken connection. */
+    /** Translates a result too long for memory, which the driver reports as a broken connection. */
     static void refuseTooLong(SQLException e) {
         if (String.valueOf(e.getMessage()).contains("maxResultBuffer")) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "result_too_long",
-                    "The result is larger than " + LONGEST_RESULT_MEGABYTES + " MB. Ask for fewer rows, or export some and remove them.");
+                    "The result is larger than " + MAX_RESULT_MEGABYTES + " MB. Ask for fewer rows, or export some and remove them.");
         }
     }
 
-    /** Ends every connection that is open, those included on which somebody waits for an answer. */
+    /** Closes every open connection, including those that wait for an answer. */
     void cut() {
         List<Connection> all;
         synchronized (open) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
 /**
- * How many rows of each table a tenant may hold, as its migration declares it. The door asks here about every insert, so that
- * no way in, be it a page, a route, an agent or a file, passes a bound that another keeps.
+ * Enforces how many rows of each table a tenant may have, as its migration declares. The door checks every insert here, so that
+ * pages, routes, agents and files all keep the same bound.
  */
 final class RowBounds {
 
@@ -26,8 +26,8 @@ final class RowBounds {
         }
     }
 
-    // Counting all of a large table takes long. So the room that was counted is remembered for a moment while it is far more than
-    // other processes could fill in that time.
+    // Counting a large table takes long, so the room left is cached for a moment, as long as it is far more than other processes
+    // could fill in that time.
     private static final int LARGE = 100_000;
     private static final int FAR = 20_000;
     private static final Duration MOMENT = Duration.ofSeconds(5);
@@ -41,7 +41,7 @@ final class RowBounds {
         this.tables = tables;
     }
 
-    /** Does an insert of up to so many rows, and takes it back with a 409 {@code limit} when it leads beyond the table's bound. */
+    /** Runs an insert of up to so many rows, and rolls it back with a 409 {@code limit} if it exceeds the table's bound. */
     <T extends Object> T keep(TenantDoor door, String table, int rows, Supplier<T> insert) {
         TableDeclaration declared = tables.get(table);
         Key key = new Key(Tenant.current(), table);
@@ -56,13 +56,13 @@ final class RowBounds {
         };
     }
 
-    /** Whether the room that was counted a moment ago is enough by far; what is about to be added is taken from it. */
+    /** Reports whether the cached room is more than enough, and subtracts what is about to be added. */
     private boolean isFar(Key key, int rows) {
         Room room = rooms.asMap().computeIfPresent(key, (unused, counted) -> counted.less(rows));
         return room != null && room.isFar();
     }
 
-    /** The lock comes first, so that two at once neither pass the bound together nor wait for each other's rows. */
+    /** Locks first, so that two inserts at once neither exceed the bound together nor deadlock. */
     private <T extends Object> T counted(TenantDoor door, TableDeclaration table, Key key, Supplier<T> insert) {
         door.lockTenant();
         T result = insert.get();
@@ -78,7 +78,7 @@ final class RowBounds {
         return result;
     }
 
-    /** The function counts and removes; it need not be asked each time, for a few more than the bound do no harm. */
+    /** Removes the oldest rows, not at each insert, because a few more than the bound do no harm. */
     private void dropOldest(TenantDoor door, Key key, int rows) {
         @Nullable Long added = addedSinceLooked.asMap().compute(key, (unused, before) -> before == null ? LOOKED_AT_EVERY : before + rows);
         if (added >= LOOKED_AT_EVERY) {

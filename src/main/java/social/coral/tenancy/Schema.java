@@ -17,18 +17,18 @@ import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 
-/** The schema as a backup and a restore need it: which migrations a database is at, and made up to one of them. */
+/** Gives backup and restore access to the schema: the applied migrations, and creating it up to one of them. */
 public final class Schema {
 
     private Schema() {}
 
-    /** The migrations that were applied, the newest last. */
+    /** Returns the applied migrations, the newest last. */
     public static List<String> migrations(DatabaseServer server) {
         return Arrays.stream(Migrations.flyway(server).info().applied())
                 .map(MigrationInfo::getVersion).filter(version -> version != null).map(MigrationVersion::getVersion).toList();
     }
 
-    /** Those of the list that this version of the product does not bring. */
+    /** Returns those migrations that this version of the product does not have. */
     public static List<String> unknown(DatabaseServer server, List<String> migrations) {
         List<String> known = Arrays.stream(Migrations.flyway(server).info().all())
                 .filter(migration -> migration.getScript() != null && !migration.getState().name().startsWith("FUTURE") && !migration.getState().name().startsWith("MISSING"))
@@ -36,7 +36,7 @@ public final class Schema {
         return migrations.stream().filter(migration -> !known.contains(migration)).toList();
     }
 
-    /** Makes the tables of an empty database as they were at this migration. */
+    /** Creates the tables of an empty database as of this migration. */
     public static void make(DatabaseServer server, String migration, InstallationSettings settings, MasterKey masterKey) {
         try (Connection owner = server.connectAsOwner();
                 Statement statement = owner.createStatement()) {
@@ -52,12 +52,12 @@ public final class Schema {
         }
     }
 
-    /** Does what each start does: brings the schema and the roles to this version, and refuses a wall that is open. */
+    /** Does what each start does: upgrades the schema and the roles, and refuses broken isolation. */
     public static void bringUpToDate(DatabaseServer server, InstallationSettings settings, MasterKey masterKey) {
         Migrations.run(server, new RolePasswords(settings, masterKey)::of, masterKey, 0);
     }
 
-    /** The months for which the audit has a partition. */
+    /** Returns the months for which the audit has a partition. */
     public static List<String> auditMonths(Statement owner) throws SQLException {
         List<String> months = new ArrayList<>();
         try (ResultSet rows = owner.executeQuery("""
@@ -71,7 +71,7 @@ public final class Schema {
         return months;
     }
 
-    /** Makes the audit's partitions of these months, where there is an audit. */
+    /** Creates the audit's partitions of these months, if there is an audit. */
     public static void makeAuditMonths(Statement owner, List<String> months) throws SQLException {
         Owner.act(owner);
         for (String month : months) {

@@ -36,7 +36,7 @@ public record TableDeclaration(
         KEPT_ELSEWHERE
     }
 
-    /** As a heading or the head of a column calls it: {@code Posts}. */
+    /** Returns its name as a heading: {@code Posts}. */
     public String title() {
         return capitalized(many);
     }
@@ -55,7 +55,7 @@ public record TableDeclaration(
         return notExported == null;
     }
 
-    /** How long its rows are kept, in words: {@code until they are removed}. */
+    /** Describes how long its rows are kept: {@code kept until they are removed}. */
     public String retention() {
         String rule = kept != null ? "kept for " + (kept.toHours() % 24 == 0 ? days(kept.toDays()) : kept.toHours() + " hours")
                 : beyond == Beyond.OLDEST_GO ? "the oldest go when there are more than " + "%,d".formatted(most)

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(TenancySettings.class)
 class TenancyConfiguration {
 
-    // As many as requests are answered at once: each on a thread of its own, among which the system shares the processors out.
+    // As many as requests are served at once; each has a thread of its own, and the system shares the processors among them.
     private static final int COSTLY_AT_ONCE = 64;
 
     @Bean

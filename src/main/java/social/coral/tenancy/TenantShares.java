@@ -12,21 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 
 /**
- * Keeps one tenant from holding all of something that there is little of: whatever it sends at once, places stay free for the
- * others. What is beyond its share, or beyond what there is for all, waits. A free place goes to the tenant that holds least, and
- * among equals to the one that has been without longest, so that nobody stands behind all that another sent. When the wait takes too
- * long it ends with a {@link TransientDataAccessResourceException}, after which a request is to be sent again and a run goes on later.
+ * Shares a scarce resource fairly, so that no tenant can take all of it. Requests beyond a tenant's share, or beyond the total, wait.
+ * A free place goes to the tenant that holds the fewest, and among equals to the one that has waited longest. A wait that takes too
+ * long ends with a {@link TransientDataAccessResourceException}: the request can be sent again, and a run continues later.
  */
 public final class TenantShares {
 
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
     private static final Comparator<Line> NEXT = Comparator.<Line>comparingInt(line -> line.held).thenComparingLong(line -> line.since);
 
-    /** A tenant's requests in their order, and what it holds. */
+    /** A tenant's waiting requests in order, and the places it holds. */
     private static final class Line {
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int held;
-        /** When it came or last gave a place back, counted in such events. */
+        /** When it arrived or last returned a place, as a count of such events. */
         private long since;
 
         private Line(long since) {
@@ -60,12 +59,12 @@ public final class TenantShares {
         this.free = all;
     }
 
-    /** Waits for this tenant's turn; closing what is returned gives the place to the next. */
+    /** Waits for a place; closing the result passes it on. */
     public Place take(Tenant tenant) {
         return take(tenant, 1);
     }
 
-    /** As above, for several places at once; no more than a share, which nobody would ever get. */
+    /** Waits for several places at once, at most a share. */
     public Place take(Tenant tenant, int places) {
         lock.lock();
         try {
@@ -93,7 +92,7 @@ public final class TenantShares {
         return waiting.admitted;
     }
 
-    /** Others may have stood behind the one that leaves. */
+    /** Lets others go on that waited behind the one that leaves. */
     private void leave(Tenant tenant, Waiting waiting) {
         lines.computeIfPresent(tenant, (unused, line) -> {
             line.waiting.remove(waiting);
@@ -117,7 +116,7 @@ public final class TenantShares {
         }
     }
 
-    /** One who needs more than is free waits for it at the head, so that the small ones do not pass it for ever. */
+    /** A request for more places than are free waits at the head, so that small ones do not overtake it for ever. */
     private void admit() {
         for (Line next = next(); next != null && next.waiting.element().places <= free; next = next()) {
             Waiting first = next.waiting.remove();

@@ -1,6 +1,6 @@
 package social.coral.tenancy;
 
-/** A row that no way in lets through today: put there by hand, or by an earlier version. What needs it fails, and nothing else. */
+/** Thrown for a row that was written by hand or by an earlier version and cannot be read. Only work that needs the row fails. */
 final class UnreadableRow extends RuntimeException {
 
     UnreadableRow(String which, String column) {

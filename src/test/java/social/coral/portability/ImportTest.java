@@ -144,7 +144,7 @@ class ImportTest {
         source.post("/api/tweets", Map.of("content", "fits"));
         Map<String, byte[]> files = Archive.unpacked(export(source));
         String good = text(files, "tables/tweets.ndjson").strip();
-        String rows = "{\"content\":\"" + "x".repeat(3 << 20) + "\"}\n" + good + "\n" + "y".repeat(Lines.LONGEST + 1);
+        String rows = "{\"content\":\"" + "x".repeat(3 << 20) + "\"}\n" + good + "\n" + "y".repeat(Lines.MAX_LENGTH + 1);
         TestPerson target = people.aPerson();
 
         TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.getBytes(StandardCharsets.UTF_8))));

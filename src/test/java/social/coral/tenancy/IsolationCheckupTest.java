@@ -30,11 +30,11 @@ class IsolationCheckupTest {
     /** A migration that forgets one thing: what it does, the claim it breaks, the object that must be named. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            create table public.notes (user_id uuid not null primary key)                            | row security     | notes
-            create table public.notes (user_id uuid not null primary key)                            | policy           | notes
-            create table public.notes (id uuid primary key)                                          | tenant column    | notes
-            create table public.notes (user_id uuid primary key); alter table public.notes alter user_id type text | tenant column | notes
-            create table public.notes (user_id uuid not null)                                        | keys             | notes has no primary key
+            create table public.forgotten (user_id uuid not null primary key)                            | row security     | forgotten
+            create table public.forgotten (user_id uuid not null primary key)                            | policy           | forgotten
+            create table public.forgotten (id uuid primary key)                                          | tenant column    | forgotten
+            create table public.forgotten (user_id uuid primary key); alter table public.forgotten alter user_id type text | tenant column | forgotten
+            create table public.forgotten (user_id uuid not null)                                        | keys             | forgotten has no primary key
             alter table public.tweets no force row level security                                    | row security     | tweets
             alter table public.tweets disable row level security                                     | row security     | tweets
             drop policy tenant on public.tweets                                                      | policy           | tweets
@@ -95,7 +95,7 @@ class IsolationCheckupTest {
             alter table public.tweets add takes interval                                             | ranges           | tweets.takes
             alter table public.tweets drop constraint tweets_created_at_range                        | ranges           | tweets.created_at
             alter table public.audit_log drop constraint audit_log_at_range                          | ranges           | audit_log.at
-            create table public.notes (user_id uuid not null primary key)                            | rows             | notes
+            create table public.forgotten (user_id uuid not null primary key)                            | rows             | forgotten
             delete from tenancy.tables where relation = 'tweets'                                     | rows             | tweets
             """)
     void aMigrationThatForgetsOneThingIsNamed(String migration, String claim, String object) throws SQLException {

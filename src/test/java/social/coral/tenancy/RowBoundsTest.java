@@ -169,8 +169,8 @@ class RowBoundsTest {
 
     @Test
     void aTableThatNoMigrationDeclaresTakesNoRow() throws Exception {
-        assertThatThrownBy(() -> aTenant(databases).run(() -> door.sql("insert into public.notes (content) values ('x')").update()))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("declares the table notes");
+        assertThatThrownBy(() -> aTenant(databases).run(() -> door.sql("insert into public.never_declared (content) values ('x')").update()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("declares the table never_declared");
     }
 
     @Test
