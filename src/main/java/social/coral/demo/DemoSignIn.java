@@ -10,7 +10,7 @@ import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
 import social.coral.identity.SignIn;
 
-/** Signs a visitor of a demo in as one of the example people, whose password is published. There is none outside of a demo. */
+/** Signs a visitor of a demo in as one of the example people, whose password is public. Exists only in a demo. */
 @Component
 @ConditionalOnProperty("coral.demo")
 public class DemoSignIn {
@@ -32,11 +32,11 @@ public class DemoSignIn {
         return DemoPeople.PASSWORD;
     }
 
-    /** Signs the browser in as with the published password; 404 for anybody who is not offered. */
-    public BrowserSession signIn(String email, Client client, @Nullable String mark) {
+    /** Signs the browser in with the public password; 404 for any other address. */
+    public BrowserSession signIn(String email, Client client, @Nullable String deviceToken) {
         if (offers().stream().noneMatch(offer -> offer.email().equals(email))) {
             throw Failure.notFound();
         }
-        return signIn.signIn(email, DemoPeople.PASSWORD, client, mark);
+        return signIn.signIn(email, DemoPeople.PASSWORD, client, deviceToken);
     }
 }

@@ -86,7 +86,7 @@ class Accounts {
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             if (person.banned()) {
-                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask whoever runs this installation.");
+                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask the operator of this installation.");
             }
             return opening.apply(person);
         });
@@ -131,13 +131,8 @@ class Accounts {
     /**
      * Changes the password of a signed-in person who knows the current one. All their other sessions end, including those that are
      * being opened with the old password, and their known browsers are forgotten. Of two concurrent changes the second fails, because
-     * its current password is no longer right.
+     * its current password is no longer right. The user metadata changes with the password, or not at all.
      */
-    void changePassword(UUID personId, UUID sessionId, String fresh, @Nullable String current, Client client) {
-        changePassword(personId, sessionId, fresh, current, Map.of(), client);
-    }
-
-    /** Changes the password and the user metadata, both or neither. */
     void changePassword(
             UUID personId, UUID sessionId, String fresh, @Nullable String current, Map<String, @Nullable Object> changes, Client client) {
         if (current == null || current.isEmpty()) {

@@ -74,7 +74,7 @@ final class ProfileEdit {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new IllegalArgumentException("Whether the setup is completed must be true or false.");
+        throw new IllegalArgumentException("\"setup_completed\" must be true or false.");
     }
 
     private static String zone(@Nullable Object value) {

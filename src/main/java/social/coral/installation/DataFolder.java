@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -102,9 +104,15 @@ public final class DataFolder implements AutoCloseable {
         return resolve(TEMPORARY);
     }
 
-    /** Returns the content of a file that only this user may read, created with {@code initial} if it is missing. */
-    String secret(String name, String initial) {
-        return new SecretFile(resolve(name)).readOrCreate(() -> initial);
+    /** Returns the content of a file that only this user may read, created with 256 random bits if it is missing. */
+    String secret(String name) {
+        return new SecretFile(resolve(name)).readOrCreate(DataFolder::random);
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Override

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,7 +64,7 @@ final class EmbeddedDatabase implements DatabaseSupervisor, AutoCloseable {
             checkName(data);
             RestoredFolder.activate(data);
             checkVersion();
-            String password = folder.secret(PASSWORD, randomPassword());
+            String password = folder.secret(PASSWORD);
             startServer(password);
             createDatabase(port, password);
             return serverAt(port, password);
@@ -171,12 +169,6 @@ final class EmbeddedDatabase implements DatabaseSupervisor, AutoCloseable {
 
     private static String address(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-    }
-
-    private static String randomPassword() {
-        byte[] bytes = new byte[24];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /** Stops the server for good. Called when the application ends and again when the process ends. */

@@ -2,8 +2,6 @@ package social.coral.installation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.Base64;
 import org.springframework.stereotype.Component;
 
 /** The token with which an operator's monitoring reads health details and metrics: the content of a file in the data folder. */
@@ -15,16 +13,10 @@ public final class OperatorToken {
     private final byte[] token;
 
     OperatorToken(DataFolder folder) {
-        token = folder.secret(FILE, random()).getBytes(StandardCharsets.UTF_8);
+        token = folder.secret(FILE).getBytes(StandardCharsets.UTF_8);
     }
 
     public boolean matches(String candidate) {
         return MessageDigest.isEqual(token, candidate.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[32];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

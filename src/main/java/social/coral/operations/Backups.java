@@ -6,11 +6,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
 import social.coral.backup.Backup;
 import social.coral.backup.Restore;
 import social.coral.installation.DatabaseServer;
@@ -30,9 +26,7 @@ final class Backups {
     private Backups() {}
 
     static void main(String[] args) {
-        LoggingSystem.get(Backups.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
-        ConfigurableEnvironment environment = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        ConfigurableEnvironment environment = CommandEnvironment.load();
         System.exit(run(environment, List.of(args), System.out::println, System.err::println));
     }
 
@@ -63,8 +57,8 @@ final class Backups {
 
     private static void backup(
             InstallationCheckup installation, ConfigurableEnvironment environment, Path file, boolean overwrite, Consumer<String> out) throws IOException {
-        MasterKey masterKey = installation.masterKey().orElseThrow(Backups::noInstallation);
-        DatabaseServer server = installation.database().orElseThrow(Backups::noInstallation);
+        MasterKey masterKey = installation.masterKey().orElseThrow(CommandEnvironment::noInstallation);
+        DatabaseServer server = installation.database().orElseThrow(CommandEnvironment::noInstallation);
         new Backup(server, masterKey, Clock.systemUTC(), out).to(file, environment.getRequiredProperty("coral.version"), overwrite);
     }
 
@@ -75,9 +69,5 @@ final class Backups {
             new Restore(installation.settings(), masterKey, out).from(file, database, replace);
         }
         out.accept("Restored. Start it with ./coral run.");
-    }
-
-    private static StartFault noInstallation() {
-        return new StartFault("There is no installation here yet. The first ./coral run creates the master key and the database.");
     }
 }

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.Finding;
@@ -44,9 +40,7 @@ final class Doctor {
             System.err.println("./coral doctor does not know \"" + String.join(" ", options) + "\". It takes --isolation, --isolation --mend, or no option.");
             System.exit(USAGE_ERROR);
         }
-        LoggingSystem.get(Doctor.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
-        ConfigurableEnvironment environment = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        ConfigurableEnvironment environment = CommandEnvironment.load();
         List<Finding> findings = mend ? mended(environment) : isolation ? isolation(environment) : examine(environment);
         findings.forEach(finding -> System.out.printf("%-8s %-16s %s%n", word(finding.level()), finding.subject(), finding.sentence()));
         long faults = count(findings, Level.FAULT);

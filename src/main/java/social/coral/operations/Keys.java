@@ -3,11 +3,7 @@ package social.coral.operations;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.logging.LogLevel;
-import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.StandardEnvironment;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.InstallationCheckup;
 import social.coral.installation.MasterKey;
@@ -24,9 +20,7 @@ final class Keys {
     private Keys() {}
 
     static void main(String[] args) {
-        LoggingSystem.get(Keys.class.getClassLoader()).setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
-        ConfigurableEnvironment environment = new StandardEnvironment();
-        ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        ConfigurableEnvironment environment = CommandEnvironment.load();
         System.exit(run(environment, List.of(args), System.out::println, System.err::println));
     }
 
@@ -37,8 +31,8 @@ final class Keys {
             return USAGE_ERROR;
         }
         try (InstallationCheckup installation = InstallationCheckup.of(environment, TransitEngine.of(environment))) {
-            MasterKey masterKey = installation.masterKey().orElseThrow(Keys::noInstallation);
-            DatabaseServer server = installation.database().orElseThrow(Keys::noInstallation);
+            MasterKey masterKey = installation.masterKey().orElseThrow(CommandEnvironment::noInstallation);
+            DatabaseServer server = installation.database().orElseThrow(CommandEnvironment::noInstallation);
             try (OwnerDoor owner = OwnerDoor.open(server)) {
                 KeyRotation rotation = new KeyRotation(owner, masterKey, installation.settings(), out);
                 if (oneTenant) {
@@ -63,9 +57,5 @@ final class Keys {
             err.accept("The data folder cannot be read (" + e.getMessage() + "). It must belong to the user that runs this.");
         }
         return FAILED;
-    }
-
-    private static StartFault noInstallation() {
-        return new StartFault("There is no installation here yet. The first ./coral run creates the master key and the database.");
     }
 }

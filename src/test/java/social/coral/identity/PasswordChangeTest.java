@@ -52,7 +52,7 @@ class PasswordChangeTest {
             calls.add(() -> testPeople.aStranger().post("/auth/v1/token?grant_type=refresh_token", Map.of("refresh_token", person.refreshToken())));
         }
         calls.add(5, () -> {
-            accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE);
+            accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), Map.of(), HERE);
             return true;
         });
         List<Future<Object>> results = atOnce(calls);
@@ -77,7 +77,7 @@ class PasswordChangeTest {
             // As another process does it: in this one the change would wait before it asks for the row.
             Session opened = database.transaction(() -> {
                 Person found = people.signedIn(people.credentials(person.id()).orElseThrow()).orElseThrow();
-                changes.add(threads.submit(() -> accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE)));
+                changes.add(threads.submit(() -> accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), Map.of(), HERE)));
                 Awaitility.await().until(this::somebodyWaitsForARow);
                 return sessions.open(found.id(), HERE, null);
             });
@@ -92,7 +92,7 @@ class PasswordChangeTest {
         TestPerson person = testPeople.aPerson();
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         People.Credentials old = people.credentials(person.id()).orElseThrow();
-        accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE);
+        accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), Map.of(), HERE);
         assertThat(people.signedIn(old)).isEmpty();
         assertThat(people.changePassword(old, "a hash")).isFalse();
     }
@@ -102,7 +102,7 @@ class PasswordChangeTest {
         TestPerson person = testPeople.aPerson();
         List<SignedInPerson> two = IntStream.range(0, 2).mapToObj(i -> signIn.signIn(person.email(), person.password(), HERE, null).person()).toList();
         List<Future<Object>> results = atOnce(IntStream.range(0, 2).<Callable<Object>>mapToObj(i -> () -> {
-            accounts.changePassword(person.id(), two.get(i).sessionId(), FRESH + i, person.password(), HERE);
+            accounts.changePassword(person.id(), two.get(i).sessionId(), FRESH + i, person.password(), Map.of(), HERE);
             return FRESH + i;
         }).toList());
         List<Object> counted = results.stream().filter(result -> result.state() == Future.State.SUCCESS).map(Future::resultNow).toList();
@@ -116,7 +116,7 @@ class PasswordChangeTest {
         SignedInPerson mine = signIn.signIn(person.email(), person.password(), HERE, null).person();
         atOnce(List.of(
                 () -> {
-                    accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE);
+                    accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), Map.of(), HERE);
                     return true;
                 },
                 () -> testPeople.aStranger().with("Authorization", "Bearer " + person.accessToken())
@@ -138,7 +138,7 @@ class PasswordChangeTest {
         sessions.end(mine.id(), mine.sessionId(), HERE);
         assertThatThrownBy(() -> proof.require(mine, null, () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
         assertThatThrownBy(() -> proof.require(mine, person.password(), () -> true)).isInstanceOf(Failure.class).hasMessageContaining("has ended");
-        assertThatThrownBy(() -> accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), HERE))
+        assertThatThrownBy(() -> accounts.changePassword(person.id(), mine.sessionId(), FRESH, person.password(), Map.of(), HERE))
                 .isInstanceOf(Failure.class).hasMessageContaining("has ended");
     }
 

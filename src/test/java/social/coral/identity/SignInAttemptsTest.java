@@ -101,7 +101,7 @@ class SignInAttemptsTest {
         assertThat(signIn.signIn(owner.email(), owner.password(), aClient(), session.deviceToken()).person().id()).isEqualTo(owner.id());
         assertThat(signIn.signIn(owner.email(), owner.password(), home, null).person().id()).isEqualTo(owner.id());
         assertThat(proof.<Boolean>require(session.person(), owner.password(), () -> true)).isTrue();
-        accounts.changePassword(owner.id(), session.person().sessionId(), "another battery staple 8", owner.password(), aClient());
+        accounts.changePassword(owner.id(), session.person().sessionId(), "another battery staple 8", owner.password(), Map.of(), aClient());
     }
 
     @Test
@@ -164,7 +164,7 @@ class SignInAttemptsTest {
         Client lair = aClient();
         SignedInPerson mine = signIn.signIn(owner.email(), owner.password(), home, null).person();
         List<String> tokens = IntStream.range(0, 9).mapToObj(i -> signIn.signIn(owner.email(), owner.password(), lair, null).deviceToken()).toList();
-        accounts.changePassword(owner.id(), mine.sessionId(), "another battery staple 8", owner.password(), home);
+        accounts.changePassword(owner.id(), mine.sessionId(), "another battery staple 8", owner.password(), Map.of(), home);
 
         for (String token : tokens) {
             assertThat(attempts.signIn(owner.email(), aClient(), token).caller().known()).isFalse();
@@ -173,7 +173,7 @@ class SignInAttemptsTest {
 
         assertThat(attempts.signIn(owner.email(), home, null).caller().known()).isTrue();
         assertThat(proof.<Boolean>require(mine, "another battery staple 8", () -> true)).isTrue();
-        accounts.changePassword(owner.id(), mine.sessionId(), "third battery staple 7", "another battery staple 8", home);
+        accounts.changePassword(owner.id(), mine.sessionId(), "third battery staple 7", "another battery staple 8", Map.of(), home);
     }
 
     @Test
