@@ -104,11 +104,6 @@ public final class CollectedPosts {
                 .one(row -> row.getInt(1));
     }
 
-    /** Whether there is one. */
-    public boolean any(PostFilter filter) {
-        return bind(filter, door.sql("select 1 " + where(filter) + "limit 1")).first(row -> true).isPresent();
-    }
-
     /** The networks that posts came from; read as one row, which needs no room for a list. */
     public List<Network> networks() {
         return door.sql("""

@@ -13,7 +13,6 @@ import social.coral.web.frame.Option;
 public record CollectedFilter(
         @Nullable String q,
         @Nullable String author,
-        @Nullable String status,
         @Nullable String source,
         @Nullable String within,
         @Nullable String sort) {
@@ -36,7 +35,7 @@ public record CollectedFilter(
             case "year" -> Duration.ofDays(365);
             default -> throw Failure.invalid("within", "The period must be day, week, month or year.");
         };
-        return PostFilter.of(text(status), text(author), text(q)).from(PostFilter.source(text(source))).since(span == null ? null : now.minus(span));
+        return PostFilter.of(null, text(author), text(q)).from(PostFilter.source(text(source))).since(span == null ? null : now.minus(span));
     }
 
     private static String text(@Nullable String typed) {

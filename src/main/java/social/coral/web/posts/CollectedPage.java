@@ -44,7 +44,6 @@ final class CollectedPage {
         return new FilterOptions(
                 posts.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 posts.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
-                posts.networks().size() > 1,
-                posts.any(PostFilter.of(CollectedPost.Status.PROCESSED.toString(), null, null)));
+                posts.networks().size() > 1);
     }
 }

@@ -9,9 +9,8 @@ import social.coral.web.frame.Figures;
  * @param collected how many, counted up to {@link Page#MAX_COUNTED}
  * @param imported how many, counted so far as well
  * @param mixed whether some are from X and some from the sandbox
- * @param anyRead whether an agent has read one
  */
-public record FilterOptions(int collected, int imported, boolean mixed, boolean anyRead) {
+public record FilterOptions(int collected, int imported, boolean mixed) {
 
     /** {@code 300 collected from your accounts, 12 imported}. */
     public String words() {
