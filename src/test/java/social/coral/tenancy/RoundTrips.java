@@ -1,13 +1,17 @@
 package social.coral.tenancy;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Counts how often the thread of a test waits for PostgreSQL: each time, the driver sends one Sync and logs it. */
+/**
+ * Counts how often the thread of a test waits for PostgreSQL: each time, the driver sends one Sync and logs it. What comes before the
+ * first claims is the pool, which asks a connection that was idle whether it is alive.
+ */
 public final class RoundTrips {
 
     private static final Logger DRIVER = Logger.getLogger("org.postgresql.core.v3.QueryExecutorImpl");
@@ -16,11 +20,18 @@ public final class RoundTrips {
 
     public static int of(Callable<?> work) throws Exception {
         AtomicInteger syncs = new AtomicInteger();
+        AtomicBoolean begun = new AtomicBoolean();
         Thread counted = Thread.currentThread();
         Handler counter = new Handler() {
             @Override
             public void publish(LogRecord entry) {
-                if (Thread.currentThread().equals(counted) && entry.getMessage().contains("FE=> Sync")) {
+                if (!Thread.currentThread().equals(counted)) {
+                    return;
+                }
+                if (entry.getMessage().contains("authenticated")) {
+                    begun.set(true);
+                }
+                if (begun.get() && entry.getMessage().contains("FE=> Sync")) {
                     syncs.incrementAndGet();
                 }
             }
