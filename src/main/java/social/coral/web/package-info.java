@@ -1,6 +1,6 @@
 /**
- * The pages. Thin: no SQL, no outside call, only the faces of the rooms below. Each page has a folder of its own with its
- * controller and what its template shows; the templates are in {@code src/main/jte}, under the same names.
+ * The pages. They are thin: no SQL, no outside calls, only the public types of the rooms below. Each page has a package of its own
+ * with its controller; the templates are in {@code src/main/jte}, under the same names.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"agents", "api", "content", "demo", "erasure", "identity", "installation", "networks", "portability", "sandbox", "tenancy", "usage", "vault"})

@@ -52,11 +52,11 @@ class PagesTest {
         for (String path : List.of("/no-such-page", "/accounts/" + UUID.randomUUID(), "/accounts/not-an-id", "/tweets/mine/" + UUID.randomUUID())) {
             TestAnswer answer = person.browser().get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
-            assertThat(answer.body()).contains("There is no such page", "id=\"navigation\"");
+            assertThat(answer.body()).contains("Page not found", "id=\"navigation\"");
         }
         TestAnswer forged = people.aBrowserWith(person.cookie()).form("/accounts/add", Map.of("handles", "reefcheck"));
         assertThat(forged.status()).isEqualTo(403);
-        assertThat(forged.body()).contains("This was not accepted", "Nothing was changed");
+        assertThat(forged.body()).contains("This request was not accepted", "Nothing was changed");
         assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isZero();
     }
 

@@ -12,7 +12,7 @@ import social.coral.web.frame.Option;
  *
  * @param q a part of the handle or the name, letter case ignored
  * @param only one of {@link #STATES}
- * @param reversed {@code yes} for the other direction than the order has by itself
+ * @param reversed {@code yes} to reverse the order
  */
 public record AccountFilter(@Nullable String q, @Nullable String only, @Nullable String sort, @Nullable String reversed) {
 

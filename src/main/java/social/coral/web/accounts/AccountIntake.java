@@ -15,7 +15,7 @@ import social.coral.content.Username;
 import social.coral.content.XAccounts;
 import social.coral.web.accounts.HandleResult.Outcome;
 
-/** Takes handles as people type or paste them, and says of each what became of it. */
+/** Adds handles as people type or paste them, with a result for each. */
 @Component
 public class AccountIntake {
 
@@ -26,7 +26,7 @@ public class AccountIntake {
     }
 
     /**
-     * Adds every handle in the text, but none of a line in which something is no handle: whoever typed it meant something else.
+     * Adds every handle in the text, but none of a line with something that is not a handle: the line may mean something else.
      *
      * @param priority for those that are new; the usual one when null
      * @throws Failure for {@code handles} when there is none, or too many
@@ -43,7 +43,7 @@ public class AccountIntake {
         return (typed + "\n" + String.join("\n", chosen == null ? List.of() : chosen)).strip();
     }
 
-    /** What was not added, to be typed again: of a line in doubt all of it. */
+    /** Returns what was not added, to be corrected; a line in doubt as a whole. */
     public static String refused(List<HandleResult> results) {
         return results.stream().filter(HandleResult::isRefused).map(HandleResult::again).distinct().collect(Collectors.joining("\n"));
     }
@@ -72,7 +72,7 @@ public class AccountIntake {
         }
     }
 
-    /** A full list is told once, not for each handle. */
+    /** Reports a full list once, not for each handle. */
     private HandleResult addOne(String handle, @Nullable Integer priority, Set<String> told) {
         try {
             accounts.add(Username.of("handles", handle), priority);

@@ -34,7 +34,7 @@ public record AccountWords(String word, String tone, String meaning) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;
     }
 
-    /** Returns how all of them stand, in a line. */
+    /** Summarises the states of all accounts in a line. */
     static String summary(List<XAccount> all) {
         if (all.isEmpty()) {
             return "The people and organisations you listen to";

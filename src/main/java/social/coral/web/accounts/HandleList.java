@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import social.coral.api.Failure;
 
-/** Reads the handles out of what a person typed or pasted: names with or without @, or addresses of profiles. */
+/** Reads the handles in what a person typed or pasted: names with or without @, or links to profiles. */
 final class HandleList {
 
     static final int MOST = 100;
@@ -31,7 +31,7 @@ final class HandleList {
      */
     record Line(String typed, List<String> handles) {}
 
-    /** Each handle once, in the line where it comes first. */
+    /** Returns each handle once, in the line where it comes first. */
     static List<Line> read(String typed) {
         Set<String> seen = new LinkedHashSet<>();
         List<Line> lines = new ArrayList<>();

@@ -1,15 +1,14 @@
 package social.coral.web.accounts;
 
 /**
- * What became of one handle that was typed.
+ * The result for one handle that was typed.
  *
- * @param typed as it was typed
- * @param words why, in a sentence; empty where the outcome says all
- * @param again what to type again when it was refused: it, or the line in which it stands
+ * @param words why, in a sentence; empty where the outcome says it all
+ * @param again what to correct when it was refused: the handle or its whole line
  */
 public record HandleResult(String typed, Outcome outcome, String words, String again) {
 
-    /** Whether it is among the accounts now, because of this or since before. */
+    /** Whether it was added, now or before. */
     public enum Outcome {
         ADDED,
         ALREADY_ADDED,

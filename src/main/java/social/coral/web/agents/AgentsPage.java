@@ -42,7 +42,7 @@ final class AgentsPage {
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + ", " + Figures.count(scheduled) + " on a schedule");
     }
 
-    /** Starts a run and leads to its page; what it lacks is told on the page of agents. */
+    /** Starts a run and leads to its page. What it lacks is said on the page that it was started from. */
     @PostMapping("/{name}/run")
     ModelAndView run(@PathVariable String name) {
         try {

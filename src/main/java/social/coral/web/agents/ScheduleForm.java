@@ -72,7 +72,7 @@ public record ScheduleForm(String mode, String every, String at, List<String> da
                 : Stream.concat(INTERVALS.stream(), Stream.of(every)).toList();
     }
 
-    /** An interval as a person says it. */
+    /** Returns an interval in words. */
     public static String words(String interval) {
         return every(interval).inWords();
     }

@@ -15,7 +15,7 @@ import social.coral.web.frame.Figures;
  */
 public record ScheduleView(AgentCard agent, ScheduleForm form, String seen, @Nullable RecentCost cost, @Nullable ConcurrentEdit meanwhile) {
 
-    /** Returns an interval as a person says it, with what it would cost. */
+    /** Returns an interval in words, with what it would cost. */
     public String choice(String interval) {
         RecentCost last = cost;
         String words = ScheduleForm.words(interval);

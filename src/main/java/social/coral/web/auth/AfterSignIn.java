@@ -5,12 +5,12 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
-/** Where somebody goes who has just been signed in. */
+/** Leads on somebody who has just signed in. */
 final class AfterSignIn {
 
     private AfterSignIn() {}
 
-    /** @param openInstead the address to use, for a browser that will not stay signed in and so comes back to the page for signing in; null for others */
+    /** @param openInstead the address at which this browser would stay signed in; null where it does already */
     static ModelAndView to(String path, String done, @Nullable String openInstead) {
         return openInstead == null
                 ? PageResult.seeOther(path)

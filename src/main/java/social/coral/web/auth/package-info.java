@@ -1,4 +1,4 @@
-/** The pages for strangers: signing in, signing up, and out again. */
+/** The pages for signing up, in and out. */
 @NullMarked
 package social.coral.web.auth;
 

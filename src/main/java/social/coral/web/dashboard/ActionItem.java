@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that waits for the person.
+ * Something that needs the person.
  *
  * @param title what it is
  * @param detail what it means, and since when it is so

@@ -22,13 +22,13 @@ import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Visitor;
 
-/** Finds what needs the person: the gravest first. */
+/** Finds what needs the person, the most serious first. */
 @Component
 class ActionItems {
 
     private static final Page SOME = new Page(5, 0);
 
-    /** Why a run fails whose key does not work; while that is told of the key, it is not told of the run again. */
+    /** Why a run fails when its key does not work; the key is listed then, not the run. */
     private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable", "missing_keys");
 
     private final Visitor visitor;
@@ -44,7 +44,7 @@ class ActionItems {
     List<ActionItem> all(List<AgentCard> cards, List<XAccount> accounts) {
         List<ActionItem> byKey = Stream.of(brokenKeys(), missingKeys(cards), uncheckedKeys(cards)).flatMap(List::stream).toList();
         List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty());
-        // What only passes is told by the run that met it, and each account that did not recover is not told again.
+        // A passing fault is listed with its run, not with each account.
         List<XAccount> troubled = accounts.stream()
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
@@ -62,7 +62,7 @@ class ActionItems {
                 .toList();
     }
 
-    /** What agents lack that would have something to do. */
+    /** The keys that agents with something to do lack. */
     private List<ActionItem> missingKeys(List<AgentCard> cards) {
         Set<ServiceName> stored = visitor.keys().stream().map(ApiKey::serviceName).collect(Collectors.toSet());
         return cards.stream()
@@ -72,7 +72,7 @@ class ActionItems {
                 .toList();
     }
 
-    /** What agents are about to use without anybody knowing whether it works, where the service can be asked. */
+    /** The keys that agents will use unchecked although their services can be asked. */
     private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
@@ -82,12 +82,12 @@ class ActionItems {
                 .toList();
     }
 
-    /** Whether there is something for the agent to do, or it is to begin by itself. */
+    /** Reports whether the agent has something to do or a schedule. */
     private static boolean hasWork(AgentCard card) {
         return card.nothingToDo() == null || card.schedule().enabled();
     }
 
-    /** An agent's newest run counts: a later one that went well has mended the earlier. */
+    /** Only an agent's newest run counts: a success makes up for earlier failures. */
     private static List<ActionItem> runs(List<AgentCard> cards, List<XAccount> accounts, boolean keysAreBroken) {
         List<ActionItem> needs = new ArrayList<>();
         for (AgentCard agent : cards) {
@@ -96,11 +96,11 @@ class ActionItems {
                 continue;
             }
             String address = "/runs/" + last.id();
-            if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || canBeMendedByTrying(last, accounts))) {
+            if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || retryMayHelp(last, accounts))) {
                 needs.add(new ActionItem("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "View", address));
             } else if (last.status() == RunStatus.WAITING) {
                 needs.add(new ActionItem("Waiting", "warn", agent.title() + " is waiting", last.error(), last.startedAt(), "View", address));
-            } else if (last.endedInPart() && canBeMendedByTrying(last, accounts)) {
+            } else if (last.endedInPart() && retryMayHelp(last, accounts)) {
                 needs.add(new ActionItem("Partly completed", "warn", agent.title() + " did not collect everything", last.progress().message(), last.finishedAt(),
                         "Try again", address));
             }
@@ -108,8 +108,8 @@ class ActionItems {
         return needs;
     }
 
-    /** Not when all that failed are accounts that are mended since, gone, or told on their own: trying again would change nothing. */
-    private static boolean canBeMendedByTrying(AgentRun run, List<XAccount> accounts) {
+    /** Not when every account that failed has recovered, is gone or is listed itself: trying again would change nothing. */
+    private static boolean retryMayHelp(AgentRun run, List<XAccount> accounts) {
         Set<String> failing = accounts.stream()
                 .filter(account -> account.isActive() && account.state() == AccountState.FAILING)
                 .map(account -> "@" + account.username())

@@ -11,7 +11,7 @@ import social.coral.web.logs.LogRow;
  * The first page.
  *
  * @param collected posts collected, counted up to {@link Page#MAX_COUNTED}
- * @param imported posts imported, counted so far as well
+ * @param imported posts imported, counted in the same way
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
  */
 public record DashboardView(
@@ -32,7 +32,7 @@ public record DashboardView(
         return attention();
     }
 
-    /** What there is to look at, set up or not. */
+    /** How many things need attention. */
     public String attention() {
         if (needs.isEmpty()) {
             return profile.setupCompleted() ? "Nothing needs your attention" : "Nothing else needs your attention";

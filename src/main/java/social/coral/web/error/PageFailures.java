@@ -18,7 +18,7 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
-/** Tells what a page could not do as a page, in the frame. The API's counterpart is {@code Problems}. */
+/** Shows the failures of pages as pages. The API's counterpart is {@code Problems}. */
 @ControllerAdvice(basePackages = "social.coral.web")
 final class PageFailures {
 

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.web.frame.Pages;
 
-/** The page on a failure that no page's controller answered. */
+/** The page for a failure outside of the pages' controllers. */
 @Component
 public final class ProblemPage {
 

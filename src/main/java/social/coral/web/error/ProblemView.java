@@ -6,10 +6,10 @@ import org.springframework.http.HttpStatusCode;
 import social.coral.api.Failure;
 
 /**
- * What went wrong, in a title and a sentence that says what to do.
+ * What went wrong: a title and a sentence with what to do.
  *
- * @param passes whether it is over by itself in a moment; it then says nothing of who is signed in
- * @param id by which the operator finds a fault of ours in the log; null for everything else
+ * @param passes whether it will be over in a moment
+ * @param id the id of an unexpected fault in the log; null for everything else
  */
 public record ProblemView(String title, String sentence, boolean passes, @Nullable String id) {
 
@@ -17,7 +17,7 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
         this(title, sentence, false, null);
     }
 
-    /** What a failure that was expected says; of what is not there, nothing more is said. */
+    /** The words of an expected failure. What does not exist always has the same. */
     static ProblemView of(Failure failure) {
         ProblemView known = of(failure.status());
         return failure.status() == HttpStatus.NOT_FOUND || failure.code().equals("csrf") || failure.code().equals("forbidden")
@@ -27,15 +27,15 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
 
     static ProblemView of(HttpStatusCode status) {
         return switch (HttpStatus.resolve(status.value())) {
-            case NOT_FOUND -> new ProblemView("There is no such page", "The address may be mistyped, or the page has been removed.");
-            case FORBIDDEN -> new ProblemView("This was not accepted",
-                    "The page was open for too long, or it came from another site. Nothing was changed. "
-                            + "Go back, load the page again, and repeat what you did.");
-            case METHOD_NOT_ALLOWED -> new ProblemView("This address does not accept such a request", "Go back and use the buttons of the page.");
-            case CONTENT_TOO_LARGE -> new ProblemView("That is too large", "Nothing was saved. Send a smaller file or a shorter text.");
+            case NOT_FOUND -> new ProblemView("Page not found", "The address may be wrong, or the page was removed.");
+            case FORBIDDEN -> new ProblemView("This request was not accepted",
+                    "The page was open for too long, or the request came from another site. Nothing was changed. "
+                            + "Go back, reload the page and try again.");
+            case METHOD_NOT_ALLOWED -> new ProblemView("This address does not accept this kind of request", "Go back and use the buttons of the page.");
+            case CONTENT_TOO_LARGE -> new ProblemView("Too large", "Nothing was saved. Send a smaller file or a shorter text.");
             case TOO_MANY_REQUESTS -> new ProblemView("Too many requests", "Nothing was changed. Wait a minute, then try again.");
-            case SERVICE_UNAVAILABLE -> new ProblemView("This is not working right now", "Try again in a few seconds.", true, null);
-            case CONFLICT -> new ProblemView("This is no longer possible", "Load the page again: something has changed since you saw it.");
+            case SERVICE_UNAVAILABLE -> new ProblemView("Not available right now", "Try again in a few seconds.", true, null);
+            case CONFLICT -> new ProblemView("This is no longer possible", "Something has changed since you opened the page. Reload it and try again.");
             case null, default -> status.is4xxClientError()
                     ? new ProblemView("This request cannot be read", "Nothing was changed. Go back and try again.")
                     : new ProblemView("Something went wrong on our side", "Nothing was saved. Try again in a moment.");
@@ -45,6 +45,6 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved. Try again in a moment. If this keeps happening, give this id to whoever runs this installation; it leads to the cause in the log.", false, id);
+                "Nothing was saved. Try again in a moment. If this keeps happening, give this id to the operator of this installation; it leads to the cause in the log.", false, id);
     }
 }

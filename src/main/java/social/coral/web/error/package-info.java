@@ -1,4 +1,4 @@
-/** The pages that say what did not work. */
+/** The error pages. */
 @NullMarked
 @NamedInterface("error")
 package social.coral.web.error;

@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Remembers in this browser which look the person chose. */
+/** Stores the chosen theme in the browser. */
 @Controller
 final class AppearanceController {
 

@@ -18,8 +18,8 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * The scripts, styles, font and mark that pages load. Read, hashed and compressed once at the start; the hash is part of
- * the address, so that a browser may keep a file for ever and still sees a new one at once.
+ * The scripts, styles, font and mark that pages load. They are read, hashed and compressed once at the start. The hash is part of
+ * the address, so that a browser may cache a file forever and still sees a new one at once.
  */
 @Component
 final class Assets {

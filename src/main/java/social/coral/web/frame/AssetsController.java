@@ -8,11 +8,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 
-/** Serves the assets; public, for they are the same for everybody. */
+/** Serves the assets, which are the same for everybody and public. */
 @Controller
 final class AssetsController {
 
-    private static final String FOR_EVER = "max-age=31536000, public, immutable";
+    private static final String FOREVER = "max-age=31536000, public, immutable";
 
     private final Assets assets;
 
@@ -32,7 +32,7 @@ final class AssetsController {
             return;
         }
         response.setContentType(asset.type());
-        response.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, FOREVER);
         response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         byte[] gzip = asset.gzip();
         if (gzip != null && encodings.contains("gzip")) {

@@ -8,26 +8,26 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody else, or the same person in another window, has saved since a form was shown.
+ * What was saved in another window since a form was shown.
  *
- * @param stored what stands there now and differs from what was typed
- * @param back where it is shown without what was typed
+ * @param stored the saved values that differ from what was typed
+ * @param back the page that shows them without what was typed
  */
 public record ConcurrentEdit(List<Stored> stored, String back) {
 
-    /** The name of the field in which a form says which state of its object it was shown with. */
+    /** The field of a form that holds the version of the object it was filled in for. */
     public static final String SEEN = "seen";
 
     /** One value. */
     public record Stored(String label, String value) {
 
-        /** The value under its label, or an empty one where nothing stands. */
+        /** The value under its label; empty for null. */
         public static Stored of(String label, @Nullable String value) {
             return new Stored(label, value == null ? "" : value);
         }
     }
 
-    /** Those of the values that are not what was typed, in the same order. */
+    /** Keeps the values that are not what was typed. */
     public static ConcurrentEdit of(List<Stored> stored, List<String> typed, String back) {
         return new ConcurrentEdit(
                 IntStream.range(0, stored.size())
@@ -37,7 +37,7 @@ public record ConcurrentEdit(List<Stored> stored, String back) {
                 back);
     }
 
-    /** The state that a form was shown with; null for a form that says none, and never the present one for a wrong word. */
+    /** The version that a form was shown with; null for a form without one, and never the present one for a malformed text. */
     public static @Nullable Instant seen(String typed) {
         try {
             return typed.isBlank() ? null : Instant.parse(typed);

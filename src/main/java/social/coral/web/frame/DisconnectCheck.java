@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import org.apache.catalina.connector.ClientAbortException;
 import social.coral.api.CurrentClient;
 
-/** Ends the making of a page when whoever asked for it has hung up. */
+/** Stops rendering a page when the client has disconnected. */
 final class DisconnectCheck implements TemplateOutput {
 
     private static final int PIECES_BETWEEN_LOOKS = 200;

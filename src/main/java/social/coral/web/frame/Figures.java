@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Page;
 
-/** How numbers and money are told. */
+/** The words for numbers and money. */
 public final class Figures {
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.US);
@@ -26,7 +26,7 @@ public final class Figures {
         return count(number) + " " + (number == 1 ? one : many);
     }
 
-    /** A count of rows, which goes no further than {@link Page#MAX_COUNTED}: {@code 12 posts}, {@code 10,000 or more posts}. */
+    /** A count of rows, which stops at {@link Page#MAX_COUNTED}: {@code 12 posts}, {@code 10,000 or more posts}. */
     public static String counted(long rows, String one, String many) {
         return rows == Page.MAX_COUNTED ? counted(rows) + " " + many : count(rows, one, many);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 
-/** What a person typed into a form and what is wrong with it, so that it can be shown again with nothing lost. */
+/** What a person typed into a form and what is wrong with it, to show it again with nothing lost. */
 public final class Form {
 
     private final Map<String, String> values;
@@ -29,12 +29,12 @@ public final class Form {
         return new Form(more, errors);
     }
 
-    /** The form with this said beside a field. */
+    /** The form with an error beside a field. */
     public Form refused(String name, String message) {
         return refused(List.of(new FieldError(name, message)));
     }
 
-    /** The form with what a room below found wrong. */
+    /** The form with the errors of a failure. */
     public Form refused(Failure failure) {
         return refused(failure.errors());
     }
@@ -53,7 +53,7 @@ public final class Form {
         return errors.get(name);
     }
 
-    /** The ids of what explains a field, for those who hear the page. */
+    /** The ids of what explains a field, for screen readers. */
     public @Nullable String describedBy(String name, @Nullable String help) {
         String ids = (errors.containsKey(name) ? name + "-error " : "") + (help == null ? "" : name + "-help");
         return ids.isBlank() ? null : ids.strip();

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
 /**
- * What a template knows beside what its page shows: where the person is, who it is, how times are told to them, and the
- * token that a form must carry.
+ * What a template has besides what its page shows: the path, the person, the words for times, and the token that a form must
+ * carry.
  *
  * @param path the path of the request
  * @param person who is signed in; null on the pages for strangers
- * @param fragment whether a script asked for a part of the page, which then comes without the frame
- * @param reloads whether to load the page again repeats nothing but a look
+ * @param fragment whether a script asked for a part of the page, which is sent without the frame
+ * @param reloads whether reloading the page changes nothing
  * @param sandbox whether posts come from the sandbox network instead of X
  */
 public record Frame(

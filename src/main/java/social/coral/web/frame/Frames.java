@@ -55,7 +55,7 @@ final class Frames {
         return proof != null && proof.getPrincipal() instanceof SignedInPerson person ? shown(person) : null;
     }
 
-    /** The page that says that the database is away must not need it. */
+    /** The page that reports the database as unavailable must work without it. */
     private Person shown(SignedInPerson person) {
         try {
             Profile profile = visitor.profile();

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * The icons in use, from Tabler's set, drawn into the page. They are decoration to a screen reader: a word or a label
- * stands beside each.
+ * The icons in use, from Tabler's set, drawn into the page. A screen reader skips them: each has a word or a label beside it.
  */
 public enum Icon {
     ACCOUNTS("users"),

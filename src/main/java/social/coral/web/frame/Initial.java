@@ -2,7 +2,7 @@ package social.coral.web.frame;
 
 import java.util.Locale;
 
-/** What stands for a name where a picture would: its first letter, in a colour that stays the same for that name. */
+/** The first letter of a name in place of a picture, always in the same colour. */
 public record Initial(String letter, String tone) {
 
     private static final String[] TONES = {"tone-accent", "tone-good", "tone-warn", "tone-info", "tone-bad"};

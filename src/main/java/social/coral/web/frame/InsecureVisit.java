@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import social.coral.installation.PublicAddress;
 
 /**
- * Notices a browser that came by plain HTTP where {@code APP_URL} says HTTPS: it would not keep the session's cookie, and
- * signing in would lead back to the page for signing in without a word.
+ * Detects a browser that uses plain HTTP where {@code APP_URL} has HTTPS: it would not keep the session's cookie, and signing in
+ * would lead back to the sign-in page without an explanation.
  */
 @Component
 public final class InsecureVisit {

@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Page;
 import social.coral.tenancy.AuditLog;
 
-/** Finds how the last import ended, where that was too early, for a person who may never have got its answer. */
+/** Finds an import that ended early, for a person who may never have received its answer. */
 @Component
 public class InterruptedImport {
 

@@ -14,8 +14,8 @@ import social.coral.installation.PublicAddress;
 import social.coral.tenancy.Databases;
 
 /**
- * The cookie by which a browser is known at the next sign-in, so that strangers' guesses do not keep its person out. It proves
- * nothing, outlives the session, and goes nowhere but to the pages of signing in.
+ * The cookie that identifies a browser at the next sign-in, so that strangers' guesses do not lock its person out. It proves
+ * nothing, outlives the session, and is sent only to the sign-in pages.
  */
 @Component
 public class KnownBrowserCookie {
@@ -33,7 +33,7 @@ public class KnownBrowserCookie {
         return Optional.ofNullable(WebUtils.getCookie(request, name)).map(Cookie::getValue).filter(value -> !value.isEmpty()).orElse(null);
     }
 
-    /** Gives the browser the mark that it is to keep. */
+    /** Sets the mark for the browser to keep. */
     public void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
         response.addHeader(HttpHeaders.SET_COOKIE, ResponseCookie.from(name, session.deviceToken())
                 .httpOnly(true)

@@ -42,7 +42,7 @@ public record Listing<F extends Record, R>(Address address, F filter, Page page,
         return !address.with("sort", null).with("reversed", null).equals(Address.of(path()));
     }
 
-    /** Whether there is nothing to list, whatever the filter. */
+    /** Reports whether there is nothing to list, whatever the filter. */
     public boolean isEmpty() {
         return total == 0 && !isFiltered();
     }

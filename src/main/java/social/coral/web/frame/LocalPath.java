@@ -2,21 +2,21 @@ package social.coral.web.frame;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where to go after signing in. Only a path of this site: an address of another one, in whatever disguise, is ignored. */
+/** A page to return to, taken from a request. An address of another site, in whatever disguise, is ignored. */
 public final class LocalPath {
 
-    private static final int LONGEST = 1000;
+    private static final int MAX_LENGTH = 1000;
 
     private LocalPath() {}
 
-    /** The wanted path if it is one of a page here, or another. */
+    /** Returns the wanted path if it is one of a page here, or another. */
     public static String or(@Nullable String wanted, String another) {
         return wanted != null && isPage(wanted) ? wanted : another;
     }
 
-    /** Whether this is a path of a page here. A browser reads a backslash as a slash and drops tabs and line ends, so neither may stand in the path. */
+    /** Reports whether this is a path of a page here. Browsers read a backslash as a slash and drop tabs and line ends, so a path has neither. */
     public static boolean isPage(String path) {
-        return path.length() <= LONGEST
+        return path.length() <= MAX_LENGTH
                 && path.startsWith("/")
                 && !path.split("\\?", 2)[0].contains("//")
                 && path.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '\\')

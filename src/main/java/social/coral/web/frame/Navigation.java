@@ -1,6 +1,6 @@
 package social.coral.web.frame;
 
-/** The pages that the navigation offers, in its order. A page that is built is entered here; nothing else is to do. */
+/** The pages in the navigation, in their order. A new page needs no other entry. */
 public enum Navigation {
     DASHBOARD("", "/dashboard", "Dashboard", Icon.DASHBOARD),
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
@@ -38,12 +38,12 @@ public enum Navigation {
         return icon;
     }
 
-    /** Whether this entry is where the person is. */
+    /** Reports whether the person is on this page. */
     public boolean holds(String address) {
         return address.equals(path) || address.startsWith(path + "/");
     }
 
-    /** Whether a group begins with this entry; the first one stands alone. */
+    /** Reports whether a group begins with this entry; the first entry has no group. */
     public boolean opensGroup() {
         return ordinal() > 0 && !values()[ordinal() - 1].group.equals(group);
     }

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 
-/** What a page's controller gives back. */
+/** The results of a page's controller. */
 public final class PageResult {
 
     private PageResult() {}
@@ -40,7 +40,7 @@ public final class PageResult {
         return refused(page(template, view));
     }
 
-    /** As above; where it can be sent again later as it is, programs are told when. */
+    /** As above, with the time after which it can be sent again, where the failure knows one. */
     public static ModelAndView refused(ModelAndView page, Failure failure, HttpServletResponse response) {
         refused(page);
         if (failure.details().get("retry_after") instanceof Integer seconds) {
@@ -50,12 +50,12 @@ public final class PageResult {
         return page;
     }
 
-    /** On to another page, so that loading it again repeats nothing. */
+    /** Redirects to another page, so that reloading repeats nothing. */
     public static ModelAndView seeOther(String address) {
         return new ModelAndView(new SeeOther(address, null));
     }
 
-    /** On to another page, which says what was done. */
+    /** Redirects to another page, which shows the toast. */
     public static ModelAndView seeOther(String address, Toast toast) {
         return new ModelAndView(new SeeOther(address, toast));
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.CurrentClient;
 import social.coral.tenancy.CostlyWork;
 
-/** Makes pages of precompiled templates, which are given the model and, as {@code frame}, the frame. */
+/** Renders precompiled templates with the model and, as {@code frame}, the frame. */
 @Component
 public final class Pages {
 
@@ -33,7 +33,7 @@ public final class Pages {
         return templates.hasTemplate(template);
     }
 
-    /** Writes a page, which is sent only when it is complete: a template that fails leaves room for the page that says so. */
+    /** Writes a page, which is sent only when it is complete: a template that fails is replaced by an error page. */
     public void write(String template, Map<String, ?> model, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         Map<String, Object> parameters = new HashMap<>(model);

@@ -18,7 +18,7 @@ public record Person(UUID id, String email, @Nullable String fullName, ZoneId zo
         return fullName == null || fullName.isBlank() ? email : fullName;
     }
 
-    /** Who stands above a post of theirs: an address is nobody's name. */
+    /** The name above their posts: an email address is nobody's name. */
     public String writesAs() {
         return fullName == null || fullName.isBlank() ? "You" : fullName;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.View;
 
-/** Sends the browser to another page. A form in the dialog makes the whole page go there, not only the dialog. */
+/** Redirects the browser to another page: the whole page, even from a form in the dialog. */
 record SeeOther(String address, @Nullable Toast toast) implements View {
 
     @Override

@@ -45,12 +45,12 @@ public class SessionCookie {
         return Optional.empty();
     }
 
-    /** Gives the browser the session that was just opened, for as long as it lasts. */
+    /** Sets the session that was just opened, for as long as it lasts. */
     public void set(HttpServletRequest request, HttpServletResponse response, BrowserSession session) {
         add(request, response, session.cookieValue(), Duration.between(Instant.now(), session.expiresAt()));
     }
 
-    /** Takes the cookie away; the session itself is ended by {@code BrowserSessions.end}. */
+    /** Removes the cookie; the session itself is ended by {@code BrowserSessions.end}. */
     public void clear(HttpServletRequest request, HttpServletResponse response) {
         add(request, response, "", Duration.ZERO);
     }

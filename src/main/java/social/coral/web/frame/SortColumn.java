@@ -23,7 +23,7 @@ public interface SortColumn {
         return ordinal() == 0;
     }
 
-    /** @param reversed what the address says of it, empty when nothing */
+    /** @param reversed the parameter of the address, empty when it is absent */
     default boolean descends(String reversed) {
         return highestFirst() == reversed.isEmpty();
     }

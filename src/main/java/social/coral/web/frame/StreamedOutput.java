@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a page out while it is made, so that a long one is never in memory as a whole. */
+/** Writes a page while it is rendered, so that a long one is never in memory as a whole. */
 final class StreamedOutput implements TemplateOutput {
 
     private final OutputStream out;

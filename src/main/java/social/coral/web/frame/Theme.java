@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.WebUtils;
 
-/** The look that a person chose for this browser. */
+/** The theme that a person chose for this browser. */
 public enum Theme {
     SYSTEM,
     LIGHT,
@@ -28,12 +28,12 @@ public enum Theme {
         return SYSTEM;
     }
 
-    /** As it stands in the cookie and in the page. */
+    /** The name in the cookie and in the page. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the page can say before any script runs: the system's wish is only known to the browser. */
+    /** The theme before any script runs: only the browser knows the system's preference. */
     public String beforeScripts() {
         return this == DARK ? "dark" : "light";
     }

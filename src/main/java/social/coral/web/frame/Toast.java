@@ -12,13 +12,13 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.util.WebUtils;
 
 /**
- * A sentence on what an action did, shown once, on the next page that this browser is given. It travels in a cookie, so
- * that it survives the redirect after a form without a session on the server.
+ * A sentence about what an action did, shown once, on the next page of this browser. It is sent in a cookie, so that it survives
+ * the redirect after a form without a session on the server.
  */
 public record Toast(boolean problem, String text) {
 
     private static final String COOKIE = "coral_toast";
-    private static final int LONGEST = 600;
+    private static final int MAX_LENGTH = 600;
 
     public static Toast done(String text) {
         return new Toast(false, text);
@@ -28,9 +28,9 @@ public record Toast(boolean problem, String text) {
         return new Toast(true, text);
     }
 
-    /** Leaves it for the next page. */
+    /** Keeps it for the next page. */
     public void leave(HttpServletRequest request, HttpServletResponse response) {
-        String shown = Ellipsis.after(LONGEST, text);
+        String shown = Ellipsis.after(MAX_LENGTH, text);
         String value = (problem ? "!" : "+") + shown;
         write(request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8)),
                 Duration.ofMinutes(1));
@@ -44,7 +44,7 @@ public record Toast(boolean problem, String text) {
         write(request, response, "", Duration.ZERO);
         try {
             String value = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Ellipsis.after(LONGEST, value.substring(1)));
+            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Ellipsis.after(MAX_LENGTH, value.substring(1)));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -11,8 +11,8 @@ import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
 /**
- * Who sent the request that is being answered, read once however many parts of the page ask. To be asked only after the
- * request has changed what it changes.
+ * The person who sent the request, read once however many parts of the page ask. Must be asked only after the request has made
+ * its changes.
  */
 @Component
 @RequestScope
@@ -34,14 +34,14 @@ public class Visitor {
         return known;
     }
 
-    /** The keys that are stored. */
+    /** The stored keys. */
     public List<ApiKey> keys() {
         List<ApiKey> known = keys == null ? apiKeys.list() : keys;
         keys = known;
         return known;
     }
 
-    /** Whether posts come from the sandbox network instead of X. */
+    /** Reports whether posts come from the sandbox network instead of X. */
     public boolean inSandbox() {
         return keys().stream().anyMatch(key -> key.serviceName() == ServiceName.TWITTER_BEARER && key.sandbox());
     }

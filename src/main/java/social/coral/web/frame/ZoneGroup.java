@@ -18,7 +18,7 @@ public record ZoneGroup(String region, List<Zone> zones) {
     private static final Set<String> REGIONS = Set.of(
             "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific");
 
-    /** All zones that are named after a place, and whichever else is chosen already. */
+    /** Returns all zones named after a place, and the chosen one. */
     public static List<ZoneGroup> all(String chosen, Instant now) {
         Map<String, List<Zone>> byRegion = ZoneId.getAvailableZoneIds().stream()
                 .filter(id -> REGIONS.contains(region(id)) || id.equals("UTC") || id.equals(chosen))

@@ -1,4 +1,4 @@
-/** What every page stands in: layout, navigation, assets, theme, toasts, and how times and figures are told. */
+/** The frame of every page: layout, navigation, lists, forms, assets, theme, toasts, and the words for times and figures. */
 @NullMarked
 @NamedInterface("frame")
 package social.coral.web.frame;

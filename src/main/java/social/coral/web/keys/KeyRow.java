@@ -11,7 +11,7 @@ import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 
 /**
- * One service as a person sees it.
+ * One service and its key, for a page.
  *
  * @param key what is stored; null when nothing is
  * @param checkable whether the service can be asked, at no cost, if it accepts the key
@@ -29,7 +29,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
                 .toList();
     }
 
-    /** What the key is for, so that nobody enters one that they do not need. */
+    /** What the key is for, so that nobody enters one without need. */
     public String purpose() {
         return switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
@@ -49,7 +49,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             case VALID -> key.sandbox() ? "Sandbox" : "Accepted";
             case REFUSED -> "Refused";
             case UNREADABLE -> "Cannot be opened";
-            case UNCHECKED -> key.stateDetail() == null ? "Saved" : "Saved, could not be checked";
+            case UNCHECKED -> key.stateDetail() == null ? "Saved" : "Saved, not checked";
         };
     }
 
@@ -64,7 +64,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         };
     }
 
-    /** What to know about the present state, in a sentence. */
+    /** A sentence about the present state; null when there is nothing to add. */
     public @Nullable String detail() {
         if (key == null) {
             return null;
@@ -72,19 +72,19 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key.stateDetail() != null) {
             return key.stateDetail();
         }
-        return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It has not been checked yet." : "It is checked when it is first used." : null;
+        return key.state() == ApiKey.State.UNCHECKED ? checkable ? "It has not been checked yet." : "It is checked when first used." : null;
     }
 
     public boolean isOfSandbox() {
         return key != null && key.sandbox();
     }
 
-    /** Whether it is known not to work. */
+    /** Reports whether it is known not to work. */
     public boolean isBroken() {
         return key != null && key.isBroken();
     }
 
-    /** When the service last said that it accepts the key; null when it did not. */
+    /** When the service last accepted the key; null when it did not. */
     public @Nullable Instant acceptedAt() {
         return key != null && key.state() == ApiKey.State.VALID ? key.stateSince() : null;
     }

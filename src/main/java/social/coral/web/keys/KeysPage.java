@@ -18,7 +18,7 @@ import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 
-/** Which services may be used in my name? A key goes in here and never comes out. */
+/** Which services may be used in my name? A key is entered here and never shown again. */
 @Controller
 @RequestMapping("/settings/keys")
 final class KeysPage {
@@ -56,7 +56,7 @@ final class KeysPage {
             }
             return PageResult.refused(form(name, Form.empty().refused(refused)));
         }
-        return PageResult.seeOther("/settings/keys", keys.canCheck(name) ? verdict(keys.check(name)) : Toast.done("The " + name.title() + " is saved."));
+        return PageResult.seeOther("/settings/keys", keys.canCheck(name) ? verdict(keys.check(name)) : Toast.done(name.title() + " saved."));
     }
 
     private ModelAndView form(ServiceName service, Form form) {
@@ -97,13 +97,13 @@ final class KeysPage {
             return PageResult.page("keys/remove").addObject("service", name);
         }
         keys.delete(name);
-        return PageResult.seeOther("/settings/keys", Toast.done("The " + name.title() + " is deleted."));
+        return PageResult.seeOther("/settings/keys", Toast.done(name.title() + " deleted."));
     }
 
     private static Toast verdict(ApiKey key) {
         String title = key.serviceName().title();
         return switch (key.state()) {
-            case VALID -> Toast.done("The " + title + " is accepted.");
+            case VALID -> Toast.done(title + " accepted.");
             case REFUSED, UNREADABLE -> Toast.problem("The " + title + " is saved but does not work. " + key.stateDetail());
             case UNCHECKED -> Toast.problem("The " + title + " is saved but could not be checked. " + key.stateDetail());
         };

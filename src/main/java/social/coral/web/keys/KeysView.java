@@ -15,7 +15,7 @@ public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
         return rows.stream().filter(row -> needs.contains(row.service())).toList();
     }
 
-    /** Returns those that nothing uses yet, which are told apart so that nobody looks for them. */
+    /** Returns those that nothing uses yet, which are listed apart so that nobody looks for them. */
     public List<KeyRow> others() {
         return rows.stream().filter(row -> !needs.contains(row.service())).toList();
     }
@@ -24,18 +24,18 @@ public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
         return others().stream().anyMatch(row -> row.key() != null);
     }
 
-    /** Whether the sandbox can be chosen: it is not where posts come from now, or its key does not work any more. */
+    /** Reports whether the sandbox can be chosen: it is not in use, or its key no longer works. */
     public boolean offersSandbox() {
         return sandboxKeyIsBroken() || rows.stream().noneMatch(KeyRow::isOfSandbox);
     }
 
-    /** Whether posts would come from the sandbox if it had a key that works. */
+    /** Reports whether posts would come from the sandbox if its key worked. */
     public boolean sandboxKeyIsBroken() {
         return rows.stream().anyMatch(row -> row.isOfSandbox() && row.isBroken());
     }
 
     public String lead() {
         long entered = rows.stream().filter(row -> row.key() != null).count();
-        return entered + (entered == 1 ? " key" : " keys") + " entered · sealed as soon as they arrive, never shown again";
+        return entered + (entered == 1 ? " key" : " keys") + " entered · encrypted as soon as they arrive, never shown again";
     }
 }

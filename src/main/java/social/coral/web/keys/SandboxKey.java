@@ -6,7 +6,7 @@ import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** Puts a key of the sandbox network where the one for X is kept. */
+/** Stores a key of the sandbox network in place of the one for X. */
 @Component
 public class SandboxKey {
 
@@ -18,7 +18,7 @@ public class SandboxKey {
         this.sandbox = sandbox;
     }
 
-    /** Whether a key for X would be lost, so that the person is to be asked first. */
+    /** Reports whether a key for X would be lost, which the person has to confirm. */
     public boolean replacesKeyForX() {
         return keys.find(ServiceName.TWITTER_BEARER).filter(key -> !key.sandbox()).isPresent();
     }

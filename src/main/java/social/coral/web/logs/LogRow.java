@@ -5,7 +5,7 @@ import java.util.Map;
 import social.coral.agents.AgentLogs;
 
 /**
- * An entry of the log as a person reads it.
+ * An entry of the log as a page shows it.
  *
  * @param who the title of the agent that acted
  */

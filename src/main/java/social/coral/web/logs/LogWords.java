@@ -2,7 +2,7 @@ package social.coral.web.logs;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a level of the log is told. */
+/** The words for the levels of the log. */
 public final class LogWords {
 
     private LogWords() {}

@@ -4,10 +4,10 @@ import social.coral.api.Page;
 import social.coral.web.frame.Figures;
 
 /**
- * What posts there are, so that a page offers and tells only what occurs.
+ * What posts there are, so that a page offers and names only what occurs.
  *
  * @param collected how many, counted up to {@link Page#MAX_COUNTED}
- * @param imported how many, counted so far as well
+ * @param imported how many, counted in the same way
  * @param mixed whether some are from X and some from the sandbox
  */
 public record FilterOptions(int collected, int imported, boolean mixed) {
@@ -15,7 +15,7 @@ public record FilterOptions(int collected, int imported, boolean mixed) {
     /** {@code 300 collected from your accounts, 12 imported}. */
     public String words() {
         if (collected + imported == 0) {
-            return "Posts collected from your accounts, and those you write yourself";
+            return "Posts collected from your accounts, and your own";
         }
         String first = Figures.counted(collected) + " collected from your accounts";
         return imported == 0 ? first : first + ", " + Figures.counted(imported) + " imported";

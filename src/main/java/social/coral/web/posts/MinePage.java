@@ -26,7 +26,7 @@ import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
-/** What have I written? One's own posts: writing, changing and deleting them. */
+/** What have I written? The person's own posts: writing, changing and deleting them. */
 @Controller
 @RequestMapping("/tweets/mine")
 final class MinePage {
@@ -133,7 +133,7 @@ final class MinePage {
         return PageResult.seeOther("/tweets/mine", Toast.done("Post deleted."));
     }
 
-    /** How long what is being typed is, and how it will look; nothing is kept. */
+    /** Shows the length of what is being typed and how it will look; stores nothing. */
     @PostMapping("/preview")
     ModelAndView preview(@RequestParam(defaultValue = "") String content) throws IOException {
         return costly.inTurn(() -> PageResult.page("posts/preview").addObject("preview", Preview.of(content)));

@@ -3,7 +3,7 @@ package social.coral.web.posts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Leads to X's own box for writing, with a text in it; nothing is sent before the person does so there. */
+/** Links to X's own composer with a text in it; the person sends it there. */
 public final class OpenOnX {
 
     private OpenOnX() {}

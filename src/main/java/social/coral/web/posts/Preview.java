@@ -4,17 +4,17 @@ import social.coral.content.PostText;
 import social.coral.web.frame.Ellipsis;
 
 /**
- * How long a text is as X counts, and how it will look.
+ * The length of a text as X counts it, and how it will look.
  *
- * @param left how many characters it may still get and be published
- * @param leftAsDraft how many it may still get and be kept
+ * @param left how many more characters can be published
+ * @param leftAsDraft how many more characters fit into a draft
  */
 public record Preview(RichText text, int length, int left, int leftAsDraft, long links) {
 
-    private static final int MOST_SHOWN = 25_000;
+    private static final int MAX_SHOWN = 25_000;
 
     public static Preview of(String typed) {
-        String text = Ellipsis.after(MOST_SHOWN, typed);
+        String text = Ellipsis.after(MAX_SHOWN, typed);
         RichText rich = RichText.of(text.replace("\r\n", "\n"));
         int length = text.isBlank() ? 0 : PostText.weightedLength(text);
         long links = rich.parts().stream().filter(TextPart::leavesUs).count();

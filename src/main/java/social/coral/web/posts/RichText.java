@@ -25,7 +25,7 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
         return new RichText(split(shown, false), false, shown.codePointCount(0, shown.length()));
     }
 
-    /** The beginning of a text that is long, as for a list: what is not shown there is not looked at. */
+    /** The beginning of a long text, as for a list; the rest is not parsed. */
     public static RichText beginning(String text) {
         if (text.length() <= SHOWN + LONGEST_WORD) {
             return of(text);
@@ -36,7 +36,7 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
         return new RichText(split(shown, true), true, text.codePointCount(0, text.length()));
     }
 
-    /** Where the text goes on, what reaches to the cut may be the half of something else. */
+    /** Where the text is cut, its last part may be half of something else. */
     private static List<TextPart> split(String text, boolean isCut) {
         List<TextPart> parts = new ArrayList<>();
         int at = 0;

@@ -3,10 +3,10 @@ package social.coral.web.posts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of a post: words, or something that leads somewhere.
+ * A part of a post: words or a link.
  *
- * @param address where it leads; null for words
- * @param leavesUs whether that is another site
+ * @param address the target of a link; null for words
+ * @param leavesUs whether the target is on another site
  */
 public record TextPart(String text, @Nullable String address, boolean leavesUs) {
 

@@ -1,4 +1,4 @@
-/** The page of one run: what it is doing, what it did. */
+/** The page of one run. */
 @NullMarked
 package social.coral.web.runs;
 

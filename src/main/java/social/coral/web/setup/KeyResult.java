@@ -7,11 +7,11 @@ import social.coral.vault.ServiceName;
 import social.coral.web.keys.KeyRow;
 
 /**
- * What became of one key that was entered.
+ * The result for one key that was entered.
  *
- * @param detail what to know of a key that was saved
- * @param problem why it was not saved, to be said beside the field
- * @param stays whether the person should look at it before going on
+ * @param detail more on a key that was saved
+ * @param problem why it was not saved, for beside the field
+ * @param stays whether the person should look at it before continuing
  */
 public record KeyResult(ServiceName service, String word, @Nullable String tone, @Nullable String detail, @Nullable String problem, boolean stays) {
 

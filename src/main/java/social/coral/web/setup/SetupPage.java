@@ -71,7 +71,7 @@ final class SetupPage {
         this.visitor = visitor;
     }
 
-    /** The step that is asked for; without one the first, or for whoever has finished where each thing is changed. */
+    /** Shows the step asked for. Without one it shows the first, or after the setup where each part can be changed. */
     @GetMapping
     ModelAndView show(@RequestParam(required = false) @Nullable String step, @RequestParam(required = false) @Nullable UUID run) {
         if (step == null && visitor.profile().setupCompleted()) {
@@ -85,7 +85,7 @@ final class SetupPage {
         return PageResult.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
     }
 
-    /** The address of a step's form, when it is gone back to after it was refused. */
+    /** The address of a step's form after it was refused, when it is loaded again. */
     @GetMapping("/{step:profile|keys|accounts}")
     ModelAndView form(@PathVariable String step) {
         return PageResult.seeOther(Step.named(step).address());
@@ -109,7 +109,7 @@ final class SetupPage {
         }
     }
 
-    /** Stores the keys that were entered and asks their services; one that no service has accepted keeps the person here and is told among the others. */
+    /** Stores the keys and checks them with their services. The person stays on this step until each key is accepted or cannot be checked. */
     @PostMapping("/keys")
     ModelAndView keys(@RequestParam Map<String, String> typed) {
         List<KeyResult> results = Arrays.stream(ServiceName.values())
@@ -135,7 +135,7 @@ final class SetupPage {
         }
     }
 
-    /** Takes a key of the sandbox network. A key for X that it would replace is asked about first. */
+    /** Takes a key of the sandbox network. Asks first if it would replace a key for X. */
     @PostMapping("/sandbox")
     ModelAndView sandbox(@RequestParam(defaultValue = "false") boolean confirmed) {
         if (!confirmed && sandboxKey.replacesKeyForX()) {
@@ -168,7 +168,7 @@ final class SetupPage {
         }
     }
 
-    /** Takes an account off the list again; what is typed for others stays. */
+    /** Removes an account; the handles that are being typed stay. */
     @PostMapping("/accounts/{id}/remove")
     ModelAndView removeAccount(@PathVariable UUID id, @RequestParam(defaultValue = "") String handles) {
         if (accounts.all().stream().anyMatch(account -> account.id().equals(id))) {

@@ -17,9 +17,9 @@ import social.coral.web.keys.KeyRow;
  * One step of the wizard.
  *
  * @param keys every service with what is stored for it
- * @param examples handles of the sandbox that make a good start and are not among the accounts; empty without it
- * @param results what became of the handles that were just sent
- * @param keyResults what became of the keys that were just sent
+ * @param examples handles of the sandbox that are not among the accounts yet; empty outside of it
+ * @param results the results for the handles just sent
+ * @param keyResults the results for the keys just sent
  * @param run the first run, once there is one
  * @param needs the services that agents need
  */
@@ -48,27 +48,27 @@ public record SetupView(
         return keys.stream().filter(row -> !needs.contains(row.service())).toList();
     }
 
-    /** Whether the state of this key is told among the results already. */
+    /** Reports whether the state of this key is already among the results. */
     public boolean isTold(ServiceName service) {
         return keyResults.stream().anyMatch(result -> result.service() == service);
     }
 
-    /** Whether there is something to see among the others: a key, or what is wrong with one. */
+    /** Reports whether one of the others has a key or an error. */
     public boolean opensTheOthers() {
         return others().stream().anyMatch(row -> row.key() != null || form.error(row.service().toString()) != null);
     }
 
-    /** Whether posts will come from the sandbox. */
+    /** Reports whether posts will come from the sandbox. */
     public boolean sandbox() {
         return keys.stream().anyMatch(KeyRow::isOfSandbox);
     }
 
-    /** Whether there is a key to collect posts with. */
+    /** Reports whether there is a key to collect posts with. */
     public boolean canCollect() {
         return collectsWith().isPresent();
     }
 
-    /** Whether to offer the sandbox: no key to collect with is known to work, and none of the sandbox may yet. */
+    /** Reports whether to offer the sandbox: no key to collect with is known to work, and there is no unchecked one of the sandbox. */
     public boolean offersSandbox() {
         return collectsWith().map(row -> row.isBroken() || !row.isOfSandbox() && row.acceptedAt() == null).orElse(true);
     }

@@ -40,7 +40,7 @@ class LongPostsTest {
         String draft = LONG.substring(LONG.length() - 4_000);
         String path = "/tweets/mine/" + person.post("/api/tweets", Map.of("content", draft)).text("/tweet/id");
         assertThat(person.browser().get("/tweets/mine").body()).contains("<a href=\"" + path + "\">Show all 4,000 characters</a>").doesNotContain("the very end");
-        assertThat(person.browser().get(path).body()).contains("the very end", "Copy text", "which may have up to 5,000 characters").doesNotContain("Open on X");
+        assertThat(person.browser().get(path).body()).contains("the very end", "Copy text", "a draft of up to 5,000 characters").doesNotContain("Open on X");
         assertThat(person.browser().form("/tweets/mine/preview", Map.of("content", "x".repeat(5_001))).body()).contains("1 character too long for a draft");
     }
 }

@@ -92,7 +92,7 @@ class SetupPageTest {
             keys.mark(keys.open(ServiceName.ANTHROPIC).orElseThrow(), ApiKey.State.UNCHECKED, "Anthropic could not be reached; test it again later.");
         });
         assertThat(person.browser().get("/setup?step=review").body())
-                .contains("Saved, could not be checked", "Anthropic could not be reached; test it again later.");
+                .contains("Saved, not checked", "Anthropic could not be reached; test it again later.");
     }
 
     @Test
