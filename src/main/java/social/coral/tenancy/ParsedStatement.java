@@ -14,12 +14,12 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
- * A statement with its named parameters turned into the driver's, ready to be prepared.
+ * A statement with its named parameters replaced by the driver's, ready to be prepared.
  *
- * @param alone the same with the claims before it, for a transaction of its own
+ * @param withClaims the statement preceded by the claims, for a transaction of its own
  * @param grown the tenant table to which it adds rows, if it adds any
  */
-record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nullable String grown) {
+record ParsedStatement(String sql, String withClaims, @Nullable Object[] values, @Nullable String grown) {
 
     private static final Pattern INSERT = Pattern.compile("\\binsert\\s+into\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
 
@@ -27,12 +27,12 @@ record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nul
         this(sql, TenantClaims.before(sql), values, grown);
     }
 
-    private record Template(ParsedSql sql, String plain, String alone, @Nullable String grown) {
+    private record Template(ParsedSql parsed, String sql, String withClaims, @Nullable String grown) {
 
         static Template of(String sql) {
             ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
-            String plain = NamedParameterUtils.substituteNamedParameters(parsed, null);
-            return new Template(parsed, plain, TenantClaims.before(plain), grownBy(sql));
+            String positional = NamedParameterUtils.substituteNamedParameters(parsed, null);
+            return new Template(parsed, positional, TenantClaims.before(positional), grownBy(sql));
         }
     }
 
@@ -42,25 +42,25 @@ record ParsedStatement(String sql, String alone, @Nullable Object[] values, @Nul
     static ParsedStatement of(String sql, Map<String, Object> parameters) {
         Template template = PARSED.computeIfAbsent(sql, Template::of);
         SqlParameterSource source = new MapSqlParameterSource(parameters);
-        @Nullable Object[] values = NamedParameterUtils.buildValueArray(template.sql(), source, null);
+        @Nullable Object[] values = NamedParameterUtils.buildValueArray(template.parsed(), source, null);
         if (Stream.of(values).noneMatch(value -> value instanceof Collection<?>)) {
-            return new ParsedStatement(template.plain(), template.alone(), values, template.grown());
+            return new ParsedStatement(template.sql(), template.withClaims(), values, template.grown());
         }
-        return new ParsedStatement(NamedParameterUtils.substituteNamedParameters(template.sql(), source), values, template.grown());
+        return new ParsedStatement(NamedParameterUtils.substituteNamedParameters(template.parsed(), source), values, template.grown());
     }
 
-    /** The tenant table to which this statement adds rows; null for none. */
+    /** Returns the tenant table to which this statement adds rows; null for none. */
     static @Nullable String grownBy(String sql) {
         Matcher insert = INSERT.matcher(sql);
         return insert.find() ? insert.group(1) : null;
     }
 
-    /** How many rows it brings: those that are bound as rows, or one. */
+    /** Returns how many rows it adds: those bound as rows, or one. */
     int rows() {
         return Stream.of(values).mapToInt(value -> value instanceof Collection<?> rows ? rows.size() : 1).max().orElse(1);
     }
 
-    /** Whether a parameter is null, also one in a row of several. */
+    /** Whether any parameter is null, including within rows. */
     boolean lacksValue() {
         return lacksValue(Arrays.asList(values));
     }

@@ -245,7 +245,7 @@ public final class TenantDoor {
             throws SQLException {
         try (TenantShares.Place place = shares.take(tenant);
                 Connection connection = connections.getConnection();
-                PreparedStatement prepared = claims.prepare(connection, tenant, statement.alone())) {
+                PreparedStatement prepared = claims.prepare(connection, tenant, statement.withClaims())) {
             Binding.bind(prepared, TenantClaims.PARAMETERS + 1, statement.values());
             prepared.execute();
             prepared.getMoreResults();

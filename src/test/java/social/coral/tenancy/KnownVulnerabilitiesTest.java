@@ -12,7 +12,7 @@ class KnownVulnerabilitiesTest {
         assertThat(KnownVulnerabilities.of(18, 4)).isEmpty();
         assertThat(KnownVulnerabilities.of(15, 13))
                 .hasSize(2)
-                .first().asString().contains("CVE-2025-8713", "upgrade to 15.14");
+                .first().asString().contains("CVE-2025-8713", "Upgrade to 15.14");
         assertThat(KnownVulnerabilities.of(17, 0)).hasSize(3);
         assertThat(KnownVulnerabilities.of(15, 2)).hasSize(4);
     }

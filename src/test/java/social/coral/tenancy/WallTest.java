@@ -80,7 +80,7 @@ class WallTest {
 
         assertThat(said).as("what is still advised").isEmpty();
         start(shop);
-        server.administrator("shop", "drop schema if exists apart cascade; drop table if exists public.notes; drop view if exists public.peek;"
+        server.administrator("shop", "drop schema if exists apart cascade; drop table if exists public.forgotten; drop view if exists public.peek;"
                 + " drop function if exists public.f(); alter table public.tweets drop column if exists draft, drop column if exists edit_token,"
                 + " drop column if exists author");
     }
