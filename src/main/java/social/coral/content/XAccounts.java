@@ -64,7 +64,7 @@ public final class XAccounts {
         return door.transaction(() -> {
             door.lockTenant();
             find(username).ifPresent(id -> {
-                throw Failure.conflict("already_added", "@" + username + " is already one of your accounts.").with("id", id);
+                throw Failure.conflict("already_added", username + " is already one of your accounts.").with("id", id);
             });
             door.audit("account.added", username);
             return get(insert(username, wanted));
