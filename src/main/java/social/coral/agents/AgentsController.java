@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
+import social.coral.api.TimeZones;
 
 @RestController
 @RequestMapping("/api/agents")
@@ -63,7 +64,7 @@ class AgentsController {
             throw Failure.invalid("enabled", "\"enabled\" must be true or false.");
         }
         if (input.timeZone() == null) {
-            throw Failure.invalid("time_zone", "The time zone must be an IANA name, such as Europe/Berlin.");
+            throw Failure.invalid("time_zone", TimeZones.EXPECTED);
         }
         return new OneSchedule(agents.schedule(
                 name, Schedule.of(input.enabled(), input.every(), input.at(), input.days(), input.timeZone())));

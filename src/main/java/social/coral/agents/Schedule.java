@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.api.TimeZones;
 
 /**
  * When an agent works by itself: every so often, or at times of day, on some days of the week, in the person's own zone.
@@ -46,7 +47,7 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     /** Reads what a person sent. Each wrong part is a 400 that names its field. */
     public static Schedule of(
             boolean enabled, @Nullable String every, @Nullable List<String> at, @Nullable List<String> days, String timeZone) {
-        Schedule schedule = new Schedule(enabled, every == null ? null : interval(every), times(at), weekdays(days), zone(timeZone));
+        Schedule schedule = new Schedule(enabled, every == null ? null : interval(every), times(at), weekdays(days), TimeZones.parse("time_zone", timeZone));
         if (schedule.every() != null && !schedule.at().isEmpty()) {
             throw Failure.invalid("at", "Give either an interval (every) or times of day (at), not both.");
         }
@@ -105,13 +106,6 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
                     .orElseThrow(() -> Failure.invalid("days", "Days must be MON, TUE, WED, THU, FRI, SAT or SUN.")));
         }
         return days;
-    }
-
-    private static ZoneId zone(String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw Failure.invalid("time_zone", "The time zone must be an IANA name, such as Europe/Berlin.");
-        }
-        return ZoneId.of(name);
     }
 
     static String shortName(DayOfWeek day) {

@@ -4,8 +4,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import social.coral.api.Failure;
+import social.coral.api.TimeZones;
 
 /** Parses a scheduled time: an instant, and the zone in which the person chose it. */
 final class PlannedTime {
@@ -31,9 +31,6 @@ final class PlannedTime {
     }
 
     static String zone(String field, String name) {
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
-            throw Failure.invalid(field, "The time zone must be an IANA name, such as Europe/Berlin.");
-        }
-        return name;
+        return TimeZones.parse(field, name).getId();
     }
 }

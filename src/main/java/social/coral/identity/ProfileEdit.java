@@ -1,6 +1,5 @@
 package social.coral.identity;
 
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
+import social.coral.api.TimeZones;
 
 /** Edits a profile: the fields that a tenant may set. */
 final class ProfileEdit {
@@ -78,10 +78,10 @@ final class ProfileEdit {
     }
 
     private static String zone(@Nullable Object value) {
-        if (value instanceof String zone && ZoneId.getAvailableZoneIds().contains(zone)) {
+        if (value instanceof String zone && TimeZones.isKnown(zone)) {
             return zone;
         }
-        throw new IllegalArgumentException("The time zone must be an IANA name, such as Europe/Berlin.");
+        throw new IllegalArgumentException(TimeZones.EXPECTED);
     }
 
     private static String language(@Nullable Object value) {

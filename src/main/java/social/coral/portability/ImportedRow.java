@@ -1,11 +1,11 @@
 package social.coral.portability;
 
 import java.io.StringWriter;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
+import social.coral.api.TimeZones;
 import social.coral.portability.TenantTable.Column;
 import social.coral.tenancy.UntypedValue;
 import tools.jackson.core.JacksonException;
@@ -84,7 +84,7 @@ record ImportedRow(long line, int bytes, @Nullable Object[] values) {
         if (!StorableText.isValid(text)) {
             throw new NoRow(column.name() + " holds a character that text cannot have");
         }
-        if (column.name().equals("time_zone") && !ZoneId.getAvailableZoneIds().contains(text)) {
+        if (column.name().equals("time_zone") && !TimeZones.isKnown(text)) {
             throw new NoRow("time_zone is not a time zone such as Europe/Berlin");
         }
         return new UntypedValue(text);

@@ -4,18 +4,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableTime;
+import social.coral.api.TimeZones;
 
 /** Reads the columns that JDBC has no getter for. */
 public final class Columns {
-
-    /** The JDK copies them all each time that it is asked. */
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private Columns() {}
 
@@ -43,7 +39,7 @@ public final class Columns {
     /** Reads the name of a time zone or null; an unknown one becomes UTC. */
     public static @Nullable String zone(ResultSet row, String name) throws SQLException {
         String zone = row.getString(name);
-        return zone == null || ZONES.contains(zone) ? zone : "UTC";
+        return zone == null || TimeZones.isKnown(zone) ? zone : "UTC";
     }
 
     /** Reads a word out of several, such as a status. A list skips a row with an unknown word and logs it. */
