@@ -47,24 +47,19 @@ public final class CollectedPosts {
     private static final int MAX_AUTHORS = 500;
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
-    // Without the case the server expects a search to match next to nothing, and sorts all of a tenant's rows for each list.
     // A missing filter is an empty text or array instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
-              and created_at >= :since and case when content ~ all(:words) then true else false end
-            """;
+              and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_SOURCE = """
             from public.tweets_cache where user_id = :tenant and source = :source
-              and created_at >= :since and case when content ~ all(:words) then true else false end
-            """;
+              and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
-              and (:source = '' or source = :source) and created_at >= :since and case when content ~ all(:words) then true else false end
-            """;
+              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_AUTHOR = """
             from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and created_at >= :since and case when content ~ all(:words) then true else false end
-            """;
+              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 

@@ -36,6 +36,12 @@ final class SearchWords {
     /** The letters of which each of a to z is the base, in both cases; letters of other scripts have their two cases only. */
     private static final String[] VARIANTS = variants();
 
+    /**
+     * One more condition on a row: its {@code content} matches all patterns bound as {@code :words}. Without the case the server expects
+     * a search to match next to nothing, and sorts all of a tenant's rows for each list.
+     */
+    static final String AND_MATCH = " and case when content ~ all(:words) then true else false end\n";
+
     private SearchWords() {}
 
     /** Returns the expressions; none for a text without words. */

@@ -22,14 +22,11 @@ import social.coral.tenancy.TenantStatement;
 public final class Tweets {
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
-    // Without the case the server expects a search to match next to nothing, and sorts all of a tenant's rows for each list.
     // A missing filter is an empty text instead of a null, which would cost the statement its single round trip.
     private static final String NEWEST = """
-            from public.tweets where user_id = :tenant and case when content ~ all(:words) then true else false end
-            """;
+            from public.tweets where user_id = :tenant""" + SearchWords.AND_MATCH;
     private static final String BY_STATUS = """
-            from public.tweets where user_id = :tenant and status = :status and case when content ~ all(:words) then true else false end
-            """;
+            from public.tweets where user_id = :tenant and status = :status""" + SearchWords.AND_MATCH;
 
     private final TenantDoor door;
 
