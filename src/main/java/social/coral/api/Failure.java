@@ -48,9 +48,14 @@ public final class Failure extends RuntimeException {
         return invalid(List.of(new FieldError(field, message)));
     }
 
-    /** Returns the sentence about a field that the route does not accept. */
-    public static String unknownField(String field) {
-        return "\"" + field + "\" is not a field that can be set here.";
+    /** 400 for a field that the route does not accept. */
+    public static Failure unknownField(String field) {
+        return invalid(field, "\"" + field + "\" is not a field that can be set here.");
+    }
+
+    /** 400 for a field whose value has another type than the route accepts. */
+    public static Failure wrongType(String field) {
+        return invalid(field, "\"" + field + "\" has a value of the wrong type.");
     }
 
     /** 400 for several fields; the sentence is that of the first. */

@@ -77,15 +77,16 @@ public final class Problems {
 
     private static Failure describe(@Nullable Throwable cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
-            return Failure.invalid(unknown.getPropertyName(), Failure.unknownField(unknown.getPropertyName()));
+            return Failure.unknownField(unknown.getPropertyName());
         }
         if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
             String field = String.join(".", wrong.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                     .toList());
-            return Failure.invalid(field, wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
-                    ? "\"" + field + "\" must be one of " + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")) + "."
-                    : wrongType(field));
+            return wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
+                    ? Failure.invalid(field, "\"" + field + "\" must be one of "
+                            + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")) + ".")
+                    : Failure.wrongType(field);
         }
         if (cause instanceof InputCoercionException number && number.processor() != null && number.processor().currentName() != null) {
             return Failure.invalid(number.processor().currentName(), "\"" + number.processor().currentName() + "\" is a number out of range.");
@@ -115,7 +116,7 @@ public final class Problems {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
         return failure(UUID.class.equals(e.getRequiredType()) ? Failure.notFound()
-                : Failure.invalid(snakeCase(e.getName()), wrongType(snakeCase(e.getName()))), request);
+                : Failure.wrongType(snakeCase(e.getName())), request);
     }
 
     /**
@@ -146,10 +147,6 @@ public final class Problems {
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers) {
         return ResponseEntity.status(problem.getStatus()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem);
-    }
-
-    private static String wrongType(String field) {
-        return "\"" + field + "\" has a value of the wrong type.";
     }
 
     private static String snakeCase(String name) {

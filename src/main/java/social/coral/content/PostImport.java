@@ -130,7 +130,7 @@ public final class PostImport {
                 case "_csrf" -> {
                     // The page's CSRF token, checked before the request got here.
                 }
-                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
+                default -> throw Failure.unknownField(String.valueOf(part.getFieldName()));
             }
         }
         if (!found) {

@@ -90,7 +90,7 @@ class TweetController {
             return null;
         }
         if (!given.isString() && !given.isNull()) {
-            throw Failure.invalid(field, "\"" + field + "\" has a value of the wrong type.");
+            throw Failure.wrongType(field);
         }
         return given.isNull() ? "" : given.stringValue();
     }

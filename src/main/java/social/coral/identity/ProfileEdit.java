@@ -52,7 +52,7 @@ final class ProfileEdit {
             case "setup_completed" -> setupCompleted = flag(value);
             case "time_zone" -> timeZone = zone(value);
             case "locale" -> locale = language(value);
-            default -> throw new IllegalArgumentException(Failure.unknownField(field));
+            default -> throw new IllegalArgumentException(Failure.unknownField(field).sentence());
         }
     }
 

@@ -60,7 +60,7 @@ final class UploadedFile implements AutoCloseable {
                 case "_csrf" -> {
                     // The page's CSRF token, which was checked before.
                 }
-                default -> throw Failure.invalid(String.valueOf(part.getFieldName()), Failure.unknownField(String.valueOf(part.getFieldName())));
+                default -> throw Failure.unknownField(String.valueOf(part.getFieldName()));
             }
         }
     }
