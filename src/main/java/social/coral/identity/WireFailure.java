@@ -22,15 +22,13 @@ public final class WireFailure {
 
     /** Returns the response to this request, with the protocol's own messages where it has them. */
     public static ResponseEntity<Map<String, Object>> answer(Failure failure, HttpServletRequest request) {
-        ResponseEntity<Map<String, Object>> answer = answer(failure.status(), failure.code(), words(failure), failure.details().get("reasons"), request);
-        return failure.retryAfter()
-                .map(seconds -> ResponseEntity.status(answer.getStatusCode()).headers(answer.getHeaders())
-                        .header(HttpHeaders.RETRY_AFTER, seconds.toString()).body(answer.getBody()))
-                .orElse(answer);
+        HttpHeaders headers = new HttpHeaders();
+        failure.retryAfter().ifPresent(seconds -> headers.set(HttpHeaders.RETRY_AFTER, seconds.toString()));
+        return answer(failure.status(), failure.code(), words(failure), failure.details().get("reasons"), headers, request);
     }
 
     static ResponseEntity<Map<String, Object>> answer(WireRefusal refusal, HttpServletRequest request) {
-        return answer(refusal.status(), refusal.code(), refusal.message(), null, request);
+        return answer(refusal.status(), refusal.code(), refusal.message(), null, new HttpHeaders(), request);
     }
 
     /** Clients of the protocol compare some of its messages. */
@@ -51,7 +49,7 @@ public final class WireFailure {
     }
 
     private static ResponseEntity<Map<String, Object>> answer(
-            HttpStatus status, String code, String message, @Nullable Object reasons, HttpServletRequest request) {
+            HttpStatus status, String code, String message, @Nullable Object reasons, HttpHeaders headers, HttpServletRequest request) {
         boolean namedCodes = wantsNamedCodes(request.getHeader(VERSION_HEADER));
         Map<String, Object> body = new LinkedHashMap<>();
         if (namedCodes) {
@@ -65,7 +63,6 @@ public final class WireFailure {
         if (reasons != null) {
             body.put("weak_password", Map.of("reasons", reasons));
         }
-        HttpHeaders headers = new HttpHeaders();
         headers.set("x-sb-error-code", code);
         if (namedCodes) {
             headers.set(VERSION_HEADER, NAMED_CODES_SINCE.toString());
