@@ -174,10 +174,8 @@ public class Runs {
                         select latest.*
                         from unnest(cast(:agents as text[])) as known (agent)
                         cross join lateral (
-                          select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
-                            cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
-                            cost_micro_usd, error, error_code
-                          from public.agent_runs where user_id = :tenant and agent = known.agent
+                        """ + SELECT + """
+                          and agent = known.agent
                           order by queued_at desc, id limit 1
                         ) as latest
                         """)
