@@ -78,9 +78,4 @@ public final class DeclaredTables {
     public Optional<TableDeclaration> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
-
-    /** Finds a table by its word in the audit, such as the {@code post} of {@code post.written}. */
-    public Optional<TableDeclaration> ofThing(String thing) {
-        return byName.values().stream().filter(table -> thing.equals(table.thing())).findFirst();
-    }
 }
