@@ -16,6 +16,9 @@ import social.coral.vault.ServiceName;
 @Component
 public class Agents {
 
+    /** The agent that collects posts: the pages lead to it, and the demo starts it. */
+    public static final String COLLECTING = "tweet-scraping";
+
     private final List<Agent> agents;
     private final AgentCards cards;
     private final Runs runs;

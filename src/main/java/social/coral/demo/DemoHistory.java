@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import social.coral.agents.Agents;
 import social.coral.content.AccountVisits;
 import social.coral.networks.Network;
 import social.coral.networks.NetworkUser;
@@ -97,7 +98,7 @@ class DemoHistory {
                   error, error_code)
                 values (:agent, 'schedule', :status, :at, :at, :ended, :done, :done, :words, :error, :code) returning id
                 """)
-                .param("agent", DemoPeople.COLLECTING)
+                .param("agent", Agents.COLLECTING)
                 .param("status", failed ? "failed" : "succeeded")
                 .param("at", at)
                 .param("ended", ended)
@@ -110,7 +111,7 @@ class DemoHistory {
                 .rows("rows", IntStream.range(0, steps.size()).mapToObj(i -> row(run, i, steps.get(i), at.plusMillis(400L * i))).toList())
                 .update();
         door.sql("insert into public.agent_logs (agent_name, level, action, details, run_id, created_at) values (:agent, :level, :action, :words, :run, :ended)")
-                .param("agent", DemoPeople.COLLECTING)
+                .param("agent", Agents.COLLECTING)
                 .param("level", failed ? "error" : "info")
                 .param("action", failed ? "failed" : "completed")
                 .param("words", failed ? error : words)

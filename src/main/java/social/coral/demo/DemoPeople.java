@@ -27,7 +27,6 @@ import social.coral.vault.ServiceName;
 class DemoPeople {
 
     static final String PASSWORD = "coral reef demo";
-    static final String COLLECTING = "tweet-scraping";
 
     record Example(String email, String name, String company, String about, List<String> listensTo) {}
 
@@ -95,7 +94,7 @@ class DemoPeople {
     }
 
     private void collectFromNowOn(Schedule schedule) {
-        agents.schedule(COLLECTING, schedule);
-        agents.run(COLLECTING);
+        agents.schedule(Agents.COLLECTING, schedule);
+        agents.run(Agents.COLLECTING);
     }
 }

@@ -63,8 +63,8 @@ class DemoWeek {
     private void lookBack() {
         try {
             history.write(slots(clock.instant()));
-            agents.schedule(DemoPeople.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
-            agents.run(DemoPeople.COLLECTING);
+            agents.schedule(Agents.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
+            agents.run(Agents.COLLECTING);
         } catch (RuntimeException e) {
             log.warn("The week of the demo is not complete", e);
         }

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.Agents;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.StepStatus;
@@ -71,7 +72,7 @@ final class TweetScraping implements Agent {
     @Override
     public AgentDescription about() {
         return new AgentDescription(
-                "tweet-scraping",
+                Agents.COLLECTING,
                 "Collect posts",
                 "Collects the new posts of the accounts you listen to and keeps their likes, reposts and replies up to date.",
                 Set.of(SocialNetwork.class));

@@ -48,7 +48,7 @@ final class AccountsPage {
                         () -> held.stream().skip(page.offset()).limit(page.limit()).toList(), held::size))
                 .addObject("lead", AccountWords.summary(all))
                 .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
-                .addObject("collecting", new Collecting(agents.get(Collecting.AGENT)));
+                .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)));
     }
 
     @GetMapping("/{id}")

@@ -5,8 +5,6 @@ import social.coral.agents.AgentCard;
 /** How collecting is set up, and the steps that bring it on: what is missing, or the next run. */
 public record Collecting(AgentCard agent) {
 
-    public static final String AGENT = "tweet-scraping";
-
     public boolean lacksKey() {
         return !agent.missing().isEmpty();
     }

@@ -68,7 +68,7 @@ final class DashboardPage {
         return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
                 needs.all(cards, all),
-                cards.stream().filter(card -> card.name().equals(Collecting.AGENT)).map(Collecting::new).findFirst().orElseThrow(),
+                cards.stream().filter(card -> card.name().equals(Agents.COLLECTING)).map(Collecting::new).findFirst().orElseThrow(),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(XAccount::isActive).count(),

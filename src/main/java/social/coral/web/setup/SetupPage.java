@@ -38,7 +38,6 @@ import social.coral.web.keys.SandboxKey;
 @RequestMapping("/setup")
 final class SetupPage {
 
-    private static final String COLLECTING = "tweet-scraping";
 
     private final Profiles profiles;
     private final ApiKeys keys;
@@ -78,7 +77,7 @@ final class SetupPage {
             return PageResult.page("setup/finished", view(Step.REVIEW, Form.empty(), null));
         }
         Step wanted = Step.named(step);
-        Optional<AgentRun> first = run == null ? runs.latest(COLLECTING) : runs.find(run);
+        Optional<AgentRun> first = run == null ? runs.latest(Agents.COLLECTING) : runs.find(run);
         if (wanted == Step.FIRST_RUN && first.isEmpty()) {
             return PageResult.seeOther(Step.REVIEW.address());
         }
@@ -188,7 +187,7 @@ final class SetupPage {
     ModelAndView finish() {
         profiles.change(Map.of("setup_completed", true));
         try {
-            AgentRun run = agents.run(COLLECTING);
+            AgentRun run = agents.run(Agents.COLLECTING);
             return PageResult.seeOther(Step.FIRST_RUN.address() + "&run=" + run.id());
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
