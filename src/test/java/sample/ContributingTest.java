@@ -104,7 +104,7 @@ class ContributingTest {
 
     @Test
     void theAgentThatIsShownRuns() throws Exception {
-        assertThat(tenant.call(() -> agents.get("post-counting")).nothingToDo()).startsWith("You are not listening");
+        assertThat(tenant.call(() -> agents.get("post-counting")).unmet()).hasFieldOrPropertyWithValue("title", "You are not listening to any account");
         tenant.run(() -> door.sql("insert into public.x_accounts (username) values ('reef_notes')").update());
         AgentRun ended = runToItsEnd("post-counting");
         assertThat(ended.status()).isEqualTo(RunStatus.SUCCEEDED);

@@ -21,7 +21,8 @@ final class PostCounting implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.visits().anyActive(), "You are not listening to any account. Add one under Accounts."));
+        return List.of(new Prerequisite(data.visits().anyActive(), "You are not listening to any account",
+                "Add one, or resume a paused one.", "View accounts", "/accounts"));
     }
 
     @Override

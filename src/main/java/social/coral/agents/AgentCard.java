@@ -14,7 +14,7 @@ import social.coral.vault.ServiceName;
  * @param missing the needed keys that the tenant has not entered
  * @param broken the stored keys that are known not to work
  * @param ready whether a run would have all that it needs
- * @param nothingToDo why there is nothing to do, in a sentence; absent when there is
+ * @param unmet the first prerequisite that the tenant lacks; absent when there is work to do
  */
 public record AgentCard(
         String name,
@@ -24,7 +24,7 @@ public record AgentCard(
         List<ServiceName> missing,
         @JsonIgnore List<ApiKey> broken,
         boolean ready,
-        @JsonIgnore @Nullable String nothingToDo,
+        @JsonIgnore @Nullable Prerequisite unmet,
         Schedule schedule,
         @Nullable AgentRun lastRun,
         @Nullable Instant nextRunAt) {

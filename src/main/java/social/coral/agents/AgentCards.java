@@ -52,7 +52,7 @@ class AgentCards {
         Supplier<List<Schedule>> unset = trip.add(schedules.unset());
         Supplier<List<AgentRun>> latest = trip.add(runs.latestOf(names));
         Supplier<List<Runs.StepOfRun>> steps = trip.add(runs.stepsOfLatest(names));
-        List<Supplier<@Nullable String>> nothingToDo = agents.stream().map(agent -> nothingToDo(agent, trip)).toList();
+        List<Supplier<@Nullable Prerequisite>> unmet = agents.stream().map(agent -> unmet(agent, trip)).toList();
 
         Map<String, Schedules.Stored> schedule = byName(planned.get(), Schedules.Stored::agent);
         Map<String, AgentRun> run = byName(latest.get(), AgentRun::agent);
@@ -60,25 +60,25 @@ class AgentCards {
         List<AgentCard> cards = new ArrayList<>();
         for (int i = 0; i < agents.size(); i++) {
             AgentRun last = run.get(names.get(i));
-            cards.add(card(agents.get(i), stored.get(), nothingToDo.get(i).get(),
+            cards.add(card(agents.get(i), stored.get(), unmet.get(i).get(),
                     schedule.getOrDefault(names.get(i), new Schedules.Stored(names.get(i), unset.get().getFirst(), null)),
                     last == null ? null : last.with(stepsOf.getOrDefault(last.id(), List.of()))));
         }
         return cards;
     }
 
-    /** The first of the agent's prerequisites that the tenant lacks, in words. */
-    private Supplier<@Nullable String> nothingToDo(Agent agent, RoundTrip trip) {
+    /** The first of the agent's prerequisites that the tenant lacks. */
+    private Supplier<@Nullable Prerequisite> unmet(Agent agent, RoundTrip trip) {
         record Asked(Prerequisite prerequisite, Supplier<? extends List<?>> rows) {}
         List<Asked> asked = agent.prerequisites(data).stream().map(one -> new Asked(one, trip.add(one.rows()))).toList();
         return () -> asked.stream()
                 .filter(one -> one.rows().get().isEmpty())
-                .map(one -> one.prerequisite().otherwise())
+                .map(Asked::prerequisite)
                 .findFirst()
                 .orElse(null);
     }
 
-    private AgentCard card(Agent agent, List<ApiKey> stored, @Nullable String nothingToDo, Schedules.Stored schedule, @Nullable AgentRun last) {
+    private AgentCard card(Agent agent, List<ApiKey> stored, @Nullable Prerequisite unmet, Schedules.Stored schedule, @Nullable AgentRun last) {
         AgentDescription about = agent.about();
         List<ServiceName> needs = needs(agent);
         Set<ServiceName> active = stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
@@ -90,8 +90,8 @@ class AgentCards {
                 needs,
                 missing,
                 stored.stream().filter(key -> key.isBroken() && needs.contains(key.serviceName())).toList(),
-                missing.isEmpty() && nothingToDo == null,
-                nothingToDo,
+                missing.isEmpty() && unmet == null,
+                unmet,
                 schedule.schedule(),
                 last,
                 schedule.nextRunAt());

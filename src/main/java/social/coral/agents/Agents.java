@@ -74,8 +74,8 @@ public class Agents {
                                     + ". Enter it under Settings, Keys.")
                     .with("missing", card.missing());
         }
-        if (card.nothingToDo() != null) {
-            throw Failure.conflict("nothing_to_do", card.nothingToDo());
+        if (card.unmet() != null) {
+            throw Failure.conflict("nothing_to_do", card.unmet().sentence());
         }
         return runs.start(name, trigger);
     }

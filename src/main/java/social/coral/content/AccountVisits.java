@@ -60,6 +60,11 @@ public final class AccountVisits {
                 .list(row -> row.getString("username"));
     }
 
+    /** Gives a row if there is any account, active or paused. */
+    public Query<Boolean> any() {
+        return door.sql("select true from public.x_accounts where user_id = :tenant limit 1").query(row -> row.getBoolean(1));
+    }
+
     /** Gives a row if any account is active. */
     public Query<Boolean> anyActive() {
         return door.sql("select true from public.x_accounts where user_id = :tenant and is_active limit 1").query(row -> row.getBoolean(1));

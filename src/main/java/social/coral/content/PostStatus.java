@@ -31,7 +31,7 @@ public enum PostStatus {
     public Set<PostStatus> next() {
         return switch (this) {
             case DRAFT -> EnumSet.of(IN_REVIEW);
-            case IN_REVIEW -> EnumSet.of(APPROVED, CHANGES_WANTED, REJECTED);
+            case IN_REVIEW -> EnumSet.of(APPROVED, CHANGES_WANTED, REJECTED, DRAFT);
             case CHANGES_WANTED -> EnumSet.of(IN_REVIEW, DRAFT);
             case APPROVED -> EnumSet.of(SCHEDULED, DRAFT);
             case REJECTED, FAILED -> EnumSet.of(DRAFT);

@@ -40,7 +40,7 @@ class AgentCardsTest extends ScriptedRun {
 
             @Override
             public List<Prerequisite> prerequisites(TenantData data) {
-                return List.of(new Prerequisite(data.visits().anyActive(), "No account is listened to."));
+                return List.of(new Prerequisite(data.visits().anyActive(), "No account is listened to", "Add one.", "Add accounts", "/accounts"));
             }
 
             @Override
@@ -70,7 +70,7 @@ class AgentCardsTest extends ScriptedRun {
         List<AgentCard> both = tenant.call(() -> cards.of(List.of(readerOfX("scripted"), readerOfX("other"))));
         AgentCard scripted = both.getFirst();
         assertThat(scripted.missing()).containsExactly(ServiceName.TWITTER_BEARER);
-        assertThat(scripted.nothingToDo()).isEqualTo("No account is listened to.");
+        assertThat(scripted.unmet()).extracting(Prerequisite::sentence).isEqualTo("No account is listened to. Add one.");
         assertThat(scripted.lastRun()).isEqualTo(read(newest));
         assertThat(scripted.schedule().timeZone()).isEqualTo(ZoneId.of("Asia/Tokyo"));
         assertThat(scripted.nextRunAt()).isAfter(Instant.now());
@@ -86,7 +86,7 @@ class AgentCardsTest extends ScriptedRun {
         assertThat(tenant.call(() -> cards.of(List.of(readerOfX("scripted")))).getFirst()).satisfies(ready -> {
             assertThat(ready.ready()).isTrue();
             assertThat(ready.missing()).isEmpty();
-            assertThat(ready.nothingToDo()).isNull();
+            assertThat(ready.unmet()).isNull();
         });
     }
 }

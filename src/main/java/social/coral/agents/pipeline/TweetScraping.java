@@ -80,8 +80,11 @@ final class TweetScraping implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(
-                data.visits().anyActive(), "You are not listening to any account. Add one under Accounts, or resume a paused one."));
+        return List.of(
+                new Prerequisite(data.visits().any(), "You are not listening to any account yet",
+                        "Add those whose new posts you want to collect.", "Add accounts", "/accounts/add"),
+                new Prerequisite(data.visits().anyActive(), "All your accounts are paused",
+                        "Resume one to collect its new posts.", "Resume accounts", "/accounts?only=off"));
     }
 
     @Override

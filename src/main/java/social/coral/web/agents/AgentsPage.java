@@ -39,7 +39,7 @@ final class AgentsPage {
         long scheduled = all.stream().filter(agent -> agent.schedule().enabled()).count();
         return PageResult.page("agents/list")
                 .addObject("agents", all)
-                .addObject("lead", Figures.count(all.size(), "agent", "agents") + ", " + Figures.count(scheduled) + " on a schedule");
+                .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled");
     }
 
     /** Starts a run and leads to its page. What it lacks is said on the page that it was started from. */

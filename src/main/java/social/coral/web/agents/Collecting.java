@@ -1,36 +1,31 @@
 package social.coral.web.agents;
 
+import java.util.List;
 import social.coral.agents.AgentCard;
+import social.coral.vault.ServiceName;
 
-/** How collecting is set up, and the steps that bring it on: what is missing, or the next run. */
+/** How collecting is set up, and the next step: what mends what is missing, or a run. */
 public record Collecting(AgentCard agent) {
 
-    public boolean lacksKey() {
-        return !agent.missing().isEmpty();
+    public List<Missing> missing() {
+        return Missing.of(agent);
     }
 
-    public boolean lacksAccounts() {
-        return agent.nothingToDo() != null;
+    /** Reports whether to offer the sandbox: there is no key for X. */
+    public boolean offersSandbox() {
+        return agent.missing().contains(ServiceName.TWITTER_BEARER) && agent.broken(ServiceName.TWITTER_BEARER).isEmpty();
     }
 
     public boolean isUnderWay() {
         return agent.lastRun() != null && !agent.lastRun().status().isOver();
     }
 
-    public boolean isReady() {
-        return agent.ready() && agent.broken().isEmpty() && !isUnderWay();
-    }
-
     public String title() {
-        return lacksKey() || lacksAccounts() ? "No posts are collected yet" : isUnderWay() ? "Collecting posts" : "Collect posts";
-    }
-
-    /** Returns what is missing, in a sentence; how it runs when nothing is. */
-    public String detail() {
-        if (lacksKey()) {
-            return (lacksAccounts() ? "This takes accounts to listen to, and a bearer token for X." : "This takes a bearer token for X.")
-                    + " Without a token you can try everything with the sandbox, a made-up network on this machine that costs nothing.";
-        }
-        return lacksAccounts() ? String.valueOf(agent.nothingToDo()) : agent.schedule().inWords() + ".";
+        List<Missing> missing = missing();
+        return switch (missing.size()) {
+            case 0 -> isUnderWay() ? "Collecting posts" : "Collect posts";
+            case 1 -> missing.getFirst().title();
+            default -> "No posts can be collected";
+        };
     }
 }

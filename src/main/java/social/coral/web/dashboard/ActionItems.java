@@ -12,15 +12,17 @@ import social.coral.agents.RunStatus;
 import social.coral.api.Page;
 import social.coral.content.AccountState;
 import social.coral.content.PostStatus;
-import social.coral.content.Tweet;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountWords;
+import social.coral.web.agents.Collecting;
+import social.coral.web.agents.Missing;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Visitor;
+import social.coral.web.posts.StatusWords;
 
 /** Finds what needs the person, the most serious first. */
 @Component
@@ -41,9 +43,10 @@ class ActionItems {
         this.tweets = tweets;
     }
 
-    List<ActionItem> all(List<AgentCard> cards, List<XAccount> accounts) {
-        List<ActionItem> byKey = Stream.of(brokenKeys(), missingKeys(cards), uncheckedKeys(cards)).flatMap(List::stream).toList();
-        List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty());
+    /** @param collecting what it lacks is told, with its remedy, beside these items and not among them */
+    List<ActionItem> all(List<AgentCard> cards, Collecting collecting, List<XAccount> accounts) {
+        List<ActionItem> byKey = Stream.of(brokenKeys(collecting), uncheckedKeys(cards)).flatMap(List::stream).toList();
+        List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty() || !collecting.missing().isEmpty());
         // A passing fault is listed with its run, not with each account.
         List<XAccount> troubled = accounts.stream()
                 .filter(AccountWords::needsLook)
@@ -52,23 +55,13 @@ class ActionItems {
         return Stream.of(byKey, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
     }
 
-    private List<ActionItem> brokenKeys() {
+    private List<ActionItem> brokenKeys(Collecting collecting) {
         return visitor.keys().stream()
-                .filter(ApiKey::isBroken)
-                .map(key -> key.sandbox()
-                        ? new ActionItem("Key", "bad", "The sandbox’s key stopped working", key.stateDetail(), key.stateSince(), "Get a new key", "/settings/keys")
-                        : new ActionItem("Key", "bad", "The " + key.serviceName().title() + " stopped working", key.stateDetail(),
-                                key.stateSince(), "Enter it again", "/settings/keys/" + key.serviceName()))
-                .toList();
-    }
-
-    /** The keys that agents with something to do lack. */
-    private List<ActionItem> missingKeys(List<AgentCard> cards) {
-        Set<ServiceName> stored = visitor.keys().stream().map(ApiKey::serviceName).collect(Collectors.toSet());
-        return cards.stream()
-                .filter(ActionItems::hasWork)
-                .flatMap(card -> card.missing().stream().filter(service -> !stored.contains(service)).map(service -> new ActionItem("Key", "warn", card.title() + " needs the " + service.title(),
-                        "The agent cannot run without it.", null, "Enter it", "/settings/keys/" + service)))
+                .filter(key -> key.isBroken() && collecting.agent().broken(key.serviceName()).isEmpty())
+                .map(key -> {
+                    Missing broken = Missing.of(key);
+                    return new ActionItem("Key", broken.tone(), broken.title(), broken.detail(), key.stateSince(), broken.verb(), broken.page());
+                })
                 .toList();
     }
 
@@ -84,7 +77,7 @@ class ActionItems {
 
     /** Reports whether the agent has something to do or a schedule. */
     private static boolean hasWork(AgentCard card) {
-        return card.nothingToDo() == null || card.schedule().enabled();
+        return card.unmet() == null || card.schedule().enabled();
     }
 
     /** Only an agent's newest run counts: a success makes up for earlier failures. */
@@ -123,16 +116,16 @@ class ActionItems {
                     Address.of("/accounts").with("only", "trouble").toString()));
         }
         return troubled.stream()
-                .map(account -> new ActionItem(AccountWords.of(account).word(), "warn", "@" + account.username() + " could not be read",
+                .map(account -> new ActionItem(AccountWords.of(account).word(), AccountWords.of(account).tone(), "@" + account.username() + " could not be read",
                         AccountWords.of(account).meaning(), account.stateSince(), "View",
                         Address.of("/accounts").with("q", account.username()).toString()))
                 .toList();
     }
 
     private List<ActionItem> reviews() {
-        List<Tweet> waiting = tweets.list(PostStatus.IN_REVIEW, "", SOME);
-        return waiting.stream()
-                .map(tweet -> new ActionItem("Draft", "accent", "A draft needs your approval", tweet.content(), tweet.updatedAt(), "Read it",
+        StatusWords status = StatusWords.of(PostStatus.IN_REVIEW);
+        return tweets.list(PostStatus.IN_REVIEW, "", SOME).stream()
+                .map(tweet -> new ActionItem(status.word(), status.tone(), "A post needs your approval", tweet.content(), tweet.updatedAt(), "Review",
                         "/tweets/mine/" + tweet.id()))
                 .toList();
     }

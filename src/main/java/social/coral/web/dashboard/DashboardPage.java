@@ -65,10 +65,11 @@ final class DashboardPage {
         LocalDate today = LocalDate.now(clock);
         List<XAccount> all = accounts.all();
         List<AgentCard> cards = agents.list();
+        Collecting collecting = cards.stream().filter(card -> card.name().equals(Agents.COLLECTING)).map(Collecting::new).findFirst().orElseThrow();
         return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
-                needs.all(cards, all),
-                cards.stream().filter(card -> card.name().equals(Agents.COLLECTING)).map(Collecting::new).findFirst().orElseThrow(),
+                needs.all(cards, collecting, all),
+                collecting,
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(XAccount::isActive).count(),

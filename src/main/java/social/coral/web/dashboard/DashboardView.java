@@ -26,17 +26,22 @@ public record DashboardView(
         List<LogRow> recent) {
 
     public String lead() {
-        if (!profile.setupCompleted()) {
-            return "Setup is not finished yet";
-        }
-        return attention();
+        return profile.setupCompleted() ? attention() : "Setup is not finished yet";
     }
 
-    /** How many things need attention. */
+    /** Says how many things need attention, those of collecting as one. */
     public String attention() {
-        if (needs.isEmpty()) {
-            return profile.setupCompleted() ? "Nothing needs your attention" : "Nothing else needs your attention";
-        }
-        return Figures.count(needs.size(), "thing needs", "things need") + " your attention";
+        int things = needs.size() + (asks() ? 1 : 0);
+        return things == 0 ? "Nothing needs your attention" : Figures.count(things, "thing needs", "things need") + " your attention";
+    }
+
+    /** Reports whether the list of what needs attention is shown: not an empty one beside a box that asks for something. */
+    public boolean listsNeeds() {
+        return !needs.isEmpty() || (profile.setupCompleted() && !asks());
+    }
+
+    /** Before an account is erased nothing is collected, and nothing is asked for. */
+    private boolean asks() {
+        return profile.erasureDueAt() == null && !collecting.missing().isEmpty();
     }
 }

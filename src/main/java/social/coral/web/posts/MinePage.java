@@ -2,7 +2,6 @@ package social.coral.web.posts;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.PostStatus;
 import social.coral.content.PostText;
 import social.coral.content.Tweet;
 import social.coral.content.TweetChange;
@@ -87,8 +87,7 @@ final class MinePage {
         Form typed = Form.empty().with("content", content);
         try {
             Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), ConcurrentEdit.seen(seen));
-            String status = StatusWords.of(tweet.status()).word().toLowerCase(Locale.ROOT);
-            return PageResult.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + status + "”." + tooLong(tweet)));
+            return PageResult.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + StatusWords.of(tweet.status()).word() + "”." + tooLong(tweet)));
         } catch (Failure refused) {
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(tweets.get(id), typed);
@@ -96,6 +95,21 @@ final class MinePage {
                 case "not_found" -> refused(typed.refused("content", "This post has been deleted. Save to keep your text as a new draft."));
                 default -> refusedByField(id, typed, refused);
             };
+        }
+    }
+
+    /** Moves the post on, as it was seen: nobody approves words that they have not read. */
+    @PostMapping("/{id}/status")
+    ModelAndView move(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String seen) {
+        try {
+            Tweet tweet = tweets.change(id, new TweetChange(null, PostStatus.of("status", status), null, null), ConcurrentEdit.seen(seen));
+            return PageResult.seeOther("/tweets/mine", Toast.done("The post is now “" + StatusWords.of(tweet.status()).word() + "”."));
+        } catch (Failure refused) {
+            if (refused.code().equals("not_found")) {
+                throw refused;
+            }
+            return PageResult.seeOther("/tweets/mine/" + id, Toast.problem(refused.sentence()));
         }
     }
 

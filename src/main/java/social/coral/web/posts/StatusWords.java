@@ -1,7 +1,9 @@
 package social.coral.web.posts;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import social.coral.content.PostStatus;
 import social.coral.web.frame.Option;
 
@@ -20,6 +22,17 @@ public record StatusWords(String word, String tone) {
             case PUBLISHED -> new StatusWords("Published", "good");
             case FAILED -> new StatusWords("Failed", "bad");
         };
+    }
+
+    /** Returns the steps that a person can take on the page of a post, each with the words of its button. */
+    public static List<Option> moves(PostStatus from) {
+        Map<PostStatus, String> verbs = new LinkedHashMap<>();
+        verbs.put(PostStatus.APPROVED, from == PostStatus.SCHEDULED ? "Unschedule" : "Approve");
+        verbs.put(PostStatus.IN_REVIEW, "Send to review");
+        verbs.put(PostStatus.DRAFT, "Back to draft");
+        verbs.put(PostStatus.REJECTED, "Reject");
+        verbs.keySet().retainAll(from.next());
+        return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
     }
 
     /** The statuses to choose from: those that some text has, drafts, and the one that is chosen already. */

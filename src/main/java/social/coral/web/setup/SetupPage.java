@@ -26,6 +26,7 @@ import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountIntake;
 import social.coral.web.accounts.ExampleHandles;
 import social.coral.web.accounts.HandleResult;
+import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
@@ -37,7 +38,6 @@ import social.coral.web.keys.SandboxKey;
 @Controller
 @RequestMapping("/setup")
 final class SetupPage {
-
 
     private final Profiles profiles;
     private final ApiKeys keys;
@@ -182,10 +182,13 @@ final class SetupPage {
         return PageResult.seeOther(Step.ACCOUNTS.address());
     }
 
-    /** Ends the setup and, when nothing is missing, starts the first run. */
+    /** Ends the setup and, when nothing is missing, starts the first run. What is missing is told by the dashboard. */
     @PostMapping("/finish")
     ModelAndView finish() {
         profiles.change(Map.of("setup_completed", true));
+        if (!collecting().missing().isEmpty()) {
+            return PageResult.seeOther("/dashboard", Toast.done("Setup is finished."));
+        }
         try {
             AgentRun run = agents.run(Agents.COLLECTING);
             return PageResult.seeOther(Step.FIRST_RUN.address() + "&run=" + run.id());
@@ -203,7 +206,11 @@ final class SetupPage {
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {
         return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::canCheck), accounts.all(), examples.offered(),
-                List.of(), List.of(), run, agents.needs());
+                List.of(), List.of(), run, agents.needs(), collecting());
+    }
+
+    private Collecting collecting() {
+        return new Collecting(agents.get(Agents.COLLECTING));
     }
 
     private Form profileForm() {

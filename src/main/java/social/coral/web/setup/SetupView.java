@@ -9,7 +9,11 @@ import social.coral.agents.RunStatus;
 import social.coral.content.XAccount;
 import social.coral.identity.Profile;
 import social.coral.vault.ServiceName;
+import social.coral.web.accounts.AccountNames;
+import social.coral.web.accounts.AccountWords;
 import social.coral.web.accounts.HandleResult;
+import social.coral.web.agents.Collecting;
+import social.coral.web.agents.Missing;
 import social.coral.web.frame.Form;
 import social.coral.web.keys.KeyRow;
 
@@ -22,6 +26,7 @@ import social.coral.web.keys.KeyRow;
  * @param keyResults the results for the keys just sent
  * @param run the first run, once there is one
  * @param needs the services that agents need
+ * @param collecting what is missing before posts can be collected
  */
 public record SetupView(
         Step step,
@@ -33,10 +38,11 @@ public record SetupView(
         List<HandleResult> results,
         List<KeyResult> keyResults,
         @Nullable AgentRun run,
-        Set<ServiceName> needs) {
+        Set<ServiceName> needs,
+        Collecting collecting) {
 
     SetupView with(List<HandleResult> handles, List<KeyResult> sent) {
-        return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run, needs);
+        return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run, needs, collecting);
     }
 
     /** The services without which some agent does not work. */
@@ -63,11 +69,6 @@ public record SetupView(
         return keys.stream().anyMatch(KeyRow::isOfSandbox);
     }
 
-    /** Reports whether there is a key to collect posts with. */
-    public boolean canCollect() {
-        return collectsWith().isPresent();
-    }
-
     /** Reports whether to offer the sandbox: no key to collect with is known to work, and there is no unchecked one of the sandbox. */
     public boolean offersSandbox() {
         return collectsWith().map(row -> row.isBroken() || !row.isOfSandbox() && row.acceptedAt() == null).orElse(true);
@@ -89,7 +90,8 @@ public record SetupView(
     public String runTitle() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
             case QUEUED, RUNNING, WAITING -> "Collecting the first posts";
-            case SUCCEEDED -> "You are all set";
+            case SUCCEEDED -> troubled().isEmpty() ? "You are all set"
+                    : "Setup is finished, but " + AccountNames.ofAll(troubled()) + " could not be read";
             case FAILED -> "The first posts could not be collected";
             case CANCELLED -> "Collecting was cancelled";
         };
@@ -98,27 +100,27 @@ public record SetupView(
     public String runLead() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
             case QUEUED, RUNNING, WAITING -> "You do not have to wait here.";
-            case SUCCEEDED -> "New posts are collected when you start a run, or on the schedule that you set under Agents.";
+            case SUCCEEDED -> collecting.agent().schedule().enabled()
+                    ? "New posts are collected from now on. Schedule: " + collecting.agent().schedule().inWords() + "."
+                    : "New posts are collected when you start a run. To collect them regularly, set a schedule.";
             case FAILED -> "Your settings are saved. Once the cause is fixed, start it again under Agents.";
             case CANCELLED -> "Your settings are saved. You can start it again under Agents.";
         };
     }
 
-    public boolean ready() {
-        return canCollect() && !accounts.isEmpty();
+    /** The accounts that could not be read. */
+    public List<XAccount> troubled() {
+        return accounts.stream().filter(AccountWords::needsLook).toList();
     }
 
-    /** What is still missing before posts can be collected, in a sentence; null when nothing is. */
-    public @Nullable String missing() {
-        if (ready()) {
-            return null;
-        }
-        if (!canCollect()) {
-            return accounts.isEmpty()
-                    ? "You have no key for X and no accounts to listen to, so nothing can be collected yet."
-                    : "You have no bearer token for X, so nothing can be collected yet.";
-        }
-        return "You have no accounts to listen to, so nothing can be collected yet.";
+    /** Reports whether posts can be collected: nothing is missing. */
+    public boolean ready() {
+        return collecting.missing().isEmpty();
+    }
+
+    /** The step of the wizard in which this is mended; null for what has none. */
+    public @Nullable Step stepFor(Missing missing) {
+        return missing.page().startsWith("/settings/keys") ? Step.KEYS : missing.page().equals("/accounts/add") ? Step.ACCOUNTS : null;
     }
 
     public List<KeyRow> entered() {

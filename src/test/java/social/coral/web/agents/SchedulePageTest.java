@@ -67,7 +67,10 @@ class SchedulePageTest {
     void theNextRunIsToldWithoutABlankBeforeItsComma() {
         TestPerson person = people.aPerson();
         person.put("/api" + PAGE, Map.of("enabled", true, "every", "PT30M", "time_zone", "Europe/Berlin"));
-        assertThat(person.browser().get("/agents").body()).contains("1 agent, 1 on a schedule", "</time><span class=\"soft\">, ");
+        assertThat(person.browser().get("/agents").body()).as("nothing can be collected").contains("stopped for now").doesNotContain("Next run");
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", "somebody"));
+        assertThat(person.browser().get("/agents").body()).contains("1 agent · 1 scheduled", "</time><span class=\"soft\">, ").doesNotContain("stopped for now");
     }
 
     @Test

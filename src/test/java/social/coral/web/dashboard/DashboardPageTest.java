@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,14 +24,12 @@ class DashboardPageTest {
     @Autowired private ApiKeys keys;
 
     @Test
-    void aKeyThatAnAgentWithWorkLacksOrThatNobodyCheckedNeedsThePerson() {
+    void aKeyThatNobodyCheckedNeedsThePerson() {
         TestPerson person = people.aPerson();
-        assertThat(person.browser().get("/dashboard").body()).contains("Finish setting up", "Nothing else needs your attention");
         person.patch("/api/user/profile", Map.of("setup_completed", true));
         person.post("/api/x-accounts", Map.of("username", "somebody"));
-        assertThat(person.browser().get("/dashboard").body()).contains("Collect posts needs the X bearer token", "/settings/keys/twitter_bearer");
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
-        assertThat(person.browser().get("/dashboard").body()).contains("has not been checked yet").doesNotContain("needs the");
+        assertThat(person.browser().get("/dashboard").body()).contains("has not been checked yet").doesNotContain("is missing");
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.UNCHECKED, "X could not be reached."));
         assertThat(person.browser().get("/dashboard").body()).contains("The X bearer token could not be checked", "X could not be reached.").doesNotContain("not been checked yet");
         person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
@@ -38,18 +37,66 @@ class DashboardPageTest {
     }
 
     @Test
+    void whatCollectingLacksIsToldInTheSameWordsWithTheSameRemedyOnEveryPage() {
+        TestPerson person = people.aPerson();
+        lacks(person, "X bearer token is missing", "href=\"/settings/keys/twitter_bearer\"");
+        lacks(person, "You are not listening to any account yet", "href=\"/accounts/add\"");
+        person.browser().form("/setup/sandbox", Map.of());
+        String id = person.post("/api/x-accounts", Map.of("username", sandbox.exampleHandles().getFirst())).text("/x_account/id");
+        assertThat(person.browser().get("/setup?step=review").body()).contains("Finish and collect the first posts");
+        person.browser().form("/accounts/" + id + "/pause", Map.of());
+        lacks(person, "All your accounts are paused", "href=\"/accounts?only=off\"");
+        assertThat(person.browser().form("/setup/finish", Map.of()).header("Location")).isEqualTo("/dashboard");
+        person.browser().form("/accounts/" + id + "/resume", Map.of());
+        person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.REFUSED, "It is not accepted."));
+        lacks(person, "The sandbox’s key stopped working", "href=\"/settings/keys\"");
+        assertThat(person.browser().form("/setup/finish", Map.of()).header("Location")).as("a run would fail").isEqualTo("/dashboard");
+        assertThat(person.browser().get("/dashboard").body()).contains("1 thing needs your attention");
+        person.delete("/api/user/api-keys/twitter_bearer");
+        lacks(person, "X bearer token is missing", "href=\"/settings/keys/twitter_bearer\"");
+    }
+
+    private static void lacks(TestPerson person, String title, String remedy) {
+        for (String page : List.of("/dashboard", "/agents", "/accounts", "/setup?step=review")) {
+            String body = person.browser().get(page).body();
+            assertThat(body).as(page).contains(title).doesNotContain("Collect now", "collect the first posts", "Nothing needs your attention");
+            assertThat(body).as(page).contains(page.startsWith("/setup") && !remedy.contains("only") ? "href=\"/setup?step=" : remedy);
+        }
+    }
+
+    @Test
+    void aPostThatNeedsApprovalIsApprovedWhereTheDashboardLeads() {
+        TestPerson person = people.aPerson();
+        String id = person.post("/api/tweets", Map.of("content", "Low tide")).text("/tweet/id");
+        String page = "/tweets/mine/" + id;
+        person.browser().form(page + "/status", Map.of("status", "in_review"));
+        assertThat(person.browser().get("/dashboard").body()).contains("A post needs your approval", "tone-info\">In review<", "href=\"" + page + "\"");
+        String shown = person.browser().get(page).body();
+        assertThat(shown).contains("tone-info\">In review<", "value=\"approved\"", "value=\"draft\"");
+        String seen = shown.replaceAll("(?s).*name=\"seen\" value=\"([^\"]+)\".*", "$1");
+        person.patch("/api/tweets/" + id, Map.of("content", "High tide"));
+        assertThat(person.browser().form(page + "/status", Map.of("status", "approved", "seen", seen)).header("Location")).isEqualTo(page);
+        assertThat(person.get("/api/tweets/" + id).text("/tweet/status")).as("nobody has read the new words").isEqualTo("in_review");
+        person.browser().form(page + "/status", Map.of("status", "approved"));
+        assertThat(person.get("/api/tweets/" + id).text("/tweet/status")).isEqualTo("approved");
+        assertThat(person.browser().get("/dashboard").body()).doesNotContain("needs your approval");
+        person.browser().form(page + "/status", Map.of("status", "draft"));
+        assertThat(person.get("/api/tweets/" + id).text("/tweet/status")).isEqualTo("draft");
+    }
+
+    @Test
     void whoSkippedTheWizardIsToldWhatIsMissingAndTakenStepByStepToTheFirstPosts() {
         TestPerson person = people.aPerson();
         person.browser().form("/setup/finish", Map.of());
         assertThat(person.browser().get("/dashboard").body())
-                .contains("No posts are collected yet", "Use the sandbox", "href=\"/settings/keys/twitter_bearer\"", "href=\"/accounts/add\"", "href=\"/tweets/import\"")
+                .contains("No posts can be collected", "Use the sandbox", "href=\"/settings/keys/twitter_bearer\"", "href=\"/accounts/add\"", "href=\"/tweets/import\"")
                 .doesNotContain("Collect now", "Finish setting up");
         assertThat(person.browser().form("/settings/keys/sandbox", Map.of("back", "/dashboard")).header("Location")).isEqualTo("/dashboard");
-        assertThat(person.browser().get("/dashboard").body()).contains("No posts are collected yet", "href=\"/accounts/add\"").doesNotContain("Use the sandbox");
+        assertThat(person.browser().get("/dashboard").body()).contains("href=\"/accounts/add\"").doesNotContain("Use the sandbox");
         person.browser().form("/accounts/add", Map.of("example", sandbox.exampleHandles().getFirst(), "handles", "", "priority", "50"));
         assertThat(person.browser().get("/accounts").body()).contains("Collect now", "/agents/tweet-scraping/schedule");
         person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT6H", "time_zone", "UTC"));
-        assertThat(person.browser().get("/dashboard").body()).contains("Collect now", "Every 6 hours.", "Next run <time").doesNotContain("No posts are collected yet");
+        assertThat(person.browser().get("/dashboard").body()).contains("Collect now", "Every 6 hours.", "Next run <time");
     }
 
     @Test

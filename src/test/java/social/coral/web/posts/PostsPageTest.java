@@ -59,7 +59,7 @@ class PostsPageTest {
             assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
             page.locator("#content-text").fill("Low tidé");
             press(page, "Save");
-            assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “draft”.").doesNotContain("too long");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “Draft”.").doesNotContain("too long");
             assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=Low%20tid%C3%A9");
 
             page.getByText("Edit").click();

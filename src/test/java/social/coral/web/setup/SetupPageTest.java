@@ -101,7 +101,7 @@ class SetupPageTest {
         assertThat(person.browser().get("/setup").body()).contains("Step 1 of 5");
         person.patch("/api/user/profile", Map.of("setup_completed", true));
         assertThat(person.browser().get("/setup").body())
-                .contains("You are all set", "href=\"/settings\"", "href=\"/settings/keys\"", "href=\"/accounts\"", "href=\"/agents\"", "href=\"/persona\"")
+                .contains("Setup is finished", "X bearer token is missing", "href=\"/settings\"", "href=\"/settings/keys\"", "href=\"/accounts\"", "href=\"/agents\"", "href=\"/persona\"")
                 .doesNotContain("Step 1");
     }
 }

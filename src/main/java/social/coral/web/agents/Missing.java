@@ -1,0 +1,57 @@
+package social.coral.web.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.AgentCard;
+import social.coral.agents.Prerequisite;
+import social.coral.vault.ApiKey;
+import social.coral.vault.ServiceName;
+import social.coral.web.keys.KeyRow;
+
+/**
+ * Something without which an agent cannot work, in the same words on every page.
+ *
+ * @param word for a badge
+ * @param title what is missing or does not work
+ * @param detail a sentence on it
+ * @param verb what a person can do about it, for a button
+ * @param page where that is done
+ */
+public record Missing(String word, String tone, String title, @Nullable String detail, String verb, String page) {
+
+    /** Returns everything that this agent lacks; nothing when it can work. */
+    public static List<Missing> of(AgentCard agent) {
+        List<Missing> all = new ArrayList<>();
+        agent.needs().stream().filter(service -> agent.missing().contains(service) && agent.broken(service).isEmpty())
+                .map(Missing::key).forEach(all::add);
+        agent.broken().stream().map(Missing::of).forEach(all::add);
+        Prerequisite unmet = agent.unmet();
+        if (unmet != null) {
+            all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
+        }
+        return all;
+    }
+
+    private static Missing key(ServiceName service) {
+        String instead = service == ServiceName.TWITTER_BEARER
+                ? " Without one you can try everything with the sandbox, a made-up network on this machine that costs nothing." : "";
+        return new Missing("Needs a key", "warn", service.title() + " is missing",
+                "Enter one from " + service.whereToFind() + "." + instead, "Enter the key", "/settings/keys/" + service);
+    }
+
+    /** A key that is known not to work. */
+    public static Missing of(ApiKey broken) {
+        return new Missing("Key " + KeyRow.word(broken).toLowerCase(Locale.ROOT), "bad",
+                broken.sandbox() ? "The sandbox’s key stopped working" : "The " + broken.serviceName().title() + " stopped working",
+                broken.stateDetail(),
+                broken.sandbox() ? "Get a new key" : "Enter it again",
+                broken.sandbox() ? "/settings/keys" : "/settings/keys/" + broken.serviceName());
+    }
+
+    /** Reports whether the page can be shown in the dialog. */
+    public boolean opensInDialog() {
+        return page.startsWith("/settings/keys/") || page.equals("/accounts/add");
+    }
+}
