@@ -76,6 +76,13 @@ postgres_package() {
 }
 
 run_bench() {
+  local section
+  for section in "$@"; do
+    case $section in
+      reading | bystanders | collecting | importing | waiting) ;;
+      *) fail "./coral bench does not know \"$section\". Its sections are reading, bystanders, collecting, importing and waiting." 2 ;;
+    esac
+  done
   run_from_tests social.coral.bench.Bench "$@"
 }
 

@@ -15,18 +15,18 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * The product as an operator starts it, in a process of its own, on embedded defaults and a data folder that is thrown away
- * at the end.
+ * The product as an operator starts it, in a process of its own, on embedded defaults and a data folder that is deleted at the
+ * end. Its output is kept beside the folder.
  */
 final class Product implements AutoCloseable {
 
@@ -39,14 +39,22 @@ final class Product implements AutoCloseable {
     /** The password of the product's login roles, so that another server can log in as it does. */
     final String rolePassword = UUID.randomUUID().toString();
     private final Path data;
+    private final Path output;
     private final Map<String, String> services;
     private @Nullable Process process;
 
     /** @param services where the services outside are, as variables of the environment */
     Product(Path data, Map<String, String> services) {
         this.data = data;
+        this.output = data.resolveSibling("bench.log");
         this.services = services;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted));
+    }
+
+    /** Ends it with this process. What is measuring then fails, which is nothing to report. */
+    private void interrupted() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, expected) -> {});
+        close();
     }
 
     /** Starts it and waits until it is ready to serve. */
@@ -55,7 +63,7 @@ final class Product implements AutoCloseable {
         Files.createDirectories(data);
         ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("console.log").toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().retainAll(KEPT_VARIABLES);
         builder.environment().putAll(Map.of(
                 "PORT", Integer.toString(port),
@@ -66,7 +74,7 @@ final class Product implements AutoCloseable {
         builder.environment().putAll(services);
         Process started = builder.start();
         process = started;
-        Awaitility.await("the product's start, see " + data.resolve("console.log"))
+        Awaitility.await("the product's start, see " + output)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> isReady(started));
@@ -89,7 +97,7 @@ final class Product implements AutoCloseable {
 
     private boolean isReady(Process started) {
         if (!started.isAlive()) {
-            throw new IllegalStateException("the product ended as it started, see " + data.resolve("console.log"));
+            throw new IllegalStateException("the product ended as it started, see " + output);
         }
         try (KeepAlive connection = new KeepAlive(port)) {
             connection.ask(KeepAlive.get("/actuator/health/readiness", ""));
@@ -115,7 +123,7 @@ final class Product implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE, "postgres", databasePassword());
     }
 
-    void stop() {
+    synchronized void stop() {
         Process running = process;
         if (running != null) {
             running.destroy();
@@ -131,14 +139,14 @@ final class Product implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
-        if (Files.exists(data)) {
-            try (Stream<Path> all = Files.walk(data)) {
-                all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            } catch (IOException e) {
-                System.err.println("The folder " + data + " could not be removed: " + e.getMessage());
-            }
+        try {
+            // A PostgreSQL that was ended while it started still writes for a moment.
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> !FileSystemUtils.deleteRecursively(data) && Files.notExists(data));
+        } catch (ConditionTimeoutException e) {
+            System.err.println("The folder " + data + " could not be deleted.");
         }
     }
 
