@@ -89,8 +89,8 @@ class UnreadableRowsTest {
                 await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(person.get(run).text("/run/status")).isEqualTo("succeeded"));
                 assertThat(person.get(run).json().at("/run/steps").valueStream().map(step -> step.get("name").asString() + ": " + step.get("error").asString("-")))
                         .containsExactlyInAnyOrder("@" + good + ": -",
-                                "@elsewhere: @elsewhere cannot be read: this version does not know its network. Ask the operator to repair or remove it.",
-                                "@long: @long cannot be read: this version does not know its cursor_token. Ask the operator to repair or remove it.");
+                                "@elsewhere: @elsewhere cannot be read: this version does not know its network. Ask your administrator to repair or remove it.",
+                                "@long: @long cannot be read: this version does not know its cursor_token. Ask your administrator to repair or remove it.");
                 assertThat(person.get(run).text("/run/progress/message")).isEqualTo("Collected 100 new posts from 1 account; 2 of 3 accounts could not be read");
 
                 statement.execute("update public.user_api_keys set state = 'odd'");

@@ -26,10 +26,10 @@ class AgentCards {
     private final List<Service<?>> services;
     private final ApiKeys keys;
     private final TenantData data;
-    private final Runs runs;
+    private final RunRows runs;
     private final Schedules schedules;
 
-    AgentCards(TenantDoor door, List<Service<?>> services, ApiKeys keys, TenantData data, Runs runs, Schedules schedules) {
+    AgentCards(TenantDoor door, List<Service<?>> services, ApiKeys keys, TenantData data, RunRows runs, Schedules schedules) {
         this.door = door;
         this.services = services;
         this.keys = keys;
@@ -51,12 +51,12 @@ class AgentCards {
         Supplier<List<Schedules.Stored>> planned = trip.add(schedules.stored());
         Supplier<List<Schedule>> unset = trip.add(schedules.unset());
         Supplier<List<AgentRun>> latest = trip.add(runs.latestOf(names));
-        Supplier<List<Runs.StepOfRun>> steps = trip.add(runs.stepsOfLatest(names));
+        Supplier<List<RunRows.StepOfRun>> steps = trip.add(runs.stepsOfLatest(names));
         List<Supplier<@Nullable Prerequisite>> unmet = agents.stream().map(agent -> unmet(agent, trip)).toList();
 
         Map<String, Schedules.Stored> schedule = byName(planned.get(), Schedules.Stored::agent);
         Map<String, AgentRun> run = byName(latest.get(), AgentRun::agent);
-        Map<UUID, List<RunStep>> stepsOf = Runs.byRun(steps.get());
+        Map<UUID, List<RunStep>> stepsOf = RunRows.byRun(steps.get());
         List<AgentCard> cards = new ArrayList<>();
         for (int i = 0; i < agents.size(); i++) {
             AgentRun last = run.get(names.get(i));

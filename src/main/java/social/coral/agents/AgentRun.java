@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * One run of an agent, as the API and the pages show it.
  *
  * @param trigger {@code person} or {@code schedule}
- * @param startedAt when its last attempt began
+ * @param startedAt when it first began
+ * @param retriedAt when it was last retried
  * @param waitingUntil when a waiting run continues
  * @param cancelling whether the person has cancelled it while it is running; it ends at its next step
  * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
@@ -23,6 +24,7 @@ public record AgentRun(
         RunStatus status,
         Instant queuedAt,
         @Nullable Instant startedAt,
+        @Nullable Instant retriedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant waitingUntil,
         @JsonIgnore boolean cancelling,
@@ -46,21 +48,33 @@ public record AgentRun(
             @Nullable Instant finishedAt) {}
 
     AgentRun with(List<RunStep> steps) {
-        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
+        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, retriedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
                 error, errorCode);
     }
 
-    /** The steps that failed. */
+    /** Returns when it first began, or was queued if it has not begun. */
+    @JsonIgnore
+    public Instant begunAt() {
+        return startedAt != null ? startedAt : queuedAt;
+    }
+
+    /** Returns when its present or last attempt began. */
+    @JsonIgnore
+    public @Nullable Instant attemptedAt() {
+        return retriedAt != null ? retriedAt : startedAt;
+    }
+
+    /** Returns the steps that failed. */
     public List<RunStep> failedSteps() {
         return steps.stream().filter(step -> step.status() == StepStatus.FAILED).toList();
     }
 
-    /** Whether it succeeded although some of its steps failed. */
+    /** Reports whether it succeeded although some of its steps failed. */
     public boolean endedInPart() {
         return status == RunStatus.SUCCEEDED && !failedSteps().isEmpty();
     }
 
-    /** Whether {@code POST /api/runs/{id}/retry} has something to retry. */
+    /** Reports whether {@code POST /api/runs/{id}/retry} has something to retry. */
     public boolean canBeRetried() {
         return status == RunStatus.FAILED
                 || status == RunStatus.CANCELLED

@@ -26,12 +26,12 @@ import social.coral.vault.KeyUnreadable;
 @Component
 class RunEngine {
 
-    static final String OUR_FAULT = "Something went wrong on our side. Try again. If this keeps happening, ask whoever runs this installation to look at the log.";
+    static final String OUR_FAULT = "Something went wrong on our side. Try again. If this keeps happening, ask your administrator to look at the log.";
     static final String BROKE_PROCESS = "Coral Social stopped twice while working on this run, so the run was set aside. What it had"
-            + " stored is kept. Ask whoever runs this installation to look at the log; once the cause is fixed, try the run again.";
+            + " stored is kept. Ask your administrator to look at the log; once the cause is fixed, try the run again.";
     static final String KEPT_FAILING = "The database ended each of many attempts to continue this run, so the run was set aside. What it"
-            + " had stored is kept. Ask whoever runs this installation to look at the log; once the cause is fixed, try the run again.";
-    static final String NO_ROOM = "The disk of this installation is nearly full. The run resumes once its operator has made room.";
+            + " had stored is kept. Ask your administrator to look at the log; once the cause is fixed, try the run again.";
+    static final String NO_ROOM = "The server's disk is nearly full. The run resumes once your administrator has made room.";
 
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
     private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
@@ -111,10 +111,15 @@ class RunEngine {
         int failed = tools.ledger().count(lease, StepStatus.FAILED);
         if (failed > 0 && tools.ledger().count(lease, StepStatus.SUCCEEDED) == 0) {
             String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
-            return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ": " + first);
+            return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ": " + midSentence(first));
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
         return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
+    }
+
+    /** Returns a sentence as it continues another. A name keeps its capital. */
+    private static String midSentence(String sentence) {
+        return sentence.startsWith("The ") || sentence.startsWith("There ") ? "t" + sentence.substring(1) : sentence;
     }
 
     private Optional<Instant> failed(Lease lease, String code, String sentence) {

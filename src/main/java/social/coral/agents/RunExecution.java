@@ -131,7 +131,8 @@ final class RunExecution implements Run {
     private StepStatus failed(String step, String sentence) {
         ended(step, StepStatus.FAILED, null, sentence);
         if (logged.add(sentence)) {
-            log(Level.WARNING, step + ": " + sentence);
+            boolean isNamed = step.startsWith("@") && sentence.contains(step);
+            log(Level.WARNING, isNamed ? sentence : step + ": " + sentence);
         }
         return StepStatus.FAILED;
     }

@@ -1,6 +1,5 @@
 package social.coral.agents;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +25,22 @@ class RunLedger {
     private static final int MAX_ERROR_LENGTH = 1000;
 
     private final TenantDoor door;
-    private final Clock clock;
 
-    RunLedger(TenantDoor door, Clock clock) {
+    RunLedger(TenantDoor door) {
         this.door = door;
-        this.clock = clock;
     }
 
     /** Takes the run up, unless it is over. */
     Optional<Lease> take(UUID run) {
         return door.sql("""
                         update public.agent_runs
-                        set status = 'running', lease = lease + 1, started_at = coalesce(started_at, :now), waiting_until = null,
+                        set status = 'running', lease = lease + 1, started_at = coalesce(started_at, clock.moment), waiting_until = null,
                           error = null, error_code = null
+                        from (select now() as moment) as clock
                         where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
                         returning lease, agent, cancel_requested
                         """)
                 .param("run", run)
-                .param("now", clock.instant())
                 .first(row -> new Lease(
                         run,
                         row.getInt("lease"),
@@ -168,13 +165,14 @@ class RunLedger {
             hold(lease);
             door.sql("""
                             update public.agent_run_steps
-                            set status = :status, summary = coalesce(:summary, summary), error = :error, finished_at = :finished
+                            set status = :status, summary = coalesce(:summary, summary), error = :error,
+                              finished_at = case when :status <> 'waiting' then clock.moment end
+                            from (select now() as moment) as clock
                             where user_id = :tenant and run_id = :run and name = :name
                             """)
                     .param("run", lease.run())
                     .param("name", step)
                     .param("status", status)
-                    .param("finished", status == StepStatus.WAITING ? null : clock.instant())
                     .param("summary", StorableText.truncateNullable(summary, MAX_SENTENCE_LENGTH))
                     .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
                     .update();

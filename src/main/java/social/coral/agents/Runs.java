@@ -1,27 +1,23 @@
 package social.coral.agents;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import social.coral.agents.AgentRun.Progress;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
-import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
+import social.coral.vault.ServiceName;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
 @Component
@@ -38,27 +34,17 @@ public class Runs {
         }
     }
 
-    private static final String SELECT = """
-            select id, agent, trigger, status, queued_at, started_at, finished_at, waiting_until,
-              cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
-              cost_micro_usd, error, error_code
-            from public.agent_runs where user_id = :tenant
-            """;
-
-    // A run has a thousand steps at most; all of a hundred runs would not fit into memory.
-    private static final int MAX_STEPS = 10_000;
-
-    // As many as tell what an agent costs now: the first visits, which read most, are soon not among them.
+    // Enough for what an agent costs now; the first visits, which read most, soon drop out.
     private static final int RECENT = 5;
 
     private final TenantDoor door;
     private final Jobs jobs;
-    private final Clock clock;
+    private final RunRows rows;
 
-    Runs(TenantDoor door, Jobs jobs, Clock clock) {
+    Runs(TenantDoor door, Jobs jobs, RunRows rows) {
         this.door = door;
         this.jobs = jobs;
-        this.clock = clock;
+        this.rows = rows;
     }
 
     /**
@@ -77,9 +63,10 @@ public class Runs {
                     .param("trigger", trigger)
                     .first(row -> Columns.id(row));
             UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
-            jobs.announce(AgentJobs.RUN, id.toString(), clock.instant());
+            AgentRun started = find(id).orElseThrow();
+            jobs.announce(AgentJobs.RUN, id.toString(), started.queuedAt());
             door.audit("run.started", agent);
-            return find(id).orElseThrow();
+            return started;
         });
         jobs.wakeUp();
         return run;
@@ -116,15 +103,15 @@ public class Runs {
     }
 
     public Optional<AgentRun> find(UUID id) {
-        return door.sql(SELECT + "and id = :id")
+        return door.sql(RunRows.SELECT + "and id = :id")
                 .param("id", id)
-                .first(Runs::read)
-                .map(run -> run.with(steps(List.of(id)).getOrDefault(id, List.of())));
+                .first(RunRows::read)
+                .map(run -> run.with(rows.steps(List.of(id)).getOrDefault(id, List.of())));
     }
 
     /** The newest runs first, of one agent or all, in one status or all. Of many runs, each has its first hundred or more steps only. */
     public List<AgentRun> list(@Nullable String agent, @Nullable RunStatus status, Page page) {
-        List<AgentRun> runs = door.sql(SELECT + """
+        List<AgentRun> runs = door.sql(RunRows.SELECT + """
                           and (cast(:agent as text) is null or agent = :agent)
                           and (cast(:status as text) is null or status = :status)
                         order by queued_at desc, id limit :limit offset :offset
@@ -133,20 +120,28 @@ public class Runs {
                 .param("status", status)
                 .param("limit", page.limit())
                 .param("offset", page.offset())
-                .list(Runs::read);
-        Map<UUID, List<RunStep>> steps = steps(runs.stream().map(AgentRun::id).toList());
+                .list(RunRows::read);
+        Map<UUID, List<RunStep>> steps = rows.steps(runs.stream().map(AgentRun::id).toList());
         return runs.stream().map(run -> run.with(steps.getOrDefault(run.id(), List.of()))).toList();
     }
 
-    /** What the last runs of an agent cost on average, in millionths of a US dollar; nothing before the first has ended. */
-    public Optional<RecentCost> recentCost(String agent) {
+    /**
+     * Returns what the last runs of an agent cost on average with its present keys, in millionths of a US dollar. A run that made no
+     * successful call says nothing about it. Empty before the first such run.
+     */
+    public Optional<RecentCost> recentCost(AgentCard agent) {
         return door.sql("""
                         select count(*) as runs, coalesce(round(avg(cost_micro_usd)), 0) as average from (
                           select cost_micro_usd from public.agent_runs
                           where user_id = :tenant and agent = :agent and status in ('succeeded', 'failed')
+                            and queued_at >= coalesce((
+                              select max(updated_at) from public.user_api_keys where user_id = :tenant and service_name = any(:keys)), '-infinity')
+                            and exists (select run_id from public.api_usage_logs as call
+                              where call.user_id = :tenant and call.run_id = agent_runs.id and call.status = 'ok')
                           order by queued_at desc limit :most) as recent
                         """)
-                .param("agent", agent)
+                .param("agent", agent.name())
+                .param("keys", agent.needs().stream().map(ServiceName::toString).toArray(String[]::new))
                 .param("most", RECENT)
                 .first(row -> new RecentCost(row.getInt("runs"), row.getLong("average")))
                 .filter(cost -> cost.runs() > 0);
@@ -168,42 +163,6 @@ public class Runs {
         return list(agent, null, new Page(1, 0)).stream().findFirst();
     }
 
-    /** The newest run of each of these agents, without its steps. */
-    Query<AgentRun> latestOf(List<String> agents) {
-        return door.sql("""
-                        select latest.*
-                        from unnest(cast(:agents as text[])) as known (agent)
-                        cross join lateral (
-                        """ + SELECT + """
-                          and agent = known.agent
-                          order by queued_at desc, id limit 1
-                        ) as latest
-                        """)
-                .param("agents", agents.toArray(String[]::new))
-                .query(Runs::read);
-    }
-
-    /** A step and the run that it belongs to. */
-    record StepOfRun(UUID run, RunStep step) {}
-
-    /** The steps of the newest run of each of these agents. */
-    Query<StepOfRun> stepsOfLatest(List<String> agents) {
-        return door.sql("""
-                        select run_id, name, step.status, attempts, summary, step.error, step.started_at, step.finished_at
-                        from unnest(cast(:agents as text[])) as known (agent)
-                        cross join lateral (
-                          select id from public.agent_runs where user_id = :tenant and agent = known.agent
-                          order by queued_at desc, id limit 1
-                        ) as latest
-                        join public.agent_run_steps as step on step.user_id = :tenant and step.run_id = latest.id
-                        where step.position < :most
-                        order by run_id, position
-                        """)
-                .param("agents", agents.toArray(String[]::new))
-                .param("most", MAX_STEPS / agents.size())
-                .query(Runs::readStep);
-    }
-
     /**
      * Ends a run: at once when no worker has it, otherwise at its next step. 404 for none, 409 {@code already_over} for
      * one that has ended.
@@ -218,12 +177,12 @@ public class Runs {
                             update public.agent_runs
                             set cancel_requested = true,
                               status = case when status = 'running' then status else 'cancelled' end,
-                              finished_at = case when status = 'running' then null else cast(:now as timestamptz) end,
+                              finished_at = case when status = 'running' then null else clock.moment end,
                               waiting_until = null, error = null, error_code = null
+                            from (select now() as moment) as clock
                             where user_id = :tenant and id = :id and status in ('queued', 'running', 'waiting')
                             """)
                     .param("id", id)
-                    .param("now", clock.instant())
                     .update();
             door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();
@@ -256,15 +215,16 @@ public class Runs {
                     .update();
             door.sql("""
                             update public.agent_runs
-                            set status = 'queued', started_at = null, finished_at = null, error = null, error_code = null, cancel_requested = false,
+                            set status = 'queued', retried_at = now(), finished_at = null, error = null, error_code = null, cancel_requested = false,
                               progress_done = 0, progress_total = null, progress_message = null
                             where user_id = :tenant and id = :id
                             """)
                     .param("id", id)
                     .update();
-            jobs.announce(AgentJobs.RUN, id.toString(), clock.instant());
+            AgentRun again = find(id).orElseThrow();
+            jobs.announce(AgentJobs.RUN, id.toString(), Objects.requireNonNull(again.retriedAt()));
             door.audit("run.retried", id);
-            return find(id).orElseThrow();
+            return again;
         });
         jobs.wakeUp();
         return queued;
@@ -277,53 +237,5 @@ public class Runs {
                 .first(row -> Columns.id(row))
                 .flatMap(this::find)
                 .orElseThrow(Failure::notFound);
-    }
-
-    private Map<UUID, List<RunStep>> steps(List<UUID> runs) {
-        if (runs.isEmpty()) {
-            return Map.of();
-        }
-        return byRun(door.sql("""
-                        select run_id, name, status, attempts, summary, error, started_at, finished_at
-                        from public.agent_run_steps where user_id = :tenant and run_id in (:runs) and position < :most
-                        order by run_id, position
-                        """)
-                .param("runs", runs)
-                .param("most", MAX_STEPS / runs.size())
-                .list(Runs::readStep));
-    }
-
-    static Map<UUID, List<RunStep>> byRun(List<StepOfRun> steps) {
-        return steps.stream().collect(Collectors.groupingBy(StepOfRun::run, Collectors.mapping(StepOfRun::step, Collectors.toList())));
-    }
-
-    private static StepOfRun readStep(ResultSet row) throws SQLException {
-        return new StepOfRun(row.getObject("run_id", UUID.class), new RunStep(
-                row.getString("name"),
-                Columns.word(row, "step " + row.getString("name"), "status", StepStatus::named),
-                row.getInt("attempts"),
-                row.getString("summary"),
-                row.getString("error"),
-                Columns.optionalInstant(row, "started_at"),
-                Columns.optionalInstant(row, "finished_at")));
-    }
-
-    private static AgentRun read(ResultSet row) throws SQLException {
-        return new AgentRun(
-                Columns.id(row),
-                row.getString("agent"),
-                row.getString("trigger"),
-                Columns.word(row, "status", RunStatus::named),
-                Columns.instant(row, "queued_at"),
-                Columns.optionalInstant(row, "started_at"),
-                Columns.optionalInstant(row, "finished_at"),
-                Columns.optionalInstant(row, "waiting_until"),
-                row.getBoolean("cancelling"),
-                new Progress(
-                        row.getInt("progress_done"), row.getObject("progress_total", Integer.class), row.getString("progress_message")),
-                List.of(),
-                row.getLong("cost_micro_usd"),
-                row.getString("error"),
-                row.getString("error_code"));
     }
 }

@@ -35,6 +35,10 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
     private static final Duration MIN_INTERVAL = Duration.ofMinutes(5);
     private static final Duration MAX_INTERVAL = Duration.ofDays(7);
     private static final int MAX_TIMES = 24;
+    private static final LocalDate SOME_MONDAY = LocalDate.of(2024, 1, 1);
+    /** A multiple of each number of days from one to seven. */
+    private static final int MAX_WEEKS = 60;
+    private static final int ENOUGH_RUNS = 1000;
 
     /** As the API spells it. */
     record Wire(boolean enabled, @Nullable String every, List<String> at, List<String> days, String timeZone) {}
@@ -143,10 +147,19 @@ public record Schedule(boolean enabled, @Nullable Duration every, List<LocalTime
         return next.atStartOfDay(timeZone);
     }
 
-    /** Returns how often it begins a run in thirty days, on average. */
+    /** Returns how many runs it starts in thirty days, on average: counted over whole weeks, enough of them for the rarest runs. */
     public double runsInThirtyDays() {
-        double days = 30 * (this.days.isEmpty() ? 7 : this.days.size()) / 7.0;
-        return !enabled ? 0 : every == null ? days * at.size() : days * Duration.ofDays(1).toSeconds() / every.toSeconds();
+        ZonedDateTime monday = SOME_MONDAY.atStartOfDay(timeZone);
+        Optional<Instant> next = next(monday.toInstant());
+        int runs = 0;
+        int weeks = 0;
+        while (weeks < MAX_WEEKS && runs < ENOUGH_RUNS) {
+            Instant end = monday.plusWeeks(++weeks).toInstant();
+            for (; next.isPresent() && !next.get().isAfter(end); next = next(next.get())) {
+                runs++;
+            }
+        }
+        return 30.0 * runs / (7 * weeks);
     }
 
     /** Returns a text that another schedule does not have, by which a form knows what it was filled in for. */

@@ -22,7 +22,7 @@ class ScheduledStarts {
     Optional<Instant> setAside(String agent, boolean brokeProcess, Instant now) {
         logs.append(agent, Run.Level.ERROR, "set_aside", "The scheduled run was put off for an hour: "
                 + (brokeProcess ? "Coral Social stopped twice while starting it." : "many attempts to start it failed.")
-                + " Ask whoever runs this installation to look at the log.", null);
+                + " Ask your administrator to look at the log.", null);
         return Optional.of(now.plus(Duration.ofHours(1)));
     }
 

@@ -85,15 +85,15 @@ public final class Failure extends RuntimeException {
     /** 507: the disk has too little space for this work. */
     public static Failure diskFull() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "disk_full",
-                        "This installation has no room left on its disk for this, so it was not completed. Tell its operator, and try again later.")
+                        "The server has too little free disk space for this, so it was not completed. Tell your administrator, and try again later.")
                 .retryAfter(DISK_FULL_RETRY_SECONDS);
     }
 
     /** 507: the request was processed, but there was no space for the response. */
     public static Failure responseNotStored() {
         return of(HttpStatus.INSUFFICIENT_STORAGE, "answer_not_kept",
-                        "This installation could not put the answer on its disk, which may be full. If you changed something, check whether it was saved"
-                                + " before you send it again. Tell the operator, and try again later.")
+                        "The server could not store the answer; its disk may be full. If you changed something, check whether it was saved"
+                                + " before you send it again. Tell your administrator, and try again later.")
                 .retryAfter(DISK_FULL_RETRY_SECONDS);
     }
 

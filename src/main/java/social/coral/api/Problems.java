@@ -141,7 +141,7 @@ public final class Problems {
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
         return answer(document(HttpStatus.INTERNAL_SERVER_ERROR,
-                "Something went wrong on our side, and nothing was saved. If this keeps happening, ask the operator of this installation to look for " + id + " in the log.",
+                "Something went wrong on our side, and nothing was saved. If this keeps happening, ask your administrator to look for " + id + " in the log.",
                 request.getRequestURI()), HttpHeaders.EMPTY);
     }
 

@@ -2,7 +2,6 @@ package social.coral.content;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,13 +34,11 @@ public final class AccountVisits {
     private final TenantDoor door;
     private final CollectedPosts posts;
     private final long most;
-    private final Clock clock;
 
-    AccountVisits(TenantDoor door, CollectedPosts posts, DeclaredTables tables, Clock clock) {
+    AccountVisits(TenantDoor door, CollectedPosts posts, DeclaredTables tables) {
         this.door = door;
         this.posts = posts;
         this.most = tables.get("x_accounts").most();
-        this.clock = clock;
     }
 
     /**
@@ -135,12 +132,12 @@ public final class AccountVisits {
                 update public.x_accounts set
                   since_id = :since_id, cursor_token = :cursor_token, cursor_newest_id = :cursor_newest_id,
                   last_collected_at = now(), updated_at = now(),
-                  state = 'ok', state_detail = null, state_since = case when state = 'ok' then state_since else cast(:now as timestamptz) end
+                  state = 'ok', state_detail = null, state_since = case when state = 'ok' then state_since else clock.moment end
+                from (select now() as moment) as clock
                 where user_id = :tenant and id = :id and network = :network
                   and since_id is not distinct from :known_since_id::text
                   and cursor_token is not distinct from :known_cursor_token::text
                 """)
-                .param("now", clock.instant())
                 .param("since_id", to.sinceId())
                 .param("cursor_token", to.cursorToken())
                 .param("cursor_newest_id", to.cursorNewestId())
@@ -165,11 +162,11 @@ public final class AccountVisits {
     public void mark(UUID accountId, AccountState state, @Nullable String detail) {
         door.sql("""
                 update public.x_accounts set
-                  state_since = case when state = :state then state_since else cast(:now as timestamptz) end,
+                  state_since = case when state = :state then state_since else clock.moment end,
                   state = :state, state_detail = :detail, last_failed_at = now(), updated_at = now()
+                from (select now() as moment) as clock
                 where user_id = :tenant and id = :id
                 """)
-                .param("now", clock.instant())
                 .param("state", state)
                 .param("detail", StorableText.truncateNullable(detail, MAX_DETAIL_LENGTH))
                 .param("id", accountId)

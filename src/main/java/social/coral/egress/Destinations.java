@@ -66,6 +66,6 @@ final class Destinations {
     }
 
     private static EgressFault refused(String why) {
-        return new EgressFault(EgressFault.Kind.REFUSED, "An outgoing call was refused: " + why, null);
+        return new EgressFault(EgressFault.Kind.REFUSED, "An outgoing call was refused: " + why + ".", null);
     }
 }

@@ -40,7 +40,7 @@ public final class EgressFault extends RuntimeException {
     /** The sentence for a tenant when this service did not respond. */
     public String toTenant(String service) {
         if (kind == Kind.NO_ROOM) {
-            return "Coral Social has too many long answers in hand right now. Try again in a few minutes.";
+            return "Coral Social is handling too many long answers right now. Try again in a few minutes.";
         }
         String what = switch (kind) {
             case TIMED_OUT -> " did not answer in time";
@@ -48,7 +48,7 @@ public final class EgressFault extends RuntimeException {
             case UNREADABLE -> " sent something that cannot be read";
             case REFUSED, UNREACHABLE, RESET, NO_ROOM -> " could not be reached";
         };
-        return service + what + ". Try again later; if this keeps happening, tell whoever runs this installation.";
+        return service + what + ". If this keeps happening, tell your administrator.";
     }
 
     public String sentence() {

@@ -86,7 +86,7 @@ class Accounts {
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             if (person.banned()) {
-                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask the operator of this installation.");
+                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask your administrator.");
             }
             return opening.apply(person);
         });

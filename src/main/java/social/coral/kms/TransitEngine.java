@@ -89,7 +89,7 @@ public final class TransitEngine implements KeyWrapping {
         try {
             reply = egress.send(purpose, request);
         } catch (EgressFault fault) {
-            throw fault("did not answer (" + fault.sentence() + ").");
+            throw fault("did not answer. " + fault.sentence());
         }
         if (reply.status() != 200) {
             throw refused(reply.status());

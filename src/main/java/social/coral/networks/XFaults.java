@@ -79,7 +79,7 @@ final class XFaults {
 
     private ServiceFault other(int status, Problem problem) {
         if (status >= 500) {
-            return new ServiceFault.Unavailable(first + " has a fault right now (status " + status + "); Coral Social will try again later.");
+            return new ServiceFault.Unavailable(first + " answered with an error (status " + status + ").");
         }
         if (status < 400) {
             return malformed("answered with status " + status + " instead of data");
@@ -92,7 +92,7 @@ final class XFaults {
     ServiceFault ofAccount(String account, Problem problem) {
         return closed(account, problem).orElseGet(() -> saysThereIsNone(problem)
                 ? unknownAccount(account)
-                : new ServiceFault.Unavailable(first + " could not give this account right now; Coral Social will try again later." + quoted(problem)));
+                : new ServiceFault.Unavailable(first + " did not return this account." + quoted(problem)));
     }
 
     /** The fault of an account that cannot be read with this key; empty if the key or the call was refused instead. */
@@ -125,7 +125,7 @@ final class XFaults {
 
     ServiceFault unknownAccount(String account) {
         return new ServiceFault.NotFound(
-                "There is no account " + account + " on " + network + "; check the spelling, or whether it was renamed or closed.");
+                "There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network + "; check the spelling, or whether it was renamed or closed.");
     }
 
     ServiceFault malformed(String what) {

@@ -126,6 +126,6 @@ public final class ImportFault {
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} in an import", id, end);
-        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If this keeps happening, ask whoever runs this installation to look in the log for " + id + ".");
+        return Failure.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something went wrong on our side. If this keeps happening, ask your administrator to look in the log for " + id + ".");
     }
 }

@@ -144,7 +144,7 @@ public final class TenantStatement {
             try (ResultSet rows = executed.getResultSet()) {
                 return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
             } catch (UnreadableRow e) {
-                throw Failure.conflict("unreadable_row", e.sentence() + " Ask the operator to repair or remove it.");
+                throw Failure.conflict("unreadable_row", e.sentence() + " Ask your administrator to repair or remove it.");
             }
         });
     }

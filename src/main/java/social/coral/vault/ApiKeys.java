@@ -86,7 +86,7 @@ public class ApiKeys {
             return dataKeys.open(dataKey);
         } catch (GeneralSecurityException e) {
             if (list().stream().anyMatch(key -> key.serviceName() != service)) {
-                throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be decrypted. Ask the operator to restore the master key"
+                throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be decrypted. Ask your administrator to restore the master key"
                         + " they were encrypted under. Or remove the other keys, save this one, and enter the others again.");
             }
             return dataKeys.replace(dataKey);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,9 +49,21 @@ class ScheduleTest {
         assertThat(schedule.inWords()).endsWith(" on Mon, Thu (Europe/Berlin)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PT30M, , 1440.0", "PT6H, TUE, 17.1", "PT24H, , 30.0", "P5D, , 6.0", "PT36H, , 20.0",
+        // Each starts at the first moment of the next day that was chosen.
+        "P7D, MON, 4.3", "P2D, MON WED FRI, 12.9", "P1D, SAT SUN, 8.6"
+    })
+    void theRunsOfThirtyDaysAreThoseThatTheScheduleStarts(String every, @Nullable String days, String runs) {
+        Schedule schedule = Schedule.of(true, every, null, days == null ? null : List.of(days.split(" ")), "Europe/Berlin");
+        assertThat(String.format(Locale.ROOT, "%.1f", schedule.runsInThirtyDays())).isEqualTo(runs);
+    }
+
     @Test
     void aScheduleThatIsOffHasNoNextTime() {
         assertThat(Schedule.of(false, "PT30M", null, null, "UTC").next(Instant.EPOCH)).isEmpty();
+        assertThat(Schedule.of(false, "PT30M", null, null, "UTC").runsInThirtyDays()).isZero();
     }
 
     @Test

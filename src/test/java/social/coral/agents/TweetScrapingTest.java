@@ -153,9 +153,11 @@ class TweetScrapingTest {
         fault("{\"kind\":\"503\",\"times\":50}");
         AgentRun failed = runToItsEnd();
         assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(failed.error()).startsWith("None of the 2 accounts could be read: The sandbox has a fault right now");
+        assertThat(failed.error()).isEqualTo("None of the 2 accounts could be read: the sandbox answered with an error (status 503).");
         assertThat(posts()).isZero();
         assertThat(account(handles.get(0)).lastCollectedAt()).isNull();
+
+        assertThat(logged()).filteredOn(line -> line.contains("status 503")).as("once for the accounts, once for the run").hasSize(2);
 
         noMoreFaults();
         UUID again = tenant.call(() -> runs.retry(failed.id()).id());
@@ -185,7 +187,8 @@ class TweetScrapingTest {
         assertThat(step(second, handles.get(1)).status()).isEqualTo(StepStatus.SKIPPED);
         assertThat(step(second, handles.get(1)).summary()).isEqualTo("Skipped: removed since");
         assertThat(step(second, handles.get(2)).status()).isEqualTo(StepStatus.SUCCEEDED);
-        assertThat(second.startedAt()).isAfterOrEqualTo(first.finishedAt());
+        assertThat(second.startedAt()).as("the first start stays").isEqualTo(first.startedAt());
+        assertThat(second.retriedAt()).isBetween(first.finishedAt(), second.finishedAt());
         assertThat(second.canBeRetried()).isFalse();
         assertThat(posts()).isEqualTo(200);
     }

@@ -116,7 +116,7 @@ class EgressTest {
                 .isThrownBy(() -> open.send(small("http://localhost:" + port), HttpRequest.newBuilder(URI.create("http://localhost:" + port)).build()))
                 .matches(fault -> fault.kind() == Kind.UNREACHABLE)
                 .matches(fault -> fault.sentence().contains("localhost"))
-                .matches(fault -> fault.toTenant("X").equals("X could not be reached. Try again later; if this keeps happening, tell whoever runs this installation."));
+                .matches(fault -> fault.toTenant("X").equals("X could not be reached. If this keeps happening, tell your administrator."));
     }
 
     @Test

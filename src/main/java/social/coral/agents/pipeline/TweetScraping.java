@@ -127,8 +127,9 @@ final class TweetScraping implements Agent {
         if (read == 0 && failed > 1) {
             return "None of the " + failed + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
         }
-        return (added == 0 ? "No new posts" : "Collected " + count(added, "new post")) + " from "
-                + (added > 0 && withNews < read ? withNews + " of " : "") + count(read, "account")
+        String collected = added == 0 ? "No new posts" : "Collected " + count(added, "new post");
+        String from = failed == 0 && 0 < added && withNews < read ? withNews + " of " + count(read, "account") : count(added == 0 ? read : withNews, "account");
+        return collected + " from " + from
                 + (failed == 0 ? "" : "; " + failed + " of " + count(read + failed, "account") + " could not be read")
                 + (skipped == 0 ? "" : "; " + skipped + " skipped");
     }

@@ -20,13 +20,13 @@ public record AccountWords(String word, String tone, String meaning) {
                     detail(account, "No account has this name.") + " Remove it and add the right name, or pause it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
                     detail(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
-            case FAILING -> new AccountWords("Failing", "warn", detail(account, "The last visit failed. The next run tries again."));
+            case FAILING -> new AccountWords("Failing", "warn", detail(account, "The last visit failed.") + " The next run tries again.");
         };
     }
 
     private static String detail(XAccount account, String otherwise) {
         String detail = account.stateDetail();
-        return detail == null || detail.isBlank() ? otherwise : detail.endsWith(".") ? detail : detail + ".";
+        return detail == null || detail.isBlank() ? otherwise : detail;
     }
 
     /** Reports whether the person should look at it. */

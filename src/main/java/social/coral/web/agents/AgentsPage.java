@@ -75,7 +75,7 @@ final class AgentsPage {
         AgentCard agent = agents.get(name);
         try {
             Schedule saved = agents.schedule(name, form.schedule(agent.schedule()), seen);
-            return PageResult.seeOther("/agents", Toast.done(agent.title() + ": " + saved.inWords() + "." + cost(name, saved)));
+            return PageResult.seeOther("/agents", Toast.done(agent.title() + ": " + saved.inWords() + "." + cost(agent, saved)));
         } catch (Failure refused) {
             if (refused.code().equals("changed_meanwhile")) {
                 return changedMeanwhile(agents.get(name), form);
@@ -94,10 +94,10 @@ final class AgentsPage {
     }
 
     private ScheduleView view(AgentCard agent, ScheduleForm form, String seen, @Nullable ConcurrentEdit meanwhile) {
-        return new ScheduleView(agent, form, seen, runs.recentCost(agent.name()).orElse(null), meanwhile);
+        return new ScheduleView(agent, form, seen, runs.recentCost(agent).orElse(null), meanwhile);
     }
 
-    private String cost(String agent, Schedule schedule) {
+    private String cost(AgentCard agent, Schedule schedule) {
         return runs.recentCost(agent)
                 .map(cost -> cost.inThirtyDays(schedule))
                 .filter(sum -> sum > 0)

@@ -45,6 +45,6 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",
-                "Nothing was saved. Try again in a moment. If this keeps happening, give this id to the operator of this installation; it leads to the cause in the log.", false, id);
+                "Nothing was saved. Try again in a moment. If this keeps happening, give this id to your administrator, who can find the cause in the log.", false, id);
     }
 }

@@ -13,6 +13,7 @@ import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.web.frame.Figures;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.logs.LogRow;
@@ -55,8 +56,9 @@ final class RunPage {
     @PostMapping("/retry")
     ModelAndView retry(@PathVariable UUID id) {
         return after(id, () -> {
+            int failed = runs.find(id).orElseThrow(Failure::notFound).failedSteps().size();
             runs.retry(id);
-            return Toast.done("Resuming the unfinished steps.");
+            return Toast.done(failed == 0 ? "Continuing the run." : "Retrying " + Figures.count(failed, "failed step", "failed steps") + ".");
         });
     }
 

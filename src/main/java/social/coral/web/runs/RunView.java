@@ -3,6 +3,7 @@ package social.coral.web.runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
@@ -36,7 +37,7 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
     /** The rate and, where it can be known, the time left; nothing before the first piece is done. */
     public @Nullable String pace(Instant now) {
         Integer total = run.progress().total();
-        Instant started = run.startedAt();
+        Instant started = run.attemptedAt();
         int done = run.progress().done();
         if (run.status() != RunStatus.RUNNING || total == null || started == null || done == 0 || done >= total) {
             return null;
@@ -46,7 +47,23 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         return "about " + duration(Duration.ofSeconds(Math.max(1, left))) + " left";
     }
 
-    /** How long the run or a step has taken so far. */
+    /** Returns who started it, and who retried it since. */
+    public String lead() {
+        boolean byPerson = run.trigger().equals("person");
+        return (byPerson ? "Started by you" : "Started by the schedule") + (run.retriedAt() == null ? "" : byPerson ? " and retried" : ", retried by you");
+    }
+
+    /** Returns the result of a step, or its error unless the run's own error ends with it; null for neither. */
+    public static @Nullable String detail(AgentRun run, AgentRun.RunStep step) {
+        String error = step.error();
+        if (error == null) {
+            return step.summary();
+        }
+        boolean isSaidAbove = run.error() != null && run.error().toLowerCase(Locale.ROOT).endsWith(error.toLowerCase(Locale.ROOT));
+        return isSaidAbove ? null : error;
+    }
+
+    /** Returns how long the run or a step has taken so far. */
     public static String duration(@Nullable Instant from, @Nullable Instant to, Instant now) {
         return from == null ? "–" : duration(Duration.between(from, to == null ? now : to));
     }

@@ -94,21 +94,34 @@ class SchedulePageTest {
     void whatTheLastRunsCostIsToldBeforeAndAfterAScheduleIsSet() {
         TestPerson person = people.aPerson();
         assertThat(person.browser().get(PAGE).body()).doesNotContain("in 30 days");
+        freeRun(person, Instant.now().minusSeconds(60), true);
+        person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", "A".repeat(60)));
+        freeRun(person, Instant.now().plusSeconds(120), false);
         person.tenant().run(() -> {
             for (int run = 0; run < 6; run++) {
                 door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at) values"
-                                + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().minusSeconds(run)).update();
+                                + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().plusSeconds(60 - run)).update();
             }
-            door.sql("select id from public.agent_runs where user_id = :tenant order by queued_at desc").list(row -> (UUID) row.getObject("id"))
+            door.sql("select id from public.agent_runs where user_id = :tenant and status = 'succeeded' order by queued_at desc").list(row -> (UUID) row.getObject("id"))
                     .stream().limit(5).forEach(run -> meter.record(new Call("x", "users", "user", 1, Call.Outcome.OK, Duration.ZERO), run));
         });
-        assertThat(person.browser().get(PAGE).body())
+        assertThat(person.browser().get(PAGE).body()).as("without runs that made no call, or that the present key did not pay for")
                 .contains("The last 5 runs cost on average $0.01.", "Every 30 minutes, about $14.40 in 30 days", "Every 6 hours, about $1.20 in 30 days");
         person.browser().form(PAGE, Map.of("mode", "every", "every", "PT6H", "day", "TUE", "time_zone", "Europe/Berlin"));
         assertThat(person.browser().get("/agents").body()).as("seven times less on one day of the week").contains("Every 6 hours on Tue");
         person.browser().form(PAGE, Map.of("mode", "at", "at", "07:00, 19:00", "time_zone", "Europe/Berlin"));
-        person.tenant().run(() -> assertThat(runs.recentCost("tweet-scraping").orElseThrow().inThirtyDays(agents.get("tweet-scraping").schedule()))
+        person.tenant().run(() -> assertThat(runs.recentCost(agents.get("tweet-scraping")).orElseThrow().inThirtyDays(agents.get("tweet-scraping").schedule()))
                 .isEqualTo(2 * 30 * 10_000));
+    }
+
+    private void freeRun(TestPerson person, Instant at, boolean calls) {
+        person.tenant().run(() -> {
+            UUID run = door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at)"
+                    + " values ('tweet-scraping', 'person', 'failed', :at, :at) returning id").param("at", at).one(row -> (UUID) row.getObject("id"));
+            if (calls) {
+                meter.record(new Call("sandbox", "users", "user", 1, Call.Outcome.OK, Duration.ZERO), run);
+            }
+        });
     }
 
     private static String seenOn(TestPerson person) {

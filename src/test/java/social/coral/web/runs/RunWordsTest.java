@@ -23,6 +23,6 @@ class RunWordsTest {
 
     private static AgentRun run(RunStatus status, boolean cancelling) {
         AgentRun.Progress begun = new AgentRun.Progress(0, 3, "Starting with @reef_notes");
-        return new AgentRun(UUID.randomUUID(), "tweet-scraping", "person", status, Instant.EPOCH, Instant.EPOCH, null, null, cancelling, begun, List.of(), 0, null, null);
+        return new AgentRun(UUID.randomUUID(), "tweet-scraping", "person", status, Instant.EPOCH, Instant.EPOCH, null, null, null, cancelling, begun, List.of(), 0, null, null);
     }
 }
