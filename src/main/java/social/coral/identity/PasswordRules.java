@@ -48,7 +48,7 @@ class PasswordRules {
             throw weak("pwned", "Your password must not be your email address.");
         }
         if (breached.contains(plain) || common.contains(plain) || common.contains(stem) || isRun(plain) || isRepetition(plain)) {
-            throw weak("pwned", "Password is known to be weak and easy to guess, please choose a different one.");
+            throw weak("pwned", "This password is easy to guess. Choose a different one.");
         }
     }
 

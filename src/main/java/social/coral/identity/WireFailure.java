@@ -37,6 +37,7 @@ public final class WireFailure {
             case "invalid_credentials" -> "Invalid login credentials";
             case "user_already_exists" -> "User already registered";
             case "user_banned" -> "User is banned";
+            case "weak_password" -> "Password is known to be weak and easy to guess, please choose a different one.";
             case "same_password" -> "New password should be different from the old password.";
             case "current_password_required" -> "Current password required when setting new password.";
             case "validation_failed" -> isAbout("email", failure) ? "Unable to validate email address: invalid format" : failure.sentence();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,11 @@ class SigningInTest {
         assertThat(people.aStranger().form("/auth/login", fields).header("Location")).isEqualTo("/dashboard");
         fields.put("next", "/tweets?q=a%26b");
         assertThat(people.aStranger().form("/auth/login", fields).header("Location")).isEqualTo("/tweets?q=a%26b");
+        for (String elsewhere : List.of("/logs/download", "/nope", "/runs/x", "//evil.example/x", "/auth/login", "/tweets/mine/preview")) {
+            fields.put("next", elsewhere);
+            assertThat(people.aStranger().form("/auth/login", fields).header("Location")).as(elsewhere).isEqualTo("/dashboard");
+            assertThat(person.browser().form("/appearance", Map.of("theme", "dark", "next", elsewhere)).header("Location")).as(elsewhere).isEqualTo("/dashboard");
+        }
     }
 
     @Test

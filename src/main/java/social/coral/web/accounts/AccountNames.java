@@ -3,6 +3,7 @@ package social.coral.web.accounts;
 import java.util.List;
 import java.util.Locale;
 import social.coral.content.XAccount;
+import social.coral.web.frame.Figures;
 
 /** Names accounts in a sentence: each while they are few, then their number. */
 public final class AccountNames {
@@ -19,12 +20,9 @@ public final class AccountNames {
         List<String> shown = names.stream()
                 .map(name -> "@" + (name.startsWith("@") ? name.substring(1) : name).toLowerCase(Locale.ROOT))
                 .toList();
-        if (shown.size() == 1) {
-            return shown.getFirst();
+        if (shown.size() > NAMED) {
+            return String.join(", ", shown.subList(0, NAMED - 1)) + " and " + (shown.size() - NAMED + 1) + " more";
         }
-        if (shown.size() <= NAMED) {
-            return String.join(", ", shown.subList(0, shown.size() - 1)) + " and " + shown.getLast();
-        }
-        return String.join(", ", shown.subList(0, NAMED - 1)) + " and " + (shown.size() - NAMED + 1) + " more";
+        return Figures.listed(shown);
     }
 }

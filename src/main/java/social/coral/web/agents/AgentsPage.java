@@ -1,13 +1,13 @@
 package social.coral.web.agents;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
@@ -59,23 +59,16 @@ final class AgentsPage {
     @GetMapping("/{name}/schedule")
     ModelAndView schedule(@PathVariable String name) {
         AgentCard agent = agents.get(name);
-        return PageResult.page("agents/schedule", view(agent, ScheduleForm.of(agent.schedule()), agent.schedule().version(), null));
+        ScheduleForm form = ScheduleForm.of(agent.schedule());
+        return PageResult.page("agents/schedule", view(agent, form, Form.of(form), null));
     }
 
     @PostMapping("/{name}/schedule")
-    ModelAndView save(
-            @PathVariable String name,
-            @RequestParam(defaultValue = "never") String mode,
-            @RequestParam(defaultValue = "") String every,
-            @RequestParam(defaultValue = "") String at,
-            @RequestParam(name = "day", required = false) @Nullable List<String> days,
-            @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
-            @RequestParam(name = ConcurrentEdit.SEEN, required = false) @Nullable String seen) {
-        ScheduleForm form = new ScheduleForm(mode, every, at, days == null ? List.of() : days, timeZone, Form.empty());
+    ModelAndView save(@PathVariable String name, ScheduleForm form) {
         AgentCard agent = agents.get(name);
         try {
-            Schedule saved = agents.schedule(name, form.schedule(agent.schedule()), seen);
-            return PageResult.seeOther("/agents", Toast.done(agent.title() + ": " + saved.inWords() + "." + cost(agent, saved)));
+            Schedule saved = agents.schedule(name, form.schedule(agent.schedule()), form.version());
+            return PageResult.seeOther("/agents", Toast.done(told(agent, saved) + cost(agent, saved)));
         } catch (Failure refused) {
             if (refused.code().equals("changed_meanwhile")) {
                 return changedMeanwhile(agents.get(name), form);
@@ -83,18 +76,29 @@ final class AgentsPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return PageResult.refused("agents/schedule", view(agent, form.refused(refused), seen == null ? agent.schedule().version() : seen, null));
+            return PageResult.refused("agents/schedule", view(agent, form, Form.of(form).refused(refused), null));
         }
     }
 
     private ModelAndView changedMeanwhile(AgentCard now, ScheduleForm typed) {
-        List<ConcurrentEdit.Stored> stored = List.of(ConcurrentEdit.Stored.of("Schedule", now.schedule().inWords()));
-        ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of(""), "/agents");
-        return PageResult.refused("agents/schedule", view(now, typed, now.schedule().version(), meanwhile));
+        Schedule schedule = now.schedule();
+        List<ConcurrentEdit.Stored> stored = List.of(
+                ConcurrentEdit.Stored.of("Schedule", schedule.inWords()), ConcurrentEdit.Stored.of("Time zone", schedule.timeZone().getId()));
+        ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of("", Form.of(typed).value("time_zone")), "/agents");
+        return PageResult.refused("agents/schedule",
+                view(now, typed, Form.of(typed).with(ConcurrentEdit.SEEN, schedule.version()), meanwhile));
     }
 
-    private ScheduleView view(AgentCard agent, ScheduleForm form, String seen, @Nullable ConcurrentEdit meanwhile) {
-        return new ScheduleView(agent, form, seen, runs.recentCost(agent).orElse(null), meanwhile);
+    private ScheduleView view(AgentCard agent, ScheduleForm form, Form fields, @Nullable ConcurrentEdit meanwhile) {
+        return new ScheduleView(agent, form, fields, runs.recentCost(agent).orElse(null), meanwhile);
+    }
+
+    /** Says when it runs from now on, such as "Collect posts runs every 5 minutes." */
+    private static String told(AgentCard agent, Schedule saved) {
+        String words = saved.inWords();
+        return agent.title() + (words.matches("(Runs|Every|Daily) .*")
+                ? (saved.enabled() ? " runs " : " ") + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1)
+                : " runs on " + words) + ".";
     }
 
     private String cost(AgentCard agent, Schedule schedule) {

@@ -5,15 +5,17 @@ import social.coral.agents.AgentCard;
 import social.coral.agents.RecentCost;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
+import social.coral.web.frame.Form;
 
 /**
  * The form of an agent's schedule.
  *
- * @param seen the version of the schedule that the form was filled in for
+ * @param form what is chosen
+ * @param fields what is typed, and what is wrong
  * @param cost what the last runs cost; null before the first
  * @param meanwhile what another window has saved, when that refused the save
  */
-public record ScheduleView(AgentCard agent, ScheduleForm form, String seen, @Nullable RecentCost cost, @Nullable ConcurrentEdit meanwhile) {
+public record ScheduleView(AgentCard agent, ScheduleForm form, Form fields, @Nullable RecentCost cost, @Nullable ConcurrentEdit meanwhile) {
 
     /** Returns an interval in words, with what it would cost. */
     public String choice(String interval) {

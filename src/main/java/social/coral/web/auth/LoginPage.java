@@ -18,6 +18,7 @@ import social.coral.identity.SignIn;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.InsecureVisit;
 import social.coral.web.frame.KnownBrowserCookie;
+import social.coral.web.frame.Landing;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.SessionCookie;
 import social.coral.web.frame.Toast;

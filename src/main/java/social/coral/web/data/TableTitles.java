@@ -1,7 +1,8 @@
 package social.coral.web.data;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import social.coral.portability.Holdings.Holding;
 import social.coral.portability.ImportOutcome;
 import social.coral.tenancy.DeclaredTables;
@@ -11,6 +12,9 @@ import social.coral.web.frame.Figures;
 /** The names of the tables for people. */
 public record TableTitles(DeclaredTables tables) {
 
+    /** What people make or set up themselves. */
+    private static final List<String> MISSED = List.of("tweets", "tweets_cache", "x_accounts", "personas", "user_api_keys");
+
     /** The heading of a table, or its name where this installation has no such table. */
     public String title(String table) {
         return tables.find(table).map(TableDeclaration::title).orElse(table);
@@ -18,20 +22,23 @@ public record TableTitles(DeclaredTables tables) {
 
     /** Everything that an export holds. */
     public String exported() {
-        return tables.all().stream().filter(TableDeclaration::isExported).map(TableDeclaration::many).collect(Collectors.joining(", "));
+        return Figures.listed(tables.all().stream().filter(TableDeclaration::isExported).map(TableDeclaration::many).toList());
     }
 
     /** Everything in an archive that was not imported. */
     public String leftOut(ImportOutcome outcome) {
-        return outcome.leftOut().stream()
+        return Figures.listed(outcome.leftOut().stream()
                 .map(each -> tables.find(each.name()).map(TableDeclaration::many).orElse(each.name().equals("account.json") ? "sign-in" : each.name()))
-                .collect(Collectors.joining(", "));
+                .toList());
     }
 
-    /** Everything that the person has, such as {@code 12 posts, 1 persona}. */
+    /** What the person would miss most, such as {@code 12 posts, 1 persona and everything else here}. */
     static String losses(List<Holding> holdings) {
-        return holdings.stream()
-                .map(held -> Figures.counted(held.count(), held.table().one(), held.table().many()))
-                .collect(Collectors.joining(", "));
+        return Figures.listed(Stream.concat(
+                holdings.stream()
+                        .filter(held -> MISSED.contains(held.table().name()))
+                        .sorted(Comparator.comparingInt(held -> MISSED.indexOf(held.table().name())))
+                        .map(held -> Figures.counted(held.count(), held.table().one(), held.table().many())),
+                Stream.of("everything else here, your profile and your logs included")).toList());
     }
 }

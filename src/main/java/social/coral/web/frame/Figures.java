@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Page;
@@ -45,6 +46,12 @@ public final class Figures {
         BigDecimal shortened = BigDecimal.valueOf(number).divide(BigDecimal.valueOf(thousands ? 1_000 : 1_000_000));
         int digits = shortened.compareTo(BigDecimal.valueOf(100)) < 0 ? 1 : 0;
         return shortened.setScale(digits, RoundingMode.DOWN).stripTrailingZeros().toPlainString() + (thousands ? "K" : "M");
+    }
+
+    /** Several things in a sentence: {@code posts, keys and accounts}. */
+    public static String listed(List<String> things) {
+        int last = things.size() - 1;
+        return last < 1 ? String.join("", things) : String.join(", ", things.subList(0, last)) + " and " + things.get(last);
     }
 
     /** The size of a file: {@code 200 MB}. */

@@ -2,6 +2,7 @@ package social.coral.web.frame;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure.FieldError;
@@ -20,6 +21,15 @@ public final class Form {
 
     public static Form empty() {
         return new Form(Map.of(), Map.of());
+    }
+
+    /** The form as it was sent: the components of a record, each under the name of its field, such as {@code time_zone}. */
+    public static Form of(Record sent) {
+        Form form = empty();
+        for (Map.Entry<String, String> field : Address.of("", sent).query().entrySet()) {
+            form = form.with(field.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), field.getValue());
+        }
+        return form;
     }
 
     /** The form with this in a field. */

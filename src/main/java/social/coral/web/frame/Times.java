@@ -13,6 +13,7 @@ import java.util.Locale;
 public record Times(ZoneId zone, Instant now) {
 
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+    private static final DateTimeFormatter PLANNED = DateTimeFormatter.ofPattern("EEE d MMM uuuu, HH:mm", Locale.ENGLISH);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
@@ -35,6 +36,11 @@ public record Times(ZoneId zone, Instant now) {
     /** {@code Tue 24 Nov 2026, 09:05:00 (Europe/Berlin)}. */
     public String exact(Instant at) {
         return EXACT.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+    }
+
+    /** A time to come, to the minute: {@code Tue 24 Nov 2026, 09:05 (Europe/Berlin)}. */
+    public String planned(Instant at) {
+        return PLANNED.format(at.atZone(zone)) + " (" + zone.getId() + ")";
     }
 
     /** {@code 24 Nov 2026}. */

@@ -34,6 +34,6 @@ public record ZoneGroup(String region, List<Zone> zones) {
 
     private static Zone zone(String id, Instant now) {
         String offset = ZoneId.of(id).getRules().getOffset(now).getId();
-        return new Zone(id, id.replace('_', ' ') + " (UTC" + (offset.equals("Z") ? "" : offset) + ")");
+        return new Zone(id, id.equals("UTC") ? id : id.replace('_', ' ') + " (UTC" + (offset.equals("Z") ? "" : offset) + ")");
     }
 }

@@ -34,9 +34,9 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         return switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
             case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
-                "For publishing in your name. No agent needs it yet.";
-            case OPENAI, ANTHROPIC -> "For writing drafts. No agent needs it yet.";
-            case PERPLEXITY -> "For research on the web. No agent needs it yet.";
+                "For publishing in your name.";
+            case OPENAI, ANTHROPIC -> "For writing drafts.";
+            case PERPLEXITY -> "For research on the web.";
         };
     }
 

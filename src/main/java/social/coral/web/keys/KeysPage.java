@@ -94,7 +94,8 @@ final class KeysPage {
     ModelAndView remove(@PathVariable String service, @RequestParam(defaultValue = "false") boolean confirmed) {
         ServiceName name = known(service);
         if (!confirmed) {
-            return PageResult.page("keys/remove").addObject("service", name);
+            return PageResult.page("keys/remove").addObject("service", name)
+                    .addObject("sandbox", keys.find(name).filter(ApiKey::sandbox).isPresent());
         }
         keys.delete(name);
         return PageResult.seeOther("/settings/keys", Toast.done(name.title() + " deleted."));

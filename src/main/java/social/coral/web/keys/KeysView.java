@@ -36,6 +36,6 @@ public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
 
     public String lead() {
         long entered = rows.stream().filter(row -> row.key() != null).count();
-        return entered + (entered == 1 ? " key" : " keys") + " entered · encrypted as soon as they arrive, never shown again";
+        return entered + (entered == 1 ? " key" : " keys") + " entered. Keys are encrypted on arrival and never shown again.";
     }
 }

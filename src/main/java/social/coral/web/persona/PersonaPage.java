@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.api.Page;
@@ -31,6 +30,9 @@ public final class PersonaPage {
     public static final List<String> TONES =
             List.of("professional", "friendly", "plain-spoken", "witty", "enthusiastic", "thoughtful", "matter-of-fact");
 
+    /** A persona as it is typed; {@code seen} is the version that the form was filled in for. */
+    public record PersonaForm(@Nullable String name, @Nullable String description, @Nullable String tone, @Nullable String seen) {}
+
     private final Personas personas;
 
     PersonaPage(Personas personas) {
@@ -48,7 +50,7 @@ public final class PersonaPage {
     }
 
     private ModelAndView page(Persona persona) {
-        return page(persona, form(persona.name(), persona.description(), persona.tone()), null);
+        return page(persona, Form.of(new PersonaForm(persona.name(), persona.description(), persona.tone(), null)), null);
     }
 
     private ModelAndView page(@Nullable Persona shown, Form form, @Nullable ConcurrentEdit meanwhile) {
@@ -59,28 +61,23 @@ public final class PersonaPage {
                 .addObject("meanwhile", meanwhile);
     }
 
-    private static Form form(String name, String description, String tone) {
-        return Form.empty().with("name", name).with("description", description).with("tone", tone);
-    }
-
     @PostMapping("/{id}")
-    ModelAndView save(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String description,
-            @RequestParam(defaultValue = "") String tone,
-            @RequestParam(defaultValue = "") String seen) {
+    ModelAndView save(@PathVariable UUID id, PersonaForm sent) {
+        Form typed = Form.of(sent);
         try {
-            Persona saved = personas.change(id, new PersonaInput(name, description, tone, null), ConcurrentEdit.seen(seen));
+            Persona saved = personas.change(id, input(typed), ConcurrentEdit.seen(typed.value(ConcurrentEdit.SEEN)));
             return PageResult.seeOther("/persona/" + id, Toast.done("Saved “" + saved.name() + "”."));
         } catch (Failure refused) {
-            Form typed = form(name, description, tone);
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(personas.get(id), typed);
-                case "not_found" -> again(null, typed.refused("name", "It has been deleted; add it again to keep your text"), refused);
+                case "not_found" -> again(null, typed.refused("name", "It has been deleted; add it again to keep your text."), refused);
                 default -> again(personas.get(id), typed, refused);
             };
         }
+    }
+
+    private static PersonaInput input(Form typed) {
+        return new PersonaInput(typed.value("name"), typed.value("description"), typed.value("tone"), null);
     }
 
     private ModelAndView changedMeanwhile(Persona now, Form typed) {
@@ -92,19 +89,17 @@ public final class PersonaPage {
 
     @GetMapping("/new")
     ModelAndView blank() {
-        return page(null, form("", "", "professional"), null);
+        return page(null, Form.empty().with("tone", "professional"), null);
     }
 
     @PostMapping("/new")
-    ModelAndView add(
-            @RequestParam(defaultValue = "") String name,
-            @RequestParam(defaultValue = "") String description,
-            @RequestParam(defaultValue = "") String tone) {
+    ModelAndView add(PersonaForm sent) {
+        Form typed = Form.of(sent);
         try {
-            Persona added = personas.add(new PersonaInput(name, description, tone, null));
+            Persona added = personas.add(input(typed));
             return PageResult.seeOther("/persona/" + added.id(), Toast.done("Added “" + added.name() + "”."));
         } catch (Failure refused) {
-            return again(null, form(name, description, tone), refused);
+            return again(null, typed, refused);
         }
     }
 

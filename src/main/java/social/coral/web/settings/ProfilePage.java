@@ -1,12 +1,10 @@
 package social.coral.web.settings;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.identity.Profile;
@@ -31,8 +29,7 @@ final class ProfilePage {
 
     @GetMapping("/settings")
     ModelAndView profile() {
-        Profile profile = visitor.profile();
-        return page(profile, form(profile.fullName(), profile.companyName(), profile.timeZone()), null);
+        return page(visitor.profile(), ProfileForm.of(visitor.profile()), null);
     }
 
     /** The address of the form after it was refused, when it is loaded again. */
@@ -41,22 +38,14 @@ final class ProfilePage {
         return PageResult.seeOther("/settings");
     }
 
-    private static Form form(@Nullable String fullName, @Nullable String companyName, String timeZone) {
-        return Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
-    }
-
     @PostMapping("/settings/profile")
-    ModelAndView save(
-            @RequestParam(name = "full_name", defaultValue = "") String fullName,
-            @RequestParam(name = "company_name", defaultValue = "") String companyName,
-            @RequestParam(name = "time_zone", defaultValue = "") String timeZone,
-            @RequestParam(defaultValue = "") String seen) {
+    ModelAndView save(ProfileForm sent) {
         try {
-            profiles.change(Map.of("full_name", fullName, "company_name", companyName, "time_zone", timeZone), ConcurrentEdit.seen(seen));
+            profiles.change(sent.fields(), ConcurrentEdit.seen(sent.typed().value(ConcurrentEdit.SEEN)));
             return PageResult.seeOther("/settings", Toast.done("Profile saved."));
         } catch (Failure refused) {
             Profile now = visitor.profile();
-            Form typed = form(fullName, companyName, timeZone).refused(refused);
+            Form typed = sent.typed().refused(refused);
             return PageResult.refused(page(now, typed, refused.code().equals("changed_meanwhile") ? meanwhile(now, typed) : null));
         }
     }

@@ -1,7 +1,6 @@
 package social.coral.web.setup;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
 import social.coral.content.XAccounts;
-import social.coral.identity.Profile;
 import social.coral.identity.Profiles;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
@@ -33,6 +31,7 @@ import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.keys.SandboxKey;
+import social.coral.web.settings.ProfileForm;
 
 /** How do I start? One step at a time; each can be left, gone back to and skipped. */
 @Controller
@@ -81,7 +80,7 @@ final class SetupPage {
         if (wanted == Step.FIRST_RUN && first.isEmpty()) {
             return PageResult.seeOther(Step.REVIEW.address());
         }
-        return PageResult.page("setup/show", view(wanted, profileForm(), first.orElse(null)));
+        return PageResult.page("setup/show", view(wanted, ProfileForm.of(visitor.profile()), first.orElse(null)));
     }
 
     /** The address of a step's form after it was refused, when it is loaded again. */
@@ -91,20 +90,12 @@ final class SetupPage {
     }
 
     @PostMapping("/profile")
-    ModelAndView profile(
-            @RequestParam(name = "full_name", defaultValue = "") String fullName,
-            @RequestParam(name = "company_name", defaultValue = "") String companyName,
-            @RequestParam(name = "time_zone", defaultValue = "") String timeZone) {
-        Map<String, Object> fields = new HashMap<>();
-        fields.put("full_name", fullName.isBlank() ? null : fullName);
-        fields.put("company_name", companyName.isBlank() ? null : companyName);
-        fields.put("time_zone", timeZone);
+    ModelAndView profile(ProfileForm sent) {
         try {
-            profiles.change(fields);
+            profiles.change(sent.fields());
             return PageResult.seeOther(Step.KEYS.address());
         } catch (Failure refused) {
-            Form form = Form.empty().with("full_name", fullName).with("company_name", companyName).with("time_zone", timeZone);
-            return refused(Step.PROFILE, form.refused(refused), List.of());
+            return refused(Step.PROFILE, sent.typed().refused(refused), List.of());
         }
     }
 
@@ -201,7 +192,7 @@ final class SetupPage {
     }
 
     private ModelAndView refused(Step step, Form form, List<HandleResult> results) {
-        return PageResult.refused("setup/show", view(step, form, null).with(results, List.of()));
+        return PageResult.refused("setup/show", view(step, form, null).with(results.stream().filter(HandleResult::isRefused).toList(), List.of()));
     }
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {
@@ -211,13 +202,5 @@ final class SetupPage {
 
     private Collecting collecting() {
         return new Collecting(agents.get(Agents.COLLECTING));
-    }
-
-    private Form profileForm() {
-        Profile profile = visitor.profile();
-        return Form.empty()
-                .with("full_name", profile.fullName())
-                .with("company_name", profile.companyName())
-                .with("time_zone", profile.timeZone());
     }
 }

@@ -46,6 +46,39 @@ class SchedulePageTest {
     }
 
     @Test
+    void oneThatIsSwitchedOffWithItsTimesEmptiedKeepsThem() {
+        TestPerson person = people.aPerson();
+        person.put("/api" + PAGE, Map.of("enabled", true, "at", List.of("07:15"), "time_zone", "Europe/Berlin"));
+        assertThat(person.browser().form(PAGE, Map.of("mode", "never", "at", "", "time_zone", "Europe/Berlin")).status()).isEqualTo(303);
+        assertThat(person.get("/api" + PAGE).text("/schedule/at/0")).isEqualTo("07:15");
+    }
+
+    @Test
+    void timesAreReadAsTheyAreTypedInOtherCountries() {
+        TestPerson person = people.aPerson();
+        person.browser().form(PAGE, Map.of("mode", "at", "at", "17.30, 9:05;6h15", "time_zone", "Europe/Berlin"));
+        assertThat(person.browser().get("/agents").body()).contains("Daily at 06:15, 09:05, 17:30 (Europe/Berlin)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nope, PT30M, 09:00, MON, mode", "at, PT30M, 09:00, XXX, day", "every, PT1S, 09:00, MON, every", "every, '', 09:00, MON, every",
+        "at, PT30M, 25:00, MON, at"})
+    void whatIsWrongIsToldByItsFieldInWordsOfThePage(String mode, String every, String at, String day, String field) {
+        TestAnswer again = people.aPerson().browser().form(PAGE, Map.of("mode", mode, "every", every, "at", at, "day", day, "time_zone", "UTC"));
+        assertThat(again.status()).isEqualTo(422);
+        assertThat(again.body()).contains("class=\"error\" id=\"" + field + "-error\"").doesNotContain("ISO-8601", "(every)", "MON, TUE");
+    }
+
+    @Test
+    void aScheduleThatDiffersInItsZoneAloneIsTold() {
+        TestPerson person = people.aPerson();
+        String seen = seenOn(person);
+        person.put("/api" + PAGE, Map.of("enabled", true, "every", "PT1H", "time_zone", "Asia/Tokyo"));
+        assertThat(person.browser().form(PAGE, Map.of("mode", "every", "every", "PT1H", "time_zone", "UTC", "seen", seen)).body())
+                .contains("Your changes are below", ">Asia/Tokyo<", "Keep the saved version");
+    }
+
+    @Test
     void anIntervalKeepsTheDaysThatWereChosen() {
         TestPerson person = people.aPerson();
         person.browser().form(PAGE, Map.of("mode", "every", "every", "PT30M", "at", "", "day", "TUE", "time_zone", "Europe/Berlin"));

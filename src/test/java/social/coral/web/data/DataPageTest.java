@@ -70,7 +70,7 @@ class DataPageTest {
             Page page = browser.go("/settings/data");
             page.getByText("Erase my account").click();
             page.locator("#dialog #password").waitFor();
-            assertThat(page.locator("#dialog").innerText()).contains("You will lose your profile, ", "1 post", "1 account on X", "1 API key", "1 persona", "seven days");
+            assertThat(page.locator("#dialog").innerText()).contains("You will lose ", "1 post", "1 account on X", "1 API key", "1 persona", "seven days");
             page.locator("#password").fill("not mine at all");
             page.locator("#dialog .btn-danger").click();
             page.locator("#password-error").waitFor();

@@ -40,16 +40,16 @@ class KeysPageTest {
         TestPerson person = people.aPerson();
         person.browser().form("/settings/keys/sandbox", Map.of());
         person.post("/api/x-accounts", Map.of("username", "reef_notes"));
-        assertThat(person.browser().get("/agents").body()).contains("Ready", "Run now");
+        assertThat(person.browser().get("/agents").body()).contains("Ready", "Collect now");
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.REFUSED, "The sandbox does not accept it"));
 
-        assertThat(person.browser().get("/agents").body()).contains("Key refused", "Check the key").doesNotContain("Ready", "Run now", ">saved<");
-        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new key", ">Check the key</a>").doesNotContain("Enter it again");
+        assertThat(person.browser().get("/agents").body()).contains("Key refused", "Get a new key").doesNotContain("Ready", "Collect now", ">saved<");
+        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new key").doesNotContain("Enter it again");
         assertThat(person.browser().get("/settings/keys").body()).contains("The sandbox needs a new key", "Use the sandbox");
         assertThat(person.browser().get("/setup?step=keys").body()).contains("The sandbox needs a new key").doesNotContain("The sandbox is in use");
         person.browser().form("/settings/keys/sandbox", Map.of());
         assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
-        assertThat(person.browser().get("/agents").body()).contains("Ready", "Run now");
+        assertThat(person.browser().get("/agents").body()).contains("Ready", "Collect now");
     }
 
     @Test

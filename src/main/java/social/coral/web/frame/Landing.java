@@ -1,4 +1,4 @@
-package social.coral.web.auth;
+package social.coral.web.frame;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,16 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
-import social.coral.web.frame.LocalPath;
 
-/** Finds where a person goes after signing in: to the page they wanted, if there is such a page here, and to the dashboard otherwise. */
+/** Finds where a form leads that knows the page to go to: to that page, if there is such a page here, and to the dashboard otherwise. */
 @Component
-final class Landing {
+public final class Landing {
 
     private static final String PAGES = "social.coral.web.";
     /** What the frame of the pages serves, such as styles, is no page. */
     private static final String FRAME = "social.coral.web.frame.";
+    /** A file that is saved leaves the browser where it was. */
+    private static final String FILE = "/download";
 
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
 
@@ -28,20 +29,20 @@ final class Landing {
     }
 
     /** Returns the wanted path if a page answers there, and an empty text otherwise. */
-    String pageOrNothing(String wanted) {
+    public String pageOrNothing(String wanted) {
         String path = LocalPath.or(wanted, "");
         PathContainer parsed = PathContainer.parsePath(path.split("[?#]", 2)[0]);
         return routes.getObject().getHandlerMethods().entrySet().stream().anyMatch(route -> isPage(route.getKey(), route.getValue(), parsed)) ? path : "";
     }
 
-    String pageOrDashboard(String wanted) {
+    public String pageOrDashboard(String wanted) {
         String page = pageOrNothing(wanted);
         return page.isEmpty() ? "/dashboard" : page;
     }
 
     private static boolean isPage(RequestMappingInfo route, HandlerMethod method, PathContainer path) {
         String controller = method.getBeanType().getName();
-        return controller.startsWith(PAGES) && !controller.startsWith(FRAME)
+        return !path.value().endsWith(FILE) && controller.startsWith(PAGES) && !controller.startsWith(FRAME)
                 && route.getMethodsCondition().getMethods().contains(RequestMethod.GET)
                 && route.getPathPatternsCondition() != null
                 && route.getPathPatternsCondition().getPatterns().stream().anyMatch(pattern -> fits(pattern, path));
