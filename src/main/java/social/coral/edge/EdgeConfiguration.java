@@ -106,7 +106,7 @@ class EdgeConfiguration {
                 new AuthenticationFilter(tokens, sessions, sessionCookie, operator),
                 new RateLimitFilter(rates, errors),
                 new RequestBodies(errors),
-                new ResponseTurns(costly, errors, data.temporary()),
+                new ResponseTurns(costly, errors, data.temporary(), disk::isExhausted),
                 new ParameterDecoding(errors),
                 new SignedInRedirect(),
                 new CsrfProtection(errors, sameOrigin),

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.installation.UnlinkedFile;
 
@@ -18,14 +19,20 @@ final class ResponseSpool extends OutputStream {
     private static final int IN_MEMORY = 32 << 10;
     private static final int CHUNK = 32 << 10;
 
+    /** So much may lie in a file although only the reserve of the disk is left: all files together then leave most of the reserve. */
+    private static final int CHECK_EVERY_BYTES = 256 << 10;
+
     private final Path folder;
+    private final BooleanSupplier diskIsExhausted;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream(1 << 10);
     private @Nullable FileChannel file;
     private @Nullable IOException fault;
     private long length;
+    private int sinceCheck;
 
-    ResponseSpool(Path folder) {
+    ResponseSpool(Path folder, BooleanSupplier diskIsExhausted) {
         this.folder = folder;
+        this.diskIsExhausted = diskIsExhausted;
     }
 
     long length() {
@@ -69,6 +76,13 @@ final class ResponseSpool extends OutputStream {
         try {
             if (file == null) {
                 file = UnlinkedFile.in(folder);
+            }
+            sinceCheck += bytes.remaining();
+            if (sinceCheck > CHECK_EVERY_BYTES) {
+                sinceCheck = 0;
+                if (diskIsExhausted.getAsBoolean()) {
+                    throw new IOException("only the reserve of the disk is left");
+                }
             }
             while (bytes.hasRemaining()) {
                 file.write(bytes);

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +21,15 @@ import social.coral.tenancy.TenantShares;
 
 /**
  * Makes each response to its end before sending it. Few responses of a tenant are made at a time, and some more are on their way: one that
- * is read slowly lies in a file meanwhile and keeps no other from being made.
+ * is read slowly lies in a file meanwhile and keeps no other from being made. A long response that waits until it may be sent counts
+ * as one that is being made, so that a tenant has no more files than there are places for both.
  */
 final class ResponseTurns extends RequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(ResponseTurns.class);
 
     // The threads that one tenant's requests can take from the others, whatever it sends.
-    private static final int MADE_PER_TENANT = 4;
+    static final int MADE_PER_TENANT = 4;
     private static final int MADE_AT_ONCE = 64;
     // A place is one response, or so much of a long one: what is read slowly lies on the disk meanwhile.
     private static final int PLACE_BYTES = 4 << 20;
@@ -39,12 +41,17 @@ final class ResponseTurns extends RequestFilter {
     private final CostlyWork costly;
     private final ErrorResponses errors;
     private final Path folder;
+    private final BooleanSupplier diskIsExhausted;
 
-    /** @param folder for responses that are read slowly */
-    ResponseTurns(CostlyWork costly, ErrorResponses errors, Path folder) {
+    /**
+     * @param folder for responses that are read slowly
+     * @param diskIsExhausted whether only the reserve of the folder's disk is left
+     */
+    ResponseTurns(CostlyWork costly, ErrorResponses errors, Path folder, BooleanSupplier diskIsExhausted) {
         this.costly = costly;
         this.errors = errors;
         this.folder = folder;
+        this.diskIsExhausted = diskIsExhausted;
     }
 
     @Override
@@ -55,26 +62,38 @@ final class ResponseTurns extends RequestFilter {
             return;
         }
         SignedInPerson person = AuthenticationFilter.personBehind(request);
-        try (ResponseSpool spool = new ResponseSpool(folder)) {
+        try (ResponseSpool spool = new ResponseSpool(folder, diskIsExhausted);
+                TenantShares.@Nullable Place making = person == null || isImport(request) ? null : made.take(person.tenant())) {
             SpooledResponse spooled = new SpooledResponse(response, spool);
             if (!isMade(person, request, spooled, chain, spool)) {
                 errors.write(request, response, Failure.responseNotStored());
                 return;
             }
-            try (TenantShares.@Nullable Place place = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
-                if (place != null && Compression.isWanted(request, spooled)) {
-                    sendCompressed(spooled);
-                } else {
-                    spooled.send();
+            if (making != null) {
+                making.leaveToOthers();
+            }
+            try (TenantShares.@Nullable Place sending = person == null || spool.isShort() ? null : sent.take(person.tenant(), placesOf(spool))) {
+                if (making != null) {
+                    making.close();
                 }
+                send(request, spooled, sending != null);
             } catch (TransientDataAccessResourceException busy) {
                 errors.write(request, response, SafeMethods.includes(request) || spooled.getStatus() >= 400 ? Failure.busy() : Failure.responseNotSent());
             }
         }
     }
 
-    private void sendCompressed(SpooledResponse spooled) throws IOException {
-        try (ResponseSpool compressed = new ResponseSpool(folder)) {
+    /** Imports have turns of their own: one waits for its upload most of the time. */
+    private static boolean isImport(HttpServletRequest request) {
+        return Paths.isUpload(Paths.of(request)) && request.getMethod().equals("POST");
+    }
+
+    private void send(HttpServletRequest request, SpooledResponse spooled, boolean isLong) throws IOException {
+        if (!isLong || !Compression.isWanted(request, spooled)) {
+            spooled.send();
+            return;
+        }
+        try (ResponseSpool compressed = new ResponseSpool(folder, diskIsExhausted)) {
             costly.inTurn(() -> spooled.compress(compressed));
             spooled.send();
         }
@@ -96,7 +115,7 @@ final class ResponseTurns extends RequestFilter {
                 throw e;
             }
         }
-        if (spool.fault() != null) {
+        if (spool.fault() != null && !diskIsExhausted.getAsBoolean()) {
             log.error("A response could not be kept in {} until it is sent", folder, spool.fault());
         }
         return spool.fault() == null;
@@ -108,9 +127,7 @@ final class ResponseTurns extends RequestFilter {
             chain.doFilter(request, spooled);
             return;
         }
-        // Imports have turns of their own: one waits for its upload most of the time.
-        boolean isImport = Paths.isUpload(Paths.of(request)) && request.getMethod().equals("POST");
-        try (TenantShares.@Nullable Place place = isImport ? null : made.take(person.tenant())) {
+        try {
             CurrentClient.requireConnected();
             RowsInMemory.during(() -> {
                 chain.doFilter(request, spooled);

@@ -78,7 +78,7 @@ public final class TenantShares {
         } finally {
             lock.unlock();
         }
-        return () -> giveBack(tenant, places);
+        return new Held(tenant, places);
     }
 
     private static boolean isAdmitted(Waiting waiting) {
@@ -99,21 +99,6 @@ public final class TenantShares {
             return line.held == 0 && line.waiting.isEmpty() ? null : line;
         });
         admit();
-    }
-
-    private void giveBack(Tenant tenant, int places) {
-        lock.lock();
-        try {
-            free += places;
-            lines.computeIfPresent(tenant, (unused, line) -> {
-                line.held -= places;
-                line.since = events++;
-                return line.held == 0 && line.waiting.isEmpty() ? null : line;
-            });
-            admit();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** A request for more places than are free waits at the head, so that small ones do not overtake it for ever. */
@@ -137,9 +122,61 @@ public final class TenantShares {
         return next;
     }
 
-    /** A tenant's hold on its places. */
+    /** A tenant's hold on its places. Closing it a second time has no effect. */
     public interface Place extends AutoCloseable {
+
+        /** Lets other tenants have the places; they still count as held within the tenant's own share. */
+        void leaveToOthers();
+
         @Override
         void close();
+    }
+
+    private final class Held implements Place {
+
+        private final Tenant tenant;
+        private final int places;
+        private boolean taken = true;
+        private boolean open = true;
+
+        private Held(Tenant tenant, int places) {
+            this.tenant = tenant;
+            this.places = places;
+        }
+
+        @Override
+        public void leaveToOthers() {
+            lock.lock();
+            try {
+                giveBack();
+                admit();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (open) {
+                    open = false;
+                    giveBack();
+                    lines.computeIfPresent(tenant, (unused, line) -> {
+                        line.held -= places;
+                        line.since = events++;
+                        return line.held == 0 && line.waiting.isEmpty() ? null : line;
+                    });
+                    admit();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void giveBack() {
+            free += taken ? places : 0;
+            taken = false;
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import social.coral.tenancy.CostlyWork;
 class ConnectionLimitsTest {
 
     private static final String NETWORK = "127.0.0.9";
+    private static final int ANSWER_BYTES = 64 << 10;
 
     @Autowired private Environment environment;
     @Autowired private People people;
@@ -89,18 +91,81 @@ class ConnectionLimitsTest {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
         request.setServletPath(path);
         List<OutputStream> given = new ArrayList<>();
-        new ResponseTurns(costly, answers, folder).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
+        new ResponseTurns(costly, answers, folder, () -> false).doFilter(request, new MockHttpServletResponse(), (unused, answer) -> given.add(answer.getOutputStream()));
         assertThat(given).hasOnlyElementsOfType(PacedStream.class).hasSize(1);
     }
 
     @Test
     void aChangeWhoseAnswerFindsNoPlaceIsSaidToBeSaved(@TempDir Path folder) throws Exception {
-        ResponseTurns turns = new ResponseTurns(costly, answers, folder);
-        SignedInPerson person = new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1");
-        CountDownLatch sending = new CountDownLatch(ResponseTurns.SENT_PER_TENANT);
+        ResponseTurns turns = new ResponseTurns(costly, answers, folder, () -> false);
+        SignedInPerson person = aSignedInPerson();
+        CountDownLatch read = new CountDownLatch(1);
+        List<Thread> readers = slowReaders(ResponseTurns.SENT_PER_TENANT, turns, person, new AtomicInteger(), read);
+
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        longAnswer(turns, person, "POST", response, new AtomicInteger());
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getContentAsString()).contains("answer_not_sent", "was saved");
+        read.countDown();
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    @Test
+    void whoReadsNothingHasNoMoreAnswersThanArePromisedAndKeepsNobodyElseWaiting(@TempDir Path folder) throws Exception {
+        ResponseTurns turns = new ResponseTurns(costly, answers, folder, () -> false);
+        AtomicInteger made = new AtomicInteger();
         CountDownLatch read = new CountDownLatch(1);
         List<Thread> readers = new ArrayList<>();
-        for (int i = 0; i < ResponseTurns.SENT_PER_TENANT; i++) {
+        for (int tenant = 0; tenant < 17; tenant++) {
+            SignedInPerson person = aSignedInPerson();
+            readers.addAll(slowReaders(ResponseTurns.SENT_PER_TENANT, turns, person, made, read));
+            made.set(0);
+            List<Thread> more = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                more.add(Thread.startVirtualThread(() -> longAnswer(turns, person, "GET", new MockHttpServletResponse(), made)));
+            }
+            await().until(() -> more.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+            assertThat(made).hasValue(ResponseTurns.MADE_PER_TENANT);
+            readers.addAll(more);
+        }
+
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        longAnswer(turns, aSignedInPerson(), "GET", response, made);
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentAsByteArray()).hasSize(ANSWER_BYTES);
+        read.countDown();
+        for (Thread reader : readers) {
+            reader.join();
+        }
+    }
+
+    @Test
+    void aLongAnswerIsRefusedWhenOnlyTheReserveOfTheDiskIsLeftAndAPageIsNot(@TempDir Path folder) throws Exception {
+        ResponseTurns turns = new ResponseTurns(costly, answers, folder, () -> true);
+        for (int bytes : new int[] {200 << 10, 300 << 10}) {
+            MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/tweets");
+            MockHttpServletResponse response = new MockHttpServletResponse();
+            turns.doFilter(request, response, (unused, answer) -> {
+                for (int left = bytes; left > 0; left -= 8 << 10) {
+                    answer.getOutputStream().write(new byte[8 << 10]);
+                }
+            });
+            assertThat(response.getStatus()).isEqualTo(bytes > 256 << 10 ? 507 : 200);
+        }
+    }
+
+    private static SignedInPerson aSignedInPerson() {
+        return new SignedInPerson(UUID.randomUUID(), "a@example.org", UUID.randomUUID(), "aal1");
+    }
+
+    /** Starts requests whose answers are on their way until {@code read} is counted down. */
+    private static List<Thread> slowReaders(int count, ResponseTurns turns, SignedInPerson person, AtomicInteger made, CountDownLatch read)
+            throws InterruptedException {
+        CountDownLatch sending = new CountDownLatch(count);
+        List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
             readers.add(Thread.startVirtualThread(() -> longAnswer(turns, person, "GET", new MockHttpServletResponse() {
                 @Override
                 public ServletOutputStream getOutputStream() {
@@ -112,26 +177,21 @@ class ConnectionLimitsTest {
                     }
                     return super.getOutputStream();
                 }
-            })));
+            }, made)));
         }
         assertThat(sending.await(10, TimeUnit.SECONDS)).isTrue();
-
-        MockHttpServletResponse response = new MockHttpServletResponse();
-        longAnswer(turns, person, "POST", response);
-        assertThat(response.getStatus()).isEqualTo(503);
-        assertThat(response.getContentAsString()).contains("answer_not_sent", "was saved");
-        read.countDown();
-        for (Thread reader : readers) {
-            reader.join();
-        }
+        return readers;
     }
 
-    private static void longAnswer(ResponseTurns turns, SignedInPerson person, String method, MockHttpServletResponse response) {
+    private static void longAnswer(ResponseTurns turns, SignedInPerson person, String method, MockHttpServletResponse response, AtomicInteger made) {
         MockHttpServletRequest request = new MockHttpServletRequest(method, "/api/tweets");
         request.setServletPath("/api/tweets");
         request.setAttribute(AuthenticationFilter.PERSON, person);
         try {
-            turns.doFilter(request, response, (unused, answer) -> answer.getOutputStream().write(new byte[64 << 10]));
+            turns.doFilter(request, response, (unused, answer) -> {
+                made.incrementAndGet();
+                answer.getOutputStream().write(new byte[ANSWER_BYTES]);
+            });
         } catch (ServletException | IOException e) {
             throw new IllegalStateException(e);
         }
