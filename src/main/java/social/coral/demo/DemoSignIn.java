@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.identity.BrowserSession;
 import social.coral.identity.Client;
-import social.coral.identity.SignIn;
+import social.coral.identity.ExamplePeople;
 
 /** Signs a visitor of a demo in as one of the example people, whose password is public. Exists only in a demo. */
 @Component
@@ -18,10 +18,10 @@ public class DemoSignIn {
     /** One of the example people. */
     public record Offer(String email, String name, String about) {}
 
-    private final SignIn signIn;
+    private final ExamplePeople people;
 
-    DemoSignIn(SignIn signIn) {
-        this.signIn = signIn;
+    DemoSignIn(ExamplePeople people) {
+        this.people = people;
     }
 
     public List<Offer> offers() {
@@ -32,11 +32,11 @@ public class DemoSignIn {
         return DemoPeople.PASSWORD;
     }
 
-    /** Signs the browser in with the public password; 404 for any other address. */
+    /** Signs the browser in as one of them; 404 for any other address. */
     public BrowserSession signIn(String email, Client client, @Nullable String deviceToken) {
         if (offers().stream().noneMatch(offer -> offer.email().equals(email))) {
             throw Failure.notFound();
         }
-        return signIn.signIn(email, DemoPeople.PASSWORD, client, deviceToken);
+        return people.signIn(email, client, deviceToken);
     }
 }

@@ -29,6 +29,7 @@ class Accounts {
     private final KnownDevices devices;
     private final UserMetadata metadata;
     private final AccountAudit audit;
+    private final ExamplePeople examples;
 
     Accounts(
             AuthDatabase database,
@@ -40,7 +41,8 @@ class Accounts {
             SignInAttempts attempts,
             KnownDevices devices,
             UserMetadata metadata,
-            AccountAudit audit) {
+            AccountAudit audit,
+            ExamplePeople examples) {
         this.database = database;
         this.people = people;
         this.sessions = sessions;
@@ -51,6 +53,7 @@ class Accounts {
         this.devices = devices;
         this.metadata = metadata;
         this.audit = audit;
+        this.examples = examples;
     }
 
     /** Creates the person with everything a new person has, and runs {@code opening} for them, in one transaction. */
@@ -85,11 +88,15 @@ class Accounts {
                 .orElseThrow(() -> refused(address, client));
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
-            if (person.banned()) {
-                throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask your administrator.");
-            }
+            requireAllowed(person);
             return opening.apply(person);
         });
+    }
+
+    static void requireAllowed(Person person) {
+        if (person.banned()) {
+            throw Failure.of(HttpStatus.BAD_REQUEST, "user_banned", "This account is suspended. Ask your administrator.");
+        }
     }
 
     /** Audits the failed sign-in for the address's owner. Runs later, so that its time does not reveal whether the address exists. */
@@ -135,6 +142,7 @@ class Accounts {
      */
     void changePassword(
             UUID personId, UUID sessionId, String fresh, @Nullable String current, Map<String, @Nullable Object> changes, Client client) {
+        examples.requireOwnAccount(personId);
         if (current == null || current.isEmpty()) {
             throw Failure.of(HttpStatus.BAD_REQUEST, "current_password_required", "Enter your current password.")
                     .at("current_password");

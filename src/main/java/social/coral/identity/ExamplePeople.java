@@ -1,7 +1,10 @@
 package social.coral.identity;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
 
 /** Example accounts that a demo created, whose password is public. They stay registered as such, whatever they change. */
 @Component
@@ -10,11 +13,42 @@ public class ExamplePeople {
     private final AuthDatabase database;
     private final People people;
     private final Passwords passwords;
+    private final BrowserSessions sessions;
 
-    ExamplePeople(AuthDatabase database, People people, Passwords passwords) {
+    ExamplePeople(AuthDatabase database, People people, Passwords passwords, BrowserSessions sessions) {
         this.database = database;
         this.people = people;
         this.passwords = passwords;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Signs the browser in as the example person with this address, without a password: nothing is guessed where everybody knows it, so
+     * attempts are not counted and nobody can use them up.
+     */
+    public BrowserSession signIn(String address, Client client, @Nullable String deviceToken) {
+        People.Credentials known = people.credentials(EmailAddress.of(address)).orElseThrow(Failure::notFound);
+        return database.transaction(known.person().id(), () -> {
+            Person person = people.signedIn(known).filter(found -> isExample(found.id())).orElseThrow(Failure::notFound);
+            Accounts.requireAllowed(person);
+            return sessions.open(person, client, deviceToken);
+        });
+    }
+
+    /** Refuses what one visitor of a demo could do to the others who share this account; nobody else is refused anything. */
+    void requireOwnAccount(UUID person) {
+        if (isExample(person)) {
+            throw Failure.of(HttpStatus.FORBIDDEN, "example_account",
+                    "All visitors of this demo share this account, so its address and password stay as they are and it cannot be erased."
+                            + " Sign up for an account of your own.");
+        }
+    }
+
+    private boolean isExample(UUID person) {
+        return database.sql("select exists (select 1 from auth.coral_example_people where user_id = :person)")
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
     }
 
     public void register(UUID person) {

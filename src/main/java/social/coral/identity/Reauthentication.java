@@ -18,12 +18,14 @@ public class Reauthentication {
     private final People people;
     private final Sessions sessions;
     private final Accounts accounts;
+    private final ExamplePeople examples;
 
-    Reauthentication(AuthDatabase database, People people, Sessions sessions, Accounts accounts) {
+    Reauthentication(AuthDatabase database, People people, Sessions sessions, Accounts accounts, ExamplePeople examples) {
         this.database = database;
         this.people = people;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.examples = examples;
     }
 
     /** Reports whether the last sign-in is recent enough to need no password. */
@@ -33,9 +35,11 @@ public class Reauthentication {
 
     /**
      * Runs the work in a transaction of schema {@code auth}, during which the password cannot change and the session cannot end. Requires
-     * the right password or, when none is given, a recent sign-in. Both are checked again once the person is locked.
+     * the right password or, when none is given, a recent sign-in. Both are checked again once the person is locked. Refuses the example
+     * people of a demo.
      */
     public <T extends Object> T require(SignedInPerson person, @Nullable String password, Supplier<T> work) {
+        examples.requireOwnAccount(person.id());
         String proven = password == null || password.isEmpty() ? null : verifiedHash(person, password);
         return database.transaction(person.id(), () -> {
             People.Credentials now = people.lock(person.id());

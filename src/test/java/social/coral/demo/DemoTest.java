@@ -3,6 +3,7 @@ package social.coral.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,6 +39,23 @@ class DemoTest {
     }
 
     @Test
+    void noVisitorCanEndTheOneClickSignInForTheOthers() {
+        TestClient visitor = signedIn("bruno@example.org");
+        for (int i = 0; i < 12; i++) {
+            people.aStranger().post("/auth/v1/token?grant_type=password", Map.of("email", "bruno@example.org", "password", "not this one"));
+        }
+        TestAnswer changed = visitor.put("/auth/v1/user", Map.of("password", "taken by a visitor 1", "current_password", "coral reef demo"));
+        assertThat(changed.status()).isEqualTo(403);
+        assertThat(changed.text("/msg")).contains("All visitors of this demo share this account");
+        assertThat(visitor.put("/auth/v1/user", Map.of("email", "taken@example.org")).status()).isEqualTo(400);
+        assertThat(visitor.send("DELETE", "/api/user", HttpRequest.BodyPublishers.ofString("{\"password\":\"coral reef demo\"}"), "application/json").text("/error_code"))
+                .isEqualTo("example_account");
+
+        assertThat(people.aStranger().form("/auth/login", Map.of("example", "bruno@example.org", "next", "/agents")).header("Location")).isEqualTo("/agents");
+        assertThat(visitor.get("/api/user/profile").status()).isEqualTo(200);
+    }
+
+    @Test
     void oneOfThemHasAWeekToLookAtWhoseFiguresAgreeAndItIsNotMadeTwice() {
         TestClient ada = ada();
         await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/runs?limit=1").text("/runs/0/status").equals("succeeded")
@@ -66,7 +84,11 @@ class DemoTest {
     }
 
     private TestClient ada() {
-        TestAnswer session = people.aStranger().post("/auth/v1/token?grant_type=password", Map.of("email", "ada@example.org", "password", "coral reef demo"));
+        return signedIn("ada@example.org");
+    }
+
+    private TestClient signedIn(String email) {
+        TestAnswer session = people.aStranger().post("/auth/v1/token?grant_type=password", Map.of("email", email, "password", "coral reef demo"));
         return people.aStranger().with("Authorization", "Bearer " + session.text("/access_token"));
     }
 }
