@@ -2,7 +2,6 @@ package social.coral.identity;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -56,11 +54,5 @@ class WireMetadata {
     @Operation(summary = "Report the health of the authentication service")
     Health health() {
         return new Health(version, "Coral Social", "Sign-up, sign-in and tokens, compatible with GoTrue");
-    }
-
-    @Hidden
-    @RequestMapping("/**")
-    void notFound() {
-        throw new WireRefusal(HttpStatus.NOT_FOUND, "not_found", "Nothing is served at this path");
     }
 }

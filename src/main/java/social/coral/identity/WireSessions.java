@@ -153,7 +153,7 @@ class WireSessions {
     }
 
     private static boolean isAbsent(@Nullable String text) {
-        return text == null || text.isBlank();
+        return text == null || text.isEmpty();
     }
 
     private static Map<String, Object> withoutNulls(@Nullable Map<String, @Nullable Object> data) {

@@ -23,6 +23,7 @@ class WireUsers {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record UserChange(
             @Nullable String email,
+            @Nullable String phone,
             @Nullable String password,
             @Nullable String currentPassword,
             @Nullable Map<String, @Nullable Object> data) {
@@ -58,9 +59,12 @@ class WireUsers {
             @RequestBody(required = false) @Nullable UserChange body,
             HttpServletRequest request) {
         SignedInPerson person = bearer.person(authorization);
-        UserChange change = body == null ? new UserChange(null, null, null, null) : body;
+        UserChange change = body == null ? new UserChange(null, null, null, null, null) : body;
         if (change.email() != null && !EmailAddress.of(change.email()).value().equals(person.email())) {
             throw new WireRefusal(HttpStatus.BAD_REQUEST, "validation_failed", "The address of an account cannot be changed");
+        }
+        if (change.phone() != null && !change.phone().isEmpty()) {
+            throw new WireRefusal(HttpStatus.BAD_REQUEST, "phone_provider_disabled", "Phone numbers are disabled");
         }
         if (change.password() != null && !change.password().isEmpty()) {
             accounts.changePassword(

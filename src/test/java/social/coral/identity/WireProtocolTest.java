@@ -94,6 +94,10 @@ class WireProtocolTest {
         TestPerson person = people.aPerson();
         refuses(422, "user_already_exists", "/auth/v1/signup", person.credentials());
         refuses(422, "anonymous_provider_disabled", "/auth/v1/signup", "");
+        refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", " ", "password", "a long and pleasant phrase"));
+        refuses(400, "phone_provider_disabled", "/auth/v1/signup", Map.of("phone", "+491", "password", "a long and pleasant phrase"));
+        assertThat(person.put("/auth/v1/user", Map.of("phone", "+491")).text("/error_code")).isEqualTo("phone_provider_disabled");
+        assertThat(publicClient().get("/auth/v1/signup").status()).isEqualTo(405);
         refuses(422, "anonymous_provider_disabled", "/auth/v1/signup", Map.of("data", Map.of()));
         refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", "a@b.org,c@d.org", "password", "a long and pleasant phrase"));
         refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", "\u212Aate@example.org", "password", "a long and pleasant phrase"));
