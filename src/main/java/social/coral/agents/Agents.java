@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
+import social.coral.api.Choice;
 import social.coral.api.Failure;
 import social.coral.vault.ServiceName;
 
@@ -41,6 +42,11 @@ public class Agents {
         titles.put("system", "Coral Social");
         agents.forEach(agent -> titles.put(agent.about().name(), agent.about().title()));
         return titles;
+    }
+
+    /** Returns the name that a list is filtered by; 400 for one that the log does not know. Null is no filter. */
+    @Nullable String known(@Nullable String name) {
+        return name == null ? null : Choice.of("agent", "agent", name, titles().keySet());
     }
 
     /** The keys that at least one agent needs. */

@@ -1,10 +1,9 @@
 package social.coral.agents;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import social.coral.api.Failure;
+import social.coral.api.Choice;
 
 /** The state of a run. {@link #toString()} is the word in the API, the database and the pages. */
 public enum RunStatus {
@@ -23,10 +22,7 @@ public enum RunStatus {
     }
 
     static RunStatus named(String name) {
-        return Arrays.stream(values())
-                .filter(status -> status.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.invalid("status", "The status must be one of " + List.of(values()) + "."));
+        return Choice.of("status", "status", name, List.of(values()));
     }
 
     @JsonValue

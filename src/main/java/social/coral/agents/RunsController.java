@@ -22,16 +22,18 @@ class RunsController {
     record OneRun(AgentRun run) {}
 
     private final Runs runs;
+    private final Agents agents;
 
-    RunsController(Runs runs) {
+    RunsController(Runs runs, Agents agents) {
         this.runs = runs;
+        this.agents = agents;
     }
 
     @GetMapping
     @Operation(summary = "Lists runs, the newest first")
     RunList list(
             @RequestParam(required = false) @Nullable String agent, @RequestParam(required = false) @Nullable String status, Page page) {
-        return new RunList(runs.list(agent, status == null ? null : RunStatus.named(status), page));
+        return new RunList(runs.list(agents.known(agent), status == null ? null : RunStatus.named(status), page));
     }
 
     @GetMapping("/{id}")

@@ -22,7 +22,8 @@ class ApiDocument {
         return new OpenAPI()
                 .info(new Info().title("Coral Social").version("1").description("""
                         Every route acts for the person whose token is sent, and sees nothing of anybody else. Errors are problem documents \
-                        (RFC 9457) with `error`, the sentence a person reads, `error_code`, which programs may rely on, and for bad input `errors`."""))
+                        (RFC 9457) with `error`, the sentence a person reads, `error_code`, which programs may rely on, and for bad input `errors`. \
+                        A parameter that a route does not have, that is empty or given twice, and a field that it does not have, answer 400."""))
                 .components(new Components().addSecuritySchemes(TOKEN, new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }

@@ -3,11 +3,12 @@ package social.coral.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.ConstraintViolationException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
@@ -31,6 +33,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
@@ -41,6 +44,10 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 public final class Problems {
 
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
+
+    private static final String SAMPLE_ID = "3f0c8a52-6d0b-4d63-9c1c-2f4b8e7a9d10";
+    private static final String NO_OBJECT = "The body must be a JSON object.";
+    private static final Pattern GIVEN_TWICE = Pattern.compile("Duplicate Object property \"(.*)\"", Pattern.DOTALL);
 
     /** Returns the problem document of a failure; {@code instance} is the path of the request. */
     public static ProblemDetail document(Failure failure, String instance) {
@@ -63,6 +70,21 @@ public final class Problems {
         return problem;
     }
 
+    /** Returns the failure that a status of the framework or the server stands for. */
+    public static Failure failureOf(HttpStatusCode code) {
+        HttpStatus status = Objects.requireNonNullElse(HttpStatus.resolve(code.value()), HttpStatus.INTERNAL_SERVER_ERROR);
+        return switch (status) {
+            case NOT_FOUND -> Failure.notFound();
+            case UNAUTHORIZED -> Failure.of(status, "unauthorized", "Unauthorized");
+            case METHOD_NOT_ALLOWED -> Failure.of(status, "method_not_allowed", "This path does not accept that method.");
+            case UNSUPPORTED_MEDIA_TYPE -> Failure.of(status, "unsupported_media_type", "This path does not accept a body of that type.");
+            case FORBIDDEN -> Failure.of(status, "forbidden", "You may not do this.");
+            default -> status.is4xxClientError()
+                    ? Failure.of(status, "bad_request", "The request was refused.")
+                    : Failure.of(status, "fault", "Something went wrong on our side.");
+        };
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> failure(Failure failure, HttpServletRequest request) {
         HttpHeaders headers = new HttpHeaders();
@@ -76,25 +98,31 @@ public final class Problems {
     }
 
     private static Failure describe(@Nullable Throwable cause) {
+        if (!(cause instanceof JacksonException wrong)) {
+            return Failure.invalid("body", NO_OBJECT);
+        }
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return Failure.unknownField(unknown.getPropertyName());
         }
-        if (cause instanceof DatabindException wrong && !wrong.getPath().isEmpty()) {
+        if (wrong instanceof DatabindException && !wrong.getPath().isEmpty()) {
             String field = String.join(".", wrong.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                     .toList());
             return wrong instanceof InvalidFormatException format && format.getTargetType().isEnum()
-                    ? Failure.invalid(field, "\"" + field + "\" must be one of "
-                            + Arrays.stream(format.getTargetType().getEnumConstants()).map(Object::toString).collect(Collectors.joining(", ")) + ".")
+                    ? Choice.refusal(field, "\"" + field + "\"", List.of(format.getTargetType().getEnumConstants()))
                     : Failure.wrongType(field);
         }
         if (cause instanceof InputCoercionException number && number.processor() != null && number.processor().currentName() != null) {
             return Failure.invalid(number.processor().currentName(), "\"" + number.processor().currentName() + "\" is a number out of range.");
         }
-        String place = cause instanceof JacksonException json && json.getLocation() != null
-                ? "The body is not valid JSON (line " + json.getLocation().getLineNr() + ", column " + json.getLocation().getColumnNr() + ")."
-                : "The body is missing or cannot be read.";
-        return Failure.invalid("body", place);
+        Matcher twice = GIVEN_TWICE.matcher(wrong.getOriginalMessage());
+        if (twice.matches()) {
+            return Failure.invalid(twice.group(1), "\"" + twice.group(1) + "\" is given more than once.");
+        }
+        if (wrong instanceof MismatchedInputException && !wrong.getOriginalMessage().startsWith("Trailing token")) {
+            return Failure.invalid("body", NO_OBJECT);
+        }
+        return Failure.invalid("body", "The body is not valid JSON (line " + wrong.getLocation().getLineNr() + ", column " + wrong.getLocation().getColumnNr() + ").");
     }
 
     @ExceptionHandler
@@ -112,11 +140,13 @@ public final class Problems {
                 .toList()), request);
     }
 
-    /** Answers 404 to an id that is not a UUID, and 400 to any other parameter of the wrong type. */
+    /** Answers 404 to a path whose id is not a UUID, and 400 to a parameter of the wrong type. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> mistyped(MethodArgumentTypeMismatchException e, HttpServletRequest request) {
-        return failure(UUID.class.equals(e.getRequiredType()) ? Failure.notFound()
-                : Failure.wrongType(snakeCase(e.getName())), request);
+        String name = snakeCase(e.getName());
+        return failure(e.getParameter().hasParameterAnnotation(PathVariable.class) ? Failure.notFound()
+                : UUID.class.equals(e.getRequiredType()) ? Failure.invalid(name, "\"" + name + "\" must be an id, such as " + SAMPLE_ID + ".")
+                : Failure.wrongType(name), request);
     }
 
     /**
@@ -130,9 +160,7 @@ public final class Problems {
             throw e;
         }
         if (e instanceof ErrorResponse known) {
-            HttpStatusCode status = known.getStatusCode();
-            String sentence = known.getBody().getDetail() == null ? "The request was refused." : known.getBody().getDetail();
-            return answer(document(status, sentence, request.getRequestURI()), known.getHeaders());
+            return answer(document(failureOf(known.getStatusCode()), request.getRequestURI()), known.getHeaders());
         }
         Optional<Failure> failure = DatabaseFailures.toFailure(e, request);
         if (failure.isPresent()) {

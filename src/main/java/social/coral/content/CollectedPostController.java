@@ -2,6 +2,7 @@ package social.coral.content;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -57,6 +58,7 @@ class CollectedPostController {
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(content = {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ImportForm.class)),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))
+    @Parameter(name = "author", in = ParameterIn.QUERY, schema = @Schema(type = "string"), description = "Whose posts they are, where the file does not say")
     ImportResult importPosts(@Parameter(hidden = true) HttpServletRequest request) throws IOException {
         return imports.run(request);
     }

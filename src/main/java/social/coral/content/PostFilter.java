@@ -1,9 +1,9 @@
 package social.coral.content;
 
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Choice;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import social.coral.content.CollectedPost.Source;
@@ -27,18 +27,18 @@ public record PostFilter(
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status), text("author", author), text("q", words), null, null);
+                status == null || status.isBlank() ? null : status(status), text("author", "The author", author), text("q", "The search", words), null, null);
     }
 
-    private static @Nullable String text(String field, @Nullable String typed) {
+    private static @Nullable String text(String field, String thing, @Nullable String typed) {
         if (typed == null || typed.isBlank()) {
             return null;
         }
         if (typed.length() > MAX_LENGTH) {
-            throw Failure.invalid(field, "This can have at most " + MAX_LENGTH + " characters.");
+            throw Failure.invalid(field, thing + " can have at most " + MAX_LENGTH + " characters.");
         }
         if (!StorableText.isValid(typed)) {
-            throw Failure.invalid(field, "This has a character that no post has.");
+            throw Failure.invalid(field, thing + " has a character that no post has.");
         }
         return typed.strip();
     }
@@ -55,17 +55,10 @@ public record PostFilter(
 
     /** A way that a request names; null for none. */
     public static @Nullable Source source(@Nullable String name) {
-        return name == null || name.isBlank() ? null : Arrays.stream(Source.values())
-                .filter(source -> source.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.invalid("source", "The source must be one of collected, imported."));
+        return name == null || name.isBlank() ? null : Choice.of("source", "source", name, List.of(Source.values()));
     }
 
     private static Status status(String name) {
-        return Arrays.stream(Status.values())
-                .filter(status -> status.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.invalid("status", "The status must be one of "
-                        + Arrays.stream(Status.values()).map(Status::toString).collect(Collectors.joining(", ")) + "."));
+        return Choice.of("status", "status", name, List.of(Status.values()));
     }
 }

@@ -1,10 +1,9 @@
 package social.coral.content;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.Failure;
+import social.coral.api.Choice;
 
 /** What comes first in a list of collected posts. */
 public enum PostOrder {
@@ -14,11 +13,7 @@ public enum PostOrder {
 
     /** Reads the parameter of a request; the newest first without one. */
     public static PostOrder of(@Nullable String name) {
-        return name == null || name.isBlank() ? NEWEST : Arrays.stream(values())
-                .filter(order -> order.toString().equals(name))
-                .findFirst()
-                .orElseThrow(() -> Failure.invalid("sort", "This must be one of "
-                        + Arrays.stream(values()).map(PostOrder::toString).collect(Collectors.joining(", ")) + "."));
+        return name == null || name.isBlank() ? NEWEST : Choice.of("sort", "order", name, List.of(values()));
     }
 
     @Override

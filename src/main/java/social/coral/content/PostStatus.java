@@ -1,12 +1,11 @@
 package social.coral.content;
 
-import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import social.coral.api.Choice;
 import social.coral.api.Failure;
 
 /**
@@ -23,9 +22,6 @@ public enum PostStatus {
     PUBLISHING,
     PUBLISHED,
     FAILED;
-
-    private static final Map<String, PostStatus> BY_NAME =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(PostStatus::toString, Function.identity()));
 
     /** The statuses to which a person may move it from this one. */
     public Set<PostStatus> next() {
@@ -72,11 +68,7 @@ public enum PostStatus {
 
     /** Parses a status given in this field. */
     public static PostStatus of(String field, String name) {
-        PostStatus status = BY_NAME.get(name);
-        if (status == null) {
-            throw Failure.invalid(field, "The status must be one of " + names(EnumSet.allOf(PostStatus.class)) + ".");
-        }
-        return status;
+        return Choice.of(field, "status", name, List.of(values()));
     }
 
     private static String names(Set<PostStatus> statuses) {

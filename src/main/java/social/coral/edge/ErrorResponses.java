@@ -8,6 +8,7 @@ import java.util.Map;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -37,28 +38,13 @@ class ErrorResponses implements ErrorController {
     @RequestMapping("/error")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : HttpStatus.NOT_FOUND;
-        write(request, response, failureOf(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status));
-    }
-
-    private static Failure failureOf(HttpStatus status) {
-        return switch (status) {
-            case NOT_FOUND -> Failure.notFound();
-            case UNAUTHORIZED -> Failure.of(status, "unauthorized", "Unauthorized");
-            case METHOD_NOT_ALLOWED -> Failure.of(status, "method_not_allowed", "This path does not accept that method.");
-            case NOT_ACCEPTABLE -> Failure.of(status, "not_acceptable", "This path cannot answer in a form that the request accepts.");
-            case UNSUPPORTED_MEDIA_TYPE -> Failure.of(status, "unsupported_media_type", "This path does not accept a body of that type.");
-            case FORBIDDEN -> Failure.of(status, "forbidden", "You may not do this.");
-            default -> status.is4xxClientError()
-                    ? Failure.of(status, "bad_request", "The request was refused.")
-                    : Failure.of(status, "fault", "Something went wrong on our side.");
-        };
+        write(request, response, Problems.failureOf(code instanceof Integer number ? HttpStatusCode.valueOf(number) : HttpStatus.NOT_FOUND));
     }
 
     /** Writes the failure in the form that suits the client: a wire error, a problem document or a page. */
     void write(HttpServletRequest request, HttpServletResponse response, Failure failure) throws IOException {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        String path = original instanceof String uri ? uri : request.getRequestURI();
+        String path = Paths.ofRefused(original instanceof String uri ? uri : request.getRequestURI());
         if (Paths.isWireProtocol(path)) {
             write(WireFailure.answer(failure, request), response);
             return;

@@ -15,6 +15,11 @@ final class Paths {
         return info == null ? request.getServletPath() : request.getServletPath() + info;
     }
 
+    /** The path of a request that was refused as it came: {@code //api/tweets} is refused too, and meant for programs. */
+    static String ofRefused(String uri) {
+        return uri.replaceFirst("^/+", "/");
+    }
+
     static boolean isApi(String path) {
         return isAtOrBelow(path, "/api");
     }

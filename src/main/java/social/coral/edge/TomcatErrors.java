@@ -60,7 +60,7 @@ final class TomcatErrors {
             }
             headers.set(response, request.isSecure());
             try {
-                write(String.valueOf(request.getRequestURI()), response, status);
+                write(Paths.ofRefused(String.valueOf(request.getRequestURI())), response, status);
             } catch (IOException e) {
                 // The client is gone.
             }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Choice;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 
@@ -17,6 +18,8 @@ class AuditController {
 
     record Listed(List<AuditLog.Entry> audit) {}
 
+    private static final List<String> ACTORS = List.of("person", "agent", "system");
+    private static final String ONE_AGENT = "agent ";
     private static final ValueRange TOLD = ValueRange.of(1, 9999);
 
     private final AuditLog log;
@@ -37,6 +40,9 @@ class AuditController {
             @RequestParam(defaultValue = "") String from,
             @RequestParam(defaultValue = "") String to,
             Page page) {
+        if (!actor.isEmpty() && !actor.startsWith(ONE_AGENT)) {
+            Choice.of("actor", "actor", actor, ACTORS);
+        }
         AuditLog.Filter all = AuditLog.Filter.ALL;
         return new Listed(log.list(
                 new AuditLog.Filter(actor, action, words, AuditLog.Told.NOTHING, time("from", from, all.from()), time("to", to, all.to())), page));

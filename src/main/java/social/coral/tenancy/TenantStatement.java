@@ -54,7 +54,7 @@ public final class TenantStatement {
             throw new InvalidDataAccessApiUsageException("the tenant is bound by the door");
         }
         if (value instanceof String text && !StorableText.isValid(text)) {
-            throw Failure.invalid(name, "The text has a character that cannot be stored.");
+            throw Failure.invalid(name, "\"" + name + "\" has a character that cannot be stored.");
         }
         parameters.put(name, value);
         return this;

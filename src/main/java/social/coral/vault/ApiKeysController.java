@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import social.coral.api.Choice;
 import social.coral.api.Failure;
 import social.coral.api.Idempotent;
 
@@ -50,8 +51,7 @@ class ApiKeysController {
     @PostMapping
     @Operation(summary = "Stores a key, or replaces the one for the same service")
     Saved save(@RequestBody NewKey input) {
-        ServiceName service = ServiceName.named(String.valueOf(input.serviceName()))
-                .orElseThrow(() -> Failure.invalid("service_name", "The service must be one of " + List.of(ServiceName.values()) + "."));
+        ServiceName service = Choice.of("service_name", "service", String.valueOf(input.serviceName()), List.of(ServiceName.values()));
         keys.save(service, input.apiKey());
         return new Saved(true);
     }
