@@ -77,6 +77,7 @@ public final class Problems {
             case NOT_FOUND -> Failure.notFound();
             case UNAUTHORIZED -> Failure.of(status, "unauthorized", "Unauthorized");
             case METHOD_NOT_ALLOWED -> Failure.of(status, "method_not_allowed", "This path does not accept that method.");
+            case NOT_ACCEPTABLE -> Failure.of(status, "not_acceptable", "This path cannot answer in a form that the request accepts.");
             case UNSUPPORTED_MEDIA_TYPE -> Failure.of(status, "unsupported_media_type", "This path does not accept a body of that type.");
             case FORBIDDEN -> Failure.of(status, "forbidden", "You may not do this.");
             default -> status.is4xxClientError()

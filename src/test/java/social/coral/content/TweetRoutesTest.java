@@ -49,7 +49,7 @@ class TweetRoutesTest {
     void aFieldThatComesTwiceIsRefused() {
         TestAnswer twice = person.api().send("POST", "/api/tweets", BodyPublishers.ofString("{\"content\": \"one\", \"content\": \"two\"}"), "application/json");
         assertThat(twice.status()).isEqualTo(400);
-        assertThat(twice.text("/errors/0/field")).isEqualTo("body");
+        assertThat(twice.text("/errors/0/field")).isEqualTo("content");
         assertThat(person.get("/api/tweets").json().get("tweets")).isEmpty();
     }
 
