@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,7 +23,11 @@ public class AgentLogs {
     public record Entry(
             UUID id, String agentName, String level, String action, String details, @Nullable UUID runId, Instant createdAt) {}
 
-    /** Selects entries; null selects all. */
+    /**
+     * Selects entries; null selects all.
+     *
+     * @param text words, each of which stands somewhere in what an entry says, its level or the title of its agent
+     */
     public record Filter(@Nullable String agent, @Nullable String level, @Nullable UUID run, @Nullable String text) {
 
         public static final Filter ALL = new Filter(null, null, null, null);
@@ -35,19 +40,22 @@ public class AgentLogs {
 
     private static final String WHERE = """
             from public.agent_logs
+            left join unnest(cast(:names as text[]), cast(:titles as text[])) as titles (name, title) on titles.name = agent_name
             where user_id = :tenant
               and (cast(:agent as text) is null or agent_name = :agent)
               and (cast(:level as text) is null or level = :level)
               and (cast(:run as uuid) is null or run_id = :run)
-              and (:words = '' or strpos(lower(details), lower(:words)) > 0)
+              and (cardinality(cast(:words as text[])) = 0 or concat_ws(' ', level, titles.title, details) ilike all(:words))
             """;
 
     private static final int MAX_DETAILS_LENGTH = 1000;
 
     private final TenantDoor door;
+    private final List<Agent> agents;
 
-    AgentLogs(TenantDoor door) {
+    AgentLogs(TenantDoor door, List<Agent> agents) {
         this.door = door;
+        this.agents = agents;
     }
 
     void append(String agent, Run.Level level, String action, String details, @Nullable UUID run) {
@@ -90,11 +98,14 @@ public class AgentLogs {
                 .one(row -> row.getInt(1));
     }
 
-    private static TenantStatement bind(Filter filter, TenantStatement statement) {
+    private TenantStatement bind(Filter filter, TenantStatement statement) {
+        Map<String, String> titles = Agents.titles(agents);
         return statement.param("agent", filter.agent())
                 .param("level", filter.level())
                 .param("run", filter.run())
-                .words(filter.text());
+                .likeWords(filter.text())
+                .param("names", titles.keySet().toArray(String[]::new))
+                .param("titles", titles.values().toArray(String[]::new));
     }
 
     private static Entry read(ResultSet row) throws SQLException {

@@ -36,8 +36,12 @@ public class Agents {
         return cards.of(agents);
     }
 
-    /** The titles of all that the log names, by name: the product itself, then the agents. */
+    /** Returns the titles of all that the log names, by name: the product itself, then the agents. */
     public Map<String, String> titles() {
+        return titles(agents);
+    }
+
+    static Map<String, String> titles(List<Agent> agents) {
         Map<String, String> titles = new LinkedHashMap<>();
         titles.put("system", "Coral Social");
         agents.forEach(agent -> titles.put(agent.about().name(), agent.about().title()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -156,6 +157,13 @@ public class Runs {
                     .list(row -> agents.put(Columns.id(row), row.getString("agent")));
         }
         return agents;
+    }
+
+    /** Returns the agents of all runs, by run. */
+    public Map<UUID, String> agents() {
+        return door.sql("select id, agent from public.agent_runs where user_id = :tenant limit 10000")
+                .list(row -> Map.entry(Columns.id(row), row.getString("agent"))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The newest run of an agent. */

@@ -96,6 +96,15 @@ public final class Tweets {
         return texts;
     }
 
+    /** Returns the beginnings that hold what one of these patterns for {@code ilike} finds. */
+    public Map<UUID, String> beginnings(String[] patterns) {
+        Map<UUID, String> texts = new HashMap<>();
+        door.sql("select id, left(content, 61) as beginning from public.tweets where user_id = :tenant and left(content, 60) ilike any(:words)")
+                .words(patterns)
+                .list(row -> texts.put(Columns.id(row), beginning(row.getString("beginning"))));
+        return texts;
+    }
+
     private static String beginning(String text) {
         return text.codePointCount(0, text.length()) > 60 ? text.substring(0, text.offsetByCodePoints(0, 60)).strip() + "…" : text;
     }

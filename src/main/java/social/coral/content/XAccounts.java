@@ -88,7 +88,8 @@ public final class XAccounts {
     public XAccount change(UUID id, @Nullable Integer priority, @Nullable Boolean isActive) {
         Integer wanted = priority == null ? null : checked(priority);
         return door.transaction(() -> {
-            int changed = door.sql("""
+            XAccount before = get(id);
+            door.sql("""
                     update public.x_accounts
                     set priority = coalesce(:priority::smallint, priority), is_active = coalesce(:is_active::boolean, is_active), updated_at = now()
                     where user_id = :tenant and id = :id
@@ -97,11 +98,13 @@ public final class XAccounts {
                     .param("is_active", isActive)
                     .param("id", id)
                     .update();
-            if (changed == 0) {
-                throw Failure.notFound();
-            }
             XAccount account = get(id);
-            door.audit("account.changed", "@" + account.username());
+            if (account.isActive() != before.isActive()) {
+                door.audit(account.isActive() ? "account.resumed" : "account.paused", "@" + account.username());
+            }
+            if (account.priority() != before.priority()) {
+                door.audit("account.changed", "@" + account.username() + ": priority " + account.priority());
+            }
             return account;
         });
     }

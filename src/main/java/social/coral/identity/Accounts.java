@@ -85,7 +85,7 @@ class Accounts {
         Optional<EmailAddress> address = EmailAddress.find(email);
         SignInAttempts.Attempt attempt = attempts.signIn(address.map(EmailAddress::value).orElse(""), client, deviceToken);
         People.Credentials proven = hashing.run(attempt.caller(), () -> attempt.run(() -> verify(address.flatMap(people::credentials), password)))
-                .orElseThrow(() -> refused(address, client));
+                .orElseThrow(() -> refused(address, password, client));
         return database.transaction(proven.person().id(), () -> {
             Person person = people.signedIn(proven).orElseThrow(Accounts::wrongCredentials);
             requireAllowed(person);
@@ -100,15 +100,16 @@ class Accounts {
     }
 
     /** Audits the failed sign-in for the address's owner. Runs later, so that its time does not reveal whether the address exists. */
-    private Failure refused(Optional<EmailAddress> address, Client client) {
-        address.ifPresent(known -> Thread.startVirtualThread(() -> auditRefused(known, client)));
+    private Failure refused(Optional<EmailAddress> address, @Nullable String password, Client client) {
+        String why = password == null || password.isEmpty() ? "no password" : "wrong password";
+        address.ifPresent(known -> Thread.startVirtualThread(() -> auditRefused(known, why, client)));
         return wrongCredentials();
     }
 
-    private void auditRefused(EmailAddress address, Client client) {
+    private void auditRefused(EmailAddress address, String why, Client client) {
         try {
             people.credentials(address).map(known -> known.person().id()).ifPresent(personId -> database.transaction(personId, () -> {
-                audit.enter(personId, "session.refused", "wrong password", client, null);
+                audit.enter(personId, "session.refused", why, client, null);
                 return true;
             }));
         } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
+import social.coral.api.TimeZones;
 import social.coral.tenancy.TenantDoor;
 
 /** The current tenant's profile. Tier, limit and usage are read-only. */
@@ -55,6 +56,13 @@ public class Profiles {
             door.audit("profile.changed", "");
             return save(edit);
         });
+    }
+
+    /** Sets the time zone of a person who is just signing up, which is a part of that and no change to enter in the audit. */
+    public void begin(String timeZone) {
+        door.sql("update public.user_profiles set time_zone = :zone where user_id = :tenant")
+                .param("zone", TimeZones.parse("time_zone", timeZone).getId())
+                .update();
     }
 
     /** Serializes concurrent changes, so that neither undoes the other's fields. */

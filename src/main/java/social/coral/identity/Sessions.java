@@ -56,9 +56,14 @@ class Sessions implements DisposableBean {
             deleteOld(personId);
             Session session = insert(personId, client, cookieHash);
             devices.rememberNetwork(personId, client);
-            audit.enter(personId, "session.opened", cookieHash == null ? "program" : "browser", client, session.id());
+            audit.enter(personId, isNew(personId) ? "person.created" : "session.opened", cookieHash == null ? "program" : "browser", client, session.id());
             return session;
         });
+    }
+
+    /** Reports whether the person signs up in this transaction. */
+    private boolean isNew(UUID personId) {
+        return database.sql("select created_at = now() from auth.users where id = :person").param("person", personId).query(Boolean.class).single();
     }
 
     private Session insert(UUID personId, Client client, byte @Nullable [] cookieHash) {

@@ -18,7 +18,6 @@ class AuditController {
 
     record Listed(List<AuditLog.Entry> audit) {}
 
-    private static final List<String> ACTORS = List.of("person", "agent", "system");
     private static final String ONE_AGENT = "agent ";
     private static final ValueRange TOLD = ValueRange.of(1, 9999);
 
@@ -30,8 +29,8 @@ class AuditController {
 
     @GetMapping("/api/user/audit")
     @Operation(summary = "Lists who changed what of your data or opened one of your keys, the newest first", description = """
-            `actor` is `person`, `agent` or `system`; `action` is a thing (`api_key`) or a thing and what was done to it (`api_key.opened`); \
-            `q` looks into the subject; `from` and `to` are times. What is repeated more than 200 times on a day is entered in one, whose \
+            `actor` is `person`, `agent`, `system` or `anonymous` (not signed in); `action` is a thing (`api_key`) or a thing and what was \
+            done to it (`api_key.opened`); `q` finds entries that hold each of its words, as they are stored or as the page shows them; `from` and `to` are times. What is repeated more than 200 times on a day is entered in one, whose \
             subject says how many, from when to when, and the last. Entries are never changed or deleted, and each `hash` covers the one before it.""")
     Listed list(
             @RequestParam(defaultValue = "") String actor,
@@ -41,11 +40,11 @@ class AuditController {
             @RequestParam(defaultValue = "") String to,
             Page page) {
         if (!actor.isEmpty() && !actor.startsWith(ONE_AGENT)) {
-            Choice.of("actor", "actor", actor, ACTORS);
+            Choice.of("actor", "actor", actor, AuditLog.ACTORS);
         }
         AuditLog.Filter all = AuditLog.Filter.ALL;
         return new Listed(log.list(
-                new AuditLog.Filter(actor, action, words, AuditLog.Told.NOTHING, time("from", from, all.from()), time("to", to, all.to())), page));
+                new AuditLog.Filter(actor, action, words, time("from", from, all.from()), time("to", to, all.to())), page));
     }
 
     private static Instant time(String field, String text, Instant otherwise) {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -15,41 +16,49 @@ public final class AuditLog {
 
     /**
      * @param position counts the tenant's entries from 1 on, without a gap
-     * @param actor {@code person}, {@code agent} and its name, or {@code system}
+     * @param actor {@code person}, {@code agent} and its name, {@code system}, or {@code anonymous} for somebody who was not signed in
      * @param action a thing and what was done to it, such as {@code api_key.opened}
      * @param subject which one
      */
     public record Entry(
             long position, Instant at, String actor, String action, String subject, @Nullable String address, @Nullable UUID sessionId, String hash) {}
 
-    /** Selects entries; an empty text and the widest times select all. */
-    public record Filter(String actor, String action, String words, Told told, Instant from, Instant to) {
+    /**
+     * Selects entries; an empty text and the widest times select all.
+     *
+     * @param words what each entry must hold, in the words of {@link AuditVocabulary} or as it is stored
+     */
+    public record Filter(String actor, String action, String words, Instant from, Instant to) {
 
-        public static final Filter ALL = new Filter("", "", "", Told.NOTHING, Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
+        public static final Filter ALL = new Filter("", "", "", Instant.EPOCH, Instant.parse("9999-01-01T00:00:00Z"));
     }
 
-    /** Actions and subjects that are told to a person in other words than they are entered in, and in these words hold what is searched for. */
-    public record Told(List<String> actions, List<String> subjects) {
-
-        public static final Told NOTHING = new Told(List.of(), List.of());
-    }
+    public static final List<String> ACTORS = List.of("person", "agent", "system", "anonymous");
 
     private static final String SELECT =
             "select position, at, actor, action, subject, host(address) as address, session_id, encode(hash, 'hex') as hash ";
 
+    // Failed sign-ins from before the anonymous actor are stored as the person's.
     private static final String WHERE = """
             from public.audit_log
+            left join unnest(cast(:stored as text[]), cast(:told as text[])) as done (stored, told) on done.stored = action
+            left join unnest(cast(:stored as text[]), cast(:told as text[])) as doer (stored, told)
+              on doer.stored = case when action = 'session.refused' then 'anonymous' else actor end
+            left join unnest(cast(:stored as text[]), cast(:told as text[])) as thing (stored, told) on thing.stored = subject
             where user_id = :tenant and at >= :from and at < :to
-              and (:actor = '' or actor = :actor or actor like :actor || ' %')
+              and (:actor = '' or case when action = 'session.refused' then 'anonymous' else actor end = :actor or actor like :actor || ' %')
               and (:action = '' or action = :action or action like :action || '.%')
-              and (:words = '' or strpos(lower(subject), lower(:words)) > 0 or strpos(host(address), :words) > 0
-                or action = any(:told_actions) or subject = any(:told_subjects))
+              and (cardinality(cast(:words as text[])) = 0
+                or concat_ws(' ', action, done.told, doer.told, subject, thing.told, host(address),
+                  case when address <<= '127.0.0.0/8' or address = '::1' then 'this server' end) ilike all(:words))
             """;
 
     private final TenantDoor door;
+    private final AuditVocabulary vocabulary;
 
-    AuditLog(TenantDoor door) {
+    AuditLog(TenantDoor door, AuditVocabulary vocabulary) {
         this.door = door;
+        this.vocabulary = vocabulary;
     }
 
     /** Returns a page of entries, the newest first. */
@@ -75,12 +84,14 @@ public final class AuditLog {
                 .one(row -> row.getInt(1));
     }
 
-    private static TenantStatement bind(Filter filter, TenantStatement statement) {
+    private TenantStatement bind(Filter filter, TenantStatement statement) {
+        String[] patterns = TenantStatement.likePatterns(filter.words());
+        Map<String, String> told = patterns.length == 0 ? Map.of() : vocabulary.words(patterns);
         return statement.param("actor", filter.actor())
                 .param("action", filter.action())
-                .words(filter.words())
-                .param("told_actions", filter.told().actions().toArray(String[]::new))
-                .param("told_subjects", filter.told().subjects().toArray(String[]::new))
+                .words(patterns)
+                .param("stored", told.keySet().toArray(String[]::new))
+                .param("told", told.values().toArray(String[]::new))
                 .param("from", filter.from())
                 .param("to", filter.to());
     }

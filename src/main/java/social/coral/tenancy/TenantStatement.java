@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ public final class TenantStatement {
     private static final Logger log = LoggerFactory.getLogger(TenantStatement.class);
 
     private static final String TENANT = "tenant";
+    private static final int MAX_SEARCH_LENGTH = 200;
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     // No row is longer than a kept answer of 1 MB, so that the rows in memory stay within some 20 MB.
     static final int ROWS_AT_ONCE = 20;
 
@@ -61,19 +64,30 @@ public final class TenantStatement {
     }
 
     /**
-     * Binds {@code :words}, which a person looks for in texts. With any, the statement can cost as much as that person likes, so
-     * it is run as {@link TenantDoor#search} says; a null is an empty text.
+     * Binds {@code :words} to expressions that a text has to match. With any, the statement can cost as much as the person who typed
+     * them likes, so it is run as {@link TenantDoor#search} says; none are no search.
      */
-    public TenantStatement words(@Nullable String words) {
-        String wanted = words == null ? "" : words.strip();
-        search |= !wanted.isEmpty();
-        return param("words", wanted);
-    }
-
-    /** Binds {@code :words} to expressions that a text has to match, as {@link #words(String)} binds a single word; none are no search. */
     public TenantStatement words(String[] patterns) {
         search |= patterns.length > 0;
         return param("words", patterns);
+    }
+
+    /** Binds {@code :words} to what {@code ilike all} finds: each word that was typed, wherever it stands. */
+    public TenantStatement likeWords(@Nullable String typed) {
+        return words(likePatterns(typed));
+    }
+
+    /** Returns a pattern for {@code ilike} for each word that was typed. */
+    static String[] likePatterns(@Nullable String typed) {
+        String text = typed == null ? "" : typed;
+        if (!StorableText.isValid(text)) {
+            throw Failure.invalid("q", "The search has a character that no text has.");
+        }
+        if (text.length() > MAX_SEARCH_LENGTH) {
+            throw Failure.invalid("q", "The search can have at most " + MAX_SEARCH_LENGTH + " characters.");
+        }
+        return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).distinct()
+                .map(word -> "%" + word.replaceAll("[\\\\%_]", "\\\\$0") + "%").toArray(String[]::new);
     }
 
     /** Runs it as {@link TenantDoor#search} says, because what it looks through has no bound but the tenant's own. */

@@ -76,8 +76,8 @@ class AuditTest {
                 "api_key.deleted openai", "api_key.checked openai", "api_key.saved openai", "profile.changed ",
                 "persona.deleted Dry", "persona.changed Dry", "persona.added Dry",
                 "post.deleted " + post, "post.changed " + post, "post.written " + post,
-                "account.removed @reefcheck", "account.changed @reefcheck", "account.added @reefcheck",
-                "session.opened browser", "session.opened program");
+                "account.removed @reefcheck", "account.changed @reefcheck: priority 90", "account.added @reefcheck",
+                "session.opened browser", "person.created program");
         assertThat(entries).allSatisfy(entry -> {
             assertThat(entry.get("actor").stringValue()).isEqualTo("person");
             assertThat(entry.get("address").stringValue()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1", "::1");
@@ -123,6 +123,11 @@ class AuditTest {
         assertThat(entries("?action=persona")).hasSize(1);
         assertThat(entries("?action=post.written")).hasSize(1);
         assertThat(entries("?q=REEF")).hasSize(1);
+        assertThat(entries("?q=saved+draft")).as("as the page words it, in any order").hasSize(1);
+        assertThat(entries("?q=posts+collect+reef")).hasSize(1);
+        assertThat(entries("?q=collect+dry")).isEmpty();
+        assertThat(entries("?q=100%25")).as("a sign that patterns know").isEmpty();
+        assertThat(person.get("/api/user/audit?actor=nobody").text("/errors/0/field")).isEqualTo("actor");
         assertThat(entries("?from=2999-01-01T00:00:00Z")).isEmpty();
         assertThat(entries("?to=2000-01-01T00:00:00Z")).isEmpty();
     }

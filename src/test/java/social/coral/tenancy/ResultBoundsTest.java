@@ -75,7 +75,7 @@ class ResultBoundsTest {
         CountDownLatch searched = new CountDownLatch(1);
         CountDownLatch enough = new CountDownLatch(1);
         Thread first = Thread.startVirtualThread(() -> making(() -> {
-            door.sql("select :words where :tenant is not null").words("a").one(row -> row.getString(1));
+            door.sql("select :words where :tenant is not null").likeWords("a").one(row -> row.getString(1));
             searched.countDown();
             return enough.await(20, TimeUnit.SECONDS);
         }));
@@ -83,7 +83,7 @@ class ResultBoundsTest {
         List<Thread> waiting = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             waiting.add(Thread.startVirtualThread(() -> making(() -> {
-                door.sql("select :words where :tenant is not null").words("b").list(row -> row.getString(1));
+                door.sql("select :words where :tenant is not null").likeWords("b").list(row -> row.getString(1));
                 return true;
             })));
         }
@@ -101,7 +101,7 @@ class ResultBoundsTest {
     void anAnswerThatReadAListBeforeItSearchesIsAFaultOfOurs() {
         assertThatThrownBy(() -> RowsInMemory.during(() -> tenant.call(() -> {
             list();
-            return door.sql("select :words where :tenant is not null").words("a").one(row -> row.getString(1));
+            return door.sql("select :words where :tenant is not null").likeWords("a").one(row -> row.getString(1));
         }))).isInstanceOf(IllegalStateException.class).hasMessageContaining("search before");
     }
 

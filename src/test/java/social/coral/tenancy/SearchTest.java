@@ -23,7 +23,7 @@ class SearchTest {
     @Test
     void aSearchThatTakesTooLongIsStoppedAndSaysSo() {
         aTenant(databases).run(() -> assertThatExceptionOfType(Failure.class)
-                .isThrownBy(() -> door.sql("select count(*) from generate_series(1, 2000000000) where :words <> ''").words("a").one(row -> row.getLong(1)))
+                .isThrownBy(() -> door.sql("select count(*) from generate_series(1, 2000000000) where cardinality(:words) > 0").likeWords("a").one(row -> row.getLong(1)))
                 .matches(failure -> failure.code().equals("search_too_long")));
     }
 
@@ -31,7 +31,7 @@ class SearchTest {
     void aSearchLeavesNoTimeLimitBehind() throws Exception {
         Tenant tenant = aTenant(databases);
         for (int i = 0; i < 5; i++) {
-            String during = tenant.call(() -> door.sql("select current_setting('statement_timeout') from (select :words) as w").words("a").one(row -> row.getString(1)));
+            String during = tenant.call(() -> door.sql("select current_setting('statement_timeout') from (select :words) as w").likeWords("a").one(row -> row.getString(1)));
             String after = tenant.call(() -> door.sql("select current_setting('statement_timeout')").one(row -> row.getString(1)));
             assertThat(during).isEqualTo("3s");
             assertThat(after).isEqualTo("30s");
@@ -52,8 +52,8 @@ class SearchTest {
         })));
         searching.await();
 
-        String found = aTenant(databases).call(() -> door.sql("select :words").words("b").one(row -> row.getString(1)));
-        assertThat(found).isEqualTo("b");
+        String found = aTenant(databases).call(() -> door.sql("select (:words)[1]").likeWords("b").one(row -> row.getString(1)));
+        assertThat(found).isEqualTo("%b%");
 
         enough.countDown();
         first.join();

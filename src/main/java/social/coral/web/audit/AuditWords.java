@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,11 +26,18 @@ public final class AuditWords {
 
     /** What is done to a row of a table; the table's declaration has the word for the row. */
     private static final List<String> VERBS =
-            List.of("added", "cancelled", "changed", "deleted", "removed", "retried", "saved", "started", "written");
+            List.of("added", "cancelled", "changed", "deleted", "retried", "started");
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
+            Map.entry("account.added", "Added"),
+            Map.entry("account.changed", "Changed"),
+            Map.entry("account.paused", "Paused"),
+            Map.entry("account.removed", "Removed"),
+            Map.entry("account.resumed", "Resumed"),
             Map.entry("api_key.checked", "Key tested"),
-            Map.entry("api_key.opened", "Key opened for use"),
+            Map.entry("api_key.deleted", "Key deleted"),
+            Map.entry("api_key.opened", "Key used"),
+            Map.entry("api_key.saved", "Key saved"),
             Map.entry("data.exported", "Archive downloaded"),
             Map.entry("data.import_ended", "Import of an archive ended early"),
             Map.entry("data.imported", "Archive imported"),
@@ -39,14 +45,20 @@ public final class AuditWords {
             Map.entry("erasure.undone", "Account erasure undone"),
             Map.entry("password.changed", "Password changed"),
             Map.entry("person.changed", "Account changed"),
-            Map.entry("posts.collected", "Posts collected"),
+            Map.entry("person.created", "Account created"),
+            Map.entry("post.written", "Draft saved"),
+            Map.entry("posts.collected", "Collected"),
             Map.entry("posts.import_ended", "Import of posts ended early"),
             Map.entry("posts.import_started", "Import of posts started"),
-            Map.entry("posts.imported", "Posts imported"),
+            Map.entry("posts.imported", "Imported"),
             Map.entry("session.ended", "Signed out"),
             Map.entry("session.opened", "Signed in"),
             Map.entry("session.refused", "Sign-in failed"),
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
+
+    static final String YOU = "You";
+    static final String NOT_SIGNED_IN = "Not signed in";
+    static final String CORAL_SOCIAL = "Coral Social";
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     /** What the database enters in place of many. */
@@ -75,18 +87,14 @@ public final class AuditWords {
         return actions.containsKey(action);
     }
 
-    /** Returns what was done, such as "Post written". */
+    /** Returns what was done, such as "Draft saved". */
     public String action(String action) {
         return actions.getOrDefault(action, action.replace('.', ' ').replace('_', ' '));
     }
 
-    /** Returns the actions that are told with these words. */
-    List<String> actions(String words) {
-        return actions.entrySet().stream().filter(entry -> holds(entry.getValue(), words)).map(Map.Entry::getKey).toList();
-    }
-
-    static boolean holds(String told, String words) {
-        return told.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT));
+    /** Returns the words for all actions, by action. */
+    Map<String, String> actions() {
+        return actions;
     }
 
     /**
@@ -107,7 +115,7 @@ public final class AuditWords {
     private static String told(String action, String subject, Map<String, String> known, Times times) {
         return switch (action) {
             case "erasure.asked" -> "for " + times.exact(Instant.parse(subject.substring("for ".length())));
-            case "session.opened" -> "with a " + subject;
+            case "session.opened", "person.created" -> "with a " + subject;
             default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));
         };
     }
@@ -122,10 +130,21 @@ public final class AuditWords {
     }
 
     /** Returns who did it. */
-    public static String actor(String actor, Map<String, String> agents) {
-        if (actor.equals("person")) {
-            return "You";
+    public static String actor(AuditLog.Entry entry, Map<String, String> agents) {
+        if (entry.action().equals("session.refused")) {
+            return NOT_SIGNED_IN;
         }
-        return actor.startsWith("agent ") ? agents.getOrDefault(actor.substring("agent ".length()), actor) : "Coral Social";
+        return switch (entry.actor()) {
+            case "person" -> YOU;
+            case "anonymous" -> NOT_SIGNED_IN;
+            case String actor when actor.startsWith("agent ") -> agents.getOrDefault(actor.substring("agent ".length()), actor);
+            default -> CORAL_SOCIAL;
+        };
+    }
+
+    /** Returns where it was done from. */
+    public static String origin(AuditLog.Entry entry) {
+        String address = entry.address();
+        return address == null ? "" : address.equals("::1") || address.startsWith("127.") ? address + " (this server)" : address;
     }
 }

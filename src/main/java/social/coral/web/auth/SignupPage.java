@@ -2,7 +2,6 @@ package social.coral.web.auth;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +74,7 @@ final class SignupPage {
     private void keepZone(BrowserSession session, String timeZone) {
         session.person().tenant().run(() -> {
             try {
-                profiles.change(Map.of("time_zone", timeZone));
+                profiles.begin(timeZone);
             } catch (Failure unknown) {
                 // The profile keeps the zone it was made with.
             }

@@ -28,7 +28,7 @@ public class InterruptedImport {
     }
 
     private AuditLog.@Nullable Entry newest(String action) {
-        List<AuditLog.Entry> found = audit.list(new AuditLog.Filter("", action, "", AuditLog.Told.NOTHING, Instant.EPOCH, AuditLog.Filter.ALL.to()), new Page(1, 0));
+        List<AuditLog.Entry> found = audit.list(new AuditLog.Filter("", action, "", Instant.EPOCH, AuditLog.Filter.ALL.to()), new Page(1, 0));
         return found.isEmpty() ? null : found.getFirst();
     }
 }

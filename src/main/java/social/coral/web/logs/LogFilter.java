@@ -10,11 +10,11 @@ public record LogFilter(@Nullable String q, @Nullable String agent, @Nullable St
 
     public static final List<Option> LEVELS = Option.list("info", "Info", "warning", "Warning", "error", "Error");
 
-    AgentLogs.Filter wanted() {
-        return new AgentLogs.Filter(blankToNull(agent), blankToNull(level), null, blankToNull(q));
+    AgentLogs.Filter wanted(List<Option> agents) {
+        return new AgentLogs.Filter(emptyToNull(Option.chosen("agent", agent, agents)), emptyToNull(Option.chosen("level", level, LEVELS)), null, q);
     }
 
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 }

@@ -32,15 +32,16 @@ final class LogsPage {
     @GetMapping
     ModelAndView list(LogFilter filter, Page page) {
         Map<String, String> titles = agents.titles();
-        return PageResult.list("logs/list", Listing.of("/logs", filter, page,
-                        () -> LogRow.of(logs.list(filter.wanted(), page), titles), () -> logs.count(filter.wanted(), page.countLimit())))
-                .addObject("agents", Option.list(titles));
+        List<Option> options = Option.list(titles);
+        return PageResult.list("logs/list", Listing.of("/logs", filter, page, () -> LogRow.of(logs.list(filter.wanted(options), page), titles),
+                        () -> logs.count(filter.wanted(options), page.countLimit())))
+                .addObject("agents", options);
     }
 
     @GetMapping("/download")
     void download(LogFilter filter, HttpServletResponse response) throws IOException {
-        AgentLogs.Filter wanted = filter.wanted();
         Map<String, String> titles = agents.titles();
+        AgentLogs.Filter wanted = filter.wanted(Option.list(titles));
         Download.<AgentLogs.Entry>csv(response, "coral-log.csv", List.of("time", "who", "level", "action", "details", "run_id"),
                 last -> logs.after(last, wanted, Page.MAX_LIMIT),
                 entry -> new Object[] {entry.createdAt(), titles.getOrDefault(entry.agentName(), entry.agentName()),

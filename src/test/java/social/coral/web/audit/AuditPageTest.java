@@ -18,11 +18,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.tenancy.AuditLog;
+import social.coral.tenancy.TenantDoor;
 import social.coral.web.frame.Times;
 
 @CoralTest
@@ -35,12 +39,18 @@ class AuditPageTest {
 
     @Autowired private AuditWords words;
 
+    @Autowired private TenantDoor door;
+
     @Test
     void aSignInThatFailedIsSeenByThePersonWhoseAddressItNamed() {
         TestPerson person = people.aPerson();
         people.aStranger().form("/auth/login", Map.of("email", person.email(), "password", "not the right one"));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
-                assertThat(person.browser().get("/settings/audit").body()).contains("Sign-in failed", "wrong password", "127.0.0.1"));
+        people.aStranger().form("/auth/login", Map.of("email", person.email(), "password", ""));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(person.browser().get("/settings/audit").body())
+                .contains("Sign-in failed", "wrong password", "no password", "data-label=\"By\">Not signed in", "127.0.0.1"));
+        assertThat(person.browser().get("/settings/audit?actor=person").body()).contains("Account created").doesNotContain("Sign-in failed");
+        assertThat(person.browser().get("/settings/audit?actor=anonymous").body()).contains("Sign-in failed").doesNotContain("Account created");
+        assertThat(person.get("/api/user/audit?actor=anonymous").text("/audit/0/actor")).isEqualTo("anonymous");
         assertThat(people.aPerson().browser().get("/settings/audit").body()).doesNotContain("Sign-in failed");
     }
 
@@ -49,11 +59,44 @@ class AuditPageTest {
         TestPerson person = people.aPerson();
         person.post("/api/user/api-keys", Map.of("service_name", "perplexity", "api_key", "pplx-0123456789abcdef"));
         person.post("/api/tweets", Map.of("content", "Corals spawn at full moon"));
-        assertThat(search(person, "Perplexity API key")).contains("API key saved").doesNotContain("Post written");
-        assertThat(search(person, "key SAVED")).contains("Perplexity API key").doesNotContain("Post written");
-        assertThat(search(person, "full moon")).contains("Post written", "Corals spawn").doesNotContain("API key saved");
-        assertThat(search(person, "127.0.0.1")).contains("Post written", "API key saved");
+        assertThat(search(person, "Perplexity API key")).contains("Key saved").doesNotContain("Draft saved");
+        assertThat(search(person, "SAVED key you")).contains("Perplexity API key").doesNotContain("Draft saved");
+        assertThat(search(person, "moon draft full")).contains("Draft saved", "Corals spawn").doesNotContain("Key saved");
+        assertThat(search(person, "127.0.0.1 server")).contains("Draft saved", "Key saved");
+        assertThat(search(person, "signed with a browser")).contains("Signed in").doesNotContain("Key saved");
         assertThat(search(person, "nothing of the kind")).contains("No matches");
+        assertThat(search(person, "\"")).contains("No matches");
+    }
+
+    @Test
+    void anOldPostIsFoundByItsTextHoweverManyAreNewer() {
+        TestPerson person = people.aPerson();
+        String old = person.post("/api/tweets", Map.of("content", "Corals spawn at full moon")).text("/tweet/id");
+        person.tenant().run(() -> door.sql("insert into public.tweets (content, created_at) select 'Newer ' || n, now() + interval '1 hour'"
+                + " from generate_series(1, 120) as n where :tenant is not null").update());
+        assertThat(search(person, "spawn")).contains("Draft saved");
+        assertThat(person.get("/api/user/audit?q=spawn").text("/audit/0/subject")).isEqualTo(old);
+    }
+
+    @Test
+    void whatHappenedToAnAccountIsSaidAndTheFileHasTheSameWords() {
+        TestPerson person = people.aPerson();
+        String account = "/api/x-accounts/" + person.post("/api/x-accounts", Map.of("username", "reefcheck")).text("/x_account/id");
+        person.patch(account, Map.of("is_active", false));
+        person.patch(account, Map.of("is_active", false));
+        person.patch(account, Map.of("is_active", true, "priority", 90));
+        String page = person.browser().get("/settings/audit?action=account").body().replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
+        assertThat(page).containsOnlyOnce("Paused @reefcheck").contains("Added @reefcheck", "Resumed @reefcheck", "Changed @reefcheck: priority 90");
+        assertThat(person.browser().get("/settings/audit/download").body())
+                .contains("position,time,who,what,from,", ",You,Paused @reefcheck,", ",account.paused,'@reefcheck,");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actor, nobody", "action, nothing", "q, a%00b"})
+    void aFilterThatCannotBeUsedIsNamedInTheList(String field, String value) {
+        TestAnswer answer = people.aPerson().browser().get("/settings/audit?" + field + "=" + value);
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body()).contains("class=\"filters", value.equals("a%00b") ? "a character that no text has" : "“" + value + "” is not one of the choices");
     }
 
     private static String search(TestPerson person, String words) {

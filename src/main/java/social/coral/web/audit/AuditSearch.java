@@ -1,0 +1,45 @@
+package social.coral.web.audit;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import social.coral.agents.Agents;
+import social.coral.agents.Runs;
+import social.coral.content.Tweets;
+import social.coral.tenancy.AuditVocabulary;
+import social.coral.vault.ServiceName;
+
+/** Lets the audit be searched for what its page shows. */
+@Component
+final class AuditSearch implements AuditVocabulary {
+
+    private final AuditWords words;
+    private final Agents agents;
+    private final Tweets tweets;
+    private final Runs runs;
+
+    AuditSearch(AuditWords words, Agents agents, Tweets tweets, Runs runs) {
+        this.words = words;
+        this.agents = agents;
+        this.tweets = tweets;
+        this.runs = runs;
+    }
+
+    @Override
+    public Map<String, String> words(String[] patterns) {
+        Map<String, String> all = new HashMap<>();
+        // First, because an answer takes its turn to search before it reads a list.
+        tweets.beginnings(patterns).forEach((post, beginning) -> all.put(post.toString(), beginning));
+        Map<String, String> titles = agents.titles();
+        all.putAll(titles);
+        titles.forEach((agent, title) -> all.put("agent " + agent, title));
+        runs.agents().forEach((run, agent) -> all.put(run.toString(), titles.getOrDefault(agent, agent)));
+        Arrays.stream(ServiceName.values()).forEach(key -> all.put(key.toString(), key.title()));
+        all.putAll(words.actions());
+        List.of("session.opened", "person.created").forEach(action -> all.merge(action, "with a", (told, how) -> told + " " + how));
+        all.putAll(Map.of("person", AuditWords.YOU, "anonymous", AuditWords.NOT_SIGNED_IN, "system", AuditWords.CORAL_SOCIAL));
+        return all;
+    }
+}
