@@ -1,7 +1,10 @@
 package social.coral.identity;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -13,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 class UserMetadata {
 
     private static final int MAX_BYTES = 4096;
+    /** Access tokens carry the metadata, and what is nested deeper makes them unreadable. */
+    private static final int MAX_DEPTH = 100;
     private static final int MAX_NAME_LENGTH = 200;
 
     private final JsonMapper json;
@@ -26,10 +31,18 @@ class UserMetadata {
         if (text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             throw refused("User metadata can be at most 4 KB.");
         }
+        if (depth(metadata) > MAX_DEPTH) {
+            throw refused("User metadata can be nested at most " + MAX_DEPTH + " deep.");
+        }
         // JSON writes U+0000 as an escape, and doubles a backslash of the text.
         if (!StorableText.isValid(text) || text.replace("\\\\", "").contains("\\u0000")) {
             throw refused("User metadata has a character that is not text.");
         }
+    }
+
+    private static int depth(@Nullable Object value) {
+        Collection<?> inside = value instanceof Map<?, ?> object ? object.values() : value instanceof List<?> array ? array : null;
+        return inside == null ? 0 : 1 + inside.stream().mapToInt(UserMetadata::depth).max().orElse(0);
     }
 
     /** Checks the metadata. Returns the full name for the new profile, or "" when there is none. */

@@ -102,6 +102,8 @@ class WireProtocolTest {
         refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", "a@b.org,c@d.org", "password", "a long and pleasant phrase"));
         refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", "\u212Aate@example.org", "password", "a long and pleasant phrase"));
         refuses(400, "validation_failed", "/auth/v1/signup", Map.of("email", people.anAddress()));
+        refuses(400, "validation_failed", "/auth/v1/signup", "{\"email\":\"" + people.anAddress() + "\",\"password\":\"a long and pleasant phrase\",\"data\":"
+                + "{\"a\":".repeat(400) + "1" + "}".repeat(401));
         refuses(400, "validation_failed", "/auth/v1/signup",
                 Map.of("email", people.anAddress(), "password", "a long and pleasant phrase", "data", Map.of("x", "y".repeat(5000))));
         refuses(400, "validation_failed", "/auth/v1/signup",
