@@ -36,14 +36,14 @@ class CollectedPostController {
 
     @GetMapping
     @Operation(summary = "Lists collected posts, the newest or those with the most engagement first", description = """
-            `q` finds posts that hold all of its words, wherever they stand, in any letter case, with or without accents, as the beginning of a longer \
-            word or with another ending; words in quotes, or with other characters than letters and digits, are looked for as they are.""")
+            `q` finds posts with all of its words, at most 20, in any order and letter case, with or without accents and punctuation, as the beginning \
+            of a longer word (in scripts without spaces, anywhere in it) or with another ending. Words in quotes are found side by side, as they are.""")
     CollectedPostList list(
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
-            @Parameter(description = "A username, with or without @, or a part of the name of one of your accounts") @RequestParam(required = false) @Nullable String author,
+            @Parameter(description = "A username, with or without @, a link to a profile, or words of the name of one of your accounts") @RequestParam(required = false) @Nullable String author,
             @Parameter(description = "`collected` or `imported`") @RequestParam(required = false) @Nullable String source,
-            @Parameter(description = "Words of the text") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = "Words of the text; see above") @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "`newest` or `engagement`") @RequestParam(required = false) @Nullable String sort) {
         return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), PostOrder.of(sort), page));
     }

@@ -10,30 +10,20 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
-import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 import social.coral.networks.Network;
-import social.coral.networks.NetworkUser;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 import social.coral.networks.SocialNetwork;
-import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
-import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
@@ -41,10 +31,7 @@ import social.coral.tenancy.TenantStatement;
 @Component
 public final class CollectedPosts {
 
-    private static final Logger log = LoggerFactory.getLogger(CollectedPosts.class);
-
     private static final int MAX_CONVERSATION = 100;
-    private static final int MAX_AUTHORS = 500;
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
     // A missing filter is an empty text or array instead of a null, which would cost the statement its single round trip.
@@ -57,9 +44,20 @@ public final class CollectedPosts {
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
               and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+    // The handle, and those of the accounts whose names hold the words, unless the handle is that of an account.
     private static final String BY_AUTHOR = """
-            from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+            from public.tweets_cache where user_id = :tenant
+              and author = any(:handle || array(
+                select a.username from public.x_accounts a where a.user_id = :tenant and :named
+                  and public.search_text(a.display_name) ~ all(cast((select public.search_patterns(:names)) as text[]))
+                  and not exists (select 1 from public.x_accounts b where b.user_id = :tenant and b.username = any(:handle))
+              ))
+              and (:status = '' or status = :status) and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+
+    private static final String COLUMNS = """
+            id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
+            collected_at, counts_at
+            """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
@@ -76,9 +74,9 @@ public final class CollectedPosts {
 
     public List<CollectedPost> list(PostFilter filter, PostOrder order, Page page) {
         TenantStatement statement = switch (order) {
-            case NEWEST -> door.sql("select * " + where(filter) + "order by created_at desc, id limit :limit offset :offset");
+            case NEWEST -> door.sql("select " + COLUMNS + where(filter) + "order by created_at desc, id limit :limit offset :offset");
             // No index leads here, because the counts of young posts change all the time: all of the tenant's posts may be looked at.
-            case ENGAGEMENT -> door.sql("select * " + where(filter) + """
+            case ENGAGEMENT -> door.sql("select " + COLUMNS + where(filter) + """
                     order by cast(likes as bigint) + retweets + replies desc, created_at desc, id limit :limit offset :offset
                     """).asSearch();
         };
@@ -118,52 +116,49 @@ public final class CollectedPosts {
         return filter.status() != null ? BY_STATUS : filter.source() != null ? BY_SOURCE : NEWEST;
     }
 
-    /** The handle that somebody has, or those of the accounts whose names hold the words. */
-    private String[] authors(@Nullable String typed) {
-        String handle = typed == null ? "" : NetworkUser.isHandle(typed.replaceFirst("^@", "")) ? Username.of("author", typed).value() : "";
-        if (typed == null || typed.startsWith("@")) {
-            return handle.isEmpty() ? new String[0] : new String[] {handle};
-        }
-        Set<String> known = Set.of(door.sql("""
-                select array(select username from public.x_accounts
-                  where user_id = :tenant and (username = :handle or display_name ~ all(:names)) order by username limit :most)
-                """)
-                .param("handle", handle)
-                .param("names", SearchWords.patterns(typed))
-                .param("most", MAX_AUTHORS)
-                .one(row -> (String[]) row.getArray(1).getArray()));
-        return known.contains(handle) ? new String[] {handle} : Stream.concat(known.stream(), Stream.of(handle)).toArray(String[]::new);
-    }
-
     private TenantStatement bind(PostFilter filter, TenantStatement statement) {
         Status status = filter.status();
         Source source = filter.source();
         Instant since = filter.since();
+        String[] names = AuthorFilter.names(filter.author());
         return statement.param("status", status == null ? "" : status.toString())
                 .param("source", source == null ? "" : source.toString())
-                .param("authors", authors(filter.author()))
+                .param("handle", AuthorFilter.handles(filter.author()))
+                .param("names", names)
+                .param("named", names.length > 0)
                 .param("since", since == null ? BEGINNING : since)
-                .words(SearchWords.patterns(filter.words()));
+                .words(SearchWords.pieces(filter.words()));
     }
 
     public CollectedPost get(UUID id) {
-        return door.sql("select * from public.tweets_cache where user_id = :tenant and id = :id")
+        return door.sql("select " + COLUMNS + " from public.tweets_cache where user_id = :tenant and id = :id")
                 .param("id", id)
                 .first(CollectedPosts::read)
                 .orElseThrow(Failure::notFound);
     }
 
-    /** Returns what is known of the conversation that the post is part of, this post among it, the oldest first. */
+    /**
+     * Returns what was collected of the conversation that the post is part of, this post among it, the oldest first. It follows
+     * what a post answers and what answers it, because a post from a file may name no conversation.
+     */
     public List<CollectedPost> conversation(CollectedPost post) {
-        String conversation = Stream.of(post.conversationId(), post.inReplyToId(), post.tweetId()).filter(Objects::nonNull).findFirst().orElseThrow();
         return door.sql("""
-                select * from public.tweets_cache where user_id = :tenant and network = :network
-                  and (coalesce(conversation_id, in_reply_to_id) = :conversation or tweet_id in (:conversation, :post))
-                order by created_at, id limit :most
+                with recursive found (id, tweet_id, conversation_id, in_reply_to_id) as (
+                  select id, tweet_id, conversation_id, in_reply_to_id from public.tweets_cache where user_id = :tenant and id = :post
+                  union
+                  select near.* from found f cross join lateral (
+                    (select p.id, p.tweet_id, p.conversation_id, p.in_reply_to_id from public.tweets_cache p
+                     where p.user_id = :tenant and p.network = :network and p.tweet_id = any(array[f.conversation_id, f.in_reply_to_id]))
+                    union all
+                    (select p.id, p.tweet_id, p.conversation_id, p.in_reply_to_id from public.tweets_cache p
+                     where p.user_id = :tenant and coalesce(p.conversation_id, p.in_reply_to_id) = any(array[f.conversation_id, f.in_reply_to_id, f.tweet_id])
+                       and p.network = :network limit :most)) near
+                )
+                """ + "select " + COLUMNS + """
+                from public.tweets_cache where user_id = :tenant and id = any(array(select id from found limit :most)) order by created_at, id
                 """)
+                .param("post", post.id())
                 .param("network", post.network())
-                .param("conversation", conversation)
-                .param("post", post.tweetId())
                 .param("most", MAX_CONVERSATION)
                 .list(CollectedPosts::read);
     }
@@ -195,60 +190,8 @@ public final class CollectedPosts {
                 .list(row -> row.getBoolean(1)).stream().filter(isNew -> isNew).count();
     }
 
-    /**
-     * Stores posts from a file and tells how many were new; those that are there already stay as they are.
-     *
-     * @param first whether the import stored none before: its begin is in the audit with the first, even if a crash keeps its end out
-     */
-    int add(Collection<Post> posts, boolean first) {
-        return new CountedBatch(door, this::writtenBy).add(() -> {
-            CountedBatch.Written added = insertNew(posts);
-            if (first && added.rows() > 0) {
-                door.audit("posts.import_started", "");
-            }
-            return added;
-        });
-    }
-
-    private CountedBatch.Written insertNew(Collection<Post> posts) {
-        return CountedBatch.Written.by(door.sql("""
-                insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                  likes, retweets, replies, created_at, source)
-                values :rows
-                on conflict (user_id, network, tweet_id) do nothing
-                returning cast(pg_current_xact_id() as text)
-                """)
-                .rows("rows", rows(Network.X, posts, Source.IMPORTED)));
-    }
-
-    private int writtenBy(String transaction) {
-        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
-                .param("transaction", transaction)
-                .one(row -> row.getInt(1));
-    }
-
-    /** Enters in the audit what an import stored. */
-    void imported(String how) {
-        enter("posts.imported", how);
-    }
-
-    /** Enters in the audit how an import came to an early end, for a person who may never have got its answer. */
-    void importEnded(String how) {
-        enter("posts.import_ended", how);
-    }
-
-    private void enter(String action, String how) {
-        try {
-            door.transaction(() -> door.audit(action, how));
-        } catch (AccountGone e) {
-            // Nobody is left to read it.
-        } catch (DataAccessException e) {
-            log.warn("An import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
-        }
-    }
-
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
-    private static List<Object[]> rows(Network network, Collection<Post> posts, Source source) {
+    static List<Object[]> rows(Network network, Collection<Post> posts, Source source) {
         Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
         posts.forEach(post -> byId.put(post.id(), post));
         return byId.values().stream()

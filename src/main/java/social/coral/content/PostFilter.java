@@ -4,15 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Choice;
-import social.coral.api.Failure;
-import social.coral.api.StorableText;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 
 /**
  * Which collected posts are meant; null means all.
  *
- * @param author a handle, or a piece of the name of an account
+ * @param author a handle, a link to a profile, or words of the name of an account
  * @param words what is searched for in the text; see {@link SearchWords}
  * @param source whether it was collected or imported
  * @param since only what was written at that time or later
@@ -22,25 +20,10 @@ public record PostFilter(
 
     public static final PostFilter ALL = new PostFilter(null, null, null, null, null);
 
-    private static final int MAX_LENGTH = 200;
-
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status), text("author", "The author", author), text("q", "The search", words), null, null);
-    }
-
-    private static @Nullable String text(String field, String thing, @Nullable String typed) {
-        if (typed == null || typed.isBlank()) {
-            return null;
-        }
-        if (typed.length() > MAX_LENGTH) {
-            throw Failure.invalid(field, thing + " can have at most " + MAX_LENGTH + " characters.");
-        }
-        if (!StorableText.isValid(typed)) {
-            throw Failure.invalid(field, thing + " has a character that no post has.");
-        }
-        return typed.strip();
+                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), words, null, null);
     }
 
     /** The same, and only what was written at that time or later. */

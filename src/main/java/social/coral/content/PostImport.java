@@ -27,11 +27,11 @@ public final class PostImport {
     private static final int MAX_FIELD_LENGTH = 1_000;
     private static final int MAX_PARTS = 200;
 
-    private final CollectedPosts posts;
+    private final ImportedPosts posts;
     private final ContentSettings settings;
     private final ImportTurns turns;
 
-    PostImport(CollectedPosts posts, ContentSettings settings, ImportTurns turns) {
+    PostImport(ImportedPosts posts, ContentSettings settings, ImportTurns turns) {
         this.posts = posts;
         this.settings = settings;
         this.turns = turns;
@@ -89,7 +89,7 @@ public final class PostImport {
 
     private void enter(ImportResult result) {
         if (result.broken() != null) {
-            posts.importEnded(ImportFault.entry(result.imported(), "post", "The file " + result.broken().reason() + " (" + result.broken().where() + ")."));
+            posts.importEnded(ImportFault.entry(result.imported(), "post", result.broken().reason() + " (" + result.broken().where() + ")"));
         } else if (result.imported() > 0) {
             posts.imported(ImportFault.count(result.imported(), "post"));
         }

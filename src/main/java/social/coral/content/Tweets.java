@@ -28,6 +28,8 @@ public final class Tweets {
     private static final String BY_STATUS = """
             from public.tweets where user_id = :tenant and status = :status""" + SearchWords.AND_MATCH;
 
+    private static final String COLUMNS = " id, user_id, content, status, scheduled_for, time_zone, created_at, updated_at ";
+
     private final TenantDoor door;
 
     Tweets(TenantDoor door) {
@@ -41,7 +43,7 @@ public final class Tweets {
 
     /** Returns the newest first; a null status means any, and an empty search any text. */
     public List<Tweet> list(@Nullable PostStatus status, String words, Page page) {
-        return bind(status, words, door.sql("select * " + where(status) + "order by created_at desc, id limit :limit offset :offset"))
+        return bind(status, words, door.sql("select" + COLUMNS + where(status) + "order by created_at desc, id limit :limit offset :offset"))
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(Tweets::read);
@@ -75,11 +77,11 @@ public final class Tweets {
     }
 
     private static TenantStatement bind(@Nullable PostStatus status, String words, TenantStatement statement) {
-        return statement.param("status", status).words(SearchWords.patterns(words));
+        return statement.param("status", status).words(SearchWords.pieces(words));
     }
 
     public Tweet get(UUID id) {
-        return door.sql("select * from public.tweets where user_id = :tenant and id = :id")
+        return door.sql("select" + COLUMNS + "from public.tweets where user_id = :tenant and id = :id")
                 .param("id", id)
                 .first(Tweets::read)
                 .orElseThrow(Failure::notFound);
@@ -125,8 +127,7 @@ public final class Tweets {
         return door.sql("""
                 insert into public.tweets (content, scheduled_for, time_zone)
                 values (:content, :scheduled_for, :time_zone)
-                returning *
-                """)
+                returning""" + COLUMNS)
                 .param("content", content)
                 .param("scheduled_for", scheduledFor)
                 .param("time_zone", timeZone == null ? ownTimeZone() : timeZone)
@@ -163,7 +164,7 @@ public final class Tweets {
     }
 
     private Tweet lock(UUID id) {
-        return door.sql("select * from public.tweets where user_id = :tenant and id = :id for update")
+        return door.sql("select" + COLUMNS + "from public.tweets where user_id = :tenant and id = :id for update")
                 .param("id", id)
                 .first(Tweets::read)
                 .orElseThrow(Failure::notFound);
@@ -175,8 +176,7 @@ public final class Tweets {
                 set content = :content, status = :status, scheduled_for = :scheduled_for, updated_at = now(),
                   time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
                 where user_id = :tenant and id = :id
-                returning *
-                """)
+                returning""" + COLUMNS)
                 .param("content", tweet.content())
                 .param("status", tweet.status())
                 .param("scheduled_for", tweet.scheduledFor())

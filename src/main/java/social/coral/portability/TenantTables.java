@@ -13,7 +13,7 @@ import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TableDeclaration;
 import social.coral.tenancy.TenantDoor;
 
-/** Lists the tables that a tenant can read, from the catalogue, each before those that refer to it. */
+/** Lists the tables that a tenant can read, from the catalogue, each before those that refer to it, without the columns that PostgreSQL computes. */
 @Component
 class TenantTables {
 
@@ -43,7 +43,7 @@ class TenantTables {
                           quote_ident(a.attname) as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
                           a.attnotnull and not a.atthasdef as needed, col_description(c.oid, a.attnum) as comment
                         from pg_catalog.pg_class c
-                        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
                           and has_column_privilege(c.oid, a.attnum, 'select')
                         order by (select max(depth) from depths d where d.relation = c.oid), c.relname, a.attnum

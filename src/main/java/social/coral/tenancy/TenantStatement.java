@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import social.coral.api.Failure;
+import social.coral.api.SearchText;
 import social.coral.api.StorableText;
 
 /** A statement on its way through the {@link TenantDoor}. */
@@ -23,7 +24,6 @@ public final class TenantStatement {
     private static final Logger log = LoggerFactory.getLogger(TenantStatement.class);
 
     private static final String TENANT = "tenant";
-    private static final int MAX_SEARCH_LENGTH = 200;
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     // No row is longer than a kept answer of 1 MB, so that the rows in memory stay within some 20 MB.
     static final int ROWS_AT_ONCE = 20;
@@ -79,14 +79,7 @@ public final class TenantStatement {
 
     /** Returns a pattern for {@code ilike} for each word that was typed. */
     static String[] likePatterns(@Nullable String typed) {
-        String text = typed == null ? "" : typed;
-        if (!StorableText.isValid(text)) {
-            throw Failure.invalid("q", "The search has a character that no text has.");
-        }
-        if (text.length() > MAX_SEARCH_LENGTH) {
-            throw Failure.invalid("q", "The search can have at most " + MAX_SEARCH_LENGTH + " characters.");
-        }
-        return BLANKS.splitAsStream(text).filter(word -> !word.isEmpty()).distinct()
+        return BLANKS.splitAsStream(SearchText.of("q", "The search", typed)).filter(word -> !word.isEmpty()).distinct()
                 .map(word -> "%" + word.replaceAll("[\\\\%_]", "\\\\$0") + "%").toArray(String[]::new);
     }
 

@@ -32,6 +32,7 @@ import social.coral.tenancy.BoundSetting;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.LostAnswers;
 import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TestDoors;
 
 @CoralTest
@@ -44,6 +45,9 @@ class PostImportTest {
     CollectedPosts posts;
 
     @Autowired
+    ImportedPosts imported;
+
+    @Autowired
     PostImport imports;
 
     @Autowired
@@ -54,7 +58,7 @@ class PostImportTest {
     void aTextOfWhichNothingCanBeKeptIsNoPost(String text) throws Exception {
         aTenant(databases).call(() -> {
             ImportResult result = imports.run(upload(("[{\"id\":\"1\",\"author\":\"reef\",\"text\":\"" + text + "\",\"created_at\":\"2026-01-01T00:00:00Z\"}]").getBytes()));
-            assertThat(result.rejected()).singleElement().extracting(Rejected::reason).isEqualTo("text is missing");
+            assertThat(result.rejected()).singleElement().extracting(Rejected::reason).isEqualTo("The text is missing.");
             assertThat(posts.count(PostFilter.ALL)).isZero();
             return result;
         });
@@ -62,7 +66,7 @@ class PostImportTest {
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {
-        PostImport small = new PostImport(posts, new ContentSettings(DataSize.ofMegabytes(1), 2_000_000), turns);
+        PostImport small = new PostImport(imported, new ContentSettings(DataSize.ofMegabytes(1), 2_000_000), turns);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImportDrill.writeArchive(file, 2);
         aTenant(databases).call(() -> {
@@ -75,11 +79,11 @@ class PostImportTest {
 
     @Test
     void aTenantHoldsAsManyPostsAsItMayAndNotOneMore() throws Exception {
-        CollectedPosts bounded = new CollectedPosts(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 1_000)));
+        TenantDoor full = TestDoors.bounded(databases, new BoundSetting("tweets_cache", 1_000));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
         aTenant(databases).run(() -> {
-            assertThatThrownBy(() -> new PostImport(bounded, new ContentSettings(DataSize.ofMegabytes(1), 1_000), turns).run(upload(file.toByteArray())))
+            assertThatThrownBy(() -> new PostImport(new ImportedPosts(full), new ContentSettings(DataSize.ofMegabytes(1), 1_000), turns).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
                         assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored.");
@@ -88,7 +92,7 @@ class PostImportTest {
                     });
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
             Post one = new Post("999999999", "reef", "x", Instant.now(), null, null, null, PostCounts.NONE);
-            assertThatThrownBy(() -> bounded.store(Network.X, List.of(one))).isInstanceOf(Failure.class);
+            assertThatThrownBy(() -> new CollectedPosts(full).store(Network.X, List.of(one))).isInstanceOf(Failure.class);
             assertThat(posts.count(PostFilter.ALL)).isEqualTo(1_000);
         });
     }
@@ -96,8 +100,8 @@ class PostImportTest {
     @Test
     void anEndThatTheDatabaseIsAwayForIsToldInTheLog() throws Exception {
         Tenant tenant = aTenant(databases);
-        CollectedPosts away = new CollectedPosts(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT));
-        Logger log = (Logger) LoggerFactory.getLogger(CollectedPosts.class);
+        ImportedPosts away = new ImportedPosts(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT));
+        Logger log = (Logger) LoggerFactory.getLogger(ImportedPosts.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
         log.addAppender(told);
