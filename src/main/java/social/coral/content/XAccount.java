@@ -5,8 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose posts the tenant collects. {@code postsCollected} counts all stored posts of this author, collected or
- * imported, so that it equals the number of rows in this author's list.
+ * An account whose posts the tenant collects. Posts of this author that were imported from a file do not count.
  *
  * @param lastCollectedAt when posts were last collected from it
  * @param lastVisitedAt when it was last visited, whatever the outcome

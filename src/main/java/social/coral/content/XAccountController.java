@@ -23,7 +23,9 @@ import social.coral.api.Page;
 @Tag(name = "Accounts", description = "Whom the tenant listens to")
 class XAccountController {
 
-    record NewAccount(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "@coral") @Nullable String username,
+    record NewAccount(
+            @Schema(description = "With or without @, or a link to the profile", requiredMode = Schema.RequiredMode.REQUIRED, example = "@coral")
+            @Nullable String username,
             @Schema(description = "0 to 100, the highest first; 50 when not given") @Nullable Integer priority) {}
 
     record AccountChange(@Nullable Integer priority, @Nullable Boolean isActive) {}

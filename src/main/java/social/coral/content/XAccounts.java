@@ -24,7 +24,7 @@ public final class XAccounts {
             from public.x_accounts a
             left join lateral (
               select count(*) as collected, max(p.created_at) as newest_at
-              from public.tweets_cache p where p.user_id = :tenant and p.author = a.username
+              from public.tweets_cache p where p.user_id = :tenant and p.author = a.username and p.source = 'collected'
             ) posts on true
             where a.user_id = :tenant
             """;

@@ -43,6 +43,9 @@ class AccountVisitsTest {
     CollectedPosts posts;
 
     @Autowired
+    ImportedPosts imported;
+
+    @Autowired
     DatabaseServer server;
 
     @Autowired
@@ -63,6 +66,8 @@ class AccountVisitsTest {
             assertThat(second.next().sinceId()).isEqualTo("1000");
             assertThat(second.next().cursorToken()).isNull();
 
+            Post fromFile = new Post("2000", "coral", "From a file", Instant.now(), null, null, null, PostCounts.NONE);
+            assertThat(imported.add(List.of(fromFile), true)).isEqualTo(1);
             XAccount account = accounts.get(visit.accountId());
             assertThat(account.postsCollected()).isEqualTo(3);
             assertThat(account.state()).isEqualTo(AccountState.OK);

@@ -1,8 +1,13 @@
 package social.coral.web.accounts;
 
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.api.SearchText;
 import social.coral.content.AccountState;
 import social.coral.content.XAccount;
 import social.coral.web.frame.Option;
@@ -10,7 +15,7 @@ import social.coral.web.frame.Option;
 /**
  * Which accounts are listed, in which order.
  *
- * @param q a part of the handle or the name, letter case ignored
+ * @param q words that the row shows, whatever their order, letter case and accents
  * @param only one of {@link #STATES}
  * @param reversed {@code yes} to reverse the order
  */
@@ -19,20 +24,33 @@ public record AccountFilter(@Nullable String q, @Nullable String only, @Nullable
     public static final List<Option> STATES =
             Option.list("on", "Active", "off", "Paused", "trouble", "Needs attention", "new", "Not visited yet");
 
+    /** Returns those that it selects; refuses what it cannot be read as by the name of the field. */
     List<XAccount> of(List<XAccount> all) {
-        return all.stream().filter(this::holds).sorted(AccountOrder.named(sort).comparator(reversed == null ? "" : reversed)).toList();
+        List<String> words = Arrays.asList(folded(SearchText.of("q", "The search", q)).split("\\s+"));
+        return all.stream()
+                .filter(isWanted().and(account -> words.stream().allMatch(shown(account)::contains)))
+                .sorted(AccountOrder.named(sort).comparator(reversed == null ? "" : reversed))
+                .toList();
     }
 
-    private boolean holds(XAccount account) {
-        String words = q == null ? "" : q.strip().toLowerCase(Locale.ROOT);
-        String wanted = words.startsWith("@") ? words.substring(1) : words;
-        String name = account.username() + " " + (account.displayName() == null ? "" : account.displayName().toLowerCase(Locale.ROOT));
-        return name.contains(wanted) && switch (only == null ? "" : only) {
-            case "on" -> account.isActive();
-            case "off" -> !account.isActive();
-            case "trouble" -> AccountWords.needsLook(account);
-            case "new" -> account.state() == AccountState.NEW;
-            default -> true;
+    private Predicate<XAccount> isWanted() {
+        return switch (only == null ? "" : only) {
+            case "" -> account -> true;
+            case "on" -> XAccount::isActive;
+            case "off" -> account -> !account.isActive();
+            case "trouble" -> AccountWords::needsLook;
+            case "new" -> account -> account.state() == AccountState.NEW;
+            default -> throw Failure.invalid("only", "The state must be on, off, trouble or new.");
         };
+    }
+
+    private static String shown(XAccount account) {
+        AccountWords words = AccountWords.of(account);
+        String name = account.displayName() == null ? "" : account.displayName();
+        return folded("@" + account.username() + " " + name + " " + words.word() + (account.isActive() ? " " + words.meaning() : ""));
+    }
+
+    private static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -2,10 +2,7 @@ package social.coral.web.accounts;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +23,29 @@ public class AccountIntake {
     }
 
     /**
-     * Adds every handle in the text, but none of a line with something that is not a handle: the line may mean something else.
+     * Adds every handle in the text; one that cannot be added keeps none of the others out.
      *
      * @param priority for those that are new; the usual one when null
      * @throws Failure for {@code handles} when there is none, or too many
      */
     public List<HandleResult> add(String typed, @Nullable Integer priority) {
         List<HandleResult> results = new ArrayList<>();
+        Set<Username> seen = new HashSet<>();
         Set<String> told = new HashSet<>();
-        HandleList.read(typed).forEach(line -> results.addAll(addLine(line, priority, told)));
+        for (HandleList.Entry entry : HandleList.read(typed)) {
+            if (entry.isDoubtful()) {
+                results.add(HandleResult.refused(entry.typed(), "This may be one name or several handles. Put @ before each handle."));
+                continue;
+            }
+            try {
+                Username username = Username.of("handles", entry.typed());
+                if (seen.add(username)) {
+                    results.add(addOne(username, priority, told));
+                }
+            } catch (Failure notRead) {
+                results.add(HandleResult.refused(entry.typed(), notRead.sentence()));
+            }
+        }
         return results;
     }
 
@@ -43,46 +54,22 @@ public class AccountIntake {
         return (typed + "\n" + String.join("\n", chosen == null ? List.of() : chosen)).strip();
     }
 
-    /** Returns what was not added, to be corrected; a line in doubt as a whole. */
+    /** Returns what was not added, to be corrected. */
     public static String refused(List<HandleResult> results) {
-        return results.stream().filter(HandleResult::isRefused).map(HandleResult::again).distinct().collect(Collectors.joining("\n"));
-    }
-
-    private List<HandleResult> addLine(HandleList.Line line, @Nullable Integer priority, Set<String> told) {
-        Map<String, String> wrong = new LinkedHashMap<>();
-        line.handles().forEach(handle -> whyNot(handle).ifPresent(reason -> wrong.put(handle, reason)));
-        if (wrong.isEmpty()) {
-            return line.handles().stream().map(handle -> addOne(handle, priority, told)).toList();
-        }
-        String beside = "Not added, because “" + wrong.keySet().iterator().next() + "” on the same line is not a handle.";
-        return line.handles().stream()
-                .map(handle -> new HandleResult(handle, Outcome.REFUSED, wrong.getOrDefault(handle, beside), line.typed()))
-                .toList();
-    }
-
-    private static Optional<String> whyNot(String handle) {
-        if (HandleList.isOtherPage(handle)) {
-            return Optional.of("This is an address on X, but not that of a profile.");
-        }
-        try {
-            Username.of("handles", handle);
-            return Optional.empty();
-        } catch (Failure failure) {
-            return Optional.of(handle.equals("@") ? "A handle is missing after @." : failure.errors().getFirst().message());
-        }
+        return results.stream().filter(HandleResult::isRefused).map(HandleResult::typed).collect(Collectors.joining("\n"));
     }
 
     /** Reports a full list once, not for each handle. */
-    private HandleResult addOne(String handle, @Nullable Integer priority, Set<String> told) {
+    private HandleResult addOne(Username username, @Nullable Integer priority, Set<String> told) {
         try {
-            accounts.add(Username.of("handles", handle), priority);
-            return new HandleResult(handle, Outcome.ADDED, "", handle);
+            accounts.add(username, priority);
+            return new HandleResult(username.toString(), Outcome.ADDED, "");
         } catch (Failure failure) {
             if (failure.code().equals("already_added")) {
-                return new HandleResult(handle, Outcome.ALREADY_ADDED, "", handle);
+                return new HandleResult(username.toString(), Outcome.ALREADY_ADDED, "");
             }
             boolean again = failure.code().equals("limit") && !told.add(failure.sentence());
-            return new HandleResult(handle, Outcome.REFUSED, again ? "" : failure.sentence(), handle);
+            return HandleResult.refused(username.toString(), again ? "" : failure.sentence());
         }
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
 import social.coral.content.XAccount;
 import social.coral.web.frame.SortColumn;
 
@@ -31,7 +33,11 @@ public enum AccountOrder implements SortColumn {
     }
 
     static AccountOrder named(@Nullable String word) {
-        return Arrays.stream(values()).filter(order -> order.word().equals(word)).findFirst().orElse(PRIORITY);
+        return word == null || word.isEmpty() ? PRIORITY : Arrays.stream(values())
+                .filter(order -> order.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> Failure.invalid("sort", "The order must be one of "
+                        + Arrays.stream(values()).map(AccountOrder::word).collect(Collectors.joining(", ")) + "."));
     }
 
     @Override

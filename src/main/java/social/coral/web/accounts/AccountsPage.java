@@ -43,9 +43,8 @@ final class AccountsPage {
     @GetMapping
     ModelAndView list(AccountFilter filter, Page page) {
         List<XAccount> all = accounts.all();
-        List<XAccount> held = filter.of(all);
         return PageResult.list("accounts/list", Listing.of("/accounts", filter, page,
-                        () -> held.stream().skip(page.offset()).limit(page.limit()).toList(), held::size))
+                        () -> filter.of(all).stream().skip(page.offset()).limit(page.limit()).toList(), () -> filter.of(all).size()))
                 .addObject("lead", AccountWords.summary(all))
                 .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
                 .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)));

@@ -1,18 +1,22 @@
 package social.coral.web.accounts;
 
 /**
- * The result for one handle that was typed.
+ * The result for one handle.
  *
+ * @param typed the handle with its @; as it was typed where it is none
  * @param words why, in a sentence; empty where the outcome says it all
- * @param again what to correct when it was refused: the handle or its whole line
  */
-public record HandleResult(String typed, Outcome outcome, String words, String again) {
+public record HandleResult(String typed, Outcome outcome, String words) {
 
     /** Whether it was added, now or before. */
     public enum Outcome {
         ADDED,
         ALREADY_ADDED,
         REFUSED
+    }
+
+    static HandleResult refused(String typed, String why) {
+        return new HandleResult(typed, Outcome.REFUSED, why);
     }
 
     public boolean isRefused() {

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import social.coral.BrowserTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.web.Browser;
 
@@ -36,12 +37,12 @@ class AccountsPageTest {
             page.locator(".results").waitFor();
             assertThat(page.locator(".results").innerText()).contains("Already added", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
-                    .contains("“far-too-odd” on the same line is not a handle", "has 19 characters; at most 15 are allowed.", "A handle is missing after @.");
-            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("left_out far-too-odd\nnineteen_characters\n@");
+                    .contains("@left_out", "A username has 1 to 15 letters", "has 19 characters; at most 15 are allowed.", "Enter a username.");
+            assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("far-too-odd\nnineteen_characters\n@");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();
             page.locator("#toasts").getByText("Added @odd.").waitFor();
-            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@reef_fish", "@odd", "@reefcheck");
+            assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@deep_sea", "@tide_pool", "@reef_fish", "@left_out", "@odd", "@reefcheck");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -66,7 +67,7 @@ class AccountsPageTest {
         String[] names = IntStream.range(0, 500).mapToObj(i -> "held_" + i).toArray(String[]::new);
         IntStream.range(0, 5).forEach(i -> person.browser().form("/accounts/add",
                 Map.of("priority", "50", "handles", String.join(" ", Arrays.copyOfRange(names, i * 100, i * 100 + 100)))));
-        String body = person.browser().form("/accounts/add", Map.of("priority", "50", "handles", "one two three")).body();
+        String body = person.browser().form("/accounts/add", Map.of("priority", "50", "handles", "one, two, three")).body();
         assertThat(body).containsOnlyOnce("You have 500 accounts on X, the most allowed. Remove some first.");
     }
 
@@ -116,6 +117,21 @@ class AccountsPageTest {
             page.locator("[data-row-link]").getByText("@shore").waitFor();
             assertThat(page.locator("[data-row-link]").count()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void whatTheRowShowsIsFoundAndAFilterThatMakesNoSenseIsRefusedInTheList() {
+        TestPerson person = people.aPerson();
+        List.of("reef_one", "shore").forEach(name -> person.post("/api/x-accounts", Map.of("username", name)));
+        person.patch("/api/x-accounts/" + person.get("/api/x-accounts").json().at("/x_accounts").valueStream()
+                .filter(account -> account.at("/username").asString().equals("shore")).findFirst().orElseThrow().at("/id").asString(), Map.of("is_active", false));
+        assertThat(person.browser().get("/accounts?q=paused").body()).contains(">@shore<").doesNotContain(">@reef_one<");
+        assertThat(person.browser().get("/accounts?q=one+%40reef+waiting").body()).contains(">@reef_one<").doesNotContain(">@shore<");
+        assertThat(List.of("only=none", "sort=none", "q=a%00b")).allSatisfy(query -> {
+            TestAnswer refused = person.browser().get("/accounts?" + query);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).containsPattern("The (state|order|search) ");
+        });
     }
 
     private static Locator button(Page page, String name) {
