@@ -12,7 +12,7 @@ on('htmx:beforeSend', event => {
     const seconds = (Date.now() - started) / 1000;
     const rate = loaded / Math.max(seconds, 0.1);
     find('progress', state).value = 100 * loaded / total;
-    find('[data-upload-words]', state).textContent = loaded === total ? 'Sent; still reading'
+    find('[data-upload-words]', state).textContent = loaded === total ? 'Uploaded. Reading the file…'
       : `${size(loaded)} of ${size(total)}` + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
   });
 });

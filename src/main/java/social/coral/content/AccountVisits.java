@@ -72,7 +72,7 @@ public final class AccountVisits {
         return door.sql("select count(*) from public.x_accounts where user_id = :tenant and is_active").one(row -> row.getInt(1));
     }
 
-    /** Whether the tenant has an account of this name, active or paused. */
+    /** Reports whether the tenant has an account of this name, active or paused. */
     public boolean knows(String username) {
         return door.sql("select count(*) from public.x_accounts where user_id = :tenant and username = :username")
                 .param("username", username)

@@ -22,12 +22,12 @@ public record ImportResult(
         long rejectedCount,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Rejected broken) {
 
-    /** A location in the file and what is wrong there. */
+    /** A location in the file and what is wrong there, in a sentence. */
     public record Rejected(@JsonUnwrapped Place place, String reason) {
 
-        /** Formats the location: {@code line 12}, or {@code tweets.js, line 12} inside an archive. */
+        /** Formats the location: {@code line 12}, or {@code tweets.js, entry 12} inside an archive. */
         public String where() {
-            return (StringUtils.hasLength(place.file()) ? place.file() + ", " : "") + "line " + place.line();
+            return (StringUtils.hasLength(place.file()) ? place.file() + ", " : "") + (place.element() == null ? "line " + place.line() : "entry " + place.element());
         }
     }
 }

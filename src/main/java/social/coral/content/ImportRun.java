@@ -57,7 +57,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         try {
             PostFile.read(file, this);
         } catch (BrokenFile e) {
-            broken = new Rejected(e.place(), e.reason());
+            broken = new Rejected(e.place(), "This file " + e.reason() + ".");
         }
     }
 
@@ -130,7 +130,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
         }
         if (broken != null && rows == 0) {
-            throw ImportFault.ofTheFile("This file " + broken.reason() + ".");
+            throw ImportFault.ofTheFile(broken.reason());
         }
         heldBack.forEach(row -> {
             turn.look();

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.archive.PostField;
@@ -43,6 +44,7 @@ final class ImportedPost {
             .appendPattern("[XXX][XX]['UTC']")
             .optionalEnd()
             .toFormatter(Locale.ROOT);
+    private static final Pattern ROUNDED = Pattern.compile("[0-9.,]+[eE][+]?[0-9]+");
     private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
 
     private ImportedPost() {}
@@ -53,7 +55,7 @@ final class ImportedPost {
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
 
-    /** Whether the row names its author. */
+    /** Reports whether the row names its author. */
     static boolean namesAuthor(PostRow row) {
         return row.value(PostField.AUTHOR) != null;
     }
@@ -61,10 +63,10 @@ final class ImportedPost {
     private static String id(PostRow row) throws NoPost {
         String id = row.value(PostField.ID);
         if (id == null) {
-            throw new NoPost("id is missing");
+            throw new NoPost("The id is missing.");
         }
         if (!PostIds.isId(id.strip())) {
-            throw new NoPost("id must be a whole number; a spreadsheet may have rounded it");
+            throw new NoPost("The id must be a whole number." + (ROUNDED.matcher(id.strip()).matches() ? " A spreadsheet may have rounded it." : ""));
         }
         return id.strip();
     }
@@ -73,13 +75,13 @@ final class ImportedPost {
         String named = row.value(PostField.AUTHOR);
         if (named == null) {
             if (known == null) {
-                throw new NoPost("author is missing");
+                throw new NoPost("The author is missing.");
             }
             return known.value();
         }
         String name = named.strip().replaceFirst("^@", "");
         if (!NetworkUser.isHandle(name)) {
-            throw new NoPost("author is not a username of 1 to 15 letters A to Z, digits or _");
+            throw new NoPost("The author must be a username of 1 to 15 letters A to Z, digits or _.");
         }
         return name;
     }
@@ -87,13 +89,13 @@ final class ImportedPost {
     private static String text(PostRow row) throws NoPost {
         String text = row.value(PostField.TEXT);
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
-            throw new NoPost("text is missing");
+            throw new NoPost("The text is missing.");
         }
         if (text.length() > Post.MAX_LENGTH) {
-            throw new NoPost("text is longer than " + Post.MAX_LENGTH + " characters");
+            throw new NoPost("The text is longer than " + Post.MAX_LENGTH + " characters.");
         }
         if (text.indexOf('\uFFFD') >= 0) {
-            throw new NoPost("text holds characters that are not UTF-8; save the file as UTF-8");
+            throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
         }
         return row.escaped() ? text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") : text;
     }
@@ -104,27 +106,27 @@ final class ImportedPost {
             return 0;
         }
         try {
-            long value = Long.parseLong(text.strip());
+            int value = Integer.parseInt(text.strip());
             if (value >= 0) {
-                return (int) Math.min(value, Integer.MAX_VALUE);
+                return value;
             }
         } catch (NumberFormatException e) {
-            // Handled below, like a negative number.
+            // Handled below, like a negative number. No post has more than an integer counts.
         }
-        throw new NoPost(field.name().toLowerCase(Locale.ROOT) + " is not a whole number");
+        throw new NoPost("The number of " + field.name().toLowerCase(Locale.ROOT) + " must be a whole number from 0 to " + Integer.MAX_VALUE + ".");
     }
 
     private static Instant time(PostRow row, Clock clock) throws NoPost {
         String text = row.value(PostField.CREATED_AT);
         if (text == null) {
-            throw new NoPost("created_at is missing");
+            throw new NoPost("The time in created_at is missing.");
         }
         Instant time = parse(text.strip());
         if (time == null) {
-            throw new NoPost("created_at is not a time; use ISO 8601 or X's own format");
+            throw new NoPost("The time in created_at cannot be read. Write it in ISO 8601 or in X's own format.");
         }
         if (time.isBefore(FIRST_POST) || time.isAfter(clock.instant().plusSeconds(86_400))) {
-            throw new NoPost("created_at is not a time at which a post can have been written");
+            throw new NoPost("The time in created_at is not one at which a post can have been written.");
         }
         return time;
     }

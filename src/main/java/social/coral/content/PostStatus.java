@@ -48,12 +48,12 @@ public enum PostStatus {
         return wanted;
     }
 
-    /** Whether the text can still be changed. */
+    /** Reports whether the text can still be changed. */
     public boolean isEditable() {
         return this != PUBLISHING && this != PUBLISHED;
     }
 
-    /** Whether the text is bound for X, and so must not be longer than X accepts. */
+    /** Reports whether the text is bound for X, and so must not be longer than X accepts. */
     boolean mustFit() {
         return this == IN_REVIEW || this == APPROVED || this == SCHEDULED;
     }

@@ -24,12 +24,12 @@ final class TagLetters {
 
     private TagLetters() {}
 
-    /** Whether it can be part of a hashtag. */
+    /** Reports whether it can be part of a hashtag. */
     static boolean isPart(int point) {
         return kind(point) >= PART;
     }
 
-    /** Whether it is a letter, of which every hashtag has at least one. */
+    /** Reports whether it is a letter, of which every hashtag has at least one. */
     static boolean isLetter(int point) {
         return kind(point) == LETTER;
     }

@@ -20,7 +20,7 @@ public record Tweet(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Whether it has the same content as {@code other}, whenever each was saved. */
+    /** Reports whether it has the same content as {@code other}, whenever each was saved. */
     boolean says(Tweet other) {
         return equals(new Tweet(other.id, other.userId, other.content, other.status, other.scheduledFor, other.timeZone, other.createdAt, updatedAt));
     }

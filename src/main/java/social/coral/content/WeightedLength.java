@@ -102,13 +102,13 @@ final class WeightedLength {
         return RULES.getDefaultWeight();
     }
 
-    /** Whether this can be an emoji's second character: a joiner, a selector, a keycap, a skin tone or a flag's letter. */
+    /** Reports whether this can be an emoji's second character: a joiner, a selector, a keycap, a skin tone or a flag's letter. */
     private static boolean mayContinueEmoji(int point) {
         return point == 0x200D || point == 0x20E3 || point == 0xFE0E || point == 0xFE0F
                 || isTone(point) || point >= 0x1F1E6 && point <= 0x1F1FF || point >= 0xE0020 && point <= 0xE007F;
     }
 
-    /** Whether an emoji in the library's list begins like this. */
+    /** Reports whether an emoji in the library's list begins like this. */
     private static boolean mayBeginEmoji(String text, int at, int point) {
         if (point < 0x80) {
             boolean key = point >= '0' && point <= '9' || point == '#' || point == '*';

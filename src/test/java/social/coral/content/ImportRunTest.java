@@ -122,10 +122,17 @@ class ImportRunTest {
         assertThat(lines.imported()).isEqualTo(2);
         assertThat(lines.rejectedCount()).isEqualTo(6);
         assertThat(lines.rejected()).extracting(rejected -> rejected.place().line()).containsExactly(2L, 3L, 5L, 6L, 7L, 8L);
-        assertThat(lines.rejected()).extracting(Rejected::reason).allSatisfy(reason -> assertThat(reason).isNotBlank());
+        assertThat(lines.rejected()).extracting(Rejected::reason).allMatch(reason -> reason.matches("[A-Z].*\\."))
+                .contains("The id must be a whole number. A spreadsheet may have rounded it.");
 
         ImportResult table = run("id,text,created_at\n1,\"a\nb\",2024-10-01\nx,bad,2024-10-01\n2,short\n", "reef");
         assertThat(table.rejected()).extracting(rejected -> rejected.place().line()).containsExactly(4L, 5L);
+
+        ImportResult array = run("[{\"id\":\"1\",\"text\":\"a\",\"created_at\":\"2024-10-01\"}, 7,\n{\"id\":\"2\",\"text\":\"b\",\"created_at\":\"2024-10-01\",\"likes\":99999999999}]", "reef");
+        assertThat(array.imported()).isEqualTo(1);
+        assertThat(array.rejected()).extracting(Rejected::where).containsExactly("entry 2", "entry 3");
+        assertThat(array.rejected()).extracting(rejected -> rejected.place().element()).containsExactly(2L, 3L);
+        assertThat(array.rejected().getLast().reason()).isEqualTo("The number of likes must be a whole number from 0 to 2147483647.");
     }
 
     @Test
@@ -147,12 +154,12 @@ class ImportRunTest {
         ImportResult cutZip = run(Arrays.copyOf(zip, zip.length - 300), "reef");
         assertThat(cutZip.imported()).isGreaterThanOrEqualTo(1);
         assertThat(breakOf(cutZip).file()).isEqualTo("data/tweets-part1.js");
-        assertThat(Objects.requireNonNull(cutZip.broken()).reason()).isEqualTo("is a ZIP that is cut off or damaged");
+        assertThat(Objects.requireNonNull(cutZip.broken()).reason()).isEqualTo("This file is a ZIP that is cut off or damaged.");
 
         ImportResult openQuote = run("id,text,created_at\n1,fine,2024-10-01\n2,\"never closed,2024-10-01\n", "reef");
         assertThat(openQuote.imported()).isEqualTo(1);
         assertThat(breakOf(openQuote).line()).isEqualTo(3);
-        assertThat(Objects.requireNonNull(openQuote.broken()).reason()).isEqualTo("is not valid CSV; perhaps a quote is not closed");
+        assertThat(Objects.requireNonNull(openQuote.broken()).reason()).isEqualTo("This file is not valid CSV; perhaps a quote is not closed.");
     }
 
     @Test

@@ -21,13 +21,13 @@ final class CsvPosts {
 
     private CsvPosts() {}
 
-    /** Whether the text begins with a header line that names at least the columns for id and text. */
+    /** Reports whether the text begins with a header line that names at least the columns for id and text. */
     static boolean isHeader(String head) {
         List<PostField> known = columns(firstRecord(head)).stream().filter(name -> name != null).map(PostField.Name::field).toList();
         return known.contains(PostField.ID) && known.contains(PostField.TEXT);
     }
 
-    /** Whether the first line has several columns, whatever their names. */
+    /** Reports whether the first line has several columns, whatever their names. */
     static boolean looksLikeTable(String head) {
         return head.chars().noneMatch(c -> c == 0 || c == 0xFFFD) && firstRecord(head).size() > 1;
     }
@@ -56,12 +56,12 @@ final class CsvPosts {
             List<PostField.@Nullable Name> columns = columns(records.next().toList());
             line = csv.getCurrentLineNumber() + 1;
             while (records.hasNext()) {
-                sink.post(post(records.next(), columns, new Place(file, line)));
+                sink.post(post(records.next(), columns, new Place(file, line, null)));
                 line = csv.getCurrentLineNumber() + 1;
                 bounded.next();
             }
         } catch (UncheckedIOException e) {
-            Place place = new Place(file, line);
+            Place place = new Place(file, line, null);
             throw switch (e.getCause()) {
                 case CSVException invalid -> notCsv(place, invalid);
                 case EndlessRecord endless -> notCsv(place, endless);

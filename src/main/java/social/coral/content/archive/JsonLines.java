@@ -19,10 +19,10 @@ final class JsonLines {
             for (int end = ' '; end >= 0; number++) {
                 line.setLength(0);
                 end = readLine(text, line);
-                take(line, new Place(file, number), sink);
+                take(line, new Place(file, number, null), sink);
             }
         } catch (IOException e) {
-            throw BrokenFile.at(new Place(file, number), e);
+            throw BrokenFile.at(new Place(file, number, null), e);
         }
     }
 
@@ -40,12 +40,12 @@ final class JsonLines {
 
     private static void take(StringBuilder line, Place place, PostSink sink) {
         if (line.length() > MAX_LINE_LENGTH) {
-            sink.rejected(place, "is longer than a million characters");
+            sink.rejected(place, "The line is longer than a million characters.");
         } else if (!line.toString().isBlank()) {
             try {
                 sink.post(JsonPosts.readOne(new StringReader(line.toString()), place));
             } catch (BrokenFile e) {
-                sink.rejected(place, "is not one valid JSON object");
+                sink.rejected(place, "The line is not one valid JSON object.");
             }
         }
     }

@@ -30,11 +30,11 @@ final class JsonPosts {
     private JsonPosts() {}
 
     static void readArray(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
-        long entry = 1;
+        Place place = new Place(file, 1, null);
         try (JsonParser json = open(text)) {
             json.nextToken();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                Place place = new Place(file, entry);
+            for (long entry = 1; json.nextToken() != JsonToken.END_ARRAY; entry++) {
+                place = new Place(file, entry, entry);
                 if (json.currentToken() == null) {
                     throw new BrokenFile(place, "ends in the middle of the list");
                 }
@@ -42,12 +42,11 @@ final class JsonPosts {
                     sink.post(readObject(json).at(place));
                 } else {
                     json.skipChildren();
-                    sink.rejected(place, "is not an object");
+                    sink.rejected(place, "The entry is not an object.");
                 }
-                entry++;
             }
         } catch (JacksonException e) {
-            throw broken(new Place(file, entry), e);
+            throw broken(place, e);
         }
     }
 
@@ -77,7 +76,7 @@ final class JsonPosts {
                 }
             }
         } catch (JacksonException e) {
-            throw broken(new Place(file, 1), e);
+            throw broken(new Place(file, 1, null), e);
         }
     }
 

@@ -25,7 +25,7 @@ public final class PostFile {
                 TextFile.read(buffered, null, sink);
             }
         } catch (IOException e) {
-            throw BrokenFile.at(new Place(null, 1), e);
+            throw BrokenFile.at(new Place(null, 1, null), e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class ZippedArchive {
         } catch (BrokenEntry e) {
             throw e.file;
         } catch (IOException e) {
-            throw BrokenFile.at(new Place(name, 1), e);
+            throw BrokenFile.at(new Place(name, 1, null), e);
         }
         if (!found) {
             throw ImportFault.ofTheFile("This ZIP has no data/tweets.js. Send the archive as X gives it, or only its tweets.js.");

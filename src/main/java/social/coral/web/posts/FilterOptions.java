@@ -12,12 +12,12 @@ import social.coral.web.frame.Figures;
  */
 public record FilterOptions(int collected, int imported, boolean mixed) {
 
-    /** {@code 300 collected from your accounts, 12 imported}. */
+    /** {@code 300 posts from the accounts you listen to, 12 imported}. */
     public String words() {
         if (collected + imported == 0) {
-            return "Posts collected from your accounts, and your own";
+            return "Posts from the accounts you listen to, and your own";
         }
-        String first = Figures.counted(collected) + " collected from your accounts";
+        String first = Figures.counted(collected) + (collected == 1 ? " post" : " posts") + " from the accounts you listen to";
         return imported == 0 ? first : first + ", " + Figures.counted(imported) + " imported";
     }
 }

@@ -16,23 +16,23 @@ import social.coral.web.frame.Ellipsis;
 public record RichText(List<TextPart> parts, boolean isCut, int length) {
 
     private static final int SHOWN = 700;
-    private static final int LONGEST_WORD = 300;
+    private static final int MAX_WORD_LENGTH = 300;
     private static final int SHOWN_OF_LINK = 36;
 
-    /** All of the text. */
+    /** Returns all of the text. */
     public static RichText of(String text) {
         String shown = upright(text);
         return new RichText(split(shown, false), false, shown.codePointCount(0, shown.length()));
     }
 
-    /** The beginning of a long text, as for a list; the rest is not parsed. */
+    /** Returns the beginning of a long text, as for a list; the rest is not parsed. */
     public static RichText beginning(String text) {
-        if (text.length() <= SHOWN + LONGEST_WORD) {
+        if (text.length() <= SHOWN + MAX_WORD_LENGTH) {
             return of(text);
         }
         String begun = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHOWN)));
         int space = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n'));
-        String shown = upright(space > SHOWN - LONGEST_WORD ? begun.substring(0, space + 1) : begun);
+        String shown = upright(space > SHOWN - MAX_WORD_LENGTH ? begun.substring(0, space + 1) : begun);
         return new RichText(split(shown, true), true, text.codePointCount(0, text.length()));
     }
 

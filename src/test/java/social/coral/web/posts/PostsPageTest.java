@@ -90,10 +90,10 @@ class PostsPageTest {
             page.getByLabel("File").setInputFiles(file);
             press(page, "Import");
             page.locator("#outcome").getByText("1 post imported").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("line 3", "text is missing");
+            assertThat(page.locator("#outcome").innerText()).contains("line 3", "The text is missing.");
             page.getByText("Show imported posts").click();
             assertThat(page.url()).endsWith("/tweets?source=imported");
-            assertThat(page.locator(".page-head").innerText()).contains("0 collected from your accounts, 1 imported");
+            assertThat(page.locator(".page-head").innerText()).contains("0 posts from the accounts you listen to, 1 imported");
             assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide", "Imported");
             assertThat(browser.complaints()).isEmpty();
         }
