@@ -13,15 +13,27 @@ import social.coral.api.Failure;
  * {@code publishing}, {@code published} and {@code failed}.
  */
 public enum PostStatus {
-    DRAFT,
-    IN_REVIEW,
-    CHANGES_WANTED,
-    APPROVED,
-    REJECTED,
-    SCHEDULED,
-    PUBLISHING,
-    PUBLISHED,
-    FAILED;
+    DRAFT("A draft", "go back to draft"),
+    IN_REVIEW("A post in review", "be sent to review"),
+    CHANGES_WANTED("A post that was sent back for changes", "be sent back for changes"),
+    APPROVED("An approved post", "be approved"),
+    REJECTED("A rejected post", "be rejected"),
+    SCHEDULED("A scheduled post", "be scheduled"),
+    PUBLISHING("A post that is being published", "be published yet"),
+    PUBLISHED("A published post", "be published yet"),
+    FAILED("A post that could not be published", "be marked as failed");
+
+    private final String post;
+    private final String step;
+
+    /**
+     * @param post a post in this status, at the beginning of a sentence
+     * @param step what happens to a post that gets this status, after "it can"
+     */
+    PostStatus(String post, String step) {
+        this.post = post;
+        this.step = step;
+    }
 
     /** The statuses to which a person may move it from this one. */
     public Set<PostStatus> next() {
@@ -40,8 +52,9 @@ public enum PostStatus {
     PostStatus to(PostStatus wanted) {
         if (wanted != this && !next().contains(wanted)) {
             throw Failure.conflict("illegal_transition", next().isEmpty()
-                    ? "What is " + this + " stays as it is, and cannot become " + wanted + "."
-                    : "What is " + this + " cannot become " + wanted + "; it can become " + names(next()) + ".")
+                            ? post + " stays as it is."
+                            : post + " cannot " + wanted.step + "; it can " + next().stream().map(next -> next.step).collect(Collectors.joining(" or ")) + ".")
+                    .at("status")
                     .with("from", this)
                     .with("to", wanted);
         }
@@ -69,10 +82,6 @@ public enum PostStatus {
     /** Parses a status given in this field. */
     public static PostStatus of(String field, String name) {
         return Choice.of(field, "status", name, List.of(values()));
-    }
-
-    private static String names(Set<PostStatus> statuses) {
-        return statuses.stream().map(PostStatus::toString).collect(Collectors.joining(", "));
     }
 
     @Override

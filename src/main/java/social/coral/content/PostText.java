@@ -25,7 +25,7 @@ public final class PostText {
      * may still be too long to be published; see {@link #mustFit}.
      */
     static String kept(String field, @Nullable String typed) {
-        if (typed == null || typed.isBlank()) {
+        if (typed == null || typed.codePoints().allMatch(PostText::isInvisible)) {
             throw Failure.invalid(field, "Write something first.");
         }
         refuseTooLong(field, typed);
@@ -55,6 +55,10 @@ public final class PostText {
         if (length > MAX_WEIGHTED_LENGTH) {
             throw Failure.invalid(field, "The text is " + length + " characters long as X counts, " + (length - MAX_WEIGHTED_LENGTH) + " more than the " + MAX_WEIGHTED_LENGTH + " that a post can have. It can stay a draft.");
         }
+    }
+
+    private static boolean isInvisible(int point) {
+        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.getType(point) == Character.FORMAT;
     }
 
     private static boolean isForbidden(int point) {

@@ -98,9 +98,19 @@ class TweetRoutesTest {
             assertThat(refused.text("/error_code")).isEqualTo("illegal_transition");
             assertThat(refused.text("/from")).isEqualTo("draft");
             assertThat(refused.text("/to")).isEqualTo(forbidden);
+            assertThat(refused.text("/errors/0/field")).isEqualTo("status");
         }
+        assertThat(person.patch(path, Map.of("status", "published")).text("/error")).isEqualTo("A draft cannot be published yet; it can be sent to review.");
         assertThat(person.patch(path, Map.of("status", "approve")).status()).isEqualTo(400);
         assertThat(person.get(path).text("/tweet/status")).isEqualTo("draft");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "\u200b", "\u2060\u00a0\u00ad"})
+    void aDraftThatShowsNothingIsEmpty(String content) {
+        TestAnswer refused = person.post("/api/tweets", Map.of("content", content));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/message")).isEqualTo("Write something first.");
     }
 
     @Test
