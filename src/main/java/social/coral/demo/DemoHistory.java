@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 import social.coral.agents.Agents;
 import social.coral.content.AccountVisits;
 import social.coral.networks.Network;
@@ -21,8 +22,11 @@ import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
 import social.coral.networks.SocialNetwork;
 import social.coral.sandbox.Sandbox;
+import social.coral.tenancy.Actor;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.Call;
+import social.coral.usage.Meter;
 
 /**
  * Collects what the sandbox's authors wrote until the last of some times, and enters runs at these times that say what each of them
@@ -33,18 +37,20 @@ import social.coral.tenancy.TenantDoor;
 class DemoHistory {
 
     private static final int FAILED = 5;
-    private static final String UNAVAILABLE = "The sandbox has a fault right now (status 503); Coral Social will try again later";
+    private static final String UNAVAILABLE = "the sandbox answered with an error (status 503).";
 
     private final Sandbox sandbox;
     private final Networks networks;
     private final AccountVisits visits;
     private final TenantDoor door;
+    private final Meter meter;
 
-    DemoHistory(Sandbox sandbox, Networks networks, AccountVisits visits, TenantDoor door) {
+    DemoHistory(Sandbox sandbox, Networks networks, AccountVisits visits, TenantDoor door, Meter meter) {
         this.sandbox = sandbox;
         this.networks = networks;
         this.visits = visits;
         this.door = door;
+        this.meter = meter;
     }
 
     void write(List<Instant> slots) {
@@ -56,19 +62,24 @@ class DemoHistory {
                     .filter(post -> !post.createdAt().isAfter(slots.getLast()))
                     .toList();
             byAuthor.put(name, posts);
-            collect(name, user, posts);
+            Actor.agent(Agents.COLLECTING).run(() -> collect(name, user, posts));
         }
-        door.transaction(() -> {
-            Instant before = Instant.EPOCH;
-            for (int i = 0; i < slots.size(); i++) {
-                if (i == FAILED) {
-                    run(slots.get(i), steps(byAuthor, null, null));
-                } else {
-                    run(slots.get(i), steps(byAuthor, before, slots.get(i)));
-                    before = slots.get(i);
-                }
+        Instant before = Instant.EPOCH;
+        for (int i = 0; i < slots.size(); i++) {
+            Instant slot = slots.get(i);
+            List<Step> steps = i == FAILED ? steps(byAuthor, null, null) : steps(byAuthor, before, slot);
+            UUID run = door.transaction(() -> run(slot, steps));
+            steps.forEach(step -> meter.record(step.call(), run));
+            if (i == 0) {
+                steps.forEach(step -> meter.record(call("GET /2/users/by/username/{username}", "user", 1), run));
             }
-        });
+            before = i == FAILED ? before : slot;
+        }
+    }
+
+    private static Call call(String endpoint, String unit, @Nullable Integer units) {
+        return new Call(Network.SANDBOX.toString(), endpoint, unit, units == null ? 0 : units, units == null ? Call.Outcome.FAILED : Call.Outcome.OK,
+                Duration.ofMillis(350));
     }
 
     private void collect(String name, NetworkUser user, List<Post> posts) {
@@ -78,7 +89,12 @@ class DemoHistory {
     }
 
     /** What became of one account; null posts are a failure. */
-    private record Step(String name, @Nullable Integer posts) {}
+    private record Step(String name, @Nullable Integer posts) {
+
+        Call call() {
+            return DemoHistory.call("GET /2/users/{id}/tweets", "post", posts);
+        }
+    }
 
     private static List<Step> steps(Map<String, List<Post>> byAuthor, @Nullable Instant after, @Nullable Instant until) {
         List<Step> steps = new ArrayList<>();
@@ -87,7 +103,7 @@ class DemoHistory {
         return steps;
     }
 
-    private void run(Instant at, List<Step> steps) {
+    private UUID run(Instant at, List<Step> steps) {
         boolean failed = steps.stream().allMatch(step -> step.posts() == null);
         int posts = steps.stream().mapToInt(step -> step.posts() == null ? 0 : step.posts()).sum();
         String words = failed ? "None of the " + steps.size() + " accounts could be read" : "Collected " + posts + " new posts from " + steps.size() + " accounts";
@@ -118,11 +134,12 @@ class DemoHistory {
                 .param("run", run)
                 .param("ended", ended)
                 .update();
+        return run;
     }
 
     private static Object[] row(UUID run, int position, Step step, Instant began) {
         Integer posts = step.posts();
         return new Object[] {run, position, step.name(), posts == null ? "failed" : "succeeded", 1, posts == null ? null : posts + (posts == 1 ? " new post" : " new posts"),
-            posts == null ? UNAVAILABLE : null, began, began.plus(Duration.ofMillis(350))};
+            posts == null ? StringUtils.capitalize(UNAVAILABLE) : null, began, began.plus(Duration.ofMillis(350))};
     }
 }

@@ -1,6 +1,7 @@
 package social.coral.demo;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -18,6 +19,8 @@ import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
 import social.coral.content.Username;
 import social.coral.content.XAccounts;
+import social.coral.identity.ExamplePeople;
+import social.coral.tenancy.Actor;
 import social.coral.tenancy.Tenant;
 
 /** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts and runs. */
@@ -29,6 +32,7 @@ class DemoWeek {
 
     private static final List<String> AT = List.of("09:00", "18:00");
     private static final int DAYS = 7;
+    private static final Duration SIGNED_UP_BEFORE = Duration.ofMinutes(10);
 
     private static final List<String> DRAFTS = List.of(
             "Three reefs, one storm: the one with seagrass in front of it stayed clear. Notes with numbers follow this week.",
@@ -40,13 +44,15 @@ class DemoWeek {
     private final Tweets tweets;
     private final Agents agents;
     private final DemoHistory history;
+    private final ExamplePeople people;
     private final Clock clock;
 
-    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, Clock clock) {
+    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, ExamplePeople people, Clock clock) {
         this.accounts = accounts;
         this.tweets = tweets;
         this.agents = agents;
         this.history = history;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -57,12 +63,15 @@ class DemoWeek {
         DRAFTS.forEach(draft -> tweets.write(draft, null, null));
         tweets.change(tweets.write(FOR_REVIEW, null, null).id(), new TweetChange(null, PostStatus.IN_REVIEW, null, null));
         Tenant tenant = Tenant.current();
-        Thread.ofVirtual().name("demo").start(() -> tenant.run(this::lookBack));
+        Actor person = Actor.current();
+        Thread.ofVirtual().name("demo").start(() -> tenant.run(() -> person.run(() -> lookBack(tenant))));
     }
 
-    private void lookBack() {
+    private void lookBack(Tenant tenant) {
         try {
-            history.write(slots(clock.instant()));
+            List<Instant> slots = slots(clock.instant());
+            history.write(slots);
+            people.backdate(tenant.id(), slots.getFirst().minus(SIGNED_UP_BEFORE));
             agents.schedule(Agents.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
             agents.run(Agents.COLLECTING);
         } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package social.coral.identity;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,6 +49,15 @@ public class ExamplePeople {
     private boolean isExample(UUID person) {
         return database.sql("select exists (select 1 from auth.coral_example_people where user_id = :person)")
                 .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets an example person have signed up then, with what they have since. */
+    public void backdate(UUID person, Instant since) {
+        database.sql("select true from auth.backdate_example(:person, :since)")
+                .param("person", person)
+                .param("since", since.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }

@@ -43,6 +43,11 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
         return ScopedValue.where(CURRENT, this).call(work);
     }
 
+    /** As {@link #call}, for work without a result. */
+    public void run(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+
     /** Returns the actor's members of the claims, each preceded by a comma. */
     String claims() {
         return ",\"actor\":\"" + name + "\"" + member("address", address) + member("session", session);

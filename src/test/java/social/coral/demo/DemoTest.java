@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +18,7 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.web.frame.SessionCookie;
+import tools.jackson.databind.JsonNode;
 
 @CoralTest
 @DirtiesContext
@@ -68,6 +71,16 @@ class DemoTest {
         long told = runs.json().at("/runs").valueStream().map(run -> run.at("/progress/message").asString())
                 .filter(words -> words.startsWith("Collected")).mapToLong(words -> Long.parseLong(words.split(" ")[1])).sum();
         assertThat(told).isPositive().isEqualTo(collected(ada));
+        Instant weekAgo = Instant.now().minus(Duration.ofDays(6));
+        assertThat(Instant.parse(ada.get("/api/user/profile").text("/profile/created_at"))).isBefore(weekAgo);
+        assertThat(ada.get("/api/tweets").json().at("/tweets").valueStream().map(post -> Instant.parse(post.at("/created_at").asString())))
+                .allMatch(at -> at.isBefore(Instant.now().minus(Duration.ofDays(2))));
+        assertThat(ada.get("/api/logs?agent=system").text("/logs/0/created_at")).isLessThan(weekAgo.toString());
+        TestAnswer usage = ada.get("/api/user/usage?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(8) + "&to=" + LocalDate.now(ZoneOffset.UTC));
+        assertThat(usage.json().at("/usage/by_day").size()).as("days with runs").isGreaterThanOrEqualTo(7);
+        assertThat(usage.json().at("/usage/by_service/0/units").asLong()).as("the posts, and each account once").isGreaterThanOrEqualTo(told + 4);
+        JsonNode audited = ada.get("/api/user/audit?action=run.started").json().at("/audit/0");
+        assertThat(audited.at("/actor").asString()).isEqualTo(runs.text("/runs/0/trigger")).isEqualTo("person");
         assertThat(ada.get("/api/x-accounts").json().at("/x_accounts").valueStream().filter(account -> !account.at("/is_active").asBoolean())).hasSize(1);
         assertThat(ada.get("/api/tweets?status=draft").json().at("/tweets").size()).isEqualTo(3);
         assertThat(ada.get("/api/tweets?status=in_review").json().at("/tweets").size()).isEqualTo(1);
