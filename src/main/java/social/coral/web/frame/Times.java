@@ -38,9 +38,9 @@ public record Times(ZoneId zone, Instant now) {
         return EXACT.format(at.atZone(zone)) + " (" + zone.getId() + ")";
     }
 
-    /** A time to come, to the minute: {@code Tue 24 Nov 2026, 09:05 (Europe/Berlin)}. */
+    /** A time to come, to the minute, in the person's zone: {@code Tue 24 Nov 2026, 09:05}. */
     public String planned(Instant at) {
-        return PLANNED.format(at.atZone(zone)) + " (" + zone.getId() + ")";
+        return PLANNED.format(at.atZone(zone));
     }
 
     /** {@code 24 Nov 2026}. */

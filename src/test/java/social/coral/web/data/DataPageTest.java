@@ -92,7 +92,7 @@ class DataPageTest {
             browser.go("/runs/" + run);
             assertThat(page.locator("form[action$=retry]").count()).isOne();
             browser.go("/settings/audit");
-            assertThat(page.locator("#list").innerText()).contains("Post written would be lost").containsPattern("Account erasure requested for [A-Z][a-z]{2} \\d+ ")
+            assertThat(page.locator("#list").innerText()).contains("Draft saved would be lost").containsPattern("Account erasure requested for [A-Z][a-z]{2} \\d+ ")
                     .doesNotContainPattern("[0-9a-f]{8}-[0-9a-f]{4}");
             assertThat(browser.complaints()).isEmpty();
         }

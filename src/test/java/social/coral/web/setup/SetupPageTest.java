@@ -85,6 +85,21 @@ class SetupPageTest {
     }
 
     @Test
+    void anAccountThatTheFirstRunCouldNotReadIsNamedWithItsRemedy() {
+        TestPerson person = people.aPerson();
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", "reef_notes"));
+        person.post("/api/x-accounts", Map.of("username", "nobody_has_it"));
+        String run = String.valueOf(person.browser().form("/setup/finish", Map.of()).header("Location"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.browser().get(run).body().contains("Partly completed"));
+        assertThat(person.browser().get(run).body())
+                .contains("@nobody_has_it could not be read", "href=\"/accounts?q=nobody_has_it\"", "set a schedule", "/agents/tweet-scraping/schedule")
+                .doesNotContain("You are all set");
+        person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT6H", "time_zone", "UTC"));
+        assertThat(person.browser().get(run).body()).contains("Schedule: Every 6 hours.").doesNotContain("set a schedule");
+    }
+
+    @Test
     void aKeyThatCouldNotBeCheckedIsNotCalledSavedAlone() {
         TestPerson person = people.aPerson();
         person.tenant().run(() -> {
