@@ -19,7 +19,8 @@ import social.coral.web.frame.SessionCookie;
                 title = "Coral Social",
                 version = "1",
                 description = "Errors are problem documents (RFC 9457) that also carry `error`, a sentence for a person, and `error_code`; "
-                        + "under `/auth/v1` they have the form of the GoTrue protocol."),
+                        + "under `/auth/v1` they have the form of the GoTrue protocol. Under `/api`, a parameter that a route does not have, that is "
+                        + "empty or given more than once, and a field that it does not have answer 400 and are named."),
         servers = @Server(url = "/"),
         security = {@SecurityRequirement(name = "token"), @SecurityRequirement(name = ApiDescription.SESSION)})
 @SecurityScheme(
