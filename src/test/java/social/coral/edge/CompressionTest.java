@@ -69,6 +69,13 @@ class CompressionTest {
     }
 
     @Test
+    void aStrangerCannotHaveTheLargestFileCompressedAgainAndAgain() {
+        HttpResponse<byte[]> file = people.aStranger().with("Accept-Encoding", "gzip").bytes("GET", "/swagger-ui/swagger-ui-bundle.js", BodyPublishers.noBody(), "");
+        assertThat(file.body()).hasSizeGreaterThan(1 << 20);
+        assertThat(file.headers().firstValue("Content-Encoding")).isEmpty();
+    }
+
+    @Test
     void anAnswerIsWholeThoughSomebodyRemovedTheFolderThatKeepsIt() throws IOException {
         byte[] answer = packed("identity").body();
         Path aside = Files.move(data.temporary(), data.resolve("tmp-aside"));
