@@ -28,8 +28,8 @@ final class ResponseTurns extends RequestFilter {
 
     private static final Logger log = LoggerFactory.getLogger(ResponseTurns.class);
 
-    // The threads that one tenant's requests can take from the others, whatever it sends.
-    static final int MADE_PER_TENANT = 4;
+    // The threads that one tenant's requests can take from the others, whatever it sends: on a small machine no more than there are processors.
+    static final int MADE_PER_TENANT = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
     private static final int MADE_AT_ONCE = 64;
     // A place is one response, or so much of a long one: what is read slowly lies on the disk meanwhile.
     private static final int PLACE_BYTES = 4 << 20;
