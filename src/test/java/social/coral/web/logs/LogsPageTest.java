@@ -9,6 +9,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import social.coral.BrowserTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.web.Browser;
 
 @BrowserTest
@@ -26,6 +27,22 @@ class LogsPageTest {
             page.locator("[name=" + filter + "]").selectOption(value);
             assertThat(page.getByText("Download as CSV")).hasAttribute("href", path + "/download?" + filter + "=" + value);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agent=nobody", "level=none", "q=a%00b"})
+    void aFilterThatCannotBeUsedIsNamedInTheList(String query) {
+        TestAnswer answer = people.aPerson().browser().get("/logs?" + query);
+        org.assertj.core.api.Assertions.assertThat(answer.status()).isEqualTo(422);
+        org.assertj.core.api.Assertions.assertThat(answer.body()).contains("class=\"filters", "role=\"alert\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Coral Social", "info created", "CREATED profile social"})
+    void eachWordIsFoundInWhatARowShows(String words) {
+        String found = people.aPerson().browser().get("/logs?q=" + words.replace(' ', '+')).body();
+        org.assertj.core.api.Assertions.assertThat(found).contains("Your account was created");
+        org.assertj.core.api.Assertions.assertThat(people.aPerson().browser().get("/logs?q=info+nothing").body()).doesNotContain("Your account was created");
     }
 
     @ParameterizedTest
