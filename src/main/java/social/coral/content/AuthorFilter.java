@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.SearchText;
@@ -11,9 +12,9 @@ final class AuthorFilter {
     private AuthorFilter() {}
 
     /** Returns the one handle that was typed, or none. */
-    static String[] handles(@Nullable String typed) {
+    static List<String> handles(@Nullable String typed) {
         String text = typed == null ? "" : typed.strip();
-        return Username.isLink(text) || NetworkUser.isHandle(withoutAt(text)) ? new String[] {Username.of("author", text).value()} : new String[0];
+        return Username.isLink(text) || NetworkUser.isHandle(withoutAt(text)) ? List.of(Username.of("author", text).value()) : List.of();
     }
 
     /** Returns the words that the name of an account has to hold; none where only a handle can be meant. */

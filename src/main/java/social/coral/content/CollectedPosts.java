@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -44,15 +46,9 @@ public final class CollectedPosts {
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
               and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
-    // The handle, and those of the accounts whose names hold the words, unless the handle is that of an account.
     private static final String BY_AUTHOR = """
-            from public.tweets_cache where user_id = :tenant
-              and author = any(:handle || array(
-                select a.username from public.x_accounts a where a.user_id = :tenant and :named
-                  and public.search_text(a.display_name) ~ all(cast((select public.search_patterns(:names)) as text[]))
-                  and not exists (select 1 from public.x_accounts b where b.user_id = :tenant and b.username = any(:handle))
-              ))
-              and (:status = '' or status = :status) and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+            from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)
+              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
 
     private static final String COLUMNS = """
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
@@ -116,16 +112,37 @@ public final class CollectedPosts {
         return filter.status() != null ? BY_STATUS : filter.source() != null ? BY_SOURCE : NEWEST;
     }
 
+    /**
+     * Returns the filter with the handles that its author stands for, so that a list and its count look them up once: that of the
+     * account with this handle, or the handle and those of the accounts whose names hold the words.
+     */
+    public PostFilter resolved(PostFilter filter) {
+        if (!filter.authors().isEmpty()) {
+            return filter;
+        }
+        String[] names = AuthorFilter.names(filter.author());
+        List<String> handles = AuthorFilter.handles(filter.author());
+        if (names.length == 0) {
+            return filter.by(handles);
+        }
+        Set<String> known = Set.of(door.sql("""
+                select array(select username from public.x_accounts where user_id = :tenant and (username = any(:handles)
+                  or public.search_text(display_name) ~ all(cast((select public.search_patterns(:names)) as text[]))))
+                """)
+                .param("handles", handles.toArray(String[]::new))
+                .param("names", names)
+                .one(row -> (String[]) row.getArray(1).getArray()));
+        return filter.by(known.containsAll(handles) && !handles.isEmpty() ? handles : Stream.concat(known.stream(), handles.stream()).toList());
+    }
+
     private TenantStatement bind(PostFilter filter, TenantStatement statement) {
         Status status = filter.status();
         Source source = filter.source();
         Instant since = filter.since();
-        String[] names = AuthorFilter.names(filter.author());
+        List<String> authors = resolved(filter).authors();
         return statement.param("status", status == null ? "" : status.toString())
                 .param("source", source == null ? "" : source.toString())
-                .param("handle", AuthorFilter.handles(filter.author()))
-                .param("names", names)
-                .param("named", names.length > 0)
+                .param("authors", authors.toArray(String[]::new))
                 .param("since", since == null ? BEGINNING : since)
                 .words(SearchWords.pieces(filter.words()));
     }

@@ -11,29 +11,40 @@ import social.coral.content.CollectedPost.Status;
  * Which collected posts are meant; null means all.
  *
  * @param author a handle, a link to a profile, or words of the name of an account
+ * @param authors the handles that {@code author} stands for, once they were looked up
  * @param words what is searched for in the text; see {@link SearchWords}
  * @param source whether it was collected or imported
  * @param since only what was written at that time or later
  */
 public record PostFilter(
-        @Nullable Status status, @Nullable String author, @Nullable String words, @Nullable Source source, @Nullable Instant since) {
+        @Nullable Status status,
+        @Nullable String author,
+        List<String> authors,
+        @Nullable String words,
+        @Nullable Source source,
+        @Nullable Instant since) {
 
-    public static final PostFilter ALL = new PostFilter(null, null, null, null, null);
+    public static final PostFilter ALL = new PostFilter(null, null, List.of(), null, null, null);
 
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), words, null, null);
+                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), List.of(), words, null, null);
     }
 
     /** The same, and only what was written at that time or later. */
     public PostFilter since(@Nullable Instant earliest) {
-        return new PostFilter(status, author, words, source, earliest);
+        return new PostFilter(status, author, authors, words, source, earliest);
+    }
+
+    /** The same with the handles that its author stands for. */
+    PostFilter by(List<String> handles) {
+        return new PostFilter(status, author, handles, words, source, since);
     }
 
     /** The same, and only what came that way. */
     public PostFilter from(@Nullable Source way) {
-        return new PostFilter(status, author, words, way, since);
+        return new PostFilter(status, author, authors, words, way, since);
     }
 
     /** A way that a request names; null for none. */

@@ -59,7 +59,7 @@ class CollectedPostRoutesTest {
     void theListIsFilteredByAuthorStatusAndWords() {
         person.tenant().run(() -> {
             posts.store(Network.X, List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")));
-            UUID second = posts.list(new PostFilter(null, null, "high", null, null), Page.of(null, null)).getFirst().id();
+            UUID second = posts.list(PostFilter.of(null, null, "high"), Page.of(null, null)).getFirst().id();
             markProcessed(second);
             imported.add(List.of(post("4", "reef", "Imported, 4 grains")), true);
         });

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.ModelAndView;
@@ -29,8 +30,9 @@ final class CollectedPage {
     @GetMapping("/tweets")
     ModelAndView list(CollectedFilter filter, Page page) {
         Instant now = clock.instant();
+        SingletonSupplier<PostFilter> wanted = SingletonSupplier.of(() -> posts.resolved(filter.wanted(now)));
         return PageResult.list("posts/collected", Listing.of("/tweets", filter, page,
-                        () -> posts.list(filter.wanted(now), filter.order(), page), () -> posts.count(filter.wanted(now), page.countLimit())))
+                        () -> posts.list(wanted.obtain(), filter.order(), page), () -> posts.count(wanted.obtain(), page.countLimit())))
                 .addObject("options", options());
     }
 
