@@ -200,21 +200,22 @@ public final class CollectedPosts {
                   likes, retweets, replies, created_at, source)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
-                set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at
+                set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at,
+                  source = excluded.source, import_id = null
                 returning xmax = 0
                 """)
-                .rows("rows", rows(network, posts, Source.COLLECTED))
+                .rows("rows", rows(network, posts))
                 .list(row -> row.getBoolean(1)).stream().filter(isNew -> isNew).count();
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
-    static List<Object[]> rows(Network network, Collection<Post> posts, Source source) {
+    private static List<Object[]> rows(Network network, Collection<Post> posts) {
         Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
         posts.forEach(post -> byId.put(post.id(), post));
         return byId.values().stream()
                 .map(post -> new Object[] {
                     network, post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                    post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), source
+                    post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), Source.COLLECTED
                 })
                 .toList();
     }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 public record NetworkUser(String id, String handle, String name) {
 
-    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{1,15}");
+    // New handles have at most 15 characters; a few old ones have up to 20.
+    private static final Pattern HANDLE = Pattern.compile("[A-Za-z0-9_]{1,20}");
 
     public static boolean isHandle(String text) {
         return HANDLE.matcher(text).matches();

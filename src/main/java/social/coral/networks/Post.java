@@ -29,7 +29,7 @@ public record Post(
     private static final int MAX_LANG_LENGTH = 12;
 
     public Post {
-        if (!PostIds.isId(id)) {
+        if (!PostIds.isId(id) && !PostIds.isDerived(id)) {
             throw new IllegalArgumentException("not an id of a post: " + id);
         }
         if (!NetworkUser.isHandle(author)) {

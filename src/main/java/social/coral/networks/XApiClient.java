@@ -20,7 +20,7 @@ final class XApiClient implements SocialNetwork {
     static final PriceList PRICES_OF_SANDBOX = new PriceList(Network.SANDBOX.toString(), Map.of(POST, 0L, USER, 0L));
 
     private static final String POST_FIELDS =
-            "author_id,conversation_id,created_at,lang,note_tweet,public_metrics,referenced_tweets";
+            "author_id,conversation_id,created_at,entities,lang,note_tweet,public_metrics,referenced_tweets";
 
     private static final int MAX_TOKEN_LENGTH = 1000;
 

@@ -31,7 +31,6 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     }
 
     private static final String OF_ANOTHER = "a post of another account";
-    private static final Instant FIRST_POST = Instant.parse("2006-03-21T00:00:00Z");
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     /** @param passOver whether a last page without one post is passed over, instead of refused in the hope of a better one */
@@ -74,7 +73,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("a post without text");
         }
-        return new Post(String.valueOf(tweet.id()), handle, unescaped(text), createdAt, tweet.lang(), tweet.conversationId(),
+        return new Post(String.valueOf(tweet.id()), handle, PostMarkup.written(text, PostMarkup.links(json), true), createdAt, tweet.lang(), tweet.conversationId(),
                 inReplyTo(tweet.referencedTweets()), counts(tweet.publicMetrics()));
     }
 
@@ -90,7 +89,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private Instant time(String text) throws NoPost {
         try {
             Instant time = Instant.parse(text);
-            if (!time.isBefore(FIRST_POST) && !time.isAfter(now.plus(CLOCKS_DIFFER))) {
+            if (!time.isBefore(PostIds.FIRST_POST) && !time.isAfter(now.plus(CLOCKS_DIFFER))) {
                 return time;
             }
         } catch (DateTimeParseException e) {
@@ -138,10 +137,5 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             }
         }
         return null;
-    }
-
-    /** X escapes these three and no others. The ampersand comes last, so that what was written as {@code &amp;lt;} stays so. */
-    private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 }

@@ -19,16 +19,21 @@ import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.api.Failure;
 import social.coral.installation.DatabaseServer;
+import social.coral.imports.Imported;
 import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 import social.coral.networks.PostPage;
+import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 
 @CoralTest
 class AccountVisitsTest {
+
+    @Autowired
+    TenantDoor door;
 
     @Autowired
     Databases databases;
@@ -41,9 +46,6 @@ class AccountVisitsTest {
 
     @Autowired
     CollectedPosts posts;
-
-    @Autowired
-    ImportedPosts imported;
 
     @Autowired
     DatabaseServer server;
@@ -67,7 +69,7 @@ class AccountVisitsTest {
             assertThat(second.next().cursorToken()).isNull();
 
             Post fromFile = new Post("2000", "coral", "From a file", Instant.now(), null, null, null, PostCounts.NONE);
-            assertThat(imported.add(List.of(fromFile), true)).isEqualTo(1);
+            Imported.posts(door, fromFile);
             XAccount account = accounts.get(visit.accountId());
             assertThat(account.postsCollected()).isEqualTo(3);
             assertThat(account.state()).isEqualTo(AccountState.OK);

@@ -1,9 +1,10 @@
 package social.coral.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static social.coral.content.Archives.tweet;
-import static social.coral.content.Archives.tweetsJs;
-import static social.coral.content.Archives.zip;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static social.coral.imports.Archives.tweet;
+import static social.coral.imports.Archives.tweetsJs;
+import static social.coral.imports.Archives.zip;
 
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -25,11 +26,17 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.imports.Archives;
+import social.coral.imports.Imported;
 import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
+import social.coral.tenancy.BoundSetting;
+import social.coral.tenancy.Databases;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TestDoors;
 
 @CoralTest
 class CollectedPostRoutesTest {
@@ -40,10 +47,10 @@ class CollectedPostRoutesTest {
     People people;
 
     @Autowired
-    CollectedPosts posts;
+    Databases databases;
 
     @Autowired
-    ImportedPosts imported;
+    CollectedPosts posts;
 
     @Autowired
     private TenantDoor door;
@@ -61,7 +68,7 @@ class CollectedPostRoutesTest {
             posts.store(Network.X, List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")));
             UUID second = posts.list(PostFilter.of(null, null, "high"), Page.of(null, null)).getFirst().id();
             markProcessed(second);
-            imported.add(List.of(post("4", "reef", "Imported, 4 grains")), true);
+            Imported.posts(door, post("4", "reef", "Imported, 4 grains"));
         });
         assertThat(ids("?source=imported")).containsExactly("4");
         assertThat(ids("?source=collected")).containsExactly("3", "2", "1");
@@ -169,12 +176,12 @@ class CollectedPostRoutesTest {
         person.tenant().run(() -> {
             posts.store(Network.X, List.of(reply("1", "1", null), reply("2", "1", "1"), reply("3", "1", "2"), reply("4", "4", null)));
             posts.store(Network.SANDBOX, List.of(reply("5", "1", "1")));
-            imported.add(List.of(reply("6", null, null), reply("7", null, "6")), true);
+            Imported.posts(door, reply("6", null, null), reply("7", null, "6"));
             assertThat(conversationOf("2")).containsExactly("1", "2", "3");
             assertThat(conversationOf("4")).containsExactly("4");
             assertThat(conversationOf("6")).containsExactly("6", "7");
             assertThat(conversationOf("7")).containsExactly("6", "7");
-            imported.add(List.of(reply("8", null, "3"), reply("10", null, "8")), false);
+            Imported.posts(door, reply("8", null, "3"), reply("10", null, "8"));
             assertThat(conversationOf("1")).as("answers that name no conversation").containsExactly("1", "2", "3", "8", "10");
             assertThat(conversationOf("10")).containsExactly("1", "2", "3", "8", "10");
         });
@@ -260,7 +267,7 @@ class CollectedPostRoutesTest {
         assertThat(image.text("/error_code")).isEqualTo("unsupported_format");
         TestAnswer table = person.api().send("POST", IMPORT, BodyPublishers.ofString("Datum;Betrag\n1.1.2026;5\n"), "text/csv");
         assertThat(table.status()).isEqualTo(415);
-        assertThat(table.text("/error")).contains("header line lacks id, text or created_at");
+        assertThat(table.text("/error")).contains("header line names no column with the text of posts");
         assertThat(person.api().post(IMPORT).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("author", "reef")).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("user_id", "x"), part("file", "[]")).text("/errors/0/field")).isEqualTo("user_id");
@@ -292,5 +299,15 @@ class CollectedPostRoutesTest {
 
     private List<String> ids(String query) {
         return person.get("/api/tweets/cache" + query).json().at("/tweets").valueStream().map(post -> post.at("/tweet_id").asString()).toList();
+    }
+
+    @Test
+    void aTenantCollectsAsManyPostsAsItMayHold() {
+        CollectedPosts bounded = new CollectedPosts(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 2)));
+        person.tenant().run(() -> {
+            assertThat(bounded.store(Network.X, List.of(post("1", "reef", "one"), post("2", "reef", "two")))).isEqualTo(2);
+            assertThatThrownBy(() -> bounded.store(Network.X, List.of(post("3", "reef", "three")))).isInstanceOf(Failure.class);
+            assertThat(posts.count(PostFilter.ALL)).isEqualTo(2);
+        });
     }
 }

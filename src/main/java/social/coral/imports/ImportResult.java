@@ -1,0 +1,52 @@
+package social.coral.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
+import social.coral.imports.archive.Place;
+
+/**
+ * The result of an import: every row that was read was imported, corrected, skipped, left out or rejected.
+ *
+ * @param corrected rows whose post an earlier import had stored differently
+ * @param skipped rows whose post was already stored
+ * @param leftOut rows that are no writing of the author's own, or not any more
+ * @param rejected the first rejected rows, with the reason
+ * @param rejectedCount the number of all rejected rows
+ * @param notes what else to know of the file
+ * @param broken where the file became unreadable; null if it was read to its end
+ */
+public record ImportResult(
+        long imported,
+        long corrected,
+        long skipped,
+        LeftOut leftOut,
+        List<Told> rejected,
+        long rejectedCount,
+        List<Told> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Told broken) {
+
+    /**
+     * Rows that were left out.
+     *
+     * @param olderVersions earlier versions of posts that were edited
+     */
+    public record LeftOut(long reposts, long deleted, long communityPosts, long olderVersions) {
+
+        public long all() {
+            return reposts + deleted + communityPosts + olderVersions;
+        }
+    }
+
+    /** A location in the file and what is to be told about it, as a sentence. */
+    public record Told(@JsonUnwrapped Place place, String reason) {
+
+        /** Formats the location: {@code line 12}, or {@code tweets.js, entry 12} inside an archive; empty for an upload as a whole. */
+        public String where() {
+            String line = place.element() != null ? "entry " + place.element() : place.line() == 0 ? "" : "line " + place.line();
+            return !StringUtils.hasLength(place.file()) ? line : line.isEmpty() ? String.valueOf(place.file()) : place.file() + ", " + line;
+        }
+    }
+}

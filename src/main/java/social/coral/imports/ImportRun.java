@@ -1,0 +1,389 @@
+package social.coral.imports;
+
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.imports.ImportResult.LeftOut;
+import social.coral.imports.ImportResult.Told;
+import social.coral.imports.archive.BrokenFile;
+import social.coral.imports.archive.Manifest;
+import social.coral.imports.archive.Place;
+import social.coral.imports.archive.PostFile;
+import social.coral.imports.archive.PostRow;
+import social.coral.imports.archive.PostSink;
+import social.coral.imports.archive.UnreadableFile;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
+import social.coral.networks.PostIds;
+import social.coral.portability.ImportFault;
+import social.coral.portability.ImportTurn;
+
+/** One running import. Stores in batches, each in its own transaction, so that stored rows stay whatever follows. */
+final class ImportRun implements PostSink, AutoCloseable {
+
+    private static final int BATCH = 200;
+    private static final int BATCH_CHARACTERS = 500_000;
+    private static final int MAX_TOLD = 100;
+    /** One id in a thousand ends like a rounded one by chance. */
+    private static final int ROUNDED_BY_CHANCE = 20;
+
+    private final ImportStore store;
+    private final ImportTurn turn;
+    private final PendingRows withoutAuthor;
+    private final PendingRows perhapsRounded;
+    private final PendingRows longTexts;
+    private final PendingRows communityPosts;
+    private final Remarks remarks = new Remarks();
+    private final ImportedPost reader = new ImportedPost(remarks, Clock.systemUTC());
+    private final Versions versions = new Versions();
+    private final Map<String, Place> batchPlaces = new LinkedHashMap<>();
+    private final List<Post> batch = new ArrayList<>(BATCH);
+    private final List<String> unwanted = new ArrayList<>();
+    private final List<Told> rejected = new ArrayList<>();
+    private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
+    private int characters;
+    private long rejectedCount;
+    private long rows;
+    private long rowsBeforeEntry;
+    private long noPosts;
+    private long imported;
+    private long corrected;
+    private long skipped;
+    private long reposts;
+    private long deleted;
+    private long olderVersions;
+    private int files;
+    private boolean readSomething;
+    private boolean withCommunityPosts;
+    private @Nullable String author;
+    private @Nullable Manifest manifest;
+    private @Nullable String onlyFile;
+    private @Nullable Told broken;
+    private @Nullable UnreadableFile unreadable;
+
+    ImportRun(ImportStore store, @Nullable String author, boolean withCommunityPosts, ImportTurn turn) {
+        this.store = store;
+        this.turn = turn;
+        this.withCommunityPosts = withCommunityPosts;
+        this.withoutAuthor = new PendingRows(turn.spool());
+        this.perhapsRounded = new PendingRows(turn.spool());
+        this.longTexts = new PendingRows(turn.spool());
+        this.communityPosts = new PendingRows(turn.spool());
+        this.author = author;
+    }
+
+    /** Checks the author that a person typed: a handle with or without {@code @}, also one of the old ones with 20 characters. */
+    static String author(String typed) {
+        String name = typed.strip().replaceFirst("^@", "");
+        if (!NetworkUser.isHandle(name)) {
+            throw Failure.invalid("author", "Enter the author as a username of up to 20 letters A to Z, digits or _, with or without @.");
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param name under which its places are told if it is one of several; null for an upload without names
+     * @return whether the rest of the upload can be read
+     */
+    boolean read(InputStream file, @Nullable String name) {
+        files++;
+        onlyFile = name;
+        try {
+            PostFile.read(file, name, this);
+            readSomething = true;
+        } catch (BrokenFile e) {
+            broken(e);
+            return !e.isTooLarge();
+        } catch (UnreadableFile e) {
+            unreadable = unreadable == null ? e : unreadable;
+            remarks.note(Place.of(name), e.reason());
+        } finally {
+            judgeRounded();
+        }
+        return true;
+    }
+
+    void withCommunityPosts(boolean chosen) {
+        withCommunityPosts = chosen;
+    }
+
+    /** Returns the author of the rows that name none, as far as it is known. */
+    @Nullable String author() {
+        return author;
+    }
+
+    /** The author that the person gave takes precedence over the archive's. */
+    void givenAuthor(String given) {
+        author = given;
+    }
+
+    @Override
+    public void owner(String username) {
+        if (author == null && NetworkUser.isHandle(username)) {
+            author = username.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public void manifest(Manifest read) {
+        manifest = read;
+    }
+
+    @Override
+    public void note(Place place, String sentence) {
+        remarks.note(place, sentence);
+    }
+
+    @Override
+    public void broken(BrokenFile fault) {
+        Told told = new Told(fault.place(), fault.reason());
+        if (broken == null) {
+            broken = told;
+        } else {
+            remarks.note(told.place(), told.reason());
+        }
+    }
+
+    @Override
+    public void entryRead(@Nullable String file) {
+        rowsOfFiles.put(Objects.requireNonNullElse(file, ""), rows - rowsBeforeEntry);
+        rowsBeforeEntry = rows;
+    }
+
+    @Override
+    public void post(PostRow row) {
+        rows++;
+        turn.row();
+        switch (row.kind()) {
+            case DELETED_POST -> {
+                deleted++;
+                leaveOut(row);
+            }
+            case REPOST -> {
+                reposts++;
+                leaveOut(row);
+            }
+            case LONG_TEXT -> longTexts.add(row);
+            case COMMUNITY_POST -> communityPosts.add(row);
+            default -> {
+                if (ImportedPost.isRepost(row)) {
+                    reposts++;
+                    leaveOut(row);
+                } else {
+                    take(row);
+                }
+            }
+        }
+    }
+
+    /** An earlier import may have stored it before such rows were left out. */
+    private void leaveOut(PostRow row) {
+        String id = ImportedPost.givenId(row);
+        if (PostIds.isId(id)) {
+            unwanted.add(String.valueOf(id));
+            if (unwanted.size() == BATCH) {
+                removeUnwanted();
+            }
+        }
+    }
+
+    private void removeUnwanted() {
+        store.remove(unwanted);
+        unwanted.clear();
+    }
+
+    private void take(PostRow row) {
+        if (author == null && !ImportedPost.namesAuthor(row)) {
+            withoutAuthor.add(row);
+        } else if (isPerhapsRounded(row)) {
+            perhapsRounded.add(row);
+        } else {
+            store(row);
+        }
+    }
+
+    /** Spreadsheets keep 15 digits of a number. */
+    private static boolean isPerhapsRounded(PostRow row) {
+        String id = row.kind() == PostRow.Kind.TABLE_ROW ? ImportedPost.givenId(row) : null;
+        return id != null && id.length() > 17 && id.chars().skip(15).allMatch(digit -> digit == '0');
+    }
+
+    private void judgeRounded() {
+        boolean byChance = perhapsRounded.count() * ROUNDED_BY_CHANCE < rows;
+        perhapsRounded.drain(row -> {
+            turn.look();
+            if (byChance) {
+                store(row);
+            } else {
+                reject(row.place(), "A spreadsheet has rounded the id: only 15 of its digits are left. Export it as text.");
+            }
+        });
+    }
+
+    private void store(PostRow row) {
+        try {
+            Post post = reader.of(row, author);
+            if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
+                olderVersions++;
+                return;
+            }
+            batch.add(post);
+            batchPlaces.put(post.id(), row.place());
+            characters += post.text().length();
+        } catch (ImportedPost.NoPost e) {
+            reject(row.place(), String.valueOf(e.getMessage()));
+        }
+        if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
+            storeBatch();
+        }
+    }
+
+    @Override
+    public void rejected(Place place, String reason) {
+        rows++;
+        turn.row();
+        reject(place, reason);
+    }
+
+    @Override
+    public void notAPost(Place place) {
+        noPosts++;
+        rejected(place, "This is not a post: it has neither an id nor a text.");
+    }
+
+    private void reject(Place place, String reason) {
+        rejectedCount++;
+        if (rejected.size() < MAX_TOLD) {
+            rejected.add(new Told(place, reason));
+        }
+    }
+
+    private void storeBatch() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        List<Post> posts = List.copyOf(batch);
+        batch.clear();
+        characters = 0;
+        ImportStore.Added added = store.add(posts);
+        imported += added.imported();
+        corrected += added.corrected();
+        skipped += posts.size() - added.imported() - added.corrected();
+        added.different().forEach(id -> remarks.add(Remarks.Kind.SAME_ID, batchPlaces.getOrDefault(id, Place.of(null))));
+        batchPlaces.clear();
+    }
+
+    /** Stores what waited and returns the result. */
+    ImportResult end() {
+        if (!readSomething && unreadable != null && rows == 0) {
+            throw unreadable.failure();
+        }
+        if (broken != null && rows == 0) {
+            throw ImportFault.ofTheFile(broken.reason());
+        }
+        if (noPosts > 0 && noPosts == rows) {
+            throw UnreadableFile.withoutPosts();
+        }
+        if (author == null && withoutAuthor.count() > 0 && withoutAuthor.count() + longTexts.count() == rows - rejectedCount) {
+            throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
+        }
+        withoutAuthor.drain(this::storeLater);
+        if (withCommunityPosts) {
+            communityPosts.drain(this::storeLater);
+        }
+        judgeRounded();
+        storeBatch();
+        if (!unwanted.isEmpty()) {
+            removeUnwanted();
+        }
+        settleVersions();
+        joinLongTexts();
+        compareWithManifest();
+        return result();
+    }
+
+    private void storeLater(PostRow row) {
+        turn.look();
+        if (isPerhapsRounded(row)) {
+            perhapsRounded.add(row);
+        } else {
+            store(row);
+        }
+    }
+
+    private void settleVersions() {
+        if (!versions.old().isEmpty()) {
+            Map<String, Instant> removed = store.remove(versions.old());
+            imported -= removed.size();
+            olderVersions += removed.size();
+            List<ImportStore.Change> times = new ArrayList<>();
+            versions.firstTimes(removed).forEach((id, time) -> times.add(new ImportStore.Change(id, null, time)));
+            if (!times.isEmpty()) {
+                corrected += store.change(times);
+            }
+        }
+    }
+
+    private void joinLongTexts() {
+        String owner = author;
+        if (longTexts.count() == 0 || owner == null) {
+            return;
+        }
+        LongTexts texts = new LongTexts(store, reader, remarks, owner);
+        longTexts.drain(row -> {
+            turn.look();
+            try {
+                texts.take(row);
+            } catch (ImportedPost.NoPost e) {
+                reject(row.place(), String.valueOf(e.getMessage()));
+            }
+        });
+        corrected += texts.end();
+    }
+
+    private void compareWithManifest() {
+        if (manifest == null) {
+            return;
+        }
+        manifest.files().forEach((file, count) -> {
+            Long read = rowsOfFiles.entrySet().stream().filter(entry -> entry.getKey().endsWith(file)).map(Map.Entry::getValue).findFirst().orElse(null);
+            if (read == null) {
+                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest names this file, with %,d posts, but it is missing.", count));
+            } else if (read != count.longValue()) {
+                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest counts %,d posts in this file; it has %,d.", count, read));
+            }
+        });
+        if (manifest.partial()) {
+            remarks.note(Place.of(null), "X says that this archive is not complete.");
+        }
+    }
+
+    /** Returns the result so far. */
+    ImportResult result() {
+        return new ImportResult(imported, corrected, skipped, new LeftOut(reposts, deleted, communityPosts.count(), olderVersions),
+                rejected.stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
+                broken == null ? null : placed(broken));
+    }
+
+    /** Of several files each is named, the only one is not. */
+    private Told placed(Told told) {
+        return files == 1 && onlyFile != null && onlyFile.equals(told.place().file()) ? new Told(told.place().withoutFile(), told.reason()) : told;
+    }
+
+    @Override
+    public void close() {
+        try (withoutAuthor; perhapsRounded; longTexts; communityPosts) {
+            batch.clear();
+        }
+    }
+}

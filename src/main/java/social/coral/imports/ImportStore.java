@@ -1,0 +1,35 @@
+package social.coral.imports;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import social.coral.networks.Post;
+
+/** Where an import puts its posts. Each call is one transaction, so that what is stored stays whatever follows. */
+interface ImportStore {
+
+    /**
+     * What became of a batch; its other posts were there already.
+     *
+     * @param corrected how many posts of earlier imports have a better text or time now
+     * @param different the ids of posts that this import had stored before with another text
+     */
+    record Added(int imported, int corrected, Set<String> different) {}
+
+    /** A change to a post that was imported; what is null stays. */
+    record Change(String id, @Nullable String text, @Nullable Instant time) {}
+
+    Added add(List<Post> posts);
+
+    /** Removes imported posts that are not to be there, and returns those that this import had added, with their times. */
+    Map<String, Instant> remove(Collection<String> ids);
+
+    /** Returns the imported posts that the author wrote within a minute of these times. */
+    List<Post> around(String author, Collection<Instant> times);
+
+    /** Changes imported posts, and returns how many of those that changed were of earlier imports. */
+    int change(Collection<Change> changes);
+}

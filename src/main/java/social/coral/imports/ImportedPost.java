@@ -1,0 +1,158 @@
+package social.coral.imports;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
+import social.coral.imports.archive.PostField;
+import social.coral.imports.archive.PostRow;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
+import social.coral.networks.PostMarkup;
+
+/** Turns rows of files into posts, or says why one is none. What it could not read as it stands, it remarks. */
+record ImportedPost(Remarks remarks, Clock clock) {
+
+    /** The reason why a row is not a post, as a sentence. */
+    static final class NoPost extends Exception {
+
+        NoPost(String reason) {
+            super(reason, null, false, false);
+        }
+    }
+
+    /** Stands for bytes that are no character of the file's character set. */
+    private static final char UNREADABLE = '\uFFFF';
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+    /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
+    private static final Duration ZONES_DIFFER = Duration.ofDays(2);
+    // Ids have told their time since 4 November 2010; those before were numbers in sequence, far below.
+    private static final Instant LAST_NUMBERED = Instant.parse("2010-11-06T00:00:00Z");
+    private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
+    // What spreadsheets put around a number so that it stays a text.
+    private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
+    private static final Pattern PROFILE = Pattern.compile("https?://(?:www\\.|mobile\\.)?(?:x|twitter)\\.com/([A-Za-z0-9_]{1,20})/.*");
+    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
+
+    /** @param author of the file's posts; null if each row names its own */
+    Post of(PostRow row, @Nullable String author) throws NoPost {
+        String text = text(row);
+        Instant time = time(row);
+        String writer = author(row, author);
+        return new Post(id(row, writer, time, text), writer, text, time, row.value(PostField.LANG),
+                row.value(PostField.CONVERSATION), row.value(PostField.IN_REPLY_TO),
+                new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
+    }
+
+    /** Reports whether it begins as reposts do in archives. */
+    static boolean isRepost(PostRow row) {
+        String text = row.value(PostField.TEXT);
+        return text != null && text.startsWith("RT @") && REPOST.matcher(text).matches();
+    }
+
+    /** Reports whether the row names its author. */
+    static boolean namesAuthor(PostRow row) {
+        return row.value(PostField.AUTHOR) != null || row.value(PostField.LINK) != null;
+    }
+
+    /** Returns the id as the file has it, without what a spreadsheet puts around it; null if it has none. */
+    static @Nullable String givenId(PostRow row) {
+        String id = row.value(PostField.ID);
+        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id == null ? "" : id.strip());
+        return id == null ? null : kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
+    }
+
+    private String id(PostRow row, String author, Instant time, String text) throws NoPost {
+        String id = givenId(row);
+        boolean table = row.kind() == PostRow.Kind.TABLE_ROW;
+        if (id == null && !table) {
+            throw new NoPost("The id is missing.");
+        }
+        if (id != null && !PostIds.isId(id)) {
+            throw new NoPost("The id must be a whole number of up to 64 bits. A spreadsheet may have rounded it.");
+        }
+        Instant told = id == null ? null : PostIds.time(id);
+        if (table && (id == null || told == null && time.isAfter(LAST_NUMBERED))) {
+            remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
+            return PostIds.derived(author, time, text);
+        }
+        if (told != null && !row.escaped() && Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0) {
+            remarks.add(Remarks.Kind.OTHER_TIME, row.place());
+        }
+        return String.valueOf(id);
+    }
+
+    private static String author(PostRow row, @Nullable String known) throws NoPost {
+        String named = row.value(PostField.AUTHOR);
+        String link = row.value(PostField.LINK);
+        if (named == null && link != null && PROFILE.matcher(link).matches()) {
+            named = PROFILE.matcher(link).replaceFirst("$1");
+        }
+        if (named == null) {
+            if (known == null) {
+                throw new NoPost("The author is missing.");
+            }
+            return known;
+        }
+        String name = named.strip().replaceFirst("^@", "");
+        if (!NetworkUser.isHandle(name)) {
+            throw new NoPost("The author is not a username of letters A to Z, digits and _.");
+        }
+        return name;
+    }
+
+    static String text(PostRow row) throws NoPost {
+        String text = row.value(PostField.TEXT);
+        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
+            throw new NoPost("The text is missing.");
+        }
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
+        }
+        String written = PostMarkup.written(text, row.links(), row.escaped());
+        if (written.codePointCount(0, written.length()) > Post.MAX_LENGTH) {
+            throw new NoPost(String.format(Locale.ROOT, "The text is longer than %,d characters.", Post.MAX_LENGTH));
+        }
+        return written;
+    }
+
+    /** A count that cannot be read costs the count and not the post. */
+    private int count(PostRow row, PostField field) {
+        String text = row.value(field);
+        if (text == null || text.isBlank()) {
+            return 0;
+        }
+        String digits = GROUPED.matcher(text.strip()).matches() ? text.strip().replace(",", "") : text.strip();
+        try {
+            int count = Integer.parseInt(digits);
+            if (count >= 0) {
+                return count;
+            }
+        } catch (NumberFormatException e) {
+            // Remarked below, like a negative number.
+        }
+        remarks.add(Remarks.Kind.COUNT, row.place());
+        return 0;
+    }
+
+    Instant time(PostRow row) throws NoPost {
+        String text = row.value(PostField.CREATED_AT);
+        if (text == null) {
+            throw new NoPost("created_at is missing.");
+        }
+        Instant time = PostTimes.parse(text.strip());
+        if (time == null) {
+            throw new NoPost("created_at is not a time in the calendar. Use ISO 8601, such as 2026-11-26T09:30:00Z, or X's own form.");
+        }
+        if (time.isBefore(PostIds.FIRST_POST) || time.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
+            throw new NoPost("created_at is not a time at which a post can have been written.");
+        }
+        return time;
+    }
+}

@@ -1,0 +1,220 @@
+package social.coral.imports;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
+import social.coral.portability.CountedBatch;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * The posts of one import in the database. Posts that were collected from their account stay as they are; those of earlier imports
+ * get a better text or time.
+ */
+final class ImportedPosts implements ImportStore {
+
+    /** The name of an upload that has none. */
+    static final String UNNAMED = "upload";
+
+    private static final int AT_ONCE = 200;
+
+    private final TenantDoor door;
+    private final UUID id = UUID.randomUUID();
+    private String fileName = UNNAMED;
+    private boolean begun;
+
+    ImportedPosts(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** Names the import by its first file. */
+    void name(String file) {
+        if (fileName.equals(UNNAMED)) {
+            fileName = file;
+        }
+    }
+
+    @Override
+    public Added add(List<Post> posts) {
+        int[] corrected = {0};
+        Set<String> different = new HashSet<>();
+        Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
+        for (Post post : posts) {
+            Post before = byId.putIfAbsent(post.id(), post);
+            if (before != null && !before.text().equals(post.text())) {
+                different.add(post.id());
+            }
+        }
+        int added = new CountedBatch(door, this::writtenBy).add(() -> {
+            corrected[0] = correct(byId, different);
+            CountedBatch.Written written = CountedBatch.Written.by(door.sql("""
+                    insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
+                      likes, retweets, replies, created_at, source, import_id)
+                    values :rows
+                    on conflict (user_id, network, tweet_id) do nothing
+                    returning cast(pg_current_xact_id() as text)
+                    """)
+                    .rows("rows", byId.values().stream().map(this::row).toList()));
+            if (!begun && (written.rows() > 0 || corrected[0] > 0)) {
+                begin();
+            }
+            return written;
+        });
+        begun |= added > 0 || corrected[0] > 0;
+        return new Added(added, corrected[0], different);
+    }
+
+    /** With the first post, so that it is in the list and in the audit even if a crash keeps its end out. */
+    private void begin() {
+        door.sql("insert into public.imports (id, file_name) values (:id, :file_name)").param("id", id).param("file_name", fileName).update();
+        door.audit("posts.import_started", fileName);
+    }
+
+    private Object[] row(Post post) {
+        return new Object[] {
+            "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
+            post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", id
+        };
+    }
+
+    private int writtenBy(String transaction) {
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
+                .param("transaction", transaction)
+                .one(row -> row.getInt(1));
+    }
+
+    private record Known(String id, String text, Instant time, boolean ofThis) {
+
+        /** A text that breaks off does not take the place of the whole one. */
+        boolean isWorseThan(Post post) {
+            boolean breaksOff = post.text().contains("…") && text.length() > post.text().length();
+            return !breaksOff && (!text.equals(post.text()) || time.isAfter(post.createdAt()));
+        }
+    }
+
+    private int correct(Map<String, Post> posts, Set<String> different) {
+        List<Change> better = new ArrayList<>();
+        for (Known known : known(posts.keySet())) {
+            Post post = posts.get(known.id());
+            if (post != null && known.isWorseThan(post)) {
+                if (!known.ofThis()) {
+                    better.add(new Change(post.id(), post.text(), post.createdAt()));
+                } else if (!known.text().equals(post.text())) {
+                    different.add(post.id());
+                }
+            }
+        }
+        return better.isEmpty() ? 0 : changed(better);
+    }
+
+    private List<Known> known(Collection<String> ids) {
+        return door.sql("""
+                select tweet_id, content, created_at, import_id = :own as of_this from public.tweets_cache
+                where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                """)
+                .param("own", id)
+                .param("ids", List.copyOf(ids))
+                .list(row -> new Known(row.getString("tweet_id"), row.getString("content"), Columns.instant(row, "created_at"), row.getBoolean("of_this")));
+    }
+
+    @Override
+    public int change(Collection<Change> changes) {
+        return door.transaction(() -> changed(changes));
+    }
+
+    /**
+     * Puts changed rows in the place of the old ones, because nobody may change the time of a row, and returns how many are of earlier
+     * imports.
+     */
+    private int changed(Collection<Change> changes) {
+        return (int) door.sql("""
+                with new as (
+                  select tweet_id, cast(content as text), cast(created_at as timestamptz) from (values :rows) as v (tweet_id, content, created_at)
+                ), old as (
+                  delete from public.tweets_cache as post using new
+                  where post.user_id = :tenant and post.network = 'x' and post.source = 'imported' and post.tweet_id = new.tweet_id
+                    and (post.content <> new.content or post.created_at <> new.created_at)
+                  returning post.*
+                )
+                insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets, replies,
+                  status, source, created_at, collected_at, counts_at, import_id)
+                select old.id, old.network, old.tweet_id, old.author, coalesce(new.content, old.content), old.lang, old.conversation_id, old.in_reply_to_id,
+                  old.likes, old.retweets, old.replies, old.status, old.source, coalesce(new.created_at, old.created_at), old.collected_at, old.counts_at,
+                  old.import_id
+                from old join new using (tweet_id)
+                returning import_id is distinct from :own
+                """)
+                .param("own", id)
+                .rows("rows", changes.stream().map(change -> new Object[] {change.id(), change.text(), change.time()}).toList())
+                .list(row -> row.getBoolean(1)).stream().filter(earlier -> earlier).count();
+    }
+
+    @Override
+    public Map<String, Instant> remove(Collection<String> ids) {
+        Map<String, Instant> removed = new HashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            door.transaction(() -> {
+                door.sql("""
+                        delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                        returning tweet_id, created_at, import_id = :own as of_this
+                        """)
+                        .param("ids", some)
+                        .param("own", id)
+                        .each(row -> {
+                            if (row.getBoolean("of_this")) {
+                                removed.put(row.getString("tweet_id"), Columns.instant(row, "created_at"));
+                            }
+                        });
+            });
+        }
+        return removed;
+    }
+
+    @Override
+    public List<Post> around(String author, Collection<Instant> times) {
+        return door.sql("""
+                select tweet_id, author, content, created_at from unnest(cast(:times as timestamptz[])) as wanted (time)
+                cross join lateral (
+                  select tweet_id, author, content, created_at from public.tweets_cache
+                  where user_id = :tenant and author = :author and source = 'imported'
+                    and created_at between wanted.time - interval '1 minute' and wanted.time + interval '1 minute'
+                  order by created_at desc, id limit 50) as near
+                """)
+                .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
+                .param("author", author)
+                .list(row -> new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"),
+                        Columns.instant(row, "created_at"), null, null, null, PostCounts.NONE));
+    }
+
+    /** Enters how the import ended. */
+    void end(ImportResult result, @Nullable String author) {
+        if (begun) {
+            door.sql("""
+                    update public.imports set author = :author, imported = :imported, corrected = :corrected, skipped = :skipped,
+                      left_out = :left_out, rejected_count = :rejected, ended_at = now()
+                    where user_id = :tenant and id = :id
+                    """)
+                    .param("author", author)
+                    .param("imported", (int) result.imported())
+                    .param("corrected", (int) result.corrected())
+                    .param("skipped", (int) result.skipped())
+                    .param("left_out", (int) result.leftOut().all())
+                    .param("rejected", (int) result.rejectedCount())
+                    .param("id", id)
+                    .update();
+        }
+    }
+}

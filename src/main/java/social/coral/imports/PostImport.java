@@ -1,0 +1,194 @@
+package social.coral.imports;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.commons.fileupload2.core.FileItemInput;
+import org.apache.commons.fileupload2.core.FileItemInputIterator;
+import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.util.UriComponentsBuilder;
+import social.coral.api.AccountGone;
+import social.coral.api.Failure;
+import social.coral.api.StorableText;
+import social.coral.portability.ImportFault;
+import social.coral.portability.ImportTurn;
+import social.coral.portability.ImportTurns;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * Imports a person's own posts from a file: X's archive, CSV or JSON. Streams it in a small, fixed amount of memory, one file
+ * of a tenant at a time.
+ */
+@Component
+public final class PostImport {
+
+    private static final int MAX_FIELD_LENGTH = 1_000;
+    private static final int MAX_PARTS = 200;
+
+    private static final int MAX_FILE_NAME = 200;
+    private static final String COMMUNITY_POSTS = "community_posts";
+    private static final Logger log = LoggerFactory.getLogger(PostImport.class);
+
+    private final TenantDoor door;
+    private final ImportSettings settings;
+    private final ImportTurns turns;
+
+    PostImport(TenantDoor door, ImportSettings settings, ImportTurns turns) {
+        this.door = door;
+        this.settings = settings;
+        this.turns = turns;
+    }
+
+    /** The maximum size of an upload. */
+    public DataSize limit() {
+        return settings.limit();
+    }
+
+    /**
+     * Imports a request's files: a form with one or more parts {@code file}, an optional {@code author} and {@code community_posts},
+     * or the file as the body with these in the query. Nothing is written to disk first.
+     */
+    public ImportResult run(HttpServletRequest request) throws IOException {
+        if (request.getContentLengthLong() > limit().toBytes()) {
+            throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import.");
+        }
+        String author = inAddress(request, "author");
+        String checked = author == null ? null : ImportRun.author(author);
+        boolean withCommunityPosts = isChosen(inAddress(request, COMMUNITY_POSTS));
+        return turns.take(request, turn -> run(checked, withCommunityPosts, turn));
+    }
+
+    private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn) throws IOException {
+        HttpServletRequest request = turn.request();
+        ImportedPosts posts = new ImportedPosts(door);
+        try (ImportRun run = new ImportRun(posts, author, withCommunityPosts, turn)) {
+            try {
+                boolean toTheEnd;
+                if (JakartaServletFileUpload.isMultipartContent(request)) {
+                    toTheEnd = readForm(request, run, posts, new UploadLimit(limit()));
+                } else {
+                    toTheEnd = run.read(new UploadLimit(limit()).on(request.getInputStream()), null);
+                }
+                if (toTheEnd) {
+                    turn.uploadRead();
+                }
+                ImportResult result = run.end();
+                enter(result);
+                return result;
+            } catch (IOException e) {
+                throw ended(ImportFault.ofTheUpload(e), run.result());
+            } catch (RuntimeException e) {
+                throw ended(e, run.result());
+            } finally {
+                posts.end(run.result(), run.author());
+            }
+        }
+    }
+
+    private Failure ended(RuntimeException fault, ImportResult result) {
+        if (result.imported() == 0 && fault instanceof Failure nothingStored) {
+            return nothingStored;
+        }
+        ImportFault ended = ImportFault.after(fault, result.imported(), "post");
+        audit("posts.import_ended", ended.entry());
+        return ended.answer()
+                .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
+    }
+
+    private void enter(ImportResult result) {
+        if (result.broken() != null) {
+            String where = result.broken().where();
+            audit("posts.import_ended", ImportFault.entry(result.imported(), "post", result.broken().reason() + (where.isEmpty() ? "" : " (" + where + ")")));
+        } else if (result.imported() > 0) {
+            audit("posts.imported", ImportFault.count(result.imported(), "post"));
+        }
+    }
+
+    /** For a person who may never have got the import's answer. */
+    void audit(String action, String how) {
+        try {
+            door.transaction(() -> door.audit(action, how));
+        } catch (AccountGone e) {
+            // Nobody is left to read it.
+        } catch (DataAccessException e) {
+            log.warn("An import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
+        }
+    }
+
+    // Parses the query itself, because asking the request for a parameter can make the server read the body as a form.
+    private static @Nullable String inAddress(HttpServletRequest request, String name) {
+        String given = UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams().getFirst(name);
+        if (given == null || given.isBlank()) {
+            return null;
+        }
+        try {
+            return StringUtils.uriDecode(given, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Failure.invalid(name, "The value of " + name + " cannot be read.");
+        }
+    }
+
+    private static boolean isChosen(@Nullable String typed) {
+        return switch (typed == null ? "" : typed.strip()) {
+            case "", "false" -> false;
+            case "true", "on" -> true;
+            default -> throw Failure.invalid(COMMUNITY_POSTS, "Whether to import posts in communities must be true or false.");
+        };
+    }
+
+    /** Returns whether the form was read to its end. */
+    private static boolean readForm(HttpServletRequest request, ImportRun run, ImportedPosts posts, UploadLimit meter) throws IOException {
+        boolean found = false;
+        boolean goesOn = true;
+        FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
+        for (int number = 1; goesOn && parts.hasNext(); number++) {
+            if (number > MAX_PARTS) {
+                throw Failure.invalid("body", "The upload has more than " + MAX_PARTS + " parts.");
+            }
+            FileItemInput part = parts.next();
+            switch (String.valueOf(part.getFieldName())) {
+                case "file" -> {
+                    String name = fileName(part.getName());
+                    posts.name(name);
+                    goesOn = run.read(meter.on(part.getInputStream()), name);
+                    found = true;
+                }
+                case "author" -> {
+                    String given = text(part);
+                    if (!given.isBlank()) {
+                        run.givenAuthor(ImportRun.author(given));
+                    }
+                }
+                case COMMUNITY_POSTS -> run.withCommunityPosts(isChosen(text(part)));
+                case "_csrf" -> {
+                    // The page's CSRF token, checked before the request got here.
+                }
+                default -> throw Failure.unknownField(String.valueOf(part.getFieldName()));
+            }
+        }
+        if (!found) {
+            throw ImportFault.ofTheFile("Choose a file.");
+        }
+        return goesOn;
+    }
+
+    private static String text(FileItemInput part) throws IOException {
+        return new String(part.getInputStream().readNBytes(MAX_FIELD_LENGTH), StandardCharsets.UTF_8);
+    }
+
+    /** A browser on another system may send the whole path. */
+    private static String fileName(@Nullable String given) {
+        String name = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
+        String readable = StorableText.truncate(name.replaceAll("\\p{Cntrl}", " ").strip(), MAX_FILE_NAME);
+        return readable.isEmpty() ? ImportedPosts.UNNAMED : readable;
+    }
+}

@@ -1,0 +1,48 @@
+package social.coral.imports.archive;
+
+import java.io.Reader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+
+/** What an archive says of itself: whose it is, and what it should hold. */
+final class ArchiveFacts {
+
+    private static final int MAX_FILES = 1_000;
+
+    private ArchiveFacts() {}
+
+    /** Reads account.js, or the user_details.js of old archives, of which only the username matters. */
+    static void readOwner(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        try (JsonParser json = JsonPosts.JSON.createParser(new RecordReader(text))) {
+            for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+                if (token == JsonToken.PROPERTY_NAME && (json.currentName().equals("username") || json.currentName().equals("screen_name"))
+                        && json.nextToken() == JsonToken.VALUE_STRING) {
+                    sink.owner(json.getString());
+                    return;
+                }
+            }
+        } catch (JacksonException e) {
+            throw JsonPosts.broken(Place.entry(file, 1), e);
+        }
+    }
+
+    static void readManifest(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        try (JsonParser json = JsonPosts.JSON.createParser(new RecordReader(text))) {
+            JsonNode config = JsonPosts.JSON.readTree(json);
+            Map<String, Long> files = new LinkedHashMap<>();
+            for (JsonNode listed : config.path("dataTypes").path("tweets").path("files")) {
+                if (files.size() < MAX_FILES) {
+                    files.put(listed.path("fileName").asString(""), listed.path("count").asLong(0));
+                }
+            }
+            sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false)));
+        } catch (JacksonException e) {
+            throw JsonPosts.broken(Place.entry(file, 1), e);
+        }
+    }
+}

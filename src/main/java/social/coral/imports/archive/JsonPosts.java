@@ -1,0 +1,114 @@
+package social.coral.imports.archive;
+
+import java.io.IOException;
+import java.io.PushbackReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.archive.PostRow.Kind;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists of posts in JSON, of which one post at a time is held in memory. */
+final class JsonPosts {
+
+    // Names are not interned, because a hostile file could have any number of long ones.
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(RecordReader.MAX_LENGTH).maxNameLength(1_000).maxNestingDepth(100).build())
+            .build()).disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private static final int PARSER_BUFFER = 1 << 16;
+
+    private JsonPosts() {}
+
+    /** Reads a list, and those that follow it. Anything else behind a list is noted. */
+    static void readLists(Reader text, @Nullable String file, Kind kind, PostSink sink) throws BrokenFile, IOException {
+        PushbackReader rest = new PushbackReader(text, PARSER_BUFFER);
+        long entry = readList(rest, file, 1, kind, sink);
+        for (int next = nextMark(rest); next >= 0; next = nextMark(rest)) {
+            if (next != '[') {
+                sink.note(Place.entry(file, entry), "Something that is no list follows the end of the list. It was not read.");
+                return;
+            }
+            rest.unread(next);
+            entry = readList(rest, file, entry, kind, sink);
+        }
+    }
+
+    /** Returns the next character that is not between two lists, or -1 at the end. */
+    private static int nextMark(Reader text) throws IOException {
+        int c = text.read();
+        while (c >= 0 && (Character.isWhitespace(c) || c == ';' || c == ',')) {
+            c = text.read();
+        }
+        return c;
+    }
+
+    /** Reads one list and returns the number of the entry after its last. */
+    private static long readList(PushbackReader text, @Nullable String file, long first, Kind kind, PostSink sink) throws BrokenFile, IOException {
+        long entry = first;
+        RecordReader bounded = new RecordReader(text);
+        try (JsonParser json = JSON.createParser(bounded)) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                throw new BrokenFile(Place.entry(file, entry), "The file does not begin with a list of posts.");
+            }
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                Place place = Place.entry(file, entry);
+                if (json.currentToken() == null) {
+                    throw new BrokenFile(place, "The file ends in the middle of the list.");
+                }
+                readElement(json, place, kind, sink);
+                bounded.next();
+                entry++;
+            }
+            StringWriter ahead = new StringWriter();
+            json.releaseBuffered(ahead);
+            text.unread(ahead.toString().toCharArray());
+            return entry;
+        } catch (JacksonException e) {
+            throw broken(Place.entry(file, entry), e);
+        }
+    }
+
+    private static void readElement(JsonParser json, Place place, Kind kind, PostSink sink) {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            take(JSON.readTree(json), place, kind, sink);
+        } else {
+            json.skipChildren();
+            sink.notAPost(place);
+        }
+    }
+
+    /** Hands on an object if it is a post. */
+    static void take(JsonNode object, Place place, Kind kind, PostSink sink) {
+        PostRow row = JsonRow.of(object, place, kind);
+        if (row == null) {
+            sink.notAPost(place);
+        } else {
+            sink.post(row);
+        }
+    }
+
+    static BrokenFile broken(Place place, JacksonException e) {
+        if (e.getCause() instanceof RecordReader.TooLong tooLong) {
+            return new BrokenFile(place, "An entry is longer than a million characters.", tooLong);
+        }
+        if (e.getCause() instanceof IOException cause) {
+            return BrokenFile.at(place, cause);
+        }
+        TokenStreamLocation at = e.getLocation();
+        // A broken limit, such as too deep nesting, is reported without a location.
+        return new BrokenFile(place, at == null ? "The JSON is nested too deep or otherwise beyond what can be read."
+                : "The JSON is not valid (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").", e);
+    }
+}

@@ -1,0 +1,103 @@
+package social.coral.imports.archive;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.archive.PostRow.Kind;
+import social.coral.imports.archive.PostRow.Values;
+import social.coral.networks.PostIds;
+import social.coral.networks.PostMarkup;
+import tools.jackson.databind.JsonNode;
+
+/** A post in JSON: flat, wrapped as {@code {"tweet": …}} as in X's archive, or as X's API returns it. */
+final class JsonRow {
+
+    /** What only X's own objects have; in all of them the text is escaped. */
+    private static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str");
+
+    private JsonRow() {}
+
+    /** Returns null for what has neither an id of a post nor a text. */
+    static @Nullable PostRow of(JsonNode object, Place place, Kind kind) {
+        if (kind == Kind.LONG_TEXT || object.path("noteTweet").isObject()) {
+            return longText(object.path("noteTweet").isObject() ? object.path("noteTweet") : object, place);
+        }
+        JsonNode post = object.path("tweet").isObject() ? object.path("tweet") : object;
+        Values values = values(post);
+        if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
+            return null;
+        }
+        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), PostMarkup.links(post), versions(post));
+    }
+
+    private static Values values(JsonNode post) {
+        Values values = new Values();
+        for (Map.Entry<String, JsonNode> property : post.properties()) {
+            if (property.getValue().isValueNode() && !property.getValue().isNull() && !property.getValue().isBoolean()) {
+                values.add(PostField.named(property.getKey()), property.getValue().asString());
+            }
+        }
+        addFrom(post.path("public_metrics"), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES));
+        addFrom(post.path("user"), values, List.of(PostField.AUTHOR));
+        addFrom(post.path("author"), values, List.of(PostField.AUTHOR));
+        String whole = post.path("note_tweet").path("text").asString("");
+        if (!whole.isEmpty()) {
+            values.set(PostField.TEXT, whole);
+        }
+        for (JsonNode reference : post.path("referenced_tweets")) {
+            String id = reference.path("id").asString("");
+            switch (reference.path("type").asString("")) {
+                case "replied_to" -> values.set(PostField.IN_REPLY_TO, id);
+                case "retweeted" -> values.set(PostField.REPOST_OF, id);
+                default -> {
+                    // A quoted post is a link in the text.
+                }
+            }
+        }
+        return values;
+    }
+
+    private static void addFrom(JsonNode inside, Values values, List<PostField> wanted) {
+        for (Map.Entry<String, JsonNode> property : inside.properties()) {
+            PostField.Name name = PostField.named(property.getKey());
+            if (name != null && wanted.contains(name.field()) && property.getValue().isValueNode()) {
+                values.add(name, property.getValue().asString(""));
+            }
+        }
+    }
+
+    private static Kind kind(JsonNode post, Values values, Kind kind) {
+        if (values.get(PostField.DELETED_AT) != null) {
+            return Kind.DELETED_POST;
+        }
+        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject()) {
+            return Kind.REPOST;
+        }
+        return post.hasNonNull("community_id") || post.hasNonNull("community_id_str") ? Kind.COMMUNITY_POST : kind;
+    }
+
+    private static List<String> versions(JsonNode post) {
+        JsonNode info = post.path("edit_info");
+        List<String> ids = new ArrayList<>();
+        for (JsonNode list : List.of(info.path("edit").path("editControlInitial").path("editTweetIds"),
+                info.path("initial").path("editTweetIds"), post.path("edit_history_tweet_ids"))) {
+            list.forEach(id -> ids.add(id.asString("")));
+            if (!ids.isEmpty()) {
+                break;
+            }
+        }
+        return ids.size() > 1 ? ids : List.of();
+    }
+
+    private static PostRow longText(JsonNode note, Place place) {
+        Values values = new Values();
+        values.add(PostField.named("id"), note.path("noteTweetId").asString(""));
+        values.add(PostField.named("text"), note.path("core").path("text").asString(""));
+        values.add(PostField.named("created_at"), note.path("createdAt").asString(""));
+        Map<String, String> links = new HashMap<>();
+        note.path("core").path("urls").forEach(url -> PostMarkup.addLink(links, url.path("shortUrl"), url.path("expandedUrl")));
+        return new PostRow(place, Kind.LONG_TEXT, values.all(), true, links, List.of());
+    }
+}

@@ -1,0 +1,11 @@
+package social.coral.imports.archive;
+
+import java.util.Map;
+
+/**
+ * What an archive says that it holds.
+ *
+ * @param files the files with the owner's posts, and how many posts each has
+ * @param partial whether X says that the archive is not complete
+ */
+public record Manifest(Map<String, Long> files, boolean partial) {}

@@ -1,0 +1,33 @@
+package social.coral.imports.archive;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A location in an upload.
+ *
+ * @param file the file inside a ZIP or of several that were sent at once; null for an upload that is one file
+ * @param line the line of a CSV or of JSON lines; in a JSON array, whose lines tell little, as {@code element}; 0 for a file as a whole
+ * @param element the number of the entry (from 1) in a JSON array; null elsewhere
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+public record Place(@Nullable String file, long line, @Nullable Long element) {
+
+    /** A file as a whole. */
+    public static Place of(@Nullable String file) {
+        return new Place(file, 0, null);
+    }
+
+    static Place line(@Nullable String file, long line) {
+        return new Place(file, line, null);
+    }
+
+    static Place entry(@Nullable String file, long entry) {
+        return new Place(file, entry, entry);
+    }
+
+    /** The same location in an upload that is this one file. */
+    public Place withoutFile() {
+        return new Place(null, line, element);
+    }
+}

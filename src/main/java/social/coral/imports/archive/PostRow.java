@@ -1,0 +1,63 @@
+package social.coral.imports.archive;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row as the file has it.
+ *
+ * @param escaped whether X wrote the text, with {@code & < >} escaped as in HTML
+ * @param links what the short links in the text stand for; an empty text for a link to the post's own picture
+ * @param versions the ids of all versions of an edited post, the oldest first; empty for a post that was never edited
+ */
+public record PostRow(Place place, Kind kind, Map<PostField, String> values, boolean escaped, Map<String, String> links, List<String> versions) {
+
+    /** What a row stands for. */
+    public enum Kind {
+        POST,
+        /** A row of a table, in which a spreadsheet or a person may have changed the ids. */
+        TABLE_ROW,
+        REPOST,
+        DELETED_POST,
+        COMMUNITY_POST,
+        /** The whole text of a long post. It has an id of its own and belongs to the post with the same author, time and beginning. */
+        LONG_TEXT
+    }
+
+    public @Nullable String value(PostField field) {
+        return values.get(field);
+    }
+
+    PostRow as(Kind other) {
+        return new PostRow(place, other, values, escaped, links, versions);
+    }
+
+    /** Collects a row's values; a better-ranked name replaces a worse one. */
+    static final class Values {
+
+        private final Map<PostField, String> values = new EnumMap<>(PostField.class);
+        private final Map<PostField, Integer> ranks = new EnumMap<>(PostField.class);
+
+        void add(PostField.@Nullable Name name, String value) {
+            if (name != null && !value.isEmpty() && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
+                values.put(name.field(), value);
+                ranks.put(name.field(), name.rank());
+            }
+        }
+
+        void set(PostField field, String value) {
+            values.put(field, value);
+            ranks.put(field, -1);
+        }
+
+        Map<PostField, String> all() {
+            return values;
+        }
+
+        @Nullable String get(PostField field) {
+            return values.get(field);
+        }
+    }
+}

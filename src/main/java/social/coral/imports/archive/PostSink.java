@@ -1,0 +1,30 @@
+package social.coral.imports.archive;
+
+import org.jspecify.annotations.Nullable;
+
+/** Receives what is read of a file, in its order. */
+public interface PostSink {
+
+    void post(PostRow post);
+
+    /** Receives a row that cannot be read, and why, as a sentence. */
+    void rejected(Place place, String reason);
+
+    /** Receives an object that is no post at all. */
+    void notAPost(Place place);
+
+    /** Receives the username of the archive's owner. */
+    void owner(String username);
+
+    /** Receives what the archive itself says that it holds. */
+    void manifest(Manifest manifest);
+
+    /** Receives what a person should know of the file, as a sentence. */
+    void note(Place place, String sentence);
+
+    /** Receives the fault of one file of an archive, whose other files are still read. */
+    void broken(BrokenFile fault);
+
+    /** Learns that the file of an archive that was read until now has ended. */
+    void entryRead(@Nullable String file);
+}

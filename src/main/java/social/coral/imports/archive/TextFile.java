@@ -1,0 +1,79 @@
+package social.coral.imports.archive;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.archive.PostRow.Kind;
+
+/** A text file. Distinguishes JSON, JSON Lines, X's JavaScript and CSV by how they begin. */
+final class TextFile {
+
+    private static final int HEAD = 1 << 16;
+
+    private TextFile() {}
+
+    static void read(InputStream file, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
+        InputStream in = new BufferedInputStream(file, HEAD);
+        in.mark(HEAD);
+        byte[] start = in.readNBytes(HEAD);
+        in.reset();
+        TextEncoding encoding = TextEncoding.of(start);
+        Reader text = new BufferedReader(encoding.reader(in), HEAD);
+        String head = peek(text);
+        if (head.startsWith("\uFEFF")) {
+            text.skip(1);
+            head = head.substring(1);
+        }
+        if (head.isBlank()) {
+            throw UnreadableFile.content("This file is empty.");
+        }
+        if (encoding == TextEncoding.WINDOWS_1252) {
+            sink.note(Place.of(name), "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.");
+        }
+        readText(text, head, name, sink);
+    }
+
+    private static void readText(Reader text, String head, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
+        Matcher assignment = Variable.ASSIGNMENT.matcher(head);
+        if (assignment.lookingAt()) {
+            text.skip(assignment.end());
+            readVariable(Variable.named(assignment.group(1)), text, name, sink);
+        } else if (head.stripLeading().startsWith("[")) {
+            JsonPosts.readLists(text, name, Kind.POST, sink);
+        } else if (head.stripLeading().startsWith("{")) {
+            JsonObjects.read(text, head, name, sink);
+        } else {
+            CsvPosts.read(text, head, name, sink);
+        }
+    }
+
+    private static void readVariable(Variable variable, Reader text, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
+        switch (variable) {
+            case POSTS -> JsonPosts.readLists(text, name, Kind.POST, sink);
+            case COMMUNITY_POSTS -> JsonPosts.readLists(text, name, Kind.COMMUNITY_POST, sink);
+            case LONG_TEXTS -> JsonPosts.readLists(text, name, Kind.LONG_TEXT, sink);
+            case OWNER -> ArchiveFacts.readOwner(text, name, sink);
+            case MANIFEST -> {
+                ArchiveFacts.readManifest(text, name, sink);
+                throw UnreadableFile.content("This is the table of contents of an X archive. Send the whole ZIP, or its data/tweets.js.");
+            }
+            case DELETED_POSTS -> throw UnreadableFile.content("These posts were deleted on X, so they are not imported. Send the archive's data/tweets.js.");
+            case SOMETHING_ELSE -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
+        }
+    }
+
+    private static String peek(Reader text) throws IOException {
+        text.mark(HEAD);
+        char[] head = new char[HEAD];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < HEAD; read = text.read(head, length, HEAD - length)) {
+            length += read;
+        }
+        text.reset();
+        return new String(head, 0, length);
+    }
+}

@@ -1,0 +1,43 @@
+package social.coral.imports.archive;
+
+import org.springframework.http.HttpStatus;
+import social.coral.api.Failure;
+import social.coral.portability.ImportFault;
+
+/** The file is none that posts can be imported from. */
+public final class UnreadableFile extends Exception {
+
+    private static final String ACCEPTED =
+            "Supported: an X archive (the ZIP, or its tweets.js), CSV with a header line, a JSON array, or JSON lines.";
+
+    private final transient Failure failure;
+
+    private UnreadableFile(Failure failure) {
+        super(failure.sentence());
+        this.failure = failure;
+    }
+
+    /** Another format, of which a sentence says what to do. */
+    static UnreadableFile format(String sentence) {
+        return new UnreadableFile(Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", sentence + " " + ACCEPTED).at("file"));
+    }
+
+    /** The right format with the wrong content. */
+    static UnreadableFile content(String sentence) {
+        return new UnreadableFile(ImportFault.ofTheFile(sentence));
+    }
+
+    /** Returns the failure for a file all of whose objects are something else than posts. */
+    public static Failure withoutPosts() {
+        return format("This file holds no posts of X.").failure;
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    /** What is wrong with the file, as a sentence. */
+    public String reason() {
+        return failure.sentence();
+    }
+}

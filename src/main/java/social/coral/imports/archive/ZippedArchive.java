@@ -1,0 +1,89 @@
+package social.coral.imports.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.portability.BoundedZip;
+
+/** X's archive as downloaded: gigabytes of media, from which only the posts and what it says of itself are read. */
+final class ZippedArchive {
+
+    // Posts under their present and their old names; the tables and months of the archives of 2012 to 2018.
+    private static final Pattern POSTS = Pattern.compile("(?:community-)?tweets?(?:-part[0-9]{1,9})?\\.js|tweets\\.csv|[0-9]{4}_[0-9]{2}\\.js");
+    private static final Pattern OTHERS = Pattern.compile("note-tweets?(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
+    private static final Pattern HIDDEN = Pattern.compile("(?:.*/)?(?:__MACOSX/.*|\\._[^/]*)");
+    private static final Pattern SPREADSHEET = Pattern.compile("xl/.*|content\\.xml|Index/.*\\.iwa");
+
+    private static final int MAX_NAME_LENGTH = 300;
+    private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
+
+    private boolean found;
+    private boolean spreadsheet;
+    private String name = "";
+
+    private ZippedArchive() {}
+
+    static void read(InputStream in, PostSink sink) throws BrokenFile, UnreadableFile {
+        new ZippedArchive().readAll(in, sink);
+    }
+
+    private void readAll(InputStream in, PostSink sink) throws BrokenFile, UnreadableFile {
+        try {
+            ZIP.each(in, (entry, content) -> take(entry, content, sink));
+        } catch (BrokenEntry e) {
+            throw e.file;
+        } catch (BoundedZip.Incomplete e) {
+            throw new BrokenFile(Place.of(null), "The ZIP is incomplete or damaged: " + e.getMessage(), e);
+        } catch (BoundedZip.Refused e) {
+            if (!found) {
+                throw UnreadableFile.content("This ZIP " + e.getMessage() + ". Unpack it and send its data/tweets.js.");
+            }
+            throw BrokenFile.at(Place.of(name), e);
+        } catch (IOException e) {
+            throw BrokenFile.at(Place.of(name), e);
+        }
+        if (!found) {
+            throw spreadsheet ? UnreadableFile.format("This is a spreadsheet. Save it as CSV (UTF-8) and send that file.")
+                    : UnreadableFile.content("This ZIP has no data/tweets.js. Send the archive as X gives it, or only its tweets.js.");
+        }
+    }
+
+    private void take(String entry, InputStream content, PostSink sink) throws IOException {
+        name = entry.substring(0, Math.min(entry.length(), MAX_NAME_LENGTH));
+        String base = name.substring(name.lastIndexOf('/') + 1);
+        boolean posts = POSTS.matcher(base).matches();
+        spreadsheet |= SPREADSHEET.matcher(name).matches();
+        if (!HIDDEN.matcher(name).matches() && (posts || OTHERS.matcher(base).matches())) {
+            read(content, name, posts, sink);
+            sink.entryRead(name);
+            found |= posts;
+        }
+    }
+
+    private static void read(InputStream content, @Nullable String entry, boolean posts, PostSink sink) throws IOException {
+        try {
+            TextFile.read(content, entry, sink);
+        } catch (UnreadableFile e) {
+            if (posts) {
+                sink.note(Place.of(entry), e.reason());
+            }
+        } catch (BrokenFile e) {
+            if (e.endsTheStream()) {
+                throw new BrokenEntry(e);
+            }
+            sink.broken(e);
+        }
+    }
+
+    /** Carries an entry's failure out of the ZIP. */
+    private static final class BrokenEntry extends IOException {
+
+        private final transient BrokenFile file;
+
+        private BrokenEntry(BrokenFile file) {
+            super(file);
+            this.file = file;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static social.coral.imports.Archives.stream;
+import static social.coral.imports.Archives.zip;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.coral.api.Failure;
+import social.coral.imports.ImportResult.Told;
+import social.coral.networks.Post;
+import social.coral.portability.Turns;
+
+/** What X's archive means by its files: which of them are a person's own posts, and how these read on X. */
+class ArchiveMeaningTest {
+
+    private static final String LONG = "The reef grows a millimetre a month where the water is clear. ".repeat(14).strip();
+
+    private MemoryStore store = new MemoryStore();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLongPostIsWholeWhicheverOfItsFilesComesFirst(boolean textFirst) {
+        String tweets = variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", LONG.substring(0, 270) + "… https://t.co/AbCdEf1234", ""));
+        String notes = variable("note_tweet", note("1900000000000000777", "2025-03-13T10:00:00.000Z", LONG));
+        ImportResult result = textFirst
+                ? run(zip("data/note-tweet.js", notes, "data/tweets.js", tweets, "data/account.js", Archives.ACCOUNT), null)
+                : run(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweets, "data/note-tweet.js", notes), null);
+
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(store.all()).extracting(Post::text).containsExactly(LONG);
+        assertThat(result.notes()).isEmpty();
+    }
+
+    @Test
+    void aLongTextFindsItsPostAmongThoseOfTheSameMomentAndKeepsWhomItAnswers() {
+        String other = "Another thread that begins elsewhere. ".repeat(12).strip();
+        run(zip("data/tweets.js", variable("tweets",
+                        tweet("1900000000000000011", "2025-03-13T10:00:00", "@shore @sand " + LONG.substring(0, 250) + "… https://t.co/AbCdEf1234", ""),
+                        tweet("1900000000000000012", "2025-03-13T10:00:00", other.substring(0, 260) + "… https://t.co/BbCdEf1234", "")),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:01.000Z", other), note("2", "2025-03-13T10:00:00.500Z", LONG))), "reef");
+
+        assertThat(store.all()).extracting(Post::text).containsExactly("@shore @sand " + LONG, other);
+    }
+
+    @Test
+    void aLongTextWithoutItsPostIsReportedAndChangesNothing() {
+        ImportResult result = run(zip("data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "short one", "")),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-19T10:00:00.000Z", LONG))), "reef");
+
+        assertThat(store.all()).extracting(Post::text).containsExactly("short one");
+        assertThat(result.notes()).singleElement().satisfies(note -> {
+            assertThat(note.place().file()).isEqualTo("data/note-tweet.js");
+            assertThat(note.reason()).contains("fits none of the posts");
+        });
+    }
+
+    @Test
+    void anEditedPostIsThereOnceWithItsLastTextAndItsFirstTimeInAnyOrder() {
+        String versions = "\"edit_info\": {\"edit\": {\"initialTweetId\": \"1900000000000000510\", \"editControlInitial\": {\"editTweetIds\": "
+                + "[\"1900000000000000510\", \"1900000000000000511\", \"1900000000000000512\"]}}},";
+        List<String> all = List.of(
+                tweet("1900000000000000510", "2025-03-13T10:00:00", "teh reef", "\"edit_info\": {\"initial\": {\"editTweetIds\": [\"1900000000000000510\"]}},"),
+                tweet("1900000000000000511", "2025-03-13T10:05:00", "the reeef", versions),
+                tweet("1900000000000000512", "2025-03-13T10:09:00", "the reef", versions));
+        for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(2, 1, 0), List.of(1, 2, 0), List.of(2, 0, 1))) {
+            ImportResult result = run(variable("tweets", order.stream().map(all::get).toArray(String[]::new)), "reef");
+
+            assertThat(store.all()).as("%s", order).singleElement().satisfies(post -> {
+                assertThat(post.id()).isEqualTo("1900000000000000512");
+                assertThat(post.text()).isEqualTo("the reef");
+                assertThat(post.createdAt()).isEqualTo("2025-03-13T10:00:00Z");
+            });
+            assertThat(result.imported()).isEqualTo(1);
+            assertThat(result.leftOut().olderVersions()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void repostsDeletedPostsAndCommunityPostsAreLeftOutAndCounted() {
+        ImportResult result = run(zip(
+                "data/tweets.js", variable("tweets",
+                        tweet("1900000000000000001", "2025-03-13T10:00:00", "RT @someone: text of theirs that ends…", ""),
+                        tweet("1900000000000000002", "2025-03-13T10:00:00", "RT rates fell today", ""),
+                        tweet("1900000000000000003", "2025-03-13T10:00:00", "gone", "\"deleted_at\": \"Fri Mar 14 10:00:00 +0000 2025\",")),
+                "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", "")),
+                "data/deleted-tweets.js", variable("deleted_tweets", tweet("1900000000000000005", "2025-03-13T10:00:00", "gone too", "")),
+                "data/tweet-headers.js", variable("tweet_headers", tweet("1900000000000000006", "2025-03-13T10:00:00", "no post", ""))), "reef");
+
+        assertThat(store.all()).extracting(Post::text).containsExactly("RT rates fell today");
+        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 1, 1, 0));
+    }
+
+    @Test
+    void communityPostsComeByChoice() {
+        byte[] archive = zip("data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "for all", "")),
+                "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", "")));
+        run(new ByteArrayInputStream(archive), "reef", true);
+        assertThat(store.all()).extracting(Post::text).containsExactlyInAnyOrder("for all", "for the club");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deleted_tweets", "deleted_tweet", "tweet_headers", "like", "direct_messages"})
+    void aFileOfAnArchiveThatHoldsNoPostsIsRefusedWhateverItIsCalled(String name) {
+        assertThatThrownBy(() -> run(variable(name, tweet("1900000000000000001", "2025-03-13T10:00:00", "gone", "")), "reef"))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains("data/tweets.js"));
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void linksAreWrittenOutWhereverTheFileSaysTheyStandAndThePicturesOwnIsGone() {
+        run(variable("tweets",
+                tweet("1900000000000000001", "2025-03-13T10:00:00", "🍋 R&amp;D https://t.co/aaaaaaaaaa, then https://t.co/bbbbbbbbbb https://t.co/cccccccccc", """
+                        "entities": {"urls": [
+                          {"url": "https://t.co/aaaaaaaaaa", "expanded_url": "https://example.org/a?x=1&y=2", "indices": ["99", "120"]},
+                          {"url": "https://t.co/bbbbbbbbbb", "expanded_url": "javascript:alert(1)", "indices": ["0", "3"]}]},
+                        "extended_entities": {"media": [{"url": "https://t.co/cccccccccc", "expanded_url": "https://twitter.com/reef/status/1/photo/1"}]},"""),
+                tweet("1900000000000000002", "2025-03-13T10:00:00", "https://t.co/dddddddddd", """
+                        "entities": {"media": [{"url": "https://t.co/dddddddddd"}]},""")), "reef");
+
+        assertThat(store.all()).extracting(Post::text).containsExactly(
+                "🍋 R&D https://example.org/a?x=1&y=2, then https://t.co/bbbbbbbbbb",
+                "https://t.co/dddddddddd");
+    }
+
+    @Test
+    void theManifestIsHeldAgainstWhatWasFound() {
+        ImportResult result = run(zip(
+                "data/manifest.js", """
+                        window.__THAR_CONFIG = {"archiveInfo": {"isPartialArchive": true}, "dataTypes": {"tweets": {"files": [
+                          {"fileName": "data/tweets.js", "count": "3"}, {"fileName": "data/tweets-part1.js", "count": "1"}]}}}""",
+                "data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "one", ""))), "reef");
+
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(result.notes()).extracting(Told::reason).containsExactly(
+                "The archive's manifest counts 3 posts in this file; it has 1.",
+                "The archive's manifest names this file, with 1 posts, but it is missing.",
+                "X says that this archive is not complete.");
+    }
+
+    @Test
+    void theArchivesOf2012To2018AreReadFromTheirMonthsAndTheirTable() {
+        run(zip("data/js/user_details.js", "var user_details =  {\"screen_name\": \"ReefKeeper\", \"id\": \"42\"}",
+                "data/js/tweets/2014_01.js", "Grailbird.data.tweets_2014_01 = \n [ {\"source\": \"web\", \"id_str\": \"418033807850496002\", "
+                        + "\"text\": \"fish &amp; chips\", \"created_at\": \"2014-01-01 00:00:05 +0000\", \"user\": {\"screen_name\": \"ReefKeeper\"}} ]",
+                "tweets.csv", "\"tweet_id\",\"in_reply_to_status_id\",\"timestamp\",\"source\",\"text\",\"retweeted_status_id\",\"retweeted_status_timestamp\"\n"
+                        + "\"418033807850496001\",\"\",\"2014-01-01 00:00:00 +0000\",\"web\",\"R&amp;D\",\"\",\"\"\n"
+                        + "\"418033807850496003\",\"\",\"2014-01-01 00:00:09 +0000\",\"web\",\"theirs\",\"418033807850495000\",\"2014-01-01 00:00:00 +0000\"\n"), null);
+
+        assertThat(store.all()).extracting(Post::text).containsExactlyInAnyOrder("fish & chips", "R&D");
+        assertThat(store.all()).extracting(Post::author).containsOnly("reefkeeper");
+    }
+
+    private static String variable(String name, String... entries) {
+        return Stream.of(entries).collect(Collectors.joining(", ", "window.YTD." + name + ".part0 = [ ", " ]"));
+    }
+
+    private static String tweet(String id, String time, String text, String more) {
+        return "{\"tweet\": {%s \"id_str\": \"%s\", \"created_at\": \"%sZ\", \"full_text\": \"%s\", \"favorite_count\": \"5\"}}".formatted(more, id, time, text);
+    }
+
+    private static String note(String id, String time, String text) {
+        return "{\"noteTweet\": {\"noteTweetId\": \"%s\", \"createdAt\": \"%s\", \"core\": {\"text\": \"%s\", \"urls\": []}}}".formatted(id, time, text);
+    }
+
+    private ImportResult run(String file, @Nullable String author) {
+        return run(stream(file), author, false);
+    }
+
+    private ImportResult run(byte[] file, @Nullable String author) {
+        return run(new ByteArrayInputStream(file), author, false);
+    }
+
+    private ImportResult run(InputStream file, @Nullable String author, boolean withCommunityPosts) {
+        store = new MemoryStore();
+        try (ImportRun run = new ImportRun(store, author, withCommunityPosts, Turns.free())) {
+            run.read(file, null);
+            return run.end();
+        }
+    }
+}

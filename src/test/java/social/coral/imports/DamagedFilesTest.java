@@ -1,0 +1,176 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static social.coral.imports.Archives.tweet;
+import static social.coral.imports.Archives.tweetsJs;
+import static social.coral.imports.Archives.zip;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.coral.api.Failure;
+import social.coral.imports.ImportResult.Told;
+import social.coral.networks.Post;
+import social.coral.portability.Turns;
+
+/** Files that are cut off, damaged or of another kind: what can be read is read, and the rest is told with its place. */
+class DamagedFilesTest {
+
+    private static final String ONE = "{\"id\":\"1588987262754234369\",\"text\":\"one\",\"created_at\":\"2022-11-05T20:00:00.000Z\"}";
+    private static final String TWO = ONE.replace("4369", "4370").replace("one", "two");
+
+    private final MemoryStore store = new MemoryStore();
+
+    @Test
+    void aListAfterAListIsReadAndAnythingElseIsNoted() {
+        assertThat(run("[" + ONE + "]\n[" + TWO + "];\n").notes()).isEmpty();
+        assertThat(texts()).containsExactly("one", "two");
+
+        ImportResult junk = run("[" + ONE + "] and then <html>502 Bad Gateway");
+        assertThat(junk.notes()).extracting(Told::reason).singleElement().asString().contains("follows the end of the list");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"data\": [%s, %s], \"meta\": {\"result_count\": 2}}",
+        "{\n  \"data\": [\n%s,\n%s\n  ],\n  \"includes\": {}\n}\n",
+        "{\"tweets\": [%s, %s]}",
+        "%s\n%s\n"})
+    void theAnswerOfAnApiIsReadLikeAFile(String answer) {
+        run(answer.formatted(ONE, TWO));
+        assertThat(texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void theAuthorsOfAnAnswerAreThoseItIncludes() {
+        run("{\"data\":[{\"id\":\"1588987262754234369\",\"text\":\"a\",\"created_at\":\"2022-11-05T20:00:00Z\",\"author_id\":\"42\"}],"
+                + "\"includes\":{\"users\":[{\"id\":\"42\",\"username\":\"ReefKeeper\"}]}}");
+        assertThat(store.all()).extracting(Post::author).as("what a row says stands above what was typed").containsExactly("reefkeeper");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"@context\": \"https://www.w3.org/ns/activitystreams\", \"id\": \"outbox.json\", \"orderedItems\": [{\"id\": \"https://m.example/1\"}]}",
+        "[{\"like\": {\"tweetId\": \"1\"}}, {\"like\": {\"tweetId\": \"2\"}}]",
+        "[1, 2, 3]"})
+    void anotherNetworksExportIsRefusedAsAWhole(String file) {
+        assertThatThrownBy(() -> run(file)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.status().value()).isEqualTo(415));
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void aSpreadsheetIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> run(zip("[Content_Types].xml", "<x/>", "xl/workbook.xml", "<x/>"))).hasMessageContaining("Save it as CSV (UTF-8)");
+        assertThatThrownBy(() -> run(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0, 0, 0})).hasMessageContaining("Save it as CSV (UTF-8)");
+    }
+
+    @Test
+    void anEmptyOrBrokenPartOfAnArchiveCostsNoOtherPart() {
+        String cut = tweetsJs(tweet("1", "one"), tweet("2", "two"));
+        ImportResult result = run(zip("data/account.js", "", "data/tweets.js", cut.substring(0, cut.length() - 30), "data/tweets-part1.js", "",
+                "data/tweets-part2.js", tweetsJs(tweet("3", "three"))));
+
+        assertThat(texts()).containsExactly("one", "three");
+        assertThat(Objects.requireNonNull(result.broken()).where()).isEqualTo("data/tweets.js, entry 2");
+        assertThat(result.notes()).extracting(Told::where).containsExactly("data/tweets-part1.js");
+    }
+
+    @Test
+    void anArchiveThatEndsBeforeItsDirectoryIsNotTakenForAWholeOne() {
+        byte[] archive = zip("data/tweets.js", tweetsJs(tweet("1", "one")), "data/tweets-part1.js", tweetsJs(tweet("2", "two")));
+        int second = indexOf(archive, "data/tweets-part1.js") - 30;
+        int directory = indexOf(archive, "PK\1\2");
+
+        assertThat(Objects.requireNonNull(run(Arrays.copyOf(archive, second)).broken()).reason()).contains("ends before its directory");
+        assertThat(texts()).containsExactly("one");
+        assertThat(Objects.requireNonNull(run(Arrays.copyOf(archive, directory)).broken()).reason()).contains("ends before its directory");
+        assertThat(Objects.requireNonNull(run(Arrays.copyOf(archive, directory + 60)).broken()).reason()).contains("directory");
+        assertThat(run(archive).broken()).isNull();
+    }
+
+    @Test
+    void anEntryThatTheDirectoryNamesAndNobodyFindsIsTold() {
+        byte[] archive = zip("data/tweets.js", tweetsJs(tweet("1", "one")), "data/tweets-part1.js", tweetsJs(tweet("2", "two")));
+        archive[indexOf(archive, "data/tweets-part1.js") - 30] = 'X';
+
+        assertThat(Objects.requireNonNull(run(archive).broken()).reason())
+                .contains("its directory names data/tweets-part1.js, which could not be found", "lists 2 files, and 1 could be read");
+    }
+
+    @Test
+    void aZipInsideAZipIsNotTakenForItsDirectory() {
+        String inner = new String(zip("x.txt", "y"), StandardCharsets.ISO_8859_1);
+        assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "data/inner.zip", inner)).broken()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, bzip2", "9, Deflate64", "14, LZMA", "93, Zstandard"})
+    void anotherPackingIsNamed(int method, String name) {
+        byte[] archive = zip("data/tweets.js", tweetsJs(tweet("1", "one")));
+        archive[8] = (byte) method;
+        assertThatThrownBy(() -> run(archive)).hasMessageContaining("packed with " + name);
+    }
+
+    @Test
+    void aPasswordIsNamed() {
+        byte[] archive = zip("data/tweets.js", tweetsJs(tweet("1", "one")));
+        archive[6] |= 1;
+        assertThatThrownBy(() -> run(archive)).hasMessageContaining("protected with a password");
+    }
+
+    @Test
+    void ofSeveralFilesEachFaultNamesItsOwnAndOneThatCannotBeReadCostsNoOther() {
+        try (ImportRun run = new ImportRun(store, "reef", false, Turns.free())) {
+            run.read(stream("id,text,created_at\n1588987262754234369,,2022-11-05\n"), "a.csv");
+            run.read(stream("Just words."), "notes.txt");
+            run.read(stream("[" + ONE + "]"), "c.json");
+            ImportResult result = run.end();
+            assertThat(result.imported()).isEqualTo(1);
+            assertThat(result.rejected()).extracting(Told::where).containsExactly("a.csv, line 2");
+            assertThat(result.notes()).extracting(Told::where).containsExactly("notes.txt");
+        }
+    }
+
+    @Test
+    void theSameIdWithTwoTextsIsTold() {
+        ImportResult result = run("[" + ONE + "," + ONE.replace("one", "another") + "," + ONE + "]");
+        assertThat(texts()).containsExactly("one");
+        assertThat(result.skipped()).isEqualTo(2);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("same id");
+    }
+
+    private List<String> texts() {
+        return store.all().stream().map(Post::text).toList();
+    }
+
+    private ImportResult run(String file) {
+        return run(file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ImportResult run(byte[] file) {
+        store.posts.clear();
+        try (ImportRun run = new ImportRun(store.again(), "reef", false, Turns.free())) {
+            run.read(new ByteArrayInputStream(file), null);
+            return run.end();
+        }
+    }
+
+    private static ByteArrayInputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int indexOf(byte[] bytes, String text) {
+        byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+        return IntStream.range(0, bytes.length - wanted.length)
+                .filter(at -> Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length))
+                .findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,82 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import social.coral.content.Tweet;
+import social.coral.portability.Turns;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class ImportProperties {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** A row of a file, good or bad. */
+    record Row(String id, String text, String createdAt, String likes) {
+
+        ObjectNode json() {
+            return JSON.createObjectNode().put("id_str", id).put("full_text", text).put("created_at", createdAt).put("favorite_count", likes);
+        }
+
+        String csv() {
+            return List.of(id, text, createdAt, likes).stream()
+                    .map(value -> "\"" + value.replace("\"", "\"\"") + "\"")
+                    .collect(Collectors.joining(","));
+        }
+    }
+
+    @Property(tries = 300)
+    void everyRowIsImportedSkippedOrRejectedAndTheSameFileAgainAddsNothing(@ForAll("files") String file, @ForAll("rowLists") List<Row> rows) {
+        // A file without one post is refused as a whole.
+        Assume.that(rows.stream().anyMatch(row -> !row.text().isEmpty()));
+        String written = switch (file) {
+            case "tweets.js" -> rows.stream().map(row -> "{\"tweet\":" + row.json() + "}").collect(Collectors.joining(",\n", "window.YTD.tweets.part0 = [", "]"));
+            case "array" -> rows.stream().map(row -> row.json().toString()).collect(Collectors.joining(",", "[", "]"));
+            case "lines" -> rows.stream().map(row -> row.json().toString()).collect(Collectors.joining("\n", "", "\n"));
+            default -> rows.stream().map(Row::csv).collect(Collectors.joining("\r\n", "Tweet ID,full_text,Created at,Likes\r\n", "\r\n"));
+        };
+        MemoryStore store = new MemoryStore();
+
+        ImportResult first = run(written, store);
+        assertThat(first.broken()).isNull();
+        assertThat(first.imported() + first.skipped() + first.leftOut().all() + first.rejectedCount()).isEqualTo(rows.size());
+        assertThat(first.imported()).isEqualTo(store.all().size());
+
+        ImportResult second = run(written, store.again());
+        assertThat(second.imported()).isZero();
+        assertThat(second.skipped()).isEqualTo(first.imported() + first.skipped());
+        assertThat(second.rejected()).isEqualTo(first.rejected());
+    }
+
+    private static ImportResult run(String file, MemoryStore store) {
+        try (ImportRun run = new ImportRun(store, "reef", false, Turns.free())) {
+            run.read(Archives.stream(file), null);
+            return run.end();
+        }
+    }
+
+    @Provide
+    Arbitrary<String> files() {
+        return Arbitraries.of("tweets.js", "array", "lines", "csv");
+    }
+
+    @Provide
+    Arbitrary<List<Row>> rowLists() {
+        Arbitrary<String> ids = Arbitraries.oneOf(Arbitraries.longs().between(1, 300).map(String::valueOf), Arbitraries.longs().between(1, Long.MAX_VALUE).map(String::valueOf),
+                Arbitraries.of("", "0", "1e18", "-4", "x"));
+        Arbitrary<String> texts = Arbitraries.strings().all().ofMaxLength(60);
+        Arbitrary<String> times = Arbitraries.of("2024-10-01T12:00:00Z", "Tue Oct 01 12:00:00 +0000 2024", "2024-10-01", "", "soon", "+999999999-01-01T00:00:00Z");
+        Arbitrary<String> likes = Arbitraries.of("0", "17", "", "99999999999", "-1", "many");
+        return Combinators.combine(ids, texts, times, likes).as(Row::new).list().ofMinSize(1).ofMaxSize(450).map(ArrayList::new);
+    }
+}

@@ -1,0 +1,15 @@
+package social.coral.imports;
+
+import java.util.List;
+import social.coral.networks.Post;
+import social.coral.tenancy.TenantDoor;
+
+/** Posts of the current tenant that came from a file, for tests of what is done with them. */
+public final class Imported {
+
+    private Imported() {}
+
+    public static void posts(TenantDoor door, Post... posts) {
+        new ImportedPosts(door).add(List.of(posts));
+    }
+}

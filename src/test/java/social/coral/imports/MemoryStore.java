@@ -1,0 +1,79 @@
+package social.coral.imports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import social.coral.networks.Post;
+
+/** Keeps the posts of imports in memory, for tests of what is read. {@code ImportedPostsTest} tests the one in the database. */
+final class MemoryStore implements ImportStore {
+
+    final Map<String, Post> posts = new LinkedHashMap<>();
+    private final Set<String> ofThis = new HashSet<>();
+
+    /** Begins another import over the same posts. */
+    MemoryStore again() {
+        ofThis.clear();
+        return this;
+    }
+
+    List<Post> all() {
+        return List.copyOf(posts.values());
+    }
+
+    @Override
+    public Added add(List<Post> batch) {
+        int imported = 0;
+        Set<String> different = new HashSet<>();
+        for (Post post : batch) {
+            Post before = posts.putIfAbsent(post.id(), post);
+            if (before == null) {
+                imported++;
+                ofThis.add(post.id());
+            } else if (ofThis.contains(post.id()) && !before.text().equals(post.text())) {
+                different.add(post.id());
+            }
+        }
+        return new Added(imported, 0, different);
+    }
+
+    @Override
+    public Map<String, Instant> remove(Collection<String> ids) {
+        Map<String, Instant> removed = new HashMap<>();
+        for (String id : ids) {
+            Post gone = posts.remove(id);
+            if (gone != null && ofThis.contains(id)) {
+                removed.put(id, gone.createdAt());
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public List<Post> around(String author, Collection<Instant> times) {
+        return posts.values().stream()
+                .filter(post -> post.author().equals(author))
+                .filter(post -> times.stream().anyMatch(time -> Duration.between(time, post.createdAt()).abs().compareTo(Duration.ofMinutes(1)) <= 0))
+                .toList();
+    }
+
+    @Override
+    public int change(Collection<Change> changes) {
+        int earlier = 0;
+        for (Change change : changes) {
+            Post old = posts.get(change.id());
+            if (old != null) {
+                posts.put(change.id(), new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
+                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts()));
+                earlier += ofThis.contains(change.id()) ? 0 : 1;
+            }
+        }
+        return earlier;
+    }
+}

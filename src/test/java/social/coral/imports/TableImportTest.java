@@ -1,0 +1,220 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import social.coral.api.Failure;
+import social.coral.imports.ImportResult.Told;
+import social.coral.networks.Post;
+import social.coral.networks.PostIds;
+import social.coral.portability.Turns;
+
+/** Tables as spreadsheets, databases and X's analytics write them. What could be read in two ways is refused or noted, never guessed. */
+class TableImportTest {
+
+    private static final String ROW = "1899764561337417728";
+    private static final String TIME = "2025-03-12T10:00:00Z";
+
+    private MemoryStore store = new MemoryStore();
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void everyUsualDelimiterIsRead(String delimiter) {
+        run(String.join(delimiter, "id", "text", "created_at") + "\n" + String.join(delimiter, ROW, "nine", TIME) + "\n");
+        assertThat(store.all()).extracting(Post::text).containsExactly("nine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=;\r\nid;text;created_at\r\n", "\r\n\r\nid;text;created_at\r\n", "\uFEFF\"sep=;\"\nid;text;created_at\n"})
+    void whatSpreadsheetsWriteAboveTheHeaderIsPassedOver(String head) {
+        run(head + ROW + ";fine;" + TIME + "\n");
+        assertThat(store.all()).extracting(Post::text).containsExactly("fine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "windows-1252", "UTF-8"})
+    void theUsualCharacterSetsAreRead(String charset) {
+        String text = "Zoë’s café – 5 €";
+        run(("id\ttext\tcreated_at\r\n" + ROW + "\t" + text + "\t" + TIME + "\r\n").getBytes(Charset.forName(charset)), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly(text);
+    }
+
+    @Test
+    void aBrokenByteCostsItsRowAndAPersonsOwnReplacementCharacterNothing() {
+        byte[] file = ("id,text,created_at\n1899764561337417728,good \uFFFD 🐠," + TIME + "\n1899764561337417729,br#ken," + TIME + "\n").getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < file.length; i++) {
+            file[i] = file[i] == '#' ? (byte) 0xEF : file[i];
+        }
+        ImportResult result = run(file, "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly("good \uFFFD 🐠");
+        assertThat(result.rejected()).singleElement().satisfies(row -> {
+            assertThat(row.place().line()).isEqualTo(3);
+            assertThat(row.reason()).contains("UTF-8");
+        });
+    }
+
+    @Test
+    void aRowWithMoreCellsThanColumnsIsRejectedAndEmptyOnesAreNot() {
+        ImportResult result = run("id,text,created_at\n" + ROW + ",one, two," + TIME + "\n" + ROW + ",fine," + TIME + ",,\n");
+        assertThat(store.all()).extracting(Post::text).containsExactly("fine");
+        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains("4 cells", "3 columns");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "%s,\"never closed,%s\n1899764561337417729,fine,%s\n",
+        "%s,\"never closed,%s\n1899764561337417729,\"swallowed\",%s\n",
+        "%s,\"he said \\\"no\\\" to it\",%s\n1899764561337417729,fine,%s\n"})
+    void aQuoteThatCannotBeReadEndsTheFileThereAndNoTextIsRawCsv(String rows) {
+        ImportResult result = run("id,text,created_at\n1899764561337417727,ok," + TIME + "\n" + rows.formatted(ROW, TIME, TIME));
+        assertThat(store.all()).extracting(Post::text).containsExactly("ok");
+        assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("line 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id,text,content,created_at", "id,post_id,text,created_at", "id,text,created_at,date", "id,text,created_at,author,username"})
+    void twoColumnsForOneFieldAreRefusedByName(String header) {
+        assertThatThrownBy(() -> run(header + "\n" + ROW + ",a,b,c,d\n"))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains("could both be the"));
+    }
+
+    @Test
+    void aColumnThatIsNotReadIsNamed() {
+        ImportResult result = run("id,text,created_at,mood,likes\n" + ROW + ",five," + TIME + ",fine,7\n");
+        assertThat(store.all().getFirst().counts().likes()).isEqualTo(7);
+        assertThat(result.notes()).extracting(Told::reason).containsExactly("This column was not read: “mood”.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-02-30 10:00", "2023-02-29", "2024-04-31T09:00:00Z", "2024-13-01", "2024-06-00", "Fri Feb 30 10:00:00 +0000 2024",
+        "Mon Jun 03 10:00:00 +0000 2025", "03/06/2025 10:00", "06.03.2025", "45811.4", "1741773600", "2025-03-12T25:00:00Z", "2025-03-12T10:60"})
+    void aTimeThatIsNotInTheCalendarOrReadsTwoWaysIsRejected(String time) {
+        ImportResult result = run("id,text,created_at\n" + ROW + ",words,\"" + time + "\"\n");
+        assertThat(store.all()).isEmpty();
+        assertThat(result.rejected()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2025-03-12 10:00:00+00|2025-03-12T10:00:00Z",
+        "2025-03-12 10:00:00.123456+05:30|2025-03-12T04:30:00.123456Z",
+        "2025-03-12 10:00:00-07|2025-03-12T17:00:00Z",
+        "2025-03-12T10:00:00+0100|2025-03-12T09:00:00Z",
+        "2025-03-12 10:00:00 UTC|2025-03-12T10:00:00Z",
+        "2025-03-12 10:00|2025-03-12T10:00:00Z",
+        "2025-03-12|2025-03-12T00:00:00Z",
+        "Wed Mar 12 10:00:00 +0000 2025|2025-03-12T10:00:00Z",
+        "Wed, Mar 12, 2025|2025-03-12T00:00:00Z",
+        "Wed, 12 Mar 2025 10:00:00 GMT|2025-03-12T10:00:00Z",
+        "10:00 AM · Mar 12, 2025|2025-03-12T10:00:00Z"})
+    void theTimesOfDatabasesAndOfXAreRead(String time, Instant right) {
+        run("id,text,created_at\n" + ROW + ",words,\"" + time + "\"\n");
+        assertThat(store.all()).extracting(Post::createdAt).containsExactly(right);
+    }
+
+    @Test
+    void xsOwnAnalyticsAreRead() {
+        ImportResult result = run("""
+                Post id,Date,Post text,Post Link,Impressions,Likes,Engagements,Bookmarks,Replies,Reposts
+                1899764561337417728,"Wed, Mar 12, 2025","R&amp;D, a post",https://x.com/Reef/status/1899764561337417728,1234,18,40,1,2,3
+                """.getBytes(StandardCharsets.UTF_8), null);
+        assertThat(store.all()).singleElement().satisfies(post -> {
+            assertThat(post.text()).isEqualTo("R&D, a post");
+            assertThat(post.author()).isEqualTo("reef");
+            assertThat(List.of(post.counts().likes(), post.counts().retweets(), post.counts().replies())).containsExactly(18, 3, 2);
+        });
+        assertThat(result.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"=\"\"1899764561337417728\"\"\"", "'1899764561337417728", " 1899764561337417728 "})
+    void anIdThatASpreadsheetWasMadeToKeepIsWhole(String cell) {
+        run("id,text,created_at\n" + cell + ",words," + TIME + "\n");
+        assertThat(store.all()).extracting(Post::id).containsExactly(ROW);
+    }
+
+    @Test
+    void idsThatASpreadsheetRoundedAreRejectedAndOneThatOnlyLooksSoIsNot() {
+        String rounded = "id,text,created_at\n1588987262754230000,first,2022-11-05T20:00:00Z\n1588987262754230000,second,2022-11-05T20:01:00Z\n";
+        ImportResult result = run(rounded);
+        assertThat(store.all()).isEmpty();
+        assertThat(result.rejected()).hasSize(2).extracting(Told::reason).allSatisfy(reason -> assertThat(reason).contains("spreadsheet has rounded"));
+
+        StringBuilder many = new StringBuilder("id,text,created_at\n1899764561337410000,one of many," + TIME + "\n");
+        for (int i = 0; i < 60; i++) {
+            many.append("18997645613374177").append(10 + i).append(",words,").append(TIME).append('\n');
+        }
+        assertThat(run(many.toString()).imported()).isEqualTo(61);
+    }
+
+    @Test
+    void theNumbersOfRowsAreNoIdsSoTwoSheetsWithThemAreBothStored() {
+        ImportResult june = run("id,text,created_at\n1,june one,2025-06-02\n2,june two,2025-06-03\n");
+        assertThat(june.imported()).isEqualTo(2);
+        assertThat(june.notes()).extracting(Told::reason).singleElement().asString().contains("numbers of rows");
+        ImportResult july = again("id,text,created_at\n1,july one,2025-07-02\n2,july two,2025-07-03\n");
+        assertThat(july.imported()).isEqualTo(2);
+        assertThat(store.all()).extracting(Post::id).allMatch(PostIds::isDerived);
+        assertThat(run("id,text,created_at\n20,just setting up,2006-03-21T20:50:14Z\n").notes()).isEmpty();
+        assertThat(store.all()).extracting(Post::id).containsExactly("20");
+    }
+
+    @Test
+    void aTableWithoutIdsIsTakenAndTheSameTableAgainAddsNothing() {
+        String file = "author,text,created_at\nreef,one," + TIME + "\nreef,two," + TIME + "\n";
+        assertThat(run(file.getBytes(StandardCharsets.UTF_8), null).imported()).isEqualTo(2);
+        assertThat(again(file).skipped()).isEqualTo(2);
+    }
+
+    @Test
+    void anIdThatTellsAnotherDayThanItsTimeIsNoted() {
+        ImportResult result = run("id,text,created_at\n1588987262754234369,posted in November 2022,2011-05-01\n");
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("another day than created_at");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"many,0,1", "-4,0,1", "99999999999,0,1", "'1,234',1234,0", "'',0,0", "12,12,0"})
+    void aCountThatCannotBeReadCostsTheCountAndNotThePost(String likes, int right, int notes) {
+        ImportResult result = run("id,text,created_at,likes\n" + ROW + ",words," + TIME + ",\"" + likes + "\"\n");
+        assertThat(store.all()).extracting(post -> post.counts().likes()).containsExactly(right);
+        assertThat(result.notes()).hasSize(notes);
+    }
+
+    @Test
+    void aRowIsToldByTheLineOnWhichItBegins() {
+        ImportResult result = run("id,text,created_at\n\n\n\n" + ROW + ",,2025-03-12\n1899764561337417729,\"two\nlines\"," + TIME + "\nx,bad," + TIME);
+        assertThat(result.rejected()).extracting(Told::where).containsExactly("line 5", "line 8");
+    }
+
+    private ImportResult run(String file) {
+        return run(file.getBytes(StandardCharsets.UTF_8), "reef");
+    }
+
+    private ImportResult run(byte[] file, @Nullable String author) {
+        store = new MemoryStore();
+        return read(file, author);
+    }
+
+    private ImportResult again(String file) {
+        store.again();
+        return read(file.getBytes(StandardCharsets.UTF_8), "reef");
+    }
+
+    private ImportResult read(byte[] file, @Nullable String author) {
+        try (ImportRun run = new ImportRun(store, author, false, Turns.free())) {
+            run.read(new ByteArrayInputStream(file), null);
+            return run.end();
+        }
+    }
+}
