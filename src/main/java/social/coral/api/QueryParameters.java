@@ -55,9 +55,8 @@ final class QueryParameters implements HandlerInterceptor {
 
     /** Also one that the route reads by itself and only documents. */
     private static List<String> declared(HandlerMethod route) {
-        Parameter documented = route.getMethodAnnotation(Parameter.class);
-        return Stream.concat(Arrays.stream(route.getMethodParameters()).flatMap(QueryParameters::names), Stream.ofNullable(documented).map(Parameter::name))
-                .toList();
+        Stream<String> documented = Arrays.stream(route.getMethod().getAnnotationsByType(Parameter.class)).map(Parameter::name);
+        return Stream.concat(Arrays.stream(route.getMethodParameters()).flatMap(QueryParameters::names), documented).toList();
     }
 
     private static Stream<String> names(MethodParameter parameter) {

@@ -138,26 +138,41 @@ final class ImportedPosts implements ImportStore {
      * imports.
      */
     private int changed(Collection<Change> changes) {
-        return (int) door.sql("""
-                with new as (
-                  select tweet_id, cast(content as text), cast(created_at as timestamptz) from (values :rows) as v (tweet_id, content, created_at)
-                ), old as (
-                  delete from public.tweets_cache as post using new
-                  where post.user_id = :tenant and post.network = 'x' and post.source = 'imported' and post.tweet_id = new.tweet_id
-                    and (post.content <> new.content or post.created_at <> new.created_at)
-                  returning post.*
-                )
-                insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets, replies,
-                  status, source, created_at, collected_at, counts_at, import_id)
-                select old.id, old.network, old.tweet_id, old.author, coalesce(new.content, old.content), old.lang, old.conversation_id, old.in_reply_to_id,
-                  old.likes, old.retweets, old.replies, old.status, old.source, coalesce(new.created_at, old.created_at), old.collected_at, old.counts_at,
-                  old.import_id
-                from old join new using (tweet_id)
-                returning import_id is distinct from :own
+        Map<String, Change> byId = new HashMap<>();
+        changes.forEach(change -> byId.put(change.id(), change));
+        int[] earlier = {0};
+        List<Object[]> better = new ArrayList<>();
+        door.sql("""
+                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                returning id, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets, replies, status, created_at,
+                  collected_at, counts_at, import_id
                 """)
-                .param("own", id)
-                .rows("rows", changes.stream().map(change -> new Object[] {change.id(), change.text(), change.time()}).toList())
-                .list(row -> row.getBoolean(1)).stream().filter(earlier -> earlier).count();
+                .param("ids", List.copyOf(byId.keySet()))
+                .each(row -> {
+                    Change change = byId.get(row.getString("tweet_id"));
+                    if (change != null) {
+                        UUID before = row.getObject("import_id", UUID.class);
+                        earlier[0] += id.equals(before) ? 0 : 1;
+                        better.add(new Object[] {
+                            Columns.id(row), "x", row.getString("tweet_id"), row.getString("author"),
+                            change.text() == null ? row.getString("content") : change.text(),
+                            row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
+                            row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"), row.getString("status"), "imported",
+                            change.time() == null ? Columns.instant(row, "created_at") : change.time(),
+                            Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), before
+                        });
+                    }
+                });
+        if (!better.isEmpty()) {
+            door.sql("""
+                    insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
+                      likes, retweets, replies, status, source, created_at, collected_at, counts_at, import_id)
+                    values :rows
+                    """)
+                    .rows("rows", better)
+                    .update();
+        }
+        return earlier[0];
     }
 
     @Override

@@ -64,11 +64,17 @@ final class LongTexts {
             Optional<Post> post = posts.stream()
                     .filter(candidate -> isBeginning(candidate, whole))
                     .min(Comparator.comparing(candidate -> Duration.between(candidate.createdAt(), whole.time()).abs()));
-            post.ifPresentOrElse(found -> changes.add(new Change(found.id(), withMentions(found.text(), whole.text()), null)),
-                    () -> remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place()));
+            post.ifPresentOrElse(found -> join(found, whole.text(), changes), () -> remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place()));
         }
         corrected += changes.isEmpty() ? 0 : store.change(changes);
         waiting.clear();
+    }
+
+    private static void join(Post post, String longText, List<Change> changes) {
+        String whole = withMentions(post.text(), longText);
+        if (!whole.equals(post.text())) {
+            changes.add(new Change(post.id(), whole, null));
+        }
     }
 
     /** Links can be written differently in the two, so the beginnings are compared up to the first. */

@@ -42,9 +42,6 @@ class PostImportTest {
     CollectedPosts posts;
 
     @Autowired
-    ImportedPosts imported;
-
-    @Autowired
     PostImport imports;
 
     @Autowired
