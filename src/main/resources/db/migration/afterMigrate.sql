@@ -6,8 +6,7 @@ do $$ begin
     insert into tenancy.functions (function, made, definition)
     select p.oid::regprocedure::text, concat_ws(' ', p.prosecdef, p.provolatile, p.proconfig, p.prosrc), pg_get_functiondef(p.oid)
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-    where (n.nspname in ('auth', 'jobs', 'usage', 'audit', 'tenancy') or n.nspname = 'public' and p.proname in ('search_text', 'search_patterns'))
-      and p.prokind = 'f'
+    where n.nspname in ('auth', 'jobs', 'usage', 'audit', 'tenancy') and p.prokind = 'f'
       and p.proowner = (select nspowner from pg_namespace where nspname = 'tenancy');
   end if;
 end $$;
