@@ -69,6 +69,9 @@ final class ResponseTurns extends RequestFilter {
                 errors.write(request, response, Failure.responseNotStored());
                 return;
             }
+            if (Paths.isApi(Paths.of(request)) && spooled.getStatus() == HttpServletResponse.SC_OK) {
+                spooled.answerUnchanged(request);
+            }
             if (making != null) {
                 making.leaveToOthers();
             }

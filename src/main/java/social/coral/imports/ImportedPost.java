@@ -80,7 +80,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
         Instant told = id == null ? null : PostIds.time(id);
         if (table && (id == null || told == null && time.isAfter(LAST_NUMBERED))) {
             remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
-            return PostIds.derived(author, time, text);
+            // Two rows that say the same are two if they have numbers of their own.
+            return PostIds.derived(author, time, id == null ? text : id + ' ' + text);
         }
         if (told != null && !row.escaped() && Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0) {
             remarks.add(Remarks.Kind.OTHER_TIME, row.place());
