@@ -2,12 +2,9 @@ package social.coral.imports;
 
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
@@ -21,16 +18,12 @@ import social.coral.imports.archive.PostRow;
 import social.coral.imports.archive.PostSink;
 import social.coral.imports.archive.UnreadableFile;
 import social.coral.networks.NetworkUser;
-import social.coral.networks.Post;
-import social.coral.networks.PostIds;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
 /** One running import. Stores in batches, each in its own transaction, so that stored rows stay whatever follows. */
 final class ImportRun implements PostSink, AutoCloseable {
 
-    private static final int BATCH = 200;
-    private static final int BATCH_CHARACTERS = 500_000;
     private static final int MAX_TOLD = 100;
     /** One id in a thousand ends like a rounded one by chance. */
     private static final int ROUNDED_BY_CHANCE = 20;
@@ -43,28 +36,18 @@ final class ImportRun implements PostSink, AutoCloseable {
     private final PendingRows communityPosts;
     private final Remarks remarks = new Remarks();
     private final ImportedPost reader = new ImportedPost(remarks, Clock.systemUTC());
-    private final Versions versions = new Versions();
-    private final Map<String, Place> batchPlaces = new LinkedHashMap<>();
-    private final List<Post> batch = new ArrayList<>(BATCH);
-    private final List<String> unwanted = new ArrayList<>();
+    private final ArchiveContents contents = new ArchiveContents();
+    private final Batches posts;
     private final List<Told> rejected = new ArrayList<>();
-    private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
-    private int characters;
     private long rejectedCount;
     private long rows;
-    private long rowsBeforeEntry;
     private long noPosts;
-    private long imported;
-    private long corrected;
-    private long skipped;
     private long reposts;
     private long deleted;
-    private long olderVersions;
     private int files;
     private boolean readSomething;
     private boolean withCommunityPosts;
     private @Nullable String author;
-    private @Nullable Manifest manifest;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
     private @Nullable UnreadableFile unreadable;
@@ -72,6 +55,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     ImportRun(ImportStore store, @Nullable String author, boolean withCommunityPosts, ImportTurn turn) {
         this.store = store;
         this.turn = turn;
+        this.posts = new Batches(store, remarks);
         this.withCommunityPosts = withCommunityPosts;
         this.withoutAuthor = new PendingRows(turn.spool());
         this.perhapsRounded = new PendingRows(turn.spool());
@@ -81,8 +65,8 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     /** Checks the author that a person typed: a handle with or without {@code @}, also one of the old ones with 20 characters. */
-    static String author(String typed) {
-        String name = typed.strip().replaceFirst("^@", "");
+    static String author(@Nullable String typed) {
+        String name = (typed == null ? "" : typed).strip().replaceFirst("^@", "");
         if (!NetworkUser.isHandle(name)) {
             throw Failure.invalid("author", "Enter the author as a username of up to 20 letters A to Z, digits or _, with or without @.");
         }
@@ -136,7 +120,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void manifest(Manifest read) {
-        manifest = read;
+        contents.manifest(read);
     }
 
     @Override
@@ -156,8 +140,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void entryRead(@Nullable String file) {
-        rowsOfFiles.put(Objects.requireNonNullElse(file, ""), rows - rowsBeforeEntry);
-        rowsBeforeEntry = rows;
+        contents.fileRead(Objects.requireNonNullElse(file, ""), rows);
     }
 
     @Override
@@ -167,39 +150,23 @@ final class ImportRun implements PostSink, AutoCloseable {
         switch (row.kind()) {
             case DELETED_POST -> {
                 deleted++;
-                leaveOut(row);
+                posts.leaveOut(row);
             }
             case REPOST -> {
                 reposts++;
-                leaveOut(row);
+                posts.leaveOut(row);
             }
             case LONG_TEXT -> longTexts.add(row);
             case COMMUNITY_POST -> communityPosts.add(row);
             default -> {
                 if (ImportedPost.isRepost(row)) {
                     reposts++;
-                    leaveOut(row);
+                    posts.leaveOut(row);
                 } else {
                     take(row);
                 }
             }
         }
-    }
-
-    /** An earlier import may have stored it before such rows were left out. */
-    private void leaveOut(PostRow row) {
-        String id = ImportedPost.givenId(row);
-        if (PostIds.isId(id)) {
-            unwanted.add(String.valueOf(id));
-            if (unwanted.size() == BATCH) {
-                removeUnwanted();
-            }
-        }
-    }
-
-    private void removeUnwanted() {
-        store.remove(unwanted);
-        unwanted.clear();
     }
 
     private void take(PostRow row) {
@@ -232,19 +199,9 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void store(PostRow row) {
         try {
-            Post post = reader.of(row, author);
-            if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
-                olderVersions++;
-                return;
-            }
-            batch.add(post);
-            batchPlaces.put(post.id(), row.place());
-            characters += post.text().length();
+            posts.add(row, reader.of(row, author));
         } catch (ImportedPost.NoPost e) {
             reject(row.place(), String.valueOf(e.getMessage()));
-        }
-        if (batch.size() == BATCH || characters > BATCH_CHARACTERS) {
-            storeBatch();
         }
     }
 
@@ -268,21 +225,6 @@ final class ImportRun implements PostSink, AutoCloseable {
         }
     }
 
-    private void storeBatch() {
-        if (batch.isEmpty()) {
-            return;
-        }
-        List<Post> posts = List.copyOf(batch);
-        batch.clear();
-        characters = 0;
-        ImportStore.Added added = store.add(posts);
-        imported += added.imported();
-        corrected += added.corrected();
-        skipped += posts.size() - added.imported() - added.corrected();
-        added.different().forEach(id -> remarks.add(Remarks.Kind.SAME_ID, batchPlaces.getOrDefault(id, Place.of(null))));
-        batchPlaces.clear();
-    }
-
     /** Stores what waited and returns the result. */
     ImportResult end() {
         if (!readSomething && unreadable != null && rows == 0) {
@@ -302,13 +244,9 @@ final class ImportRun implements PostSink, AutoCloseable {
             communityPosts.drain(this::storeLater);
         }
         judgeRounded();
-        storeBatch();
-        if (!unwanted.isEmpty()) {
-            removeUnwanted();
-        }
-        settleVersions();
+        posts.end();
         joinLongTexts();
-        compareWithManifest();
+        contents.compare(remarks);
         return result();
     }
 
@@ -318,19 +256,6 @@ final class ImportRun implements PostSink, AutoCloseable {
             perhapsRounded.add(row);
         } else {
             store(row);
-        }
-    }
-
-    private void settleVersions() {
-        if (!versions.old().isEmpty()) {
-            Map<String, Instant> removed = store.remove(versions.old());
-            imported -= removed.size();
-            olderVersions += removed.size();
-            List<ImportStore.Change> times = new ArrayList<>();
-            versions.firstTimes(removed).forEach((id, time) -> times.add(new ImportStore.Change(id, null, time)));
-            if (!times.isEmpty()) {
-                corrected += store.change(times);
-            }
         }
     }
 
@@ -348,29 +273,13 @@ final class ImportRun implements PostSink, AutoCloseable {
                 reject(row.place(), String.valueOf(e.getMessage()));
             }
         });
-        corrected += texts.end();
-    }
-
-    private void compareWithManifest() {
-        if (manifest == null) {
-            return;
-        }
-        manifest.files().forEach((file, count) -> {
-            Long read = rowsOfFiles.entrySet().stream().filter(entry -> entry.getKey().endsWith(file)).map(Map.Entry::getValue).findFirst().orElse(null);
-            if (read == null) {
-                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest names this file, with %,d posts, but it is missing.", count));
-            } else if (read != count.longValue()) {
-                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest counts %,d posts in this file; it has %,d.", count, read));
-            }
-        });
-        if (manifest.partial()) {
-            remarks.note(Place.of(null), "X says that this archive is not complete.");
-        }
+        posts.corrected(texts.end());
     }
 
     /** Returns the result so far. */
     ImportResult result() {
-        return new ImportResult(imported, corrected, skipped, new LeftOut(reposts, deleted, communityPosts.count(), olderVersions),
+        return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
+                new LeftOut(reposts, deleted, communityPosts.count(), posts.olderVersions()),
                 rejected.stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }
@@ -382,8 +291,8 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void close() {
-        try (withoutAuthor; perhapsRounded; longTexts; communityPosts) {
-            batch.clear();
+        for (PendingRows waiting : List.of(withoutAuthor, perhapsRounded, longTexts, communityPosts)) {
+            waiting.close();
         }
     }
 }

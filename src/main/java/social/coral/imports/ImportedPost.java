@@ -74,7 +74,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (id == null && !table) {
             throw new NoPost("The id is missing.");
         }
-        if (id != null && !PostIds.isId(id)) {
+        if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
             throw new NoPost("The id must be a whole number of up to 64 bits. A spreadsheet may have rounded it.");
         }
         Instant told = id == null ? null : PostIds.time(id);

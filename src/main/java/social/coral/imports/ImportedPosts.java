@@ -78,7 +78,7 @@ final class ImportedPosts implements ImportStore {
     /** With the first post, so that it is in the list and in the audit even if a crash keeps its end out. */
     private void begin() {
         door.sql("insert into public.imports (id, file_name) values (:id, :file_name)").param("id", id).param("file_name", fileName).update();
-        door.audit("posts.import_started", fileName);
+        door.audit("posts.import_started", fileName.equals(UNNAMED) ? "" : fileName);
     }
 
     private Object[] row(Post post) {

@@ -36,7 +36,7 @@ class PostImportController {
 
     record ImportList(List<PastImport> imports) {}
 
-    record Author(String author) {}
+    record Author(@Nullable String author) {}
 
     private final PostImport imports;
     private final PastImports past;

@@ -30,10 +30,15 @@ public final class PostIds {
     private PostIds() {}
 
     public static boolean isId(@Nullable String text) {
-        return text != null && SHAPE.matcher(text).matches() && (text.length() <= SHORTER_THAN_MAX || new BigInteger(text).compareTo(MAX) <= 0);
+        return text != null && SHAPE.matcher(text).matches();
     }
 
-    /** Returns the time that an id tells; null for one from before ids told their time. */
+    /** Reports whether an id can be one that X has given: twenty digits can say more than 64 bits hold. */
+    public static boolean isWithin64Bits(String id) {
+        return id.length() <= SHORTER_THAN_MAX || new BigInteger(id).compareTo(MAX) <= 0;
+    }
+
+    /** Returns the time that an id of at most 64 bits tells; null for one from before ids told their time. */
     public static @Nullable Instant time(String id) {
         long number = Long.parseUnsignedLong(id);
         return Long.compareUnsigned(number, FIRST_WITH_TIME) < 0 ? null : Instant.ofEpochMilli((number >>> BITS_BELOW_TIME) + EPOCH_OF_IDS);

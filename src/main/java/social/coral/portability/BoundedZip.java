@@ -69,7 +69,9 @@ public final class BoundedZip {
             unfolded.transferTo(OutputStream.nullOutputStream());
             directory.add(entry.getName());
         }
-        directory.compare(new BufferedInputStream(packed.again(zip.readAhead() + LOCAL_HEADER)));
+        if (entries > 0) {
+            directory.compare(new BufferedInputStream(packed.again(zip.readAhead() + LOCAL_HEADER)));
+        }
         return entries;
     }
 

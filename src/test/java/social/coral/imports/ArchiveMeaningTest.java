@@ -142,7 +142,7 @@ class ArchiveMeaningTest {
         assertThat(result.imported()).isEqualTo(1);
         assertThat(result.notes()).extracting(Told::reason).containsExactly(
                 "The archive's manifest counts 3 posts in this file; it has 1.",
-                "The archive's manifest names this file, with 1 posts, but it is missing.",
+                "The archive's manifest names this file, with 1 post, but it is missing.",
                 "X says that this archive is not complete.");
     }
 
