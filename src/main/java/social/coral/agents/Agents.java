@@ -69,7 +69,7 @@ public class Agents {
     }
 
     /**
-     * Queues a run because a person asked for it. 409 {@code missing_keys} with {@code missing}, {@code nothing_to_do}, or
+     * Queues a run because a person asked for it, or wakes the one that waits. 409 {@code missing_keys} with {@code missing}, {@code nothing_to_do}, or
      * {@code already_running} with {@code run_id}.
      */
     public AgentRun run(String name) {

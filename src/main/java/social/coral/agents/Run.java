@@ -3,6 +3,7 @@ package social.coral.agents;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import social.coral.services.ServiceFault;
 
 /** Everything that an agent may use while it works for one tenant: data, services, log and progress. */
 public interface Run {
@@ -27,9 +28,10 @@ public interface Run {
      * Does a piece of work that is done once: when a step of that name succeeded earlier in this run, nothing happens. What
      * the work cannot do for reasons outside (a {@code ServiceFault}, a {@code Failure}) fails the step, is logged in the
      * fault's own words, and lets the run continue. A call that can only be made later lets the whole run wait for it without
-     * holding a thread, and a refused key stops the run.
+     * holding a thread, unless the work {@linkplain Deferred defers} it, and so does a plan that does not cover the call. A
+     * refused key stops the run.
      *
-     * @return {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED}, now or earlier
+     * @return {@code SUCCEEDED}, {@code FAILED} or {@code SKIPPED}, now or earlier, or {@code WAITING} for a deferred step
      */
     StepStatus step(String name, Step work);
 
@@ -57,6 +59,21 @@ public interface Run {
         /** Why, in a sentence for the person. */
         public String sentence() {
             return String.valueOf(getMessage());
+        }
+    }
+
+    /** Thrown by a step's work when it can only go on later and nothing else depends on it: the other steps go on, then the run waits. */
+    final class Deferred extends RuntimeException {
+
+        private final ServiceFault.Postponed why;
+
+        public Deferred(ServiceFault.Postponed why) {
+            super(why.sentence(), null, false, false);
+            this.why = why;
+        }
+
+        ServiceFault.Postponed why() {
+            return why;
         }
     }
 

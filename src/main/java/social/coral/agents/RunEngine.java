@@ -69,7 +69,12 @@ class RunEngine {
             return Optional.of(later);
         }
         try {
-            return Actor.agent(lease.agent()).call(() -> settled(lease, agent.work(new RunExecution(lease, tools, turn))));
+            return Actor.agent(lease.agent()).call(() -> {
+                RunExecution execution = new RunExecution(lease, tools, turn);
+                String outcome = agent.work(execution);
+                execution.awaitDeferred();
+                return settled(lease, outcome);
+            });
         } catch (RunEnd.Pause pause) {
             tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), pause.code);
             return Optional.of(pause.until);

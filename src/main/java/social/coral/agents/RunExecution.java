@@ -23,6 +23,9 @@ final class RunExecution implements Run {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
+    /** Why a run waits of which every other step has ended. */
+    static final String STEPS_LIMITED = "steps_limited";
+
     private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
@@ -31,6 +34,8 @@ final class RunExecution implements Run {
     private final Set<String> logged = new HashSet<>();
     /** Whether this turn has made progress; if not, ending it here would repeat the same work for ever. */
     private boolean advanced;
+    /** For what the run waits when its other steps have ended. */
+    private RunEnd.@Nullable Pause deferred;
 
     RunExecution(Lease lease, RunTools tools, Turn turn) {
         this.lease = lease;
@@ -89,6 +94,8 @@ final class RunExecution implements Run {
             return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null);
         } catch (Skipped skipped) {
             return ended(name, StepStatus.SKIPPED, skipped.sentence(), null);
+        } catch (Deferred deferral) {
+            return deferred(name, deferral.why());
         } catch (ServiceFault fault) {
             return failed(name, fault);
         } catch (Failure failure) {
@@ -96,6 +103,9 @@ final class RunExecution implements Run {
                 throw failure;
             }
             return failed(name, failure.sentence());
+        } catch (RunEnd.Pause pause) {
+            tools.ledger().end(lease, name, StepStatus.WAITING, null, pause.getMessage());
+            throw pause;
         } catch (RunEnd end) {
             throw end;
         } catch (RuntimeException fault) {
@@ -114,8 +124,12 @@ final class RunExecution implements Run {
     private StepStatus failed(String step, ServiceFault fault) {
         switch (fault) {
             case ServiceFault.Postponed later -> {
+                Instant until = waiting(step, later);
+                throw new RunEnd.Pause(later.reason().name().toLowerCase(Locale.ROOT), until, fault.sentence());
+            }
+            case ServiceFault.PlanRefused plan -> {
                 tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence());
-                throw new RunEnd.Pause(later.reason().name().toLowerCase(Locale.ROOT), later.until(), fault.sentence());
+                throw services.paused(plan, lease.agent());
             }
             case ServiceFault.KeyRefused refused -> {
                 tools.ledger().end(lease, step, StepStatus.FAILED, null, fault.sentence());
@@ -125,6 +139,26 @@ final class RunExecution implements Run {
             default -> {
                 return failed(step, fault.sentence());
             }
+        }
+    }
+
+    private Instant waiting(String step, ServiceFault.Postponed later) {
+        tools.ledger().end(lease, step, StepStatus.WAITING, null, later.sentence());
+        return later.until(tools.ledger().attempts(lease, step));
+    }
+
+    private StepStatus deferred(String step, ServiceFault.Postponed later) {
+        Instant until = waiting(step, later);
+        if (deferred == null || until.isBefore(deferred.until)) {
+            deferred = new RunEnd.Pause(STEPS_LIMITED, until, later.sentence());
+        }
+        return StepStatus.WAITING;
+    }
+
+    /** Lets the run wait for the steps that were deferred, if any. */
+    void awaitDeferred() {
+        if (deferred != null) {
+            throw deferred;
         }
     }
 

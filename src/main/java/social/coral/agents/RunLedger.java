@@ -132,6 +132,14 @@ class RunLedger {
         });
     }
 
+    /** How often the step was begun. */
+    int attempts(Lease lease, String step) {
+        return door.sql("select attempts from public.agent_run_steps where user_id = :tenant and run_id = :run and name = :name")
+                .param("run", lease.run())
+                .param("name", step)
+                .one(row -> row.getInt(1));
+    }
+
     /** What the step last committed, as JSON. */
     Optional<String> state(Lease lease, String step) {
         return door.sql("""

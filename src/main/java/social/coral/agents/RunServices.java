@@ -1,8 +1,11 @@
 package social.coral.agents;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -12,11 +15,14 @@ import social.coral.services.Service;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Call;
 import social.coral.vault.ApiKey;
+import social.coral.vault.ApiKeys;
 import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
 /** The services outside that one run uses, each with the tenant's own key, which is opened when the first call needs it. */
 final class RunServices {
+
+    static final String PLAN_REFUSED = "plan_refused";
 
     private final UUID run;
     private final RunTools tools;
@@ -39,6 +45,7 @@ final class RunServices {
                 .filter(one -> one.type() == type)
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type));
+        tools.keys().find(service.key()).filter(stored -> stored.pausedUntil() != null).ifPresent(RunServices::isPaused);
         Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                 "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
         opened.put(service.key(), key);
@@ -53,6 +60,20 @@ final class RunServices {
         if (key != null) {
             tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
         }
+    }
+
+    private static void isPaused(ApiKey key) {
+        throw new RunEnd.Pause(PLAN_REFUSED, Objects.requireNonNull(key.pausedUntil()), String.valueOf(key.pauseDetail()));
+    }
+
+    /** Pauses the calls with the key whose plan does not cover them, and ends the turn of the run until then. */
+    RunEnd.Pause paused(ServiceFault.PlanRefused fault, String agent) {
+        Optional<ApiKeys.Pause> pause = Optional.ofNullable(opened.get(fault.key())).flatMap(key -> tools.keys().pause(key, fault.sentence()));
+        if (pause.filter(ApiKeys.Pause::isFirst).isPresent()) {
+            tools.logs().append(agent, Run.Level.WARNING, "paused", fault.sentence() + " Until then, calls are made only now and then.", run);
+        }
+        // A key that was replaced in the meantime is tried at once.
+        return new RunEnd.Pause(PLAN_REFUSED, pause.map(ApiKeys.Pause::until).orElse(Instant.EPOCH), fault.sentence());
     }
 
     /** Makes calls with one key in the turn of the run. */

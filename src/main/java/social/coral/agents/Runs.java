@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.CallsResumed;
 import social.coral.vault.ServiceName;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
@@ -41,20 +44,31 @@ public class Runs {
     private final TenantDoor door;
     private final Jobs jobs;
     private final RunRows rows;
+    private final ApiKeys keys;
 
-    Runs(TenantDoor door, Jobs jobs, RunRows rows) {
+    Runs(TenantDoor door, Jobs jobs, RunRows rows, ApiKeys keys) {
+        this.keys = keys;
         this.door = door;
         this.jobs = jobs;
         this.rows = rows;
     }
 
     /**
-     * Queues a run; the row and its job are committed together. While another run of that agent is under way this is a
-     * 409 {@code already_running} with its {@code run_id}.
+     * Queues a run; the row and its job are committed together. A person wakes a run that waits. While a run of that agent is
+     * under way otherwise, this is a 409 {@code already_running} with its {@code run_id}.
      */
     AgentRun start(String agent, Trigger trigger) {
         AgentRun run = door.transaction(() -> {
             beginAlone();
+            if (trigger == Trigger.PERSON) {
+                keys.resume();
+                Optional<AgentRun> woken = wake(agent);
+                if (woken.isPresent()) {
+                    return woken.get();
+                }
+            } else {
+                endDeferred(agent);
+            }
             Optional<UUID> queued = door.sql("""
                             insert into public.agent_runs (agent, trigger) values (:agent, :trigger)
                             on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
@@ -71,6 +85,58 @@ public class Runs {
         });
         jobs.wakeUp();
         return run;
+    }
+
+    private Optional<AgentRun> wake(String agent) {
+        return door.sql("select id from public.agent_runs where user_id = :tenant and agent = :agent and status = 'waiting' for update")
+                .param("agent", agent)
+                .first(row -> Columns.id(row))
+                .map(this::wake);
+    }
+
+    private AgentRun wake(UUID id) {
+        Instant now = door.sql("""
+                        update public.agent_runs set status = 'queued', waiting_until = null, error = null, error_code = null
+                        where user_id = :tenant and id = :id and status = 'waiting' returning now()
+                        """)
+                .param("id", id)
+                .one(row -> Columns.instant(row, "now"));
+        jobs.announce(AgentJobs.RUN, id.toString(), now);
+        door.audit("run.resumed", id);
+        return find(id).orElseThrow();
+    }
+
+    /** Wakes the runs that wait for a service: the reason may be gone. */
+    @EventListener
+    void callsResumed(CallsResumed event) {
+        door.transaction(() -> door.sql("""
+                        select id from public.agent_runs
+                        where user_id = :tenant and status = 'waiting' and error_code = any(:codes) for update
+                        """)
+                .param("codes", new String[] {RunServices.PLAN_REFUSED, RunExecution.STEPS_LIMITED, "rate_limited"})
+                .list(row -> Columns.id(row))
+                .forEach(this::wake));
+    }
+
+    /** Ends a run that waits for a few last steps, so that they do not hold back the next run, which does them again. */
+    private void endDeferred(String agent) {
+        door.sql("""
+                        update public.agent_runs
+                        set status = 'succeeded', finished_at = now(), waiting_until = null, error = null, error_code = null
+                        where user_id = :tenant and agent = :agent and status = 'waiting' and error_code = :code returning id
+                        """)
+                .param("agent", agent)
+                .param("code", RunExecution.STEPS_LIMITED)
+                .list(row -> Columns.id(row))
+                .forEach(id -> {
+                    door.sql("""
+                                    update public.agent_run_steps set status = 'skipped', summary = 'Left to the next run', error = null, finished_at = now()
+                                    where user_id = :tenant and run_id = :id and status = 'waiting'
+                                    """)
+                            .param("id", id)
+                            .update();
+                    jobs.withdraw(AgentJobs.RUN, id.toString());
+                });
     }
 
     /** Serialises what starts and retries runs of a tenant, and refuses both while the account is about to be erased. */
@@ -208,6 +274,7 @@ public class Runs {
     public AgentRun retry(UUID id) {
         AgentRun queued = door.transaction(() -> {
             beginAlone();
+            keys.resume();
             AgentRun run = locked(id);
             if (!run.canBeRetried()) {
                 throw Failure.conflict("nothing_to_retry", "Nothing in this run has failed.");

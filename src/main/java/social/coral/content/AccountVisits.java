@@ -26,7 +26,7 @@ public final class AccountVisits {
 
     private static final String SELECT = """
             select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
-              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id,
+              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id, start_time, last_collected_at,
               state = 'failing' as failing
             from public.x_accounts where user_id = :tenant
             """;
@@ -99,6 +99,7 @@ public final class AccountVisits {
         door.sql("""
                 update public.x_accounts set
                   since_id = case when network = :network and network_user_id = :network_user_id then since_id end,
+                  start_time = case when network = :network and network_user_id = :network_user_id then start_time end,
                   cursor_token = case when network = :network and network_user_id = :network_user_id then cursor_token end,
                   cursor_newest_id = case when network = :network and network_user_id = :network_user_id then cursor_newest_id end,
                   network = :network, network_user_id = :network_user_id, display_name = :display_name, updated_at = now()
@@ -130,7 +131,7 @@ public final class AccountVisits {
     private boolean move(AccountVisit from, AccountVisit to) {
         return door.sql("""
                 update public.x_accounts set
-                  since_id = :since_id, cursor_token = :cursor_token, cursor_newest_id = :cursor_newest_id,
+                  since_id = :since_id, start_time = :start_time, cursor_token = :cursor_token, cursor_newest_id = :cursor_newest_id,
                   last_collected_at = now(), updated_at = now(),
                   state = 'ok', state_detail = null, state_since = case when state = 'ok' then state_since else clock.moment end
                 from (select now() as moment) as clock
@@ -139,6 +140,7 @@ public final class AccountVisits {
                   and cursor_token is not distinct from :known_cursor_token::text
                 """)
                 .param("since_id", to.sinceId())
+                .param("start_time", to.startTime())
                 .param("cursor_token", to.cursorToken())
                 .param("cursor_newest_id", to.cursorNewestId())
                 .param("id", from.accountId())
@@ -148,13 +150,17 @@ public final class AccountVisits {
                 .update() == 1;
     }
 
-    /** Drops the cursor of an unfinished visit when the network no longer accepts it. The next visit starts at the newest post. */
-    public void restart(UUID accountId) {
+    /** Stores the visit without what the network no longer accepts of it, and when it had to go on by time instead. */
+    public void letGo(AccountVisit visit) {
         door.sql("""
-                update public.x_accounts set cursor_token = null, cursor_newest_id = null, updated_at = now()
+                update public.x_accounts set since_id = :since_id, start_time = :start_time, cursor_token = null, cursor_newest_id = null,
+                  gap_at = case when since_id is distinct from :since_id::text then clock.moment else gap_at end, updated_at = clock.moment
+                from (select now() as moment) as clock
                 where user_id = :tenant and id = :id
                 """)
-                .param("id", accountId)
+                .param("since_id", visit.sinceId())
+                .param("start_time", visit.startTime())
+                .param("id", visit.accountId())
                 .update();
     }
 
@@ -182,8 +188,10 @@ public final class AccountVisits {
                 row.getString("network") == null ? null : Columns.word(row, which, "network", Network::of),
                 Columns.text(row, which, "network_user_id", MAX_ID_LENGTH),
                 Columns.text(row, which, "since_id", MAX_ID_LENGTH),
+                Columns.optionalInstant(row, "start_time"),
                 Columns.text(row, which, "cursor_token", MAX_TOKEN_LENGTH),
                 Columns.text(row, which, "cursor_newest_id", MAX_ID_LENGTH),
+                Columns.optionalInstant(row, "last_collected_at"),
                 row.getBoolean("failing"));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lastCollectedAt when posts were last collected from it
  * @param lastVisitedAt when it was last visited, whatever the outcome
+ * @param gapAt when, in the last 30 days, the network refused the place where collecting had stopped, so that posts may be missing
  */
 public record XAccount(
         UUID id,
@@ -24,5 +25,6 @@ public record XAccount(
         @Nullable Instant newestPostAt,
         @Nullable Instant lastCollectedAt,
         @Nullable Instant lastVisitedAt,
+        @Nullable Instant gapAt,
         Instant createdAt,
         Instant updatedAt) {}

@@ -20,7 +20,8 @@ public final class XAccounts {
     private static final int DEFAULT_PRIORITY = 50;
 
     private static final String SELECT = """
-            select a.*, greatest(a.last_collected_at, a.last_failed_at) as last_visited_at, posts.collected, posts.newest_at
+            select a.*, greatest(a.last_collected_at, a.last_failed_at) as last_visited_at,
+              case when a.gap_at > now() - interval '30 days' then a.gap_at end as recent_gap_at, posts.collected, posts.newest_at
             from public.x_accounts a
             left join lateral (
               select count(*) as collected, max(p.created_at) as newest_at
@@ -142,6 +143,7 @@ public final class XAccounts {
                 Columns.optionalInstant(row, "newest_at"),
                 Columns.optionalInstant(row, "last_collected_at"),
                 Columns.optionalInstant(row, "last_visited_at"),
+                Columns.optionalInstant(row, "recent_gap_at"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

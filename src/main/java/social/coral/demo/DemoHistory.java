@@ -85,7 +85,7 @@ class DemoHistory {
     private void collect(String name, NetworkUser user, List<Post> posts) {
         visits.of(name)
                 .flatMap(visit -> visits.resolved(visit.accountId(), Network.SANDBOX, user.id(), user.name()))
-                .ifPresent(visit -> visits.pageCollected(visit, new PostPage(posts, null, posts.isEmpty() ? null : posts.getFirst().id(), null)));
+                .ifPresent(visit -> visits.pageCollected(visit, new PostPage(posts, null, posts.isEmpty() ? null : posts.getFirst().id(), List.of())));
     }
 
     /** What became of one account; null posts are a failure. */

@@ -78,7 +78,11 @@ public final class Networks implements KeyCheck {
         if (looked && reply.body().stripLeading().startsWith("{")) {
             return new Verdict(ApiKey.State.VALID, null);
         }
-        return switch (faults.of(reply, clock.instant())) {
+        if (reply.status() == 403 && faults.of(reply, null, clock.instant()) instanceof ServiceFault.BadRequest refused) {
+            // The question concerned no account, so what was turned down is the key.
+            return new Verdict(ApiKey.State.REFUSED, refused.sentence());
+        }
+        return switch (faults.of(reply, null, clock.instant())) {
             case ServiceFault.Postponed known -> new Verdict(ApiKey.State.VALID, null);
             case ServiceFault.KeyRefused refused -> new Verdict(ApiKey.State.REFUSED, refused.sentence());
             case ServiceFault other -> new Verdict(ApiKey.State.UNCHECKED, other.sentence());

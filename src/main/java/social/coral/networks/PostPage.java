@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextToken the token of the next (older) page, or null when this is the last
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
- * @param leftOut what was malformed on this page, in words, or null
+ * @param leftOut the posts on this page that could not be read
  */
-public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, @Nullable String leftOut) {
+public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut) {
 
     public PostPage {
         posts = List.copyOf(posts);
+        leftOut = List.copyOf(leftOut);
     }
 
     /** The same page as the last one that is read. */

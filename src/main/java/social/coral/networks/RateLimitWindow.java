@@ -2,10 +2,19 @@ package social.coral.networks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import social.coral.egress.EgressResponse;
+import social.coral.services.ServiceFault.Postponed;
 
-/** Reads from a 429 when to ask again. The header is believed only within reason. */
+/**
+ * Reads from a 429 when to ask again: when the last of the windows that are used up ends. The headers are believed only within
+ * reason. A window that still has calls, or that ended in the past, is not what the call ran into.
+ */
 final class RateLimitWindow {
 
     /** The length of X's usual window, for an answer that does not say. */
@@ -15,18 +24,60 @@ final class RateLimitWindow {
     private static final long JITTER_MS = 3_000;
     private static final Duration MAX = Duration.ofHours(24);
 
-    private RateLimitWindow() {}
+    private final EgressResponse reply;
+    private final Instant now;
 
-    static Instant end(EgressResponse reply, Instant now) {
-        Instant end = reply.header("x-rate-limit-reset")
-                .filter(text -> text.matches("[0-9]{1,12}"))
-                .map(text -> Instant.ofEpochSecond(Long.parseLong(text)))
-                .or(() -> reply.header("Retry-After")
-                        .filter(text -> text.matches("[0-9]{1,6}"))
-                        .map(text -> now.plusSeconds(Long.parseLong(text))))
-                .orElse(now.plus(USUAL));
+    RateLimitWindow(EgressResponse reply, Instant now) {
+        this.reply = reply;
+        this.now = now;
+    }
+
+    /** The fault of a call that ran into the limit of this network. */
+    Postponed fault(String network) {
+        boolean isDaily = isUsedUp("x-user-limit-24hour") || isUsedUp("x-app-limit-24hour");
+        String sentence = isDaily ? "The daily limit of " + network + " is used up; collecting resumes by itself when it is renewed."
+                : network + " has asked us to slow down; collecting resumes by itself.";
+        Optional<Instant> end = end();
+        if (end.isPresent() && end.get().isAfter(now)) {
+            return new Postponed(Postponed.Reason.RATE_LIMITED, sentence, spread(end.get()));
+        }
+        boolean saysNothing = end.isEmpty() && number("x-rate-limit-remaining").filter(left -> left > 0).isEmpty();
+        Postponed guessed = new Postponed(Postponed.Reason.RATE_LIMITED, sentence, spread(saysNothing ? now.plus(USUAL) : now));
+        return saysNothing ? guessed : guessed.growing(now);
+    }
+
+    private Optional<Instant> end() {
+        return Stream.of("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
+                .filter(window -> isUsedUp(window) || window.equals("x-rate-limit") && number("x-rate-limit-remaining").isEmpty())
+                .flatMap(window -> number(window + "-reset").map(Instant::ofEpochSecond).stream())
+                .max(Instant::compareTo)
+                .or(this::retryAfter);
+    }
+
+    private boolean isUsedUp(String window) {
+        return number(window + "-remaining").filter(left -> left == 0).isPresent();
+    }
+
+    private Optional<Long> number(String header) {
+        return reply.header(header).map(String::strip).filter(text -> text.matches("[0-9]{1,12}")).map(Long::valueOf);
+    }
+
+    private Optional<Instant> retryAfter() {
+        return number("Retry-After").map(now::plusSeconds).or(() -> reply.header("Retry-After").flatMap(RateLimitWindow::date));
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Instant spread(Instant end) {
         Instant least = now.plus(MIN);
+        Instant most = now.plus(MAX);
         Instant spread = (end.isBefore(least) ? least : end).plusMillis(ThreadLocalRandom.current().nextLong(JITTER_MS));
-        return spread.isAfter(now.plus(MAX)) ? now.plus(MAX) : spread;
+        return spread.isAfter(most) ? most : spread;
     }
 }

@@ -1,5 +1,7 @@
 package social.coral.networks;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +43,7 @@ final class XApiClient implements SocialNetwork {
 
     @Override
     public NetworkUser user(String handle) {
-        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, "/2/users/by/username/" + checkedHandle(handle),
+        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, "@" + handle, "/2/users/by/username/" + checkedHandle(handle),
                 Map.of(), XWire.UserAnswer.class);
         if (answer.data() != null) {
             NetworkUser user = read(answer.data());
@@ -63,12 +65,14 @@ final class XApiClient implements SocialNetwork {
         parameters.put("exclude", "retweets");
         parameters.put("tweet.fields", POST_FIELDS);
         put(parameters, "since_id", query.sinceId());
+        Instant startTime = query.startTime();
+        put(parameters, "start_time", startTime == null ? null : startTime.truncatedTo(ChronoUnit.SECONDS).toString());
         put(parameters, "pagination_token", query.pageToken());
-        TweetsAnswer answer =
-                calls.get("/2/users/{id}/tweets", POST, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
+        TweetsAnswer answer = calls.get(
+                "/2/users/{id}/tweets", POST, "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
         if (answer.data() == null) {
             answer.problems().stream().filter(problem -> answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
-                throw faults.ofAccount("with the id " + userId, problem);
+                throw faults.ofAccount("@" + handle, problem);
             });
         }
         if (answer.data() == null && answer.meta() == null) {
@@ -88,7 +92,7 @@ final class XApiClient implements SocialNetwork {
     public Map<String, PostCounts> counts(Collection<String> ids) {
         Set<String> asked = new LinkedHashSet<>();
         ids.forEach(id -> asked.add(checkedId(id)));
-        TweetsAnswer answer = calls.get("/2/tweets", POST, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
+        TweetsAnswer answer = calls.get("/2/tweets", POST, null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
                 TweetsAnswer.class);
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");

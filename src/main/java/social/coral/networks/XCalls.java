@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class XCalls {
     private final Clock clock;
     private final Backoff backoff;
     private final XFaults faults;
+    /** The limits that were run into, each for its endpoint: a limited look-up holds back no timeline. */
+    private final Map<String, ServiceFault.Postponed> limits = new HashMap<>();
 
     XCalls(Egress egress, URI base, BearerToken token, Caller caller, Clock clock, Backoff backoff, XFaults faults) {
         this.egress = egress;
@@ -49,18 +52,32 @@ final class XCalls {
      *
      * @param endpoint the path with its variable part named, for the ledger
      * @param unit what the answer is charged by
+     * @param account the account that it is about, in words; null for none
      */
-    <T extends XWire.Answer> T get(String endpoint, String unit, String path, Map<String, String> query, Class<T> type) {
-        return caller.waitFor(() -> answer(endpoint, unit, path, query, type));
+    <T extends XWire.Answer> T get(
+            String endpoint, String unit, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
+        ServiceFault.Postponed limited = limits.get(endpoint);
+        if (limited != null && limited.until().isAfter(clock.instant())) {
+            throw limited;
+        }
+        try {
+            return caller.waitFor(() -> answer(endpoint, unit, account, path, query, type));
+        } catch (ServiceFault.Postponed later) {
+            if (later.reason() == ServiceFault.Postponed.Reason.RATE_LIMITED) {
+                limits.put(endpoint, later);
+            }
+            throw later;
+        }
     }
 
-    private <T extends XWire.Answer> T answer(String endpoint, String unit, String path, Map<String, String> query, Class<T> type) {
+    private <T extends XWire.Answer> T answer(
+            String endpoint, String unit, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + encoded(query)))
                 .header("Authorization", "Bearer " + token.value())
                 .header("Accept", "application/json")
                 .build();
         for (int failed = 1; ; failed++) {
-            Attempt<T> attempt = attempt(endpoint, unit, request, type);
+            Attempt<T> attempt = attempt(endpoint, unit, account, request, type);
             if (attempt.answer() != null) {
                 return attempt.answer();
             }
@@ -79,11 +96,12 @@ final class XCalls {
 
     private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, Outcome outcome) {}
 
-    private <T extends XWire.Answer> Attempt<T> attempt(String endpoint, String unit, HttpRequest request, Class<T> type) {
+    private <T extends XWire.Answer> Attempt<T> attempt(
+            String endpoint, String unit, @Nullable String account, HttpRequest request, Class<T> type) {
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
-            attempt = egress.send(purpose, request, reply -> judged(reply, type));
+            attempt = egress.send(purpose, request, reply -> judged(reply, account, type));
         } catch (EgressFault e) {
             attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
@@ -96,10 +114,10 @@ final class XCalls {
         return attempt;
     }
 
-    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, Class<T> type) {
+    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, @Nullable String account, Class<T> type) {
         int status = reply.status();
         if (status != 200) {
-            return new Attempt<>(null, faults.of(reply, clock.instant()), status >= 500, 0,
+            return new Attempt<>(null, faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0,
                     status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
         }
         caller.arrived();
@@ -111,7 +129,10 @@ final class XCalls {
         } catch (JacksonException e) {
             // Reported below, without the parser's words: they quote what came.
         }
-        return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
+        ServiceFault fault = XFaults.isPage(reply)
+                ? faults.intercepted("a web page", status)
+                : faults.malformed("answered with something that is not its documented JSON");
+        return new Attempt<>(null, fault, false, 0, Outcome.FAILED);
     }
 
     private static String encoded(Map<String, String> query) {

@@ -1,31 +1,26 @@
 package social.coral.networks;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
 import social.coral.services.ServiceFault;
-import social.coral.services.ServiceFault.Postponed.Reason;
 import social.coral.vault.ServiceName;
-import tools.jackson.core.JacksonException;
 
 /** Turns the errors of X into faults whose sentences a person can act on. */
 final class XFaults {
 
     private static final int MAX_QUOTE_LENGTH = 200;
     private static final String NEW_KEY_OF_SANDBOX = "choose Use the sandbox under Settings, Keys to get a new key";
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*]");
-    private static final Pattern OF_THE_KEY =
-            Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token|authenticat\\w*)\\b");
-    private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");
-    private static final Pattern PROTECTED = Pattern.compile("not authorized to (see|view)\\b|\\b(user|account)\\b.*\\bprotected\\b");
+    /** What a client remembers of an earlier answer, and may be refused later. */
+    private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
 
     private final String network;
     private final String first;
@@ -42,30 +37,76 @@ final class XFaults {
         return first;
     }
 
-    /** The fault that an answer other than 2xx means. */
-    ServiceFault of(EgressResponse reply, Instant now) {
-        Problem problem = problem(reply.body());
+    /**
+     * The fault that an answer other than 200 means.
+     *
+     * @param account the account that the call is about, such as "@reef_notes"; null for a call about none
+     */
+    ServiceFault of(EgressResponse reply, @Nullable String account, Instant now) {
         int status = reply.status();
-        if (status == 429 && isUsedUp(problem)) {
-            return refused(first + " says this key's allowance for the billing period is used up; "
-                    + remedy("raise it in the developer portal, or wait for the next period") + "." + quoted(problem));
+        Optional<Problem> ofX = Problem.of(reply.body());
+        Problem problem = ofX.orElse(Problem.NONE);
+        Optional<XBlame> blame = XBlame.of(problem);
+        if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty()) {
+            return new RateLimitWindow(reply, now).fault(first);
         }
-        if (status >= 400 && status < 429 && isPage(reply)) {
-            return malformed("answered with a web page (status " + status + ")");
+        if (status == 407 || status == 511 || status >= 400 && status < 500 && status != 429 && ofX.isEmpty()) {
+            return intercepted(isPage(reply) ? "a web page" : "something that is not X's", status);
         }
+        if (status >= 500) {
+            return new ServiceFault.Unavailable(first + " answered with an error (status " + status + ")." + quoted(problem));
+        }
+        if (status < 400) {
+            return malformed("answered with status " + status + " instead of data");
+        }
+        return blame.map(known -> of(known, account, status, problem)).orElseGet(() -> byStatus(account, status, problem));
+    }
+
+    private ServiceFault byStatus(@Nullable String account, int status, Problem problem) {
         return switch (status) {
-            case 429 -> {
-                Instant until = RateLimitWindow.end(reply, now);
-                yield new ServiceFault.Postponed(Reason.RATE_LIMITED, first + " has asked us to slow down; collecting resumes by itself.", until);
-            }
-            case 401 -> refused(
-                    first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys") + ".");
-            case 402 -> refused(
-                    first + " has no credits left for this key; " + remedy("add credits in the developer portal") + "." + quoted(problem));
-            case 403 -> closed("The account", problem).orElseGet(() -> refused(
-                    first + " does not allow this key to make this call; " + remedy("check the app's access level in the developer portal") + "." + quoted(problem)));
-            default -> other(status, problem);
+            case 401 -> of(XBlame.KEY, account, status, problem);
+            case 402 -> of(XBlame.PLAN, account, status, problem);
+            case 403 -> new ServiceFault.BadRequest(first + " does not allow this call (status 403)." + quoted(problem)
+                    + " If it does so for every account, " + remedy("check the app's access in the developer portal") + ".", Set.of());
+            case 404, 410 -> of(XBlame.ACCOUNT_UNKNOWN, account, status, problem);
+            case 408, 425 -> of(XBlame.PASSING, account, status, problem);
+            case 451 -> of(XBlame.ACCOUNT_PROTECTED, account, status, problem);
+            default -> of(XBlame.REQUEST, account, status, problem);
         };
+    }
+
+    private ServiceFault of(XBlame blame, @Nullable String account, int status, Problem problem) {
+        // Money is never a matter of the account, and a call about no account cannot blame one.
+        XBlame about = status == 402 ? XBlame.PLAN : account == null && blame.isOfAccount() ? XBlame.REQUEST : blame;
+        return switch (about) {
+            case ACCOUNT_UNKNOWN, ACCOUNT_SUSPENDED, ACCOUNT_PROTECTED -> ofAccount(String.valueOf(account), about, problem);
+            case KEY -> new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER, keyRefused(status) + quoted(problem));
+            case PLAN -> new ServiceFault.PlanRefused(ServiceName.TWITTER_BEARER, planRefused(status, problem) + quoted(problem));
+            case DUPLICATE -> new ServiceFault.BadRequest(first + " has this text already; change it." + quoted(problem), Set.of());
+            case REPLY_RESTRICTED -> new ServiceFault.BadRequest(
+                    "The author of that post does not allow this reply; nothing was sent." + quoted(problem), Set.of());
+            case PASSING -> new ServiceFault.Unavailable(first + " could not answer this call (status " + status + ")." + quoted(problem));
+            case REQUEST -> new ServiceFault.BadRequest(first + " rejected the request (status " + status + ")." + quoted(problem), parameters(problem));
+        };
+    }
+
+    private String keyRefused(int status) {
+        return status == 401
+                ? first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys") + "."
+                : first + " does not allow this key to make this call; "
+                        + remedy("check the app in the developer portal, and that the key is its app-only bearer token") + ".";
+    }
+
+    private String planRefused(int status, Problem problem) {
+        String words = problem.words().toLowerCase(Locale.ROOT);
+        if (status == 429) {
+            return "The usage allowance of your plan with " + network + " is used up; "
+                    + remedy("raise it in the developer portal, or wait for the next billing period") + ".";
+        }
+        return status == 402 || words.contains("credit")
+                ? "No credits are left for your app with " + network + "; " + remedy("add credits in the developer portal") + "."
+                : "The app is not enrolled in a project or plan of " + network + " that allows this call; "
+                        + remedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";
     }
 
     /** What to do about a key; the sandbox has no portal, its keys are issued here. */
@@ -73,59 +114,24 @@ final class XFaults {
         return token.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
     }
 
-    private static ServiceFault refused(String sentence) {
-        return new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER, sentence);
-    }
-
-    private ServiceFault other(int status, Problem problem) {
-        if (status >= 500) {
-            return new ServiceFault.Unavailable(first + " answered with an error (status " + status + ").");
-        }
-        if (status < 400) {
-            return malformed("answered with status " + status + " instead of data");
-        }
-        String sentence = first + " rejected the request (status " + status + ")." + quoted(problem);
-        return new ServiceFault.BadRequest(sentence, parameters(problem));
-    }
-
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
     ServiceFault ofAccount(String account, Problem problem) {
-        return closed(account, problem).orElseGet(() -> saysThereIsNone(problem)
-                ? unknownAccount(account)
-                : new ServiceFault.Unavailable(first + " did not return this account." + quoted(problem)));
+        // A name that the answer does not mention does not exist, either.
+        XBlame blame = problem.equals(Problem.NONE) ? XBlame.ACCOUNT_UNKNOWN : XBlame.of(problem).orElse(XBlame.PASSING);
+        return blame == XBlame.PASSING || blame == XBlame.REQUEST
+                ? new ServiceFault.Unavailable(first + " did not return this account." + quoted(problem))
+                : of(blame, account, 200, problem);
     }
 
-    /** The fault of an account that cannot be read with this key; empty if the key or the call was refused instead. */
-    private Optional<ServiceFault> closed(String account, Problem problem) {
-        for (Problem part : Stream.concat(Stream.of(problem), inner(problem)).toList()) {
-            String words = IN_BRACKETS.matcher(part.words().toLowerCase(Locale.ROOT)).replaceAll("");
-            if (OF_THE_KEY.matcher(words).find()) {
-                continue;
-            }
-            if (SUSPENDED.matcher(words).find()) {
-                return Optional.of(new ServiceFault.Forbidden(account + " is suspended by " + network + "; nothing can be collected from it."));
-            }
-            if (String.valueOf(part.type()).endsWith("not-authorized-for-resource") || PROTECTED.matcher(words).find()) {
-                return Optional.of(protectedAccount(account));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** A name that the answer does not mention does not exist, either. */
-    private static boolean saysThereIsNone(Problem problem) {
-        String words = problem.words().toLowerCase(Locale.ROOT);
-        return problem.equals(Problem.NONE) || String.valueOf(problem.type()).endsWith("resource-not-found")
-                || words.contains("could not find") || words.contains("not found");
-    }
-
-    ServiceFault protectedAccount(String account) {
-        return new ServiceFault.Forbidden(account + " is protected: only its approved followers can read it.");
-    }
-
-    ServiceFault unknownAccount(String account) {
-        return new ServiceFault.NotFound(
-                "There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network + "; check the spelling, or whether it was renamed or closed.");
+    private ServiceFault ofAccount(String account, XBlame blame, Problem problem) {
+        return switch (blame) {
+            case ACCOUNT_SUSPENDED -> new ServiceFault.Forbidden(
+                    account + " is suspended by " + network + "; nothing can be collected from it." + quoted(problem));
+            case ACCOUNT_PROTECTED -> new ServiceFault.Forbidden(
+                    account + " is protected: only its approved followers can read it." + quoted(problem));
+            default -> new ServiceFault.NotFound("There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network
+                    + "; check the spelling, or whether it was renamed or closed." + quoted(problem));
+        };
     }
 
     ServiceFault malformed(String what) {
@@ -133,40 +139,34 @@ final class XFaults {
                 + " and not to a web page or proxy.");
     }
 
+    /** The fault of an answer that X did not give. What it holds is shown to nobody. */
+    ServiceFault intercepted(String what, int status) {
+        return new ServiceFault.Intercepted("Something between Coral Social and " + network + " answered with " + what + " (status " + status
+                + "), so nothing was taken from it. Ask your administrator to check the proxy or firewall, and to check that X_API_URL leads to X's API.");
+    }
+
     /** X itself never answers with a page; a proxy or another server does, which knows nothing about the key. */
-    private static boolean isPage(EgressResponse reply) {
+    static boolean isPage(EgressResponse reply) {
         return reply.body().stripLeading().startsWith("<");
     }
 
-    private static boolean isUsedUp(Problem problem) {
-        return problem.type() != null && problem.type().endsWith("/usage-capped");
-    }
-
-    private static Problem problem(String body) {
-        try {
-            Problem problem = XWire.JSON.readValue(body, Problem.class);
-            return problem == null ? Problem.NONE : problem;
-        } catch (JacksonException e) {
-            return Problem.NONE;
-        }
-    }
-
+    /** The parameters that a refusal names, in whatever part of it; if it names none, all that a client may have remembered. */
     private static Set<String> parameters(Problem problem) {
         Set<String> names = new TreeSet<>();
-        if (problem.parameters() != null) {
-            names.addAll(problem.parameters().keySet());
-        }
-        inner(problem).forEach(inner -> names.addAll(parameters(inner)));
-        return names;
-    }
-
-    private static Stream<Problem> inner(Problem problem) {
-        return problem.errors() == null ? Stream.empty() : problem.errors().stream().filter(Objects::nonNull);
+        Stream.concat(Stream.of(problem), problem.inner().stream()).forEach(part -> {
+            if (part.parameters() != null) {
+                names.addAll(part.parameters().keySet());
+            }
+            String words = part.words() + " " + part.parameter();
+            REMEMBERED.stream().filter(words::contains).forEach(names::add);
+        });
+        return names.isEmpty() ? Set.copyOf(REMEMBERED) : names;
     }
 
     /** The network's own words, shortened, on one line, and without the key in case it repeats it. */
     private String quoted(Problem problem) {
-        String words = problem.words().replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String own = Stream.concat(problem.inner().stream(), Stream.of(problem)).map(Problem::words).filter(text -> !text.isBlank()).findFirst().orElse("");
+        String words = own.replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>?", "…").strip();
         if (words.isEmpty()) {
             return "";
         }

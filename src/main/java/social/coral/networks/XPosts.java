@@ -1,5 +1,6 @@
 package social.coral.networks;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -8,12 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.networks.XWire.Metrics;
 import social.coral.networks.XWire.Reference;
 import social.coral.networks.XWire.Tweet;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,64 +26,72 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     /** Why something is no post. */
     private static final class NoPost extends Exception {
 
-        NoPost(String what) {
-            super(what, null, false, false);
+        NoPost(String why) {
+            super(why, null, false, false);
+        }
+
+        LeftOut leftOut(JsonNode json) {
+            String id = json.path("id").asString("");
+            return new LeftOut(PostIds.isId(id) ? id : null, String.valueOf(getMessage()));
         }
     }
 
-    private static final String OF_ANOTHER = "a post of another account";
+    private static final String OF_ANOTHER = "of another account";
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     /** @param passOver whether a last page without one post is passed over, instead of refused in the hope of a better one */
     PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken, boolean passOver) {
         List<Post> posts = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
         String newestId = null;
-        String leftOut = null;
         for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
             try {
                 posts.add(read(json));
             } catch (NoPost none) {
-                leftOut = String.valueOf(none.getMessage());
+                leftOut.add(none.leftOut(json));
             }
             String id = json.path("id").asString("");
-            newestId = PostIds.isId(id) ? PostIds.newer(newestId, id) : newestId;
+            newestId = PostIds.isId(id) && isPast(id) ? PostIds.newer(newestId, id) : newestId;
         }
-        if (leftOut != null && posts.isEmpty() && (!passOver || newestId == null || nextToken != null || leftOut.equals(OF_ANOTHER))) {
-            throw faults.malformed("sent " + leftOut);
+        boolean isAllOdd = posts.isEmpty() && !leftOut.isEmpty();
+        if (isAllOdd && (!passOver || newestId == null || nextToken != null || leftOut.getLast().why().equals(OF_ANOTHER))) {
+            throw faults.malformed("sent a post " + leftOut.getLast().why());
         }
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
         return new PostPage(posts, nextToken, newestId, leftOut);
     }
 
+    /** Reports whether the id can exist already. One from the future would keep everything before it from being asked for. */
+    private boolean isPast(String id) {
+        Instant time = PostIds.time(id);
+        return time == null || !time.isAfter(now.plus(CLOCKS_DIFFER));
+    }
+
     private Post read(JsonNode json) throws NoPost {
         Tweet tweet = tweet(json);
-        if (tweet == null || tweet.createdAt() == null) {
-            throw new NoPost("a post without its time");
+        if (tweet.createdAt() == null) {
+            throw new NoPost("without its time");
         }
         Instant createdAt = time(tweet.createdAt());
-        if (!PostIds.isId(tweet.id())) {
-            throw new NoPost("a post without a proper id");
+        if (!PostIds.isId(tweet.id()) || !isPast(String.valueOf(tweet.id()))) {
+            throw new NoPost("without a proper id");
         }
         if (!PostIds.isId(tweet.authorId())) {
-            throw new NoPost("a post without its author's id");
+            throw new NoPost("without its author's id");
         }
         if (!authorId.equals(tweet.authorId())) {
             throw new NoPost(OF_ANOTHER);
         }
         String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
-            throw new NoPost("a post without text");
+            throw new NoPost("without text");
         }
         return new Post(String.valueOf(tweet.id()), handle, PostMarkup.written(text, PostMarkup.links(json), true), createdAt, tweet.lang(), tweet.conversationId(),
                 inReplyTo(tweet.referencedTweets()), counts(tweet.publicMetrics()));
     }
 
-    private static @Nullable Tweet tweet(JsonNode json) throws NoPost {
-        try {
-            return XWire.JSON.treeToValue(json, Tweet.class);
-        } catch (JacksonException e) {
-            throw new NoPost("a post that is not its documented JSON");
-        }
+    private static Tweet tweet(JsonNode json) throws NoPost {
+        return XWire.tolerant(json, Tweet.class).orElseThrow(() -> new NoPost("that is not its documented JSON"));
     }
 
     /** A time in words. A number is none: it can stand for seconds, for their thousandth, or for nothing at all. */
@@ -95,37 +104,42 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         } catch (DateTimeParseException e) {
             // Answered below, in the same words as one out of range.
         }
-        throw new NoPost("a post with a time at which none can have been written");
+        throw new NoPost("with a time at which none can have been written");
     }
 
-    /** The counts of posts of anybody, by their ids. */
+    /** The counts of posts of anybody, by their ids; without those of which a count cannot be read. */
     static Map<String, PostCounts> counts(@Nullable List<JsonNode> tweets, XFaults faults) {
         Map<String, PostCounts> counts = new HashMap<>();
-        String noPost = null;
+        boolean isAllOdd = tweets != null && !tweets.isEmpty();
         for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
-            try {
-                Tweet tweet = tweet(json);
-                if (tweet == null || !PostIds.isId(tweet.id())) {
-                    throw new NoPost("a post without a proper id");
+            Tweet tweet = XWire.tolerant(json, Tweet.class).orElse(null);
+            if (tweet != null && PostIds.isId(tweet.id())) {
+                isAllOdd = false;
+                if (isReadable(tweet.publicMetrics())) {
+                    counts.put(String.valueOf(tweet.id()), counts(tweet.publicMetrics()));
                 }
-                counts.put(String.valueOf(tweet.id()), counts(tweet.publicMetrics()));
-            } catch (NoPost none) {
-                noPost = none.getMessage();
             }
         }
-        if (counts.isEmpty() && noPost != null) {
-            throw faults.malformed("sent " + noPost);
+        if (isAllOdd) {
+            throw faults.malformed("sent posts without proper ids");
         }
         return counts;
     }
 
+    private static boolean isReadable(@Nullable Metrics metrics) {
+        return metrics != null && Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
+                .allMatch(count -> count == null || count.isNull() || count.isIntegralNumber());
+    }
+
+    /** A count that cannot be read costs itself and not the post. */
     private static PostCounts counts(@Nullable Metrics metrics) {
         return metrics == null ? PostCounts.NONE
                 : new PostCounts(count(metrics.likeCount()), count(metrics.retweetCount()), count(metrics.replyCount()));
     }
 
-    private static int count(@Nullable Long value) {
-        return value == null ? 0 : Math.clamp(value, 0, Integer.MAX_VALUE);
+    private static int count(@Nullable JsonNode value) {
+        return value == null || !value.isIntegralNumber() ? 0
+                : value.bigIntegerValue().max(BigInteger.ZERO).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
     }
 
     private static @Nullable String inReplyTo(@Nullable List<Reference> references) {

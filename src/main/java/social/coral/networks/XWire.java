@@ -2,11 +2,14 @@ package social.coral.networks;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The answers of X API v2. Any field may be missing; fields that X adds later are ignored. */
 final class XWire {
@@ -18,18 +21,17 @@ final class XWire {
 
     /** What all answers share. */
     interface Answer {
-        @Nullable List<Problem> errors();
+        @Nullable JsonNode errors();
 
         default List<Problem> problems() {
-            List<Problem> errors = errors();
-            return errors == null ? List.of() : errors.stream().filter(Objects::nonNull).toList();
+            return Problem.all(errors());
         }
 
         /** How many posts or accounts it holds, which is what X charges for. */
         int units();
     }
 
-    record UserAnswer(@Nullable User data, @Nullable List<Problem> errors) implements Answer {
+    record UserAnswer(@Nullable User data, @Nullable JsonNode errors) implements Answer {
         @Override
         public int units() {
             return data == null ? 0 : 1;
@@ -37,7 +39,7 @@ final class XWire {
     }
 
     /** The posts unread, so that a malformed one does not spoil the others. See {@link Tweet}. */
-    record TweetsAnswer(@Nullable List<JsonNode> data, @Nullable Meta meta, @Nullable List<Problem> errors) implements Answer {
+    record TweetsAnswer(@Nullable List<JsonNode> data, @Nullable Meta meta, @Nullable JsonNode errors) implements Answer {
         @Override
         public int units() {
             return data == null ? 0 : data.size();
@@ -64,28 +66,82 @@ final class XWire {
 
     record Reference(@Nullable String type, @Nullable String id) {}
 
-    record Metrics(@Nullable Long likeCount, @Nullable Long retweetCount, @Nullable Long replyCount) {}
+    record Metrics(@Nullable JsonNode likeCount, @Nullable JsonNode retweetCount, @Nullable JsonNode replyCount) {}
 
     /** An error about a part of the answer, or, as a problem document, about all of it. */
     record Problem(
             @Nullable String title,
             @Nullable String detail,
             @Nullable String message,
+            @Nullable String error,
             @Nullable String type,
+            @Nullable String reason,
             @Nullable String parameter,
             @Nullable Map<String, JsonNode> parameters,
-            @Nullable List<Problem> errors) {
+            @Nullable JsonNode errors) {
 
-        static final Problem NONE = new Problem(null, null, null, null, null, null, null);
+        static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null);
 
-        /** Whether it is about what the posts refer to, and not about whose posts were asked for. */
+        /** Reads the body of a refusal; empty if it is none that X sends. */
+        static Optional<Problem> of(String body) {
+            if (body.isBlank()) {
+                return Optional.of(NONE);
+            }
+            try {
+                JsonNode json = JSON.readTree(body);
+                return Optional.of(json).filter(JsonNode::isObject).filter(Problem::isOfX).map(Problem::of);
+            } catch (JacksonException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Problem of(JsonNode json) {
+            return json.isObject()
+                    ? tolerant(json, Problem.class).orElse(NONE)
+                    : new Problem(null, json.asString(""), null, null, null, null, null, null, null);
+        }
+
+        static List<Problem> all(@Nullable JsonNode errors) {
+            return errors == null || !errors.isArray() ? List.of()
+                    : errors.valueStream().filter(error -> !error.isNull()).map(Problem::of).toList();
+        }
+
+        private static boolean isOfX(JsonNode json) {
+            return json.isEmpty() || Stream.of("title", "detail", "type", "status", "error", "errors").anyMatch(json::has);
+        }
+
+        /** The errors within it. */
+        List<Problem> inner() {
+            return all(errors);
+        }
+
+        /** Reports whether it is about what the posts refer to, and not about whose posts were asked for. */
         boolean isOfAReference() {
             return parameter != null && (parameter.contains(".") || parameter.equals("ids"));
         }
 
         String words() {
-            String words = detail != null ? detail : message != null ? message : title;
-            return words == null ? "" : words;
+            return Stream.of(detail, message, error, title).filter(text -> text != null && !text.isBlank()).findFirst().orElse("");
+        }
+    }
+
+    /** Reads an object without those of its fields that are not what X documents, so that an odd one costs itself alone. */
+    static <T extends Object> Optional<T> tolerant(JsonNode json, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.treeToValue(json, type));
+        } catch (JacksonException odd) {
+            ObjectNode readable = JSON.createObjectNode();
+            json.propertyStream().filter(field -> isReadable(field, type)).forEach(field -> readable.set(field.getKey(), field.getValue()));
+            return json.isObject() ? Optional.of(JSON.treeToValue(readable, type)) : Optional.empty();
+        }
+    }
+
+    private static boolean isReadable(Map.Entry<String, JsonNode> field, Class<?> type) {
+        try {
+            JSON.treeToValue(JSON.createObjectNode().set(field.getKey(), field.getValue()), type);
+            return true;
+        } catch (JacksonException odd) {
+            return false;
         }
     }
 }

@@ -3,6 +3,7 @@ package social.coral.services;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import social.coral.egress.EgressFault;
 import social.coral.vault.ServiceName;
 
@@ -41,7 +42,7 @@ public abstract sealed class ServiceFault extends RuntimeException {
         }
     }
 
-    /** The service has had enough calls, or this installation has no room for its answers: ask again at {@link #until()}. */
+    /** The service has had enough calls, or this installation has no room for its answers: ask again later. */
     public static final class Postponed extends ServiceFault {
 
         /** What there is not enough of. */
@@ -50,13 +51,26 @@ public abstract sealed class ServiceFault extends RuntimeException {
             NO_ROOM
         }
 
+        private static final Duration MAX_GROWN_WAIT = Duration.ofMinutes(15);
+
         private final Reason reason;
         private final Instant until;
+        private final @Nullable Instant growsFrom;
 
         public Postponed(Reason reason, String sentence, Instant until) {
+            this(reason, sentence, until, null);
+        }
+
+        private Postponed(Reason reason, String sentence, Instant until, @Nullable Instant growsFrom) {
             super(sentence);
             this.reason = reason;
             this.until = until;
+            this.growsFrom = growsFrom;
+        }
+
+        /** The same where the service did not say when: the wait that begins now doubles with each attempt. */
+        public Postponed growing(Instant now) {
+            return new Postponed(reason, sentence(), until, now);
         }
 
         public Reason reason() {
@@ -67,6 +81,15 @@ public abstract sealed class ServiceFault extends RuntimeException {
         public Instant until() {
             return until;
         }
+
+        /** When to ask again after so many attempts in a row. */
+        public Instant until(int attempts) {
+            if (growsFrom == null || attempts <= 1) {
+                return until;
+            }
+            Duration grown = Duration.between(growsFrom, until).multipliedBy(1L << Math.min(attempts - 1, 10));
+            return growsFrom.plus(grown.compareTo(MAX_GROWN_WAIT) < 0 ? grown : MAX_GROWN_WAIT);
+        }
     }
 
     /** The service does not serve this key until a person does something about it. */
@@ -74,6 +97,23 @@ public abstract sealed class ServiceFault extends RuntimeException {
         private final ServiceName key;
 
         public KeyRefused(ServiceName key, String sentence) {
+            super(sentence);
+            this.key = key;
+        }
+
+        public ServiceName key() {
+            return key;
+        }
+    }
+
+    /**
+     * The plan, the project or the credits behind the key do not cover the call. Nothing is wrong with the key or with what was
+     * asked for; no call succeeds until a person does something about it or the billing period ends.
+     */
+    public static final class PlanRefused extends ServiceFault {
+        private final ServiceName key;
+
+        public PlanRefused(ServiceName key, String sentence) {
             super(sentence);
             this.key = key;
         }
@@ -115,6 +155,13 @@ public abstract sealed class ServiceFault extends RuntimeException {
     /** The answer cannot be understood, so nothing of it was taken. */
     public static final class Malformed extends ServiceFault {
         public Malformed(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The answer is from something in between, such as a proxy, so it says nothing about the key or what was asked for. */
+    public static final class Intercepted extends ServiceFault {
+        public Intercepted(String sentence) {
             super(sentence);
         }
     }

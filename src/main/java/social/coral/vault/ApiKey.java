@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param hint its last characters, enough for its owner to recognize it
  * @param sandbox whether the sandbox network issued it
  * @param stateSince when {@code state} was last determined
+ * @param pausedUntil until when no calls are made, because the plan behind the key does not cover them; null while they are
+ * @param pauseDetail why the calls pause
  */
 public record ApiKey(
         ServiceName serviceName,
@@ -21,6 +23,8 @@ public record ApiKey(
         State state,
         @Nullable String stateDetail,
         Instant stateSince,
+        @Nullable Instant pausedUntil,
+        @Nullable String pauseDetail,
         @Nullable Instant lastUsedAt,
         Instant createdAt) {
 

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
@@ -28,11 +30,20 @@ public class ApiKeys {
 
     private static final int MAX_DETAIL_LENGTH = 500;
 
+    private static final String SELECT = """
+            select service_name, is_active, hint, issuer, state, state_detail, state_since,
+              case when paused_until > now() then paused_until end as paused_until,
+              case when paused_until > now() then pause_detail end as pause_detail, last_used_at, created_at
+            from public.user_api_keys where user_id = :tenant
+            """;
+
     private final TenantDoor door;
     private final DataKeys dataKeys;
     private final List<KeyCheck> checks;
+    private final ApplicationEventPublisher events;
 
-    ApiKeys(TenantDoor door, DataKeys dataKeys, List<KeyCheck> checks) {
+    ApiKeys(TenantDoor door, DataKeys dataKeys, List<KeyCheck> checks, ApplicationEventPublisher events) {
+        this.events = events;
         this.door = door;
         this.dataKeys = dataKeys;
         this.checks = checks;
@@ -44,19 +55,12 @@ public class ApiKeys {
 
     /** The same, to be asked together with other things. */
     public Query<ApiKey> query() {
-        return door.sql("""
-                        select service_name, is_active, hint, issuer, state, state_detail, state_since, last_used_at, created_at
-                        from public.user_api_keys where user_id = :tenant
-                        order by service_name limit 100
-                        """)
+        return door.sql(SELECT + "order by service_name limit 100")
                 .query(ApiKeys::read);
     }
 
     public Optional<ApiKey> find(ServiceName service) {
-        return door.sql("""
-                        select service_name, is_active, hint, issuer, state, state_detail, state_since, last_used_at, created_at
-                        from public.user_api_keys where user_id = :tenant and service_name = :service
-                        """)
+        return door.sql(SELECT + "and service_name = :service")
                 .param("service", service)
                 .first(ApiKeys::read);
     }
@@ -74,6 +78,7 @@ public class ApiKeys {
                 Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), entered);
                 door.audit("api_key.saved", service);
+                events.publishEvent(new CallsResumed(service));
             } catch (GeneralSecurityException e) {
                 throw new KeyUnreadable(service, e);
             }
@@ -106,7 +111,7 @@ public class ApiKeys {
                         on conflict (user_id, service_name) do update
                         set encrypted_key = excluded.encrypted_key, data_key_id = excluded.data_key_id, hint = excluded.hint,
                           issuer = excluded.issuer, version = user_api_keys.version + 1, state = 'unchecked', state_detail = null, state_since = excluded.state_since, is_active = true,
-                          last_used_at = null, updated_at = excluded.updated_at
+                          paused_until = null, pauses = 0, pause_detail = null, last_used_at = null, updated_at = excluded.updated_at
                         where user_api_keys.id = excluded.id
                         """)
                 .param("id", id)
@@ -190,6 +195,10 @@ public class ApiKeys {
         checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
             KeyCheck.Verdict verdict = check.check(service, key);
             mark(key, verdict.state(), verdict.detail());
+            if (verdict.state() == ApiKey.State.VALID) {
+                resume(key);
+                events.publishEvent(new CallsResumed(service));
+            }
         });
         return find(service).orElseThrow(Failure::notFound);
     }
@@ -204,16 +213,47 @@ public class ApiKeys {
         mark(key.id(), key.version(), state, detail);
     }
 
-    /** Records that the service accepted a key that it had refused before. */
+    /** Records that the service accepted a key that it had refused before, or whose calls were paused. */
     public void accepted(Secret key) {
         door.sql("""
                         update public.user_api_keys
-                        set state = 'valid', state_detail = null, state_since = now()
-                        where user_id = :tenant and id = :id and version = :version and state = 'refused'
+                        set state = case when state = 'refused' then 'valid' else state end,
+                          state_detail = case when state = 'refused' then null else state_detail end,
+                          state_since = case when state = 'refused' then now() else state_since end,
+                          paused_until = null, pauses = 0, pause_detail = null
+                        where user_id = :tenant and id = :id and version = :version and (state = 'refused' or pauses > 0)
                         """)
                 .param("id", key.id())
                 .param("version", key.version())
                 .update();
+    }
+
+    /** A pause of the calls with a key; the first of several in a row is news. */
+    public record Pause(Instant until, boolean isFirst) {}
+
+    /** Pauses the calls with the key, each time in a row for longer. Empty if the key has been replaced since. */
+    public Optional<Pause> pause(Secret key, String detail) {
+        return door.sql("""
+                        update public.user_api_keys set pause_detail = :detail, pauses = least(pauses + 1, 100),
+                          paused_until = clock.moment + least(interval '15 minutes' * power(2, least(pauses, 10)), interval '1 day')
+                            + interval '1 minute' * random()
+                        from (select now() as moment) as clock
+                        where user_id = :tenant and id = :id and version = :version
+                        returning paused_until, pauses
+                        """)
+                .param("id", key.id())
+                .param("version", key.version())
+                .param("detail", StorableText.truncate(detail, MAX_DETAIL_LENGTH))
+                .first(row -> new Pause(Columns.instant(row, "paused_until"), row.getInt("pauses") == 1));
+    }
+
+    /** Lets calls be made again at once. If the plan still does not cover them, the next pause is longer all the same. */
+    public void resume() {
+        door.sql("update public.user_api_keys set paused_until = null where user_id = :tenant and paused_until is not null").update();
+    }
+
+    private void resume(Secret key) {
+        door.sql("update public.user_api_keys set paused_until = null where user_id = :tenant and id = :id").param("id", key.id()).update();
     }
 
     private void mark(UUID id, int version, ApiKey.State state, @Nullable String detail) {
@@ -249,6 +289,8 @@ public class ApiKeys {
                 Columns.word(row, which, "state", state -> ApiKey.State.valueOf(state.toUpperCase(Locale.ROOT))),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),
+                Columns.optionalInstant(row, "paused_until"),
+                row.getString("pause_detail"),
                 Columns.optionalInstant(row, "last_used_at"),
                 Columns.instant(row, "created_at"));
     }

@@ -101,7 +101,10 @@ class OddAnswersTest {
                     .as(told).isEqualTo(run.status() == RunStatus.FAILED ? ApiKey.State.REFUSED : ApiKey.State.UNCHECKED);
             if (run.status() == RunStatus.SUCCEEDED) {
                 assertThat(run.failedSteps()).extracting(AgentRun.RunStep::name).containsExactly("@" + ODD);
-                assertThat(account(one)).matches(account -> account.state() == AccountState.FAILING && told.equals(account.stateDetail()));
+                boolean isOfX = !told.startsWith("Something between");
+                assertThat(account(one)).as("what something in between says marks nothing").matches(account -> isOfX
+                        ? account.state() == AccountState.FAILING && told.equals(account.stateDetail())
+                        : account.state() == AccountState.OK && account.stateDetail() == null);
             }
         }
         cases.forEach(one -> NETWORK.with(one.key(), TestNetwork.posts(OddAnswersTest::good)));
@@ -132,7 +135,7 @@ class OddAnswersTest {
         Case second = new Case(first.odd(), key, first.tenant(), first.tenant().call(() -> agents.run("tweet-scraping").id()));
         await().atMost(Duration.ofMinutes(2)).until(() -> read(second).status().isOver());
         assertThat(read(second).failedSteps()).isEmpty();
-        assertThat(read(second).steps()).extracting(AgentRun.RunStep::summary).contains("0 new posts; left out a post without its time");
+        assertThat(read(second).steps()).extracting(AgentRun.RunStep::summary).contains("0 new posts; left out 2 posts: 1 (without its time), 2 (without its time)");
         assertThat(account(second).state()).isEqualTo(AccountState.OK);
     }
 
@@ -151,7 +154,7 @@ class OddAnswersTest {
             assertThat(account(one).state()).isEqualTo(AccountState.FAILING);
             assertThat(stored(one)).containsExactly("1");
             assertThat(read(one).steps()).filteredOn(step -> step.name().equals("@" + GOOD)).singleElement()
-                    .matches(step -> "1 new post; left out a post with a time at which none can have been written".equals(step.summary()));
+                    .matches(step -> "1 new post; left out 1 post: 2 (with a time at which none can have been written)".equals(step.summary()));
             assertThat(pages).hasValue(100);
         }
     }
@@ -180,8 +183,7 @@ class OddAnswersTest {
                                         "{\"data\":{\"id\":\"1\"}}", "{\"data\":[{\"id\":\"1\"", "{\"x\":" + "[".repeat(100_000), "{\"x\":" + "9".repeat(100_000) + "}",
                                         page("1", "\"2026-01-01T00:00:00Z\"") + " and more", page("123456789012345678901", "\"2026-01-01T00:00:00Z\"", "null"),
                                         page("1", "\"9999-01-01T00:00:00Z\""), page("1", "\"0001-01-01T00:00:00Z\""), page("1", "\"2026-02-30T00:00:00Z\""),
-                                        page("1", "1e400"), page("1", "1e999999999"), page("1", "-99999999999999999999"), page("1", "{}"),
-                                        page("1", "\"2026-01-01T00:00:00Z\"").replace("\"text\"", "\"public_metrics\":{\"like_count\":1e999999999},\"text\""))
+                                        page("1", "1e400"), page("1", "1e999999999"), page("1", "-99999999999999999999"), page("1", "{}"))
                                 .map(body -> new Odd(body.substring(0, Math.min(200, body.length())), TestNetwork.json(body), RunStatus.SUCCEEDED, X_API_URL)))
                 .toList();
     }

@@ -64,7 +64,7 @@ class AccountVisitsTest {
 
             PageStored second = visits.pageCollected(first.next(), page(null, "998", "999")).orElseThrow();
             assertThat(second.added()).isEqualTo(1);
-            assertThat(visits.of(visit.accountId())).hasValue(second.next());
+            assertThat(visits.of(visit.accountId())).get().usingRecursiveComparison().ignoringFields("lastCollectedAt").isEqualTo(second.next());
             assertThat(second.next().sinceId()).isEqualTo("1000");
             assertThat(second.next().cursorToken()).isNull();
 
@@ -187,6 +187,6 @@ class AccountVisitsTest {
         List<Post> posts = Stream.of(ids)
                 .map(id -> new Post(id, "coral", "Post " + id, Instant.now(), "en", null, null, new PostCounts(1, 2, 3)))
                 .toList();
-        return new PostPage(posts, next, posts.stream().map(Post::id).max(PostIds.OLDEST_FIRST).orElse(null), null);
+        return new PostPage(posts, next, posts.stream().map(Post::id).max(PostIds.OLDEST_FIRST).orElse(null), List.of());
     }
 }

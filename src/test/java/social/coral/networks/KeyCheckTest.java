@@ -39,7 +39,9 @@ class KeyCheckTest {
         "400 | {\"title\":\"Invalid Request\"} | VALID",
         "400 | <html>bad gateway of a hotel</html> | UNCHECKED",
         "401 | {\"title\":\"Unauthorized\"} | REFUSED",
-        "403 | {\"title\":\"Client Forbidden\"} | REFUSED",
+        "403 | {\"title\":\"Forbidden\"} | REFUSED",
+        "403 | {\"title\":\"Client Forbidden\",\"reason\":\"client-not-enrolled\"} | UNCHECKED",
+        "402 | {\"title\":\"CreditsDepleted\"} | UNCHECKED",
         "429 | {} | VALID",
         "500 | {} | UNCHECKED",
     })

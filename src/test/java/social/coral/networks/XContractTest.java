@@ -95,6 +95,6 @@ class XContractTest extends SocialNetworkContract {
 
     private static String post(int id) {
         return "{\"id\":\"" + id + "\",\"text\":\"Post " + id + "\",\"author_id\":\"42\",\"edit_history_tweet_ids\":[\"" + id
-                + "\"],\"created_at\":\"2026-01-" + (id + 10) + "T00:00:00.000Z\"}";
+                + "\"],\"created_at\":\"2026-01-" + (id + 10) + "T00:00:00.000Z\",\"public_metrics\":{\"like_count\":1}}";
     }
 }

@@ -26,7 +26,7 @@ public final class AuditWords {
 
     /** What is done to a row of a table; the table's declaration has the word for the row. */
     private static final List<String> VERBS =
-            List.of("added", "cancelled", "changed", "deleted", "retried", "started");
+            List.of("added", "cancelled", "changed", "deleted", "resumed", "retried", "started");
 
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("account.added", "Added"),

@@ -1,0 +1,188 @@
+package social.coral.agents.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.Run;
+import social.coral.api.Failure;
+import social.coral.content.AccountState;
+import social.coral.content.AccountVisit;
+import social.coral.content.AccountVisits;
+import social.coral.content.PageStored;
+import social.coral.networks.LeftOut;
+import social.coral.networks.NetworkUser;
+import social.coral.networks.PostPage;
+import social.coral.networks.PostQuery;
+import social.coral.networks.SocialNetwork;
+import social.coral.services.ServiceFault;
+
+/**
+ * Collects the new posts of one account, as a step of a run.
+ *
+ * @param max the most posts that one run reads of it
+ */
+record AccountCollection(Run run, String step, Run.Memory memory, int max) {
+
+    /** X gives 3,200 posts of an account at most; a network that names more pages than this names them without end. */
+    private static final int MAX_PAGES = 100;
+
+    /** What the account has brought in this run, in how many pages; a run from before pages were counted has none. */
+    record Tally(int added, @Nullable Integer pages) {
+
+        private static final Tally NONE = new Tally(0, 0);
+
+        int pagesRead() {
+            return pages == null ? 0 : pages;
+        }
+    }
+
+    private record Stored(AccountVisit next, Tally tally) {}
+
+    private record Given(AccountVisit visit, PostPage page) {}
+
+    String collect() {
+        AccountVisit account = visits().of(step.substring(1)).orElseThrow(this::noLongerDue);
+        try {
+            return collect(account);
+        } catch (ServiceFault fault) {
+            switch (fault) {
+                // None of these says anything about the account.
+                case ServiceFault.Postponed later -> {}
+                case ServiceFault.KeyRefused refused -> {}
+                case ServiceFault.PlanRefused refused -> {}
+                case ServiceFault.Intercepted elsewhere -> {}
+                case ServiceFault.NotFound unknown -> mark(account, AccountState.NOT_FOUND, unknown);
+                case ServiceFault.Forbidden closed -> mark(account, AccountState.REFUSED, closed);
+                case ServiceFault other -> mark(account, AccountState.FAILING, other);
+            }
+            throw fault;
+        }
+    }
+
+    private void mark(AccountVisit account, AccountState state, ServiceFault why) {
+        visits().mark(account.accountId(), state, why.sentence());
+    }
+
+    /** A name is looked up once, because that costs more than reading posts, and again when its id is gone. */
+    private String collect(AccountVisit account) {
+        if (account.network() != network().network() || account.networkUserId() == null) {
+            return collectPages(resolved(account, lookedUp(account)));
+        }
+        try {
+            return collectPages(account);
+        } catch (ServiceFault.NotFound gone) {
+            NetworkUser user = lookedUp(account);
+            if (user.id().equals(account.networkUserId())) {
+                throw gone;
+            }
+            run.log(Run.Level.WARNING, step + " has another id now, so collecting starts from its newest posts.");
+            return collectPages(resolved(account, user));
+        }
+    }
+
+    /** A look-up that is limited does not hold back the accounts that need none. */
+    private NetworkUser lookedUp(AccountVisit account) {
+        try {
+            return network().user(account.username());
+        } catch (ServiceFault.Postponed later) {
+            throw later.reason() == ServiceFault.Postponed.Reason.RATE_LIMITED ? new Run.Deferred(later) : later;
+        }
+    }
+
+    private AccountVisit resolved(AccountVisit account, NetworkUser user) {
+        return visits().resolved(account.accountId(), network().network(), user.id(), user.name())
+                .orElseThrow(AccountCollection::removedMeanwhile);
+    }
+
+    private Run.Skipped noLongerDue() {
+        return visits().knows(step.substring(1)) ? new Run.Skipped("Skipped: paused since the run started") : removedMeanwhile();
+    }
+
+    private static Run.Skipped removedMeanwhile() {
+        return new Run.Skipped("Skipped: removed since");
+    }
+
+    private String collectPages(AccountVisit account) {
+        AccountVisit visit = account;
+        Tally tally = run.recalled(step, Tally.class).orElse(Tally.NONE);
+        int pages = tally.pagesRead();
+        int room = max - tally.added();
+        List<LeftOut> leftOut = new ArrayList<>();
+        boolean more = true;
+        while (more && room >= PostQuery.MIN_SIZE) {
+            if (pages++ == MAX_PAGES) {
+                throw withoutEnd(visit, tally.added());
+            }
+            Given given = page(visit, Math.min(room, PostQuery.MAX_SIZE));
+            PostPage page = given.page();
+            room -= page.posts().size();
+            more = page.nextToken() != null;
+            // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
+            boolean leavesTheRest = given.visit().isFirst() && room < PostQuery.MIN_SIZE;
+            Stored stored = store(given.visit(), leavesTheRest ? page.asLast() : page, new Tally(tally.added(), pages));
+            visit = stored.next();
+            tally = stored.tally();
+            leftOut.addAll(page.leftOut());
+        }
+        if (leftOut.isEmpty()) {
+            return TweetScraping.count(tally.added(), "new post");
+        }
+        run.log(Run.Level.WARNING, step + ": " + LeftOut.summary(leftOut));
+        return TweetScraping.count(tally.added(), "new post") + "; " + LeftOut.summary(leftOut);
+    }
+
+    /** The failure of an account whose pages have no end. What they brought is kept, and a retry starts to count from zero. */
+    private Failure withoutEnd(AccountVisit visit, int added) {
+        String words = "After " + MAX_PAGES + " pages there were still more, so the rest was left. The next run continues from there.";
+        return memory.commit(() -> {
+            visits().mark(visit.accountId(), AccountState.FAILING, words);
+            return new Run.Committed<>(new Tally(added, 0), Failure.conflict("too_many_pages", words));
+        });
+    }
+
+    /**
+     * Reads the next page of the visit. Where the network refuses the place at which the visit stopped, it is asked once more
+     * without that place, and only an answer to this lets go of it.
+     */
+    private Given page(AccountVisit visit, int size) {
+        try {
+            return new Given(visit, ask(visit, size));
+        } catch (ServiceFault.BadRequest refused) {
+            AccountVisit without;
+            if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
+                without = visit.withoutCursor();
+            } else if (!visit.isFirst() && (refused.concerns("since_id") || refused.concerns("start_time"))) {
+                without = visit.withoutSinceId();
+            } else {
+                throw refused;
+            }
+            PostPage page = ask(without, size);
+            visits().letGo(without);
+            run.log(Run.Level.WARNING, step + ": " + (without.cursorToken() == null && visit.sinceId() != null && without.sinceId() == null
+                    ? "the place where collecting had stopped is no longer accepted, so posts are read by time. Some may be missing. "
+                    : "the page to continue with is no longer accepted, so reading starts again at the newest post. ") + refused.sentence());
+            return new Given(visits().of(visit.accountId()).orElseThrow(AccountCollection::removedMeanwhile), page);
+        }
+    }
+
+    private PostPage ask(AccountVisit visit, int size) {
+        PostQuery query = PostQuery.newest(size).since(visit.sinceId()).from(visit.startTime()).page(visit.cursorToken()).passOver(visit.failing());
+        return network().postsOf(String.valueOf(visit.networkUserId()), visit.username(), query);
+    }
+
+    private Stored store(AccountVisit visit, PostPage page, Tally before) {
+        return memory.commit(() -> {
+            PageStored stored = visits().pageCollected(visit, page).orElseThrow(AccountCollection::removedMeanwhile);
+            Tally tally = new Tally(before.added() + stored.added(), before.pages());
+            return new Run.Committed<>(tally, new Stored(stored.next(), tally));
+        });
+    }
+
+    private AccountVisits visits() {
+        return run.data().visits();
+    }
+
+    private SocialNetwork network() {
+        return run.service(SocialNetwork.class);
+    }
+}
