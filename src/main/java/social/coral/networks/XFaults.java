@@ -166,7 +166,7 @@ final class XFaults {
     /** The network's own words, shortened, on one line, and without the key in case it repeats it. */
     private String quoted(Problem problem) {
         String own = Stream.concat(problem.inner().stream(), Stream.of(problem)).map(Problem::words).filter(text -> !text.isBlank()).findFirst().orElse("");
-        String words = own.replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>?", "…").strip();
+        String words = own.replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>?", "…").strip().replaceAll("[.\\s]+$", "");
         if (words.isEmpty()) {
             return "";
         }

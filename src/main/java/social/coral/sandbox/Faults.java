@@ -1,8 +1,10 @@
 package social.coral.sandbox;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Faults injected on request, each a number of times, to test how a client handles them. */
@@ -17,6 +19,15 @@ final class Faults {
         SLOW("slow", "an answer that takes the given number of seconds (30)"),
         MALFORMED("malformed", "a web page instead of JSON, with status 200"),
         EXPIRED_TOKEN("expired_token", "a key that is no longer accepted"),
+        NO_CREDITS("402", "an app that has no credits left"),
+        USAGE_CAPPED("usage_capped", "a plan whose usage cap is reached"),
+        NOT_ENROLLED("not_enrolled", "an app that is not attached to a project"),
+        DAILY_LIMIT("daily_limit", "a daily limit that is used up, until the given number of seconds is over (900)"),
+        SUSPENDED("suspended", "an account that is suspended"),
+        PROTECTED("protected", "an account that is protected"),
+        GONE("404", "an account that no longer exists"),
+        SINCE_ID("since_id", "a `since_id` that is not accepted"),
+        BLOCKED("blocked", "a web page of a proxy, with status 403"),
         TRUNCATED("truncated", "an answer that ends in the middle");
 
         final String word;
@@ -33,7 +44,7 @@ final class Faults {
                     return kind;
                 }
             }
-            throw Refusal.invalid("`kind` must be one of 429, 500, 503, reset, slow, malformed, expired_token, truncated.");
+            throw Refusal.invalid("`kind` must be one of " + Arrays.stream(values()).map(kind -> kind.word).collect(Collectors.joining(", ")) + ".");
         }
     }
 

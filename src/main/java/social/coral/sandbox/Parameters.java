@@ -1,5 +1,7 @@
 package social.coral.sandbox;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +58,19 @@ final class Parameters {
             return Long.parseLong(text);
         }
         throw Refusal.value(name, text, "is not valid");
+    }
+
+    /** Returns the id before those of posts from this time on; 0 without the parameter. */
+    long startOf(String name) {
+        String text = text(name);
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return Math.max(0, Snowflake.id(Instant.parse(text).toEpochMilli(), 0, 0) - 1);
+        } catch (DateTimeParseException e) {
+            throw Refusal.value(name, text, "is not valid");
+        }
     }
 
     /** Returns 1 to 100 comma-separated values. */

@@ -28,6 +28,11 @@ final class RateLimits {
         return new State(window.used() > LIMIT, headers(Math.max(0, LIMIT - window.used()), window.end()));
     }
 
+    /** The headers of a daily limit that is used up, while the usual window still has calls. */
+    static Map<String, String> dailyHeaders(long reset) {
+        return Map.of("x-app-limit-24hour-limit", "1000", "x-app-limit-24hour-remaining", "0", "x-app-limit-24hour-reset", Long.toString(reset));
+    }
+
     static Map<String, String> headers(int remaining, long reset) {
         return Map.of("x-rate-limit-limit", Integer.toString(LIMIT), "x-rate-limit-remaining", Integer.toString(remaining),
                 "x-rate-limit-reset", Long.toString(reset));

@@ -86,7 +86,7 @@ final class Reading {
     }
 
     private Answer page(Request request, String user, long now, long kind, Source source) {
-        Parameters parameters = new Parameters(request, "max_results", "since_id", "until_id", "pagination_token", "exclude",
+        Parameters parameters = new Parameters(request, "max_results", "since_id", "start_time", "until_id", "pagination_token", "exclude",
                 "tweet.fields", "user.fields", "expansions");
         long userId = Parameters.id("id", user);
         int size = parameters.number("max_results", USUAL_POSTS, LEAST_POSTS, MAX_POSTS);
@@ -100,7 +100,7 @@ final class Reading {
         String token = parameters.text("pagination_token");
         long before = parameters.id("until_id", Long.MAX_VALUE);
         before = token == null ? before : Math.min(before, PageToken.read(token, list, now / 1000).before());
-        Window window = new Window(before, parameters.id("since_id", 0), parameters.wanted(), size + 1);
+        Window window = new Window(before, Math.max(parameters.id("since_id", 0), parameters.startOf("start_time")), parameters.wanted(), size + 1);
         List<SandboxPost> posts = source.read(account, window, now);
         List<SandboxPost> shown = posts.size() > size ? posts.subList(0, size) : posts;
         Map<String, Object> meta = new LinkedHashMap<>();

@@ -70,6 +70,25 @@ final class Refusal extends RuntimeException {
         return new Refusal(429, "Too Many Requests", "Too Many Requests", "about:blank");
     }
 
+    static Refusal notAuthorized() {
+        return new Refusal(403, "Authorization Error", "Sorry, you are not authorized to see this user.", PROBLEMS + "not-authorized-for-resource");
+    }
+
+    static Refusal noCredits() {
+        return new Refusal(402, "CreditsDepleted", "Your enrolled account does not have any credits to fulfill this request.", PROBLEMS + "credits");
+    }
+
+    static Refusal usageCapped() {
+        return new Refusal(429, "UsageCapExceeded", "Usage cap exceeded: Monthly product cap", PROBLEMS + "usage-capped");
+    }
+
+    static Refusal notEnrolled() {
+        Refusal refusal = new Refusal(403, "Client Forbidden",
+                "You must use keys and tokens from a developer App that is attached to a Project.", PROBLEMS + "client-forbidden");
+        refusal.document.put("reason", "client-not-enrolled");
+        return refusal;
+    }
+
     static Refusal fault(int status) {
         String title = status == 503 ? "Service Unavailable" : "Internal Server Error";
         return new Refusal(status, title, "The sandbox cannot answer this call now.", "about:blank");

@@ -22,6 +22,8 @@ final class SandboxServer implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final Answer WEB_PAGE = Answer.html(200, "<!doctype html><title>Welcome</title><p>This is not what you asked for.</p>");
 
+    private static final Answer BLOCKED_PAGE = Answer.html(403, "<!doctype html><title>Blocked</title><p>The proxy does not allow this address.</p>");
+
     static {
         // Read once, when the JDK's server is first used. Without it every response waits for the peer's delayed ACK.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -84,6 +86,18 @@ final class SandboxServer implements AutoCloseable {
             case ERROR -> limited(Refusal.fault(500), null).send(exchange);
             case UNAVAILABLE -> limited(Refusal.fault(503), null).send(exchange);
             case EXPIRED_TOKEN -> limited(Refusal.unauthorized(), null).send(exchange);
+            case NO_CREDITS -> limited(Refusal.noCredits(), null).send(exchange);
+            case USAGE_CAPPED -> limited(Refusal.usageCapped(), null).send(exchange);
+            case NOT_ENROLLED -> limited(Refusal.notEnrolled(), null).send(exchange);
+            case DAILY_LIMIT -> limited(Refusal.tooManyRequests(), null)
+                    .with(RateLimits.dailyHeaders(clock.instant().getEpochSecond() + fault.seconds())).send(exchange);
+            case SUSPENDED -> limited(Refusal.forbidden("User has been suspended."), null).send(exchange);
+            case PROTECTED -> limited(Refusal.notAuthorized(), null).send(exchange);
+            case GONE -> limited(Refusal.notFound(), null).send(exchange);
+            case SINCE_ID -> (request.query().containsKey("since_id")
+                    ? limited(Refusal.value("since_id", request.query().getOrDefault("since_id", ""), "is too old"), null)
+                    : answer(request)).send(exchange);
+            case BLOCKED -> BLOCKED_PAGE.send(exchange);
             case MALFORMED -> WEB_PAGE.send(exchange);
             case RESET -> exchange.close();
             case TRUNCATED -> {

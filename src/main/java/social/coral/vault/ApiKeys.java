@@ -219,8 +219,9 @@ public class ApiKeys {
                         update public.user_api_keys
                         set state = case when state = 'refused' then 'valid' else state end,
                           state_detail = case when state = 'refused' then null else state_detail end,
-                          state_since = case when state = 'refused' then now() else state_since end,
+                          state_since = case when state = 'refused' then clock.moment else state_since end,
                           paused_until = null, pauses = 0, pause_detail = null
+                        from (select now() as moment) as clock
                         where user_id = :tenant and id = :id and version = :version and (state = 'refused' or pauses > 0)
                         """)
                 .param("id", key.id())
@@ -236,8 +237,8 @@ public class ApiKeys {
         return door.sql("""
                         update public.user_api_keys set pause_detail = :detail, pauses = least(pauses + 1, 100),
                           paused_until = clock.moment + least(interval '15 minutes' * power(2, least(pauses, 10)), interval '1 day')
-                            + interval '1 minute' * random()
-                        from (select now() as moment) as clock
+                            + interval '1 minute' * clock.jitter
+                        from (select now() as moment, random() as jitter) as clock
                         where user_id = :tenant and id = :id and version = :version
                         returning paused_until, pauses
                         """)

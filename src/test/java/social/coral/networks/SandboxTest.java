@@ -2,6 +2,7 @@ package social.coral.networks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.Socket;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -112,10 +114,22 @@ class SandboxTest {
         assertThat(network.counts(List.of(post.id()))).hasEntrySatisfying(post.id(), counts -> assertThat(counts.likes()).isGreaterThan(post.counts().likes()));
     }
 
+    @Test
+    void aPlaceThatIsRefusedIsNamedAndPostsCanBeReadByTimeInstead() throws Exception {
+        String reef = network.user("reef_notes").id();
+        Post tenth = network.postsOf(reef, "reef_notes", PostQuery.newest(10)).posts().getLast();
+        send("POST", "/sandbox/faults", null, "{\"kind\":\"since_id\",\"handle\":\"reef_notes\",\"times\":100}");
+        assertThat(catchThrowableOfType(ServiceFault.BadRequest.class, () -> network.postsOf(reef, "reef_notes", PostQuery.newest(10).since(tenth.id()))))
+                .matches(refused -> refused.concerns("since_id") && !refused.concerns("pagination_token"));
+        assertThat(network.postsOf(reef, "reef_notes", PostQuery.newest(20).from(tenth.createdAt())).posts())
+                .hasSizeBetween(10, 19).allMatch(post -> !post.createdAt().isBefore(tenth.createdAt().truncatedTo(ChronoUnit.SECONDS)));
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "429, Postponed", "500, Unavailable", "503, Unavailable", "reset, Unavailable", "malformed, Malformed",
-        "expired_token, KeyRefused", "truncated, Unavailable"
+        "429, Postponed", "500, Unavailable", "503, Unavailable", "reset, Unavailable", "malformed, Intercepted",
+        "expired_token, KeyRefused", "truncated, Unavailable", "402, PlanRefused", "usage_capped, PlanRefused", "not_enrolled, PlanRefused",
+        "daily_limit, Postponed", "suspended, Forbidden", "protected, Forbidden", "404, NotFound", "blocked, Intercepted"
     })
     void everyFaultComesAsOftenAsItWasOrderedAndOnlyThere(String kind, String fault) throws Exception {
         String reef = network.user("reef_notes").id();
@@ -132,6 +146,7 @@ class SandboxTest {
             assertThat(refused.sentence()).contains("Use the sandbox").doesNotContain("portal");
         }
         send("DELETE", "/sandbox/faults", null, "");
+        clock.forward(Duration.ofSeconds(70));
         assertThat(network.postsOf(reef, "anybody", PostQuery.newest(5)).posts()).isNotEmpty();
     }
 

@@ -1,7 +1,10 @@
 package social.coral.web.agents;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
+import social.coral.agents.AgentRun;
+import social.coral.agents.RunStatus;
 import social.coral.vault.ServiceName;
 
 /** How collecting is set up, and the next step: what mends what is missing, or a run. */
@@ -20,10 +23,16 @@ public record Collecting(AgentCard agent) {
         return agent.lastRun() != null && !agent.lastRun().status().isOver();
     }
 
+    /** Returns what the run waits for, in a sentence; null when none waits. */
+    public @Nullable String waitsFor() {
+        AgentRun run = agent.lastRun();
+        return run != null && run.status() == RunStatus.WAITING && run.waitingUntil() != null ? run.error() : null;
+    }
+
     public String title() {
         List<Missing> missing = missing();
         return switch (missing.size()) {
-            case 0 -> isUnderWay() ? "Collecting posts" : "Collect posts";
+            case 0 -> waitsFor() != null ? "Collecting is waiting" : isUnderWay() ? "Collecting posts" : "Collect posts";
             case 1 -> missing.getFirst().title();
             default -> "No posts can be collected";
         };

@@ -46,7 +46,9 @@ class ActionItems {
     /** @param collecting what it lacks is told, with its remedy, beside these items and not among them */
     List<ActionItem> all(List<AgentCard> cards, Collecting collecting, List<XAccount> accounts) {
         List<ActionItem> byKey = Stream.of(brokenKeys(collecting), uncheckedKeys(cards)).flatMap(List::stream).toList();
-        List<ActionItem> runs = runs(cards, accounts, !byKey.isEmpty() || !collecting.missing().isEmpty());
+        // What collecting waits for is told beside these items.
+        List<AgentCard> others = cards.stream().filter(card -> collecting.waitsFor() == null || !card.name().equals(collecting.agent().name())).toList();
+        List<ActionItem> runs = runs(others, accounts, !byKey.isEmpty() || !collecting.missing().isEmpty());
         // A passing fault is listed with its run, not with each account.
         List<XAccount> troubled = accounts.stream()
                 .filter(AccountWords::needsLook)
@@ -69,7 +71,7 @@ class ActionItems {
     private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
-                .filter(key -> key.state() == ApiKey.State.UNCHECKED && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
+                .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
                 .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();

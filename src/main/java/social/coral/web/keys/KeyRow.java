@@ -45,6 +45,9 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     }
 
     public static String word(ApiKey key) {
+        if (key.pausedUntil() != null) {
+            return "Paused";
+        }
         return switch (key.state()) {
             case VALID -> key.sandbox() ? "Sandbox" : "Accepted";
             case REFUSED -> "Refused";
@@ -57,6 +60,9 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key == null) {
             return null;
         }
+        if (key.pausedUntil() != null) {
+            return "warn";
+        }
         return switch (key.state()) {
             case VALID -> key.sandbox() ? "info" : "good";
             case REFUSED, UNREADABLE -> "bad";
@@ -68,6 +74,9 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     public @Nullable String detail() {
         if (key == null) {
             return null;
+        }
+        if (key.pausedUntil() != null) {
+            return key.pauseDetail();
         }
         if (key.stateDetail() != null) {
             return key.stateDetail();

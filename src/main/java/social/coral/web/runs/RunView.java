@@ -29,9 +29,9 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         };
     }
 
-    /** Reports whether it failed because of a key that the person can enter again. */
+    /** Reports whether it failed or waits because of a key that the person can enter again. */
     public boolean needsKey() {
-        return List.of("credentials_refused", "key_unreadable", "missing_keys").contains(String.valueOf(run.errorCode()));
+        return List.of("credentials_refused", "key_unreadable", "missing_keys", "plan_refused").contains(String.valueOf(run.errorCode()));
     }
 
     /** The rate and, where it can be known, the time left; nothing before the first piece is done. */
