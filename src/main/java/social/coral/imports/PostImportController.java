@@ -36,7 +36,7 @@ class PostImportController {
 
     record ImportList(List<PastImport> imports) {}
 
-    record Author(@Nullable String author) {}
+    record Author(@Schema(example = "reefkeeper") @Nullable String author) {}
 
     private final PostImport imports;
     private final PastImports past;

@@ -58,6 +58,7 @@ final class Bench {
             if (isWanted("importing", sections)) {
                 report.progress("Importing");
                 ImportPath.measure(product, tokens, database, report);
+                WholeArchive.measure(product, tokens.getFirst(), 0, database, report);
             }
             if (isWanted("waiting", sections)) {
                 report.progress("Waiting beside the slow");

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -121,6 +122,18 @@ final class Product implements AutoCloseable {
     Connection database() throws IOException, SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE, "postgres", databasePassword());
+    }
+
+    /** The most memory that its process has had at once, as Linux counts it; 0 elsewhere. */
+    long peakMegabytes() throws IOException {
+        Path status = Path.of("/proc/" + Objects.requireNonNull(process, "it was not started").pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) >> 10)
+                .findFirst().orElse(0);
     }
 
     synchronized void stop() {
