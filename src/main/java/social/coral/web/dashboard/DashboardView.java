@@ -42,6 +42,6 @@ public record DashboardView(
 
     /** Before an account is erased nothing is collected, and nothing is asked for. */
     private boolean asks() {
-        return profile.erasureDueAt() == null && !collecting.missing().isEmpty();
+        return profile.erasureDueAt() == null && (!collecting.missing().isEmpty() || collecting.waitsFor() != null);
     }
 }

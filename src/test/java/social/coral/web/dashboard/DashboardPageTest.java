@@ -3,6 +3,9 @@ package social.coral.web.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +59,40 @@ class DashboardPageTest {
         lacks(person, "X bearer token is missing", "href=\"/settings/keys/twitter_bearer\"");
     }
 
+    private void order(String fault) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(sandbox.address().resolve("/sandbox/faults")).POST(HttpRequest.BodyPublishers.ofString(fault)).build();
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(201);
+        }
+    }
+
     private static void lacks(TestPerson person, String title, String remedy) {
         for (String page : List.of("/dashboard", "/agents", "/accounts", "/setup?step=review")) {
             String body = person.browser().get(page).body();
             assertThat(body).as(page).contains(title).doesNotContain("Collect now", "collect the first posts", "Nothing needs your attention");
             assertThat(body).as(page).contains(page.startsWith("/setup") && !remedy.contains("only") ? "href=\"/setup?step=" : remedy);
         }
+    }
+
+    @Test
+    void aPlanThatCoversNoCallIsToldOnceWithTheNextStepOnEveryPage() throws Exception {
+        TestPerson person = people.aPerson();
+        String handle = sandbox.exampleHandles().getFirst();
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", handle));
+        order("{\"kind\":\"402\",\"handle\":\"" + handle + "\"}");
+        String run = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
+        await().atMost(Duration.ofSeconds(30)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("waiting"));
+        for (String page : List.of("/dashboard", "/accounts", "/agents", "/runs/" + run)) {
+            assertThat(person.browser().get(page).body()).as(page).contains("No credits are left", "Try now", "<time").doesNotContain("Collect now");
+        }
+        assertThat(person.browser().get("/settings/keys").body()).contains(">Paused<", "No credits are left").doesNotContain(">Refused<");
+        String dashboard = person.browser().get("/dashboard").body();
+        assertThat(dashboard.substring(0, dashboard.indexOf("Recent activity"))).containsOnlyOnce("No credits are left").contains("1 thing needs your attention");
+        assertThat(person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id")).as("it is woken").isEqualTo(run);
+        await().atMost(Duration.ofSeconds(30)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("succeeded"));
+        assertThat(person.browser().get("/settings/keys").body()).doesNotContain(">Paused<");
     }
 
     @Test
