@@ -1,11 +1,18 @@
 package social.coral.content;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.Network;
+import social.coral.networks.PostIds;
 
-/** A post of somebody, or of the tenant's own past, that agents read. {@code createdAt} is when it was written. */
+/**
+ * A post of somebody, or of the tenant's own past, that agents read.
+ *
+ * @param createdAt when it was written
+ * @param importId the import that it came with; null once it was collected as well
+ */
 public record CollectedPost(
         UUID id,
         Network network,
@@ -22,7 +29,14 @@ public record CollectedPost(
         Status status,
         Source source,
         Instant collectedAt,
-        Instant countsAt) {
+        Instant countsAt,
+        @Nullable UUID importId) {
+
+    /** Whether it came without its id, so that there is no link to it on its network. */
+    @JsonProperty
+    public boolean idDerived() {
+        return PostIds.isDerived(tweetId);
+    }
 
     /** Whether agents have read it. */
     public enum Status {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,8 +34,9 @@ class CollectedPostController {
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
             @Parameter(description = "A username, with or without @, a link to a profile, or words of the name of one of your accounts") @RequestParam(required = false) @Nullable String author,
             @Parameter(description = "`collected` or `imported`") @RequestParam(required = false) @Nullable String source,
+            @Parameter(description = "The import that they came with") @RequestParam(name = "import_id", required = false) @Nullable UUID importId,
             @Parameter(description = "Words of the text; see above") @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "`newest` or `engagement`") @RequestParam(required = false) @Nullable String sort) {
-        return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)), PostOrder.of(sort), page));
+        return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)).ofImport(importId), PostOrder.of(sort), page));
     }
 }

@@ -43,6 +43,10 @@ public final class CollectedPosts {
     private static final String BY_SOURCE = """
             from public.tweets_cache where user_id = :tenant and source = :source
               and created_at >= :since""" + SearchWords.AND_MATCH;
+    private static final String BY_IMPORT = """
+            from public.tweets_cache where user_id = :tenant and import_id = :import and (:status = '' or status = :status)
+              and (:source = '' or source = :source) and (:author = '' or author = any(:authors))
+              and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_STATUS = """
             from public.tweets_cache where user_id = :tenant and status = :status
               and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
@@ -52,7 +56,7 @@ public final class CollectedPosts {
 
     private static final String COLUMNS = """
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
-            collected_at, counts_at
+            collected_at, counts_at, import_id
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -106,6 +110,9 @@ public final class CollectedPosts {
     }
 
     private static String where(PostFilter filter) {
+        if (filter.importId() != null) {
+            return BY_IMPORT;
+        }
         if (filter.author() != null) {
             return BY_AUTHOR;
         }
@@ -143,6 +150,8 @@ public final class CollectedPosts {
         return statement.param("status", status == null ? "" : status.toString())
                 .param("source", source == null ? "" : source.toString())
                 .param("authors", authors.toArray(String[]::new))
+                .param("author", filter.author() == null ? "" : filter.author())
+                .param("import", filter.importId())
                 .param("since", since == null ? BEGINNING : since)
                 .words(SearchWords.pieces(filter.words()));
     }
@@ -278,6 +287,7 @@ public final class CollectedPosts {
                 row.getString("status").equals("processed") ? Status.PROCESSED : Status.UNPROCESSED,
                 row.getString("source").equals("imported") ? Source.IMPORTED : Source.COLLECTED,
                 Columns.instant(row, "collected_at"),
-                Columns.instant(row, "counts_at"));
+                Columns.instant(row, "counts_at"),
+                row.getObject("import_id", UUID.class));
     }
 }

@@ -2,6 +2,7 @@ package social.coral.content;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Choice;
 import social.coral.content.CollectedPost.Source;
@@ -14,6 +15,7 @@ import social.coral.content.CollectedPost.Status;
  * @param authors the handles that {@code author} stands for, once they were looked up
  * @param words what is searched for in the text; see {@link SearchWords}
  * @param source whether it was collected or imported
+ * @param importId the import that it came with
  * @param since only what was written at that time or later
  */
 public record PostFilter(
@@ -22,29 +24,35 @@ public record PostFilter(
         List<String> authors,
         @Nullable String words,
         @Nullable Source source,
+        @Nullable UUID importId,
         @Nullable Instant since) {
 
-    public static final PostFilter ALL = new PostFilter(null, null, List.of(), null, null, null);
+    public static final PostFilter ALL = new PostFilter(null, null, List.of(), null, null, null, null);
 
     /** Reads the parameters of a request; an empty one is no filter. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), List.of(), words, null, null);
+                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), List.of(), words, null, null, null);
     }
 
     /** The same, and only what was written at that time or later. */
     public PostFilter since(@Nullable Instant earliest) {
-        return new PostFilter(status, author, authors, words, source, earliest);
+        return new PostFilter(status, author, authors, words, source, importId, earliest);
     }
 
     /** The same with the handles that its author stands for. */
     PostFilter by(List<String> handles) {
-        return new PostFilter(status, author, handles, words, source, since);
+        return new PostFilter(status, author, handles, words, source, importId, since);
     }
 
     /** The same, and only what came that way. */
     public PostFilter from(@Nullable Source way) {
-        return new PostFilter(status, author, authors, words, way, since);
+        return new PostFilter(status, author, authors, words, way, importId, since);
+    }
+
+    /** The same, and only what came with that import. */
+    public PostFilter ofImport(@Nullable UUID postImport) {
+        return new PostFilter(status, author, authors, words, source, postImport, since);
     }
 
     /** A way that a request names; null for none. */

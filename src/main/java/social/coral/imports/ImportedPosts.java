@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import social.coral.api.Failure;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
@@ -66,8 +68,11 @@ final class ImportedPosts implements ImportStore {
                     returning cast(pg_current_xact_id() as text)
                     """)
                     .rows("rows", byId.values().stream().map(this::row).toList()));
-            if (!begun && (written.rows() > 0 || corrected[0] > 0)) {
-                begin();
+            if (written.rows() > 0 || corrected[0] > 0) {
+                if (!begun) {
+                    begin();
+                }
+                count(written.rows(), corrected[0]);
             }
             return written;
         });
@@ -79,6 +84,21 @@ final class ImportedPosts implements ImportStore {
     private void begin() {
         door.sql("insert into public.imports (id, file_name) values (:id, :file_name)").param("id", id).param("file_name", fileName).update();
         door.audit("posts.import_started", fileName.equals(UNNAMED) ? "" : fileName);
+    }
+
+    /** In the transaction of the posts, so that none is added to an import that is being taken back. */
+    private void count(int imported, int corrected) {
+        int kept = door.sql("""
+                update public.imports set imported = imported + :imported, corrected = corrected + :corrected
+                where user_id = :tenant and id = :id and removed is null
+                """)
+                .param("imported", imported)
+                .param("corrected", corrected)
+                .param("id", id)
+                .update();
+        if (kept == 0) {
+            throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was taken back while it ran. Its posts are removed.");
+        }
     }
 
     private Object[] row(Post post) {
@@ -218,7 +238,7 @@ final class ImportedPosts implements ImportStore {
     void end(ImportResult result, @Nullable String author) {
         if (begun) {
             door.sql("""
-                    update public.imports set author = :author, imported = :imported, corrected = :corrected, skipped = :skipped,
+                    update public.imports set author = coalesce(author, :author), imported = :imported, corrected = :corrected, skipped = :skipped,
                       left_out = :left_out, rejected_count = :rejected, ended_at = now()
                     where user_id = :tenant and id = :id
                     """)

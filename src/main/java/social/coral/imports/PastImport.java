@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param author of the rows that named none; null if each named its own
  * @param leftOut reposts, deleted posts, posts in communities and older versions of edited posts
  * @param endedAt null while it runs, and for one that was interrupted
+ * @param removed how many of its posts are removed so far, once it is being taken back
  */
 public record PastImport(
         UUID id,
@@ -21,4 +22,5 @@ public record PastImport(
         int leftOut,
         int rejectedCount,
         Instant createdAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable Integer removed) {}

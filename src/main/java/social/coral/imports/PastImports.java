@@ -2,35 +2,68 @@ package social.coral.imports;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.jobs.Jobs;
 import social.coral.portability.ImportFault;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** What a tenant has imported. It can be attributed to another author and taken back. */
+/**
+ * What a tenant has imported. It can be attributed to another author and taken back; what is too much for a request, a job
+ * continues.
+ */
 @Component
 public final class PastImports {
 
-    /** So many rows are changed in one transaction, so that nobody waits long for their locks. */
-    private static final int AT_ONCE = 2_000;
+    /** A request changes so many posts itself. */
+    private static final int MAX_IN_REQUEST = 5 * ImportChange.BATCH_SIZE;
+    /** The job is scheduled before the request begins, so that the change goes on if the process dies. */
+    private static final Duration AFTER_REQUEST = Duration.ofMinutes(1);
 
     private final TenantDoor door;
+    private final ImportChange change;
+    private final Jobs jobs;
+    private final Clock clock;
 
-    PastImports(TenantDoor door) {
+    PastImports(TenantDoor door, ImportChange change, Jobs jobs, Clock clock) {
         this.door = door;
+        this.change = change;
+        this.jobs = jobs;
+        this.clock = clock;
     }
 
     /** Lists the newest first. */
     public List<PastImport> list(Page page) {
-        return door.sql("select * from public.imports where user_id = :tenant order by created_at desc, id limit :limit offset :offset")
+        return list("", page);
+    }
+
+    /** Lists those with these words in the name of the file or the author, the newest first. */
+    public List<PastImport> list(String words, Page page) {
+        return door.sql("""
+                select * from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+                order by created_at desc, id limit :limit offset :offset
+                """)
+                .likeWords(words)
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(PastImports::read);
+    }
+
+    public int count(String words) {
+        return door.sql("""
+                select count(*) from public.imports
+                where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+                """)
+                .likeWords(words)
+                .one(row -> row.getInt(1));
     }
 
     public PastImport get(UUID id) {
@@ -40,48 +73,55 @@ public final class PastImports {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** Attributes the posts of an import to another author. */
-    public PastImport attribute(UUID id, String author) {
-        PastImport before = get(id);
-        int changed = AT_ONCE;
-        while (changed == AT_ONCE) {
-            changed = door.sql("""
-                    update public.tweets_cache set author = :author where user_id = :tenant and id = any(array(
-                      select id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author
-                      order by created_at desc, id limit :most))
-                    """)
-                    .param("author", author)
-                    .param("import", id)
-                    .param("most", AT_ONCE)
-                    .update();
-        }
+    /** Counts the posts of an import that are here and were not collected from their account as well. */
+    public int posts(UUID id) {
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and import_id = :id")
+                .param("id", id)
+                .one(row -> row.getInt(1));
+    }
+
+    /** Attributes the posts of an import to another author; those of a large one over the next minutes. */
+    public PastImport attribute(UUID id, @Nullable String author) {
+        String checked = ImportRun.author(author);
         door.transaction(() -> {
-            door.sql("update public.imports set author = :author where user_id = :tenant and id = :id").param("author", author).param("id", id).update();
-            door.audit("import.changed", before.fileName() + ": by @" + author);
+            PastImport before = get(id);
+            if (before.removed() != null) {
+                throw Failure.conflict("import_taken_back", "This import is being taken back.");
+            }
+            door.sql("update public.imports set author = :author where user_id = :tenant and id = :id").param("author", checked).param("id", id).update();
+            door.audit("import.changed", before.fileName() + ": by @" + checked);
+            announce(id);
         });
+        begin(id);
         return get(id);
     }
 
-    /** Removes an import with its posts, but for those that were collected from their account as well. If it is interrupted, what is left can be taken back again. */
-    public void takeBack(UUID id) {
+    /** Removes an import with its posts, but for those that were collected from their account as well; a large one over the next minutes. */
+    public TakenBack takeBack(UUID id) {
         PastImport before = get(id);
-        long removed = 0;
-        int some = AT_ONCE;
-        while (some == AT_ONCE) {
-            some = door.sql("""
-                    delete from public.tweets_cache where user_id = :tenant and id = any(array(
-                      select id from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most))
-                    """)
-                    .param("import", id)
-                    .param("most", AT_ONCE)
-                    .update();
-            removed += some;
-        }
-        String subject = before.fileName() + ": " + ImportFault.count(removed, "post");
         door.transaction(() -> {
-            door.sql("delete from public.imports where user_id = :tenant and id = :id").param("id", id).update();
-            door.audit("import.deleted", subject);
+            door.sql("update public.imports set removed = coalesce(removed, 0) where user_id = :tenant and id = :id").param("id", id).update();
+            if (before.removed() == null) {
+                door.audit("import.take_back_started", before.fileName());
+            }
+            announce(id);
         });
+        return begin(id);
+    }
+
+    private TakenBack begin(UUID id) {
+        ImportChange.Progress progress = change.work(id, MAX_IN_REQUEST);
+        if (progress.done()) {
+            jobs.withdraw(ImportChangeJob.NAME, id.toString());
+        } else {
+            jobs.announce(ImportChangeJob.NAME, id.toString(), clock.instant());
+            jobs.wakeUp();
+        }
+        return new TakenBack(progress.posts(), progress.done());
+    }
+
+    private void announce(UUID id) {
+        jobs.announce(ImportChangeJob.NAME, id.toString(), clock.instant().plus(AFTER_REQUEST));
     }
 
     /** Removes chosen posts that were imported and returns how many there were. */
@@ -100,7 +140,8 @@ public final class PastImports {
         });
     }
 
-    private static PastImport read(ResultSet row) throws SQLException {
+    static PastImport read(ResultSet row) throws SQLException {
+        @Nullable Integer removed = row.getObject("removed", Integer.class);
         return new PastImport(
                 Columns.id(row),
                 row.getString("file_name"),
@@ -111,6 +152,7 @@ public final class PastImports {
                 row.getInt("left_out"),
                 row.getInt("rejected_count"),
                 Columns.instant(row, "created_at"),
-                Columns.optionalInstant(row, "ended_at"));
+                Columns.optionalInstant(row, "ended_at"),
+                removed);
     }
 }

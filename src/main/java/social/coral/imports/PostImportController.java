@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -13,13 +14,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Idempotent;
 import social.coral.api.Page;
@@ -73,13 +74,16 @@ class PostImportController {
     @PatchMapping("/imports/{id}")
     @Operation(summary = "Attributes the posts of an import to another author")
     PastImport attribute(@PathVariable UUID id, @org.springframework.web.bind.annotation.RequestBody Author author) {
-        return past.attribute(id, ImportRun.author(author.author()));
+        return past.attribute(id, author.author());
     }
 
     @DeleteMapping("/imports/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Takes an import back", description = "Removes its posts, but those that were also collected from their account.")
-    void takeBack(@PathVariable UUID id) {
-        past.takeBack(id);
+    @Operation(summary = "Takes an import back", description = """
+            Removes its posts, but those that were also collected from their account. A large import is answered with 202: the rest of its posts \
+            goes over the next minutes, and the list tells how many are removed so far.""")
+    @ApiResponse(responseCode = "204", description = "It is gone")
+    @ApiResponse(responseCode = "202", description = "It is being taken back")
+    ResponseEntity<Void> takeBack(@PathVariable UUID id) {
+        return ResponseEntity.status(past.takeBack(id).done() ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
     }
 }

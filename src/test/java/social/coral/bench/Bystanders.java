@@ -104,7 +104,7 @@ final class Bystanders {
                 Attack.of("12 × `/tweets/mine?limit=100`, drafts of `a.`", 12, () -> labels.page("/tweets/mine?limit=100")),
                 Attack.of("12 × `/tweets/mine?limit=100`, drafts of emoji", 12, () -> emoji.page("/tweets/mine?limit=100")),
                 Attack.of("40 × the same", 40, () -> emoji.page("/tweets/mine?limit=100")).hangingUpAfter(50),
-                Attack.of("12 × `/tweets?limit=100`, posts of 25,000 characters", 12, () -> labels.page("/tweets?limit=100")),
+                Attack.of("12 × `/tweets/archive?limit=100`, posts of 25,000 characters", 12, () -> labels.page("/tweets/archive?limit=100")),
                 Attack.of("12 × the preview of 25,000 characters", 12, () -> emoji.preview(EMOJI.repeat(5))),
                 Attack.of("12 × `GET /api/tweets/cache?limit=100`", 12, () -> labels.list("/api/tweets/cache?limit=100", "identity")),
                 Attack.of("12 × the same, compressed", 12, () -> labels.list("/api/tweets/cache?limit=100", "gzip")),

@@ -17,7 +17,7 @@ class SearchFieldsTest {
     private People people;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tweets", "/tweets/mine", "/accounts", "/logs", "/logs/download", "/settings/audit", "/settings/audit/download"})
+    @ValueSource(strings = {"/tweets", "/tweets/archive", "/tweets/imports", "/tweets/mine", "/accounts", "/logs", "/logs/download", "/settings/audit", "/settings/audit/download"})
     void aSearchThatNoTextCanHoldIsRefusedWithASentenceOnEveryPage(String path) {
         TestPerson person = people.aPerson();
         for (String words : new String[] {"%00", "a%00b", "a".repeat(201)}) {

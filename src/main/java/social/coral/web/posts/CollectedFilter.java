@@ -3,21 +3,26 @@ package social.coral.web.posts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.content.CollectedPost;
 import social.coral.content.PostFilter;
 import social.coral.content.PostOrder;
 import social.coral.web.frame.Option;
 
-/** Which collected posts are listed; null or empty for all. */
+/**
+ * Which collected or imported posts are listed; null or empty for all.
+ *
+ * @param file the import that they came with
+ */
 public record CollectedFilter(
         @Nullable String q,
         @Nullable String author,
-        @Nullable String source,
+        @Nullable String file,
         @Nullable String within,
         @Nullable String sort) {
 
-    public static final List<Option> SOURCES = Option.list("collected", "Collected", "imported", "Imported");
     public static final List<Option> ORDERS = Option.list("engagement", "Most engagement first");
     public static final List<Option> PERIODS =
             Option.list("day", "Last 24 hours", "week", "Last 7 days", "month", "Last 30 days", "year", "Last 365 days");
@@ -26,7 +31,7 @@ public record CollectedFilter(
         return PostOrder.of(text(sort));
     }
 
-    PostFilter wanted(Instant now) {
+    PostFilter wanted(CollectedPost.Source source, Instant now) {
         Duration span = switch (within == null ? "" : within) {
             case "" -> null;
             case "day" -> Duration.ofDays(1);
@@ -35,7 +40,15 @@ public record CollectedFilter(
             case "year" -> Duration.ofDays(365);
             default -> throw Failure.invalid("within", "The period must be day, week, month or year.");
         };
-        return PostFilter.of(null, text(author), text(q)).from(PostFilter.source(text(source))).since(span == null ? null : now.minus(span));
+        return PostFilter.of(null, text(author), text(q)).from(source).ofImport(importId()).since(span == null ? null : now.minus(span));
+    }
+
+    @Nullable UUID importId() {
+        try {
+            return text(file).isEmpty() ? null : UUID.fromString(text(file));
+        } catch (IllegalArgumentException e) {
+            throw Failure.invalid("file", "Choose one of your imports.");
+        }
     }
 
     private static String text(@Nullable String typed) {

@@ -8,8 +8,9 @@ import social.coral.networks.Network;
  * One collected post with all of its text.
  *
  * @param conversation the collected posts of its conversation, this one among them, the oldest first
+ * @param mixed whether some posts are from X and some from the sandbox
  */
-public record CollectedPostView(CollectedPost post, List<CollectedPost> conversation, FilterOptions options) {
+public record CollectedPostView(CollectedPost post, List<CollectedPost> conversation, boolean mixed) {
 
     public boolean isPartOfConversation() {
         return conversation.size() > 1;
@@ -22,6 +23,15 @@ public record CollectedPostView(CollectedPost post, List<CollectedPost> conversa
 
     public boolean isOnX() {
         return post.network() == Network.X;
+    }
+
+    /** Reports whether it can be opened on X: one that came without its id there cannot. */
+    public boolean hasAddress() {
+        return isOnX() && !post.idDerived();
+    }
+
+    public boolean isImported() {
+        return post.source() == CollectedPost.Source.IMPORTED;
     }
 
     public String address() {

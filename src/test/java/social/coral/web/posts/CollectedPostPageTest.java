@@ -26,7 +26,7 @@ class CollectedPostPageTest {
         assertThat(page(person, 2)).containsOnlyOnce("I have").containsSubsequence("I have", "Conversation", "Who has seen the tide?", "This post");
         assertThat(page(person, 3)).contains("The post it replies to was not collected.", "https://x.com/i/status/1600000000000000009").doesNotContain("Conversation");
 
-        assertThat(person.browser().get("/tweets?sort=engagement").body()).containsSubsequence("I have", "Not I", "Who has seen");
+        assertThat(person.browser().get("/tweets/archive?sort=engagement").body()).containsSubsequence("I have", "Not I", "Who has seen");
         assertThat(person.browser().get("/tweets?sort=loudest").status()).isEqualTo(422);
     }
 

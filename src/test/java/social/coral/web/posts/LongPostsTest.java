@@ -20,14 +20,14 @@ class LongPostsTest {
     @Autowired private People people;
 
     @Test
-    void aListOfCollectedPostsLeadsToTheWholeTextOfALongOne() {
+    void aListOfImportedPostsLeadsToTheWholeTextOfALongOne() {
         TestPerson person = people.aPerson();
         person.api().send("POST", "/api/tweets/cache/import?author=mara", BodyPublishers.ofString("id,text,created_at\n1," + LONG + ",2026-01-01T00:00:00Z\n"), "text/csv");
         TestAnswer kept = person.get("/api/tweets/cache");
         assertThat(kept.text("/tweets/0/content")).isEqualTo(LONG);
 
         String path = "/tweets/" + kept.text("/tweets/0/id");
-        String list = person.browser().get("/tweets").body();
+        String list = person.browser().get("/tweets/archive").body();
         assertThat(list).contains("reef tide", "<a href=\"" + path + "\">Show all 24,012 characters</a>").doesNotContain("the very end");
         assertThat(list).hasSizeLessThan(24_012);
         assertThat(person.browser().get(path).body()).contains("the very end");

@@ -92,9 +92,9 @@ class PostsPageTest {
             page.locator("#outcome").getByText("1 post imported").waitFor();
             assertThat(page.locator("#outcome").innerText()).contains("line 3", "The text is missing.");
             page.getByText("Show imported posts").click();
-            assertThat(page.url()).endsWith("/tweets?source=imported");
-            assertThat(page.locator(".page-head").innerText()).contains("0 posts from the accounts you listen to, 1 imported");
-            assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide", "Imported");
+            assertThat(page.url()).contains("/tweets/archive?file=");
+            assertThat(page.locator(".page-head").innerText()).contains("1 post imported from your files");
+            assertThat(page.locator(".posts").innerText()).contains("@mara", "Low tide");
             assertThat(browser.complaints()).isEmpty();
         }
     }

@@ -1,0 +1,121 @@
+package social.coral.imports;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.portability.ImportFault;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * Brings the posts of an import to what its row says: another author, or none left. Each batch is a transaction, so that nobody waits long
+ * for its locks and what is done stays done.
+ */
+@Component
+class ImportChange {
+
+    static final int BATCH_SIZE = 2_000;
+
+    /**
+     * @param posts how many posts were changed; for an import that is taken back, how many are removed so far
+     */
+    record Progress(int posts, boolean done) {}
+
+    /** Later than any post. */
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
+    /** @param oldest the time of the oldest post in the batch; null if there was none */
+    private record Batch(int posts, @Nullable Instant oldest) {}
+
+    private final TenantDoor door;
+
+    ImportChange(TenantDoor door) {
+        this.door = door;
+    }
+
+    /** Changes at most so many posts, but at least one batch. */
+    Progress work(UUID id, int most) {
+        int[] left = {most};
+        return work(id, () -> (left[0] -= BATCH_SIZE) < 0);
+    }
+
+    /** Works until all is done, or no time is left before a batch. */
+    Progress work(UUID id, BooleanSupplier isOver) {
+        var found = door.sql("select * from public.imports where user_id = :tenant and id = :id").param("id", id).first(PastImports::read);
+        if (found.isEmpty()) {
+            return new Progress(0, true);
+        }
+        PastImport past = found.get();
+        return past.removed() != null ? remove(past, isOver) : attribute(past, isOver);
+    }
+
+    private Progress remove(PastImport past, BooleanSupplier isOver) {
+        int removed = past.removed() == null ? 0 : past.removed();
+        while (!isOver.getAsBoolean()) {
+            int some = door.transaction(() -> removeSome(past.id()));
+            removed += some;
+            // Until there is none: one that an import was correcting meanwhile was hidden from the batch before.
+            if (some == 0) {
+                finish(past);
+                return new Progress(removed, true);
+            }
+        }
+        return new Progress(removed, false);
+    }
+
+    private int removeSome(UUID id) {
+        int some = door.sql("""
+                delete from public.tweets_cache where user_id = :tenant and id = any(array(
+                  select id from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most))
+                """)
+                .param("import", id)
+                .param("most", BATCH_SIZE)
+                .update();
+        if (some > 0) {
+            door.sql("update public.imports set removed = removed + :some where user_id = :tenant and id = :id").param("some", some).param("id", id).update();
+        }
+        return some;
+    }
+
+    private void finish(PastImport past) {
+        door.transaction(() -> door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
+                .param("id", past.id())
+                .first(row -> row.getInt("removed"))
+                .ifPresent(posts -> door.audit("import.deleted", past.fileName() + ": " + ImportFault.count(posts, "post"))));
+    }
+
+    private Progress attribute(PastImport past, BooleanSupplier isOver) {
+        String author = past.author();
+        Instant before = END;
+        int changed = 0;
+        while (author != null && !isOver.getAsBoolean()) {
+            Batch batch = attributeSome(past.id(), author, before);
+            changed += batch.posts();
+            if (batch.oldest() == null) {
+                return new Progress(changed, true);
+            }
+            before = batch.oldest();
+        }
+        return new Progress(changed, author == null);
+    }
+
+    /** Goes from the newest to the oldest, so that no batch looks at all that were changed before. */
+    private Batch attributeSome(UUID id, String author, Instant before) {
+        return door.sql("""
+                with changed as (
+                  update public.tweets_cache set author = :author where user_id = :tenant and id = any(array(
+                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author
+                      and created_at <= :before
+                    order by created_at desc, id limit :most))
+                  returning created_at)
+                select count(*) as posts, min(created_at) as oldest from changed
+                """)
+                .param("author", author)
+                .param("import", id)
+                .param("before", before)
+                .param("most", BATCH_SIZE)
+                .one(row -> new Batch(row.getInt("posts"), Columns.optionalInstant(row, "oldest")));
+    }
+}

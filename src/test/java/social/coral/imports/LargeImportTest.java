@@ -1,0 +1,96 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.tenancy.TenantDoor;
+
+/** What is done to an import of more posts than a request changes: it is begun at once and goes on without the request. */
+@CoralTest
+class LargeImportTest {
+
+    private static final String IMPORTS = "/api/tweets/cache/imports";
+    private static final int POSTS = 25_000;
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    @Autowired private People people;
+    @Autowired private TenantDoor door;
+    @Autowired private PastImports past;
+
+    private final UUID id = UUID.randomUUID();
+    private TestPerson person;
+
+    @BeforeEach
+    void aLargeImport() {
+        person = people.aPerson();
+        person.tenant().run(() -> door.transaction(() -> {
+            door.sql("insert into public.imports (id, file_name, author, imported) values (:id, 'archive.zip', 'reef', :posts)").param("id", id).param("posts", POSTS).update();
+            door.sql("""
+                    insert into public.tweets_cache (network, tweet_id, author, content, source, created_at, import_id)
+                    select 'x', n::text, 'reef', 'tide', 'imported', timestamptz '2025-01-01' + n / 10 * interval '1 minute', :id from generate_series(1, :posts) n
+                    """).param("id", id).param("posts", POSTS).update();
+            door.sql("update public.tweets_cache set source = 'collected', import_id = null where user_id = :tenant and tweet_id = '7'").update();
+        }));
+    }
+
+    @Test
+    void isTakenBackWithoutHoldingTheRequestAndLeavesWhatWasCollectedAsWell() {
+        assertThat(person.delete(IMPORTS + "/" + id).status()).isEqualTo(202);
+        Awaitility.await().atMost(LONG).until(() -> person.get(IMPORTS).json().get("imports").isEmpty());
+        assertThat(person.get("/api/tweets/cache").json().get("tweets").findValuesAsString("tweet_id")).containsExactly("7");
+        assertThat(person.get("/api/user/audit?action=import.deleted").text("/audit/0/subject")).isEqualTo("archive.zip: 24,999 posts");
+        assertThat(person.get("/api/user/audit?action=import.take_back_started").json().get("audit")).hasSize(1);
+    }
+
+    @Test
+    void isAttributedToAnotherAuthorToTheLastPost() {
+        assertThat(person.patch(IMPORTS + "/" + id, Map.of("author", "@Brook")).text("/author")).isEqualTo("brook");
+        Awaitility.await().atMost(LONG).until(() -> by("reef") == 1);
+        assertThat(by("brook")).isEqualTo(POSTS - 1);
+    }
+
+    @Test
+    void whatIsBeingTakenBackIsToldWithWhatIsRemovedAndNotAttributed() {
+        person.tenant().run(() -> door.sql("update public.imports set removed = 5 where user_id = :tenant and id = :id").param("id", id).update());
+        assertThat(person.get(IMPORTS).json().at("/imports/0/removed").asInt()).isEqualTo(5);
+        assertThat(person.patch(IMPORTS + "/" + id, Map.of("author", "brook")).text("/error_code")).isEqualTo("import_taken_back");
+        assertThat(by("brook")).isZero();
+    }
+
+    @Test
+    void anImportThatIsTakenBackWhileItRunsAddsNothingMore() {
+        person.tenant().run(() -> {
+            ImportedPosts running = new ImportedPosts(door);
+            running.add(List.of(post("1899764561337417728")));
+            PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
+            assertThat(own.imported()).as("counted while it runs").isEqualTo(1);
+            assertThat(past.takeBack(own.id())).isEqualTo(new TakenBack(1, true));
+            assertThatThrownBy(() -> running.add(List.of(post("1899764561337417729")))).hasMessageContaining("taken back");
+            assertThat(past.posts(own.id())).isZero();
+        });
+    }
+
+    private int by(String author) {
+        int[] found = {0};
+        person.tenant().run(() -> found[0] = door.sql("select count(*) from public.tweets_cache where user_id = :tenant and author = :author").param("author", author).one(row -> row.getInt(1)));
+        return found[0];
+    }
+
+    private static Post post(String id) {
+        return new Post(id, "reef", "tide", Instant.parse("2025-03-12T00:00:00Z"), null, null, null, PostCounts.NONE);
+    }
+}

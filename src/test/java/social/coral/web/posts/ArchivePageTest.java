@@ -1,0 +1,173 @@
+package social.coral.web.posts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.BrowserTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
+import social.coral.web.Browser;
+
+/** Imported posts apart from the collected ones, by file, and what can be done with them. */
+@BrowserTest
+class ArchivePageTest {
+
+    private static final String JUNE = "id,text,created_at\n1700000000000000001,Low tide,2023-11-14\n1700000000000000002,High tide,2023-11-14\n";
+    private static final String JULY = "text,created_at\nSpring tide,2024-07-02T03:04:05Z\n";
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+    @Autowired private TenantDoor door;
+
+    private TestPerson person;
+
+    @BeforeEach
+    void somebodyWithACollectedPost() {
+        person = people.aPerson();
+        person.tenant().run(() -> door.sql("""
+                insert into public.tweets_cache (network, tweet_id, author, content, source, created_at)
+                values ('x', '1700000000000000009', 'reef', 'Neap tide', 'collected', timestamptz '2024-01-01')
+                """).update());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void importedPostsAreListedApartFilteredByFileAndRemovedAfterAQuestion(boolean scripts) {
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("june.csv", JUNE));
+            importFiles(page, file("july.csv", JULY));
+
+            browser.go("/tweets");
+            assertThat(page.locator(".posts").innerText()).contains("Neap tide").doesNotContain("Low tide", "Spring tide");
+            page.locator(".tabs").getByText("Archive").click();
+            page.waitForURL("**/tweets/archive");
+            assertThat(page.locator(".posts").innerText()).contains("Low tide", "High tide", "Spring tide").doesNotContain("Neap tide");
+            page.locator("select[name=file]").selectOption(page.locator("select[name=file] option", new Page.LocatorOptions().setHasText("june.csv")).getAttribute("value"));
+            if (!scripts) {
+                press(page, "Apply");
+            }
+            page.waitForURL(Pattern.compile(".*/tweets/archive\\?.*file=.+"));
+            page.locator(".posts").getByText("Low tide").waitFor();
+            page.waitForCondition(() -> page.locator(".post").count() == 2);
+
+            page.locator(".post", new Page.LocatorOptions().setHasText("Low tide")).getByRole(AriaRole.CHECKBOX).check();
+            press(page, "Remove");
+            page.getByText("Remove 1 post?").waitFor();
+            page.locator(".btn-danger").click();
+            page.getByText("Removed 1 post.").first().waitFor();
+            assertThat(page.locator(".posts").innerText()).contains("High tide").doesNotContain("Low tide");
+            assertThat(page.url()).contains("/tweets/archive?", "file=");
+            assertThat(contents()).containsExactlyInAnyOrder("High tide", "Spring tide", "Neap tide");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anImportIsAttributedToAnotherAuthorAndTakenBack(boolean scripts) {
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("june.csv", JUNE), file("july.csv", JULY));
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Imports").setExact(true)).click();
+            assertThat(page.locator("tbody tr").innerText()).contains("june.csv", "@mara", "Finished");
+
+            page.getByText("Change author").click();
+            page.locator("#author").fill("no one");
+            press(page, "Attribute");
+            page.locator("#author-error").waitFor();
+            page.locator("#author").fill("@Brook");
+            press(page, "Attribute");
+            page.getByText("The posts of june.csv are now by @brook.").first().waitFor();
+            assertThat(person.get("/api/tweets/cache?author=brook").json().get("tweets")).hasSize(3);
+
+            page.getByText("Take back").first().click();
+            page.getByText("Take this import back?").waitFor();
+            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts of june.csv are removed", "collected from their account as well stay");
+            page.locator(".btn-danger").click();
+            page.getByText("Import taken back. 3 posts were removed.").first().waitFor();
+            assertThat(page.locator("main").innerText()).contains("No imports yet");
+            assertThat(contents()).containsExactly("Neap tide");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aPostWithoutItsIdHasNoLinkToXAnywhereAndSaysSo() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("july.csv", JULY));
+            browser.go("/tweets/archive");
+            assertThat(page.locator(".post").innerText()).contains("No link to X");
+            assertThat(page.locator("main a[href*='x.com']").count()).isZero();
+            page.getByText("Details").click();
+            page.getByText("The file gave no id for this post, so there is no link to it on X.").waitFor();
+            assertThat(page.locator("main a[href*='x.com']").count()).isZero();
+        }
+        assertThat(person.get("/api/tweets/cache?source=imported").json().at("/tweets/0/id_derived").asBoolean()).isTrue();
+        assertThat(person.get("/api/tweets/cache?source=collected").json().at("/tweets/0/id_derived").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void anAddressFromBeforeTheArchiveLeadsThere() {
+        assertThat(person.browser().get("/tweets?source=imported&q=tide").header("Location")).isEqualTo("/tweets/archive?q=tide");
+        assertThat(person.browser().get("/tweets?source=collected&q=tide").body()).contains("Neap tide");
+    }
+
+    @Test
+    void anImportBeingTakenBackAndOneThatDidNotFinishAreToldApart() {
+        person.tenant().run(() -> door.transaction(() -> {
+            door.sql("insert into public.imports (file_name, imported, removed, ended_at) values ('back.zip', 300000, 120000, now())").update();
+            door.sql("insert into public.imports (file_name, imported) values ('half.zip', 17)").update();
+        }));
+        String list = person.browser().get("/tweets/imports").body();
+        assertThat(list).contains("Being taken back", "120,000 posts removed so far", "Not finished", "Still running, or interrupted");
+    }
+
+    @Test
+    void anothersImportAnswersLikeOneThatIsNotThere() {
+        UUID id = UUID.randomUUID();
+        person.tenant().run(() -> door.sql("insert into public.imports (id, file_name) values (:id, 'a.csv')").param("id", id).update());
+        TestPerson other = people.aPerson();
+        for (String path : new String[] {"author", "take-back"}) {
+            assertThat(person.browser().get("/tweets/imports/" + id + "/" + path).status()).isEqualTo(200);
+            assertThat(other.browser().get("/tweets/imports/" + id + "/" + path).status()).isEqualTo(404);
+        }
+        other.browser().form("/tweets/imports/" + id + "/take-back", Map.of());
+        assertThat(person.get("/api/tweets/cache/imports").json().get("imports")).hasSize(1);
+        assertThat(other.browser().get("/tweets/archive?file=" + id).status()).isEqualTo(200);
+    }
+
+    private static void importFiles(Page page, FilePayload... files) {
+        page.getByLabel("Author").fill("@Mara");
+        page.getByLabel("Files").setInputFiles(files);
+        press(page, "Import");
+        page.locator("#outcome h2").waitFor();
+    }
+
+    private static FilePayload file(String name, String content) {
+        return new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> contents() {
+        return person.get("/api/tweets/cache").json().get("tweets").findValuesAsString("content");
+    }
+
+    private static void press(Page page, String button) {
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+    }
+}
