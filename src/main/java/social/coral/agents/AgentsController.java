@@ -46,7 +46,8 @@ class AgentsController {
 
     @PostMapping("/{name}/run")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    @Operation(summary = "Queues a run", description = "What it lacks is 409 missing_keys or nothing_to_do; a run under way is 409 already_running.")
+    @Operation(summary = "Queues a run", description =
+            "A run that waits is woken. What it lacks is 409 missing_keys or nothing_to_do; a run that is queued or running is 409 already_running.")
     OneRun run(@PathVariable String name) {
         return new OneRun(agents.run(name));
     }

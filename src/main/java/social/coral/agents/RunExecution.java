@@ -23,7 +23,7 @@ final class RunExecution implements Run {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
-    /** Why a run waits of which every other step has ended. */
+    /** The code of a run that waits for its deferred steps only. */
     static final String STEPS_LIMITED = "steps_limited";
 
     private final Lease lease;
@@ -34,7 +34,7 @@ final class RunExecution implements Run {
     private final Set<String> logged = new HashSet<>();
     /** Whether this turn has made progress; if not, ending it here would repeat the same work for ever. */
     private boolean advanced;
-    /** For what the run waits when its other steps have ended. */
+    /** The wait for deferred steps, once the others have ended. */
     private RunEnd.@Nullable Pause deferred;
 
     RunExecution(Lease lease, RunTools tools, Turn turn) {

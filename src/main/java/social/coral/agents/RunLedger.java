@@ -132,7 +132,7 @@ class RunLedger {
         });
     }
 
-    /** How often the step was begun. */
+    /** Counts how often the step was begun. */
     int attempts(Lease lease, String step) {
         return door.sql("select attempts from public.agent_run_steps where user_id = :tenant and run_id = :run and name = :name")
                 .param("run", lease.run())

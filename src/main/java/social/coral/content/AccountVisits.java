@@ -154,7 +154,8 @@ public final class AccountVisits {
     public void letGo(AccountVisit visit) {
         door.sql("""
                 update public.x_accounts set since_id = :since_id, start_time = :start_time, cursor_token = null, cursor_newest_id = null,
-                  gap_at = case when since_id is distinct from :since_id::text then clock.moment else gap_at end, updated_at = clock.moment
+                  gap_at = case when since_id is distinct from :since_id::text or start_time is distinct from :start_time::timestamptz
+                    then clock.moment else gap_at end, updated_at = clock.moment
                 from (select now() as moment) as clock
                 where user_id = :tenant and id = :id
                 """)

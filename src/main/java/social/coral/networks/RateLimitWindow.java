@@ -32,11 +32,11 @@ final class RateLimitWindow {
         this.now = now;
     }
 
-    /** The fault of a call that ran into the limit of this network. */
-    Postponed fault(String network) {
+    /** Returns the fault of a call that ran into the limit of a network, by its name within a sentence and at the beginning of one. */
+    Postponed fault(String network, String first) {
         boolean isDaily = isUsedUp("x-user-limit-24hour") || isUsedUp("x-app-limit-24hour");
         String sentence = isDaily ? "The daily limit of " + network + " is used up; collecting resumes by itself when it is renewed."
-                : network + " has asked us to slow down; collecting resumes by itself.";
+                : first + " has asked us to slow down; collecting resumes by itself.";
         Optional<Instant> end = end();
         if (end.isPresent() && end.get().isAfter(now)) {
             return new Postponed(Postponed.Reason.RATE_LIMITED, sentence, spread(end.get()));

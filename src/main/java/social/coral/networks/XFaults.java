@@ -48,7 +48,7 @@ final class XFaults {
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
         if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty()) {
-            return new RateLimitWindow(reply, now).fault(first);
+            return new RateLimitWindow(reply, now).fault(network, first);
         }
         if (status == 407 || status == 511 || status >= 400 && status < 500 && status != 429 && ofX.isEmpty()) {
             return intercepted(isPage(reply) ? "a web page" : "something that is not X's", status);

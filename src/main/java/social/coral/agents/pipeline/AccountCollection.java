@@ -2,6 +2,7 @@ package social.coral.agents.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Run;
 import social.coral.api.Failure;
@@ -158,7 +159,8 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             }
             PostPage page = ask(without, size);
             visits().letGo(without);
-            run.log(Run.Level.WARNING, step + ": " + (without.cursorToken() == null && visit.sinceId() != null && without.sinceId() == null
+            boolean keepsPlace = Objects.equals(without.sinceId(), visit.sinceId()) && Objects.equals(without.startTime(), visit.startTime());
+            run.log(Run.Level.WARNING, step + ": " + (!keepsPlace
                     ? "the place where collecting had stopped is no longer accepted, so posts are read by time. Some may be missing. "
                     : "the page to continue with is no longer accepted, so reading starts again at the newest post. ") + refused.sentence());
             return new Given(visits().of(visit.accountId()).orElseThrow(AccountCollection::removedMeanwhile), page);
