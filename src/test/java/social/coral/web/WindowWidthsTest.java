@@ -62,6 +62,8 @@ class WindowWidthsTest {
                         """)
                 .param("why", "X refuses to show the posts of this account, because it is protected or because it was suspended some time ago.")
                 .update());
+        person.tenant().run(() -> door.sql("insert into public.imports (file_name, author, imported, ended_at) values (:name, 'reefcheck', 300000, now())")
+                .param("name", "twitter-2024-10-05-" + "0123456789abcdef".repeat(4) + ".zip").update());
         try (Browser browser = Browser.open(environment)) {
             Page page = browser.page();
             Stream.of("/auth/login", "/auth/signup").forEach(path -> fits(browser.go(path)));
