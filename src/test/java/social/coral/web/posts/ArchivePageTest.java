@@ -122,6 +122,21 @@ class ArchivePageTest {
         assertThat(person.get("/api/tweets/cache?source=collected").json().at("/tweets/0/id_derived").asBoolean(true)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void postsInCommunitiesAreImportedOnlyByChoice(boolean chosen) {
+        String tweets = "window.YTD.tweets.part0 = [{\"tweet\": {\"id_str\": \"1841000000000000001\", \"full_text\": \"among us\", "
+                + "\"created_at\": \"Tue Oct 01 12:00:00 +0000 2024\", \"community_id_str\": \"1\"}}]";
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Also import posts in communities").setChecked(chosen);
+            importFiles(page, file("tweets.js", tweets));
+            assertThat(page.locator("#outcome h2").innerText()).isEqualTo(chosen ? "1 post imported" : "0 posts imported");
+            assertThat(page.locator("#outcome").getByText("Posts in communities, left out").count()).isEqualTo(chosen ? 0 : 1);
+        }
+        assertThat(contents().contains("among us")).isEqualTo(chosen);
+    }
+
     @Test
     void anAddressFromBeforeTheArchiveLeadsThere() {
         assertThat(person.browser().get("/tweets?source=imported&q=tide").header("Location")).isEqualTo("/tweets/archive?q=tide");
