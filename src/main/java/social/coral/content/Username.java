@@ -12,6 +12,8 @@ import social.coral.networks.NetworkUser;
 /** An X username as it is stored: without the {@code @}, in lower case. */
 public record Username(String value) {
 
+    /** Longer than any link to a profile or a post. Longer text is not looked at, because patterns take their time over it. */
+    private static final int MAX_TYPED = 300;
     private static final Pattern TOO_LONG = Pattern.compile("[A-Za-z0-9_]{16,}");
     // What mail programs, brackets and the end of a sentence put around a name.
     private static final Pattern AROUND = Pattern.compile("^[<(\\[{\"'“”„‘’«»]+|[>)\\]}\"'“”„‘’«».,;:!?…]+$");
@@ -28,6 +30,9 @@ public record Username(String value) {
 
     /** Parses what a person typed or pasted into this field: a name with or without {@code @}, or the address of a profile or of a post. */
     public static Username of(String field, @Nullable String typed) {
+        if (typed != null && typed.length() > MAX_TYPED) {
+            throw Failure.invalid(field, "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
+        }
         String name = typed == null ? "" : plain(typed);
         if (isLink(name)) {
             name = inLink(field, name);
@@ -49,12 +54,12 @@ public record Username(String value) {
 
     /** Reports whether this is an address on the web rather than a name. */
     static boolean isLink(String typed) {
-        return LINK.matcher(plain(typed)).matches();
+        return typed.length() <= MAX_TYPED && LINK.matcher(plain(typed)).matches();
     }
 
     /** Reports whether this word may be a part of a name: letters alone, without an @. */
     public static boolean mayBeName(String typed) {
-        return NAME.matcher(plain(typed)).matches();
+        return typed.length() <= MAX_TYPED && NAME.matcher(plain(typed)).matches();
     }
 
     private static String plain(String typed) {

@@ -69,7 +69,7 @@ final class ResponseTurns extends RequestFilter {
                 errors.write(request, response, Failure.responseNotStored());
                 return;
             }
-            if (Paths.isApi(Paths.of(request)) && spooled.getStatus() == HttpServletResponse.SC_OK) {
+            if (Paths.isApi(Paths.of(request)) && request.getMethod().equals("GET") && spooled.getStatus() == HttpServletResponse.SC_OK) {
                 spooled.answerUnchanged(request);
             }
             if (making != null) {

@@ -10,6 +10,8 @@ import social.coral.imports.archive.Place;
 /** Holds what an archive says that it has against what was found in it. */
 final class ArchiveContents {
 
+    private static final int MAX_FILES = 1_000;
+
     private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
     private long rowsBefore;
     private @Nullable Manifest manifest;
@@ -20,7 +22,9 @@ final class ArchiveContents {
 
     /** Notes that a file has ended, after so many rows in all. */
     void fileRead(String file, long rows) {
-        rowsOfFiles.put(file, rows - rowsBefore);
+        if (rowsOfFiles.size() < MAX_FILES) {
+            rowsOfFiles.put(file, rows - rowsBefore);
+        }
         rowsBefore = rows;
     }
 

@@ -3,10 +3,14 @@ package social.coral.imports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Added;
 import social.coral.imports.ImportStore.Change;
+import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.archive.Place;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
@@ -17,18 +21,23 @@ final class Batches {
 
     private static final int SIZE = 200;
     private static final int MAX_CHARACTERS = 500_000;
+    /** So many ids and times fit in memory beside those of other imports. */
+    private static final int MAX_REMEMBERED = 5_000;
 
     private final ImportStore store;
     private final Remarks remarks;
     private final Versions versions = new Versions();
-    private final List<Post> batch = new ArrayList<>(SIZE);
+    private final List<ReadPost> batch = new ArrayList<>(SIZE);
     private final Map<String, Place> places = new HashMap<>();
     private final List<String> unwanted = new ArrayList<>();
+    private final Set<String> deleted = new HashSet<>();
+    private final Set<Long> secondsLeftOut = new HashSet<>();
     private int characters;
     private long imported;
     private long corrected;
     private long skipped;
     private long olderVersions;
+    private long deletedAfterwards;
 
     Batches(ImportStore store, Remarks remarks) {
         this.store = store;
@@ -52,12 +61,27 @@ final class Batches {
         return olderVersions;
     }
 
+    /** Returns how many posts were not kept because a list of deleted posts names them. */
+    long deleted() {
+        return deletedAfterwards;
+    }
+
+    /** Reports whether no post has come yet. */
+    boolean areNone() {
+        return batch.isEmpty() && imported + corrected + skipped + olderVersions + deletedAfterwards == 0;
+    }
+
     void add(PostRow row, Post post) {
-        if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
-            olderVersions++;
+        if (deleted.contains(post.id())) {
+            deletedAfterwards++;
             return;
         }
-        batch.add(post);
+        if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
+            olderVersions++;
+            leftOutAt(post.createdAt());
+            return;
+        }
+        batch.add(new ReadPost(post, row.escaped()));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
@@ -66,22 +90,54 @@ final class Batches {
     }
 
     /** Takes a row that is not to be stored. An earlier import may have stored it before such rows were left out. */
-    void leaveOut(PostRow row) {
+    void leaveOut(PostRow row, @Nullable Instant time) {
+        if (time != null) {
+            leftOutAt(time);
+        }
         String id = ImportedPost.givenId(row);
         if (PostIds.isId(id)) {
             unwanted.add(String.valueOf(id));
+        }
+        if (row.kind() == PostRow.Kind.DELETED_POST && deleted.size() < MAX_REMEMBERED) {
+            deleted.addAll(row.versions());
+            if (id != null) {
+                deleted.add(id);
+            }
         }
         if (unwanted.size() == SIZE) {
             removeUnwanted();
         }
     }
 
-    /** Stores what is left and settles the versions of edited posts. */
-    void end() {
+    /** Remembers that a post of this time is not stored, so that nobody misses it for its long text. */
+    void leftOutAt(Instant time) {
+        if (secondsLeftOut.size() < MAX_REMEMBERED) {
+            secondsLeftOut.add(time.getEpochSecond());
+        }
+    }
+
+    /** Reports whether a post of this time was left out. */
+    boolean hasLeftOut(Instant time) {
+        long second = time.getEpochSecond();
+        return secondsLeftOut.contains(second) || secondsLeftOut.contains(second - 1) || secondsLeftOut.contains(second + 1);
+    }
+
+    /** Stores what is left. */
+    void flush() {
         store();
         if (!unwanted.isEmpty()) {
             removeUnwanted();
         }
+        if (!deleted.isEmpty()) {
+            int removed = store.remove(deleted).size();
+            imported -= removed;
+            deletedAfterwards += removed;
+        }
+    }
+
+    /** Settles the versions of edited posts, when nothing looks for their own times any more. */
+    void end() {
+        flush();
         if (!versions.old().isEmpty()) {
             settleVersions();
         }
@@ -96,7 +152,7 @@ final class Batches {
         if (batch.isEmpty()) {
             return;
         }
-        List<Post> posts = List.copyOf(batch);
+        List<ReadPost> posts = List.copyOf(batch);
         batch.clear();
         characters = 0;
         Added added = store.add(posts);

@@ -2,6 +2,7 @@ package social.coral.imports;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,14 @@ final class ImportRun implements PostSink, AutoCloseable {
     private long noPosts;
     private long reposts;
     private long deleted;
+    private long communityPostsLeftOut;
     private int files;
     private boolean readSomething;
     private boolean withCommunityPosts;
+    private boolean onlyDeletedPosts;
+    private boolean settled;
+    private @Nullable String given;
+    private @Nullable String owner;
     private @Nullable String author;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
@@ -61,6 +67,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.perhapsRounded = new PendingRows(turn.spool());
         this.longTexts = new PendingRows(turn.spool());
         this.communityPosts = new PendingRows(turn.spool());
+        this.given = author;
         this.author = author;
     }
 
@@ -107,15 +114,48 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     /** The author that the person gave takes precedence over the archive's. */
-    void givenAuthor(String given) {
-        author = given;
+    void givenAuthor(String typed) {
+        given = typed;
+        author = typed;
     }
 
     @Override
     public void owner(String username) {
-        if (author == null && NetworkUser.isHandle(username)) {
-            author = username.toLowerCase(Locale.ROOT);
+        String name = username.toLowerCase(Locale.ROOT);
+        if (given == null && NetworkUser.isHandle(username)) {
+            if (owner == null) {
+                owner = name;
+                author = name;
+            } else if (!owner.equals(name)) {
+                remarks.note(Place.of(null), "The upload holds the archives of @" + owner + " and @" + name + " together. All posts without an author are by @" + owner + ". Send each archive by itself.");
+            }
         }
+    }
+
+    @Override
+    public void archiveBegins() {
+        // The archive before has been settled; this one may be another person's.
+        if (given == null && settled) {
+            owner = null;
+            author = null;
+        }
+    }
+
+    @Override
+    public void archiveEnded() {
+        if (given == null && owner != null) {
+            withoutAuthor.drain(this::storeLater);
+            settleCommunityPosts();
+            judgeRounded();
+            posts.flush();
+            joinLongTexts();
+            settled = true;
+        }
+    }
+
+    @Override
+    public void deletedPosts() {
+        onlyDeletedPosts = true;
     }
 
     @Override
@@ -150,23 +190,29 @@ final class ImportRun implements PostSink, AutoCloseable {
         switch (row.kind()) {
             case DELETED_POST -> {
                 deleted++;
-                posts.leaveOut(row);
+                posts.leaveOut(row, reader.timeIfAny(row));
             }
             case REPOST -> {
                 reposts++;
-                posts.leaveOut(row);
+                posts.leaveOut(row, null);
             }
             case LONG_TEXT -> longTexts.add(row);
             case COMMUNITY_POST -> communityPosts.add(row);
             default -> {
-                if (ImportedPost.isRepost(row)) {
-                    reposts++;
-                    posts.leaveOut(row);
-                } else {
+                if (!isRepost(row)) {
                     take(row);
                 }
             }
         }
+    }
+
+    private boolean isRepost(PostRow row) {
+        boolean repost = ImportedPost.isRepost(row);
+        if (repost) {
+            reposts++;
+            posts.leaveOut(row, null);
+        }
+        return repost;
     }
 
     private void take(PostRow row) {
@@ -233,21 +279,39 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (broken != null && rows == 0) {
             throw ImportFault.ofTheFile(broken.reason());
         }
+        if (onlyDeletedPosts && deleted == rows) {
+            throw UnreadableFile.onlyDeleted();
+        }
         if (noPosts > 0 && noPosts == rows) {
             throw UnreadableFile.withoutPosts();
         }
-        if (author == null && withoutAuthor.count() > 0 && withoutAuthor.count() + longTexts.count() == rows - rejectedCount) {
+        if (author == null && withoutAuthor.count() > 0 && posts.areNone()) {
             throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
         }
         withoutAuthor.drain(this::storeLater);
-        if (withCommunityPosts) {
-            communityPosts.drain(this::storeLater);
-        }
+        settleCommunityPosts();
         judgeRounded();
-        posts.end();
+        posts.flush();
         joinLongTexts();
+        posts.end();
         contents.compare(remarks);
         return result();
+    }
+
+    private void settleCommunityPosts() {
+        long count = communityPosts.count();
+        communityPosts.drain(row -> {
+            if (!withCommunityPosts) {
+                turn.look();
+                Instant time = reader.timeIfAny(row);
+                if (time != null) {
+                    posts.leftOutAt(time);
+                }
+            } else if (!isRepost(row)) {
+                storeLater(row);
+            }
+        });
+        communityPostsLeftOut += withCommunityPosts ? 0 : count;
     }
 
     private void storeLater(PostRow row) {
@@ -260,11 +324,11 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void joinLongTexts() {
-        String owner = author;
-        if (longTexts.count() == 0 || owner == null) {
+        String by = author;
+        if (longTexts.count() == 0 || by == null) {
             return;
         }
-        LongTexts texts = new LongTexts(store, reader, remarks, owner);
+        LongTexts texts = new LongTexts(store, reader, remarks, by, posts::hasLeftOut);
         longTexts.drain(row -> {
             turn.look();
             try {
@@ -279,7 +343,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     /** Returns the result so far. */
     ImportResult result() {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(reposts, deleted, communityPosts.count(), posts.olderVersions()),
+                new LeftOut(reposts, deleted + posts.deleted(), communityPostsLeftOut + communityPosts.count(), posts.olderVersions()),
                 rejected.stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }

@@ -12,9 +12,16 @@ import social.coral.networks.Post;
 interface ImportStore {
 
     /**
+     * A post as the file has it.
+     *
+     * @param ofX whether X wrote the file, which knows the post's text and time better than a table does
+     */
+    record ReadPost(Post post, boolean ofX) {}
+
+    /**
      * What became of a batch; its other posts were there already.
      *
-     * @param corrected how many posts of earlier imports have a better text or time now
+     * @param corrected how many posts are better now than an earlier import had stored them
      * @param different the ids of posts that this import had stored before with another text
      */
     record Added(int imported, int corrected, Set<String> different) {}
@@ -22,13 +29,16 @@ interface ImportStore {
     /** A change to a post that was imported; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {}
 
-    Added add(List<Post> posts);
+    /** How a post begins, in as many characters as a break needs, and its length in code points. */
+    record Beginning(String id, String text, int length, Instant time) {}
+
+    Added add(List<ReadPost> posts);
 
     /** Removes imported posts that are not to be there, and returns those that this import had added, with their times. */
     Map<String, Instant> remove(Collection<String> ids);
 
-    /** Returns the imported posts that the author wrote within a minute of these times. */
-    List<Post> around(String author, Collection<Instant> times);
+    /** Returns the imported posts that the author wrote in the hour before one of these times, in which X lets a post be edited, or at it. */
+    List<Beginning> before(String author, Collection<Instant> times);
 
     /** Changes imported posts, and returns how many of those that changed were of earlier imports. */
     int change(Collection<Change> changes);

@@ -3,6 +3,7 @@ package social.coral.imports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     /** Stands for bytes that are no character of the file's character set. */
     private static final char UNREADABLE = '\uFFFF';
+    private static final int MAX_COUNT_LENGTH = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
     /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
     private static final Duration ZONES_DIFFER = Duration.ofDays(2);
@@ -38,6 +40,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
     // What spreadsheets put around a number so that it stays a text.
     private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
     private static final Pattern PROFILE = Pattern.compile("https?://(?:www\\.|mobile\\.)?(?:x|twitter)\\.com/([A-Za-z0-9_]{1,20})/.*");
+    private static final Pattern STATUS = Pattern.compile("https?://(?:www\\.|mobile\\.)?(?:x|twitter)\\.com/[^/]{1,40}/status/([0-9]{1,20})(?:[/?#].*)?");
+    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0+");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
@@ -45,7 +49,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
         String text = text(row);
         Instant time = time(row);
         String writer = author(row, author);
-        return new Post(id(row, writer, time, text), writer, text, time, row.value(PostField.LANG),
+        String id = id(row, writer, time, text);
+        return new Post(id, writer, text, timeOfDay(row, id, time), row.value(PostField.LANG),
                 row.value(PostField.CONVERSATION), row.value(PostField.IN_REPLY_TO),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
@@ -64,8 +69,19 @@ record ImportedPost(Remarks remarks, Clock clock) {
     /** Returns the id as the file has it, without what a spreadsheet puts around it; null if it has none. */
     static @Nullable String givenId(PostRow row) {
         String id = row.value(PostField.ID);
-        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id == null ? "" : id.strip());
-        return id == null ? null : kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
+        if (id == null) {
+            Matcher link = STATUS.matcher(String.valueOf(row.value(PostField.LINK)));
+            return link.matches() ? link.group(1) : null;
+        }
+        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id.strip());
+        return kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
+    }
+
+    /** A sheet may tell the day only, of which the id knows the time. */
+    private static Instant timeOfDay(PostRow row, String id, Instant time) {
+        String text = row.value(PostField.CREATED_AT);
+        Instant told = text == null || text.indexOf(':') >= 0 || PostIds.isDerived(id) ? null : PostIds.time(id);
+        return told != null && !told.isBefore(time) && told.isBefore(time.plus(Duration.ofDays(1))) ? told.truncatedTo(ChronoUnit.SECONDS) : time;
     }
 
     private String id(PostRow row, String author, Instant time, String text) throws NoPost {
@@ -116,7 +132,10 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (text.indexOf(UNREADABLE) >= 0) {
             throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
         }
-        String written = PostMarkup.written(text, row.links(), row.escaped());
+        String written = PostMarkup.written(text.replace("\r\n", "\n"), row.links(), row.escaped());
+        if (written.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.getType(point) == Character.FORMAT)) {
+            throw new NoPost("The text is missing.");
+        }
         if (written.codePointCount(0, written.length()) > Post.MAX_LENGTH) {
             throw new NoPost(String.format(Locale.ROOT, "The text is longer than %,d characters.", Post.MAX_LENGTH));
         }
@@ -129,7 +148,11 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (text == null || text.isBlank()) {
             return 0;
         }
-        String digits = GROUPED.matcher(text.strip()).matches() ? text.strip().replace(",", "") : text.strip();
+        if (text.length() > MAX_COUNT_LENGTH) {
+            remarks.add(Remarks.Kind.COUNT, row.place());
+            return 0;
+        }
+        String digits = GROUPED.matcher(text.strip()).matches() ? text.strip().replace(",", "") : WHOLE.matcher(text.strip()).replaceFirst("$1");
         try {
             int count = Integer.parseInt(digits);
             if (count >= 0) {
@@ -140,6 +163,15 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
         remarks.add(Remarks.Kind.COUNT, row.place());
         return 0;
+    }
+
+    /** Returns the time of a row that is not stored; null if it has none. */
+    @Nullable Instant timeIfAny(PostRow row) {
+        try {
+            return time(row);
+        } catch (NoPost e) {
+            return null;
+        }
     }
 
     Instant time(PostRow row) throws NoPost {
@@ -154,6 +186,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (time.isBefore(PostIds.FIRST_POST) || time.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
             throw new NoPost("created_at is not a time at which a post can have been written.");
         }
-        return time;
+        return time.truncatedTo(ChronoUnit.MICROS);
     }
 }

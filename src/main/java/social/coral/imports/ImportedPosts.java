@@ -48,14 +48,18 @@ final class ImportedPosts implements ImportStore {
     }
 
     @Override
-    public Added add(List<Post> posts) {
+    public Added add(List<ReadPost> posts) {
         int[] corrected = {0};
         Set<String> different = new HashSet<>();
-        Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        for (Post post : posts) {
-            Post before = byId.putIfAbsent(post.id(), post);
-            if (before != null && !before.text().equals(post.text())) {
-                different.add(post.id());
+        Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
+        for (ReadPost read : posts) {
+            ReadPost before = byId.putIfAbsent(read.post().id(), read);
+            if (before != null) {
+                if (BetterPost.differ(before.post().text(), read.post().text())) {
+                    different.add(read.post().id());
+                } else {
+                    byId.put(read.post().id(), new ReadPost(BetterPost.of(before.post(), read), before.ofX() || read.ofX()));
+                }
             }
         }
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
@@ -67,7 +71,7 @@ final class ImportedPosts implements ImportStore {
                     on conflict (user_id, network, tweet_id) do nothing
                     returning cast(pg_current_xact_id() as text)
                     """)
-                    .rows("rows", byId.values().stream().map(this::row).toList()));
+                    .rows("rows", byId.values().stream().map(read -> row(read.post())).toList()));
             if (written.rows() > 0 || corrected[0] > 0) {
                 if (!begun) {
                     begin();
@@ -114,85 +118,107 @@ final class ImportedPosts implements ImportStore {
                 .one(row -> row.getInt(1));
     }
 
-    private record Known(String id, String text, Instant time, boolean ofThis) {
-
-        /** A text that breaks off does not take the place of the whole one. */
-        boolean isWorseThan(Post post) {
-            boolean breaksOff = post.text().contains("…") && text.length() > post.text().length();
-            return !breaksOff && (!text.equals(post.text()) || time.isAfter(post.createdAt()));
-        }
-    }
-
-    private int correct(Map<String, Post> posts, Set<String> different) {
-        List<Change> better = new ArrayList<>();
-        for (Known known : known(posts.keySet())) {
-            Post post = posts.get(known.id());
-            if (post != null && known.isWorseThan(post)) {
-                if (!known.ofThis()) {
-                    better.add(new Change(post.id(), post.text(), post.createdAt()));
-                } else if (!known.text().equals(post.text())) {
-                    different.add(post.id());
-                }
+    private int correct(Map<String, ReadPost> read, Set<String> different) {
+        Map<String, Post> better = new HashMap<>();
+        int corrected = 0;
+        for (Known known : known(read.keySet())) {
+            ReadPost post = read.get(known.post().id());
+            if (post == null) {
+                continue;
+            }
+            if (known.ofThis() && BetterPost.differ(known.post().text(), post.post().text())) {
+                different.add(known.post().id());
+                continue;
+            }
+            Post merged = BetterPost.of(known.post(), post);
+            if (!merged.equals(known.post())) {
+                better.put(merged.id(), merged);
+                corrected += known.ofThis() || BetterPost.saysTheSame(merged, known.post()) ? 0 : 1;
             }
         }
-        return better.isEmpty() ? 0 : changed(better);
+        replace(better);
+        return corrected;
     }
+
+    private record Known(Post post, boolean ofThis) {}
 
     private List<Known> known(Collection<String> ids) {
         return door.sql("""
-                select tweet_id, content, created_at, import_id = :own as of_this from public.tweets_cache
-                where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies,
+                  import_id is not distinct from :own as of_this
+                from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
                 """)
                 .param("own", id)
                 .param("ids", List.copyOf(ids))
-                .list(row -> new Known(row.getString("tweet_id"), row.getString("content"), Columns.instant(row, "created_at"), row.getBoolean("of_this")));
+                .list(row -> new Known(
+                        new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
+                                row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
+                                new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
+                        row.getBoolean("of_this")));
     }
 
     @Override
     public int change(Collection<Change> changes) {
-        return door.transaction(() -> changed(changes));
-    }
-
-    /**
-     * Puts changed rows in the place of the old ones, because nobody may change the time of a row, and returns how many are of earlier
-     * imports.
-     */
-    private int changed(Collection<Change> changes) {
         Map<String, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
-        int[] earlier = {0};
-        List<Object[]> better = new ArrayList<>();
+        int earlier = 0;
+        List<String> ids = List.copyOf(byId.keySet());
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+            earlier += door.transaction(() -> changed(some, byId));
+        }
+        return earlier;
+    }
+
+    private int changed(List<String> ids, Map<String, Change> changes) {
+        Map<String, Post> better = new HashMap<>();
+        int earlier = 0;
+        for (Known known : known(ids)) {
+            Post old = known.post();
+            Change change = changes.get(old.id());
+            if (change != null) {
+                Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
+                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
+                if (!changed.equals(old)) {
+                    better.put(changed.id(), changed);
+                    earlier += known.ofThis() ? 0 : 1;
+                }
+            }
+        }
+        replace(better);
+        return earlier;
+    }
+
+    /** Puts changed rows in the place of the old ones, because nobody may change the time of a row. */
+    private void replace(Map<String, Post> posts) {
+        List<Object[]> rows = new ArrayList<>();
+        if (posts.isEmpty()) {
+            return;
+        }
         door.sql("""
                 delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                returning id, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets, replies, status, created_at,
-                  collected_at, counts_at, import_id
+                returning id, tweet_id, status, collected_at, counts_at, import_id
                 """)
-                .param("ids", List.copyOf(byId.keySet()))
+                .param("ids", List.copyOf(posts.keySet()))
                 .each(row -> {
-                    Change change = byId.get(row.getString("tweet_id"));
-                    if (change != null) {
-                        UUID before = row.getObject("import_id", UUID.class);
-                        earlier[0] += id.equals(before) ? 0 : 1;
-                        better.add(new Object[] {
-                            Columns.id(row), "x", row.getString("tweet_id"), row.getString("author"),
-                            change.text() == null ? row.getString("content") : change.text(),
-                            row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
-                            row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"), row.getString("status"), "imported",
-                            change.time() == null ? Columns.instant(row, "created_at") : change.time(),
-                            Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), before
+                    Post post = posts.get(row.getString("tweet_id"));
+                    if (post != null) {
+                        rows.add(new Object[] {
+                            Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
+                            post.counts().likes(), post.counts().retweets(), post.counts().replies(), row.getString("status"), "imported",
+                            post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class)
                         });
                     }
                 });
-        if (!better.isEmpty()) {
+        if (!rows.isEmpty()) {
             door.sql("""
                     insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                       likes, retweets, replies, status, source, created_at, collected_at, counts_at, import_id)
                     values :rows
                     """)
-                    .rows("rows", better)
+                    .rows("rows", rows)
                     .update();
         }
-        return earlier[0];
     }
 
     @Override
@@ -219,19 +245,20 @@ final class ImportedPosts implements ImportStore {
     }
 
     @Override
-    public List<Post> around(String author, Collection<Instant> times) {
+    public List<Beginning> before(String author, Collection<Instant> times) {
         return door.sql("""
-                select tweet_id, author, content, created_at from unnest(cast(:times as timestamptz[])) as wanted (time)
+                select distinct on (near.tweet_id) near.tweet_id, near.beginning, near.length, near.created_at
+                from unnest(cast(:times as timestamptz[])) as wanted (time)
                 cross join lateral (
-                  select tweet_id, author, content, created_at from public.tweets_cache
+                  select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at from public.tweets_cache
                   where user_id = :tenant and author = :author and source = 'imported'
-                    and created_at between wanted.time - interval '1 minute' and wanted.time + interval '1 minute'
-                  order by created_at desc, id limit 50) as near
+                    and created_at between wanted.time - interval '65 minutes' and wanted.time + interval '1 minute'
+                  order by created_at desc, id limit 200) as near
+                order by near.tweet_id
                 """)
                 .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
                 .param("author", author)
-                .list(row -> new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"),
-                        Columns.instant(row, "created_at"), null, null, null, PostCounts.NONE));
+                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at")));
     }
 
     /** Enters how the import ended. */

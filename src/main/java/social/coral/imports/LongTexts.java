@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.function.Predicate;
+import social.coral.imports.ImportStore.Beginning;
 import social.coral.imports.ImportStore.Change;
 import social.coral.imports.archive.PostRow;
-import social.coral.networks.Post;
+import social.coral.networks.PostIds;
 
 /**
  * Joins the long texts of an archive to their posts, whose text breaks off. The texts have ids of their own, so a post is found by
@@ -18,12 +20,9 @@ import social.coral.networks.Post;
  */
 final class LongTexts {
 
-    private static final int AT_ONCE = 50;
-    private static final Pattern MENTIONS = Pattern.compile("^(?:@[A-Za-z0-9_]{1,20}\\s+)+");
-    private static final Pattern LINK = Pattern.compile("https?://");
-    private static final Pattern BREAK = Pattern.compile("\\s*…\\s*(?:https?://\\S+\\s*)*$");
-    /** X breaks a text off after some 270 characters; what ends earlier has ended by itself. */
-    private static final int SHORTEST_BREAK = 60;
+    private static final int AT_ONCE = 20;
+    /** The text of a post breaks off after some 270 characters, or half as many in scripts whose letters count double. */
+    private static final int SHORTEST_BREAK = 100;
 
     private record LongText(PostRow row, String text, Instant time) {}
 
@@ -31,14 +30,17 @@ final class LongTexts {
     private final ImportedPost reader;
     private final Remarks remarks;
     private final String author;
+    private final Predicate<Instant> isOfPostLeftOut;
     private final List<LongText> waiting = new ArrayList<>();
     private int corrected;
 
-    LongTexts(ImportStore store, ImportedPost reader, Remarks remarks, String author) {
+    /** @param isOfPostLeftOut whether a post of this time was left out, with its long text */
+    LongTexts(ImportStore store, ImportedPost reader, Remarks remarks, String author, Predicate<Instant> isOfPostLeftOut) {
         this.store = store;
         this.reader = reader;
         this.remarks = remarks;
         this.author = author;
+        this.isOfPostLeftOut = isOfPostLeftOut;
     }
 
     void take(PostRow row) throws ImportedPost.NoPost {
@@ -58,51 +60,77 @@ final class LongTexts {
         if (waiting.isEmpty()) {
             return;
         }
-        List<Post> posts = store.around(author, waiting.stream().map(LongText::time).toList());
+        // Those of a thread that was sent at once follow each other in the order of their ids.
+        waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(ImportedPost.givenId(text.row())), PostIds.OLDEST_FIRST));
+        List<Beginning> posts = store.before(author, waiting.stream().map(LongText::time).toList());
+        Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
         for (LongText whole : waiting) {
-            Optional<Post> post = posts.stream()
-                    .filter(candidate -> isBeginning(candidate, whole))
-                    .min(Comparator.comparing(candidate -> Duration.between(candidate.createdAt(), whole.time()).abs()));
-            post.ifPresentOrElse(found -> join(found, whole.text(), changes), () -> remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place()));
+            Optional<Beginning> post = posts.stream()
+                    .filter(candidate -> !joined.contains(candidate.id()) && belongs(candidate, whole))
+                    .min(Comparator.comparing((Beginning candidate) -> Duration.between(candidate.time(), whole.time()).abs())
+                            .thenComparing(Beginning::id, PostIds.OLDEST_FIRST));
+            if (post.isPresent()) {
+                joined.add(post.get().id());
+                join(post.get(), whole.text(), changes);
+            } else if (!isOfPostLeftOut.test(whole.time())) {
+                remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place());
+            }
         }
         corrected += changes.isEmpty() ? 0 : store.change(changes);
         waiting.clear();
     }
 
-    private static void join(Post post, String longText, List<Change> changes) {
+    private static void join(Beginning post, String longText, List<Change> changes) {
         String whole = withMentions(post.text(), longText);
-        if (!whole.equals(post.text())) {
+        if (!isWhole(post, whole)) {
             changes.add(new Change(post.id(), whole, null));
         }
     }
 
+    private static boolean isWhole(Beginning post, String text) {
+        return post.length() == text.codePointCount(0, text.length()) && text.startsWith(post.text());
+    }
+
     /** Links can be written differently in the two, so the beginnings are compared up to the first. */
-    private static boolean isBeginning(Post post, LongText whole) {
-        if (Duration.between(post.createdAt(), whole.time()).abs().compareTo(Duration.ofMinutes(1)) > 0) {
-            return false;
-        }
-        String longText = withoutMentions(whole.text());
-        if (withoutMentions(post.text()).equals(longText)) {
+    private static boolean belongs(Beginning post, LongText whole) {
+        if (isWhole(post, withMentions(post.text(), whole.text()))) {
             return true;
         }
-        Matcher broken = BREAK.matcher(post.text());
-        if (!broken.find()) {
+        int end = post.text().lastIndexOf('…');
+        if (end < SHORTEST_BREAK || !isLinks(post.text().substring(end + 1))) {
             return false;
         }
-        String beginning = withoutMentions(post.text().substring(0, broken.start()));
-        Matcher link = LINK.matcher(beginning);
-        String comparable = link.find() ? beginning.substring(0, link.start()) : beginning;
-        return beginning.length() >= SHORTEST_BREAK && longText.startsWith(comparable.strip());
+        String beginning = withoutMentions(post.text().substring(0, end));
+        int link = beginning.indexOf("http");
+        return withoutMentions(whole.text()).startsWith((link < 0 ? beginning : beginning.substring(0, link)).strip());
+    }
+
+    private static boolean isLinks(String rest) {
+        return rest.isBlank() || List.of(rest.strip().split("\\s+")).stream().allMatch(word -> word.startsWith("http"));
     }
 
     private static String withoutMentions(String text) {
-        return MENTIONS.matcher(text.strip()).replaceFirst("");
+        return text.substring(endOfMentions(text)).strip();
     }
 
-    /** A reply begins with the names that it answers, which its long text may lack. */
+    /** Where the names end that a reply begins with. */
+    private static int endOfMentions(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) == '@') {
+            int space = text.indexOf(' ', end);
+            if (space < 0) {
+                return end;
+            }
+            end = space + 1;
+        }
+        return end;
+    }
+
+    /** A reply begins with the names that it answers, which its long text may lack, all or the first of them. */
     private static String withMentions(String shortText, String longText) {
-        Matcher mentions = MENTIONS.matcher(shortText);
-        return mentions.find() && !longText.startsWith("@") ? mentions.group() + longText : longText;
+        String names = shortText.substring(0, endOfMentions(shortText));
+        String kept = longText.substring(0, endOfMentions(longText));
+        return names.endsWith(kept) ? names + longText.substring(kept.length()) : longText;
     }
 }

@@ -1,6 +1,8 @@
 package social.coral.imports;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,10 @@ import social.coral.networks.PostIds;
  */
 final class Versions {
 
-    /** So many fit in memory; of a file with more edits, some old versions stay. */
-    private static final int MAX = 50_000;
+    /** So many fit in memory beside those of other imports; of a file with more edits, some old versions stay. */
+    private static final int MAX = 5_000;
+    /** X lets a post be edited for an hour. */
+    private static final Duration EDITABLE = Duration.ofHours(2);
 
     private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
@@ -23,14 +27,25 @@ final class Versions {
     boolean isOld(String id, List<String> versions, Instant time) {
         if (newest.size() < MAX) {
             versions.stream()
-                    .filter(version -> PostIds.isId(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
+                    .filter(version -> PostIds.isId(version) && PostIds.isWithin64Bits(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
                     .forEach(version -> newest.merge(version, id, PostIds::newer));
         }
-        boolean old = newest.containsKey(id);
-        if (old) {
+        if (newest.containsKey(id)) {
             times.put(id, time);
+            return true;
         }
-        return old;
+        if (!versions.isEmpty() && newest.containsKey(versions.getFirst())) {
+            tell(versions.getFirst(), time);
+        }
+        return false;
+    }
+
+    /** The id of a first version tells its time also where it is not in the file. */
+    private void tell(String first, Instant time) {
+        Instant told = PostIds.time(first);
+        if (told != null && told.isBefore(time) && told.isAfter(time.minus(EDITABLE))) {
+            times.putIfAbsent(first, told.truncatedTo(ChronoUnit.SECONDS));
+        }
     }
 
     /** The ids of all old versions that are known. */

@@ -13,8 +13,8 @@ import tools.jackson.databind.JsonNode;
 public final class PostMarkup {
 
     private static final int MAX_LINK_LENGTH = 2_000;
-    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/[A-Za-z0-9]+");
-    private static final Pattern OWN_PICTURE = Pattern.compile("https?://(?:www\\.)?(?:twitter|x)\\.com/[^/]+/status/\\d+/(?:photo|video)/\\d+");
+    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PICTURE = Pattern.compile("https?://(?:www\\.)?(?:twitter|x)\\.com/[^/]{1,40}/status/(\\d{1,20})/(?:photo|video)/\\d{1,3}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
 
     private PostMarkup() {}
@@ -29,13 +29,22 @@ public final class PostMarkup {
         if (links.isEmpty()) {
             return plain;
         }
+        Map<String, String> targets = new HashMap<>();
+        links.forEach((link, target) -> {
+            Matcher known = SHORT_LINK.matcher(link);
+            if (known.matches()) {
+                targets.put(known.group(1), target);
+            }
+        });
         StringBuilder written = new StringBuilder();
-        Matcher shortLink = SHORT_LINK.matcher(plain);
+        Matcher link = SHORT_LINK.matcher(plain);
         int from = 0;
-        while (shortLink.find()) {
-            String target = links.get(shortLink.group());
-            written.append(plain, from, target == null ? shortLink.end() : shortLink.start());
-            from = shortLink.end();
+        while (link.find(from)) {
+            int length = longestKnown(link.group(1), targets);
+            String target = length == 0 ? null : targets.get(link.group(1).substring(0, length));
+            int end = target == null ? link.end() : link.start(1) + length;
+            written.append(plain, from, target == null ? end : link.start());
+            from = end;
             if (target != null && target.isEmpty()) {
                 stripEnd(written);
             } else if (target != null) {
@@ -43,7 +52,16 @@ public final class PostMarkup {
             }
         }
         String whole = written.append(plain, from, plain.length()).toString();
-        return whole.isBlank() ? plain : whole;
+        return whole.isBlank() ? plain : links.containsValue("") ? whole.strip() : whole;
+    }
+
+    /** Letters can follow a link without a space, so the longest link that is known counts. */
+    private static int longestKnown(String letters, Map<String, String> targets) {
+        int length = letters.length();
+        while (length > 0 && !targets.containsKey(letters.substring(0, length))) {
+            length--;
+        }
+        return length;
     }
 
     private static void stripEnd(StringBuilder text) {
@@ -63,15 +81,17 @@ public final class PostMarkup {
      */
     public static Map<String, String> links(JsonNode post) {
         Map<String, String> links = new HashMap<>();
-        addLinks(links, post.path("entities"));
-        addLinks(links, post.path("extended_entities"));
-        addLinks(links, post.path("note_tweet").path("entities"));
+        String id = post.path("id_str").asString(post.path("id").asString(""));
+        addLinks(links, post.path("entities"), id);
+        addLinks(links, post.path("extended_entities"), id);
+        addLinks(links, post.path("note_tweet").path("entities"), id);
         return links;
     }
 
-    private static void addLinks(Map<String, String> links, JsonNode entities) {
+    private static void addLinks(Map<String, String> links, JsonNode entities, String id) {
         for (JsonNode url : entities.path("urls")) {
-            if (url.hasNonNull("media_key") || OWN_PICTURE.matcher(url.path("expanded_url").asString("")).matches()) {
+            Matcher picture = PICTURE.matcher(url.path("expanded_url").asString(""));
+            if (url.hasNonNull("media_key") || picture.matches() && picture.group(1).equals(id)) {
                 links.put(url.path("url").asString(""), "");
             } else {
                 addLink(links, url.path("url"), url.path("expanded_url"));

@@ -96,7 +96,7 @@ class ArchiveMeaningTest {
                 "data/tweet-headers.js", variable("tweet_headers", tweet("1900000000000000006", "2025-03-13T10:00:00", "no post", ""))), "reef");
 
         assertThat(store.all()).extracting(Post::text).containsExactly("RT rates fell today");
-        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 1, 1, 0));
+        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 2, 1, 0));
     }
 
     @Test

@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import social.coral.networks.Post;
 import social.coral.portability.Turns;
 
 /**
@@ -39,7 +38,7 @@ final class ImportDrill {
     private record Everything() implements ImportStore {
 
         @Override
-        public Added add(List<Post> posts) {
+        public Added add(List<ReadPost> posts) {
             return new Added(posts.size(), 0, Set.of());
         }
 
@@ -49,7 +48,7 @@ final class ImportDrill {
         }
 
         @Override
-        public List<Post> around(String author, Collection<Instant> times) {
+        public List<Beginning> before(String author, Collection<Instant> times) {
             return List.of();
         }
 

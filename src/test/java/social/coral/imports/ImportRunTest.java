@@ -136,7 +136,7 @@ class ImportRunTest {
 
     @Test
     void onlyTheFirstHundredBadRowsAreToldAndAllAreCounted() {
-        ImportResult result = run("id,text\n" + "x,y\n".repeat(250), "reef");
+        ImportResult result = run("id,text,created_at\n" + "x,y,z\n".repeat(250), "reef");
         assertThat(result.rejected()).hasSize(100);
         assertThat(result.rejectedCount()).isEqualTo(250);
     }

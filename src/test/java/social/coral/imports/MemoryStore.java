@@ -28,19 +28,25 @@ final class MemoryStore implements ImportStore {
     }
 
     @Override
-    public Added add(List<Post> batch) {
+    public Added add(List<ReadPost> batch) {
         int imported = 0;
+        int corrected = 0;
         Set<String> different = new HashSet<>();
-        for (Post post : batch) {
+        for (ReadPost read : batch) {
+            Post post = read.post();
             Post before = posts.putIfAbsent(post.id(), post);
             if (before == null) {
                 imported++;
                 ofThis.add(post.id());
-            } else if (ofThis.contains(post.id()) && !before.text().equals(post.text())) {
+            } else if (ofThis.contains(post.id()) && BetterPost.differ(before.text(), post.text())) {
                 different.add(post.id());
+            } else {
+                Post better = BetterPost.of(before, read);
+                posts.put(post.id(), better);
+                corrected += ofThis.contains(post.id()) || BetterPost.saysTheSame(before, better) ? 0 : 1;
             }
         }
-        return new Added(imported, 0, different);
+        return new Added(imported, corrected, different);
     }
 
     @Override
@@ -56,10 +62,13 @@ final class MemoryStore implements ImportStore {
     }
 
     @Override
-    public List<Post> around(String author, Collection<Instant> times) {
+    public List<Beginning> before(String author, Collection<Instant> times) {
         return posts.values().stream()
                 .filter(post -> post.author().equals(author))
-                .filter(post -> times.stream().anyMatch(time -> Duration.between(time, post.createdAt()).abs().compareTo(Duration.ofMinutes(1)) <= 0))
+                .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).compareTo(Duration.ofMinutes(65)) <= 0
+                        && Duration.between(time, post.createdAt()).compareTo(Duration.ofMinutes(1)) <= 0))
+                .map(post -> new Beginning(post.id(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
+                        post.text().codePointCount(0, post.text().length()), post.createdAt()))
                 .toList();
     }
 

@@ -112,12 +112,12 @@ class TableImportTest {
         "2025-03-12T10:00:00+0100|2025-03-12T09:00:00Z",
         "2025-03-12 10:00:00 UTC|2025-03-12T10:00:00Z",
         "2025-03-12 10:00|2025-03-12T10:00:00Z",
-        "2025-03-12|2025-03-12T00:00:00Z",
+        "2025-03-12|2025-03-12T10:09:01Z",
         "Wed Mar 12 10:00:00 +0000 2025|2025-03-12T10:00:00Z",
-        "Wed, Mar 12, 2025|2025-03-12T00:00:00Z",
+        "Wed, Mar 12, 2025|2025-03-12T10:09:01Z",
         "Wed, 12 Mar 2025 10:00:00 GMT|2025-03-12T10:00:00Z",
         "10:00 AM · Mar 12, 2025|2025-03-12T10:00:00Z"})
-    void theTimesOfDatabasesAndOfXAreRead(String time, Instant right) {
+    void theTimesOfDatabasesAndOfXAreReadAndADayAloneGetsTheTimeThatTheIdTells(String time, Instant right) {
         run("id,text,created_at\n" + ROW + ",words,\"" + time + "\"\n");
         assertThat(store.all()).extracting(Post::createdAt).containsExactly(right);
     }

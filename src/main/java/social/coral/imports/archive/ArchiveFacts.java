@@ -2,6 +2,7 @@ package social.coral.imports.archive;
 
 import java.io.Reader;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 final class ArchiveFacts {
 
     private static final int MAX_FILES = 1_000;
+    private static final List<String> TYPES = List.of("tweets", "tweet", "noteTweet", "noteTweets", "communityTweet", "communityTweets");
 
     private ArchiveFacts() {}
 
@@ -35,9 +37,11 @@ final class ArchiveFacts {
         try (JsonParser json = JsonPosts.JSON.createParser(new RecordReader(text))) {
             JsonNode config = JsonPosts.JSON.readTree(json);
             Map<String, Long> files = new LinkedHashMap<>();
-            for (JsonNode listed : config.path("dataTypes").path("tweets").path("files")) {
-                if (files.size() < MAX_FILES) {
-                    files.put(listed.path("fileName").asString(""), listed.path("count").asLong(0));
+            for (String type : TYPES) {
+                for (JsonNode listed : config.path("dataTypes").path(type).path("files")) {
+                    if (files.size() < MAX_FILES && listed.path("count").asLong(0) > 0) {
+                        files.put(listed.path("fileName").asString(""), listed.path("count").asLong(0));
+                    }
                 }
             }
             sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false)));

@@ -6,9 +6,12 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -25,17 +28,21 @@ final class CsvPosts {
 
     private static final String DELIMITERS = ",;\t|";
     private static final int MAX_NAMED = 20;
+    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/[A-Za-z0-9]{1,40}");
 
     private final List<PostField.@Nullable Name> columns;
     private final int length;
     private final boolean ofX;
     private final Kind kind;
+    /** A line of a text that begins as the rows of posts do. */
+    private final Pattern rowInside;
 
-    private CsvPosts(List<String> header) throws UnreadableFile {
+    private CsvPosts(List<String> header, char delimiter) throws UnreadableFile {
         this.columns = columns(header);
         this.length = header.size();
-        this.ofX = header.stream().map(PostField::letters).anyMatch(name -> List.of("posttext", "tweettext", "retweetedstatustimestamp").contains(name));
+        this.ofX = header.stream().map(PostField::letters).anyMatch(name -> List.of("posttext", "tweettext", "retweetedstatustimestamp", "edithistorytweetids").contains(name));
         this.kind = ofX ? Kind.POST : Kind.TABLE_ROW;
+        this.rowInside = Pattern.compile("(?m)^\"?[0-9]{15,20}\"?" + Pattern.quote(String.valueOf(delimiter)));
     }
 
     static void read(Reader text, String head, @Nullable String file, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
@@ -45,7 +52,7 @@ final class CsvPosts {
         char delimiter = delimiter(head, headerLine);
         List<String> header = firstRecord(headerLine, delimiter);
         refuseOther(head, header);
-        CsvPosts table = new CsvPosts(header);
+        CsvPosts table = new CsvPosts(header, delimiter);
         table.readRows(text, delimiter, skipped, file, sink, header);
     }
 
@@ -115,8 +122,8 @@ final class CsvPosts {
         if (!known.contains(PostField.TEXT) || header.size() == 1) {
             throw UnreadableFile.format("This file cannot be read.");
         }
-        if (!known.contains(PostField.CREATED_AT) && !known.contains(PostField.ID)) {
-            throw UnreadableFile.format("The header line lacks id or created_at.");
+        if (!known.contains(PostField.CREATED_AT)) {
+            throw UnreadableFile.format("The header line names no column with the time of posts. Name it created_at.");
         }
     }
 
@@ -196,11 +203,33 @@ final class CsvPosts {
                 return;
             }
         }
+        if (row.stream().allMatch(String::isBlank)) {
+            // Spreadsheets write rows without a value at the end of a table.
+            return;
+        }
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
             values.add(columns.get(i), row.get(i));
         }
+        String text = values.get(PostField.TEXT);
+        if (text != null && rowInside.matcher(text).find()) {
+            sink.rejected(place, "The text holds a whole row of the table. Perhaps a quote is not closed.");
+            return;
+        }
         Kind of = values.get(PostField.REPOST_OF) != null ? Kind.REPOST : values.get(PostField.DELETED_AT) != null ? Kind.DELETED_POST : kind;
-        sink.post(new PostRow(place, of, values.all(), ofX, Map.of(), List.of()));
+        sink.post(new PostRow(place, of, values.all(), ofX, links(text, values.get(PostField.EXPANDED_URLS)), List.of()));
+    }
+
+    /** The archives of 2012 to 2018 list what the short links stand for beside the text, in their order. */
+    private static Map<String, String> links(@Nullable String text, @Nullable String expanded) {
+        Map<String, String> links = new HashMap<>();
+        if (text != null && expanded != null) {
+            List<String> shortLinks = SHORT_LINK.matcher(text).results().map(MatchResult::group).toList();
+            List<String> targets = List.of(expanded.split(","));
+            for (int i = 0; i < shortLinks.size() && shortLinks.size() == targets.size(); i++) {
+                links.put(shortLinks.get(i), targets.get(i).strip());
+            }
+        }
+        return links;
     }
 }

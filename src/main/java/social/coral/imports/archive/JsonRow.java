@@ -15,7 +15,13 @@ import tools.jackson.databind.JsonNode;
 final class JsonRow {
 
     /** What only X's own objects have; in all of them the text is escaped. */
-    private static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str");
+    private static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str", "rawContent");
+
+    /** What only the objects of other networks have. */
+    private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
+
+    private static final List<String> DELETED = List.of("deleted", "is_deleted", "isDeleted");
+    private static final int MAX_VERSIONS = 20;
 
     private JsonRow() {}
 
@@ -25,7 +31,13 @@ final class JsonRow {
             return longText(object.path("noteTweet").isObject() ? object.path("noteTweet") : object, place);
         }
         JsonNode post = object.path("tweet").isObject() ? object.path("tweet") : object;
+        if (MARKS_OF_OTHERS.stream().anyMatch(post::has)) {
+            return null;
+        }
         Values values = values(post);
+        if (object.hasNonNull("deleted_at")) {
+            values.set(PostField.DELETED_AT, object.path("deleted_at").asString(""));
+        }
         if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;
         }
@@ -42,6 +54,10 @@ final class JsonRow {
         addFrom(post.path("public_metrics"), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES));
         addFrom(post.path("user"), values, List.of(PostField.AUTHOR));
         addFrom(post.path("author"), values, List.of(PostField.AUTHOR));
+        String extended = post.path("extended_tweet").path("full_text").asString("");
+        if (!extended.isEmpty()) {
+            values.set(PostField.TEXT, extended);
+        }
         String whole = post.path("note_tweet").path("text").asString("");
         if (!whole.isEmpty()) {
             values.set(PostField.TEXT, whole);
@@ -69,13 +85,13 @@ final class JsonRow {
     }
 
     private static Kind kind(JsonNode post, Values values, Kind kind) {
-        if (values.get(PostField.DELETED_AT) != null) {
+        if (values.get(PostField.DELETED_AT) != null || DELETED.stream().anyMatch(name -> List.of("true", "t").contains(post.path(name).asString("")))) {
             return Kind.DELETED_POST;
         }
-        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject()) {
+        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject() || post.path("retweeted_status_result").isObject()) {
             return Kind.REPOST;
         }
-        return post.hasNonNull("community_id") || post.hasNonNull("community_id_str") ? Kind.COMMUNITY_POST : kind;
+        return post.path("community_id").asString("").isBlank() && post.path("community_id_str").asString("").isBlank() ? kind : Kind.COMMUNITY_POST;
     }
 
     private static List<String> versions(JsonNode post) {
@@ -88,7 +104,8 @@ final class JsonRow {
                 break;
             }
         }
-        return ids.size() > 1 ? ids : List.of();
+        // X allows five edits.
+        return ids.size() > 1 && ids.size() <= MAX_VERSIONS ? ids : List.of();
     }
 
     private static PostRow longText(JsonNode note, Place place) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The fields read of a post, and their names in files. If an object has several names of a field, the first one here counts. */
 public enum PostField {
     ID("idstr", "tweetid", "postid", "id"),
-    TEXT("fulltext", "posttext", "tweettext", "content", "text"),
+    TEXT("fulltext", "posttext", "tweettext", "rawcontent", "content", "text"),
     CREATED_AT("createdat", "date", "timestamp", "time", "postedat", "publishedat"),
     AUTHOR("author", "username", "screenname", "handle", "user"),
     LIKES("favoritecount", "likes", "likecount", "favorites"),
@@ -17,9 +17,10 @@ public enum PostField {
     LANG("lang", "language"),
     CONVERSATION("conversationidstr", "conversationid"),
     IN_REPLY_TO("inreplytostatusidstr", "inreplytostatusid", "inreplytoid"),
-    REPOST_OF("retweetedstatusid"),
+    REPOST_OF("retweetedstatusidstr", "retweetedstatusid", "retweetedtweetid"),
     DELETED_AT("deletedat"),
-    LINK("postlink", "tweetpermalink");
+    LINK("postlink", "tweetpermalink", "permalink", "posturl", "tweeturl"),
+    EXPANDED_URLS("expandedurls");
 
     /** A field's name, and its rank among the field's names. */
     record Name(PostField field, int rank) {}

@@ -2,6 +2,7 @@ package social.coral.imports.archive;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +42,21 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
         private final Map<PostField, Integer> ranks = new EnumMap<>(PostField.class);
 
         void add(PostField.@Nullable Name name, String value) {
-            if (name != null && !value.isEmpty() && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
+            if (name != null && !isNothing(name.field(), value) && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
                 values.put(name.field(), value);
                 ranks.put(name.field(), name.rank());
             }
+        }
+
+        /** Databases and programs have words for no value, which only a text or a name can mean literally. */
+        private static boolean isNothing(PostField field, String value) {
+            return switch (value.strip().toLowerCase(Locale.ROOT)) {
+                case "" -> true;
+                case "\\n" -> true;
+                case "null", "nan", "none", "nil", "n/a", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
+                case "0", "0.0", "false" -> field == PostField.REPOST_OF || field == PostField.DELETED_AT || field == PostField.IN_REPLY_TO || field == PostField.CONVERSATION;
+                default -> false;
+            };
         }
 
         void set(PostField field, String value) {

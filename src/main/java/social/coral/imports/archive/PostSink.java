@@ -19,6 +19,15 @@ public interface PostSink {
     /** Receives what the archive itself says that it holds. */
     void manifest(Manifest manifest);
 
+    /** Learns that the posts which follow are those that their author has deleted. */
+    void deletedPosts();
+
+    /** Learns that an archive begins, whose owner is another than that of the one before. */
+    void archiveBegins();
+
+    /** Learns that an archive has ended, so that its rows are settled. */
+    void archiveEnded();
+
     /** Receives what a person should know of the file, as a sentence. */
     void note(Place place, String sentence);
 

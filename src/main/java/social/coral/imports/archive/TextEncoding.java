@@ -79,4 +79,10 @@ enum TextEncoding {
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
                 .replaceWith(String.valueOf(UNREADABLE)));
     }
+
+    /** Reports whether a text that was read as windows-1252 is rather one in another script, whose letters have the same bytes. */
+    static boolean isMostlyAccents(String text) {
+        long letters = text.chars().filter(Character::isLetter).count();
+        return text.chars().filter(c -> c >= 0xC0).count() * 4 > letters;
+    }
 }

@@ -32,6 +32,9 @@ final class TextFile {
             throw UnreadableFile.content("This file is empty.");
         }
         if (encoding == TextEncoding.WINDOWS_1252) {
+            if (TextEncoding.isMostlyAccents(head)) {
+                throw UnreadableFile.content("This file is not UTF-8, and its letters cannot be told. Save it as UTF-8 and send it again.");
+            }
             sink.note(Place.of(name), "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.");
         }
         readText(text, head, name, sink);
@@ -61,7 +64,10 @@ final class TextFile {
                 ArchiveFacts.readManifest(text, name, sink);
                 throw UnreadableFile.content("This is the table of contents of an X archive. Send the whole ZIP, or its data/tweets.js.");
             }
-            case DELETED_POSTS -> throw UnreadableFile.content("These posts were deleted on X, so they are not imported. Send the archive's data/tweets.js.");
+            case DELETED_POSTS -> {
+                sink.deletedPosts();
+                JsonPosts.readLists(text, name, Kind.DELETED_POST, sink);
+            }
             case SOMETHING_ELSE -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
         }
     }

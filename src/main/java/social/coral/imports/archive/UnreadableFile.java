@@ -32,6 +32,11 @@ public final class UnreadableFile extends Exception {
         return format("This file holds no posts of X.").failure;
     }
 
+    /** Returns the failure for a list of nothing but deleted posts. */
+    public static Failure onlyDeleted() {
+        return content("These posts were deleted on X, so they are not imported. Send the archive's data/tweets.js.").failure;
+    }
+
     public Failure failure() {
         return failure;
     }

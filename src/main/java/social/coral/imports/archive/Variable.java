@@ -41,7 +41,7 @@ enum Variable {
             case "window.__thar_config" -> MANIFEST;
             case "user_details" -> OWNER;
             case "payload_details", "tweet_index" -> SOMETHING_ELSE;
-            default -> POSTS;
+            default -> lower.contains("deleted") ? DELETED_POSTS : lower.contains("header") ? SOMETHING_ELSE : POSTS;
         };
     }
 }

@@ -11,7 +11,7 @@ final class ZippedArchive {
 
     // Posts under their present and their old names; the tables and months of the archives of 2012 to 2018.
     private static final Pattern POSTS = Pattern.compile("(?:community-)?tweets?(?:-part[0-9]{1,9})?\\.js|tweets\\.csv|[0-9]{4}_[0-9]{2}\\.js");
-    private static final Pattern OTHERS = Pattern.compile("note-tweets?(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
+    private static final Pattern OTHERS = Pattern.compile("(?:note|deleted)-tweets?(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
     private static final Pattern HIDDEN = Pattern.compile("(?:.*/)?(?:__MACOSX/.*|\\._[^/]*)");
     private static final Pattern SPREADSHEET = Pattern.compile("xl/.*|content\\.xml|Index/.*\\.iwa");
 
@@ -25,7 +25,12 @@ final class ZippedArchive {
     private ZippedArchive() {}
 
     static void read(InputStream in, PostSink sink) throws BrokenFile, UnreadableFile {
-        new ZippedArchive().readAll(in, sink);
+        sink.archiveBegins();
+        try {
+            new ZippedArchive().readAll(in, sink);
+        } finally {
+            sink.archiveEnded();
+        }
     }
 
     private void readAll(InputStream in, PostSink sink) throws BrokenFile, UnreadableFile {
