@@ -164,7 +164,9 @@ final class Batches {
     }
 
     private void removeUnwanted() {
-        store.remove(unwanted);
+        int removed = store.remove(unwanted).size();
+        imported -= removed;
+        deletedAfterwards += removed;
         unwanted.clear();
     }
 

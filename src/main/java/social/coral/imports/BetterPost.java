@@ -40,11 +40,10 @@ final class BetterPost {
     }
 
     private static boolean isBeginning(String text, String whole) {
-        String beginning = upToLink(text).strip();
-        for (String end : new String[] {"…", "..."}) {
-            beginning = beginning.endsWith(end) ? beginning.substring(0, beginning.length() - end.length()).strip() : beginning;
-        }
-        return !beginning.isEmpty() && beginning.length() < whole.length() && text.length() < whole.length() && whole.startsWith(beginning);
+        int dots = Math.max(text.lastIndexOf('…'), text.lastIndexOf("..."));
+        boolean breaksOff = dots > 0 && text.substring(dots).replaceAll("^(?:…|\\.\\.\\.)", "").strip().lines().allMatch(rest -> rest.startsWith("http"));
+        String beginning = (breaksOff ? upToLink(text.substring(0, dots)) : text).strip();
+        return !beginning.isEmpty() && beginning.length() < whole.length() && whole.startsWith(beginning) && (breaksOff || text.length() < whole.length());
     }
 
     private static String upToLink(String text) {

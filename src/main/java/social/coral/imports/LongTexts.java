@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Beginning;
 import social.coral.imports.ImportStore.Change;
 import social.coral.imports.archive.PostRow;
@@ -24,7 +25,47 @@ final class LongTexts {
     /** The text of a post breaks off after some 270 characters, or half as many in scripts whose letters count double. */
     private static final int SHORTEST_BREAK = 100;
 
-    private record LongText(PostRow row, String text, Instant time) {}
+    /** A long text, and the names that it begins with apart from the rest. */
+    private record LongText(PostRow row, String names, String rest, Instant time) {
+
+        static LongText of(PostRow row, String text, Instant time) {
+            int end = endOfMentions(text);
+            return new LongText(row, text.substring(0, end), text.substring(end).strip(), time);
+        }
+
+        /** Returns the text with the names that its post begins with, of which it may lack all or the first. */
+        String under(String namesOfPost) {
+            return (namesOfPost.endsWith(names) ? namesOfPost : names) + rest;
+        }
+
+        int lengthUnder(String namesOfPost) {
+            return (namesOfPost.endsWith(names) ? namesOfPost : names).length() + rest.codePointCount(0, rest.length());
+        }
+    }
+
+    /** A post that may have a long text: the names that it begins with, and what can be compared of the rest up to its break. */
+    private record Candidate(Beginning post, String names, @Nullable String beginning) {
+
+        static Candidate of(Beginning post) {
+            String text = post.text();
+            int end = text.lastIndexOf('…');
+            int names = endOfMentions(text);
+            if (end < Math.max(SHORTEST_BREAK, names) || !isLinks(text.substring(end + 1))) {
+                return new Candidate(post, text.substring(0, names), null);
+            }
+            // Links can be written differently in the two.
+            int link = text.indexOf("http", names);
+            return new Candidate(post, text.substring(0, names), text.substring(names, link < 0 ? end : Math.min(link, end)).strip());
+        }
+
+        boolean isWhole(LongText text) {
+            return post.length() == text.lengthUnder(names) && text.under(names).startsWith(post.text());
+        }
+
+        boolean belongsTo(LongText text) {
+            return beginning != null && text.rest().startsWith(beginning) || isWhole(text);
+        }
+    }
 
     private final ImportStore store;
     private final ImportedPost reader;
@@ -44,7 +85,7 @@ final class LongTexts {
     }
 
     void take(PostRow row) throws ImportedPost.NoPost {
-        waiting.add(new LongText(row, ImportedPost.text(row), reader.time(row)));
+        waiting.add(LongText.of(row, ImportedPost.text(row), reader.time(row)));
         if (waiting.size() == AT_ONCE) {
             join();
         }
@@ -62,17 +103,19 @@ final class LongTexts {
         }
         // Those of a thread that was sent at once follow each other in the order of their ids.
         waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(ImportedPost.givenId(text.row())), PostIds.OLDEST_FIRST));
-        List<Beginning> posts = store.before(author, waiting.stream().map(LongText::time).toList());
+        List<Candidate> posts = store.before(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
         for (LongText whole : waiting) {
-            Optional<Beginning> post = posts.stream()
-                    .filter(candidate -> !joined.contains(candidate.id()) && belongs(candidate, whole))
-                    .min(Comparator.comparing((Beginning candidate) -> Duration.between(candidate.time(), whole.time()).abs())
-                            .thenComparing(Beginning::id, PostIds.OLDEST_FIRST));
-            if (post.isPresent()) {
-                joined.add(post.get().id());
-                join(post.get(), whole.text(), changes);
+            Optional<Candidate> found = posts.stream()
+                    .filter(candidate -> !joined.contains(candidate.post().id()) && candidate.belongsTo(whole))
+                    .min(Comparator.comparing((Candidate candidate) -> Duration.between(candidate.post().time(), whole.time()).abs())
+                            .thenComparing(candidate -> candidate.post().id(), PostIds.OLDEST_FIRST));
+            if (found.isPresent()) {
+                joined.add(found.get().post().id());
+                if (!found.get().isWhole(whole)) {
+                    changes.add(new Change(found.get().post().id(), whole.under(found.get().names()), null));
+                }
             } else if (!isOfPostLeftOut.test(whole.time())) {
                 remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place());
             }
@@ -81,37 +124,8 @@ final class LongTexts {
         waiting.clear();
     }
 
-    private static void join(Beginning post, String longText, List<Change> changes) {
-        String whole = withMentions(post.text(), longText);
-        if (!isWhole(post, whole)) {
-            changes.add(new Change(post.id(), whole, null));
-        }
-    }
-
-    private static boolean isWhole(Beginning post, String text) {
-        return post.length() == text.codePointCount(0, text.length()) && text.startsWith(post.text());
-    }
-
-    /** Links can be written differently in the two, so the beginnings are compared up to the first. */
-    private static boolean belongs(Beginning post, LongText whole) {
-        if (isWhole(post, withMentions(post.text(), whole.text()))) {
-            return true;
-        }
-        int end = post.text().lastIndexOf('…');
-        if (end < SHORTEST_BREAK || !isLinks(post.text().substring(end + 1))) {
-            return false;
-        }
-        String beginning = withoutMentions(post.text().substring(0, end));
-        int link = beginning.indexOf("http");
-        return withoutMentions(whole.text()).startsWith((link < 0 ? beginning : beginning.substring(0, link)).strip());
-    }
-
     private static boolean isLinks(String rest) {
         return rest.isBlank() || List.of(rest.strip().split("\\s+")).stream().allMatch(word -> word.startsWith("http"));
-    }
-
-    private static String withoutMentions(String text) {
-        return text.substring(endOfMentions(text)).strip();
     }
 
     /** Where the names end that a reply begins with. */
@@ -125,12 +139,5 @@ final class LongTexts {
             end = space + 1;
         }
         return end;
-    }
-
-    /** A reply begins with the names that it answers, which its long text may lack, all or the first of them. */
-    private static String withMentions(String shortText, String longText) {
-        String names = shortText.substring(0, endOfMentions(shortText));
-        String kept = longText.substring(0, endOfMentions(longText));
-        return names.endsWith(kept) ? names + longText.substring(kept.length()) : longText;
     }
 }

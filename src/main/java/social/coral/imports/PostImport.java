@@ -188,7 +188,7 @@ public final class PostImport {
     /** A browser on another system may send the whole path. */
     private static String fileName(@Nullable String given) {
         String name = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        String readable = StorableText.truncate(name.replaceAll("\\p{Cntrl}", " ").strip(), MAX_FILE_NAME);
+        String readable = StorableText.truncate(name.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip(), MAX_FILE_NAME);
         return readable.isEmpty() ? ImportedPosts.UNNAMED : readable;
     }
 }

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,72 @@ class ArchiveMeaningTest {
                 "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:01.000Z", other), note("2", "2025-03-13T10:00:00.500Z", LONG))), "reef");
 
         assertThat(store.all()).extracting(Post::text).containsExactly("@shore @sand " + LONG, other);
+    }
+
+    @Test
+    void longPostsOfOneSecondThatBeginAlikeEachGetTheirOwnText() {
+        String same = LONG.substring(0, 270);
+        List<String> texts = List.of(LONG + " First.", LONG + " Second.", LONG + " Third.");
+        run(zip("data/tweets.js", variable("tweets", IntStream.range(0, 3)
+                        .mapToObj(i -> tweet("190000000000000001" + i, "2025-03-13T10:00:00", same + "… https://t.co/AbCdEf123" + i, "")).toArray(String[]::new)),
+                "data/note-tweet.js", variable("note_tweet", IntStream.of(2, 0, 1)
+                        .mapToObj(i -> note("190000000000000002" + i, "2025-03-13T10:00:00.000Z", texts.get(i))).toArray(String[]::new))), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactlyElementsOf(texts);
+    }
+
+    @Test
+    void anEditedLongPostKeepsItsWholeTextAndNobodyMissesThatOfItsFirstVersion() {
+        String versions = "\"edit_info\": {\"edit\": {\"editControlInitial\": {\"editTweetIds\": [\"1900000000000000510\", \"1900000000000000511\"]}}},";
+        String better = LONG.replace("millimetre", "centimetre");
+        byte[] archive = zip("data/tweets.js", variable("tweets",
+                        tweet("1900000000000000510", "2025-03-13T10:00:00", LONG.substring(0, 270) + "… https://t.co/AbCdEf1234", ""),
+                        tweet("1900000000000000511", "2025-03-13T10:20:00", better.substring(0, 270) + "… https://t.co/AbCdEf1235", versions)),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:00.000Z", LONG), note("2", "2025-03-13T10:20:00.000Z", better)));
+        for (ImportResult result : List.of(run(archive, "reef"), again(archive))) {
+            assertThat(store.all()).singleElement().satisfies(post -> {
+                assertThat(post.text()).isEqualTo(better);
+                assertThat(post.createdAt()).isEqualTo("2025-03-13T10:00:00Z");
+            });
+            assertThat(result.notes()).isEmpty();
+            assertThat(result.corrected()).isZero();
+        }
+    }
+
+    @Test
+    void aDeletedPostComesBackInNoFormAndInNoOrder() {
+        String post = tweet("1900000000000000005", "2025-03-13T10:00:00", "gone", "");
+        String kept = tweet("1900000000000000006", "2025-03-13T10:00:00", "kept", "");
+        for (byte[] archive : List.of(
+                zip("data/deleted-tweets.js", variable("deleted_tweets", post), "data/tweets.js", variable("tweets", post, kept)),
+                zip("data/tweets.js", variable("tweets", post, kept), "data/deleted-tweets.js", variable("deleted_tweets", post)))) {
+            ImportResult result = run(archive, "reef");
+            assertThat(store.all()).extracting(Post::text).containsExactly("kept");
+            assertThat(result.imported()).isEqualTo(1);
+        }
+        for (String form : List.of("{\"deleted_at\": \"x\", \"tweet\": {\"id_str\": \"1900000000000000005\", \"full_text\": \"gone\", \"created_at\": \"2025-03-13\"}}",
+                "{\"id\": \"1900000000000000005\", \"text\": \"gone\", \"created_at\": \"2025-03-13\", \"deleted\": true}")) {
+            assertThat(run("[" + form + "]", "reef").leftOut().deleted()).as(form).isEqualTo(1);
+            assertThat(store.all()).isEmpty();
+        }
+        assertThatThrownBy(() -> run("const deletedTweets = [" + post + "]", "reef")).hasMessageContaining("deleted on X");
+    }
+
+    @Test
+    void aWordForNothingIsNoValue() {
+        run("[{\"id_str\": \"1900000000000000005\", \"text\": \"own\", \"created_at\": \"2025-03-13\", \"retweeted_status_id\": \"nan\", \"deleted_at\": \"NULL\", \"community_id\": \"\"}]", "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly("own");
+    }
+
+    @Test
+    void twoArchivesInOneUploadKeepTheirOwners() {
+        store = new MemoryStore();
+        try (ImportRun run = new ImportRun(store, null, false, Turns.free())) {
+            run.read(new ByteArrayInputStream(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "mine", "")))), "a.zip");
+            run.read(new ByteArrayInputStream(zip("data/tweets.js", variable("tweets", tweet("1900000000000000002", "2025-03-13T10:00:00", "hers", "")),
+                    "data/account.js", Archives.ACCOUNT.replace("ReefKeeper", "Other"))), "b.zip");
+            run.end();
+        }
+        assertThat(store.all()).extracting(Post::author).containsExactly("reefkeeper", "other");
     }
 
     @Test
@@ -118,7 +185,7 @@ class ArchiveMeaningTest {
     @Test
     void linksAreWrittenOutWhereverTheFileSaysTheyStandAndThePicturesOwnIsGone() {
         run(variable("tweets",
-                tweet("1900000000000000001", "2025-03-13T10:00:00", "🍋 R&amp;D https://t.co/aaaaaaaaaa, then https://t.co/bbbbbbbbbb https://t.co/cccccccccc", """
+                tweet("1900000000000000001", "2025-03-13T10:00:00", "🍋 R&amp;D HTTPS://T.CO/aaaaaaaaaaand https://t.co/aaaaaaaaaa, then https://t.co/bbbbbbbbbb https://t.co/cccccccccc", """
                         "entities": {"urls": [
                           {"url": "https://t.co/aaaaaaaaaa", "expanded_url": "https://example.org/a?x=1&y=2", "indices": ["99", "120"]},
                           {"url": "https://t.co/bbbbbbbbbb", "expanded_url": "javascript:alert(1)", "indices": ["0", "3"]}]},
@@ -127,7 +194,7 @@ class ArchiveMeaningTest {
                         "entities": {"media": [{"url": "https://t.co/dddddddddd"}]},""")), "reef");
 
         assertThat(store.all()).extracting(Post::text).containsExactly(
-                "🍋 R&D https://example.org/a?x=1&y=2, then https://t.co/bbbbbbbbbb",
+                "🍋 R&D https://example.org/a?x=1&y=2and https://example.org/a?x=1&y=2, then https://t.co/bbbbbbbbbb",
                 "https://t.co/dddddddddd");
     }
 
@@ -179,8 +246,17 @@ class ArchiveMeaningTest {
         return run(new ByteArrayInputStream(file), author, false);
     }
 
+    private ImportResult again(byte[] file) {
+        store.again();
+        return read(new ByteArrayInputStream(file), "reef", false);
+    }
+
     private ImportResult run(InputStream file, @Nullable String author, boolean withCommunityPosts) {
         store = new MemoryStore();
+        return read(file, author, withCommunityPosts);
+    }
+
+    private ImportResult read(InputStream file, @Nullable String author, boolean withCommunityPosts) {
         try (ImportRun run = new ImportRun(store, author, withCommunityPosts, Turns.free())) {
             run.read(file, null);
             return run.end();

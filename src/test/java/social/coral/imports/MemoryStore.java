@@ -78,9 +78,10 @@ final class MemoryStore implements ImportStore {
         for (Change change : changes) {
             Post old = posts.get(change.id());
             if (old != null) {
-                posts.put(change.id(), new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
-                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts()));
-                earlier += ofThis.contains(change.id()) ? 0 : 1;
+                Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
+                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
+                posts.put(change.id(), changed);
+                earlier += ofThis.contains(change.id()) || changed.equals(old) ? 0 : 1;
             }
         }
         return earlier;

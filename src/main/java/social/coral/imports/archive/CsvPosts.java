@@ -209,7 +209,7 @@ final class CsvPosts {
         }
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
-            values.add(columns.get(i), row.get(i));
+            values.add(columns.get(i), row.get(i).equals("\\N") ? "" : row.get(i));
         }
         String text = values.get(PostField.TEXT);
         if (text != null && rowInside.matcher(text).find()) {

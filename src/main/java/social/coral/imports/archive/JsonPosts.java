@@ -28,6 +28,8 @@ final class JsonPosts {
             .build()).disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     private static final int PARSER_BUFFER = 1 << 16;
+    /** Each list has a parser of its own. */
+    private static final int MAX_LISTS = 100;
 
     private JsonPosts() {}
 
@@ -35,9 +37,10 @@ final class JsonPosts {
     static void readLists(Reader text, @Nullable String file, Kind kind, PostSink sink) throws BrokenFile, IOException {
         PushbackReader rest = new PushbackReader(text, PARSER_BUFFER);
         long entry = readList(rest, file, 1, kind, sink);
+        int lists = 1;
         for (int next = nextMark(rest); next >= 0; next = nextMark(rest)) {
-            if (next != '[') {
-                sink.note(Place.entry(file, entry), "Something that is no list follows the end of the list. It was not read.");
+            if (next != '[' || ++lists > MAX_LISTS) {
+                sink.note(Place.entry(file, entry), "Something follows the end of the list that is not another list. It was not read.");
                 return;
             }
             rest.unread(next);

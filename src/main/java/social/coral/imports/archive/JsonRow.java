@@ -36,7 +36,7 @@ final class JsonRow {
         }
         Values values = values(post);
         if (object.hasNonNull("deleted_at")) {
-            values.set(PostField.DELETED_AT, object.path("deleted_at").asString(""));
+            values.add(PostField.named("deleted_at"), object.path("deleted_at").asString(""));
         }
         if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;

@@ -52,8 +52,7 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
         private static boolean isNothing(PostField field, String value) {
             return switch (value.strip().toLowerCase(Locale.ROOT)) {
                 case "" -> true;
-                case "\\n" -> true;
-                case "null", "nan", "none", "nil", "n/a", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
+                case "\\n", "null", "nan", "none", "nil", "n/a", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
                 case "0", "0.0", "false" -> field == PostField.REPOST_OF || field == PostField.DELETED_AT || field == PostField.IN_REPLY_TO || field == PostField.CONVERSATION;
                 default -> false;
             };
