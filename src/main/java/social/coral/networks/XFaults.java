@@ -130,7 +130,7 @@ final class XFaults {
             case ACCOUNT_PROTECTED -> new ServiceFault.Forbidden(
                     account + " is protected: only its approved followers can read it." + quoted(problem));
             default -> new ServiceFault.NotFound("There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network
-                    + "; check the spelling, or whether it was renamed or closed." + quoted(problem));
+                    + ". Check the spelling, or remove it." + quoted(problem));
         };
     }
 

@@ -84,6 +84,11 @@ class AccountsPageTest {
             bar.getByText("Pause").click();
             page.locator("#toasts").getByText("Paused @one and @three.").waitFor();
             assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("@one")).innerText()).contains("Paused");
+            assertThat(page.locator("#lead").innerText()).contains("3 accounts · 2 paused");
+            button(page, "Pause @two").click();
+            page.locator("#toasts").getByText("Paused @two.").waitFor();
+            assertThat(page.locator("#lead").innerText()).contains("3 accounts · 3 paused");
+            assertThat(page.locator("#collecting").innerText()).contains("All your accounts are paused");
 
             page.getByLabel("Select @one").check();
             bar.getByText("Remove").click();

@@ -149,7 +149,7 @@ class DashboardPageTest {
         assertThat(person.browser().get("/dashboard").body())
                 .contains("Accounts you listen to</span><span class=\"big num\">2<", "@nobody_has_it could not be read", "1 thing needs your attention");
         assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known, "@nobody_has_it");
-        assertThat(person.browser().get("/accounts").body()).contains("Remove it and add the right name")
+        assertThat(person.browser().get("/accounts").body()).contains("Check the spelling, or remove it.")
                 .containsOnlyOnce("last attempt <time").containsOnlyOnce(">never<");
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_visited_at")).isNotEmpty();
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_collected_at")).isEmpty();

@@ -1,0 +1,37 @@
+package social.coral.web.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import social.coral.BrowserTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.web.Browser;
+
+@BrowserTest
+class AgentsPageTest {
+
+    @Autowired private Environment environment;
+    @Autowired private People people;
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAgentWithoutAKeyCanUseTheSandboxWithAndWithoutScripts(boolean scripts) {
+        TestPerson person = people.aPerson();
+        person.post("/api/x-accounts", Map.of("username", "reefcheck"));
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
+            Page page = browser.go("/agents");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Use the sandbox")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Collect now")).waitFor();
+            assertThat(page.url()).endsWith("/agents");
+            assertThat(page.getByText("Use the sandbox").count()).isZero();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+}
