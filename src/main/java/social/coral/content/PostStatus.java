@@ -72,7 +72,7 @@ public enum PostStatus {
     }
 
     /** The status after the text was changed: an approved, rejected or failed post becomes a draft again. */
-    PostStatus afterEdit() {
+    public PostStatus afterEdit() {
         return switch (this) {
             case APPROVED, SCHEDULED, REJECTED, FAILED -> DRAFT;
             default -> this;

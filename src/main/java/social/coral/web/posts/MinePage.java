@@ -104,7 +104,7 @@ final class MinePage {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String seen) {
         try {
             Tweet tweet = tweets.change(id, new TweetChange(null, PostStatus.of("status", status), null, null), ConcurrentEdit.seen(seen));
-            return PageResult.seeOther("/tweets/mine", Toast.done("The post is now “" + StatusWords.of(tweet.status()).word() + "”."));
+            return PageResult.seeOther("/tweets/mine", Toast.done(StatusWords.moved(tweet.status())));
         } catch (Failure refused) {
             if (refused.code().equals("not_found")) {
                 throw refused;

@@ -24,6 +24,15 @@ public record StatusWords(String word, String tone) {
         };
     }
 
+    /** Confirms that a post now has this status. */
+    static String moved(PostStatus to) {
+        return switch (to) {
+            case DRAFT -> "Back to draft.";
+            case IN_REVIEW -> "Sent to review.";
+            default -> of(to).word() + ".";
+        };
+    }
+
     /** Returns the steps that a person can take on the page of a post, each with the words of its button. */
     public static List<Option> moves(PostStatus from) {
         Map<PostStatus, String> verbs = new LinkedHashMap<>();

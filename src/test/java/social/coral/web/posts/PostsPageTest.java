@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,30 @@ class PostsPageTest {
         }
     }
 
+    @Test
+    void eachStepOfAPostIsConfirmedAndItsPageSaysWhatItIsReadyForAndWhatAChangeDoes() {
+        TestPerson person = people.aPerson();
+        String address = "/tweets/mine/" + person.post("/api/tweets", Map.of("content", "Low tide")).text("/tweet/id");
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go(address);
+            assertThat(page.locator("main").innerText()).doesNotContain("makes it a draft again", "Ready.");
+            move(page, address, "Send to review", "Sent to review.");
+            move(page, address, "Approve", "Approved.");
+            assertThat(page.locator("main").innerText()).contains("Ready. Open on X to publish it.");
+            assertThat(page.locator(".composer").innerText()).contains("Saving a change makes it a draft again.");
+            move(page, address, "Back to draft", "Back to draft.");
+            move(page, address, "Send to review", "Sent to review.");
+            move(page, address, "Reject", "Rejected.");
+            assertThat(page.locator("main").innerText()).contains("Rejected", "Copy text").doesNotContain("Open on X");
+        }
+    }
+
+    private static void move(Page page, String address, String button, String told) {
+        press(page, button);
+        page.locator("#toasts").getByText(told, new Locator.GetByTextOptions().setExact(true)).waitFor();
+        page.navigate(address);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aFileIsImportedAndWhatWasNotTakenIsNamedWithAndWithoutScripts(boolean scripts) {
@@ -90,7 +115,8 @@ class PostsPageTest {
             page.getByLabel("File").setInputFiles(file);
             press(page, "Import");
             page.locator("#outcome").getByText("1 post imported").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("line 3", "The text is missing.");
+            assertThat(page.locator("#outcome").innerText()).contains("Line 3", "The text is missing.");
+            assertThat(page.locator("[data-upload-words]").textContent()).isEmpty();
             page.getByText("Show imported posts").click();
             assertThat(page.url()).contains("/tweets/archive?file=");
             assertThat(page.locator(".page-head").innerText()).contains("1 post imported from your files");
