@@ -17,7 +17,9 @@ on('htmx:beforeSend', event => {
   });
 });
 on('htmx:afterRequest', event => {
-  if (event.detail.elt.matches('[data-upload]')) find('[data-upload-state]', event.detail.elt).hidden = true;
+  if (!event.detail.elt.matches('[data-upload]')) return;
+  find('[data-upload-state]', event.detail.elt).hidden = true;
+  find('[data-upload-words]', event.detail.elt).textContent = '';
 });
 // How much of a stopped upload was stored is known only once the server has noticed; then the page shows it.
 const showWhatWasKept = async tries => {

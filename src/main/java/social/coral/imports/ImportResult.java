@@ -43,10 +43,11 @@ public record ImportResult(
     /** A location in the file and what is to be told about it, as a sentence. */
     public record Told(@JsonUnwrapped Place place, String reason) {
 
-        /** Formats the location: {@code line 12}, or {@code tweets.js, entry 12} inside an archive; empty for an upload as a whole. */
+        /** Formats the location: {@code Line 12}, or {@code tweets.js, entry 12} inside an archive; empty for an upload as a whole. */
         public String where() {
             String line = place.element() != null ? "entry " + place.element() : place.line() == 0 ? "" : "line " + place.line();
-            return !StringUtils.hasLength(place.file()) ? line : line.isEmpty() ? String.valueOf(place.file()) : place.file() + ", " + line;
+            return !StringUtils.hasLength(place.file()) ? StringUtils.capitalize(line)
+                    : line.isEmpty() ? String.valueOf(place.file()) : place.file() + ", " + line;
         }
     }
 }

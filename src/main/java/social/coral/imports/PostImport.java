@@ -107,7 +107,7 @@ public final class PostImport {
     private void enter(ImportResult result) {
         if (result.broken() != null) {
             String where = result.broken().where();
-            audit("posts.import_ended", ImportFault.entry(result.imported(), "post", result.broken().reason() + (where.isEmpty() ? "" : " (" + where + ")")));
+            audit("posts.import_ended", ImportFault.entry(result.imported(), "post", (where.isEmpty() ? "" : where + ": ") + result.broken().reason()));
         } else if (result.imported() > 0) {
             audit("posts.imported", ImportFault.count(result.imported(), "post"));
         }

@@ -16,12 +16,12 @@ final class Remarks {
     /** What was read in a way that the person may not expect. */
     enum Kind {
         COUNT("A count of likes, reposts or replies could not be read and is 0", "Counts of likes, reposts or replies could not be read and are 0"),
-        OTHER_TIME("An id tells another day than created_at. Day and month may be swapped, or a column may be the wrong one",
-                "Ids tell another day than created_at. Day and month may be swapped, or a column may be the wrong one"),
-        ROW_NUMBER("An id is too small for a post of its time, like the number of a row. The post has an id of its own here and no link to X",
-                "Ids are too small for posts of their times, like the numbers of rows. The posts have ids of their own here and no links to X"),
-        WITHOUT_ID("A post without an id has one of its own here and no link to X", "Posts without ids have ids of their own here and no links to X"),
-        SAME_ID("Two rows have the same id and different texts. The first was kept", "Rows have the same id and different texts. The first of each was kept"),
+        OTHER_TIME("The date in an id differs from the date of its post. Day and month may be swapped, or the wrong column was read",
+                "The dates in ids differ from the dates of their posts. Day and month may be swapped, or the wrong column was read"),
+        ROW_NUMBER("An id looks like a row number, not like the id of a post. The post was given an id and has no link to X",
+                "Ids look like row numbers, not like the ids of posts. The posts were given ids and have no links to X"),
+        WITHOUT_ID("A post has no id. It was given one and has no link to X", "Posts have no ids. They were given ids and have no links to X"),
+        SAME_ID("Two rows have the same id and different texts. The first was kept", "Some rows have the same id and different texts. The first of each was kept"),
         NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "Long texts fit none of the posts and were not imported");
 
         private final String one;

@@ -129,9 +129,9 @@ class ImportRunTest {
 
         ImportResult array = run("[{\"id\":\"1\",\"text\":\"a\",\"created_at\":\"2024-10-01\"}, 7,\n{\"id\":\"2\",\"text\":\"b\",\"created_at\":\"2024-10-01\",\"likes\":99999999999}]", "reef");
         assertThat(array.imported()).isEqualTo(2);
-        assertThat(array.rejected()).extracting(Told::where).containsExactly("entry 2");
+        assertThat(array.rejected()).extracting(Told::where).containsExactly("Entry 2");
         assertThat(array.rejected()).extracting(rejected -> rejected.place().element()).containsExactly(2L);
-        assertThat(array.notes()).extracting(Told::where).containsExactly("entry 3");
+        assertThat(array.notes()).extracting(Told::where).containsExactly("Entry 3");
     }
 
     @Test

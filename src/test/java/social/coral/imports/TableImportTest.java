@@ -78,7 +78,7 @@ class TableImportTest {
     void aQuoteThatCannotBeReadEndsTheFileThereAndNoTextIsRawCsv(String rows) {
         ImportResult result = run("id,text,created_at\n1899764561337417727,ok," + TIME + "\n" + rows.formatted(ROW, TIME, TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("ok");
-        assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("line 3");
+        assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("Line 3");
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class TableImportTest {
     void theNumbersOfRowsAreNoIdsSoTwoSheetsWithThemAreBothStored() {
         ImportResult june = run("id,text,created_at\n1,june one,2025-06-02\n2,june two,2025-06-03\n");
         assertThat(june.imported()).isEqualTo(2);
-        assertThat(june.notes()).extracting(Told::reason).singleElement().asString().contains("numbers of rows");
+        assertThat(june.notes()).extracting(Told::reason).singleElement().asString().contains("row numbers");
         ImportResult july = again("id,text,created_at\n1,july one,2025-07-02\n2,july two,2025-07-03\n");
         assertThat(july.imported()).isEqualTo(2);
         assertThat(store.all()).extracting(Post::id).allMatch(PostIds::isDerived);
@@ -180,7 +180,7 @@ class TableImportTest {
     void anIdThatTellsAnotherDayThanItsTimeIsNoted() {
         ImportResult result = run("id,text,created_at\n1588987262754234369,posted in November 2022,2011-05-01\n");
         assertThat(result.imported()).isEqualTo(1);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("another day than created_at");
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("differs from the date of its post");
     }
 
     @ParameterizedTest
@@ -194,7 +194,7 @@ class TableImportTest {
     @Test
     void aRowIsToldByTheLineOnWhichItBegins() {
         ImportResult result = run("id,text,created_at\n\n\n\n" + ROW + ",,2025-03-12\n1899764561337417729,\"two\nlines\"," + TIME + "\nx,bad," + TIME);
-        assertThat(result.rejected()).extracting(Told::where).containsExactly("line 5", "line 8");
+        assertThat(result.rejected()).extracting(Told::where).containsExactly("Line 5", "Line 8");
     }
 
     private ImportResult run(String file) {
