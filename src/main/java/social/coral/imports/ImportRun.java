@@ -227,7 +227,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     /** Spreadsheets keep 15 digits of a number. */
     private static boolean isPerhapsRounded(PostRow row) {
-        String id = row.kind() == PostRow.Kind.TABLE_ROW ? ImportedPost.givenId(row) : null;
+        String id = row.escaped() ? null : ImportedPost.givenId(row);
         return id != null && id.length() > 17 && id.chars().skip(15).allMatch(digit -> digit == '0');
     }
 

@@ -37,8 +37,8 @@ interface ImportStore {
     /** Removes imported posts that are not to be there, and returns those that this import had added, with their times. */
     Map<String, Instant> remove(Collection<String> ids);
 
-    /** Returns the imported posts that the author wrote in the hour before one of these times, in which X lets a post be edited, or at it. */
-    List<Beginning> before(String author, Collection<Instant> times);
+    /** Returns the imported posts that the author wrote within the hour of one of these times, in which X lets a post be edited. */
+    List<Beginning> around(String author, Collection<Instant> times);
 
     /** Changes imported posts, and returns how many of those that changed were of earlier imports. */
     int change(Collection<Change> changes);

@@ -245,15 +245,15 @@ final class ImportedPosts implements ImportStore {
     }
 
     @Override
-    public List<Beginning> before(String author, Collection<Instant> times) {
+    public List<Beginning> around(String author, Collection<Instant> times) {
         return door.sql("""
                 select distinct on (near.tweet_id) near.tweet_id, near.beginning, near.length, near.created_at
                 from unnest(cast(:times as timestamptz[])) as wanted (time)
                 cross join lateral (
                   select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at from public.tweets_cache
                   where user_id = :tenant and author = :author and source = 'imported'
-                    and created_at between wanted.time - interval '65 minutes' and wanted.time + interval '1 minute'
-                  order by created_at desc, id limit 200) as near
+                    and created_at between wanted.time - interval '65 minutes' and wanted.time + interval '65 minutes'
+                  order by abs(extract(epoch from created_at - wanted.time)), id limit 200) as near
                 order by near.tweet_id
                 """)
                 .param("times", times.stream().map(Instant::toString).toArray(String[]::new))

@@ -24,6 +24,7 @@ final class LongTexts {
     private static final int AT_ONCE = 20;
     /** The text of a post breaks off after some 270 characters, or half as many in scripts whose letters count double. */
     private static final int SHORTEST_BREAK = 100;
+    private static final int LONGEST_WITHOUT_MARK = 200;
 
     /** A long text, and the names that it begins with apart from the rest. */
     private record LongText(PostRow row, String names, String rest, Instant time) {
@@ -51,7 +52,8 @@ final class LongTexts {
             int end = text.lastIndexOf('…');
             int names = endOfMentions(text);
             if (end < Math.max(SHORTEST_BREAK, names) || !isLinks(text.substring(end + 1))) {
-                return new Candidate(post, text.substring(0, names), null);
+                // Where a picture follows, nothing marks the break.
+                return new Candidate(post, text.substring(0, names), post.length() < LONGEST_WITHOUT_MARK ? null : text.substring(names).strip());
             }
             // Links can be written differently in the two.
             int link = text.indexOf("http", names);
@@ -103,7 +105,7 @@ final class LongTexts {
         }
         // Those of a thread that was sent at once follow each other in the order of their ids.
         waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(ImportedPost.givenId(text.row())), PostIds.OLDEST_FIRST));
-        List<Candidate> posts = store.before(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
+        List<Candidate> posts = store.around(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
         for (LongText whole : waiting) {

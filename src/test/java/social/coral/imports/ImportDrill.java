@@ -48,7 +48,7 @@ final class ImportDrill {
         }
 
         @Override
-        public List<Beginning> before(String author, Collection<Instant> times) {
+        public List<Beginning> around(String author, Collection<Instant> times) {
             return List.of();
         }
 

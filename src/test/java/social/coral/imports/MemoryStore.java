@@ -62,11 +62,10 @@ final class MemoryStore implements ImportStore {
     }
 
     @Override
-    public List<Beginning> before(String author, Collection<Instant> times) {
+    public List<Beginning> around(String author, Collection<Instant> times) {
         return posts.values().stream()
                 .filter(post -> post.author().equals(author))
-                .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).compareTo(Duration.ofMinutes(65)) <= 0
-                        && Duration.between(time, post.createdAt()).compareTo(Duration.ofMinutes(1)) <= 0))
+                .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).abs().compareTo(Duration.ofMinutes(65)) <= 0))
                 .map(post -> new Beginning(post.id(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
                         post.text().codePointCount(0, post.text().length()), post.createdAt()))
                 .toList();
