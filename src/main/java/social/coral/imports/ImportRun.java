@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
@@ -18,7 +17,6 @@ import social.coral.imports.archive.PostFile;
 import social.coral.imports.archive.PostRow;
 import social.coral.imports.archive.PostSink;
 import social.coral.imports.archive.UnreadableFile;
-import social.coral.networks.NetworkUser;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 
@@ -39,6 +37,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     private final ImportedPost reader = new ImportedPost(remarks, Clock.systemUTC());
     private final ArchiveContents contents = new ArchiveContents();
     private final Batches posts;
+    private final PostAuthor author;
     private final List<Told> rejected = new ArrayList<>();
     private long rejectedCount;
     private long rows;
@@ -50,10 +49,6 @@ final class ImportRun implements PostSink, AutoCloseable {
     private boolean readSomething;
     private boolean withCommunityPosts;
     private boolean onlyDeletedPosts;
-    private boolean settled;
-    private @Nullable String given;
-    private @Nullable String owner;
-    private @Nullable String author;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
     private @Nullable UnreadableFile unreadable;
@@ -67,17 +62,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.perhapsRounded = new PendingRows(turn.spool());
         this.longTexts = new PendingRows(turn.spool());
         this.communityPosts = new PendingRows(turn.spool());
-        this.given = author;
-        this.author = author;
-    }
-
-    /** Checks the author that a person typed: a handle with or without {@code @}, also one of the old ones with 20 characters. */
-    static String author(@Nullable String typed) {
-        String name = (typed == null ? "" : typed).strip().replaceFirst("^@", "");
-        if (!NetworkUser.isHandle(name)) {
-            throw Failure.invalid("author", "Enter the author as a username of up to 20 letters A to Z, digits or _, with or without @.");
-        }
-        return name.toLowerCase(Locale.ROOT);
+        this.author = new PostAuthor(author, remarks);
     }
 
     /**
@@ -108,48 +93,28 @@ final class ImportRun implements PostSink, AutoCloseable {
         withCommunityPosts = chosen;
     }
 
-    /** Returns the author of the rows that name none, as far as it is known. */
-    @Nullable String author() {
+    PostAuthor author() {
         return author;
-    }
-
-    /** The author that the person gave takes precedence over the archive's. */
-    void givenAuthor(String typed) {
-        given = typed;
-        author = typed;
     }
 
     @Override
     public void owner(String username) {
-        String name = username.toLowerCase(Locale.ROOT);
-        if (given == null && NetworkUser.isHandle(username)) {
-            if (owner == null) {
-                owner = name;
-                author = name;
-            } else if (!owner.equals(name)) {
-                remarks.note(Place.of(null), "The upload holds the archives of @" + owner + " and @" + name + " together. All posts without an author are by @" + owner + ". Send each archive by itself.");
-            }
-        }
+        author.owner(username);
     }
 
     @Override
     public void archiveBegins() {
-        // The archive before has been settled; this one may be another person's.
-        if (given == null && settled) {
-            owner = null;
-            author = null;
-        }
+        author.archiveBegins();
     }
 
     @Override
     public void archiveEnded() {
-        if (given == null && owner != null) {
+        if (author.settlesArchive()) {
             withoutAuthor.drain(this::storeLater);
             settleCommunityPosts();
             judgeRounded();
             posts.flush();
             joinLongTexts();
-            settled = true;
         }
     }
 
@@ -216,7 +181,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void take(PostRow row) {
-        if (author == null && !ImportedPost.namesAuthor(row)) {
+        if (author.known() == null && !ImportedPost.namesAuthor(row)) {
             withoutAuthor.add(row);
         } else if (isPerhapsRounded(row)) {
             perhapsRounded.add(row);
@@ -245,7 +210,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void store(PostRow row) {
         try {
-            posts.add(row, reader.of(row, author));
+            posts.add(row, reader.of(row, author.known()));
         } catch (ImportedPost.NoPost e) {
             reject(row.place(), String.valueOf(e.getMessage()));
         }
@@ -285,7 +250,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (noPosts > 0 && noPosts == rows) {
             throw UnreadableFile.withoutPosts();
         }
-        if (author == null && withoutAuthor.count() > 0 && posts.areNone()) {
+        if (author.known() == null && withoutAuthor.count() > 0 && posts.areNone()) {
             throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
         }
         withoutAuthor.drain(this::storeLater);
@@ -324,7 +289,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void joinLongTexts() {
-        String by = author;
+        String by = author.known();
         if (longTexts.count() == 0 || by == null) {
             return;
         }

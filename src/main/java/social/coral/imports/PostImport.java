@@ -62,7 +62,7 @@ public final class PostImport {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import.");
         }
         String author = inAddress(request, "author");
-        String checked = author == null ? null : ImportRun.author(author);
+        String checked = author == null ? null : PostAuthor.checked(author);
         boolean withCommunityPosts = isChosen(inAddress(request, COMMUNITY_POSTS));
         return turns.take(request, turn -> run(checked, withCommunityPosts, turn));
     }
@@ -89,7 +89,7 @@ public final class PostImport {
             } catch (RuntimeException e) {
                 throw ended(e, run.result());
             } finally {
-                posts.end(run.result(), run.author());
+                posts.end(run.result(), run.author().known());
             }
         }
     }
@@ -165,7 +165,7 @@ public final class PostImport {
                 case "author" -> {
                     String given = text(part);
                     if (!given.isBlank()) {
-                        run.givenAuthor(ImportRun.author(given));
+                        run.author().typed(PostAuthor.checked(given));
                     }
                 }
                 case COMMUNITY_POSTS -> run.withCommunityPosts(isChosen(text(part)));
