@@ -130,7 +130,7 @@ final class XFaults {
             case ACCOUNT_PROTECTED -> new ServiceFault.Forbidden(
                     account + " is protected: only its approved followers can read it." + quoted(problem));
             default -> new ServiceFault.NotFound("There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network
-                    + ". Check the spelling, or remove it." + quoted(problem));
+                    + "." + quoted(problem) + " Check the spelling, or remove it.");
         };
     }
 
