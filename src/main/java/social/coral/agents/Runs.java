@@ -225,9 +225,10 @@ public class Runs {
         return agents;
     }
 
-    /** Returns the agents of all runs, by run. */
+    /** Returns the agents of all runs, by run. Part of a search, so it takes the turn to search before it reads them. */
     public Map<UUID, String> agents() {
         return door.sql("select id, agent from public.agent_runs where user_id = :tenant limit 10000")
+                .asSearch()
                 .list(row -> Map.entry(Columns.id(row), row.getString("agent"))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -79,6 +79,19 @@ public enum PostStatus {
         };
     }
 
+    /** Returns the action of the audit for a post that gets this status after that one. */
+    String auditAction(PostStatus before) {
+        return switch (this) {
+            case DRAFT -> "post.withdrawn";
+            case IN_REVIEW -> "post.submitted";
+            case CHANGES_WANTED -> "post.returned";
+            case APPROVED -> before == SCHEDULED ? "post.unscheduled" : "post.approved";
+            case REJECTED -> "post.rejected";
+            case SCHEDULED -> "post.scheduled";
+            case PUBLISHING, PUBLISHED, FAILED -> throw new IllegalStateException("only publishing sets " + this);
+        };
+    }
+
     /** Parses a status given in this field. */
     public static PostStatus of(String field, String name) {
         return Choice.of(field, "status", name, List.of(values()));

@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -87,28 +86,11 @@ public final class Tweets {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** The beginnings of those of these posts that exist. */
-    public Map<UUID, String> beginnings(Collection<UUID> ids) {
-        Map<UUID, String> texts = new HashMap<>();
-        if (!ids.isEmpty()) {
-            door.sql("select id, left(content, 61) as beginning from public.tweets where user_id = :tenant and id in (:ids)")
-                    .param("ids", List.copyOf(ids))
-                    .list(row -> texts.put(Columns.id(row), beginning(row.getString("beginning"))));
-        }
-        return texts;
-    }
-
-    /** Returns the beginnings that hold what one of these patterns for {@code ilike} finds. */
-    public Map<UUID, String> beginnings(String[] patterns) {
-        Map<UUID, String> texts = new HashMap<>();
-        door.sql("select id, left(content, 61) as beginning from public.tweets where user_id = :tenant and left(content, 60) ilike any(:words)")
-                .words(patterns)
-                .list(row -> texts.put(Columns.id(row), beginning(row.getString("beginning"))));
-        return texts;
-    }
-
-    private static String beginning(String text) {
-        return text.codePointCount(0, text.length()) > 60 ? text.substring(0, text.offsetByCodePoints(0, 60)).strip() + "…" : text;
+    /** Returns those of these posts that exist. */
+    public Set<UUID> existing(Collection<UUID> ids) {
+        return ids.isEmpty() ? Set.of() : Set.copyOf(door.sql("select id from public.tweets where user_id = :tenant and id in (:ids)")
+                .param("ids", List.copyOf(ids))
+                .list(Columns::id));
     }
 
     /** Stores a new draft, which may be too long to be published. A time without a zone is in the person's own zone. */
@@ -118,7 +100,7 @@ public final class Tweets {
         String text = PostText.kept("content", content);
         return door.transaction(() -> {
             Tweet written = insert(text, at, zone);
-            door.audit("post.written", written.id());
+            door.audit("post.written", written.auditSubject());
             return written;
         });
     }
@@ -158,7 +140,12 @@ public final class Tweets {
                 return before;
             }
             Tweet changed = save(after);
-            door.audit("post.changed", id);
+            if (!after.says(before.with(after.status()))) {
+                door.audit("post.changed", changed.auditSubject());
+            }
+            if (after.status() != before.status()) {
+                door.audit(after.status().auditAction(before.status()), changed.auditSubject());
+            }
             return changed;
         });
     }
@@ -188,11 +175,12 @@ public final class Tweets {
     /** Deletes a post, unless it is being published right now. */
     public void delete(UUID id) {
         door.transaction(() -> {
-            if (lock(id).status() == PostStatus.PUBLISHING) {
+            Tweet post = lock(id);
+            if (post.status() == PostStatus.PUBLISHING) {
                 throw Failure.conflict("not_editable", "This post is being published right now. Try again in a moment.");
             }
             door.sql("delete from public.tweets where user_id = :tenant and id = :id").param("id", id).update();
-            door.audit("post.deleted", id);
+            door.audit("post.deleted", post.auditSubject());
         });
     }
 

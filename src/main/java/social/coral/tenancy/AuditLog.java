@@ -86,7 +86,7 @@ public final class AuditLog {
 
     private TenantStatement bind(Filter filter, TenantStatement statement) {
         String[] patterns = TenantStatement.likePatterns(filter.words());
-        Map<String, String> told = patterns.length == 0 ? Map.of() : vocabulary.words(patterns);
+        Map<String, String> told = patterns.length == 0 ? Map.of() : vocabulary.words();
         return statement.param("actor", filter.actor())
                 .param("action", filter.action())
                 .words(patterns)

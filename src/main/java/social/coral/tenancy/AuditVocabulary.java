@@ -5,11 +5,6 @@ import java.util.Map;
 /** The words in which people read the audit, so that a search finds what is shown to them. */
 public interface AuditVocabulary {
 
-    /**
-     * Returns the words for actions, actors and subjects that people read in other words than they are stored in. Of the ids of
-     * posts, only those that people read with one of the searched words need to be there.
-     *
-     * @param patterns the searched words, as {@link TenantStatement#likeWords} binds them
-     */
-    Map<String, String> words(String[] patterns);
+    /** Returns the words for actions, actors and subjects that people read in other words than they are stored in. */
+    Map<String, String> words();
 }

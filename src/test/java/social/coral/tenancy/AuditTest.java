@@ -75,7 +75,7 @@ class AuditTest {
                 "posts.imported 1 post", "posts.import_started ", "schedule.changed tweet-scraping",
                 "api_key.deleted openai", "api_key.checked openai", "api_key.saved openai", "profile.changed ",
                 "persona.deleted Dry", "persona.changed Dry", "persona.added Dry",
-                "post.deleted " + post, "post.changed " + post, "post.written " + post,
+                "post.deleted " + post + " a better draft", "post.changed " + post + " a better draft", "post.written " + post + " a draft",
                 "account.removed @reefcheck", "account.changed @reefcheck: priority 90", "account.added @reefcheck",
                 "session.opened browser", "person.created program");
         assertThat(entries).allSatisfy(entry -> {

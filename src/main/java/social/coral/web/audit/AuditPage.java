@@ -45,14 +45,15 @@ final class AuditPage {
     ModelAndView list(AuditFilter filter, Page page) {
         Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
                 () -> log.list(filter.wanted(told), page), () -> log.count(filter.wanted(told), page.countLimit()));
-        return PageResult.list("audit/list", list).addObject("told", told).addObject("agents", agents.titles()).addObject("known", known(list.rows()));
+        List<UUID> posts = list.rows().stream().flatMap(entry -> AuditWords.post(entry).stream()).distinct().toList();
+        return PageResult.list("audit/list", list).addObject("told", told).addObject("agents", agents.titles()).addObject("known", known(list.rows()))
+                .addObject("posts", tweets.existing(posts));
     }
 
     private Map<String, String> known(List<AuditLog.Entry> entries) {
-        List<UUID> ids = entries.stream().flatMap(entry -> AuditWords.id(entry.subject()).stream()).map(UUID::fromString).distinct().toList();
+        List<UUID> ids = entries.stream().flatMap(entry -> AuditWords.id(entry.subject()).stream()).distinct().toList();
         Map<String, String> titles = agents.titles();
         Map<String, String> known = new HashMap<>(titles);
-        tweets.beginnings(ids).forEach((id, text) -> known.put(id.toString(), text));
         runs.agents(ids).forEach((id, agent) -> known.put(id.toString(), titles.getOrDefault(agent, agent)));
         return known;
     }

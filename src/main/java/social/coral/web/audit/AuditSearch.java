@@ -7,7 +7,6 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
-import social.coral.content.Tweets;
 import social.coral.tenancy.AuditVocabulary;
 import social.coral.vault.ServiceName;
 
@@ -17,21 +16,17 @@ final class AuditSearch implements AuditVocabulary {
 
     private final AuditWords words;
     private final Agents agents;
-    private final Tweets tweets;
     private final Runs runs;
 
-    AuditSearch(AuditWords words, Agents agents, Tweets tweets, Runs runs) {
+    AuditSearch(AuditWords words, Agents agents, Runs runs) {
         this.words = words;
         this.agents = agents;
-        this.tweets = tweets;
         this.runs = runs;
     }
 
     @Override
-    public Map<String, String> words(String[] patterns) {
+    public Map<String, String> words() {
         Map<String, String> all = new HashMap<>();
-        // First, because an answer takes its turn to search before it reads a list.
-        tweets.beginnings(patterns).forEach((post, beginning) -> all.put(post.toString(), beginning));
         Map<String, String> titles = agents.titles();
         all.putAll(titles);
         titles.forEach((agent, title) -> all.put("agent " + agent, title));

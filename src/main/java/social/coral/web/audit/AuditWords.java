@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,13 @@ public final class AuditWords {
             Map.entry("password.changed", "Password changed"),
             Map.entry("person.changed", "Account changed"),
             Map.entry("person.created", "Account created"),
+            Map.entry("post.approved", "Approved"),
+            Map.entry("post.rejected", "Rejected"),
+            Map.entry("post.returned", "Changes wanted"),
+            Map.entry("post.scheduled", "Scheduled"),
+            Map.entry("post.submitted", "Sent to review"),
+            Map.entry("post.unscheduled", "Unscheduled"),
+            Map.entry("post.withdrawn", "Back to draft"),
             Map.entry("post.written", "Draft saved"),
             Map.entry("posts.collected", "Collected"),
             Map.entry("posts.import_ended", "Import of posts ended early"),
@@ -64,7 +72,9 @@ public final class AuditWords {
     static final String NOT_SIGNED_IN = "Not signed in";
     static final String CORAL_SOCIAL = "Coral Social";
 
+    private static final String POST = "post.";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern POST_SUBJECT = Pattern.compile("^" + ID + " ?");
     /** What the database enters in place of many. */
     private static final Pattern REPEATED = Pattern.compile("(\\d+) more from (\\S+ \\S+) to (\\S+ \\S+) UTC, the last: (.*)");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
@@ -120,6 +130,8 @@ public final class AuditWords {
         return switch (action) {
             case "erasure.asked" -> "for " + times.exact(Instant.parse(subject.substring("for ".length())));
             case "session.opened", "person.created" -> "with a " + subject;
+            // Entries from before the text was part of them hold the id alone.
+            case String post when post.startsWith(POST) -> POST_SUBJECT.matcher(subject).replaceFirst("");
             default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));
         };
     }
@@ -129,8 +141,13 @@ public final class AuditWords {
     }
 
     /** Returns the id in a subject, which says nothing to a person. */
-    static Optional<String> id(String subject) {
-        return ID.matcher(subject).results().map(MatchResult::group).findFirst();
+    static Optional<UUID> id(String subject) {
+        return ID.matcher(subject).results().map(MatchResult::group).map(UUID::fromString).findFirst();
+    }
+
+    /** Returns the id of the post that an entry is about. */
+    public static Optional<UUID> post(AuditLog.Entry entry) {
+        return entry.action().startsWith(POST) ? id(entry.subject()) : Optional.empty();
     }
 
     /** Returns who did it. */

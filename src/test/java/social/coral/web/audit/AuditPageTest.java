@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -33,7 +34,9 @@ import social.coral.web.frame.Times;
 class AuditPageTest {
 
     private static final Pattern ACTION = Pattern.compile(
-            "[\"']((?:account|api_key|data|erasure|password|persona|person|post|posts|profile|run|schedule|session)\\.[a-z_]+)[\"']");
+            "[\"']((?:account|api_key|data|erasure|import|password|persona|person|post|posts|profile|run|schedule|session)\\.[a-z_]+)[\"']");
+
+    private static final Pattern WHAT = Pattern.compile("<td class=\"whole\">(.*?)</td>", Pattern.DOTALL);
 
     @Autowired private People people;
 
@@ -69,13 +72,57 @@ class AuditPageTest {
     }
 
     @Test
-    void anOldPostIsFoundByItsTextHoweverManyAreNewer() {
+    void aPostsEntriesShowWhatWasTrueThen() {
         TestPerson person = people.aPerson();
-        String old = person.post("/api/tweets", Map.of("content", "Corals spawn at full moon")).text("/tweet/id");
-        person.tenant().run(() -> door.sql("insert into public.tweets (content, created_at) select 'Newer ' || n, now() + interval '1 hour'"
-                + " from generate_series(1, 120) as n where :tenant is not null").update());
-        assertThat(search(person, "spawn")).contains("Draft saved");
-        assertThat(person.get("/api/user/audit?q=spawn").text("/audit/0/subject")).isEqualTo(old);
+        String post = person.post("/api/tweets", Map.of("content", "Reefs at dawn:\n  the first dive of the year, by everybody who was there")).text("/tweet/id");
+        String path = "/api/tweets/" + post;
+        for (String status : List.of("in_review", "changes_wanted", "in_review", "draft", "in_review", "rejected", "draft", "in_review", "approved")) {
+            assertThat(person.patch(path, Map.of("status", status)).status()).isEqualTo(200);
+        }
+        person.patch(path, Map.of("content", "Changed after approval"));
+        person.patch(path, Map.of("status", "in_review", "content", "Sent with a change"));
+
+        String then = "Reefs at dawn: the first dive of the year, by everybody who…";
+        List<String> told = List.of("Sent to review Sent with a change", "Post changed Sent with a change", "Back to draft Changed after approval",
+                "Post changed Changed after approval", "Approved " + then, "Sent to review " + then, "Back to draft " + then, "Rejected " + then,
+                "Sent to review " + then, "Back to draft " + then, "Sent to review " + then, "Changes wanted " + then, "Sent to review " + then, "Draft saved " + then);
+        assertThat(whats(person, "action=post")).containsExactlyElementsOf(told);
+        assertThat(person.browser().get("/settings/audit?action=post").body().split("href=\"/tweets/mine/" + post, -1)).hasSize(told.size() + 1);
+        assertThat(whats(person, "q=approved+dawn")).containsExactly("Approved " + then);
+        assertThat(whats(person, "q=post.rejected")).containsExactly("Rejected " + then);
+        String file = person.browser().get("/settings/audit/download?action=post").body();
+        assertThat(file).contains(",\"Approved " + then + "\",", ",post.approved,\"" + post + " " + then + "\",");
+        assertThat(file.lines()).hasSize(told.size() + 1);
+
+        person.delete(path);
+        assertThat(whats(person, "action=post")).startsWith("Post deleted Sent with a change").endsWith("Draft saved " + then);
+        assertThat(person.browser().get("/settings/audit?action=post").body()).doesNotContain("/tweets/mine/" + post);
+    }
+
+    @Test
+    void whenAnApprovedPostIsScheduledIsAnEntryAndSoIsTheWayBack() {
+        TestPerson person = people.aPerson();
+        String path = "/api/tweets/" + person.post("/api/tweets", Map.of("content", "Low tide", "scheduled_for", Instant.now().plus(Duration.ofDays(1)).toString())).text("/tweet/id");
+        for (String status : List.of("in_review", "approved", "scheduled", "approved")) {
+            assertThat(person.patch(path, Map.of("status", status)).status()).isEqualTo(200);
+        }
+        assertThat(whats(person, "action=post")).startsWith("Unscheduled Low tide", "Scheduled Low tide", "Approved Low tide");
+    }
+
+    @Test
+    void anEntryThatHoldsNoTextShowsNone() {
+        TestPerson person = people.aPerson();
+        String post = person.post("/api/tweets", Map.of("content", "Corals spawn at full moon")).text("/tweet/id");
+        person.tenant().run(() -> door.transaction(() -> door.audit("post.changed", post)));
+        assertThat(whats(person, "action=post")).containsExactly("Post changed", "Draft saved Corals spawn at full moon");
+        assertThat(whats(person, "q=spawn")).containsExactly("Draft saved Corals spawn at full moon");
+        assertThat(person.browser().get("/settings/audit?action=post").body().split("href=\"/tweets/mine/" + post, -1)).hasSize(3);
+    }
+
+    /** What the rows of the page say, the newest first. */
+    private static List<String> whats(TestPerson person, String query) {
+        return WHAT.matcher(person.browser().get("/settings/audit?" + query).body()).results()
+                .map(row -> row.group(1).replaceAll("<a .*?</a>|<[^>]*>", " ").replaceAll("\\s+", " ").strip()).toList();
     }
 
     @Test
