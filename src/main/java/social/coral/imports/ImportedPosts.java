@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
@@ -100,9 +101,17 @@ final class ImportedPosts implements ImportStore {
                 .param("corrected", corrected)
                 .param("id", id)
                 .update();
+        if (kept == 0 && isErased()) {
+            throw new AccountGone();
+        }
         if (kept == 0) {
             throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was taken back while it ran. Its posts are removed.");
         }
+    }
+
+    /** Once an erasure has begun, nothing of the person can be seen. */
+    private boolean isErased() {
+        return door.sql("select 1 from public.user_profiles where user_id = :tenant").first(row -> true).isEmpty();
     }
 
     private Object[] row(Post post) {
