@@ -82,6 +82,7 @@ public final class PastImports {
 
     /** Attributes the posts of an import to another author; those of a large one over the next minutes. */
     public PastImport attribute(UUID id, @Nullable String author) {
+        get(id);
         String checked = PostAuthor.checked(author);
         door.transaction(() -> {
             PastImport before = get(id);
