@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
+import social.coral.networks.PostMarkup;
 
 /** Which of two records of one post tells more: what is cut, escaped or shortened never takes the place of what is whole. */
 final class BetterPost {
@@ -35,7 +36,7 @@ final class BetterPost {
     /** Reports whether the first is the second cut off, with its escapes, or with short links in the place of written ones. */
     private static boolean isPoorer(String text, String whole) {
         return isBeginning(text, whole)
-                || !text.equals(whole) && unescaped(text).equals(unescaped(whole)) && text.length() > whole.length()
+                || !text.equals(whole) && PostMarkup.unescaped(text).equals(PostMarkup.unescaped(whole)) && text.length() > whole.length()
                 || hasShortLink(text) && !hasShortLink(whole) && upToLink(text).equals(upToLink(whole));
     }
 
@@ -53,10 +54,6 @@ final class BetterPost {
 
     private static boolean hasShortLink(String text) {
         return text.contains("//t.co/");
-    }
-
-    private static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
     /** A day alone says less than a time on it; otherwise X knows its times, and the earlier of them is that of a first version. */

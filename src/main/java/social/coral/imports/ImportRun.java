@@ -110,11 +110,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void archiveEnded() {
         if (author.settlesArchive()) {
-            withoutAuthor.drain(this::storeLater);
-            settleCommunityPosts();
-            judgeRounded();
-            posts.flush();
-            joinLongTexts();
+            settle();
         }
     }
 
@@ -253,14 +249,19 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (author.known() == null && withoutAuthor.count() > 0 && posts.areNone()) {
             throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
         }
+        settle();
+        posts.end();
+        contents.compare(remarks);
+        return result();
+    }
+
+    /** Stores the rows that waited for the author, and joins the long texts while the versions of edited posts have their own times. */
+    private void settle() {
         withoutAuthor.drain(this::storeLater);
         settleCommunityPosts();
         judgeRounded();
         posts.flush();
         joinLongTexts();
-        posts.end();
-        contents.compare(remarks);
-        return result();
     }
 
     private void settleCommunityPosts() {

@@ -28,8 +28,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
     }
 
-    /** Stands for bytes that are no character of the file's character set. */
-    private static final char UNREADABLE = '\uFFFF';
     private static final int MAX_COUNT_LENGTH = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
     /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
@@ -129,7 +127,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
             throw new NoPost("The text is missing.");
         }
-        if (text.indexOf(UNREADABLE) >= 0) {
+        if (text.indexOf(PostRow.UNREADABLE) >= 0) {
             throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
         }
         String written = PostMarkup.written(text.replace("\r\n", "\n"), row.links(), row.escaped());

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.AccountGone;
@@ -171,12 +172,14 @@ final class ImportedPosts implements ImportStore {
         Map<String, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
         int earlier = 0;
-        List<String> ids = List.copyOf(byId.keySet());
-        for (int from = 0; from < ids.size(); from += AT_ONCE) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+        for (List<String> some : inParts(byId.keySet())) {
             earlier += door.transaction(() -> changed(some, byId));
         }
         return earlier;
+    }
+
+    private static List<List<String>> inParts(Collection<String> ids) {
+        return ids.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList();
     }
 
     private int changed(List<String> ids, Map<String, Change> changes) {
@@ -233,9 +236,7 @@ final class ImportedPosts implements ImportStore {
     @Override
     public Map<String, Instant> remove(Collection<String> ids) {
         Map<String, Instant> removed = new HashMap<>();
-        List<String> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+        for (List<String> some : inParts(ids)) {
             door.transaction(() -> {
                 door.sql("""
                         delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'

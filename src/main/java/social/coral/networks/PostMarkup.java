@@ -70,8 +70,8 @@ public final class PostMarkup {
         }
     }
 
-    /** X escapes these three and no others. The ampersand comes last, so that what was written as {@code &amp;lt;} stays so. */
-    private static String unescaped(String text) {
+    /** Resolves the escapes. X escapes these three and no others; the ampersand comes last, so that what was written as {@code &amp;lt;} stays so. */
+    public static String unescaped(String text) {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -46,9 +47,10 @@ final class CsvPosts {
     }
 
     static void read(Reader text, String head, @Nullable String file, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
-        long skipped = skipTo(text, head);
-        String rest = head.substring(Math.min(head.length(), offset(head)));
-        String headerLine = rest.lines().findFirst().orElse("");
+        int offset = offset(head);
+        text.skip(offset);
+        long skipped = count(head.substring(0, offset), '\n');
+        String headerLine = head.substring(offset).lines().findFirst().orElse("");
         char delimiter = delimiter(head, headerLine);
         List<String> header = firstRecord(headerLine, delimiter);
         refuseOther(head, header);
@@ -56,14 +58,7 @@ final class CsvPosts {
         table.readRows(text, delimiter, skipped, file, sink, header);
     }
 
-    /** Passes over blank first lines and the line that names the delimiter, and returns their number. */
-    private static long skipTo(Reader text, String head) throws IOException {
-        int offset = offset(head);
-        text.skip(offset);
-        return head.substring(0, offset).chars().filter(c -> c == '\n').count();
-    }
-
-    /** Where the header line begins. */
+    /** Where the header line begins, after blank lines and the one that names the delimiter. */
     private static int offset(String head) {
         int offset = 0;
         while (offset < head.length()) {
@@ -84,7 +79,7 @@ final class CsvPosts {
     private static char delimiter(String head, String headerLine) {
         String named = head.lines().filter(line -> !line.isBlank()).findFirst().filter(CsvPosts::isSeparatorLine).orElse("");
         if (!named.isEmpty()) {
-            return named.charAt(named.toLowerCase(java.util.Locale.ROOT).indexOf("sep=") + 4);
+            return named.charAt(named.toLowerCase(Locale.ROOT).indexOf("sep=") + 4);
         }
         char best = ',';
         for (char candidate : DELIMITERS.toCharArray()) {
@@ -113,7 +108,7 @@ final class CsvPosts {
     }
 
     private static void refuseOther(String head, List<String> header) throws UnreadableFile {
-        boolean text = head.chars().noneMatch(c -> c == 0 || c == TextEncoding.UNREADABLE);
+        boolean text = head.chars().noneMatch(c -> c == 0 || c == PostRow.UNREADABLE);
         List<PostField> known = header.stream().map(PostField::named).filter(name -> name != null).map(PostField.Name::field).toList();
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
             throw UnreadableFile.format("The header line names no column with the text of posts. Name the columns id, text, created_at, "
@@ -136,7 +131,7 @@ final class CsvPosts {
             String other = name == null ? null : taken.put(name.field(), title);
             if (name != null && other != null) {
                 throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. Delete or rename the one that is not."
-                        .formatted(cut(other), cut(title), name.field().name().toLowerCase(java.util.Locale.ROOT)));
+                        .formatted(cut(other), cut(title), name.field().name().toLowerCase(Locale.ROOT)));
             }
         }
         return columns;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record PostRow(Place place, Kind kind, Map<PostField, String> values, boolean escaped, Map<String, String> links, List<String> versions) {
 
+    /** Stands in a text for bytes that are no character of the file's character set, and in no text that a person wrote. */
+    public static final char UNREADABLE = '\uFFFF';
+
     /** What a row stands for. */
     public enum Kind {
         POST,

@@ -17,9 +17,6 @@ enum TextEncoding {
     UTF_16BE(StandardCharsets.UTF_16BE),
     WINDOWS_1252(Charset.forName("windows-1252"));
 
-    /** Stands in a text for bytes that are no character, and in no text that a person wrote. */
-    static final char UNREADABLE = '\uFFFF';
-
     private final Charset charset;
 
     TextEncoding(Charset charset) {
@@ -72,12 +69,12 @@ enum TextEncoding {
         return high;
     }
 
-    /** Reads the text; each byte that is no character becomes {@link #UNREADABLE}, so that only its row is rejected. */
+    /** Reads the text; each byte that is no character becomes {@link PostRow#UNREADABLE}, so that only its row is rejected. */
     Reader reader(InputStream in) {
         return new InputStreamReader(in, charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                .replaceWith(String.valueOf(UNREADABLE)));
+                .replaceWith(String.valueOf(PostRow.UNREADABLE)));
     }
 
     /** Reports whether a text that was read as windows-1252 is rather one in another script, whose letters have the same bytes. */
