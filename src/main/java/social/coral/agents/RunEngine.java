@@ -33,7 +33,11 @@ class RunEngine {
             + " had stored is kept. Ask your administrator to look at the log; once the cause is fixed, try the run again.";
     static final String NO_ROOM = "The server's disk is nearly full. The run resumes once your administrator has made room.";
 
+    static final String KEY_UNREADABLE = "key_unreadable";
+
     private static final Duration UNTIL_THERE_IS_ROOM = Duration.ofMinutes(1);
+    /** For a master key that is put back; a new key wakes the run at once. */
+    private static final Duration UNTIL_A_KEY_MAY_OPEN = Duration.ofHours(1);
     private static final Logger log = LoggerFactory.getLogger(RunEngine.class);
 
     private final Map<String, Agent> agents;
@@ -90,7 +94,12 @@ class RunEngine {
         } catch (RunEnd.Stopped stopped) {
             return failed(lease, stopped.code, String.valueOf(stopped.getMessage()));
         } catch (KeyUnreadable unreadable) {
-            return failed(lease, "key_unreadable", String.valueOf(unreadable.getMessage()));
+            if (!lease.scheduled()) {
+                return failed(lease, KEY_UNREADABLE, String.valueOf(unreadable.getMessage()));
+            }
+            Instant later = now.plus(UNTIL_A_KEY_MAY_OPEN);
+            tools.ledger().putDown(lease, RunStatus.WAITING, later, unreadable.getMessage(), KEY_UNREADABLE);
+            return Optional.of(later);
         } catch (RuntimeException fault) {
             if (TransientFault.is(fault)) {
                 throw fault;

@@ -41,7 +41,7 @@ final class RunExecution implements Run {
         this.lease = lease;
         this.tools = tools;
         this.turn = turn;
-        this.services = new RunServices(lease.run(), tools, turn);
+        this.services = new RunServices(lease, tools, turn);
     }
 
     @Override
@@ -129,12 +129,11 @@ final class RunExecution implements Run {
             }
             case ServiceFault.PlanRefused plan -> {
                 tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence());
-                throw services.paused(plan, lease.agent());
+                throw services.paused(plan);
             }
             case ServiceFault.KeyRefused refused -> {
-                tools.ledger().end(lease, step, StepStatus.FAILED, null, fault.sentence());
-                services.refused(refused);
-                throw new RunEnd.Stopped("credentials_refused", fault.sentence());
+                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence());
+                throw services.refused(refused);
             }
             default -> {
                 return failed(step, fault.sentence());

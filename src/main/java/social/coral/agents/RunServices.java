@@ -6,9 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import social.coral.agents.RunLedger.Lease;
 import social.coral.jobs.Turn;
 import social.coral.services.Caller;
 import social.coral.services.Service;
@@ -23,15 +24,16 @@ import social.coral.vault.ServiceName;
 final class RunServices {
 
     static final String PLAN_REFUSED = "plan_refused";
+    static final String KEY_REFUSED = "credentials_refused";
 
-    private final UUID run;
+    private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
     private final Map<Class<?>, Object> connected = new HashMap<>();
     private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
 
-    RunServices(UUID run, RunTools tools, Turn turn) {
-        this.run = run;
+    RunServices(Lease lease, RunTools tools, Turn turn) {
+        this.lease = lease;
         this.tools = tools;
         this.turn = turn;
     }
@@ -49,31 +51,46 @@ final class RunServices {
         Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                 "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
         opened.put(service.key(), key);
-        T connection = type.cast(service.connect().apply(key, new RunCaller(key)));
-        connected.put(type, connection);
-        return connection;
-    }
-
-    /** Remembers of the key that its service refused it. */
-    void refused(ServiceFault.KeyRefused fault) {
-        Secret key = opened.get(fault.key());
-        if (key != null) {
-            tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
+        try {
+            T connection = type.cast(service.connect().apply(key, new RunCaller(key)));
+            connected.put(type, connection);
+            return connection;
+        } catch (ServiceFault.KeyRefused malformed) {
+            throw refused(malformed);
         }
     }
 
     private static void isPaused(ApiKey key) {
-        throw new RunEnd.Pause(PLAN_REFUSED, Objects.requireNonNull(key.pausedUntil()), String.valueOf(key.pauseDetail()));
+        throw new RunEnd.Pause(key.state() == ApiKey.State.REFUSED ? KEY_REFUSED : PLAN_REFUSED,
+                Objects.requireNonNull(key.pausedUntil()), String.valueOf(key.pauseDetail()));
+    }
+
+    /**
+     * Marks the key that its service refused, pauses the calls with it, and ends the turn of the run. One that a person started
+     * fails, so that they see it at once. One of the schedule waits for another key, because the next one would fail like it.
+     */
+    RunEnd refused(ServiceFault.KeyRefused fault) {
+        Secret key = opened.get(fault.key());
+        if (key != null) {
+            tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
+        }
+        RunEnd.Pause pause = paused(KEY_REFUSED, fault, fault.key(), lease.scheduled() ? " Scheduled runs wait for a new key." : null);
+        return lease.scheduled() ? pause : new RunEnd.Stopped(KEY_REFUSED, fault.sentence());
     }
 
     /** Pauses the calls with the key whose plan does not cover them, and ends the turn of the run until then. */
-    RunEnd.Pause paused(ServiceFault.PlanRefused fault, String agent) {
-        Optional<ApiKeys.Pause> pause = Optional.ofNullable(opened.get(fault.key())).flatMap(key -> tools.keys().pause(key, fault.sentence()));
-        if (pause.filter(ApiKeys.Pause::isFirst).isPresent()) {
-            tools.logs().append(agent, Run.Level.WARNING, "paused", fault.sentence() + " Until then, calls are made only now and then.", run);
+    RunEnd paused(ServiceFault.PlanRefused fault) {
+        return paused(PLAN_REFUSED, fault, fault.key(), " Until then, calls are made only now and then.");
+    }
+
+    /** @param notice what the log adds at the first of several pauses in a row; null if it says it otherwise */
+    private RunEnd.Pause paused(String code, ServiceFault fault, ServiceName service, @Nullable String notice) {
+        Optional<ApiKeys.Pause> pause = Optional.ofNullable(opened.get(service)).flatMap(key -> tools.keys().pause(key, fault.sentence()));
+        if (notice != null && pause.filter(ApiKeys.Pause::isFirst).isPresent()) {
+            tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", fault.sentence() + notice, lease.run());
         }
         // A key that was replaced in the meantime is tried at once.
-        return new RunEnd.Pause(PLAN_REFUSED, pause.map(ApiKeys.Pause::until).orElse(Instant.EPOCH), fault.sentence());
+        return new RunEnd.Pause(code, pause.map(ApiKeys.Pause::until).orElse(Instant.EPOCH), fault.sentence());
     }
 
     /** Makes calls with one key in the turn of the run. */
@@ -98,7 +115,7 @@ final class RunServices {
 
         @Override
         public void called(Call call) {
-            tools.meter().record(call, run);
+            tools.meter().record(call, lease.run());
             if (call.outcome() == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
                 tools.keys().accepted(key);
             }

@@ -113,7 +113,7 @@ public class Runs {
                         select id from public.agent_runs
                         where user_id = :tenant and status = 'waiting' and error_code = any(:codes) for update
                         """)
-                .param("codes", new String[] {RunServices.PLAN_REFUSED, RunExecution.STEPS_LIMITED, "rate_limited"})
+                .param("codes", new String[] {RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunEngine.KEY_UNREADABLE, RunExecution.STEPS_LIMITED, "rate_limited"})
                 .list(row -> Columns.id(row))
                 .forEach(this::wake));
     }

@@ -16,7 +16,6 @@ import social.coral.networks.PostPage;
  * @param cursorToken where an unfinished visit continues; null between visits
  * @param cursorNewestId the newest post that this visit has seen; becomes {@code sinceId} when it ends
  * @param lastCollectedAt when posts were last collected from it
- * @param failing whether the visit before failed, for another reason than the account's own state
  */
 public record AccountVisit(
         UUID accountId,
@@ -27,15 +26,14 @@ public record AccountVisit(
         @Nullable Instant startTime,
         @Nullable String cursorToken,
         @Nullable String cursorNewestId,
-        @Nullable Instant lastCollectedAt,
-        boolean failing) {
+        @Nullable Instant lastCollectedAt) {
 
     AccountVisit after(PostPage page) {
         String newest = PostIds.newer(cursorNewestId, page.newestId());
         boolean ended = page.nextToken() == null;
         String since = ended ? PostIds.newer(sinceId, newest) : sinceId;
         return new AccountVisit(accountId, username, network, networkUserId, since, since == null ? startTime : null,
-                page.nextToken(), ended ? null : newest, lastCollectedAt, false);
+                page.nextToken(), ended ? null : newest, lastCollectedAt);
     }
 
     /** Reports whether nothing was collected from it before, so that a visit need not reach any earlier one. */
@@ -45,13 +43,13 @@ public record AccountVisit(
 
     /** Returns the visit without the page that it was to continue with; it starts at the newest post again. */
     public AccountVisit withoutCursor() {
-        return new AccountVisit(accountId, username, network, networkUserId, sinceId, startTime, null, null, lastCollectedAt, failing);
+        return new AccountVisit(accountId, username, network, networkUserId, sinceId, startTime, null, null, lastCollectedAt);
     }
 
     /** Returns the visit with a time in place of the post up to which everything was collected. */
     public AccountVisit withoutSinceId() {
         Instant told = sinceId == null ? null : PostIds.time(sinceId);
         Instant from = told != null && lastCollectedAt != null && told.isBefore(lastCollectedAt) ? told : lastCollectedAt;
-        return new AccountVisit(accountId, username, network, networkUserId, null, sinceId == null ? null : from, null, null, lastCollectedAt, failing);
+        return new AccountVisit(accountId, username, network, networkUserId, null, sinceId == null ? null : from, null, null, lastCollectedAt);
     }
 }

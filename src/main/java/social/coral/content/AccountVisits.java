@@ -26,8 +26,7 @@ public final class AccountVisits {
 
     private static final String SELECT = """
             select id, left(username, 100) as username, left(network, 100) as network, left(network_user_id, 21) as network_user_id,
-              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id, start_time, last_collected_at,
-              state = 'failing' as failing
+              left(since_id, 21) as since_id, left(cursor_token, 1001) as cursor_token, left(cursor_newest_id, 21) as cursor_newest_id, start_time, last_collected_at
             from public.x_accounts where user_id = :tenant
             """;
 
@@ -192,7 +191,6 @@ public final class AccountVisits {
                 Columns.optionalInstant(row, "start_time"),
                 Columns.text(row, which, "cursor_token", MAX_TOKEN_LENGTH),
                 Columns.text(row, which, "cursor_newest_id", MAX_ID_LENGTH),
-                Columns.optionalInstant(row, "last_collected_at"),
-                row.getBoolean("failing"));
+                Columns.optionalInstant(row, "last_collected_at"));
     }
 }

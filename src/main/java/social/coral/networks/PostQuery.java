@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param startTime only posts from this time on, where no id can be named; or null
  * @param pageToken the page, by the token that the page before it gave, or null for the newest
  * @param size how many posts, 5 to 100
- * @param passOver whether a last page of nothing but malformed posts is passed over and not a fault
  */
-public record PostQuery(
-        @Nullable String sinceId, @Nullable Instant startTime, @Nullable String pageToken, int size, boolean passOver) {
+public record PostQuery(@Nullable String sinceId, @Nullable Instant startTime, @Nullable String pageToken, int size) {
 
     public static final int MIN_SIZE = 5;
     public static final int MAX_SIZE = 100;
@@ -26,23 +24,18 @@ public record PostQuery(
 
     /** The newest posts. */
     public static PostQuery newest(int size) {
-        return new PostQuery(null, null, null, size, false);
+        return new PostQuery(null, null, null, size);
     }
 
     public PostQuery since(@Nullable String id) {
-        return new PostQuery(id, startTime, pageToken, size, passOver);
+        return new PostQuery(id, startTime, pageToken, size);
     }
 
     public PostQuery from(@Nullable Instant time) {
-        return new PostQuery(sinceId, time, pageToken, size, passOver);
+        return new PostQuery(sinceId, time, pageToken, size);
     }
 
     public PostQuery page(@Nullable String token) {
-        return new PostQuery(sinceId, startTime, token, size, passOver);
-    }
-
-    /** The same, where a last page that was malformed before is not waited for any longer. */
-    public PostQuery passOver(boolean malformed) {
-        return new PostQuery(sinceId, startTime, pageToken, size, malformed);
+        return new PostQuery(sinceId, startTime, token, size);
     }
 }

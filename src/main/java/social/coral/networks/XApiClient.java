@@ -85,7 +85,7 @@ final class XApiClient implements SocialNetwork {
         if (next != null && (next.length() > MAX_TOKEN_LENGTH || !StorableText.isValid(next))) {
             throw faults.malformed("names a next page with a token that is none");
         }
-        return new XPosts(userId, handle, calls.now(), faults).page(answer.data(), next, query.passOver());
+        return new XPosts(userId, handle, calls.now(), faults).page(answer.data(), next);
     }
 
     @Override

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads one account's posts from an answer. What lacks what makes it a post is left out, with the reason, so that an odd post
- * does not keep its account from the others. A whole page without one post is not what X sends.
+ * does not keep its account from the others.
  */
 record XPosts(String authorId, String handle, Instant now, XFaults faults) {
 
@@ -39,8 +39,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private static final String OF_ANOTHER = "of another account";
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
-    /** @param passOver whether a last page without one post is passed over, instead of refused in the hope of a better one */
-    PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken, boolean passOver) {
+    PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
         List<Post> posts = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         String newestId = null;
@@ -53,9 +52,8 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             String id = json.path("id").asString("");
             newestId = PostIds.isId(id) && isPast(id) ? PostIds.newer(newestId, id) : newestId;
         }
-        boolean isAllOdd = posts.isEmpty() && !leftOut.isEmpty();
-        if (isAllOdd && (!passOver || newestId == null || nextToken != null || leftOut.getLast().why().equals(OF_ANOTHER))) {
-            throw faults.malformed("sent a post " + leftOut.getLast().why());
+        if (posts.isEmpty() && !leftOut.isEmpty() && leftOut.stream().allMatch(one -> one.why().equals(OF_ANOTHER))) {
+            throw faults.malformed("sent the posts of another account");
         }
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
         return new PostPage(posts, nextToken, newestId, leftOut);

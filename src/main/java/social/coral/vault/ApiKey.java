@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param hint its last characters, enough for its owner to recognize it
  * @param sandbox whether the sandbox network issued it
  * @param stateSince when {@code state} was last determined
- * @param pausedUntil until when no calls are made, because the plan behind the key does not cover them; null while they are
+ * @param pausedUntil until when no calls are made, because the key is refused or the plan behind it does not cover them; null while they are
  * @param pauseDetail why the calls pause
  */
 public record ApiKey(

@@ -116,7 +116,8 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             }
             Given given = page(visit, Math.min(room, PostQuery.MAX_SIZE));
             PostPage page = given.page();
-            room -= page.posts().size();
+            // X charges for those that cannot be read, too.
+            room -= page.posts().size() + page.leftOut().size();
             more = page.nextToken() != null;
             // The first visit takes the newest posts and leaves the years before them; later visits leave no gap.
             boolean leavesTheRest = given.visit().isFirst() && room < PostQuery.MIN_SIZE;
@@ -168,7 +169,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
     }
 
     private PostPage ask(AccountVisit visit, int size) {
-        PostQuery query = PostQuery.newest(size).since(visit.sinceId()).from(visit.startTime()).page(visit.cursorToken()).passOver(visit.failing());
+        PostQuery query = PostQuery.newest(size).since(visit.sinceId()).from(visit.startTime()).page(visit.cursorToken());
         return network().postsOf(String.valueOf(visit.networkUserId()), visit.username(), query);
     }
 

@@ -29,6 +29,11 @@ public record Collecting(AgentCard agent) {
         return run != null && run.status() == RunStatus.WAITING && run.waitingUntil() != null ? run.error() : null;
     }
 
+    /** Returns what happens to scheduled runs while something is missing: a key that does not work holds them, the rest skips them. */
+    public String untilThen() {
+        return agent.ready() ? "Scheduled runs wait, and go on as soon as you save a new key." : "Until then scheduled runs are skipped.";
+    }
+
     public String title() {
         List<Missing> missing = missing();
         return switch (missing.size()) {

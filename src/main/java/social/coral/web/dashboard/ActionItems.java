@@ -23,15 +23,13 @@ import social.coral.web.agents.Missing;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Visitor;
 import social.coral.web.posts.StatusWords;
+import social.coral.web.runs.RunWords;
 
 /** Finds what needs the person, the most serious first. */
 @Component
 class ActionItems {
 
     private static final Page SOME = new Page(5, 0);
-
-    /** Why a run fails when its key does not work; the key is listed then, not the run. */
-    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable", "missing_keys");
 
     private final Visitor visitor;
     private final ApiKeys keys;
@@ -87,7 +85,8 @@ class ActionItems {
         List<ActionItem> needs = new ArrayList<>();
         for (AgentCard agent : cards) {
             AgentRun last = agent.lastRun();
-            if (last == null || (keysAreBroken && BY_A_KEY.contains(String.valueOf(last.errorCode())))) {
+            // Where its key does not work, the key is listed, not the run.
+            if (last == null || keysAreBroken && RunWords.isByKey(last)) {
                 continue;
             }
             String address = "/runs/" + last.id();

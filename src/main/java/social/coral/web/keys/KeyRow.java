@@ -45,7 +45,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     }
 
     public static String word(ApiKey key) {
-        if (key.pausedUntil() != null) {
+        if (isPaused(key)) {
             return "Paused";
         }
         return switch (key.state()) {
@@ -56,11 +56,16 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         };
     }
 
+    /** Reports whether its calls pause although nothing is wrong with the key. */
+    private static boolean isPaused(ApiKey key) {
+        return key.pausedUntil() != null && !key.isBroken();
+    }
+
     public @Nullable String tone() {
         if (key == null) {
             return null;
         }
-        if (key.pausedUntil() != null) {
+        if (isPaused(key)) {
             return "warn";
         }
         return switch (key.state()) {
@@ -75,7 +80,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         if (key == null) {
             return null;
         }
-        if (key.pausedUntil() != null) {
+        if (isPaused(key)) {
             return key.pauseDetail();
         }
         if (key.stateDetail() != null) {

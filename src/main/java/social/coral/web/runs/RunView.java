@@ -31,7 +31,12 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
 
     /** Reports whether it failed or waits because of a key that the person can enter again. */
     public boolean needsKey() {
-        return List.of("credentials_refused", "key_unreadable", "missing_keys", "plan_refused").contains(String.valueOf(run.errorCode()));
+        return RunWords.isByKey(run) || "plan_refused".equals(run.errorCode());
+    }
+
+    /** Returns how a sentence begins that ends with the time at which a waiting run resumes. */
+    public String resumes() {
+        return RunWords.isByKey(run) ? "It goes on as soon as you save a new key. The present one is tried again" : "Resumes";
     }
 
     /** The rate and, where it can be known, the time left; nothing before the first piece is done. */

@@ -1,5 +1,6 @@
 package social.coral.web.runs;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
@@ -7,9 +8,19 @@ import social.coral.agents.RunStatus;
 /** The words for the state of a run or a step. */
 public record RunWords(String word, @Nullable String tone) {
 
+    private static final Set<String> BY_A_KEY = Set.of("credentials_refused", "key_unreadable", "missing_keys");
+
+    /** Reports whether the run failed or waits because its key does not work. */
+    public static boolean isByKey(AgentRun run) {
+        return run.errorCode() != null && BY_A_KEY.contains(run.errorCode());
+    }
+
     public static RunWords of(AgentRun run) {
         if (run.cancelling()) {
             return new RunWords("Cancelling…", "warn");
+        }
+        if (run.status() == RunStatus.WAITING && isByKey(run)) {
+            return new RunWords("Waiting for a new key", "bad");
         }
         return run.endedInPart() ? new RunWords("Partly completed", "warn") : of(run.status());
     }

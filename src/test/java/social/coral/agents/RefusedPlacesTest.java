@@ -1,0 +1,77 @@
+package social.coral.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
+import social.coral.CoralTest;
+import social.coral.content.AccountState;
+import social.coral.egress.Peer;
+import social.coral.networks.TestNetwork;
+import social.coral.vault.ApiKey;
+
+/** What a refusal of X about one account, or about what is remembered of it, does to that account alone. */
+@CoralTest
+@DirtiesContext
+class RefusedPlacesTest extends RefusingX {
+
+    @Test
+    void aRefusalAboutOneAccountMarksItAndTheOthersAreRead() throws Exception {
+        answers(request -> timeline(request, ONE)
+                ? Peer.text("403 No", "{\"title\":\"Forbidden\",\"detail\":\"User has been suspended: [1].\"}") : usual(request));
+        AgentRun run = toItsEnd(start());
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(step(run, ONE).error()).contains("@" + ONE + " is suspended by X", "It says: “User has been suspended: [1]”.");
+        assertThat(account(ONE).state()).isEqualTo(AccountState.REFUSED);
+        assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
+        assertThat(key().state()).isEqualTo(ApiKey.State.UNCHECKED);
+    }
+
+    @Test
+    void aPlaceThatIsRefusedIsLetGoOnceAndPostsAreReadByTime() throws Exception {
+        known(ONE, "1800000000000000000");
+        answers(request -> !timeline(request, ONE) ? usual(request)
+                : request.contains("since_id=1800000000000000000")
+                        ? Peer.text("400 Bad", "{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"since_id\":[\"1\"]},\"message\":\"too old\"}]}")
+                        : TestNetwork.json(post(ONE, "1900000000000000000")));
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE)).matches(step -> step.status() == StepStatus.SUCCEEDED && "1 new post".equals(step.summary()));
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).hasSize(2).last().asString().contains("start_time=2024-06-10T");
+        assertThat(account(ONE).gapAt()).isNotNull();
+        assertThat(logged("run")).anyMatch(line -> line.contains("posts are read by time") && line.contains("too old"));
+
+        asked.clear();
+        toItsEnd(start());
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().contains("since_id=1900000000000000000").doesNotContain("start_time");
+    }
+
+    @Test
+    void aPlaceIsKeptWhenAskingWithoutItIsRefusedToo() throws Exception {
+        known(ONE, "1800000000000000000");
+        answers(request -> timeline(request, ONE) ? Peer.text("400 Bad", "{\"title\":\"Invalid Request\"}") : usual(request));
+        toItsEnd(start());
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).hasSize(2);
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.FAILING && account.gapAt() == null);
+        String place = tenant.call(() -> door.sql("select since_id from public.x_accounts where user_id = :tenant and username = :name")
+                .param("name", ONE).one(row -> row.getString(1)));
+        assertThat(place).isEqualTo("1800000000000000000");
+    }
+
+    @Test
+    void anIdThatIsGoneIsLookedUpAgainByNameOnce() throws Exception {
+        known(ONE, "1800000000000000000");
+        answers(request -> request.contains("/users/4/tweets") ? Peer.text("404 No", "{\"title\":\"Not Found\",\"type\":\"about:blank\"}")
+                : timeline(request, ONE) ? TestNetwork.json(post(ONE, "1900000000000000000")) : usual(request));
+        tenant.run(() -> door.sql("update public.x_accounts set network_user_id = '4' where user_id = :tenant and username = :name").param("name", ONE).update());
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE).summary()).isEqualTo("1 new post");
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().doesNotContain("since_id");
+
+        answers(request -> timeline(request, ONE) ? Peer.text("404 No", "") : usual(request));
+        asked.clear();
+        toItsEnd(start());
+        assertThat(asked).filteredOn(request -> lookUp(request, ONE)).hasSize(1);
+        assertThat(account(ONE).state()).isEqualTo(AccountState.NOT_FOUND);
+        assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
+    }
+}
