@@ -4,8 +4,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.LeftOut;
@@ -24,13 +26,11 @@ import social.coral.portability.ImportTurn;
 final class ImportRun implements PostSink, AutoCloseable {
 
     private static final int MAX_TOLD = 100;
-    /** One id in a thousand ends like a rounded one by chance. */
-    private static final int ROUNDED_BY_CHANCE = 20;
 
     private final ImportStore store;
     private final ImportTurn turn;
     private final PendingRows withoutAuthor;
-    private final PendingRows perhapsRounded;
+    private final RoundedIds rounded;
     private final PendingRows longTexts;
     private final PendingRows communityPosts;
     private final Remarks remarks = new Remarks();
@@ -59,7 +59,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.posts = new Batches(store, remarks);
         this.withCommunityPosts = withCommunityPosts;
         this.withoutAuthor = new PendingRows(turn.spool());
-        this.perhapsRounded = new PendingRows(turn.spool());
+        this.rounded = new RoundedIds(turn.spool());
         this.longTexts = new PendingRows(turn.spool());
         this.communityPosts = new PendingRows(turn.spool());
         this.author = new PostAuthor(author, remarks);
@@ -85,6 +85,9 @@ final class ImportRun implements PostSink, AutoCloseable {
             remarks.note(Place.of(name), e.reason());
         } finally {
             judgeRounded();
+            if (rounded.endFile()) {
+                remarks.note(Place.of(name), "All ids here end as they do when a program has rounded them. Check that the links of some posts lead to X.");
+            }
         }
         return true;
     }
@@ -179,29 +182,24 @@ final class ImportRun implements PostSink, AutoCloseable {
     private void take(PostRow row) {
         if (author.known() == null && !ImportedPost.namesAuthor(row)) {
             withoutAuthor.add(row);
-        } else if (isPerhapsRounded(row)) {
-            perhapsRounded.add(row);
         } else {
-            store(row);
+            storeIfWhole(row);
         }
     }
 
-    /** Spreadsheets keep 15 digits of a number. */
-    private static boolean isPerhapsRounded(PostRow row) {
-        String id = row.escaped() ? null : ImportedPost.givenId(row);
-        return id != null && id.length() > 17 && id.chars().skip(15).allMatch(digit -> digit == '0');
+    private void storeIfWhole(PostRow row) {
+        if (!rounded.keeps(row)) {
+            store(row);
+        } else if (rounded.isFull()) {
+            judgeRounded();
+        }
     }
 
     private void judgeRounded() {
-        boolean byChance = perhapsRounded.count() * ROUNDED_BY_CHANCE < rows;
-        perhapsRounded.drain(row -> {
+        rounded.judge(row -> {
             turn.look();
-            if (byChance) {
-                store(row);
-            } else {
-                reject(row.place(), "A spreadsheet has rounded the id: only 15 of its digits are left. Export it as text.");
-            }
-        });
+            store(row);
+        }, (row, reason) -> reject(row.place(), reason));
     }
 
     private void store(PostRow row) {
@@ -282,11 +280,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     private void storeLater(PostRow row) {
         turn.look();
-        if (isPerhapsRounded(row)) {
-            perhapsRounded.add(row);
-        } else {
-            store(row);
-        }
+        storeIfWhole(row);
     }
 
     private void joinLongTexts() {
@@ -310,8 +304,15 @@ final class ImportRun implements PostSink, AutoCloseable {
     ImportResult result() {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
                 new LeftOut(reposts, deleted + posts.deleted(), communityPostsLeftOut + communityPosts.count(), posts.olderVersions()),
-                rejected.stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
+                inOrder().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
+    }
+
+    /** Rows that waited were rejected later than others of their file. */
+    private Stream<Told> inOrder() {
+        List<@Nullable String> inTurn = new ArrayList<>();
+        rejected.stream().map(told -> told.place().file()).distinct().forEach(inTurn::add);
+        return rejected.stream().sorted(Comparator.comparingInt((Told told) -> inTurn.indexOf(told.place().file())).thenComparingLong(told -> told.place().line()));
     }
 
     /** Of several files each is named, the only one is not. */
@@ -321,8 +322,9 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void close() {
-        for (PendingRows waiting : List.of(withoutAuthor, perhapsRounded, longTexts, communityPosts)) {
+        for (PendingRows waiting : List.of(withoutAuthor, longTexts, communityPosts)) {
             waiting.close();
         }
+        rounded.close();
     }
 }

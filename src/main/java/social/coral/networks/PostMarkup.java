@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 public final class PostMarkup {
 
     private static final int MAX_LINK_LENGTH = 2_000;
-    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
+    /** The short links that X writes into texts. */
+    public static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
     private static final Pattern PICTURE = Pattern.compile("https?://(?:www\\.)?(?:twitter|x)\\.com/[^/]{1,40}/status/(\\d{1,20})/(?:photo|video)/\\d{1,3}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
 
@@ -70,9 +72,12 @@ public final class PostMarkup {
         }
     }
 
-    /** Resolves the escapes. X escapes these three and no others; the ampersand comes last, so that what was written as {@code &amp;lt;} stays so. */
+    /**
+     * Resolves each escape once. X escapes {@code & < >}, and programs that copy from it quotes too. An ampersand that was written is escaped
+     * itself, so what was written as {@code &quot;} stays so.
+     */
     public static String unescaped(String text) {
-        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        return text.indexOf('&') < 0 ? text : HtmlUtils.htmlUnescape(text.replace("&apos;", "&#39;"));
     }
 
     /**
@@ -102,9 +107,13 @@ public final class PostMarkup {
 
     /** Adds a link that leads to an address on the web. */
     public static void addLink(Map<String, String> links, JsonNode from, JsonNode to) {
-        String target = to.asString("");
+        addLink(links, from.asString(""), to.asString(""));
+    }
+
+    /** Adds a link that leads to an address on the web. */
+    public static void addLink(Map<String, String> links, String from, String target) {
         if (target.length() <= MAX_LINK_LENGTH && WEB_ADDRESS.matcher(target).matches()) {
-            links.put(from.asString(""), target);
+            links.put(from, target);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import social.coral.portability.Turns;
 
 /** Files as X and other programs write them. */
 public final class Archives {
@@ -31,6 +33,14 @@ public final class Archives {
 
     public static InputStream stream(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Imports a file into this store. */
+    static ImportResult read(MemoryStore store, byte[] file, @Nullable String author) {
+        try (ImportRun run = new ImportRun(store, author, false, Turns.free())) {
+            run.read(new ByteArrayInputStream(file), null);
+            return run.end();
+        }
     }
 
     /** A ZIP of names and texts in turn. */

@@ -95,11 +95,11 @@ class ImportRunTest {
     @Test
     void theShapeOfTheApiIsReadTooAndAUsersIdIsNotThePosts() {
         run("""
-                [{"id": 12, "text": "a &amp; b", "created_at": "2024-10-01T12:00:00.000Z", "author": {"id": "99", "username": "Reef"},
+                [{"id": 1841000000000000001, "text": "a &amp; b", "created_at": "2024-10-01T12:00:00.000Z", "author": {"id": "99", "username": "Reef"},
                   "public_metrics": {"like_count": 7, "retweet_count": 1, "reply_count": 2}, "quoted": {"id": "5", "text": "other"}}]""", null);
 
         assertThat(stored).singleElement().satisfies(post -> {
-            assertThat(post.id()).isEqualTo("12");
+            assertThat(post.id()).isEqualTo("1841000000000000001");
             assertThat(post.text()).isEqualTo("a & b");
             assertThat(post.author()).isEqualTo("reef");
             assertThat(post.counts()).isEqualTo(new PostCounts(7, 1, 2));
@@ -127,7 +127,7 @@ class ImportRunTest {
         ImportResult table = run("id,text,created_at\n1,\"a\nb\",2024-10-01\nx,bad,2024-10-01\n2,short\n", "reef");
         assertThat(table.rejected()).extracting(rejected -> rejected.place().line()).containsExactly(4L, 5L);
 
-        ImportResult array = run("[{\"id\":\"1\",\"text\":\"a\",\"created_at\":\"2024-10-01\"}, 7,\n{\"id\":\"2\",\"text\":\"b\",\"created_at\":\"2024-10-01\",\"likes\":99999999999}]", "reef");
+        ImportResult array = run("[{\"id\":\"1841000000000000001\",\"text\":\"a\",\"created_at\":\"2024-10-01\"}, 7,\n{\"id\":\"1841000000000000002\",\"text\":\"b\",\"created_at\":\"2024-10-01\",\"likes\":99999999999}]", "reef");
         assertThat(array.imported()).isEqualTo(2);
         assertThat(array.rejected()).extracting(Told::where).containsExactly("Entry 2");
         assertThat(array.rejected()).extracting(rejected -> rejected.place().element()).containsExactly(2L);

@@ -3,7 +3,6 @@ package social.coral.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +16,6 @@ import social.coral.api.Failure;
 import social.coral.imports.ImportResult.Told;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
-import social.coral.portability.Turns;
 
 /** Tables as spreadsheets, databases and X's analytics write them. What could be read in two ways is refused or noted, never guessed. */
 class TableImportTest {
@@ -212,9 +210,6 @@ class TableImportTest {
     }
 
     private ImportResult read(byte[] file, @Nullable String author) {
-        try (ImportRun run = new ImportRun(store, author, false, Turns.free())) {
-            run.read(new ByteArrayInputStream(file), null);
-            return run.end();
-        }
+        return Archives.read(store, file, author);
     }
 }

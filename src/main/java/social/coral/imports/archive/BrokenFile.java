@@ -24,6 +24,7 @@ public final class BrokenFile extends Exception {
     static BrokenFile at(Place place, IOException cause) {
         return new BrokenFile(place, switch (cause) {
             case SizeLimit limit -> String.valueOf(limit.getMessage());
+            case UnmarkedText.UnknownLetters unknown -> String.valueOf(unknown.getMessage());
             case BoundedZip.Refused refused -> "The ZIP " + refused.getMessage() + ".";
             case EOFException end -> "The ZIP is cut off or damaged.";
             case ZipException damaged -> "The ZIP is cut off or damaged.";
@@ -33,7 +34,7 @@ public final class BrokenFile extends Exception {
 
     /** Reports whether nothing more can be read from the same stream. */
     boolean endsTheStream() {
-        return getCause() instanceof IOException && !(getCause() instanceof RecordReader.TooLong);
+        return getCause() instanceof IOException && !(getCause() instanceof RecordReader.TooLong) && !(getCause() instanceof UnmarkedText.UnknownLetters);
     }
 
     public Place place() {

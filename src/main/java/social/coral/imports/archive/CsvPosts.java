@@ -6,105 +6,66 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import social.coral.imports.archive.PostRow.Values;
 
-/**
- * Posts in CSV (RFC 4180), whose header line names the columns. A semicolon, a tab or a vertical bar may stand for the comma, and a
- * line such as {@code sep=;} may say so. What could be read in two ways is refused.
- */
+/** Posts in tables, whose header line names the columns. What could be read in two ways is refused. */
 final class CsvPosts {
 
-    private static final String DELIMITERS = ",;\t|";
     private static final int MAX_NAMED = 20;
-    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/[A-Za-z0-9]{1,40}");
+    /** Names of columns that only X's own tables have, and those that programs make of its objects. */
+    private static final List<String> MARKS_OF_X = Stream.concat(Stream.of("posttext", "tweettext", "retweetedstatustimestamp"),
+            JsonRow.MARKS_OF_X.stream().map(PostField::letters)).toList();
+    private static final List<String> OBJECTS_OF_X = List.of("entities", "publicmetrics", "referencedtweets");
+    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"", Pattern.DOTALL);
+    private static final Pattern ESCAPES = Pattern.compile("\\\\[nrtbfv\\\\]|\\\\$");
 
     private final List<PostField.@Nullable Name> columns;
     private final int length;
     private final boolean ofX;
-    private final Kind kind;
+    private final CsvDialect dialect;
     /** A line of a text that begins as the rows of posts do. */
     private final Pattern rowInside;
 
-    private CsvPosts(List<String> header, char delimiter) throws UnreadableFile {
-        this.columns = columns(header);
+    private CsvPosts(List<String> header, CsvDialect dialect) throws UnreadableFile {
+        this.ofX = header.stream().map(PostField::letters).anyMatch(name -> MARKS_OF_X.contains(name) || OBJECTS_OF_X.stream().anyMatch(name::startsWith));
+        this.columns = columns(header, ofX);
         this.length = header.size();
-        this.ofX = header.stream().map(PostField::letters).anyMatch(name -> List.of("posttext", "tweettext", "retweetedstatustimestamp", "edithistorytweetids").contains(name));
-        this.kind = ofX ? Kind.POST : Kind.TABLE_ROW;
-        this.rowInside = Pattern.compile("(?m)^\"?[0-9]{15,20}\"?" + Pattern.quote(String.valueOf(delimiter)));
+        this.dialect = dialect;
+        this.rowInside = Pattern.compile("(?m)^\"?[0-9]{15,20}\"?" + Pattern.quote(String.valueOf(dialect.delimiter())));
     }
 
-    static void read(Reader text, String head, @Nullable String file, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
-        int offset = offset(head);
-        text.skip(offset);
-        long skipped = count(head.substring(0, offset), '\n');
-        String headerLine = head.substring(offset).lines().findFirst().orElse("");
-        char delimiter = delimiter(head, headerLine);
-        List<String> header = firstRecord(headerLine, delimiter);
+    /** @param head the beginning of the text; all of it if it is shorter than the most that can be the beginning */
+    static void read(Reader text, String head, boolean isWhole, @Nullable String file, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
+        CsvDialect dialect = CsvDialect.of(head, isWhole);
+        text.skip(dialect.offset());
+        long skipped = head.substring(0, dialect.offset()).chars().filter(c -> c == '\n').count();
+        String headerLine = head.substring(dialect.offset()).lines().findFirst().orElse("");
+        if (!isWhole && headerLine.length() == head.length() - dialect.offset()) {
+            throw UnreadableFile.format("The first line is too long for a header line.");
+        }
+        List<String> header = firstRecord(headerLine, dialect);
         refuseOther(head, header);
-        CsvPosts table = new CsvPosts(header, delimiter);
-        table.readRows(text, delimiter, skipped, file, sink, header);
+        new CsvPosts(header, dialect).readRows(text, skipped, file, sink, header);
     }
 
-    /** Where the header line begins, after blank lines and the one that names the delimiter. */
-    private static int offset(String head) {
-        int offset = 0;
-        while (offset < head.length()) {
-            int end = head.indexOf('\n', offset);
-            String line = end < 0 ? head.substring(offset) : head.substring(offset, end);
-            if (end < 0 || !line.isBlank() && !isSeparatorLine(line)) {
-                return offset;
-            }
-            offset = end + 1;
-        }
-        return offset;
-    }
-
-    private static boolean isSeparatorLine(String line) {
-        return line.strip().matches("(?i)\"?sep=.\"?") || line.equals("sep=\t");
-    }
-
-    private static char delimiter(String head, String headerLine) {
-        String named = head.lines().filter(line -> !line.isBlank()).findFirst().filter(CsvPosts::isSeparatorLine).orElse("");
-        if (!named.isEmpty()) {
-            return named.charAt(named.toLowerCase(Locale.ROOT).indexOf("sep=") + 4);
-        }
-        char best = ',';
-        for (char candidate : DELIMITERS.toCharArray()) {
-            if (count(headerLine, candidate) > count(headerLine, best)) {
-                best = candidate;
-            }
-        }
-        return best;
-    }
-
-    private static long count(String line, char c) {
-        return line.chars().filter(each -> each == c).count();
-    }
-
-    private static List<String> firstRecord(String line, char delimiter) {
-        try (CSVParser csv = CSVParser.parse(new StringReader(line), format(delimiter))) {
+    private static List<String> firstRecord(String line, CsvDialect dialect) {
+        try (CSVParser csv = CSVParser.parse(new StringReader(line), dialect.format())) {
             Iterator<CSVRecord> records = csv.iterator();
             return records.hasNext() ? records.next().toList() : List.of();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
-    }
-
-    private static CSVFormat format(char delimiter) {
-        return CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
     }
 
     private static void refuseOther(String head, List<String> header) throws UnreadableFile {
@@ -122,14 +83,15 @@ final class CsvPosts {
         }
     }
 
-    private static List<PostField.@Nullable Name> columns(List<String> header) throws UnreadableFile {
+    private static List<PostField.@Nullable Name> columns(List<String> header, boolean ofX) throws UnreadableFile {
         List<PostField.@Nullable Name> columns = new ArrayList<>();
         Map<PostField, String> taken = new EnumMap<>(PostField.class);
         for (String title : header) {
             PostField.Name name = PostField.named(title);
             columns.add(name);
             String other = name == null ? null : taken.put(name.field(), title);
-            if (name != null && other != null) {
+            // X writes some fields twice, of which the better is known.
+            if (name != null && other != null && !ofX) {
                 throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. Delete or rename the one that is not."
                         .formatted(cut(other), cut(title), name.field().name().toLowerCase(Locale.ROOT)));
             }
@@ -141,12 +103,12 @@ final class CsvPosts {
         return title.strip().substring(0, Math.min(title.strip().length(), 40));
     }
 
-    private void readRows(Reader text, char delimiter, long skipped, @Nullable String file, PostSink sink, List<String> header)
+    private void readRows(Reader text, long skipped, @Nullable String file, PostSink sink, List<String> header)
             throws BrokenFile, IOException {
         noteUnread(header, Place.line(file, skipped + 1), sink);
         RecordReader bounded = new RecordReader(text);
         long line = skipped + 1;
-        try (CSVParser csv = CSVParser.parse(bounded, format(delimiter))) {
+        try (CSVParser csv = CSVParser.parse(bounded, dialect.format())) {
             Iterator<CSVRecord> records = csv.iterator();
             records.next();
             line = skipped + csv.getCurrentLineNumber() + 1;
@@ -204,27 +166,37 @@ final class CsvPosts {
         }
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
-            values.add(columns.get(i), row.get(i).equals("\\N") ? "" : row.get(i));
+            String cell = plain(row.get(i));
+            values.add(columns.get(i), cell.equals("\\N") ? "" : cell);
         }
         String text = values.get(PostField.TEXT);
-        if (text != null && rowInside.matcher(text).find()) {
-            sink.rejected(place, "The text holds a whole row of the table. Perhaps a quote is not closed.");
+        String fault = text == null ? null : fault(text);
+        if (fault != null) {
+            sink.rejected(place, fault);
             return;
         }
-        Kind of = values.get(PostField.REPOST_OF) != null ? Kind.REPOST : values.get(PostField.DELETED_AT) != null ? Kind.DELETED_POST : kind;
-        sink.post(new PostRow(place, of, values.all(), ofX, links(text, values.get(PostField.EXPANDED_URLS)), List.of()));
+        if (ofX) {
+            CsvLists.unfold(values);
+        }
+        Kind kind = values.get(PostField.REPOST_OF) != null ? Kind.REPOST : values.get(PostField.DELETED_AT) != null ? Kind.DELETED_POST : Kind.TABLE_ROW;
+        sink.post(new PostRow(place, kind, values.all(), ofX, CsvLists.links(values), List.of()));
     }
 
-    /** The archives of 2012 to 2018 list what the short links stand for beside the text, in their order. */
-    private static Map<String, String> links(@Nullable String text, @Nullable String expanded) {
-        Map<String, String> links = new HashMap<>();
-        if (text != null && expanded != null) {
-            List<String> shortLinks = SHORT_LINK.matcher(text).results().map(MatchResult::group).toList();
-            List<String> targets = List.of(expanded.split(","));
-            for (int i = 0; i < shortLinks.size() && shortLinks.size() == targets.size(); i++) {
-                links.put(shortLinks.get(i), targets.get(i).strip());
-            }
+    private String plain(String cell) {
+        return dialect.quoting() == CsvDialect.Quoting.UNKNOWN && QUOTED.matcher(cell).matches()
+                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+    }
+
+    /** Returns why a text may be another than was written; null if it is not. */
+    private @Nullable String fault(String text) {
+        boolean lines = dialect.quoting() == CsvDialect.Quoting.NONE || dialect.quoting() == CsvDialect.Quoting.UNKNOWN;
+        if (rowInside.matcher(text).find()) {
+            return "The text holds a whole row of the table. Perhaps a quote is not closed.";
         }
-        return links;
+        if (lines && ESCAPES.matcher(text).find() || text.contains("\\\n") || text.contains("\\\r\n")) {
+            return "The text has backslashes where a database writes them for line breaks and tabs. Export the table as CSV (RFC 4180).";
+        }
+        return dialect.quoting() == CsvDialect.Quoting.UNKNOWN && text.startsWith("\"")
+                ? "The text begins with a quote that is not closed at its end. Quote all texts, or save the table as CSV." : null;
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import social.coral.imports.archive.PostRow.Values;
@@ -15,12 +16,14 @@ import tools.jackson.databind.JsonNode;
 final class JsonRow {
 
     /** What only X's own objects have; in all of them the text is escaped. */
-    private static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str", "rawContent");
+    static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str",
+            "rawContent", "renderedContent", "tcooutlinks");
 
     /** What only the objects of other networks have. */
     private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
 
     private static final List<String> DELETED = List.of("deleted", "is_deleted", "isDeleted");
+    private static final Pattern SHORT_LINK_AT_END = Pattern.compile("(https?://t\\.co/[A-Za-z0-9]{1,40})\\s*$");
     private static final int MAX_VERSIONS = 20;
 
     private JsonRow() {}
@@ -41,7 +44,7 @@ final class JsonRow {
         if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;
         }
-        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), PostMarkup.links(post), versions(post));
+        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post));
     }
 
     private static Values values(JsonNode post) {
@@ -88,10 +91,29 @@ final class JsonRow {
         if (values.get(PostField.DELETED_AT) != null || DELETED.stream().anyMatch(name -> List.of("true", "t").contains(post.path(name).asString("")))) {
             return Kind.DELETED_POST;
         }
-        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject() || post.path("retweeted_status_result").isObject()) {
+        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject() || post.path("retweeted_status_result").isObject()
+                || post.path("retweetedTweet").isObject()) {
             return Kind.REPOST;
         }
-        return post.path("community_id").asString("").isBlank() && post.path("community_id_str").asString("").isBlank() ? kind : Kind.COMMUNITY_POST;
+        if (!post.path("community_id").asString("").isBlank() || !post.path("community_id_str").asString("").isBlank()) {
+            return Kind.COMMUNITY_POST;
+        }
+        // X writes ids as text for those who read numbers in floating point.
+        return kind == Kind.POST && !post.has("id_str") ? Kind.TABLE_ROW : kind;
+    }
+
+    /** Returns X's own list of links, or what a program that collected the post made of it. */
+    private static Map<String, String> links(JsonNode post, @Nullable String text) {
+        Map<String, String> links = PostMarkup.links(post);
+        post.path("links").forEach(link -> PostMarkup.addLink(links, link.path("tcourl"), link.path("url")));
+        for (int i = 0; i < post.path("tcooutlinks").size(); i++) {
+            PostMarkup.addLink(links, post.path("tcooutlinks").path(i), post.path("outlinks").path(i));
+        }
+        if (text != null && !post.path("media").isEmpty() && post.path("media").isArray()) {
+            // Its pictures have a link that is in no list. It comes last.
+            SHORT_LINK_AT_END.matcher(text).results().map(end -> end.group(1)).forEach(link -> links.putIfAbsent(link, ""));
+        }
+        return links;
     }
 
     private static List<String> versions(JsonNode post) {

@@ -8,19 +8,24 @@ import org.jspecify.annotations.Nullable;
 /** The fields read of a post, and their names in files. If an object has several names of a field, the first one here counts. */
 public enum PostField {
     ID("idstr", "tweetid", "postid", "id"),
-    TEXT("fulltext", "posttext", "tweettext", "rawcontent", "content", "text"),
+    TEXT("notetweettext", "extendedtweetfulltext", "fulltext", "posttext", "tweettext", "rawcontent", "content", "text"),
     CREATED_AT("createdat", "date", "timestamp", "time", "postedat", "publishedat"),
-    AUTHOR("author", "username", "screenname", "handle", "user"),
-    LIKES("favoritecount", "likes", "likecount", "favorites"),
-    RETWEETS("retweetcount", "retweets", "repostcount", "reposts"),
-    REPLIES("replycount", "replies"),
+    AUTHOR("author", "username", "screenname", "handle", "authorusername", "userusername", "userscreenname", "user"),
+    LIKES("favoritecount", "likes", "likecount", "favorites", "publicmetricslikecount"),
+    RETWEETS("retweetcount", "retweets", "repostcount", "reposts", "publicmetricsretweetcount"),
+    REPLIES("replycount", "replies", "publicmetricsreplycount"),
     LANG("lang", "language"),
     CONVERSATION("conversationidstr", "conversationid"),
-    IN_REPLY_TO("inreplytostatusidstr", "inreplytostatusid", "inreplytoid"),
-    REPOST_OF("retweetedstatusidstr", "retweetedstatusid", "retweetedtweetid"),
+    IN_REPLY_TO("inreplytostatusidstr", "inreplytostatusid", "inreplytoid", "inreplytotweetid", "referencedtweetsrepliedtoid"),
+    REPOST_OF("retweetedstatusidstr", "retweetedstatusid", "retweetedtweetid", "referencedtweetsretweetedid", "retweetedtweet"),
     DELETED_AT("deletedat"),
     LINK("postlink", "tweetpermalink", "permalink", "posturl", "tweeturl"),
-    EXPANDED_URLS("expandedurls");
+    EXPANDED_URLS("expandedurls"),
+    /** Lists that a program has written into one cell. */
+    URLS("entitiesurls"),
+    SHORT_LINKS("tcooutlinks"),
+    TARGETS("outlinks"),
+    REFERENCES("referencedtweets");
 
     /** A field's name, and its rank among the field's names. */
     record Name(PostField field, int rank) {}

@@ -21,7 +21,7 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
     /** What a row stands for. */
     public enum Kind {
         POST,
-        /** A row of a table, in which a spreadsheet or a person may have changed the ids. */
+        /** A row of a table, or an object whose id is not X's text of it: a program or a person may have changed it. */
         TABLE_ROW,
         REPOST,
         DELETED_POST,

@@ -22,7 +22,9 @@ final class TextFile {
         byte[] start = in.readNBytes(HEAD);
         in.reset();
         TextEncoding encoding = TextEncoding.of(start);
-        Reader text = new BufferedReader(encoding.reader(in), HEAD);
+        Reader decoded = encoding == TextEncoding.UTF_8 ? new UnmarkedText(in, () -> sink.note(Place.of(name),
+                "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.")) : encoding.reader(in);
+        Reader text = new BufferedReader(decoded, HEAD);
         String head = peek(text);
         if (head.startsWith("\uFEFF")) {
             text.skip(1);
@@ -30,12 +32,6 @@ final class TextFile {
         }
         if (head.isBlank()) {
             throw UnreadableFile.content("This file is empty.");
-        }
-        if (encoding == TextEncoding.WINDOWS_1252) {
-            if (TextEncoding.isMostlyAccents(head)) {
-                throw UnreadableFile.content("This file is not UTF-8, and its letters cannot be told. Save it as UTF-8 and send it again.");
-            }
-            sink.note(Place.of(name), "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.");
         }
         readText(text, head, name, sink);
     }
@@ -50,7 +46,7 @@ final class TextFile {
         } else if (head.stripLeading().startsWith("{")) {
             JsonObjects.read(text, head, name, sink);
         } else {
-            CsvPosts.read(text, head, name, sink);
+            CsvPosts.read(text, head, head.length() < HEAD - 1, name, sink);
         }
     }
 

@@ -1,0 +1,89 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+
+/** Files of the programs that collect posts of X, whose texts are escaped and whose links are short as X gives them. */
+class CollectedFilesTest {
+
+    private static final String SNSCRAPE = """
+            {"_type": "snscrape.modules.twitter.Tweet", "url": "https://twitter.com/reef/status/1929840480875446273", "date": "2025-06-03T10:00:00+00:00",
+            "content": "Hallo &amp; &quot;du&quot; https://t.co/aaaaaaaaa1 https://t.co/picture001", "renderedContent": "Hallo & du example.org/a", "id": 1929840480875446273,
+            "user": {"username": "Reef", "id": 42}, "replyCount": 1, "retweetCount": 2, "likeCount": 3, "conversationId": 1929840480875446273, "lang": "de",
+            "media": [{"type": "photo"}], "inReplyToTweetId": 1929840480875446200, "retweetedTweet": null, %s}
+            """;
+
+    private MemoryStore store = new MemoryStore();
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
+        "\"links\": [{\"text\": \"example.org/a\", \"url\": \"https://example.org/a\", \"tcourl\": \"https://t.co/aaaaaaaaa1\"}]",
+        "\"outlinks\": [\"https://example.org/a\"], \"tcooutlinks\": [\"https://t.co/aaaaaaaaa1\"]"})
+    void snscrapesObjectsAreReadWithTheirLinksAndEscapes(String links) {
+        run(SNSCRAPE.formatted(links).replace("\n", " ") + "\n", null);
+        assertThat(store.all()).singleElement().satisfies(post -> {
+            assertThat(post.text()).isEqualTo("Hallo & \"du\" https://example.org/a");
+            assertThat(post.author()).isEqualTo("reef");
+            assertThat(post.inReplyToId()).isEqualTo("1929840480875446200");
+            assertThat(post.counts()).isEqualTo(new PostCounts(3, 2, 1));
+        });
+    }
+
+    @Test
+    void snscrapesRepostIsNoPost() {
+        assertThat(run(SNSCRAPE.formatted("\"x\": 1").replace("\n", " ").replace("\"retweetedTweet\": null", "\"retweetedTweet\": {\"id\": 1}") + "\n", null)
+                .leftOut().reposts()).isEqualTo(1);
+    }
+
+    @Test
+    void theTableOfSnscrapeIsReadToo() {
+        run("""
+                date,content,renderedContent,id,user,replyCount,retweetCount,likeCount,outlinks,tcooutlinks,inReplyToTweetId,retweetedTweet
+                2025-06-03 10:00:00+00:00,Hallo &amp; du https://t.co/aaaaaaaaa1,Hallo,1929840480875446273,"{'_type': 'User', 'username': 'reef', 'id': 42}",1,2,3,['https://example.org/a'],['https://t.co/aaaaaaaaa1'],,
+                """, null);
+        assertThat(store.all()).extracting(Post::text).containsExactly("Hallo & du https://example.org/a");
+        assertThat(store.all()).extracting(Post::author).containsExactly("reef");
+    }
+
+    @Test
+    void tablesThatAreMadeOfTheApisObjectsAreDecodedOnceAndHaveTheirCountsAndReferences() {
+        ImportResult result = run("""
+                id,text,created_at,author_id,author.username,public_metrics.like_count,public_metrics.retweet_count,public_metrics.reply_count,referenced_tweets,entities.urls,note_tweet.text
+                1929840480875446273,R&amp;D &amp;lt; https://t.co/aaaaaaaaa1,2025-06-03T10:00:00.000Z,42,Reef,3,2,1,"[{'type': 'replied_to', 'id': '1929840480875446200'}]","[{'start': 0, 'end': 23, 'url': 'https://t.co/aaaaaaaaa1', 'expanded_url': 'https://example.org/a'}]",
+                1929840480875446275,cut…,2025-06-03T10:00:00.000Z,42,Reef,0,0,0,,,whole &amp; long
+                1929840480875446277,RT @x: theirs,2025-06-03T10:00:00.000Z,42,Reef,0,0,0,"[{""type"": ""retweeted"", ""id"": ""1929840480875446201""}]",,
+                """, null);
+        assertThat(store.all()).extracting(Post::text).containsExactly("R&D &lt; https://example.org/a", "whole & long");
+        assertThat(store.all().getFirst().counts()).isEqualTo(new PostCounts(3, 2, 1));
+        assertThat(store.all().getFirst().inReplyToId()).isEqualTo("1929840480875446200");
+        assertThat(store.all()).extracting(Post::author).containsOnly("reef");
+        assertThat(result.leftOut().reposts()).isEqualTo(1);
+        assertThat(result.notes()).isEmpty();
+    }
+
+    /** What stands in the file, and what was written. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "say &quot;hi&quot; it&#39;s|say \"hi\" it's",
+        "it&#x27;s &apos;so&apos; &hellip;|it's 'so' …",
+        "write &amp;#39; and &amp;lt;b&amp;gt; and &amp;quot;|write &#39; and &lt;b&gt; and &quot;",
+        "a &lt b, R&D, &copy 2025, &foo; & more|a &lt b, R&D, &copy 2025, &foo; & more"})
+    void eachEscapeIsDecodedOnce(String escaped, String written) {
+        run(Archives.tweetsJs(Archives.tweet("1841000000000000001", escaped)), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly(written);
+        run("id,text,created_at\n1841000000000000001,\"" + escaped.replace("\"", "\"\"") + "\",2024-10-01T12:00:00Z\n", "reef");
+        assertThat(store.all()).as("a table in which nothing shows that it is escaped").extracting(Post::text).containsExactly(escaped);
+    }
+
+    private ImportResult run(String file, @Nullable String author) {
+        store = new MemoryStore();
+        return Archives.read(store, file.getBytes(StandardCharsets.UTF_8), author);
+    }
+}
