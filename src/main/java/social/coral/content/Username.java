@@ -2,12 +2,11 @@ package social.coral.content;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.networks.NetworkUser;
+import social.coral.networks.XLinks;
 
 /** An X username as it is stored: without the {@code @}, in lower case. */
 public record Username(String value) {
@@ -19,14 +18,6 @@ public record Username(String value) {
     private static final Pattern AROUND = Pattern.compile("^[<(\\[{\"'“”„‘’«»]+|[>)\\]}\"'“”„‘’«».,;:!?…]+$");
     private static final Pattern NAME = Pattern.compile("\\p{L}+");
     private static final Pattern LINK = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://.*|(?:[a-z0-9-]+\\.)+[a-z]{2,}(?::\\d+)?/.*|(?:www\\.)?(?:x|twitter)\\.com.*");
-    private static final Pattern ON_X = Pattern.compile("(?i)(?:https?://)?(?:(?:www|mobile|m)\\.)?(?:x|twitter)\\.com(?::\\d+)?(?:[/?#](.*))?");
-    private static final Pattern PROFILE = Pattern.compile("@?([^/?#]+)(?:/(?:(?i:with_replies|media|likes|highlights|articles|followers|following"
-            + "|verified_followers|photo|header_photo|lists|(?:status|statuses|article)/\\d+(?:/.*)?)/?)?)?(?:[?#].*)?");
-
-    /** First parts of the addresses of X's own pages, which are nobody's names. */
-    private static final Set<String> PAGES_OF_X = Set.of("about", "account", "bookmarks", "communities", "compose", "connect_people", "download", "explore",
-            "follower_requests", "hashtag", "help", "home", "i", "intent", "jobs", "lists", "login", "logout", "messages", "notifications", "oauth", "premium",
-            "premium_sign_up", "privacy", "search", "settings", "share", "signup", "tos", "who_to_follow");
 
     /** Parses what a person typed or pasted into this field: a name with or without {@code @}, or the address of a profile or of a post. */
     public static Username of(String field, @Nullable String typed) {
@@ -46,7 +37,7 @@ public record Username(String value) {
             throw Failure.invalid(field, name.isEmpty() ? "Enter a username." : "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
         }
         String value = name.toLowerCase(Locale.ROOT);
-        if (PAGES_OF_X.contains(value)) {
+        if (XLinks.isPage(value)) {
             throw Failure.invalid(field, "“" + value + "” is a page of X, not a profile.");
         }
         return new Username(value);
@@ -67,15 +58,14 @@ public record Username(String value) {
     }
 
     private static String inLink(String field, String link) {
-        Matcher onX = ON_X.matcher(link);
-        if (!onX.matches()) {
+        if (!XLinks.isOnX(link)) {
             throw Failure.invalid(field, "The link does not lead to X.");
         }
-        Matcher profile = PROFILE.matcher(String.valueOf(onX.group(1)));
-        if (onX.group(1) == null || !profile.matches() || PAGES_OF_X.contains(profile.group(1).toLowerCase(Locale.ROOT))) {
+        String name = XLinks.username(link);
+        if (name == null) {
             throw Failure.invalid(field, "The link leads to a page of X that is not a profile.");
         }
-        return profile.group(1);
+        return name;
     }
 
     @Override

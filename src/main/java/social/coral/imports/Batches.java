@@ -32,6 +32,7 @@ final class Batches {
     private final List<String> unwanted = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
     private final Set<Long> secondsLeftOut = new HashSet<>();
+    private boolean knowsEarlier;
     private int characters;
     private long imported;
     private long corrected;
@@ -76,12 +77,16 @@ final class Batches {
             deletedAfterwards++;
             return;
         }
+        if (!knowsEarlier) {
+            versions.addKnown(store.editedPosts(Versions.MAX / 2));
+            knowsEarlier = true;
+        }
         if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
             olderVersions++;
             leftOutAt(post.createdAt());
             return;
         }
-        batch.add(new ReadPost(post, row.escaped()));
+        batch.add(new ReadPost(post, row.escaped(), ImportedPost.namesAuthor(row), Versions.before(post.id(), row.versions())));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
@@ -138,7 +143,7 @@ final class Batches {
     /** Settles the versions of edited posts, when nothing looks for their own times any more. */
     void end() {
         flush();
-        if (!versions.old().isEmpty()) {
+        if (!versions.newestByOlder().isEmpty()) {
             settleVersions();
         }
     }
@@ -171,7 +176,7 @@ final class Batches {
     }
 
     private void settleVersions() {
-        Map<String, Instant> removed = store.remove(versions.old());
+        Map<String, Instant> removed = store.remove(versions.newestByOlder().keySet());
         imported -= removed.size();
         olderVersions += removed.size();
         List<Change> times = new ArrayList<>();
@@ -179,5 +184,6 @@ final class Batches {
         if (!times.isEmpty()) {
             corrected += store.change(times);
         }
+        store.redirectReplies(versions.newestByOlder());
     }
 }

@@ -15,8 +15,12 @@ final class BetterPost {
 
     private BetterPost() {}
 
-    /** Returns the stored post with what the file knows better; the same post if it knows nothing better. */
-    static Post of(Post stored, ReadPost read) {
+    /** Returns the stored post with what the file knows better; an equal one if it knows nothing better. */
+    static ReadPost of(ReadPost before, ReadPost read) {
+        return new ReadPost(merged(before.post(), read), before.ofX(), read.namesAuthor(), read.olderVersions().isEmpty() ? before.olderVersions() : read.olderVersions());
+    }
+
+    private static Post merged(Post stored, ReadPost read) {
         Post post = read.post();
         return new Post(stored.id(), post.author(), isBetter(stored.text(), post.text(), read.ofX()) ? post.text() : stored.text(),
                 time(stored.createdAt(), post.createdAt(), read.ofX()), known(stored.lang(), post.lang()),

@@ -106,7 +106,7 @@ class ImportChange {
         return door.sql("""
                 with changed as (
                   update public.tweets_cache set author = :author where user_id = :tenant and id = any(array(
-                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author
+                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author and not names_author
                       and created_at <= :before
                     order by created_at desc, id limit :most))
                   returning created_at)

@@ -15,8 +15,15 @@ interface ImportStore {
      * A post as the file has it.
      *
      * @param ofX whether X wrote the file, which knows the post's text and time better than a table does
+     * @param namesAuthor whether the file names the author of this post
+     * @param olderVersions the ids of the versions before it, if it was edited
      */
-    record ReadPost(Post post, boolean ofX) {}
+    record ReadPost(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions) {
+
+        ReadPost with(Post changed) {
+            return new ReadPost(changed, ofX, namesAuthor, olderVersions);
+        }
+    }
 
     /**
      * What became of a batch; its other posts were there already.
@@ -39,6 +46,12 @@ interface ImportStore {
 
     /** Returns the imported posts that the author wrote within the hour of one of these times, in which X lets a post be edited. */
     List<Beginning> around(String author, Collection<Instant> times);
+
+    /** Returns the newest versions of posts that were edited and imported earlier, by the ids of their older ones; at most so many. */
+    Map<String, String> editedPosts(int most);
+
+    /** Makes replies to older versions ones to the newest. */
+    void redirectReplies(Map<String, String> newestByOlder);
 
     /** Changes imported posts, and returns how many of those that changed were of earlier imports. */
     int change(Collection<Change> changes);

@@ -16,6 +16,7 @@ import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 import social.coral.networks.PostMarkup;
+import social.coral.networks.XLinks;
 
 /** Turns rows of files into posts, or says why one is none. What it could not read as it stands, it remarks. */
 record ImportedPost(Remarks remarks, Clock clock) {
@@ -37,8 +38,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     // What spreadsheets put around a number so that it stays a text.
     private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
-    private static final Pattern PROFILE = Pattern.compile("https?://(?:www\\.|mobile\\.)?(?:x|twitter)\\.com/([A-Za-z0-9_]{1,20})/.*");
-    private static final Pattern STATUS = Pattern.compile("https?://(?:www\\.|mobile\\.)?(?:x|twitter)\\.com/[^/]{1,40}/status/([0-9]{1,20})(?:[/?#].*)?");
     private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0+");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
 
@@ -61,15 +60,14 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     /** Reports whether the row names its author. */
     static boolean namesAuthor(PostRow row) {
-        return row.value(PostField.AUTHOR) != null || row.value(PostField.LINK) != null;
+        return row.value(PostField.AUTHOR) != null || XLinks.username(row.value(PostField.LINK)) != null;
     }
 
     /** Returns the id as the file has it, without what a spreadsheet puts around it; null if it has none. */
     static @Nullable String givenId(PostRow row) {
         String id = row.value(PostField.ID);
         if (id == null) {
-            Matcher link = STATUS.matcher(String.valueOf(row.value(PostField.LINK)));
-            return link.matches() ? link.group(1) : null;
+            return XLinks.post(row.value(PostField.LINK));
         }
         Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id.strip());
         return kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
@@ -105,10 +103,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     private static String author(PostRow row, @Nullable String known) throws NoPost {
         String named = row.value(PostField.AUTHOR);
-        String link = row.value(PostField.LINK);
-        if (named == null && link != null && PROFILE.matcher(link).matches()) {
-            named = PROFILE.matcher(link).replaceFirst("$1");
-        }
+        named = named == null ? XLinks.username(row.value(PostField.LINK)) : named;
         if (named == null) {
             if (known == null) {
                 throw new NoPost("The author is missing.");

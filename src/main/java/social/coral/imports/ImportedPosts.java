@@ -1,7 +1,6 @@
 package social.coral.imports;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.AccountGone;
 import social.coral.api.Failure;
+import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
-import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
@@ -35,11 +34,16 @@ final class ImportedPosts implements ImportStore {
 
     private final TenantDoor door;
     private final UUID id = UUID.randomUUID();
+    private final StoredPosts stored;
+    private final Twins twins;
     private String fileName = UNNAMED;
     private boolean begun;
+    private boolean lacksAuthors;
 
     ImportedPosts(TenantDoor door) {
         this.door = door;
+        this.stored = new StoredPosts(door, id);
+        this.twins = new Twins(door, stored);
     }
 
     /** Names the import by its first file. */
@@ -54,26 +58,12 @@ final class ImportedPosts implements ImportStore {
         int[] corrected = {0};
         Set<String> different = new HashSet<>();
         Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        for (ReadPost read : posts) {
-            ReadPost before = byId.putIfAbsent(read.post().id(), read);
-            if (before != null) {
-                if (BetterPost.differ(before.post().text(), read.post().text())) {
-                    different.add(read.post().id());
-                } else {
-                    byId.put(read.post().id(), new ReadPost(BetterPost.of(before.post(), read), before.ofX() || read.ofX()));
-                }
-            }
-        }
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
-            corrected[0] = correct(byId, different);
-            CountedBatch.Written written = CountedBatch.Written.by(door.sql("""
-                    insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                      likes, retweets, replies, created_at, source, import_id)
-                    values :rows
-                    on conflict (user_id, network, tweet_id) do nothing
-                    returning cast(pg_current_xact_id() as text)
-                    """)
-                    .rows("rows", byId.values().stream().map(read -> row(read.post())).toList()));
+            byId.clear();
+            different.clear();
+            byId.putAll(withoutRepeats(twins.underTheirIds(posts), different));
+            corrected[0] = twins.giveIds(byId.values()) + correct(byId, different);
+            CountedBatch.Written written = stored.insert(byId.values());
             if (written.rows() > 0 || corrected[0] > 0) {
                 if (!begun) {
                     begin();
@@ -83,7 +73,23 @@ final class ImportedPosts implements ImportStore {
             return written;
         });
         begun |= added > 0 || corrected[0] > 0;
+        lacksAuthors |= (added > 0 || corrected[0] > 0) && !posts.stream().allMatch(ReadPost::namesAuthor);
         return new Added(added, corrected[0], different);
+    }
+
+    private static Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> different) {
+        Map<String, ReadPost> byId = new HashMap<>();
+        for (ReadPost read : posts) {
+            ReadPost before = byId.putIfAbsent(read.post().id(), read);
+            if (before != null) {
+                if (BetterPost.differ(before.post().text(), read.post().text())) {
+                    different.add(read.post().id());
+                } else {
+                    byId.put(read.post().id(), BetterPost.of(before, read));
+                }
+            }
+        }
+        return byId;
     }
 
     /** With the first post, so that it is in the list and in the audit even if a crash keeps its end out. */
@@ -115,13 +121,6 @@ final class ImportedPosts implements ImportStore {
         return door.sql("select 1 from public.user_profiles where user_id = :tenant").first(row -> true).isEmpty();
     }
 
-    private Object[] row(Post post) {
-        return new Object[] {
-            "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-            post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", id
-        };
-    }
-
     private int writtenBy(String transaction) {
         return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
                 .param("transaction", transaction)
@@ -129,9 +128,9 @@ final class ImportedPosts implements ImportStore {
     }
 
     private int correct(Map<String, ReadPost> read, Set<String> different) {
-        Map<String, Post> better = new HashMap<>();
+        Map<String, ReadPost> better = new HashMap<>();
         int corrected = 0;
-        for (Known known : known(read.keySet())) {
+        for (Known known : stored.known(read.keySet())) {
             ReadPost post = read.get(known.post().id());
             if (post == null) {
                 continue;
@@ -140,31 +139,14 @@ final class ImportedPosts implements ImportStore {
                 different.add(known.post().id());
                 continue;
             }
-            Post merged = BetterPost.of(known.post(), post);
-            if (!merged.equals(known.post())) {
-                better.put(merged.id(), merged);
-                corrected += known.ofThis() || BetterPost.saysTheSame(merged, known.post()) ? 0 : 1;
+            ReadPost merged = BetterPost.of(known.stored(), post);
+            if (!merged.equals(known.stored())) {
+                better.put(merged.post().id(), merged);
+                corrected += known.ofThis() || BetterPost.saysTheSame(merged.post(), known.post()) ? 0 : 1;
             }
         }
-        replace(better);
+        stored.replace(better);
         return corrected;
-    }
-
-    private record Known(Post post, boolean ofThis) {}
-
-    private List<Known> known(Collection<String> ids) {
-        return door.sql("""
-                select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies,
-                  import_id is not distinct from :own as of_this
-                from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                """)
-                .param("own", id)
-                .param("ids", List.copyOf(ids))
-                .list(row -> new Known(
-                        new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
-                                row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
-                                new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
-                        row.getBoolean("of_this")));
     }
 
     @Override
@@ -183,54 +165,22 @@ final class ImportedPosts implements ImportStore {
     }
 
     private int changed(List<String> ids, Map<String, Change> changes) {
-        Map<String, Post> better = new HashMap<>();
+        Map<String, ReadPost> better = new HashMap<>();
         int earlier = 0;
-        for (Known known : known(ids)) {
+        for (Known known : stored.known(ids)) {
             Post old = known.post();
             Change change = changes.get(old.id());
             if (change != null) {
                 Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
                         change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
                 if (!changed.equals(old)) {
-                    better.put(changed.id(), changed);
+                    better.put(changed.id(), known.stored().with(changed));
                     earlier += known.ofThis() ? 0 : 1;
                 }
             }
         }
-        replace(better);
+        stored.replace(better);
         return earlier;
-    }
-
-    /** Puts changed rows in the place of the old ones, because nobody may change the time of a row. */
-    private void replace(Map<String, Post> posts) {
-        List<Object[]> rows = new ArrayList<>();
-        if (posts.isEmpty()) {
-            return;
-        }
-        door.sql("""
-                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                returning id, tweet_id, status, collected_at, counts_at, import_id
-                """)
-                .param("ids", List.copyOf(posts.keySet()))
-                .each(row -> {
-                    Post post = posts.get(row.getString("tweet_id"));
-                    if (post != null) {
-                        rows.add(new Object[] {
-                            Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                            post.counts().likes(), post.counts().retweets(), post.counts().replies(), row.getString("status"), "imported",
-                            post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class)
-                        });
-                    }
-                });
-        if (!rows.isEmpty()) {
-            door.sql("""
-                    insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                      likes, retweets, replies, status, source, created_at, collected_at, counts_at, import_id)
-                    values :rows
-                    """)
-                    .rows("rows", rows)
-                    .update();
-        }
     }
 
     @Override
@@ -271,6 +221,38 @@ final class ImportedPosts implements ImportStore {
                 .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at")));
     }
 
+    @Override
+    public Map<String, String> editedPosts(int most) {
+        Map<String, String> newest = new HashMap<>();
+        door.sql("""
+                select tweet_id, older_versions from public.tweets_cache
+                where user_id = :tenant and older_versions is not null order by created_at desc, id limit :most
+                """)
+                .param("most", most)
+                .each(row -> {
+                    for (String older : row.getString("older_versions").split(" ")) {
+                        newest.merge(older, row.getString("tweet_id"), PostIds::newer);
+                    }
+                });
+        return newest;
+    }
+
+    @Override
+    public void redirectReplies(Map<String, String> newestByOlder) {
+        List<String> older = List.copyOf(newestByOlder.keySet());
+        door.transaction(() -> door.sql("""
+                with versions as (select unnest(cast(:older as text[])) as older, unnest(cast(:newest as text[])) as newest)
+                update public.tweets_cache set
+                  in_reply_to_id = coalesce((select newest from versions where older = in_reply_to_id), in_reply_to_id),
+                  conversation_id = coalesce((select newest from versions where older = conversation_id), conversation_id)
+                where user_id = :tenant and source = 'imported'
+                  and (in_reply_to_id = any(cast(:older as text[])) or conversation_id = any(cast(:older as text[])))
+                """)
+                .param("older", older.toArray(String[]::new))
+                .param("newest", older.stream().map(newestByOlder::get).toArray(String[]::new))
+                .update());
+    }
+
     /** Enters how the import ended. */
     void end(ImportResult result, @Nullable String author) {
         if (begun) {
@@ -279,7 +261,7 @@ final class ImportedPosts implements ImportStore {
                       left_out = :left_out, rejected_count = :rejected, ended_at = now()
                     where user_id = :tenant and id = :id
                     """)
-                    .param("author", author)
+                    .param("author", lacksAuthors ? author : null)
                     .param("imported", (int) result.imported())
                     .param("corrected", (int) result.corrected())
                     .param("skipped", (int) result.skipped())

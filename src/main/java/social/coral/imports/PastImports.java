@@ -80,7 +80,14 @@ public final class PastImports {
                 .one(row -> row.getInt(1));
     }
 
-    /** Attributes the posts of an import to another author; those of a large one over the next minutes. */
+    private boolean lacksAuthors(UUID id) {
+        return door.sql("select 1 from public.tweets_cache where user_id = :tenant and import_id = :id and not names_author limit 1")
+                .param("id", id)
+                .first(row -> true)
+                .isPresent();
+    }
+
+    /** Attributes those posts of an import whose author the file does not name to another; those of a large one over the next minutes. */
     public PastImport attribute(UUID id, @Nullable String author) {
         get(id);
         String checked = PostAuthor.checked(author);
@@ -88,6 +95,9 @@ public final class PastImports {
             PastImport before = get(id);
             if (before.removed() != null) {
                 throw Failure.conflict("import_taken_back", "This import is being taken back.");
+            }
+            if (before.author() == null && before.endedAt() != null && !lacksAuthors(id)) {
+                throw Failure.conflict("authors_named", "The file names the author of each of these posts.");
             }
             door.sql("update public.imports set author = :author where user_id = :tenant and id = :id").param("author", checked).param("id", id).update();
             door.audit("import.changed", before.fileName() + ": by @" + checked);

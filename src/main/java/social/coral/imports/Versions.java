@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import social.coral.networks.PostIds;
 
 /**
@@ -16,7 +15,7 @@ import social.coral.networks.PostIds;
 final class Versions {
 
     /** So many fit in memory beside those of other imports; of a file with more edits, some old versions stay. */
-    private static final int MAX = 5_000;
+    static final int MAX = 5_000;
     /** X lets a post be edited for an hour. */
     private static final Duration EDITABLE = Duration.ofHours(2);
 
@@ -26,9 +25,7 @@ final class Versions {
     /** Takes in the versions that a post has, and reports whether this is not the newest of them. */
     boolean isOld(String id, List<String> versions, Instant time) {
         if (newest.size() < MAX) {
-            versions.stream()
-                    .filter(version -> PostIds.isId(version) && PostIds.isWithin64Bits(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
-                    .forEach(version -> newest.merge(version, id, PostIds::newer));
+            before(id, versions).forEach(version -> newest.merge(version, id, PostIds::newer));
         }
         if (newest.containsKey(id)) {
             times.put(id, time);
@@ -40,6 +37,18 @@ final class Versions {
         return false;
     }
 
+    /** Takes in the versions of posts that were imported earlier. */
+    void addKnown(Map<String, String> newestByOlder) {
+        newest.putAll(newestByOlder);
+    }
+
+    /** Returns those versions of a post that came before it. */
+    static List<String> before(String id, List<String> versions) {
+        return versions.stream()
+                .filter(version -> PostIds.isId(version) && PostIds.isWithin64Bits(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
+                .toList();
+    }
+
     /** The id of a first version tells its time also where it is not in the file. */
     private void tell(String first, Instant time) {
         Instant told = PostIds.time(first);
@@ -48,9 +57,9 @@ final class Versions {
         }
     }
 
-    /** The ids of all old versions that are known. */
-    Set<String> old() {
-        return newest.keySet();
+    /** The newest versions by the ids of all old ones that are known. */
+    Map<String, String> newestByOlder() {
+        return newest;
     }
 
     /** Returns when the first versions were written, by the ids of the newest, given also the times of the old ones that were stored. */

@@ -44,4 +44,9 @@ public record Post(
         conversationId = PostIds.isId(conversationId) ? conversationId : null;
         inReplyToId = PostIds.isId(inReplyToId) ? inReplyToId : null;
     }
+
+    /** The same post under another id. */
+    public Post withId(String other) {
+        return new Post(other, author, text, createdAt, lang, conversationId, inReplyToId, counts);
+    }
 }

@@ -16,7 +16,6 @@ public final class PostMarkup {
     private static final int MAX_LINK_LENGTH = 2_000;
     /** The short links that X writes into texts. */
     public static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PICTURE = Pattern.compile("https?://(?:www\\.)?(?:twitter|x)\\.com/[^/]{1,40}/status/(\\d{1,20})/(?:photo|video)/\\d{1,3}");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
 
     private PostMarkup() {}
@@ -95,8 +94,7 @@ public final class PostMarkup {
 
     private static void addLinks(Map<String, String> links, JsonNode entities, String id) {
         for (JsonNode url : entities.path("urls")) {
-            Matcher picture = PICTURE.matcher(url.path("expanded_url").asString(""));
-            if (url.hasNonNull("media_key") || picture.matches() && picture.group(1).equals(id)) {
+            if (url.hasNonNull("media_key") || id.equals(XLinks.postOfPicture(url.path("expanded_url").asString("")))) {
                 links.put(url.path("url").asString(""), "");
             } else {
                 addLink(links, url.path("url"), url.path("expanded_url"));

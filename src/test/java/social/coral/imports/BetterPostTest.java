@@ -3,6 +3,7 @@ package social.coral.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.imports.ImportStore.ReadPost;
@@ -25,7 +26,7 @@ class BetterPostTest {
         "what a sheet says|what X says|true|what X says",
         "what X says|what a sheet says|false|what X says"})
     void whatTellsMoreStays(String stored, String read, boolean ofX, String right) {
-        assertThat(BetterPost.of(post(stored, "2025-03-13T10:00:00Z"), new ReadPost(post(read, "2025-03-13T10:00:00Z"), ofX)).text()).isEqualTo(right);
+        assertThat(BetterPost.of(read(post(stored, "2025-03-13T10:00:00Z"), false), read(post(read, "2025-03-13T10:00:00Z"), ofX)).post().text()).isEqualTo(right);
     }
 
     @ParameterizedTest
@@ -36,7 +37,11 @@ class BetterPostTest {
         "2025-03-13T10:20:00Z, 2025-03-13T10:00:00Z, true, 2025-03-13T10:00:00Z",
         "2025-03-13T10:00:00Z, 2025-03-13T12:00:00Z, false, 2025-03-13T10:00:00Z"})
     void aDayAloneSaysLessThanATimeAndTheFirstTimeOfAPostStays(Instant stored, Instant read, boolean ofX, Instant right) {
-        assertThat(BetterPost.of(post("a", stored.toString()), new ReadPost(post("a", read.toString()), ofX)).createdAt()).isEqualTo(right);
+        assertThat(BetterPost.of(read(post("a", stored.toString()), false), read(post("a", read.toString()), ofX)).post().createdAt()).isEqualTo(right);
+    }
+
+    private static ReadPost read(Post post, boolean ofX) {
+        return new ReadPost(post, ofX, false, List.of());
     }
 
     private static Post post(String text, String time) {

@@ -53,6 +53,16 @@ final class ImportDrill {
         }
 
         @Override
+        public Map<String, String> editedPosts(int most) {
+            return Map.of();
+        }
+
+        @Override
+        public void redirectReplies(Map<String, String> newestByOlder) {
+            // Nothing is kept.
+        }
+
+        @Override
         public int change(Collection<Change> changes) {
             return 0;
         }

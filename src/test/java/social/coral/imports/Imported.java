@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import java.util.List;
 import java.util.stream.Stream;
 import social.coral.networks.Post;
 import social.coral.tenancy.TenantDoor;
@@ -10,6 +11,6 @@ public final class Imported {
     private Imported() {}
 
     public static void posts(TenantDoor door, Post... posts) {
-        new ImportedPosts(door).add(Stream.of(posts).map(post -> new ImportStore.ReadPost(post, false)).toList());
+        new ImportedPosts(door).add(Stream.of(posts).map(post -> new ImportStore.ReadPost(post, false, false, List.of())).toList());
     }
 }

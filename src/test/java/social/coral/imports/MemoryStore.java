@@ -15,6 +15,7 @@ import social.coral.networks.Post;
 final class MemoryStore implements ImportStore {
 
     final Map<String, Post> posts = new LinkedHashMap<>();
+    private final Map<String, String> newestByOlder = new HashMap<>();
     private final Set<String> ofThis = new HashSet<>();
 
     /** Begins another import over the same posts. */
@@ -41,7 +42,7 @@ final class MemoryStore implements ImportStore {
             } else if (ofThis.contains(post.id()) && BetterPost.differ(before.text(), post.text())) {
                 different.add(post.id());
             } else {
-                Post better = BetterPost.of(before, read);
+                Post better = BetterPost.of(read.with(before), read).post();
                 posts.put(post.id(), better);
                 corrected += ofThis.contains(post.id()) || BetterPost.saysTheSame(before, better) ? 0 : 1;
             }
@@ -84,5 +85,17 @@ final class MemoryStore implements ImportStore {
             }
         }
         return earlier;
+    }
+
+    @Override
+    public Map<String, String> editedPosts(int most) {
+        return Map.copyOf(newestByOlder);
+    }
+
+    @Override
+    public void redirectReplies(Map<String, String> versions) {
+        newestByOlder.putAll(versions);
+        posts.replaceAll((id, post) -> new Post(id, post.author(), post.text(), post.createdAt(), post.lang(), post.conversationId(),
+                versions.getOrDefault(String.valueOf(post.inReplyToId()), post.inReplyToId()), post.counts()));
     }
 }

@@ -1,0 +1,123 @@
+package social.coral.imports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.ImportStore.ReadPost;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.portability.CountedBatch;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** The rows of imported posts, written by one import. */
+final class StoredPosts {
+
+    /** @param ofThis whether this import added it */
+    record Known(ReadPost stored, boolean ofThis) {
+
+        Post post() {
+            return stored.post();
+        }
+    }
+
+    private final TenantDoor door;
+    private final UUID importId;
+
+    StoredPosts(TenantDoor door, UUID importId) {
+        this.door = door;
+        this.importId = importId;
+    }
+
+    CountedBatch.Written insert(Collection<ReadPost> posts) {
+        return CountedBatch.Written.by(door.sql("""
+                insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
+                  likes, retweets, replies, created_at, source, import_id, names_author, older_versions)
+                values :rows
+                on conflict (user_id, network, tweet_id) do nothing
+                returning cast(pg_current_xact_id() as text)
+                """)
+                .rows("rows", posts.stream().map(this::row).toList()));
+    }
+
+    private Object[] row(ReadPost read) {
+        Post post = read.post();
+        return new Object[] {
+            "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(), post.counts().likes(),
+            post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", importId, read.namesAuthor(), olderVersions(read)
+        };
+    }
+
+    private static @Nullable String olderVersions(ReadPost read) {
+        return read.olderVersions().isEmpty() ? null : String.join(" ", read.olderVersions());
+    }
+
+    /** Returns those of these posts that were imported. */
+    List<Known> known(Collection<String> ids) {
+        return door.sql("""
+                select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
+                  coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this
+                from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                """)
+                .param("own", importId)
+                .param("ids", List.copyOf(ids))
+                .list(row -> new Known(
+                        new ReadPost(
+                                new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
+                                        row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
+                                        new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
+                                false, row.getBoolean("names_author"),
+                                row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" "))),
+                        row.getBoolean("of_this")));
+    }
+
+    /**
+     * Puts changed rows in the place of the old ones, because nobody may change the time of a row.
+     *
+     * @param posts by the ids under which they are stored
+     */
+    void replace(Map<String, ReadPost> posts) {
+        List<Object[]> rows = new ArrayList<>();
+        if (posts.isEmpty()) {
+            return;
+        }
+        door.sql("""
+                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                returning id, tweet_id, status, collected_at, counts_at, import_id
+                """)
+                .param("ids", List.copyOf(posts.keySet()))
+                .each(row -> {
+                    ReadPost read = posts.get(row.getString("tweet_id"));
+                    if (read != null) {
+                        Post post = read.post();
+                        rows.add(new Object[] {
+                            Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
+                            post.counts().likes(), post.counts().retweets(), post.counts().replies(), row.getString("status"), "imported",
+                            post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class),
+                            read.namesAuthor(), olderVersions(read)
+                        });
+                    }
+                });
+        if (!rows.isEmpty()) {
+            door.sql("""
+                    insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets,
+                      replies, status, source, created_at, collected_at, counts_at, import_id, names_author, older_versions)
+                    values :rows
+                    """)
+                    .rows("rows", rows)
+                    .update();
+        }
+    }
+
+    /** Removes posts that are stored under another id as well. */
+    void remove(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            door.sql("delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'")
+                    .param("ids", List.copyOf(ids))
+                    .update();
+        }
+    }
+}

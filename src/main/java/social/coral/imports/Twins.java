@@ -1,0 +1,156 @@
+package social.coral.imports;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import social.coral.imports.ImportStore.ReadPost;
+import social.coral.imports.StoredPosts.Known;
+import social.coral.networks.Post;
+import social.coral.networks.PostIds;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/**
+ * Posts of tables without ids that are known with theirs from another file: those of the same author and text whose times are the same as
+ * far as the table tells them.
+ */
+final class Twins {
+
+    /** What can be compared of a stored post without reading 25,000 characters of each. */
+    private record Stored(String id, String author, String beginning, Instant time) {}
+
+    private static final List<ChronoUnit> PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
+
+    private final TenantDoor door;
+    private final StoredPosts stored;
+
+    Twins(TenantDoor door, StoredPosts stored) {
+        this.door = door;
+        this.stored = stored;
+    }
+
+    /** Returns the posts, those without an id under the one of the same post that is stored with it. */
+    List<ReadPost> underTheirIds(List<ReadPost> posts) {
+        List<ReadPost> derived = posts.stream().filter(read -> PostIds.isDerived(read.post().id())).toList();
+        if (derived.isEmpty()) {
+            return posts;
+        }
+        List<Stored> known = withIds(derived);
+        Set<String> taken = new HashSet<>();
+        List<ReadPost> all = new ArrayList<>();
+        for (ReadPost read : posts) {
+            Optional<Stored> twin = !PostIds.isDerived(read.post().id()) ? Optional.empty()
+                    : known.stream().filter(real -> !taken.contains(real.id()) && isSame(read.post(), real.author(), real.beginning(), real.time())).findFirst();
+            twin.ifPresent(real -> taken.add(real.id()));
+            all.add(twin.map(real -> read.with(read.post().withId(real.id()))).orElse(read));
+        }
+        return all;
+    }
+
+    private List<Stored> withIds(List<ReadPost> derived) {
+        List<Post> posts = derived.stream().map(ReadPost::post).toList();
+        return door.sql("""
+                select distinct on (near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at
+                from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
+                cross join lateral (
+                  select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                  where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
+                    and tweet_id not like 'd-%'
+                  order by created_at, id limit 50) as near
+                order by near.tweet_id
+                """)
+                .param("authors", posts.stream().map(Post::author).toArray(String[]::new))
+                .param("times", posts.stream().map(post -> post.createdAt().toString()).toArray(String[]::new))
+                .param("ends", posts.stream().map(post -> end(post.createdAt()).toString()).toArray(String[]::new))
+                .list(row -> new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at")));
+    }
+
+    /** Gives posts that are stored without an id the one with which they have come now, and returns how many that were. */
+    int giveIds(Collection<ReadPost> posts) {
+        List<ReadPost> real = posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).toList();
+        List<Stored> derived = real.isEmpty() ? List.of() : withoutIds(real);
+        if (derived.isEmpty()) {
+            return 0;
+        }
+        Map<String, ReadPost> twins = new HashMap<>();
+        for (ReadPost read : real) {
+            derived.stream()
+                    .filter(twin -> !twins.containsKey(twin.id())
+                            && isSame(new Post(twin.id(), twin.author(), twin.beginning(), twin.time(), null, null, null, read.post().counts()),
+                                    read.post().author(), start(read.post().text()), read.post().createdAt()))
+                    .findFirst()
+                    .ifPresent(twin -> twins.put(twin.id(), read));
+        }
+        return settle(twins);
+    }
+
+    private int settle(Map<String, ReadPost> twins) {
+        if (twins.isEmpty()) {
+            return 0;
+        }
+        Set<String> present = Set.copyOf(door.sql("select tweet_id from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)")
+                .param("ids", twins.values().stream().map(read -> read.post().id()).distinct().toList())
+                .list(row -> row.getString("tweet_id")));
+        Map<String, ReadPost> better = new HashMap<>();
+        int corrected = 0;
+        for (Known known : stored.known(twins.keySet())) {
+            ReadPost read = twins.get(known.post().id());
+            corrected += known.ofThis() ? 0 : 1;
+            if (read != null && !present.contains(read.post().id())) {
+                ReadPost merged = BetterPost.of(known.stored(), read);
+                better.put(known.post().id(), merged.with(merged.post().withId(read.post().id())));
+            }
+        }
+        stored.remove(twins.keySet().stream().filter(id -> !better.containsKey(id)).toList());
+        stored.replace(better);
+        return corrected;
+    }
+
+    private List<Stored> withoutIds(List<ReadPost> real) {
+        return door.sql("""
+                select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                where user_id = :tenant and author in (:authors) and created_at = any(cast(:times as timestamptz[])) and tweet_id like 'd-%'
+                  and source = 'imported' order by created_at, id limit 1000
+                """)
+                .param("authors", real.stream().map(read -> read.post().author()).distinct().toList())
+                .param("times", real.stream().map(read -> read.post().createdAt())
+                        .flatMap(time -> Stream.concat(Stream.of(time), PRECISIONS.stream().map(time::truncatedTo)))
+                        .distinct().map(Instant::toString).toArray(String[]::new))
+                .list(row -> new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at")));
+    }
+
+    /** Reports whether a post without an id is this one. Of a day alone the text must be the same, because that day may have others like it. */
+    private static boolean isSame(Post derived, String author, String beginning, Instant time) {
+        Instant from = derived.createdAt();
+        if (!derived.author().equals(author) || time.isBefore(from) || !time.isBefore(end(from))) {
+            return false;
+        }
+        String text = start(derived.text());
+        return text.equals(beginning) || !isDay(from) && !BetterPost.differ(text, beginning);
+    }
+
+    private static String start(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, text.length()))));
+    }
+
+    private static boolean isDay(Instant time) {
+        return time.truncatedTo(ChronoUnit.DAYS).equals(time);
+    }
+
+    /** Returns the end of the second, minute or day that a time without more of it stands for. */
+    private static Instant end(Instant time) {
+        if (isDay(time)) {
+            return time.plus(Duration.ofDays(1));
+        }
+        return time.truncatedTo(ChronoUnit.MINUTES).equals(time) ? time.plus(Duration.ofMinutes(1)) : time.plusSeconds(1);
+    }
+}

@@ -1,0 +1,156 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static social.coral.imports.Archives.tweet;
+import static social.coral.imports.Archives.tweetsJs;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.networks.PostIds;
+import tools.jackson.databind.JsonNode;
+
+/** One import after the other: what several files say of one post is one post, with its own author. */
+@CoralTest
+class JoinedImportsTest {
+
+    private static final String CACHE = "/api/tweets/cache";
+    /** Of 1 October 2024, 12:00:00 UTC. */
+    private static final String ID = "1841088573646540801";
+    private static final String LATER = "1841088573646540899";
+    private static final String EDITED = """
+            {"tweet": {"edit_info": {"edit": {"editControlInitial": {"editTweetIds": ["%s", "%s"]}}}, "id_str": "%s", "full_text": "the reef",
+            "created_at": "Tue Oct 01 12:09:00 +0000 2024"}}""".formatted(ID, LATER, LATER);
+    private static final String REPLY = """
+            {"tweet": {"id_str": "1841088573646540999", "full_text": "a reply", "created_at": "Tue Oct 01 13:00:00 +0000 2024", "in_reply_to_status_id_str": "%s"}}"""
+            .formatted(ID);
+
+    @Autowired
+    People people;
+
+    private TestPerson person;
+
+    @BeforeEach
+    void somebody() {
+        person = people.aPerson();
+    }
+
+    @Test
+    void anOldVersionOfAnEditedPostIsNotStoredBesideItWhicheverFileComesFirst() {
+        assertThat(importFile(tweetsJs(EDITED)).get("imported").asInt()).isEqualTo(1);
+        JsonNode older = importFile(tweetsJs(tweet(ID, "teh reef")));
+        assertThat(older.get("imported").asInt()).isZero();
+        assertThat(older.get("left_out").get("older_versions").asInt()).isEqualTo(1);
+        assertThat(contents()).containsExactly("the reef");
+        assertThat(importFile(tweetsJs(tweet(ID, "teh reef"), EDITED)).get("corrected").asInt()).isZero();
+
+        person = people.aPerson();
+        importFile(tweetsJs(tweet(ID, "teh reef")));
+        importFile(tweetsJs(EDITED));
+        assertThat(contents()).containsExactly("the reef");
+    }
+
+    @Test
+    void aReplyToAnOldVersionPointsToThePostThatIsStored() {
+        importFile(tweetsJs(REPLY, tweet(ID, "teh reef"), EDITED));
+        assertThat(repliesTo()).containsExactly(LATER);
+
+        person = people.aPerson();
+        importFile(tweetsJs(REPLY));
+        assertThat(repliesTo()).containsExactly(ID);
+        importFile(tweetsJs(EDITED));
+        assertThat(repliesTo()).containsExactly(LATER);
+        assertThat(importFile(tweetsJs(REPLY)).get("corrected").asInt()).isZero();
+        assertThat(repliesTo()).containsExactly(LATER);
+
+        person = people.aPerson();
+        importFile(tweetsJs(EDITED));
+        importFile(tweetsJs(REPLY));
+        assertThat(repliesTo()).containsExactly(LATER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-10-01T12:00:00Z", "2024-10-01 12:00", "2024-10-01"})
+    void aPostOfASheetWithoutIdsIsTheOneOfTheArchiveThatComesLater(String time) {
+        assertThat(importFile("text,created_at\nR&D at the reef,\"" + time + "\"\nonly here,2024-10-01\n").get("imported").asInt()).isEqualTo(2);
+        JsonNode archive = importFile(tweetsJs(tweet(ID, "R&amp;D at the reef")));
+        assertThat(archive.get("imported").asInt()).isZero();
+        assertThat(archive.get("corrected").asInt()).isEqualTo(1);
+        assertThat(contents()).containsExactlyInAnyOrder("R&D at the reef", "only here");
+        JsonNode post = posts().valueStream().filter(one -> one.get("tweet_id").asString().equals(ID)).findFirst().orElseThrow();
+        assertThat(Instant.parse(post.get("created_at").asString())).isEqualTo("2024-10-01T12:00:00Z");
+        assertThat(post.get("likes").asInt()).isEqualTo(5);
+
+        assertThat(importFile(tweetsJs(tweet(ID, "R&amp;D at the reef"))).get("skipped").asInt()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-10-01T12:00:00Z", "2024-10-01 12:00", "2024-10-01"})
+    void aSheetWithoutIdsAddsNothingToTheArchiveThatCameBefore(String time) {
+        importFile(tweetsJs(tweet(ID, "at the reef"), tweet(LATER, "at the reef")));
+        JsonNode sheet = importFile("text,created_at\nat the reef,\"" + time + "\"\nonly here,2024-10-01\n");
+        assertThat(sheet.get("imported").asInt()).isEqualTo(1);
+        assertThat(contents()).containsExactlyInAnyOrder("at the reef", "at the reef", "only here");
+    }
+
+    /** Another text, day or author. */
+    @ParameterizedTest
+    @CsvSource({"at the reefs,2024-10-01,reef", "at the reef,2024-10-02,reef", "at the reef,2024-10-01T12:01:00Z,reef", "at the reef,2024-10-01,other"})
+    void whatIsNotTheSamePostStaysOneOfItsOwn(String text, String time, String author) {
+        importFile("author,text,created_at\n%s,%s,%s\n".formatted(author, text, time));
+        assertThat(importFile(tweetsJs(tweet(ID, "at the reef"))).get("imported").asInt()).isEqualTo(1);
+        assertThat(posts().findValuesAsString("tweet_id")).hasSize(2).filteredOn(PostIds::isDerived).hasSize(1);
+    }
+
+    @Test
+    void attributingAnImportLeavesThePostsWhoseAuthorTheFileNames() {
+        importFile("id,author,text,created_at\n1899764561337417729,blue_fish,theirs,2025-03-12\n1899764561337417731,,without,2025-03-12\n");
+        JsonNode mixed = imports().get(0);
+        assertThat(mixed.get("author").asString()).isEqualTo("reef");
+        for (String author : List.of("blue_fish", "coral")) {
+            assertThat(person.patch(CACHE + "/imports/" + mixed.get("id").asString(), Map.of("author", author)).status()).isEqualTo(200);
+        }
+        assertThat(posts().findValuesAsString("author")).containsExactlyInAnyOrder("blue_fish", "coral");
+    }
+
+    @Test
+    void anImportWhoseFileNamesAllAuthorsHasNoneAndTakesNone() {
+        importFile("id,author,text,created_at\n1899764561337417729,blue_fish,theirs,2025-03-12\n1899764561337417731,red_fish,hers,2025-03-12\n");
+        JsonNode named = imports().get(0);
+        assertThat(named.get("author").isNull()).isTrue();
+        assertThat(person.patch(CACHE + "/imports/" + named.get("id").asString(), Map.of("author", "coral")).status()).isEqualTo(409);
+        assertThat(posts().findValuesAsString("author")).containsExactlyInAnyOrder("blue_fish", "red_fish");
+    }
+
+    private JsonNode importFile(String file) {
+        var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofString(file), "application/octet-stream");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private JsonNode posts() {
+        return person.get(CACHE).json().get("tweets");
+    }
+
+    private JsonNode imports() {
+        return person.get(CACHE + "/imports").json().get("imports");
+    }
+
+    private List<String> contents() {
+        return posts().findValuesAsString("content");
+    }
+
+    private List<String> repliesTo() {
+        return posts().valueStream().map(post -> post.path("in_reply_to_id")).filter(JsonNode::isString).map(JsonNode::asString).toList();
+    }
+}
