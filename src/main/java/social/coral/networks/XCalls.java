@@ -122,7 +122,7 @@ final class XCalls {
         }
         caller.arrived();
         try {
-            T answer = XWire.JSON.readValue(reply.body(), type);
+            T answer = XWire.JSON.readValue(XWire.body(reply), type);
             if (answer != null) {
                 return new Attempt<>(answer, null, false, answer.units(), Outcome.OK);
             }

@@ -44,7 +44,7 @@ final class XFaults {
      */
     ServiceFault of(EgressResponse reply, @Nullable String account, Instant now) {
         int status = reply.status();
-        Optional<Problem> ofX = Problem.of(reply.body());
+        Optional<Problem> ofX = Problem.of(XWire.body(reply));
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
         if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty()) {
@@ -147,7 +147,7 @@ final class XFaults {
 
     /** X itself never answers with a page; a proxy or another server does, which knows nothing about the key. */
     static boolean isPage(EgressResponse reply) {
-        return reply.body().stripLeading().startsWith("<");
+        return XWire.body(reply).stripLeading().startsWith("<");
     }
 
     /** The parameters that a refusal names, in whatever part of it; if it names none, all that a client may have remembered. */

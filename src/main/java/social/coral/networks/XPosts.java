@@ -80,12 +80,18 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         if (!authorId.equals(tweet.authorId())) {
             throw new NoPost(OF_ANOTHER);
         }
-        String text = tweet.noteTweet() != null && tweet.noteTweet().text() != null ? tweet.noteTweet().text() : tweet.text();
-        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
+        String note = tweet.noteTweet() == null ? null : tweet.noteTweet().text();
+        String text = isBlank(note) ? tweet.text() : note;
+        if (text == null || isBlank(text)) {
             throw new NoPost("without text");
         }
         return new Post(String.valueOf(tweet.id()), handle, PostMarkup.written(text, PostMarkup.links(json), true), createdAt, tweet.lang(), tweet.conversationId(),
                 inReplyTo(tweet.referencedTweets()), counts(tweet.publicMetrics()));
+    }
+
+    /** Reports whether nothing is left of the text when it is stored. */
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || StorableText.truncate(text, text.length()).isBlank();
     }
 
     private static Tweet tweet(JsonNode json) throws NoPost {

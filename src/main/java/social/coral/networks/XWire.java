@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.egress.EgressResponse;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -18,6 +19,11 @@ final class XWire {
             JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     private XWire() {}
+
+    /** Returns what an answer says, without the mark of byte order that some servers put before it. */
+    static String body(EgressResponse reply) {
+        return reply.body().startsWith("\uFEFF") ? reply.body().substring(1) : reply.body();
+    }
 
     /** What all answers share. */
     interface Answer {
