@@ -80,7 +80,7 @@ final class RunServices {
 
     /** Pauses the calls with the key whose plan does not cover them, and ends the turn of the run until then. */
     RunEnd paused(ServiceFault.PlanRefused fault) {
-        return paused(PLAN_REFUSED, fault, fault.key(), " Until then, calls are made only now and then.");
+        return paused(PLAN_REFUSED, fault, fault.key(), " Calls are tried again now and then, and at once when you press Try now or save a new key.");
     }
 
     /** @param notice what the log adds at the first of several pauses in a row; null if it says it otherwise */
