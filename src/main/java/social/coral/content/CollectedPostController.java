@@ -28,7 +28,8 @@ class CollectedPostController {
     @GetMapping
     @Operation(summary = "Lists collected posts, the newest or those with the most engagement first", description = """
             `q` finds posts with all of its words, at most 20, in any order and letter case, with or without accents and punctuation, as the beginning \
-            of a longer word (in scripts without spaces, anywhere in it) or with another ending. Words in quotes are found side by side, as they are.""")
+            of a longer word (in scripts without spaces, anywhere in it) or with another ending. Words in quotes are found side by side, as they are. \
+            `from:handle` names the author, as on X.""")
     CollectedPostList list(
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,

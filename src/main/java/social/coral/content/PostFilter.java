@@ -3,8 +3,11 @@ package social.coral.content;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Choice;
+import social.coral.api.SearchText;
 import social.coral.content.CollectedPost.Source;
 import social.coral.content.CollectedPost.Status;
 
@@ -27,12 +30,18 @@ public record PostFilter(
         @Nullable UUID importId,
         @Nullable Instant since) {
 
+    private static final Pattern FROM = Pattern.compile("(?i)(?<!\\S)from:@?(\\w{1,15})(?!\\S)");
+
     public static final PostFilter ALL = new PostFilter(null, null, List.of(), null, null, null, null);
 
-    /** Reads the parameters of a request; an empty one is no filter. */
+    /** Reads the parameters of a request; an empty one is no filter. Without an author, {@code from:handle} among the words names one, as on X. */
     public static PostFilter of(@Nullable String status, @Nullable String author, @Nullable String words) {
+        String by = AuthorFilter.checked(author);
+        Matcher from = FROM.matcher(SearchText.of("q", "The search", words));
+        boolean names = by == null && from.find();
         return new PostFilter(
-                status == null || status.isBlank() ? null : status(status), AuthorFilter.checked(author), List.of(), words, null, null, null);
+                status == null || status.isBlank() ? null : status(status), names ? "@" + from.group(1) : by, List.of(),
+                names ? from.replaceFirst("") : words, null, null, null);
     }
 
     /** The same, and only what was written at that time or later. */

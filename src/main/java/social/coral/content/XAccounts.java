@@ -2,6 +2,7 @@ package social.coral.content;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +19,8 @@ import social.coral.tenancy.TenantDoor;
 public final class XAccounts {
 
     private static final int DEFAULT_PRIORITY = 50;
+    /** A name has up to 15 letters, an entry of the audit 200 characters. */
+    private static final int NAMES_IN_AN_ENTRY = 10;
 
     private static final String SELECT = """
             select a.*, greatest(a.last_collected_at, a.last_failed_at) as last_visited_at,
@@ -110,15 +113,46 @@ public final class XAccounts {
         });
     }
 
+    /** Pauses or resumes accounts, with one entry in the audit for all of them. Leaves out those that are gone or already so. */
+    public void setActive(Collection<UUID> ids, boolean isActive) {
+        door.transaction(() -> {
+            door.lockTenant();
+            audit(isActive ? "account.resumed" : "account.paused", door.sql("""
+                    update public.x_accounts set is_active = :is_active, updated_at = now()
+                    where user_id = :tenant and id = any(:ids) and is_active <> :is_active returning username
+                    """)
+                    .param("is_active", isActive)
+                    .param("ids", ids.toArray(UUID[]::new))
+                    .list(row -> row.getString("username")));
+        });
+    }
+
     /** Removes an account. Its collected posts stay. */
     public void remove(UUID id) {
-        door.transaction(() -> {
-            String username = door.sql("delete from public.x_accounts where user_id = :tenant and id = :id returning username")
-                    .param("id", id)
-                    .first(row -> row.getString("username"))
-                    .orElseThrow(Failure::notFound);
-            door.audit("account.removed", "@" + username);
+        if (remove(List.of(id)) == 0) {
+            throw Failure.notFound();
+        }
+    }
+
+    /** Removes accounts, with one entry in the audit for all of them. Returns how many there were. */
+    public int remove(Collection<UUID> ids) {
+        return door.transaction(() -> {
+            door.lockTenant();
+            List<String> removed = door.sql("delete from public.x_accounts where user_id = :tenant and id = any(:ids) returning username")
+                    .param("ids", ids.toArray(UUID[]::new))
+                    .list(row -> row.getString("username"));
+            audit("account.removed", removed);
+            return removed.size();
         });
+    }
+
+    /** Enters accounts in the audit by name, as many in an entry as it has room for. */
+    private void audit(String action, List<String> usernames) {
+        List<String> names = usernames.stream().sorted().map(name -> "@" + name).toList();
+        for (int i = 0; i < names.size(); i += NAMES_IN_AN_ENTRY) {
+            List<String> some = names.subList(i, Math.min(i + NAMES_IN_AN_ENTRY, names.size()));
+            door.audit(action, (some.size() == 1 ? "" : some.size() + " accounts: ") + String.join(", ", some));
+        }
     }
 
     private static int checked(int priority) {

@@ -84,6 +84,9 @@ class CollectedPostRoutesTest {
         assertThat(ids("?q=100%25")).containsExactly("2");
         assertThat(ids("?q=high_t")).containsExactly("2");
         assertThat(ids("?q=h_t&author=shore")).isEmpty();
+        assertThat(ids("?q=from:reef")).as("as on X").containsExactly("2", "1");
+        assertThat(ids("?q=low+From:@REEF")).containsExactly("1");
+        assertThat(ids("?q=from:shore&author=reef")).as("the author is chosen already").isEmpty();
         assertThat(ids("?limit=1&offset=1")).containsExactly("2");
 
         TestAnswer one = person.get("/api/tweets/cache?limit=1");

@@ -44,7 +44,7 @@ final class AccountsPage {
     ModelAndView list(AccountFilter filter, Page page) {
         List<XAccount> all = accounts.all();
         return PageResult.list("accounts/list", Listing.of("/accounts", filter, page,
-                        () -> filter.of(all).stream().skip(page.offset()).limit(page.limit()).toList(), () -> filter.of(all).size()))
+                        usable -> usable.of(all).stream().skip(page.offset()).limit(page.limit()).toList(), usable -> usable.of(all).size()))
                 .addObject("lead", AccountWords.summary(all))
                 .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
                 .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)));
@@ -116,7 +116,7 @@ final class AccountsPage {
         if (chosen.isEmpty()) {
             return backTo(back, nothingChosen(ids, handle));
         }
-        chosen.forEach(account -> accounts.change(account.id(), null, isActive));
+        accounts.setActive(chosen.stream().map(XAccount::id).toList(), isActive);
         return backTo(back, done((isActive ? "Resumed " : "Paused ") + AccountNames.ofAll(chosen) + ".", ids.size() - chosen.size()));
     }
 
@@ -129,7 +129,7 @@ final class AccountsPage {
         if (!confirmed) {
             return PageResult.page("accounts/remove").addObject("accounts", chosen).addObject("back", LocalPath.or(back, "/accounts"));
         }
-        chosen.forEach(account -> accounts.remove(account.id()));
+        accounts.remove(chosen.stream().map(XAccount::id).toList());
         return backTo(back, done("Removed " + AccountNames.ofAll(chosen) + ". " + AccountWords.postsKept(chosen), ids.size() - chosen.size()));
     }
 

@@ -44,7 +44,7 @@ final class AuditPage {
     @GetMapping
     ModelAndView list(AuditFilter filter, Page page) {
         Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
-                () -> log.list(filter.wanted(told), page), () -> log.count(filter.wanted(told), page.countLimit()));
+                usable -> log.list(usable.wanted(told), page), usable -> log.count(usable.wanted(told), page.countLimit()));
         List<UUID> posts = list.rows().stream().flatMap(entry -> AuditWords.post(entry).stream()).distinct().toList();
         return PageResult.list("audit/list", list).addObject("told", told).addObject("agents", agents.titles()).addObject("known", known(list.rows()))
                 .addObject("posts", tweets.existing(posts));

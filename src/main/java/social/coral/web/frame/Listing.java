@@ -1,8 +1,10 @@
 package social.coral.web.frame;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.Page;
@@ -10,22 +12,45 @@ import social.coral.api.Page;
 /**
  * One page of a list. Everything that can be chosen about it is in its address: links change one thing there and keep the rest.
  *
- * @param filter what the list's form sends, under the names of the record's components
+ * @param filter what the list's form sends, under the names of the record's components, without what cannot be used
  * @param total how many rows pass the filter, counted up to {@link Page#counted}
- * @param problem why the filter cannot be used; null when it can
+ * @param problem what of the filter cannot be used, and why; null when all can
  */
 public record Listing<F extends Record, R>(Address address, F filter, Page page, List<R> rows, int total, @Nullable String problem) {
 
-    /** Reads the rows; a filter that they cannot be read with is a problem to show in the list, not a failure of the page. */
-    public static <F extends Record, R> Listing<F, R> of(String path, F filter, Page page, Supplier<List<R>> rows, IntSupplier total) {
+    /** Reads the rows. A value of the filter that cannot be used is named above the list, which is shown without it. */
+    public static <F extends Record, R> Listing<F, R> of(
+            String path, F filter, Page page, Function<F, List<R>> rows, ToIntFunction<F> total) {
         Address address = Address.of(path, filter);
-        try {
-            return new Listing<>(address, filter, page, rows.get(), total.getAsInt(), null);
-        } catch (Failure refused) {
-            if (refused.errors().isEmpty()) {
-                throw refused;
+        F usable = filter;
+        String problem = null;
+        while (true) {
+            try {
+                return new Listing<>(address, usable, page, rows.apply(usable), total.applyAsInt(usable), problem);
+            } catch (Failure refused) {
+                F without = without(usable, refused.errors().stream().map(Failure.FieldError::field).toList());
+                if (without.equals(usable)) {
+                    throw refused;
+                }
+                usable = without;
+                problem = problem == null ? refused.sentence() : problem + " " + refused.sentence();
             }
-            return new Listing<>(address, filter, page, List.of(), 0, refused.sentence());
+        }
+    }
+
+    /** Returns the filter without the values of these fields. */
+    @SuppressWarnings("unchecked")
+    private static <F extends Record> F without(F filter, List<String> fields) {
+        RecordComponent[] components = filter.getClass().getRecordComponents();
+        try {
+            Object[] values = new Object[components.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = fields.contains(components[i].getName()) ? null : components[i].getAccessor().invoke(filter);
+            }
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return (F) filter.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -53,7 +78,7 @@ public record Listing<F extends Record, R>(Address address, F filter, Page page,
     }
 
     public String download() {
-        return address.under("/download").toString();
+        return Address.of(path(), filter).under("/download").toString();
     }
 
     /** Returns where the head of a column leads: the list sorted by it, or the other way round if it is already. */
@@ -96,6 +121,6 @@ public record Listing<F extends Record, R>(Address address, F filter, Page page,
     }
 
     private String at(int offset) {
-        return address.with("offset", offset == 0 ? null : offset).toString();
+        return Address.of(path(), filter).with("offset", offset == 0 ? null : offset).toString();
     }
 }

@@ -33,8 +33,8 @@ final class LogsPage {
     ModelAndView list(LogFilter filter, Page page) {
         Map<String, String> titles = agents.titles();
         List<Option> options = Option.list(titles);
-        return PageResult.list("logs/list", Listing.of("/logs", filter, page, () -> LogRow.of(logs.list(filter.wanted(options), page), titles),
-                        () -> logs.count(filter.wanted(options), page.countLimit())))
+        return PageResult.list("logs/list", Listing.of("/logs", filter, page, usable -> LogRow.of(logs.list(usable.wanted(options), page), titles),
+                        usable -> logs.count(usable.wanted(options), page.countLimit())))
                 .addObject("agents", options);
     }
 

@@ -46,8 +46,8 @@ final class MinePage {
 
     private ModelAndView list(MineFilter filter, Page page, Form composer) {
         Listing<MineFilter, Tweet> list = Listing.of("/tweets/mine", filter, page,
-                () -> tweets.list(filter.wanted(), filter.words(), page),
-                () -> tweets.count(filter.wanted(), filter.words(), page.countLimit()));
+                usable -> tweets.list(usable.wanted(), usable.words(), page),
+                usable -> tweets.count(usable.wanted(), usable.words(), page.countLimit()));
         return PageResult.list("posts/mine", list)
                 .addObject("form", composer)
                 .addObject("statuses", StatusWords.options(tweets.statuses(), list.value("status")));

@@ -35,7 +35,7 @@ final class PastImportsPage {
     @GetMapping
     ModelAndView list(ImportFilter filter, Page page) {
         return PageResult.list("posts/imports", Listing.of(PATH, filter, page,
-                () -> imports.list(filter.words(), page), () -> imports.count(filter.words())));
+                usable -> imports.list(usable.words(), page), usable -> imports.count(usable.words())));
     }
 
     @GetMapping("/{id}/author")

@@ -3,7 +3,6 @@ package social.coral.web.posts;
 import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
-import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Page;
 import social.coral.content.CollectedPost.Source;
@@ -26,9 +25,13 @@ class PostLists {
 
     ModelAndView page(String template, String path, Source source, CollectedFilter filter, Page page) {
         Instant now = clock.instant();
-        SingletonSupplier<PostFilter> wanted = SingletonSupplier.of(() -> posts.resolved(filter.wanted(source, now)));
+        PostFilter[] wanted = {PostFilter.ALL};
         return PageResult.list(template, Listing.of(path, filter, page,
-                        () -> posts.list(wanted.obtain(), filter.order(), page), () -> posts.count(wanted.obtain(), page.countLimit())))
+                        usable -> {
+                            wanted[0] = posts.resolved(usable.wanted(source, now));
+                            return posts.list(wanted[0], usable.order(), page);
+                        },
+                        usable -> posts.count(wanted[0], page.countLimit())))
                 .addObject("stored", posts.count(PostFilter.ALL.from(source)));
     }
 }

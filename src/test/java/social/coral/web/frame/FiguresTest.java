@@ -44,7 +44,7 @@ class FiguresTest {
     private record NoFilter() {}
 
     private static Listing<NoFilter, Integer> list(Page page, int total) {
-        return Listing.of("/tweets", new NoFilter(), page, () -> Collections.nCopies(page.limit(), 0), () -> total);
+        return Listing.of("/tweets", new NoFilter(), page, filter -> Collections.nCopies(page.limit(), 0), filter -> total);
     }
 
     @ParameterizedTest
