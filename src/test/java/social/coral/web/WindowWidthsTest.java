@@ -71,10 +71,15 @@ class WindowWidthsTest {
             Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), OTHERS.stream()).forEach(path -> fits(browser.go(path)));
             fits(browser.go("/tweets/" + person.get("/api/tweets/cache").text("/tweets/0/id")));
             fits(browser.go("/tweets/mine/" + person.get("/api/tweets").text("/tweets/0/id")));
-            page.setViewportSize(800, 800);
-            browser.go("/accounts");
-            assertThat((Integer) page.evaluate("Math.ceil(document.querySelector('[data-row] .state .small').clientHeight / 16)"))
-                    .as("lines of a long reason").isLessThanOrEqualTo(2);
+            assertThat(List.of(800, 1280)).allSatisfy(width -> {
+                page.setViewportSize(width, 800);
+                browser.go("/accounts");
+                assertThat((Integer) page.evaluate("Math.floor(document.querySelector('.reason td:last-child').clientHeight / 16)"))
+                        .as("lines of a long reason").isLessThanOrEqualTo(2);
+            });
+            page.setViewportSize(390, 800);
+            browser.go("/tweets/imports");
+            assertThat((Integer) page.evaluate("document.querySelector('[data-row] .who').clientWidth")).as("room for the name of a file").isGreaterThan(200);
         }
     }
 

@@ -16,7 +16,7 @@ public record AccountWords(String word, String tone, String meaning) {
         return switch (account.state()) {
             case NEW -> new AccountWords("Waiting", "info", "The next run visits it.");
             case OK -> new AccountWords("Collecting", "good", "");
-            case NOT_FOUND -> new AccountWords("Not found", "bad", detail(account, "No account has this name. Check the spelling, or remove it."));
+            case NOT_FOUND -> new AccountWords("Not found", "bad", "No account has this name. Check the spelling, or remove it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
                     detail(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
             case FAILING -> new AccountWords("Failing", "warn", detail(account, "The last visit failed.") + " The next run tries again.");
@@ -31,6 +31,11 @@ public record AccountWords(String word, String tone, String meaning) {
     /** Reports whether the person should look at it. */
     public static boolean needsLook(XAccount account) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;
+    }
+
+    /** Reports whether another attempt would not make it readable: it does not exist, or it is closed to us. */
+    public static boolean isUnreadable(XAccount account) {
+        return account.state() == AccountState.NOT_FOUND || account.state() == AccountState.REFUSED;
     }
 
     /** Summarises the states of all accounts in a line. */

@@ -19,6 +19,7 @@ import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
+import social.coral.web.frame.Visitor;
 
 /** Who works for me, what does it cost? */
 @Controller
@@ -27,19 +28,24 @@ final class AgentsPage {
 
     private final Agents agents;
     private final Runs runs;
+    private final Visitor visitor;
 
-    AgentsPage(Agents agents, Runs runs) {
+    AgentsPage(Agents agents, Runs runs, Visitor visitor) {
         this.agents = agents;
         this.runs = runs;
+        this.visitor = visitor;
     }
 
     @GetMapping
     ModelAndView list() {
         List<AgentCard> all = agents.list();
         long scheduled = all.stream().filter(agent -> agent.schedule().enabled()).count();
+        boolean leaving = visitor.profile().erasureDueAt() != null;
+        long stopped = all.stream().filter(agent -> agent.schedule().enabled() && (leaving || !Missing.of(agent).isEmpty())).count();
         return PageResult.page("agents/list")
                 .addObject("agents", all)
-                .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled");
+                .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
+                        + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
     }
 
     /** Starts a run and leads to its page. What it lacks is said on the page that it was started from. */

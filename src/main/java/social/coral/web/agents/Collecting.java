@@ -19,6 +19,11 @@ public record Collecting(AgentCard agent) {
         return agent.missing().contains(ServiceName.TWITTER_BEARER) && agent.broken(ServiceName.TWITTER_BEARER).isEmpty();
     }
 
+    public boolean lacksOnlyAccounts() {
+        List<Missing> missing = missing();
+        return missing.size() == 1 && missing.getFirst().page().equals("/accounts/add");
+    }
+
     public boolean isUnderWay() {
         return agent.lastRun() != null && !agent.lastRun().status().isOver();
     }

@@ -22,7 +22,10 @@ public record RunWords(String word, @Nullable String tone) {
         if (run.status() == RunStatus.WAITING && isByKey(run)) {
             return new RunWords("Waiting for a new key", "bad");
         }
-        return run.endedInPart() ? new RunWords("Partly completed", "warn") : of(run.status());
+        if (run.endedInPart()) {
+            return new RunWords("Partly completed", "warn");
+        }
+        return run.status() == RunStatus.SUCCEEDED && run.retriedAt() != null ? new RunWords("Completed on retry", "good") : of(run.status());
     }
 
     private static RunWords of(RunStatus status) {

@@ -83,6 +83,8 @@ class AccountsPageTest {
             Locator bar = page.locator("[data-selection]");
             bar.getByText("Pause").click();
             page.locator("#toasts").getByText("Paused @one and @three.").waitFor();
+            assertThat(person.get("/api/user/audit?action=account.paused").json().at("/audit").valueStream().map(entry -> entry.at("/subject").asString()))
+                    .containsExactly("2 accounts: @one, @three");
             assertThat(page.locator("tr", new Page.LocatorOptions().setHasText("@one")).innerText()).contains("Paused");
             assertThat(page.locator("#lead").innerText()).contains("3 accounts · 2 paused");
             button(page, "Pause @two").click();
@@ -102,6 +104,11 @@ class AccountsPageTest {
             assertThat(page.locator("[data-row-link]").allInnerTexts()).containsExactlyInAnyOrder("@two", "@three");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void aPageWithoutAccountsOffersTheFirstStepOnce() {
+        assertThat(people.aPerson().browser().get("/accounts").body()).containsOnlyOnce("Add accounts</a>");
     }
 
     @Test
@@ -135,7 +142,7 @@ class AccountsPageTest {
         assertThat(List.of("only=none", "sort=none", "q=a%00b")).allSatisfy(query -> {
             TestAnswer refused = person.browser().get("/accounts?" + query);
             assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.body()).containsPattern("The (state|order|search) ");
+            assertThat(refused.body()).containsPattern("The (state|order|search) ").contains("The list is shown without this filter.", ">@shore<", ">@reef_one<");
         });
     }
 

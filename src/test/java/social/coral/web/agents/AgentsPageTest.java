@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +20,13 @@ class AgentsPageTest {
 
     @Autowired private Environment environment;
     @Autowired private People people;
+
+    @Test
+    void aScheduleThatCannotRunIsCalledStoppedAboveTheAgentsAsWell() {
+        TestPerson person = people.aPerson();
+        person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT6H", "time_zone", "UTC"));
+        assertThat(person.browser().get("/agents").body()).contains("1 agent · 1 scheduled, stopped for now");
+    }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

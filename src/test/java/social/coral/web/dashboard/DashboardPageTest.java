@@ -138,19 +138,20 @@ class DashboardPageTest {
         person.browser().form("/setup/sandbox", Map.of());
         person.post("/api/x-accounts", Map.of("username", known));
         String missing = person.post("/api/x-accounts", Map.of("username", "nobody_has_it")).text("/x_account/id");
-        assertThat(person.browser().get("/dashboard").body()).contains("Accounts you listen to</span><span class=\"big num\">2<");
+        assertThat(person.browser().get("/dashboard").body()).contains("Active accounts</span><span class=\"big num\">2<");
 
         String run = "/api/runs/" + person.api().post("/api/agents/tweet-scraping/run").text("/run/id");
         await().atMost(Duration.ofSeconds(60)).until(() -> person.get(run).text("/run/status").equals("succeeded"));
         assertThat(person.browser().get(run.substring(4)).body())
-                .contains("Partly completed", "Collected 100 new posts from 1 account; 1 of 2 accounts could not be read");
+                .contains("Partly completed", "Collected 100 new posts from 1 account; 1 of 2 accounts could not be read", "tone-bad\">Not found<")
+                .doesNotContain("Retry failed steps");
         assertThat(person.browser().get("/logs?level=warning").body()).contains("1 of 2 accounts could not be read", ">Collect posts</td>");
 
         assertThat(person.browser().get("/dashboard").body())
-                .contains("Accounts you listen to</span><span class=\"big num\">2<", "@nobody_has_it could not be read", "1 thing needs your attention");
+                .contains("Active accounts</span><span class=\"big num\">2<", "@nobody_has_it could not be read", "1 thing needs your attention");
         assertThat(person.browser().get("/accounts?only=on").body()).contains("@" + known, "@nobody_has_it");
         assertThat(person.browser().get("/accounts").body()).contains("Check the spelling, or remove it.")
-                .containsOnlyOnce("last attempt <time").containsOnlyOnce(">never<");
+                .containsOnlyOnce("Last attempt <time").containsOnlyOnce(">never<");
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_visited_at")).isNotEmpty();
         assertThat(person.get("/api/x-accounts/" + missing).text("/x_account/last_collected_at")).isEmpty();
 

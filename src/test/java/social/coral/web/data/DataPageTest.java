@@ -44,7 +44,7 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("coral-export.zip", "application/zip", archive));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome h2").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("1 row imported", "Posts", "Not imported: sign-in");
+            assertThat(page.locator("#outcome").innerText()).contains("1 item imported", "Posts", "Not imported: sign-in");
 
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
@@ -63,7 +63,9 @@ class DataPageTest {
         String account = person.post("/api/x-accounts", Map.of("username", "nobody_has_it")).text("/x_account/id");
         String run = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("failed"));
-        person.patch("/api/x-accounts/" + account, Map.of("is_active", false));
+        person.delete("/api/x-accounts/" + account);
+        String other = person.post("/api/x-accounts", Map.of("username", "reef_notes")).text("/x_account/id");
+        person.patch("/api/x-accounts/" + other, Map.of("is_active", false));
         person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT30M", "time_zone", "UTC"));
         signedInLongAgo(person);
         try (Browser browser = Browser.open(environment, Browser.options().setViewportSize(390, 800).setColorScheme(ColorScheme.DARK)).as(person)) {
