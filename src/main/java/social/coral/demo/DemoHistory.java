@@ -22,7 +22,6 @@ import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
 import social.coral.networks.SocialNetwork;
 import social.coral.sandbox.Sandbox;
-import social.coral.tenancy.Actor;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.usage.Call;
@@ -62,7 +61,7 @@ class DemoHistory {
                     .filter(post -> !post.createdAt().isAfter(slots.getLast()))
                     .toList();
             byAuthor.put(name, posts);
-            Actor.agent(Agents.COLLECTING).run(() -> collect(name, user, posts));
+            collect(name, user, posts);
         }
         Instant before = Instant.EPOCH;
         for (int i = 0; i < slots.size(); i++) {

@@ -18,7 +18,6 @@ import social.coral.identity.Profiles;
 import social.coral.identity.SignIn;
 import social.coral.identity.SignedInPerson;
 import social.coral.sandbox.Sandbox;
-import social.coral.tenancy.Actor;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
@@ -85,14 +84,14 @@ class DemoPeople {
             throw failure;
         }
         people.register(person.id());
-        // As the person's own doing, for the audit.
-        person.tenant().run(() -> Actor.person(HERE.address(), person.sessionId()).run(() -> {
+        // For the audit nobody was signed in.
+        person.tenant().run(() -> {
             keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
             keys.check(ServiceName.TWITTER_BEARER);
             example.listensTo().forEach(handle -> accounts.add(Username.of("username", handle), null));
             profiles.change(Map.of("company_name", example.company(), "setup_completed", true));
             beginning.run();
-        }));
+        });
     }
 
     private void collectFromNowOn(Schedule schedule) {

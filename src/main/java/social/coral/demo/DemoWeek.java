@@ -20,7 +20,6 @@ import social.coral.content.Tweets;
 import social.coral.content.Username;
 import social.coral.content.XAccounts;
 import social.coral.identity.ExamplePeople;
-import social.coral.tenancy.Actor;
 import social.coral.tenancy.Tenant;
 
 /** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts and runs. */
@@ -63,8 +62,7 @@ class DemoWeek {
         DRAFTS.forEach(draft -> tweets.write(draft, null, null));
         tweets.change(tweets.write(FOR_REVIEW, null, null).id(), new TweetChange(null, PostStatus.IN_REVIEW, null, null));
         Tenant tenant = Tenant.current();
-        Actor person = Actor.current();
-        Thread.ofVirtual().name("demo").start(() -> tenant.run(() -> person.run(() -> lookBack(tenant))));
+        Thread.ofVirtual().name("demo").start(() -> tenant.run(() -> lookBack(tenant)));
     }
 
     private void lookBack(Tenant tenant) {

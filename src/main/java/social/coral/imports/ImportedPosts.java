@@ -53,6 +53,10 @@ final class ImportedPosts implements ImportStore {
         }
     }
 
+    String fileName() {
+        return fileName;
+    }
+
     @Override
     public Added add(List<ReadPost> posts) {
         int[] corrected = {0};

@@ -82,7 +82,7 @@ public final class PostImport {
                     turn.uploadRead();
                 }
                 ImportResult result = run.end();
-                enter(result);
+                enter(result, posts.fileName());
                 return result;
             } catch (IOException e) {
                 throw ended(ImportFault.ofTheUpload(e), run.result());
@@ -104,12 +104,12 @@ public final class PostImport {
                 .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
     }
 
-    private void enter(ImportResult result) {
+    private void enter(ImportResult result, String fileName) {
         if (result.broken() != null) {
             String where = result.broken().where();
             audit("posts.import_ended", ImportFault.entry(result.imported(), "post", (where.isEmpty() ? "" : where + ": ") + result.broken().reason()));
         } else if (result.imported() > 0) {
-            audit("posts.imported", ImportFault.count(result.imported(), "post"));
+            audit("posts.imported", ImportFault.count(result.imported(), "post") + " from " + fileName);
         }
     }
 

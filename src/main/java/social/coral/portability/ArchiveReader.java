@@ -96,12 +96,10 @@ final class ArchiveReader {
 
     /** Reads all entries, within the bounds of an archive. */
     void each(BoundedZip.EntryTaker taker) throws IOException {
-        int[] known = {0};
         try {
             int entries = zip.each(new BufferedInputStream(file.read(), 1 << 16), (name, content) -> {
-                known[0]++;
                 if (!KNOWN.matcher(name).matches()) {
-                    throw refused("is not a Coral Social export: its entry " + known[0] + " does not belong in one");
+                    throw refused("is not a Coral Social export. To import posts from an X archive, use Posts, Import");
                 }
                 taker.take(name, new Watched(content));
             });

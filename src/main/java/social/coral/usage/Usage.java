@@ -1,5 +1,6 @@
 package social.coral.usage;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +14,19 @@ import java.util.List;
 public record Usage(
         int limit, long current, long costMicroUsd, Instant periodStart, Instant periodEnd, List<ByService> byService, List<ByDay> byDay) {
 
-    public record ByService(String service, long calls, long units, long costMicroUsd) {}
+    /**
+     * The calls of one service.
+     *
+     * @param units the posts and accounts read
+     * @param accounts the accounts among them
+     */
+    public record ByService(String service, long calls, long units, @JsonIgnore long accounts, long costMicroUsd) {
+
+        @JsonIgnore
+        public long posts() {
+            return units - accounts;
+        }
+    }
 
     public record ByDay(LocalDate day, long calls, long costMicroUsd) {}
 }

@@ -38,7 +38,8 @@ public class UsageReport {
 
     private List<Usage.ByService> byService(Instant start, Instant end) {
         return door.sql("""
-                        select service_name, count(*) as calls, sum(units) as units, sum(cost_micro_usd) as cost
+                        select service_name, count(*) as calls, sum(units) as units, sum(cost_micro_usd) as cost,
+                          coalesce(sum(units) filter (where endpoint like '%/users/by/%'), 0) as accounts
                         from public.api_usage_logs
                         where user_id = :tenant and created_at >= :start and created_at < :end
                         group by service_name order by cost desc, service_name limit 100
@@ -46,7 +47,7 @@ public class UsageReport {
                 .param("start", start)
                 .param("end", end)
                 .list(row -> new Usage.ByService(
-                        row.getString("service_name"), row.getLong("calls"), row.getLong("units"), row.getLong("cost")));
+                        row.getString("service_name"), row.getLong("calls"), row.getLong("units"), row.getLong("accounts"), row.getLong("cost")));
     }
 
     private List<Usage.ByDay> byDay(Instant start, Instant end) {

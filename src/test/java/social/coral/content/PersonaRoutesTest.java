@@ -60,14 +60,14 @@ class PersonaRoutesTest {
         TestAnswer added = person.post("/api/personas", Map.of("name", "Diver", "is_default", true));
         assertThat(defaults()).containsExactly("Diver");
         assertThat(person.patch("/api/personas/" + first, Map.of("is_default", true)).status()).isEqualTo(200);
-        assertThat(defaults()).containsExactly("Default");
+        assertThat(defaults()).containsExactly("My voice");
 
         assertThat(person.patch("/api/personas/" + first, Map.of("is_default", false)).text("/error_code")).isEqualTo("default_needed");
         TestAnswer kept = person.delete("/api/personas/" + first);
         assertThat(kept.status()).isEqualTo(409);
         assertThat(kept.text("/error_code")).isEqualTo("default_needed");
         assertThat(person.delete("/api/personas/" + added.text("/persona/id")).status()).isEqualTo(204);
-        assertThat(defaults()).containsExactly("Default");
+        assertThat(defaults()).containsExactly("My voice");
     }
 
     @Test
@@ -110,7 +110,7 @@ class PersonaRoutesTest {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body().replace(path, nothing)).isEqualTo(stranger.get(nothing).body());
         });
-        assertThat(defaults()).containsExactly("Default");
+        assertThat(defaults()).containsExactly("My voice");
     }
 
     private List<JsonNode> list() {

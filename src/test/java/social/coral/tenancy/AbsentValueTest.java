@@ -23,7 +23,7 @@ class AbsentValueTest {
         List<String> names = Tenants.aTenant(databases).call(() -> door.sql("""
                 select name from public.personas where user_id = :tenant and (:name::text is null or name = :name)
                 """).param("name", null).list(row -> row.getString(1)));
-        assertThat(names).containsExactly("Default");
+        assertThat(names).containsExactly("My voice");
     }
 
     @RepeatedTest(3)

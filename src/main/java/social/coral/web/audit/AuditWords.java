@@ -39,9 +39,9 @@ public final class AuditWords {
             Map.entry("api_key.deleted", "Key deleted"),
             Map.entry("api_key.opened", "Key used"),
             Map.entry("api_key.saved", "Key saved"),
-            Map.entry("data.exported", "Archive downloaded"),
-            Map.entry("data.import_ended", "Import of an archive ended early"),
-            Map.entry("data.imported", "Archive imported"),
+            Map.entry("data.exported", "Export downloaded"),
+            Map.entry("data.import_ended", "Import of an export ended early"),
+            Map.entry("data.imported", "Export imported"),
             Map.entry("erasure.asked", "Account erasure requested"),
             Map.entry("erasure.undone", "Account erasure undone"),
             Map.entry("import.changed", "Import attributed"),
@@ -128,7 +128,8 @@ public final class AuditWords {
 
     private static String told(String action, String subject, Map<String, String> known, Times times) {
         return switch (action) {
-            case "erasure.asked" -> "for " + times.exact(Instant.parse(subject.substring("for ".length())));
+            case "erasure.asked" -> "for " + times.planned(Instant.parse(subject.substring("for ".length())));
+            case "erasure.undone" -> "";
             case "session.opened", "person.created" -> "with a " + subject;
             // Entries from before the text was part of them hold the id alone.
             case String post when post.startsWith(POST) -> POST_SUBJECT.matcher(subject).replaceFirst("");

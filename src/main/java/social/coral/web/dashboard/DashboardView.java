@@ -1,6 +1,7 @@
 package social.coral.web.dashboard;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import social.coral.api.Page;
 import social.coral.identity.Profile;
 import social.coral.web.agents.Collecting;
@@ -25,8 +26,9 @@ public record DashboardView(
         long spentMicroUsd,
         List<LogRow> recent) {
 
-    public String lead() {
-        return profile.setupCompleted() ? attention() : "Setup is not finished yet";
+    /** Returns what to say below the title; null where the list of needs says it. */
+    public @Nullable String lead() {
+        return !profile.setupCompleted() ? "Setup is not finished yet" : needs.isEmpty() && listsNeeds() ? null : attention();
     }
 
     /** Says how many things need attention, those of collecting as one. */

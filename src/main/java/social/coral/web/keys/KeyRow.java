@@ -29,9 +29,14 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
                 .toList();
     }
 
+    /** Returns what a person calls the key. */
+    public String title() {
+        return isOfSandbox() ? "Sandbox key" : service.title();
+    }
+
     /** What the key is for, so that nobody enters one without need. */
     public String purpose() {
-        return switch (service) {
+        return isOfSandbox() ? "Collects posts of the made-up network. A bearer token of X replaces it." : switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
             case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
                 "For publishing in your name.";
@@ -49,7 +54,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             return "Paused";
         }
         return switch (key.state()) {
-            case VALID -> key.sandbox() ? "Sandbox" : "Accepted";
+            case VALID -> "Accepted";
             case REFUSED -> "Refused";
             case UNREADABLE -> "Cannot be opened";
             case UNCHECKED -> key.stateDetail() == null ? "Saved" : "Saved, not checked";
@@ -69,7 +74,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             return "warn";
         }
         return switch (key.state()) {
-            case VALID -> key.sandbox() ? "info" : "good";
+            case VALID -> "good";
             case REFUSED, UNREADABLE -> "bad";
             case UNCHECKED -> key.stateDetail() == null ? "info" : "warn";
         };

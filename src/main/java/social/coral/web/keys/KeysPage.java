@@ -102,9 +102,9 @@ final class KeysPage {
     }
 
     private static Toast verdict(ApiKey key) {
-        String title = key.serviceName().title();
+        String title = key.sandbox() ? "sandbox key" : key.serviceName().title();
         return switch (key.state()) {
-            case VALID -> Toast.done(title + " accepted.");
+            case VALID -> Toast.done(key.sandbox() ? "The sandbox works." : title + " accepted.");
             case REFUSED, UNREADABLE -> Toast.problem("The " + title + " is saved but does not work. " + key.stateDetail());
             case UNCHECKED -> Toast.problem("The " + title + " is saved but could not be checked. " + key.stateDetail());
         };

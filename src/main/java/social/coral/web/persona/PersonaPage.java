@@ -89,7 +89,7 @@ public final class PersonaPage {
 
     @GetMapping("/new")
     ModelAndView blank() {
-        return page(null, Form.empty().with("tone", "professional"), null);
+        return page(null, Form.empty(), null);
     }
 
     @PostMapping("/new")

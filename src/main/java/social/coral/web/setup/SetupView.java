@@ -9,7 +9,6 @@ import social.coral.agents.RunStatus;
 import social.coral.content.XAccount;
 import social.coral.identity.Profile;
 import social.coral.vault.ServiceName;
-import social.coral.web.accounts.AccountNames;
 import social.coral.web.accounts.AccountWords;
 import social.coral.web.accounts.HandleResult;
 import social.coral.web.agents.Collecting;
@@ -90,8 +89,7 @@ public record SetupView(
     public String runTitle() {
         return switch (run == null ? RunStatus.QUEUED : run.status()) {
             case QUEUED, RUNNING, WAITING -> "Collecting the first posts";
-            case SUCCEEDED -> troubled().isEmpty() ? "You are all set"
-                    : "Setup is finished, but " + AccountNames.ofAll(troubled()) + " could not be read";
+            case SUCCEEDED -> troubled().isEmpty() ? "You are all set" : "Setup is finished";
             case FAILED -> "The first posts could not be collected";
             case CANCELLED -> "Collecting was cancelled";
         };

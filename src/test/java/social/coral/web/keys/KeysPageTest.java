@@ -27,7 +27,8 @@ class KeysPageTest {
         assertThat(inSandbox(person)).isFalse();
         assertThat(person.browser().form("/settings/keys/sandbox", Map.of("confirmed", "true")).header("Location")).isEqualTo("/settings/keys");
         assertThat(inSandbox(person)).isTrue();
-        assertThat(person.browser().get("/settings/keys").body()).doesNotContain("Use the sandbox");
+        assertThat(person.browser().get("/settings/keys").body()).contains("Sandbox key").doesNotContain("Use the sandbox", "X bearer token</a>");
+        assertThat(person.browser().get("/agents").body()).contains("Sandbox key").doesNotContain("X bearer token");
         assertThat(person.browser().get("/settings/keys/twitter_bearer").body()).contains("It replaces the sandbox key");
 
         person.delete("/api/user/api-keys/twitter_bearer");
