@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
+import social.coral.api.Page;
 
 /** Starts scheduled runs. What a run lacks goes to the log, since nobody is there to read an answer. */
 @Component
@@ -30,9 +31,15 @@ class ScheduledStarts {
         try {
             agents.start(agent, Runs.Trigger.SCHEDULE);
         } catch (Failure failure) {
-            if (!failure.code().equals("already_running")) {
-                logs.append(agent, Run.Level.WARNING, "skipped", "The scheduled run was skipped. " + failure.sentence(), null);
+            String sentence = "The scheduled run was skipped. " + failure.sentence();
+            if (!failure.code().equals("already_running") && !isLatest(agent, sentence)) {
+                logs.append(agent, Run.Level.WARNING, "skipped", sentence, null);
             }
         }
+    }
+
+    /** Reports whether the log ends with this already, so that what stays missing is logged once and not each time. */
+    private boolean isLatest(String agent, String sentence) {
+        return logs.list(new AgentLogs.Filter(agent, null, null, null), new Page(1, 0)).stream().anyMatch(entry -> entry.details().equals(sentence));
     }
 }

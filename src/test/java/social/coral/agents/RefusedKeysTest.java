@@ -97,6 +97,16 @@ class RefusedKeysTest extends RefusingX {
     }
 
     @Test
+    void aKeyThatStaysMissingIsLoggedOnce() throws Exception {
+        tenant.run(() -> keys.delete(ServiceName.TWITTER_BEARER));
+        for (int i = 0; i < 3; i++) {
+            tenant.run(() -> scheduled.start(AGENT));
+        }
+        assertThat(logged()).filteredOn(line -> line.contains("skipped")).singleElement().asString().contains("X bearer token");
+        assertThat(runs()).isZero();
+    }
+
+    @Test
     void aKeyThatNoNetworkCanTakeIsRefusedWithoutACall() throws Exception {
         tenant.run(() -> keys.save(ServiceName.TWITTER_BEARER, "k".repeat(1_500)));
         AgentRun failed = runToItsEnd();
