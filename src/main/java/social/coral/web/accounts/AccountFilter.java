@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.Failure;
 import social.coral.api.SearchText;
 import social.coral.content.AccountState;
 import social.coral.content.XAccount;
@@ -34,13 +33,12 @@ public record AccountFilter(@Nullable String q, @Nullable String only, @Nullable
     }
 
     private Predicate<XAccount> isWanted() {
-        return switch (only == null ? "" : only) {
-            case "" -> account -> true;
+        return switch (Option.chosen("only", only, STATES)) {
             case "on" -> XAccount::isActive;
             case "off" -> account -> !account.isActive();
             case "trouble" -> AccountWords::needsLook;
             case "new" -> account -> account.state() == AccountState.NEW;
-            default -> throw Failure.invalid("only", "The state must be on, off, trouble or new.");
+            default -> account -> true;
         };
     }
 

@@ -32,13 +32,12 @@ public record CollectedFilter(
     }
 
     PostFilter wanted(CollectedPost.Source source, Instant now) {
-        Duration span = switch (within == null ? "" : within) {
-            case "" -> null;
+        Duration span = switch (Option.chosen("within", within, PERIODS)) {
             case "day" -> Duration.ofDays(1);
             case "week" -> Duration.ofDays(7);
             case "month" -> Duration.ofDays(30);
             case "year" -> Duration.ofDays(365);
-            default -> throw Failure.invalid("within", "The period must be day, week, month or year.");
+            default -> null;
         };
         return PostFilter.of(null, text(author), text(q)).from(source).ofImport(importId()).since(span == null ? null : now.minus(span));
     }
