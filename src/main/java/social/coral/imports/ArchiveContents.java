@@ -16,6 +16,11 @@ final class ArchiveContents {
     private long rowsBefore;
     private @Nullable Manifest manifest;
 
+    /** @param rowsBefore how many rows were read of other archives */
+    ArchiveContents(long rowsBefore) {
+        this.rowsBefore = rowsBefore;
+    }
+
     void manifest(Manifest read) {
         manifest = read;
     }

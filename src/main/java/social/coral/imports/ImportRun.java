@@ -3,14 +3,10 @@ package social.coral.imports;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.LeftOut;
 import social.coral.imports.ImportResult.Told;
 import social.coral.imports.archive.BrokenFile;
 import social.coral.imports.archive.Manifest;
@@ -25,44 +21,34 @@ import social.coral.portability.ImportTurn;
 /** One running import. Stores in batches, each in its own transaction, so that stored rows stay whatever follows. */
 final class ImportRun implements PostSink, AutoCloseable {
 
-    private static final int MAX_TOLD = 100;
-
     private final ImportStore store;
     private final ImportTurn turn;
     private final PendingRows withoutAuthor;
     private final RoundedIds rounded;
     private final PendingRows longTexts;
     private final PendingRows communityPosts;
-    private final Remarks remarks = new Remarks();
-    private final ImportedPost reader = new ImportedPost(remarks, Clock.systemUTC());
-    private final ArchiveContents contents = new ArchiveContents();
+    private final ImportReport report = new ImportReport();
+    private final ImportedPost reader = new ImportedPost(report.remarks(), Clock.systemUTC());
+    private ArchiveContents contents = new ArchiveContents(0);
     private final Batches posts;
     private final PostAuthor author;
-    private final List<Told> rejected = new ArrayList<>();
-    private long rejectedCount;
     private long rows;
     private long noPosts;
-    private long reposts;
-    private long deleted;
-    private long communityPostsLeftOut;
-    private int files;
     private boolean readSomething;
     private boolean withCommunityPosts;
     private boolean onlyDeletedPosts;
-    private @Nullable String onlyFile;
-    private @Nullable Told broken;
     private @Nullable UnreadableFile unreadable;
 
     ImportRun(ImportStore store, @Nullable String author, boolean withCommunityPosts, ImportTurn turn) {
         this.store = store;
         this.turn = turn;
-        this.posts = new Batches(store, remarks);
+        this.posts = new Batches(store, report.remarks());
         this.withCommunityPosts = withCommunityPosts;
         this.withoutAuthor = new PendingRows(turn.spool());
         this.rounded = new RoundedIds(turn.spool());
         this.longTexts = new PendingRows(turn.spool());
         this.communityPosts = new PendingRows(turn.spool());
-        this.author = new PostAuthor(author, remarks);
+        this.author = new PostAuthor(author, report.remarks());
     }
 
     /**
@@ -72,21 +58,20 @@ final class ImportRun implements PostSink, AutoCloseable {
      * @return whether the rest of the upload can be read
      */
     boolean read(InputStream file, @Nullable String name) {
-        files++;
-        onlyFile = name;
+        report.fileBegins(name);
         try {
             PostFile.read(file, name, this);
             readSomething = true;
         } catch (BrokenFile e) {
-            broken(e);
+            report.broken(e);
             return !e.isTooLarge();
         } catch (UnreadableFile e) {
             unreadable = unreadable == null ? e : unreadable;
-            remarks.note(Place.of(name), e.reason());
+            report.remarks().note(Place.of(name), e.reason());
         } finally {
             judgeRounded();
             if (rounded.endFile()) {
-                remarks.note(Place.of(name), "All ids here end as they do when a program has rounded them. Check that the links of some posts lead to X.");
+                report.remarks().note(Place.of(name), "All ids here end as they do when a program has rounded them. Check that the links of some posts lead to X.");
             }
         }
         return true;
@@ -112,6 +97,8 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void archiveEnded() {
+        contents.compare(report.remarks());
+        contents = new ArchiveContents(rows);
         if (author.settlesArchive()) {
             settle();
         }
@@ -129,17 +116,12 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void note(Place place, String sentence) {
-        remarks.note(place, sentence);
+        report.remarks().note(place, sentence);
     }
 
     @Override
     public void broken(BrokenFile fault) {
-        Told told = new Told(fault.place(), fault.reason());
-        if (broken == null) {
-            broken = told;
-        } else {
-            remarks.note(told.place(), told.reason());
-        }
+        report.broken(fault);
     }
 
     @Override
@@ -153,11 +135,11 @@ final class ImportRun implements PostSink, AutoCloseable {
         turn.row();
         switch (row.kind()) {
             case DELETED_POST -> {
-                deleted++;
+                report.deleted();
                 posts.leaveOut(row, reader.timeIfAny(row));
             }
             case REPOST -> {
-                reposts++;
+                report.repost();
                 posts.leaveOut(row, null);
             }
             case LONG_TEXT -> longTexts.add(row);
@@ -173,7 +155,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     private boolean isRepost(PostRow row) {
         boolean repost = ImportedPost.isRepost(row);
         if (repost) {
-            reposts++;
+            report.repost();
             posts.leaveOut(row, null);
         }
         return repost;
@@ -199,14 +181,14 @@ final class ImportRun implements PostSink, AutoCloseable {
         rounded.judge(row -> {
             turn.look();
             store(row);
-        }, (row, reason) -> reject(row.place(), reason));
+        }, (row, reason) -> report.reject(row.place(), reason));
     }
 
     private void store(PostRow row) {
         try {
             posts.add(row, reader.of(row, author.known()));
         } catch (ImportedPost.NoPost e) {
-            reject(row.place(), String.valueOf(e.getMessage()));
+            report.reject(row.place(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -214,7 +196,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     public void rejected(Place place, String reason) {
         rows++;
         turn.row();
-        reject(place, reason);
+        report.reject(place, reason);
     }
 
     @Override
@@ -223,22 +205,16 @@ final class ImportRun implements PostSink, AutoCloseable {
         rejected(place, "This is not a post: it has neither an id nor a text.");
     }
 
-    private void reject(Place place, String reason) {
-        rejectedCount++;
-        if (rejected.size() < MAX_TOLD) {
-            rejected.add(new Told(place, reason));
-        }
-    }
-
     /** Stores what waited and returns the result. */
     ImportResult end() {
         if (!readSomething && unreadable != null && rows == 0) {
             throw unreadable.failure();
         }
+        Told broken = report.broken();
         if (broken != null && rows == 0) {
             throw ImportFault.ofTheFile(broken.reason());
         }
-        if (onlyDeletedPosts && deleted == rows) {
+        if (onlyDeletedPosts && report.deletedPosts() == rows) {
             throw UnreadableFile.onlyDeleted();
         }
         if (noPosts > 0 && noPosts == rows) {
@@ -249,7 +225,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         }
         settle();
         posts.end();
-        contents.compare(remarks);
+        contents.compare(report.remarks());
         return result();
     }
 
@@ -275,7 +251,7 @@ final class ImportRun implements PostSink, AutoCloseable {
                 storeLater(row);
             }
         });
-        communityPostsLeftOut += withCommunityPosts ? 0 : count;
+        report.communityPosts(withCommunityPosts ? 0 : count);
     }
 
     private void storeLater(PostRow row) {
@@ -288,13 +264,13 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (longTexts.count() == 0 || by == null) {
             return;
         }
-        LongTexts texts = new LongTexts(store, reader, remarks, by, posts::hasLeftOut);
+        LongTexts texts = new LongTexts(store, reader, report.remarks(), by, posts::hasLeftOut);
         longTexts.drain(row -> {
             turn.look();
             try {
                 texts.take(row);
             } catch (ImportedPost.NoPost e) {
-                reject(row.place(), String.valueOf(e.getMessage()));
+                report.reject(row.place(), String.valueOf(e.getMessage()));
             }
         });
         posts.corrected(texts.end());
@@ -302,22 +278,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     /** Returns the result so far. */
     ImportResult result() {
-        return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(reposts, deleted + posts.deleted(), communityPostsLeftOut + communityPosts.count(), posts.olderVersions()),
-                inOrder().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
-                broken == null ? null : placed(broken));
-    }
-
-    /** Rows that waited were rejected later than others of their file. */
-    private Stream<Told> inOrder() {
-        List<@Nullable String> inTurn = new ArrayList<>();
-        rejected.stream().map(told -> told.place().file()).distinct().forEach(inTurn::add);
-        return rejected.stream().sorted(Comparator.comparingInt((Told told) -> inTurn.indexOf(told.place().file())).thenComparingLong(told -> told.place().line()));
-    }
-
-    /** Of several files each is named, the only one is not. */
-    private Told placed(Told told) {
-        return files == 1 && onlyFile != null && onlyFile.equals(told.place().file()) ? new Told(told.place().withoutFile(), told.reason()) : told;
+        return report.result(posts, communityPosts.count());
     }
 
     @Override

@@ -34,6 +34,16 @@ final class LongTexts {
             return new LongText(row, text.substring(0, end), text.substring(end).strip(), time);
         }
 
+        /** The same text if nothing in it was escaped, as archives have it too: it may hold what only looks like an escape. */
+        LongText plain() {
+            PostRow plain = new PostRow(row.place(), row.kind(), row.values(), false, row.links(), row.versions());
+            try {
+                return of(plain, ImportedPost.text(plain), time);
+            } catch (ImportedPost.NoPost e) {
+                return this;
+            }
+        }
+
         /** Returns the text with the names that its post begins with, of which it may lack all or the first. */
         String under(String namesOfPost) {
             return (namesOfPost.endsWith(names) ? namesOfPost : names) + rest;
@@ -108,11 +118,13 @@ final class LongTexts {
         List<Candidate> posts = store.around(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
-        for (LongText whole : waiting) {
-            Optional<Candidate> found = posts.stream()
-                    .filter(candidate -> !joined.contains(candidate.post().id()) && candidate.belongsTo(whole))
-                    .min(Comparator.comparing((Candidate candidate) -> Duration.between(candidate.post().time(), whole.time()).abs())
-                            .thenComparing(candidate -> candidate.post().id(), PostIds.OLDEST_FIRST));
+        for (LongText text : waiting) {
+            LongText whole = text;
+            Optional<Candidate> found = find(whole, posts, joined);
+            if (found.isEmpty() && text.row().escaped()) {
+                whole = text.plain();
+                found = find(whole, posts, joined);
+            }
             if (found.isPresent()) {
                 joined.add(found.get().post().id());
                 if (!found.get().isWhole(whole)) {
@@ -124,6 +136,13 @@ final class LongTexts {
         }
         corrected += changes.isEmpty() ? 0 : store.change(changes);
         waiting.clear();
+    }
+
+    private static Optional<Candidate> find(LongText whole, List<Candidate> posts, Set<String> joined) {
+        return posts.stream()
+                .filter(candidate -> !joined.contains(candidate.post().id()) && candidate.belongsTo(whole))
+                .min(Comparator.comparing((Candidate candidate) -> Duration.between(candidate.post().time(), whole.time()).abs())
+                        .thenComparing(candidate -> candidate.post().id(), PostIds.OLDEST_FIRST));
     }
 
     private static boolean isLinks(String rest) {

@@ -71,6 +71,9 @@ final class CsvPosts {
     private static void refuseOther(String head, List<String> header) throws UnreadableFile {
         boolean text = head.chars().noneMatch(c -> c == 0 || c == PostRow.UNREADABLE);
         List<PostField> known = header.stream().map(PostField::named).filter(name -> name != null).map(PostField.Name::field).toList();
+        if (head.lines().filter(line -> !line.isBlank()).skip(1).findFirst().filter(line -> line.matches("[|\\s:-]{3,200}")).isPresent()) {
+            throw UnreadableFile.format("This is a table in Markdown. Save it as CSV.");
+        }
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
             throw UnreadableFile.format("The header line names no column with the text of posts. Name the columns id, text, created_at, "
                     + "and separate them with commas, semicolons, tabs or vertical bars.");

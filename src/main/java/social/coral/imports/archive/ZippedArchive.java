@@ -2,6 +2,9 @@ package social.coral.imports.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.portability.BoundedZip;
@@ -12,12 +15,16 @@ final class ZippedArchive {
     // Posts under their present and their old names; the tables and months of the archives of 2012 to 2018.
     private static final Pattern POSTS = Pattern.compile("(?:community-)?tweets?(?:-part[0-9]{1,9})?\\.js|tweets\\.csv|[0-9]{4}_[0-9]{2}\\.js");
     private static final Pattern OTHERS = Pattern.compile("(?:note|deleted)-tweets?(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
+    private static final Pattern OWNER = Pattern.compile("(?:account|user_details)\\.js");
     private static final Pattern HIDDEN = Pattern.compile("(?:.*/)?(?:__MACOSX/.*|\\._[^/]*)");
     private static final Pattern SPREADSHEET = Pattern.compile("xl/.*|content\\.xml|Index/.*\\.iwa");
 
+    private static final int MAX_FOLDERS = 100;
     private static final int MAX_NAME_LENGTH = 300;
     private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
 
+    private final Set<String> foldersWithPosts = new LinkedHashSet<>();
+    private final Set<String> foldersWithOwner = new HashSet<>();
     private boolean found;
     private boolean spreadsheet;
     private String name = "";
@@ -48,6 +55,7 @@ final class ZippedArchive {
         } catch (IOException e) {
             throw BrokenFile.at(Place.of(name), e);
         }
+        noteFoldersWithoutOwner(sink);
         if (!found) {
             throw spreadsheet ? UnreadableFile.format("This is a spreadsheet. Save it as CSV (UTF-8) and send that file.")
                     : UnreadableFile.content("This ZIP has no data/tweets.js. Send the archive as X gives it, or only its tweets.js.");
@@ -60,9 +68,37 @@ final class ZippedArchive {
         boolean posts = POSTS.matcher(base).matches();
         spreadsheet |= SPREADSHEET.matcher(name).matches();
         if (!HIDDEN.matcher(name).matches() && (posts || OTHERS.matcher(base).matches())) {
+            enter(folder(name), posts, OWNER.matcher(base).matches(), sink);
             read(content, name, posts, sink);
             sink.entryRead(name);
             found |= posts;
+        }
+    }
+
+    /** Ends one archive where the owner of another is named: a folder with posts and an owner was read, and this is not in it. */
+    private void enter(String folder, boolean posts, boolean owner, PostSink sink) {
+        if (owner && found && !foldersWithOwner.isEmpty() && foldersWithOwner.add(folder) && !foldersWithPosts.contains(folder)) {
+            sink.archiveEnded();
+            sink.archiveBegins();
+        }
+        if (owner && foldersWithOwner.size() < MAX_FOLDERS) {
+            foldersWithOwner.add(folder);
+        }
+        if (posts && foldersWithPosts.size() < MAX_FOLDERS) {
+            foldersWithPosts.add(folder);
+        }
+    }
+
+    /** Returns what stands before the folder {@code data} of an archive. */
+    private static String folder(String entry) {
+        int data = ("/" + entry).indexOf("/data/");
+        return entry.substring(0, data < 0 ? entry.lastIndexOf('/') + 1 : data);
+    }
+
+    private void noteFoldersWithoutOwner(PostSink sink) {
+        if (foldersWithPosts.size() > 1 && !foldersWithOwner.isEmpty()) {
+            foldersWithPosts.stream().filter(folder -> !foldersWithOwner.contains(folder) && !folder.isEmpty()).forEach(folder -> sink.note(Place.of(folder),
+                    "The ZIP has posts in several folders, and this one has no account.js. Its posts are by the owner that another folder names."));
         }
     }
 

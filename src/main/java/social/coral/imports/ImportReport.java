@@ -1,0 +1,95 @@
+package social.coral.imports;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.ImportResult.LeftOut;
+import social.coral.imports.ImportResult.Told;
+import social.coral.imports.archive.BrokenFile;
+import social.coral.imports.archive.Place;
+
+/** What became of the rows of an import, for its answer. */
+final class ImportReport {
+
+    private static final int MAX_TOLD = 100;
+
+    private final Remarks remarks = new Remarks();
+    private final List<Told> rejected = new ArrayList<>();
+    private long rejectedCount;
+    private long reposts;
+    private long deleted;
+    private long communityPosts;
+    private int files;
+    private @Nullable String onlyFile;
+    private @Nullable Told broken;
+
+    Remarks remarks() {
+        return remarks;
+    }
+
+    /** @param name null for an upload without names */
+    void fileBegins(@Nullable String name) {
+        files++;
+        onlyFile = name;
+    }
+
+    void reject(Place place, String reason) {
+        rejectedCount++;
+        if (rejected.size() < MAX_TOLD) {
+            rejected.add(new Told(place, reason));
+        }
+    }
+
+    void repost() {
+        reposts++;
+    }
+
+    void deleted() {
+        deleted++;
+    }
+
+    void communityPosts(long count) {
+        communityPosts += count;
+    }
+
+    long deletedPosts() {
+        return deleted;
+    }
+
+    /** Reports the first fault as such, and further ones beside it. */
+    void broken(BrokenFile fault) {
+        Told told = new Told(fault.place(), fault.reason());
+        if (broken == null) {
+            broken = told;
+        } else {
+            remarks.note(told.place(), told.reason());
+        }
+    }
+
+    @Nullable Told broken() {
+        return broken;
+    }
+
+    /** @param waiting how many posts in communities are not decided on yet */
+    ImportResult result(Batches posts, long waiting) {
+        return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
+                new LeftOut(reposts, deleted + posts.deleted(), communityPosts + waiting, posts.olderVersions()),
+                inOrder().stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
+                broken == null ? null : placed(broken));
+    }
+
+    /** Sorts each file's rows, of which those that had to wait were rejected late. */
+    private List<Told> inOrder() {
+        List<@Nullable String> inTurn = new ArrayList<>();
+        rejected.stream().map(told -> told.place().file()).distinct().forEach(inTurn::add);
+        return rejected.stream()
+                .sorted(Comparator.comparingInt((Told told) -> inTurn.indexOf(told.place().file())).thenComparingLong(told -> told.place().line()))
+                .toList();
+    }
+
+    /** Of several files each is named, the only one is not. */
+    private Told placed(Told told) {
+        return files == 1 && onlyFile != null && onlyFile.equals(told.place().file()) ? new Told(told.place().withoutFile(), told.reason()) : told;
+    }
+}
