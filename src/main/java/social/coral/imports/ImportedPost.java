@@ -29,6 +29,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
     }
 
+    /** Beyond it, a text is too long even if each of its characters is escaped. */
+    private static final int MAX_RAW_LENGTH = 10 * Post.MAX_LENGTH;
     private static final int MAX_COUNT_LENGTH = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
     /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
@@ -125,14 +127,21 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (text.indexOf(PostRow.UNREADABLE) >= 0) {
             throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
         }
+        if (text.length() > MAX_RAW_LENGTH) {
+            throw tooLong();
+        }
         String written = PostMarkup.written(text.replace("\r\n", "\n"), row.links(), row.escaped());
         if (written.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.getType(point) == Character.FORMAT)) {
             throw new NoPost("The text is missing.");
         }
         if (written.codePointCount(0, written.length()) > Post.MAX_LENGTH) {
-            throw new NoPost(String.format(Locale.ROOT, "The text is longer than %,d characters.", Post.MAX_LENGTH));
+            throw tooLong();
         }
         return written;
+    }
+
+    private static NoPost tooLong() {
+        return new NoPost(String.format(Locale.ROOT, "The text is longer than %,d characters.", Post.MAX_LENGTH));
     }
 
     /** A count that cannot be read costs the count and not the post. */

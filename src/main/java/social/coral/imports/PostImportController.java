@@ -72,7 +72,8 @@ class PostImportController {
     }
 
     @PatchMapping("/imports/{id}")
-    @Operation(summary = "Attributes the posts of an import to another author")
+    @Operation(summary = "Attributes an import to another author", description = """
+            Changes those posts whose author the file does not name. If it names all of them, the answer is 409 `authors_named`.""")
     PastImport attribute(@PathVariable UUID id, @org.springframework.web.bind.annotation.RequestBody Author author) {
         return past.attribute(id, author.author());
     }

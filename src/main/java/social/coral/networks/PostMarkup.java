@@ -16,6 +16,7 @@ public final class PostMarkup {
     private static final int MAX_LINK_LENGTH = 2_000;
     /** The short links that X writes into texts. */
     public static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ESCAPE = Pattern.compile("&(?:#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,10});");
     private static final Pattern WEB_ADDRESS = Pattern.compile("https?://\\S+");
 
     private PostMarkup() {}
@@ -76,7 +77,9 @@ public final class PostMarkup {
      * itself, so what was written as {@code &quot;} stays so.
      */
     public static String unescaped(String text) {
-        return text.indexOf('&') < 0 ? text : HtmlUtils.htmlUnescape(text.replace("&apos;", "&#39;"));
+        // One escape at a time, because the library looks for the end of each in all of the text.
+        return text.indexOf('&') < 0 ? text : ESCAPE.matcher(text).replaceAll(escape -> Matcher.quoteReplacement(
+                escape.group().equals("&apos;") ? "'" : HtmlUtils.htmlUnescape(escape.group())));
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.networks.Post;
@@ -80,6 +81,18 @@ class CollectedFilesTest {
         assertThat(store.all()).extracting(Post::text).containsExactly(written);
         run("id,text,created_at\n1841000000000000001,\"" + escaped.replace("\"", "\"\"") + "\",2024-10-01T12:00:00Z\n", "reef");
         assertThat(store.all()).as("a table in which nothing shows that it is escaped").extracting(Post::text).containsExactly(escaped);
+    }
+
+    /** Each of these took minutes when its time grew with the square of its length. */
+    @Test
+    @Timeout(20)
+    void aHostileTextTakesNoLongerThanAnyOther() {
+        String many = "'url': 'https://t.co/a' ".repeat(25_000);
+        run("id,text,created_at,author_id,user,entities.urls,referenced_tweets\n1929840480875446273,\"" + "&".repeat(200_000) + "\",2025-06-03,1,\"{" + "'username': 'a' ".repeat(3_000)
+                + "!\",\"" + many + "\",\"" + "{'type': ".repeat(10_000) + "\"\n", "reef");
+        assertThat(store.all()).isEmpty();
+        run("id\ttext\tcreated_at\n" + "1929840480875446275\ta post\t2025-06-03\n".repeat(3_000) + "1929840480875446273\t\"" + "\"\"".repeat(200_000) + "\"\t2025-06-03\n", "reef");
+        assertThat(store.all()).hasSize(1);
     }
 
     private ImportResult run(String file, @Nullable String author) {

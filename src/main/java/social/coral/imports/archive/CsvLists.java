@@ -13,53 +13,73 @@ import social.coral.networks.PostMarkup;
 /** Lists and objects that programs wrote into one cell of a table, as JSON or as Python prints them, and what they say of a post. */
 final class CsvLists {
 
-    private static final String TEXT = "['\"]([^'\"]{1,2000})['\"]";
-    private static final Pattern LINK = Pattern.compile("\\burl['\"]?[:=]\\s*['\"](https?://t\\.co/\\w+)['\"][^{}]*?expanded_url['\"]?[:=]\\s*" + TEXT);
-    private static final Pattern REFERENCE = Pattern.compile("\\{[^{}]*}");
-    private static final Pattern TYPE = Pattern.compile("['\"]type['\"]:\\s*" + TEXT);
-    private static final Pattern ID = Pattern.compile("['\"]id['\"]:\\s*['\"]?(\\d{1,20})");
-    private static final Pattern USERNAME = Pattern.compile("\\{.*['\"](?:username|screen_name)['\"]:\\s*['\"](\\w{1,20})['\"].*", Pattern.DOTALL);
+    /** Longer than any list of the links of one post. */
+    private static final int MAX_LENGTH = 20_000;
+    private static final Pattern OBJECT = Pattern.compile("\\{[^{}]*}");
+    private static final Pattern TYPE = text("type");
+    private static final Pattern URL = text("url");
+    private static final Pattern EXPANDED_URL = text("expanded_url");
+    private static final Pattern USERNAME = text("username|screen_name");
+    private static final Pattern ID = Pattern.compile("['\"]id['\"]:\\s?['\"]?(\\d{1,20})");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\",\\]]+");
 
     private CsvLists() {}
 
+    private static Pattern text(String name) {
+        return Pattern.compile("['\"](?:" + name + ")['\"]:\\s?['\"]([^'\"]{1,2000})['\"]");
+    }
+
     /** Takes the author and the posts that a post answers or repeats out of their cells. */
     static void unfold(Values values) {
-        Matcher user = USERNAME.matcher(String.valueOf(values.get(PostField.AUTHOR)));
-        if (user.matches()) {
-            values.set(PostField.AUTHOR, user.group(1));
+        String user = values.get(PostField.AUTHOR);
+        String name = user != null && user.startsWith("{") ? inside(user, USERNAME) : null;
+        if (name != null) {
+            values.set(PostField.AUTHOR, name);
         }
-        REFERENCE.matcher(String.valueOf(values.get(PostField.REFERENCES))).results().map(MatchResult::group).forEach(reference -> {
-            Matcher type = TYPE.matcher(reference);
-            Matcher id = ID.matcher(reference);
-            if (type.find() && id.find()) {
-                switch (type.group(1)) {
-                    case "replied_to" -> values.set(PostField.IN_REPLY_TO, id.group(1));
-                    case "retweeted" -> values.set(PostField.REPOST_OF, id.group(1));
+        for (String reference : objects(values.get(PostField.REFERENCES))) {
+            String id = inside(reference, ID);
+            if (id != null) {
+                switch (String.valueOf(inside(reference, TYPE))) {
+                    case "replied_to" -> values.set(PostField.IN_REPLY_TO, id);
+                    case "retweeted" -> values.set(PostField.REPOST_OF, id);
                     default -> {
                         // A quoted post is a link in the text.
                     }
                 }
             }
-        });
+        }
     }
 
     /** Returns what the short links stand for, which the table lists beside the text. */
     static Map<String, String> links(Values values) {
         Map<String, String> links = new HashMap<>();
-        LINK.matcher(String.valueOf(values.get(PostField.URLS))).results().forEach(link -> PostMarkup.addLink(links, link.group(1), link.group(2)));
+        for (String url : objects(values.get(PostField.URLS))) {
+            String from = inside(url, URL);
+            String to = inside(url, EXPANDED_URL);
+            if (from != null && to != null) {
+                PostMarkup.addLink(links, from, to);
+            }
+        }
         pair(links, addresses(values.get(PostField.SHORT_LINKS)), addresses(values.get(PostField.TARGETS)));
         // The archives of 2012 to 2018 list the targets alone, in the order of the text.
-        String text = String.valueOf(values.get(PostField.TEXT));
         String targets = values.get(PostField.EXPANDED_URLS);
         if (targets != null) {
-            pair(links, PostMarkup.SHORT_LINK.matcher(text).results().map(MatchResult::group).toList(), List.of(targets.split(",")));
+            pair(links, PostMarkup.SHORT_LINK.matcher(String.valueOf(values.get(PostField.TEXT))).results().map(MatchResult::group).toList(), List.of(targets.split(",")));
         }
         return links;
     }
 
+    private static @Nullable String inside(String object, Pattern property) {
+        Matcher found = property.matcher(object);
+        return object.length() <= MAX_LENGTH && found.find() ? found.group(1) : null;
+    }
+
+    private static List<String> objects(@Nullable String cell) {
+        return cell == null || cell.length() > MAX_LENGTH ? List.of() : OBJECT.matcher(cell).results().map(MatchResult::group).toList();
+    }
+
     private static List<String> addresses(@Nullable String cell) {
-        return ADDRESS.matcher(String.valueOf(cell)).results().map(MatchResult::group).toList();
+        return ADDRESS.matcher(cell == null || cell.length() > MAX_LENGTH ? "" : cell).results().map(MatchResult::group).toList();
     }
 
     private static void pair(Map<String, String> links, List<String> from, List<String> to) {

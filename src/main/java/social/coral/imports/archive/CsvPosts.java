@@ -27,7 +27,6 @@ final class CsvPosts {
     private static final List<String> MARKS_OF_X = Stream.concat(Stream.of("posttext", "tweettext", "retweetedstatustimestamp"),
             JsonRow.MARKS_OF_X.stream().map(PostField::letters)).toList();
     private static final List<String> OBJECTS_OF_X = List.of("entities", "publicmetrics", "referencedtweets");
-    private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"", Pattern.DOTALL);
     private static final Pattern ESCAPES = Pattern.compile("\\\\[nrtbfv\\\\]|\\\\$");
 
     private final List<PostField.@Nullable Name> columns;
@@ -186,8 +185,11 @@ final class CsvPosts {
     }
 
     private String plain(String cell) {
-        return dialect.quoting() == CsvDialect.Quoting.UNKNOWN && QUOTED.matcher(cell).matches()
-                ? cell.substring(1, cell.length() - 1).replace("\"\"", "\"") : cell;
+        if (dialect.quoting() != CsvDialect.Quoting.UNKNOWN || cell.length() < 2 || !cell.startsWith("\"") || !cell.endsWith("\"")) {
+            return cell;
+        }
+        String inside = cell.substring(1, cell.length() - 1);
+        return inside.replace("\"\"", "").contains("\"") ? cell : inside.replace("\"\"", "\"");
     }
 
     /** Returns why a text may be another than was written; null if it is not. */
