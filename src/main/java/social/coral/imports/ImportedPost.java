@@ -37,6 +37,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Duration ZONES_DIFFER = Duration.ofDays(2);
     // Ids have told their time since 4 November 2010; those before were numbers in sequence, far below.
     private static final Instant LAST_NUMBERED = Instant.parse("2010-11-06T00:00:00Z");
+    /** Ids had more digits than the number of a row after the first year. */
+    private static final Instant LAST_SHORT = Instant.parse("2007-04-01T00:00:00Z");
+    private static final int DIGITS_OF_ROW_NUMBERS = 5;
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     // What spreadsheets put around a number so that it stays a text.
     private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
@@ -92,7 +95,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
             throw new NoPost("The id must be a whole number of up to 64 bits. A spreadsheet may have rounded it.");
         }
         Instant told = id == null ? null : PostIds.time(id);
-        if (table && (id == null || told == null && time.isAfter(LAST_NUMBERED))) {
+        boolean rowNumber = id != null && told == null && time.isAfter(id.length() <= DIGITS_OF_ROW_NUMBERS ? LAST_SHORT : LAST_NUMBERED);
+        if (table && (id == null || rowNumber)) {
             remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
             // Two rows that say the same are two if they have numbers of their own.
             return PostIds.derived(author, time, id == null ? text : id + ' ' + text);

@@ -60,6 +60,23 @@ class SeveralArchivesTest {
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains("Markdown"));
     }
 
+    @Test
+    void theCopyOfAFileIsToldAndNotRead() {
+        for (String copy : new String[] {"data/tweets copy.js", "data/tweets 2.js", "data/tweets (1).js", "data/tweets-part1 2.js"}) {
+            ImportResult result = read(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1", "one")), copy, tweetsJs(tweet("2", "two"))));
+            assertThat(result.notes()).extracting(Told::where).containsExactly(copy);
+        }
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
+    void anEditThatNamesOnlyItsFirstVersionIsOnePostWithIt() {
+        read(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1841088573646540801", "teh reef"), """
+                {"tweet": {"edit_info": {"edit": {"initialTweetId": "1841088573646540801"}}, "id_str": "1841088573646540899", "full_text": "the reef",
+                "created_at": "Tue Oct 01 12:09:00 +0000 2024"}}""")));
+        assertThat(store.all()).extracting(Post::text).containsExactly("the reef");
+    }
+
     private ImportResult read(byte[] file) {
         return Archives.read(store, file, null);
     }

@@ -163,6 +163,7 @@ class TableImportTest {
         ImportResult july = again("id,text,created_at\n1,july one,2025-07-02\n2,july two,2025-07-03\n");
         assertThat(july.imported()).isEqualTo(2);
         assertThat(store.all()).extracting(Post::id).allMatch(PostIds::isDerived);
+        assertThat(run("id,text,created_at\n1,of 2009,2009-06-03\n").notes()).extracting(Told::reason).singleElement().asString().contains("row number");
         assertThat(run("id,text,created_at\n20,just setting up,2006-03-21T20:50:14Z\n").notes()).isEmpty();
         assertThat(store.all()).extracting(Post::id).containsExactly("20");
     }

@@ -126,6 +126,11 @@ final class JsonRow {
                 break;
             }
         }
+        String first = info.path("edit").path("initialTweetId").asString(info.path("initialTweetId").asString(""));
+        if (ids.isEmpty() && !first.isEmpty()) {
+            ids.add(first);
+            ids.add(post.path("id_str").asString(post.path("id").asString("")));
+        }
         // X allows five edits.
         return ids.size() > 1 && ids.size() <= MAX_VERSIONS ? ids : List.of();
     }

@@ -16,6 +16,8 @@ final class ZippedArchive {
     private static final Pattern POSTS = Pattern.compile("(?:community-)?tweets?(?:-part[0-9]{1,9})?\\.js|tweets\\.csv|[0-9]{4}_[0-9]{2}\\.js");
     private static final Pattern OTHERS = Pattern.compile("(?:note|deleted)-tweets?(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
     private static final Pattern OWNER = Pattern.compile("(?:account|user_details)\\.js");
+    /** As file managers name copies. */
+    private static final Pattern COPY = Pattern.compile("(?:tweets?|note-tweet)(?:-part[0-9]{1,9})?(?: copy| - .{1,20}| ?\\(?[0-9]{1,3}\\)?)(?: [0-9]{1,3})?\\.js");
     private static final Pattern HIDDEN = Pattern.compile("(?:.*/)?(?:__MACOSX/.*|\\._[^/]*)");
     private static final Pattern SPREADSHEET = Pattern.compile("xl/.*|content\\.xml|Index/.*\\.iwa");
 
@@ -72,6 +74,8 @@ final class ZippedArchive {
             read(content, name, posts, sink);
             sink.entryRead(name);
             found |= posts;
+        } else if (COPY.matcher(base).matches() && !HIDDEN.matcher(name).matches()) {
+            sink.note(Place.of(name), "This looks like a copy of a file with posts. It was not read.");
         }
     }
 
