@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
@@ -32,6 +33,8 @@ final class Twins {
 
     private final TenantDoor door;
     private final StoredPosts stored;
+    /** Null until it is known. */
+    private @Nullable Boolean anyWithoutId;
 
     Twins(TenantDoor door, StoredPosts stored) {
         this.door = door;
@@ -44,6 +47,7 @@ final class Twins {
         if (derived.isEmpty()) {
             return posts;
         }
+        anyWithoutId = true;
         List<Stored> known = withIds(derived);
         Set<String> taken = new HashSet<>();
         List<ReadPost> all = new ArrayList<>();
@@ -77,7 +81,7 @@ final class Twins {
     /** Gives posts that are stored without an id the one with which they have come now, and returns how many that were. */
     int giveIds(Collection<ReadPost> posts) {
         List<ReadPost> real = posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).toList();
-        List<Stored> derived = real.isEmpty() ? List.of() : withoutIds(real);
+        List<Stored> derived = real.isEmpty() || !isAnyWithoutId() ? List.of() : withoutIds(real);
         if (derived.isEmpty()) {
             return 0;
         }
@@ -91,6 +95,15 @@ final class Twins {
                     .ifPresent(twin -> twins.put(twin.id(), read));
         }
         return settle(twins);
+    }
+
+    private boolean isAnyWithoutId() {
+        Boolean any = anyWithoutId;
+        if (any == null) {
+            any = door.sql("select 1 from public.tweets_cache where user_id = :tenant and tweet_id like 'd-%' limit 1").first(row -> true).isPresent();
+            anyWithoutId = any;
+        }
+        return any;
     }
 
     private int settle(Map<String, ReadPost> twins) {
