@@ -11,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Choice;
 import social.coral.api.Failure;
+import social.coral.usage.Meter;
 import social.coral.vault.ServiceName;
 
 /** The product's agents as the current tenant has them. */
@@ -24,12 +25,14 @@ public class Agents {
     private final AgentCards cards;
     private final Runs runs;
     private final Schedules schedules;
+    private final Meter meter;
 
-    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules) {
+    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, Meter meter) {
         this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
+        this.meter = meter;
     }
 
     public List<AgentCard> list() {
@@ -86,6 +89,9 @@ public class Agents {
         }
         if (card.unmet() != null) {
             throw Failure.conflict("nothing_to_do", card.unmet().sentence());
+        }
+        if (!card.needs().isEmpty()) {
+            meter.requireNotStopped();
         }
         return runs.start(name, trigger);
     }

@@ -90,6 +90,7 @@ final class RunExecution implements Run {
         if (status != StepStatus.RUNNING) {
             return status;
         }
+        services.inStep(name);
         try {
             return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null);
         } catch (Skipped skipped) {

@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -10,11 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.RunLedger.Lease;
+import social.coral.api.Failure;
 import social.coral.jobs.Turn;
 import social.coral.services.Caller;
 import social.coral.services.Service;
 import social.coral.services.ServiceFault;
+import social.coral.usage.Amount;
+import social.coral.usage.BudgetFailure;
 import social.coral.usage.Call;
+import social.coral.usage.Meter;
+import social.coral.usage.OpenCall;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.Secret;
@@ -26,11 +32,15 @@ final class RunServices {
     static final String PLAN_REFUSED = "plan_refused";
     static final String KEY_REFUSED = "credentials_refused";
 
+    /** A limit can be raised at any time, also by the operator. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+
     private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
     private final Map<Class<?>, Object> connected = new HashMap<>();
     private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
+    private @Nullable String step;
 
     RunServices(Lease lease, RunTools tools, Turn turn) {
         this.lease = lease;
@@ -58,6 +68,11 @@ final class RunServices {
         } catch (ServiceFault.KeyRefused malformed) {
             throw refused(malformed);
         }
+    }
+
+    /** Notes the step that the next calls are made for. */
+    void inStep(String name) {
+        step = name;
     }
 
     private static void isPaused(ApiKey key) {
@@ -93,6 +108,11 @@ final class RunServices {
         return new RunEnd.Pause(code, pause.map(ApiKeys.Pause::until).orElse(Instant.EPOCH), fault.sentence());
     }
 
+    private Instant nextLook(@Nullable Instant until) {
+        Instant next = tools.clock().instant().plus(BETWEEN_LOOKS);
+        return until != null && until.isBefore(next) ? until : next;
+    }
+
     /** Makes calls with one key in the turn of the run. */
     private final class RunCaller implements Caller {
 
@@ -114,10 +134,32 @@ final class RunServices {
         }
 
         @Override
-        public void called(Call call) {
-            tools.meter().record(call, lease.run());
-            if (call.outcome() == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
-                tools.keys().accepted(key);
+        public OpenCall open(Call call, Amount most) {
+            OpenCall opened = reserved(call, most);
+            return new OpenCall() {
+                @Override
+                public void settle(Call.Outcome outcome, Amount used, Duration took) {
+                    opened.settle(outcome, used, took);
+                    if (outcome == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
+                        tools.keys().accepted(key);
+                    }
+                }
+
+                @Override
+                public void release() {
+                    opened.release();
+                }
+            };
+        }
+
+        private OpenCall reserved(Call call, Amount most) {
+            try {
+                return tools.meter().open(call, most, new Meter.Reason(lease.agent(), lease.run(), step));
+            } catch (Failure failure) {
+                if (!BudgetFailure.is(failure)) {
+                    throw failure;
+                }
+                throw new RunEnd.Pause(BudgetFailure.CODE, nextLook(BudgetFailure.until(failure)), failure.sentence());
             }
         }
     }

@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DiskSpace;
@@ -17,5 +18,6 @@ record RunTools(
         ApiKeys keys,
         List<Service<?>> services,
         Meter meter,
+        Clock clock,
         DiskSpace disk,
         JsonMapper json) {}

@@ -19,6 +19,8 @@ import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.BudgetChanged;
+import social.coral.usage.BudgetFailure;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.CallsResumed;
 import social.coral.vault.ServiceName;
@@ -109,11 +111,21 @@ public class Runs {
     /** Wakes the runs that wait for a service: the reason may be gone. */
     @EventListener
     void callsResumed(CallsResumed event) {
+        wakeThoseThatWait(RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunEngine.KEY_UNREADABLE, RunExecution.STEPS_LIMITED, "rate_limited");
+    }
+
+    /** Wakes the runs that wait for a budget: a limit may have been raised. */
+    @EventListener
+    void budgetChanged(BudgetChanged event) {
+        wakeThoseThatWait(BudgetFailure.CODE);
+    }
+
+    private void wakeThoseThatWait(String... codes) {
         door.transaction(() -> door.sql("""
                         select id from public.agent_runs
                         where user_id = :tenant and status = 'waiting' and error_code = any(:codes) for update
                         """)
-                .param("codes", new String[] {RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunEngine.KEY_UNREADABLE, RunExecution.STEPS_LIMITED, "rate_limited"})
+                .param("codes", codes)
                 .list(row -> Columns.id(row))
                 .forEach(this::wake));
     }

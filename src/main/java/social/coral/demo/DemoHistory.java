@@ -24,8 +24,10 @@ import social.coral.networks.SocialNetwork;
 import social.coral.sandbox.Sandbox;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.Amount;
 import social.coral.usage.Call;
 import social.coral.usage.Meter;
+import social.coral.usage.OpenCall;
 
 /**
  * Collects what the sandbox's authors wrote until the last of some times, and enters runs at these times that say what each of them
@@ -37,6 +39,15 @@ class DemoHistory {
 
     private static final int FAILED = 5;
     private static final String UNAVAILABLE = "the sandbox answered with an error (status 503).";
+
+    /** The calls of these runs are entered below, at their times. */
+    private static final OpenCall UNCOUNTED = new OpenCall() {
+        @Override
+        public void settle(Call.Outcome outcome, Amount used, Duration took) {}
+
+        @Override
+        public void release() {}
+    };
 
     private final Sandbox sandbox;
     private final Networks networks;
@@ -54,7 +65,7 @@ class DemoHistory {
 
     void write(List<Instant> slots) {
         Map<String, List<Post>> byAuthor = new LinkedHashMap<>();
-        SocialNetwork network = networks.with(sandbox.issueToken(), call -> {});
+        SocialNetwork network = networks.with(sandbox.issueToken(), (call, most) -> UNCOUNTED);
         for (String name : DemoPeople.ADA.listensTo()) {
             NetworkUser user = network.user(name);
             List<Post> posts = network.postsOf(user.id(), name, PostQuery.newest(PostQuery.MAX_SIZE)).posts().stream()
@@ -68,17 +79,18 @@ class DemoHistory {
             Instant slot = slots.get(i);
             List<Step> steps = i == FAILED ? steps(byAuthor, null, null) : steps(byAuthor, before, slot);
             UUID run = door.transaction(() -> run(slot, steps));
-            steps.forEach(step -> meter.record(step.call(), run));
+            steps.forEach(step -> enter("GET /2/users/{id}/tweets", "post", step.posts(), run, step.name()));
             if (i == 0) {
-                steps.forEach(step -> meter.record(call("GET /2/users/by/username/{username}", "user", 1), run));
+                steps.forEach(step -> enter("GET /2/users/by/username/{username}", "user", 1, run, step.name()));
             }
             before = i == FAILED ? before : slot;
         }
     }
 
-    private static Call call(String endpoint, String unit, @Nullable Integer units) {
-        return new Call(Network.SANDBOX.toString(), endpoint, unit, units == null ? 0 : units, units == null ? Call.Outcome.FAILED : Call.Outcome.OK,
-                Duration.ofMillis(350));
+    private void enter(String endpoint, String unit, @Nullable Integer units, UUID run, String step) {
+        Amount used = Amount.units(units == null ? 0 : units);
+        meter.open(new Call(Network.SANDBOX.toString(), endpoint, unit), used, new Meter.Reason(Agents.COLLECTING, run, step))
+                .settle(units == null ? Call.Outcome.FAILED : Call.Outcome.OK, used, Duration.ofMillis(350));
     }
 
     private void collect(String name, NetworkUser user, List<Post> posts) {
@@ -88,12 +100,7 @@ class DemoHistory {
     }
 
     /** What became of one account; null posts are a failure. */
-    private record Step(String name, @Nullable Integer posts) {
-
-        Call call() {
-            return DemoHistory.call("GET /2/users/{id}/tweets", "post", posts);
-        }
-    }
+    private record Step(String name, @Nullable Integer posts) {}
 
     private static List<Step> steps(Map<String, List<Post>> byAuthor, @Nullable Instant after, @Nullable Instant until) {
         List<Step> steps = new ArrayList<>();

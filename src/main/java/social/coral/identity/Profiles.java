@@ -23,8 +23,8 @@ public class Profiles {
 
     public Profile current() {
         return door.sql("""
-                        select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
-                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                        select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
+                          public.api_usage_current(user_profiles) as api_usage_current, setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         from public.user_profiles where user_id = :tenant
                         """)
                 .first(Profiles::read)
@@ -76,8 +76,8 @@ public class Profiles {
                         set full_name = :full_name, company_name = :company_name, setup_completed = :setup_completed,
                           time_zone = :time_zone, locale = :locale, updated_at = now()
                         where user_id = :tenant
-                        returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit, api_usage_current,
-                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                        returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
+                          public.api_usage_current(user_profiles) as api_usage_current, setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         """)
                 .param("full_name", edit.fullName)
                 .param("company_name", edit.companyName)

@@ -8,7 +8,6 @@ import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
 import social.coral.sandbox.Sandbox;
 import social.coral.services.Service;
-import social.coral.usage.PriceList;
 import social.coral.vault.ServiceName;
 
 @Configuration(proxyBeanMethods = false)
@@ -24,15 +23,5 @@ class NetworksConfiguration {
     @Bean
     Service<SocialNetwork> socialNetwork(Networks networks) {
         return new Service<>(SocialNetwork.class, ServiceName.TWITTER_BEARER, (key, caller) -> networks.with(key.reveal(), caller));
-    }
-
-    @Bean
-    PriceList pricesOfX() {
-        return XApiClient.PRICES_OF_X;
-    }
-
-    @Bean
-    PriceList pricesOfSandbox() {
-        return XApiClient.PRICES_OF_SANDBOX;
     }
 }

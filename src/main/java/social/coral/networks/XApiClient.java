@@ -11,15 +11,12 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.networks.XWire.TweetsAnswer;
 import social.coral.networks.XWire.User;
-import social.coral.usage.PriceList;
 
 /** X, and whatever speaks X API v2, read with an app-only key. */
 final class XApiClient implements SocialNetwork {
 
     private static final String USER = "user";
     private static final String POST = "post";
-    static final PriceList PRICES_OF_X = new PriceList(Network.X.toString(), Map.of(POST, 5_000L, USER, 10_000L));
-    static final PriceList PRICES_OF_SANDBOX = new PriceList(Network.SANDBOX.toString(), Map.of(POST, 0L, USER, 0L));
 
     private static final String POST_FIELDS =
             "author_id,conversation_id,created_at,entities,lang,note_tweet,public_metrics,referenced_tweets";
@@ -43,7 +40,7 @@ final class XApiClient implements SocialNetwork {
 
     @Override
     public NetworkUser user(String handle) {
-        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, "@" + handle, "/2/users/by/username/" + checkedHandle(handle),
+        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, 1, "@" + handle, "/2/users/by/username/" + checkedHandle(handle),
                 Map.of(), XWire.UserAnswer.class);
         if (answer.data() != null) {
             NetworkUser user = read(answer.data());
@@ -69,7 +66,7 @@ final class XApiClient implements SocialNetwork {
         put(parameters, "start_time", startTime == null ? null : startTime.truncatedTo(ChronoUnit.SECONDS).toString());
         put(parameters, "pagination_token", query.pageToken());
         TweetsAnswer answer = calls.get(
-                "/2/users/{id}/tweets", POST, "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
+                "/2/users/{id}/tweets", POST, query.size(), "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
         if (answer.data() == null) {
             answer.problems().stream().filter(problem -> answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
                 throw faults.ofAccount("@" + handle, problem);
@@ -92,7 +89,7 @@ final class XApiClient implements SocialNetwork {
     public Map<String, PostCounts> counts(Collection<String> ids) {
         Set<String> asked = new LinkedHashSet<>();
         ids.forEach(id -> asked.add(checkedId(id)));
-        TweetsAnswer answer = calls.get("/2/tweets", POST, null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
+        TweetsAnswer answer = calls.get("/2/tweets", POST, asked.size(), null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
                 TweetsAnswer.class);
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");

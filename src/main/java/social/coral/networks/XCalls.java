@@ -17,8 +17,10 @@ import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.services.Caller;
 import social.coral.services.ServiceFault;
+import social.coral.usage.Amount;
 import social.coral.usage.Call;
 import social.coral.usage.Call.Outcome;
+import social.coral.usage.OpenCall;
 import tools.jackson.core.JacksonException;
 
 /** Makes the reading calls of one key: sends, retries what may be retried, records each call, reads the answer. */
@@ -52,16 +54,17 @@ final class XCalls {
      *
      * @param endpoint the path with its variable part named, for the ledger
      * @param unit what the answer is charged by
+     * @param most how many of them the answer can hold
      * @param account the account that it is about, in words; null for none
      */
     <T extends XWire.Answer> T get(
-            String endpoint, String unit, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
+            String endpoint, String unit, int most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
         ServiceFault.Postponed limited = limits.get(endpoint);
         if (limited != null && limited.until().isAfter(clock.instant())) {
             throw limited;
         }
         try {
-            return caller.waitFor(() -> answer(endpoint, unit, account, path, query, type));
+            return caller.waitFor(() -> answer(endpoint, unit, most, account, path, query, type));
         } catch (ServiceFault.Postponed later) {
             if (later.reason() == ServiceFault.Postponed.Reason.RATE_LIMITED) {
                 limits.put(endpoint, later);
@@ -71,13 +74,13 @@ final class XCalls {
     }
 
     private <T extends XWire.Answer> T answer(
-            String endpoint, String unit, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
+            String endpoint, String unit, int most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + encoded(query)))
                 .header("Authorization", "Bearer " + token.value())
                 .header("Accept", "application/json")
                 .build();
         for (int failed = 1; ; failed++) {
-            Attempt<T> attempt = attempt(endpoint, unit, account, request, type);
+            Attempt<T> attempt = attempt(endpoint, unit, most, account, request, type);
             if (attempt.answer() != null) {
                 return attempt.answer();
             }
@@ -97,7 +100,8 @@ final class XCalls {
     private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, Outcome outcome) {}
 
     private <T extends XWire.Answer> Attempt<T> attempt(
-            String endpoint, String unit, @Nullable String account, HttpRequest request, Class<T> type) {
+            String endpoint, String unit, int most, @Nullable String account, HttpRequest request, Class<T> type) {
+        OpenCall call = caller.open(new Call(token.network().toString(), "GET " + endpoint, unit), Amount.units(most));
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
@@ -106,11 +110,12 @@ final class XCalls {
             attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so no call was made that could be counted or charged.
+                call.release();
                 return attempt;
             }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        caller.called(new Call(token.network().toString(), "GET " + endpoint, unit, attempt.units(), attempt.outcome(), took));
+        call.settle(attempt.outcome(), Amount.units(attempt.units()), took);
         return attempt;
     }
 

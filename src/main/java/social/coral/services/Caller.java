@@ -1,7 +1,9 @@
 package social.coral.services;
 
 import java.util.function.Supplier;
+import social.coral.usage.Amount;
 import social.coral.usage.Call;
+import social.coral.usage.OpenCall;
 
 /** Makes a service's calls for somebody: lets others work during a call, and enters it in the ledger. */
 public interface Caller {
@@ -14,6 +16,9 @@ public interface Caller {
     /** Waits, before an answer is read, until there is memory for what is in it; on whatever thread reads it. */
     default void arrived() {}
 
-    /** Enters a call right after it ended, also one that failed and is tried again. */
-    void called(Call call);
+    /**
+     * Reserves the most that a call can use. Each call is opened before it is made, and settled right after it ended, also one that
+     * failed and is tried again.
+     */
+    OpenCall open(Call call, Amount most);
 }

@@ -5,8 +5,8 @@ import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
 /**
- * A service outside that a tenant has a key for. A Spring bean of this type can be used by every agent; a
- * {@link social.coral.usage.PriceList} beside it says what its calls cost.
+ * A service outside that a tenant has a key for. A Spring bean of this type can be used by every agent; lines
+ * of {@code prices.csv} say what its calls cost.
  *
  * @param type what an agent calls it through; everything that goes wrong there is a {@link ServiceFault}
  * @param key the key that it is called with

@@ -32,7 +32,7 @@ final class Migrations {
                 LoginRoles.bringUpToDate(statement, passwords);
                 migrate(server, statement, MigrationVersion.LATEST);
                 RevokedFunctions.close(server);
-                AuditMonths.keepUp(statement, auditMonths);
+                MonthlyPartitions.keepUp(statement, auditMonths);
                 KnownMasterKey.remember(owner, masterKey.currentId());
                 ClaimsKey key = ClaimsKey.of(owner);
                 IsolationCheckup.refuseBroken(owner);

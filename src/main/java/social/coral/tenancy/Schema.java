@@ -71,11 +71,11 @@ public final class Schema {
         return months;
     }
 
-    /** Creates the audit's partitions of these months, if there is an audit. */
+    /** Creates the partitions of these months, of the tables that have any. */
     public static void makeAuditMonths(Statement owner, List<String> months) throws SQLException {
         Owner.act(owner);
         for (String month : months) {
-            AuditMonths.make(owner, YearMonth.parse(month));
+            MonthlyPartitions.make(owner, YearMonth.parse(month));
         }
     }
 }

@@ -1,21 +1,26 @@
 package social.coral.usage;
 
-import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One outgoing call made for a tenant; a call that was tried again is one each time.
+ * A call to a service, as it is planned and charged; one that is tried again is a call of its own each time.
  *
- * @param service the service called, such as {@code x} or {@code sandbox}
- * @param endpoint what was called, without parameters, such as {@code GET /2/users/{id}/tweets}
- * @param unit what the service charges for, such as {@code post}
- * @param units how many of them the answer held
+ * @param service the service called, such as {@code x} or {@code openai}
+ * @param endpoint what is called, without parameters, such as {@code GET /2/users/{id}/tweets}
+ * @param model the language model that answers, if one does
+ * @param unit what the service charges for beside tokens, such as {@code post}
  */
-public record Call(String service, String endpoint, String unit, int units, Outcome outcome, Duration took) {
+public record Call(String service, String endpoint, @Nullable String model, String unit) {
 
     /** Answered; turned down by the service or by our own gate; or lost to a fault. */
     public enum Outcome {
         OK,
         REFUSED,
         FAILED
+    }
+
+    /** A call that no model answers. */
+    public Call(String service, String endpoint, String unit) {
+        this(service, endpoint, null, unit);
     }
 }

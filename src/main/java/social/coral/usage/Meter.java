@@ -1,39 +1,143 @@
 package social.coral.usage;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
+import social.coral.usage.Call.Outcome;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the ledger of calls, under a role of its own: tenants can read their entries and change none. */
+/**
+ * The one gate to services that cost money: reserves the most that a call can cost, and settles what it did cost. Writes under a role of
+ * its own, each time in one statement and one transaction; tenants can read its tables and change none.
+ */
 @Component
 public class Meter {
 
+    /** Longer than any call takes, so only a call whose process ended leaves a reservation that expires. */
+    static final Duration VALID = Duration.ofHours(1);
+
     private static final int MAX_ENDPOINT_LENGTH = 200;
+    private static final int MAX_MODEL_LENGTH = 100;
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final JdbcClient database;
-    private final Prices prices;
+    private final PriceList prices;
+    private final Clock clock;
 
-    Meter(Databases databases, Prices prices) {
-        this.database = JdbcClient.create(databases.meter());
-        this.prices = prices;
+    @Autowired
+    Meter(Databases databases, PriceList prices, Clock clock) {
+        this(databases.meter(), prices, clock);
     }
 
-    /** Enters a call that a run of the current tenant made, in a transaction of its own: a call that was made stays entered. */
-    public void record(Call call, UUID run) {
-        database.sql("select usage.record_call(:tenant, :service, :endpoint, :units, :cost, :outcome, :took, :run)")
-                .param("tenant", Tenant.current().id())
-                .param("service", call.service())
-                .param("endpoint", StorableText.truncate(call.endpoint(), MAX_ENDPOINT_LENGTH))
-                .param("units", call.units())
-                .param("cost", prices.microUsd(call))
-                .param("outcome", call.outcome().name().toLowerCase(Locale.ROOT))
-                .param("took", (int) Math.min(Integer.MAX_VALUE, call.took().toMillis()))
-                .param("run", run)
-                .query((row, number) -> true)
+    Meter(DataSource database, PriceList prices, Clock clock) {
+        this.database = JdbcClient.create(database);
+        this.prices = prices;
+        this.clock = clock;
+    }
+
+    /**
+     * What a call of the current tenant is made for.
+     *
+     * @param agent empty for a call that no agent makes
+     */
+    public record Reason(String agent, @Nullable UUID run, @Nullable String step) {}
+
+    /**
+     * Reserves the most that a call can use, which is needed before it is made. A {@link BudgetFailure} where a limit has no room
+     * for it, or where calls are stopped.
+     */
+    public OpenCall open(Call call, Amount most, Reason reason) {
+        long cost = prices.cost(call, most, clock.instant()).microUsd();
+        Map<String, @Nullable Object> entry = entry(call, reason);
+        UUID tenant = Tenant.current().id();
+        Reserved reserved = database.sql("select * from usage.reserve(:tenant, cast(:call as jsonb), :cost, cast(:valid as interval))")
+                .param("tenant", tenant)
+                .param("call", JSON.writeValueAsString(entry))
+                .param("cost", cost)
+                .param("valid", VALID.toSeconds() + " seconds")
+                .query((row, number) -> new Reserved(row.getObject("reservation", UUID.class), BudgetFailure.read(row, cost)))
                 .single();
+        if (reserved.refusal() != null) {
+            throw reserved.refusal();
+        }
+        return new Opened(tenant, reserved.reservation(), call, entry);
+    }
+
+    /** Refuses, by a {@link BudgetFailure}, while all calls of the current tenant are stopped. */
+    public void requireNotStopped() {
+        open(new Call("", "", ""), Amount.NONE, new Reason("", null, null)).release();
+    }
+
+    private record Reserved(@Nullable UUID reservation, @Nullable Failure refusal) {}
+
+    private static Map<String, @Nullable Object> entry(Call call, Reason reason) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+        entry.put("service_name", call.service());
+        entry.put("endpoint", StorableText.truncate(call.endpoint(), MAX_ENDPOINT_LENGTH));
+        entry.put("model", StorableText.truncateNullable(call.model(), MAX_MODEL_LENGTH));
+        entry.put("unit", call.unit());
+        entry.put("agent", reason.agent());
+        entry.put("run_id", reason.run());
+        entry.put("step", StorableText.truncateNullable(reason.step(), MAX_ENDPOINT_LENGTH));
+        return entry;
+    }
+
+    private final class Opened implements OpenCall {
+
+        private final UUID tenant;
+        private final @Nullable UUID reservation;
+        private final Call call;
+        private final Map<String, @Nullable Object> entry;
+
+        Opened(UUID tenant, @Nullable UUID reservation, Call call, Map<String, @Nullable Object> entry) {
+            this.tenant = tenant;
+            this.reservation = reservation;
+            this.call = call;
+            this.entry = entry;
+        }
+
+        @Override
+        public void settle(Outcome outcome, Amount used, Duration took) {
+            PriceList.Cost cost = prices.cost(call, used, clock.instant());
+            entry.put("units", used.units());
+            entry.put("input_tokens", used.inputTokens());
+            entry.put("cached_tokens", used.cachedTokens());
+            entry.put("output_tokens", used.outputTokens());
+            entry.put("reasoning_tokens", used.reasoningTokens());
+            entry.put("cost_micro_usd", cost.microUsd());
+            entry.put("price_id", cost.price());
+            entry.put("status", outcome.name().toLowerCase(Locale.ROOT));
+            entry.put("response_time_ms", (int) Math.min(Integer.MAX_VALUE, took.toMillis()));
+            database.sql("select usage.settle(:tenant, :reservation, cast(:call as jsonb))")
+                    .param("tenant", tenant)
+                    .param("reservation", reservation)
+                    .param("call", JSON.writeValueAsString(entry))
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        @Override
+        public void release() {
+            if (reservation != null) {
+                database.sql("select usage.release(:tenant, :reservation)")
+                        .param("tenant", tenant)
+                        .param("reservation", reservation)
+                        .query((row, number) -> true)
+                        .single();
+            }
+        }
     }
 }

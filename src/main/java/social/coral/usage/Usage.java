@@ -6,13 +6,13 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What a tenant used between two days, both included, in UTC.
+ * What a tenant used between two days of its time zone, both included.
  *
- * @param limit the calls that its plan allows a month
- * @param current the calls made in the period
+ * @param limit what its plan allows in a month, in cents
+ * @param current what it cost, in cents, rounded up
  */
 public record Usage(
-        int limit, long current, long costMicroUsd, Instant periodStart, Instant periodEnd, List<ByService> byService, List<ByDay> byDay) {
+        int limit, long current, long calls, long costMicroUsd, Instant periodStart, Instant periodEnd, List<ByService> byService, List<ByDay> byDay) {
 
     /**
      * The calls of one service.
@@ -20,7 +20,7 @@ public record Usage(
      * @param units the posts and accounts read
      * @param accounts the accounts among them
      */
-    public record ByService(String service, long calls, long units, @JsonIgnore long accounts, long costMicroUsd) {
+    public record ByService(String service, long calls, long units, @JsonIgnore long accounts, long inputTokens, long outputTokens, long costMicroUsd) {
 
         @JsonIgnore
         public long posts() {

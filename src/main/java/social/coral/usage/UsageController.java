@@ -1,7 +1,6 @@
 package social.coral.usage;
 
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -20,17 +19,15 @@ class UsageController {
     record Answer(Usage usage) {}
 
     private final UsageReport report;
-    private final Clock clock;
 
-    UsageController(UsageReport report, Clock clock) {
+    UsageController(UsageReport report) {
         this.report = report;
-        this.clock = clock;
     }
 
     @GetMapping("/api/user/usage")
     @Operation(summary = "What was used, by service and by day; this month when no days are given")
     Answer usage(@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to) {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = report.today();
         LocalDate first = from == null ? today.withDayOfMonth(1) : day("from", from);
         LocalDate last = to == null ? first.plusMonths(1).withDayOfMonth(1).minusDays(1) : day("to", to);
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > MAX_DAYS) {

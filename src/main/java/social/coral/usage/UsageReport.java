@@ -1,64 +1,76 @@
 package social.coral.usage;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.TenantDoor;
 
-/** Reads the current tenant's calls from the ledger. */
+/** Reads what the current tenant used on each day of its time zone. */
 @Component
 public class UsageReport {
 
+    private static final long MICRO_USD_OF_A_CENT = 10_000;
+
     private final TenantDoor door;
+    private final Clock clock;
 
-    UsageReport(TenantDoor door) {
+    UsageReport(TenantDoor door, Clock clock) {
         this.door = door;
+        this.clock = clock;
     }
 
-    /** The usage from the first to the last day, both included, in UTC. */
+    /** Returns the day that it is in the tenant's time zone. */
+    public LocalDate today() {
+        return LocalDate.now(clock.withZone(plan().zone()));
+    }
+
+    /** The usage from the first to the last day, both included. */
     public Usage between(LocalDate first, LocalDate last) {
-        Instant start = first.atStartOfDay().toInstant(ZoneOffset.UTC);
-        Instant end = last.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        List<Usage.ByService> services = byService(start, end);
+        Plan plan = plan();
+        List<Usage.ByService> services = byService(first, last);
+        long cost = services.stream().mapToLong(Usage.ByService::costMicroUsd).sum();
         return new Usage(
-                limit(),
+                plan.cents(),
+                Math.ceilDiv(cost, MICRO_USD_OF_A_CENT),
                 services.stream().mapToLong(Usage.ByService::calls).sum(),
-                services.stream().mapToLong(Usage.ByService::costMicroUsd).sum(),
-                start,
-                end,
+                cost,
+                first.atStartOfDay(plan.zone()).toInstant(),
+                last.plusDays(1).atStartOfDay(plan.zone()).toInstant(),
                 services,
-                byDay(start, end));
+                byDay(first, last));
     }
 
-    private int limit() {
-        return door.sql("select api_usage_limit from public.user_profiles where user_id = :tenant").one(row -> row.getInt(1));
+    private record Plan(int cents, ZoneId zone) {}
+
+    private Plan plan() {
+        return door.sql("select api_usage_limit, auth.known_zone(time_zone) as zone from public.user_profiles where user_id = :tenant")
+                .one(row -> new Plan(row.getInt("api_usage_limit"), ZoneId.of(row.getString("zone"))));
     }
 
-    private List<Usage.ByService> byService(Instant start, Instant end) {
+    private List<Usage.ByService> byService(LocalDate first, LocalDate last) {
         return door.sql("""
-                        select service_name, count(*) as calls, sum(units) as units, sum(cost_micro_usd) as cost,
-                          coalesce(sum(units) filter (where endpoint like '%/users/by/%'), 0) as accounts
-                        from public.api_usage_logs
-                        where user_id = :tenant and created_at >= :start and created_at < :end
+                        select service_name, sum(calls) as calls, sum(units) as units, sum(input_tokens) as input, sum(output_tokens) as output,
+                          sum(cost_micro_usd) as cost, coalesce(sum(units) filter (where unit = 'user'), 0) as accounts
+                        from public.usage_days
+                        where user_id = :tenant and day >= :first and day <= :last
                         group by service_name order by cost desc, service_name limit 100
                         """)
-                .param("start", start)
-                .param("end", end)
-                .list(row -> new Usage.ByService(
-                        row.getString("service_name"), row.getLong("calls"), row.getLong("units"), row.getLong("accounts"), row.getLong("cost")));
+                .param("first", first)
+                .param("last", last)
+                .list(row -> new Usage.ByService(row.getString("service_name"), row.getLong("calls"), row.getLong("units"),
+                        row.getLong("accounts"), row.getLong("input"), row.getLong("output"), row.getLong("cost")));
     }
 
-    private List<Usage.ByDay> byDay(Instant start, Instant end) {
+    private List<Usage.ByDay> byDay(LocalDate first, LocalDate last) {
         return door.sql("""
-                        select (created_at at time zone 'UTC')::date as day, count(*) as calls, sum(cost_micro_usd) as cost
-                        from public.api_usage_logs
-                        where user_id = :tenant and created_at >= :start and created_at < :end
+                        select day, sum(calls) as calls, sum(cost_micro_usd) as cost from public.usage_days
+                        where user_id = :tenant and day >= :first and day <= :last
                         group by day order by day limit 400
                         """)
-                .param("start", start)
-                .param("end", end)
+                .param("first", first)
+                .param("last", last)
                 .list(row -> new Usage.ByDay(row.getObject("day", LocalDate.class), row.getLong("calls"), row.getLong("cost")));
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import social.coral.egress.TestEgress;
+import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 
 /** Answers in every odd shape: what can be read of one is taken, what cannot is left out by name, and the rest is a fault of its own kind. */
@@ -78,7 +79,7 @@ class OddAnswersOfXTest {
     private static String outcome(String call) {
         BearerToken token = BearerToken.of("AAAAAAAAsecret%3D");
         XFaults faults = new XFaults(token);
-        SocialNetwork network = new XApiClient(Network.X, new XCalls(TestEgress.openTo(X.baseUrl()), URI.create(X.baseUrl()), token, made -> {},
+        SocialNetwork network = new XApiClient(Network.X, new XCalls(TestEgress.openTo(X.baseUrl()), URI.create(X.baseUrl()), token, new EnteredCalls(),
                 Clock.fixed(NOW, ZoneOffset.UTC), new Backoff(() -> 0L, duration -> {}), faults), faults);
         try {
             String outcome = switch (call) {

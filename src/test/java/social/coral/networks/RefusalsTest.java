@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import social.coral.egress.TestEgress;
+import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 
 /** Each answer that X has been seen to give, or something in its place: who is blamed, what a person reads, when it goes on. */
@@ -70,7 +71,7 @@ class RefusalsTest {
     private static SocialNetwork network() {
         BearerToken token = BearerToken.of(KEY);
         XFaults faults = new XFaults(token);
-        return new XApiClient(Network.X, new XCalls(TestEgress.openTo(X.baseUrl()), URI.create(X.baseUrl()), token, call -> {},
+        return new XApiClient(Network.X, new XCalls(TestEgress.openTo(X.baseUrl()), URI.create(X.baseUrl()), token, new EnteredCalls(),
                 Clock.fixed(NOW, ZoneOffset.UTC), new Backoff(() -> 0L, duration -> {}), faults), faults);
     }
 

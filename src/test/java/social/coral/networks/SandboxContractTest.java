@@ -9,6 +9,7 @@ import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.Sandbox;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.EnteredCalls;
 
 class SandboxContractTest extends SocialNetworkContract {
 
@@ -32,6 +33,6 @@ class SandboxContractTest extends SocialNetworkContract {
     SocialNetwork network(boolean goodKey) {
         Networks networks = new Networks(EGRESS, new NetworksSettings("https://api.x.com"), sandbox, Clock.systemUTC(),
                 new Backoff(() -> 0L, duration -> {}));
-        return networks.with(goodKey ? sandbox.issueToken() : "sandbox-expired-1", call -> {});
+        return networks.with(goodKey ? sandbox.issueToken() : "sandbox-expired-1", new EnteredCalls());
     }
 }

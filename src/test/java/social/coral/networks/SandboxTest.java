@@ -31,6 +31,7 @@ import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.Sandbox;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Call;
 import social.coral.vault.ApiKey;
@@ -44,7 +45,7 @@ class SandboxTest {
     private final MovableClock clock = new MovableClock();
     private final Egress egress = TestEgress.openTo();
     private final HttpClient http = HttpClient.newHttpClient();
-    private final List<Call> ledger = new ArrayList<>();
+    private final EnteredCalls ledger = new EnteredCalls();
     private Sandbox sandbox;
     private SocialNetwork network;
 
@@ -62,7 +63,7 @@ class SandboxTest {
 
     private SocialNetwork network(Sandbox started) {
         return new Networks(egress, new NetworksSettings("https://api.x.com"), started, clock, new Backoff(() -> 0L, duration -> {}))
-                .with(started.issueToken(), ledger::add);
+                .with(started.issueToken(), ledger);
     }
 
     private List<Post> collect(String userId, @Nullable String since) {
@@ -88,7 +89,7 @@ class SandboxTest {
         List<Post> fresh = collect(id, all.getFirst().id());
         Set<String> known = all.stream().map(Post::id).collect(Collectors.toSet());
         assertThat(fresh).hasSizeBetween(15, 40).noneMatch(post -> known.contains(post.id()));
-        assertThat(ledger).allMatch(call -> call.outcome() == Call.Outcome.OK);
+        assertThat(ledger.list()).allMatch(call -> call.outcome() == Call.Outcome.OK);
     }
 
     @Test
@@ -154,7 +155,7 @@ class SandboxTest {
     void aFaultThatComesOnceIsBorneWithoutNotice() throws Exception {
         send("POST", "/sandbox/faults", null, "{\"kind\":\"503\",\"path\":\"/2/users/by\"}");
         assertThat(network.user("reef_notes").handle()).isEqualTo("reef_notes");
-        assertThat(ledger).hasSize(2);
+        assertThat(ledger.list()).hasSize(2);
     }
 
     @Test

@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
+import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
+import social.coral.usage.Amount;
 import social.coral.usage.Call;
 import social.coral.usage.Call.Outcome;
 
@@ -53,7 +55,7 @@ class XApiClientTest {
     @RegisterExtension
     static final WireMockExtension X = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
 
-    private final List<Call> ledger = new ArrayList<>();
+    private final EnteredCalls ledger = new EnteredCalls();
     private final List<Duration> waits = new ArrayList<>();
 
     private SocialNetwork network() {
@@ -65,7 +67,7 @@ class XApiClientTest {
         BearerToken token = BearerToken.of(SECRET);
         XFaults faults = new XFaults(token);
         Backoff backoff = new Backoff(() -> 0L, waits::add);
-        XCalls calls = new XCalls(egress, URI.create(url), token, ledger::add, Clock.fixed(NOW, ZoneOffset.UTC), backoff, faults);
+        XCalls calls = new XCalls(egress, URI.create(url), token, ledger, Clock.fixed(NOW, ZoneOffset.UTC), backoff, faults);
         return new XApiClient(Network.X, calls, faults);
     }
 
@@ -91,13 +93,8 @@ class XApiClientTest {
                 .withHeader("Authorization", equalTo("Bearer " + SECRET))
                 .withQueryParam("since_id", equalTo("17"))
                 .withQueryParam("max_results", equalTo("100")));
-        assertThat(ledger).singleElement().satisfies(call -> {
-            assertThat(call.endpoint()).isEqualTo("GET /2/users/{id}/tweets");
-            assertThat(call.service()).isEqualTo("x");
-            assertThat(call.unit()).isEqualTo("post");
-            assertThat(call.units()).isEqualTo(1);
-            assertThat(call.outcome()).isEqualTo(Outcome.OK);
-        });
+        assertThat(ledger.list()).containsExactly(new EnteredCalls.Entered(
+                new Call("x", "GET /2/users/{id}/tweets", "post"), Amount.units(100), Outcome.OK, Amount.units(1)));
     }
 
     @Test
@@ -218,7 +215,7 @@ class XApiClientTest {
     void aPassingFaultIsTriedAgainTwiceAndThenTold() {
         answers(aResponse().withStatus(503));
         faultOf(ServiceFault.Unavailable.class);
-        assertThat(ledger).hasSize(3).allMatch(call -> call.outcome() == Outcome.FAILED);
+        assertThat(ledger.list()).hasSize(3).allMatch(call -> call.outcome() == Outcome.FAILED);
         assertThat(waits).hasSize(2);
     }
 
@@ -230,7 +227,7 @@ class XApiClientTest {
         }
         SocialNetwork away = network("http://localhost:" + closed);
         assertThat(catchThrowableOfType(ServiceFault.class, () -> away.postsOf("42", "reef_watch", PostQuery.newest(100)))).isNotNull();
-        assertThat(ledger).isEmpty();
+        assertThat(ledger.list()).isEmpty();
     }
 
     @Test
@@ -255,7 +252,7 @@ class XApiClientTest {
             ServiceFault fault = catchThrowableOfType(ServiceFault.Unavailable.class,
                     () -> network("http://localhost:" + server.getLocalPort()).postsOf("42", "reef_watch", PostQuery.newest(5)));
             assertThat(fault).isNotNull();
-            assertThat(ledger).hasSize(3);
+            assertThat(ledger.list()).hasSize(3);
         }
     }
 
@@ -287,7 +284,7 @@ class XApiClientTest {
         SocialNetwork network = network();
         assertThatIllegalArgumentException().isThrownBy(() -> network.postsOf(climbing, "reef_watch", PostQuery.newest(100)));
         assertThatIllegalArgumentException().isThrownBy(() -> network.user(climbing));
-        assertThat(ledger).isEmpty();
+        assertThat(ledger.list()).isEmpty();
         assertThatThrownBy(() -> network.user("somebody")).isInstanceOf(ServiceFault.Malformed.class);
     }
 
@@ -304,7 +301,7 @@ class XApiClientTest {
         faultOf(ServiceFault.Malformed.class);
         answers(aResponse().withStatus(302).withHeader("Location", "http://169.254.169.254/"));
         faultOf(ServiceFault.Malformed.class);
-        assertThat(ledger).hasSize(2);
+        assertThat(ledger.list()).hasSize(2);
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.EnteredCalls;
 
 /** The contract against answers in the words that X's documentation gives. */
 class XContractTest extends SocialNetworkContract {
@@ -40,7 +41,7 @@ class XContractTest extends SocialNetworkContract {
         Egress egress = TestEgress.openTo(X.baseUrl());
         Networks networks = new Networks(egress, new NetworksSettings(X.baseUrl()), TestSandbox.in(folder, egress, Clock.systemUTC()),
                 Clock.systemUTC(), new Backoff(() -> 0L, duration -> {}));
-        return networks.with(goodKey ? "AAAAgood" : "AAAAbad", call -> {});
+        return networks.with(goodKey ? "AAAAgood" : "AAAAbad", new EnteredCalls());
     }
 
     @BeforeEach

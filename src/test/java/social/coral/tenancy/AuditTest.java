@@ -269,7 +269,7 @@ class AuditTest {
             statement.execute("create table audit.log_2020_01 partition of public.audit_log for values from ('2020-01-01 00:00Z') to ('2020-02-01 00:00Z')");
             statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"" + person.id() + "\"}', true)");
             statement.execute("update public.audit_log set at = '2020-01-15 12:00Z' where position = 1");
-            AuditMonths.keepUp(statement, 12);
+            MonthlyPartitions.keepUp(statement, 12);
             connection.commit();
 
             person.tenant().run(() -> {

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
@@ -79,11 +79,15 @@ public final class UsagePage {
     }
 
     private YearMonth first() {
-        return YearMonth.from(visitor.profile().createdAt().atOffset(ZoneOffset.UTC));
+        return YearMonth.from(visitor.profile().createdAt().atZone(zone()));
     }
 
     private YearMonth last() {
-        return YearMonth.now(clock.withZone(ZoneOffset.UTC));
+        return YearMonth.now(clock.withZone(zone()));
+    }
+
+    private ZoneId zone() {
+        return ZoneId.of(visitor.profile().timeZone());
     }
 
     /** Returns the name of a service for people. */

@@ -19,6 +19,7 @@ import social.coral.TestPerson;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.Amount;
 import social.coral.usage.Call;
 import social.coral.usage.Meter;
 
@@ -136,7 +137,7 @@ class SchedulePageTest {
                                 + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().plusSeconds(60 - run)).update();
             }
             door.sql("select id from public.agent_runs where user_id = :tenant and status = 'succeeded' order by queued_at desc").list(row -> (UUID) row.getObject("id"))
-                    .stream().limit(5).forEach(run -> meter.record(new Call("x", "users", "user", 1, Call.Outcome.OK, Duration.ZERO), run));
+                    .stream().limit(5).forEach(run -> enter("x", run));
         });
         assertThat(person.browser().get(PAGE).body()).as("without runs that made no call, or that the present key did not pay for")
                 .contains("The last 5 runs cost on average $0.01.", "Every 30 minutes, about $14.40 in 30 days", "Every 6 hours, about $1.20 in 30 days");
@@ -147,12 +148,17 @@ class SchedulePageTest {
                 .isEqualTo(2 * 30 * 10_000));
     }
 
+    private void enter(String service, UUID run) {
+        meter.open(new Call(service, "users", "user"), Amount.units(1), new Meter.Reason("tweet-scraping", run, null))
+                .settle(Call.Outcome.OK, Amount.units(1), Duration.ZERO);
+    }
+
     private void freeRun(TestPerson person, Instant at, boolean calls) {
         person.tenant().run(() -> {
             UUID run = door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at)"
                     + " values ('tweet-scraping', 'person', 'failed', :at, :at) returning id").param("at", at).one(row -> (UUID) row.getObject("id"));
             if (calls) {
-                meter.record(new Call("sandbox", "users", "user", 1, Call.Outcome.OK, Duration.ZERO), run);
+                enter("sandbox", run);
             }
         });
     }

@@ -1,0 +1,26 @@
+package social.coral.usage;
+
+/**
+ * What a call used, or can use at most.
+ *
+ * @param units how many of the call's unit, such as posts
+ * @param inputTokens tokens that the model read, with those of {@code cachedTokens}
+ * @param cachedTokens tokens of the input that the service had read before and charges less for
+ * @param outputTokens tokens that the model wrote, with those of {@code reasoningTokens}
+ * @param reasoningTokens tokens of the output that the model wrote for itself
+ */
+public record Amount(int units, int inputTokens, int cachedTokens, int outputTokens, int reasoningTokens) {
+
+    public static final Amount NONE = units(0);
+
+    public Amount {
+        if (units < 0 || cachedTokens < 0 || cachedTokens > inputTokens || reasoningTokens < 0 || reasoningTokens > outputTokens) {
+            throw new IllegalArgumentException("no amount: " + units + ", " + inputTokens + ", " + cachedTokens + ", " + outputTokens + ", " + reasoningTokens);
+        }
+    }
+
+    /** An amount of units only. */
+    public static Amount units(int units) {
+        return new Amount(units, 0, 0, 0, 0);
+    }
+}

@@ -1,0 +1,75 @@
+package social.coral.usage;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
+
+/** Words a refused reservation: which limit has no room, how much is left of it, until when, and where to raise it. */
+public final class BudgetFailure {
+
+    public static final String CODE = "budget_exceeded";
+
+    private static final String LINK = "/settings/usage";
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
+    private BudgetFailure() {}
+
+    /** Reads the refusal of a call that may cost so much; null when it was not refused. */
+    static @Nullable Failure read(ResultSet row, long cost) throws SQLException {
+        String limit = row.getString("refused");
+        if (limit == null) {
+            return null;
+        }
+        Instant until = Columns.optionalInstant(row, "until");
+        String sentence = switch (limit) {
+            case "stopped" -> "You stopped all spending, so nothing is called. Turn it on again under Settings, Usage.";
+            case "installation_stopped" -> "Your administrator has stopped all spending, so nothing is called for now.";
+            default -> sentence(limit, cost, row.getLong("limit_micro_usd"), row.getLong("left_micro_usd"), row.getObject("renews", LocalDate.class));
+        };
+        Failure failure = Failure.of(HttpStatus.PAYMENT_REQUIRED, CODE, sentence).with("limit", limit).with("link", LINK).with("until", until);
+        return row.getObject("limit_micro_usd") == null ? failure : failure
+                .with("limit_micro_usd", row.getLong("limit_micro_usd"))
+                .with("left_micro_usd", row.getLong("left_micro_usd"));
+    }
+
+    private static String sentence(String limit, long cost, long most, long left, @Nullable LocalDate renews) {
+        String until = renews == null ? "" : " until " + renews.format(DAY);
+        String of = switch (limit) {
+            case "run" -> "this run's limit of ";
+            case "agent" -> "this agent's monthly limit of ";
+            case "day" -> "your daily limit of ";
+            case "month" -> "your monthly limit of ";
+            case "plan" -> "your plan's monthly limit of ";
+            default -> "this server's monthly limit of ";
+        };
+        String what = "The next call may cost " + usd(cost) + ", and " + (left == 0 ? "nothing" : usd(left)) + " is left of " + of + usd(most) + until + ".";
+        return switch (limit) {
+            case "plan" -> what + " A larger plan raises it.";
+            case "installation" -> what + " Only your administrator can raise it.";
+            default -> what + " You can raise it under Settings, Usage.";
+        };
+    }
+
+    /** Returns an amount as dollars and cents, and what is less than a cent as it is. */
+    private static String usd(long microUsd) {
+        return "$" + String.format(Locale.ROOT, microUsd < 10_000 ? "%.4f" : "%.2f", microUsd / 1e6);
+    }
+
+    /** Returns until when a refused call has no room; null if that is not known. */
+    public static @Nullable Instant until(Failure failure) {
+        return (Instant) failure.details().get("until");
+    }
+
+    /** Reports whether a failure is a refused reservation. */
+    public static boolean is(Failure failure) {
+        return Objects.equals(failure.code(), CODE);
+    }
+}
