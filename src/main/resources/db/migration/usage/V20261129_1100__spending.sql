@@ -62,7 +62,7 @@ select tenancy.declare('public.usage_days', 'day of usage', 'days of usage', 100
 create table public.usage_reservations (
   user_id uuid not null default auth.uid(),
   id uuid not null default gen_random_uuid(),
-  day date not null,
+  day date not null constraint usage_reservations_day_range check (day >= '1970-01-01' and day < '2200-01-01'),
   service_name text not null,
   endpoint text not null,
   model text,
@@ -185,6 +185,8 @@ declare
   plan_micro_usd bigint;
   today date;
   next_month date;
+  moment timestamptz := now();
+  month_of_all date := date_trunc('month', moment, 'UTC');
 begin
   select * into whole from usage.installation;
   if amount > 0 then
@@ -215,7 +217,7 @@ begin
           where d.user_id = person and d.day >= date_trunc('month', today::timestamp)::date
             and d.day < next_month
         union all
-        select r.amount_micro_usd, r.day, r.agent, r.run_id from public.usage_reservations r where r.user_id = person and r.expires_at > now()
+        select r.amount_micro_usd, r.day, r.agent, r.run_id from public.usage_reservations r where r.user_id = person and r.expires_at > moment
       ) as c
     ) as spent
     cross join lateral (values
@@ -231,23 +233,23 @@ begin
       perform i.only_one from usage.installation i for no key update;
       select i.month_micro_usd, greatest(i.month_micro_usd - total.used, 0) into limit_micro_usd, left_micro_usd
       from usage.installation i, (
-        select coalesce((select sum(m.cost_micro_usd) from usage.months m where m.month = date_trunc('month', now(), 'UTC')::date), 0)
-          + coalesce((select sum(o.amount_micro_usd) from usage.open_calls o where o.expires_at > now()), 0) as used
+        select coalesce((select sum(m.cost_micro_usd) from usage.months m where m.month = month_of_all), 0)
+          + coalesce((select sum(o.amount_micro_usd) from usage.open_calls o where o.expires_at > moment), 0) as used
       ) as total
       where total.used + amount > i.month_micro_usd;
       if found then
         refused := 'installation';
-        until := date_trunc('month', now(), 'UTC') + interval '1 month';
+        until := date_trunc('month', moment, 'UTC') + interval '1 month';
         renews := (until at time zone 'UTC')::date;
       end if;
     end if;
     if refused is null then
       insert into public.usage_reservations as r (user_id, day, service_name, endpoint, model, agent, run_id, step, amount_micro_usd, expires_at)
-        values (person, today, call.service_name, call.endpoint, call.model, call.agent, call.run_id, call.step, amount, now() + valid)
+        values (person, today, call.service_name, call.endpoint, call.model, call.agent, call.run_id, call.step, amount, moment + valid)
         returning r.id into reservation;
       if whole.month_micro_usd is not null then
         insert into usage.open_calls (reservation, month, amount_micro_usd, expires_at)
-          values (reserve_as_claimed.reservation, date_trunc('month', now(), 'UTC')::date, amount, now() + valid);
+          values (reserve_as_claimed.reservation, month_of_all, amount, moment + valid);
       end if;
     end if;
   end if;

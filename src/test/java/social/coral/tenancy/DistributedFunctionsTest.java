@@ -24,7 +24,7 @@ class DistributedFunctionsTest {
     void oneFunctionAloneSetsTheClaims() throws SQLException {
         assertThat(asked("select p.oid::regproc::text from pg_proc p where p.prosrc ~ 'set_config\\(|set local' order by 1")).containsExactly("auth.act_as");
         assertThat(asked("select p.oid::regproc::text from pg_proc p where p.prosrc ~ 'auth.act_as' order by 1")).contains(
-                "audit.append_for", "auth.ask_erasure", "auth.provision_person", "auth.undo_erasure", "jobs.erase_some", "usage.record_call");
+                "audit.append_for", "auth.ask_erasure", "auth.provision_person", "auth.undo_erasure", "jobs.erase_some", "usage.release", "usage.reserve", "usage.settle");
     }
 
     @Test

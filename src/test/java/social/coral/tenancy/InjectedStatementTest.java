@@ -106,7 +106,7 @@ class InjectedStatementTest {
                 "x'; declare peek cursor with hold for " + all + "; fetch all from peek --",
                 // functions that cross a line on purpose
                 "x' union all select auth.provision_person('VICTIM', 'a', 'b')::text --",
-                "x' union all select usage.record_call('VICTIM', 'x', 'x', 1, 1, 'ok', 1, null)::text --",
+                "x' union all select usage.settle('VICTIM', null, '{}')::text --",
                 // writing
                 "x'; update public.tweets set content = 'changed' --",
                 "x'; delete from public.tweets --",

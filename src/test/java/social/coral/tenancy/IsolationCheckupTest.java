@@ -62,7 +62,7 @@ class IsolationCheckupTest {
             grant update on public.tweets to authenticated                                           | guarded columns  | tweets.user_id
             create function public.f() returns int language sql security definer as 'select 1'       | definers         | f()
             alter function jobs.announce(text, text, timestamptz) reset search_path                  | definers         | jobs.announce
-            grant execute on function usage.record_call(uuid, text, text, integer, bigint, text, integer, uuid) to public | definers | usage.record_call
+            grant execute on function usage.settle(uuid, uuid, jsonb) to public | definers | usage.settle
             create function public.f() returns int language sql as 'select 1'                        | callable         | f()
             create view public.peek as select * from public.tweets                                   | views            | peek
             create materialized view public.peek as select * from public.tweets                      | views            | peek

@@ -179,8 +179,10 @@ class RowBoundsTest {
         try (Connection owner = server.connectAsOwner()) {
             assertThat(new CatalogueRows(owner).texts("select p.oid::regproc::text from pg_proc p where p.prosrc ~* 'insert\\s+into\\s+public\\.' order by 1")).containsExactly(
                     "audit.write", // what is repeated is counted in one entry
+                    "auth.backdate_example", // adds up the days of an example person's calls
                     "auth.provision_person", // the first of each
-                    "usage.record_call"); // calls drop_oldest
+                    "usage.reserve_as_claimed", // a budget for each person; reservations go with their settlement, or by drop_oldest
+                    "usage.settle_as_claimed"); // calls drop_oldest
         }
     }
 

@@ -62,7 +62,7 @@ final class DashboardPage {
 
     @GetMapping("/dashboard")
     ModelAndView show() {
-        LocalDate today = LocalDate.now(clock);
+        LocalDate today = usage.today();
         List<XAccount> all = accounts.all();
         List<AgentCard> cards = agents.list();
         Collecting collecting = cards.stream().filter(card -> card.name().equals(Agents.COLLECTING)).map(Collecting::new).findFirst().orElseThrow();
