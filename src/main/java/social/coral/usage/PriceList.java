@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,10 @@ public final class PriceList {
      * @param model empty for what is charged alike whichever model answers, and for services without models
      * @param usd what {@code per} units cost, in US dollars
      * @param source where the price is published, or the operator's own word
+     * @param over the line holds for calls that read more tokens than this; 0 for all
      * @param own whether it stands in the operator's file
      */
-    public record Line(String service, String model, String unit, BigDecimal usd, long per, LocalDate validFrom, String source, boolean own) {
+    public record Line(String service, String model, String unit, BigDecimal usd, long per, LocalDate validFrom, String source, int over, boolean own) {
 
         private BigDecimal microUsd() {
             return usd.multiply(MICRO).divide(BigDecimal.valueOf(per), 12, RoundingMode.CEILING);
@@ -97,10 +99,11 @@ public final class PriceList {
     public Cost cost(Call call, Amount amount, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         String model = Objects.requireNonNullElse(call.model(), "");
-        Map<String, Line> ofModel = model.isEmpty() ? Map.of() : valid(call.service(), model, day);
-        boolean assumed = !model.isEmpty() && ofModel.keySet().stream().noneMatch(TOKENS::contains);
-        Map<String, Line> prices = new HashMap<>(valid(call.service(), "", day));
-        prices.putAll(assumed ? dearest(call.service(), day) : ofModel);
+        int read = amount.inputTokens();
+        Map<String, Line> prices = valid(call.service(), "", day, read);
+        Map<String, Line> ofModel = model.isEmpty() ? Map.of() : valid(call.service(), model, day, read);
+        boolean assumed = !model.isEmpty() && Stream.of(prices, ofModel).flatMap(lines -> lines.keySet().stream()).noneMatch(TOKENS::contains);
+        prices.putAll(assumed ? dearest(call.service(), day, read) : ofModel);
         Set<Line> applied = new TreeSet<>(Comparator.comparing(Line::unit));
         BigDecimal sum = BigDecimal.ZERO;
         for (Map.Entry<String, Integer> used : quantities(call, amount).entrySet()) {
@@ -122,7 +125,7 @@ public final class PriceList {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         Map<String, Line> valid = new TreeMap<>();
         lines.stream().filter(line -> !line.validFrom().isAfter(day))
-                .forEach(line -> valid.merge(line.service() + " " + line.model() + " " + line.unit(), line, PriceList::later));
+                .forEach(line -> valid.merge(line.service() + " " + line.model() + " " + line.unit() + " " + line.over(), line, PriceList::later));
         return List.copyOf(valid.values());
     }
 
@@ -139,28 +142,27 @@ public final class PriceList {
         return quantities;
     }
 
-    private Map<String, Line> valid(String service, String model, LocalDate day) {
+    /** @param read how many tokens the call reads */
+    private Map<String, Line> valid(String service, String model, LocalDate day, int read) {
         Map<String, Line> valid = new HashMap<>();
         lines.stream().filter(line -> line.service().equals(service) && line.model().equals(model) && !line.validFrom().isAfter(day))
+                .filter(line -> line.over() == 0 || line.over() < read)
                 .forEach(line -> valid.merge(line.unit(), line, PriceList::later));
         return valid;
     }
 
     /** Of each unit the dearest price of any model of the service. */
-    private Map<String, Line> dearest(String service, LocalDate day) {
+    private Map<String, Line> dearest(String service, LocalDate day, int read) {
         Map<String, Line> dearest = new HashMap<>();
         lines.stream().filter(line -> line.service().equals(service) && !line.model().isEmpty()).map(Line::model).distinct()
-                .forEach(model -> valid(service, model, day).forEach((unit, line) ->
+                .forEach(model -> valid(service, model, day, read).forEach((unit, line) ->
                         dearest.merge(unit, line, (one, other) -> one.microUsd().compareTo(other.microUsd()) >= 0 ? one : other)));
         return dearest;
     }
 
-    /** The operator's line holds from its day on even where a later one ships. */
+    /** The operator's line holds from its day on even where a later one ships, and for long prompts unless it has one for these. */
     private static Line later(Line one, Line other) {
-        if (one.own() != other.own()) {
-            return one.own() ? one : other;
-        }
-        return one.validFrom().isAfter(other.validFrom()) ? one : other;
+        return Comparator.comparing(Line::own).thenComparing(Line::validFrom).thenComparing(Line::over).compare(one, other) > 0 ? one : other;
     }
 
     private static String name(String service, String model, Collection<Line> applied, boolean assumed) {
@@ -212,9 +214,10 @@ public final class PriceList {
         long per = Long.parseLong(record.get("per"));
         String service = record.get("service");
         String unit = record.get("unit");
-        if (usd.signum() < 0 || usd.compareTo(MAX_USD) > 0 || usd.scale() > 12 || per < 1 || per > MAX_USD.longValue() || service.isEmpty() || unit.isEmpty()) {
+        int over = record.isSet("over") && !record.get("over").isEmpty() ? Integer.parseInt(record.get("over")) : 0;
+        if (usd.signum() < 0 || over < 0 || usd.compareTo(MAX_USD) > 0 || usd.scale() > 12 || per < 1 || per > MAX_USD.longValue() || service.isEmpty() || unit.isEmpty()) {
             throw new IllegalArgumentException("no price");
         }
-        return new Line(service, record.get("model"), unit, usd, per, LocalDate.parse(record.get("valid_from")), record.get("source"), own);
+        return new Line(service, record.get("model"), unit, usd, per, LocalDate.parse(record.get("valid_from")), record.get("source"), over, own);
     }
 }
