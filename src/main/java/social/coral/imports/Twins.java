@@ -1,5 +1,7 @@
 package social.coral.imports;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
@@ -29,10 +33,13 @@ final class Twins {
     /** What can be compared of a stored post without reading 25,000 characters of each. */
     private record Stored(String id, String author, String beginning, Instant time) {}
 
+    private static final int MAX_MOMENTS = 5_000;
     private static final List<ChronoUnit> PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
 
     private final TenantDoor door;
     private final StoredPosts stored;
+    /** The posts with ids of the moments that were looked up last: the rows of a day follow each other. */
+    private final Map<Moment, List<Stored>> withIds = new HashMap<>();
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
@@ -61,21 +68,32 @@ final class Twins {
     }
 
     private List<Stored> withIds(List<ReadPost> derived) {
-        List<Post> posts = derived.stream().map(ReadPost::post).toList();
-        return door.sql("""
-                select distinct on (near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at
+        Set<Moment> moments = derived.stream().map(read -> new Moment(read.post().author(), read.post().createdAt())).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<Moment> unknown = moments.stream().filter(moment -> !withIds.containsKey(moment)).toList();
+        unknown.forEach(moment -> withIds.put(moment, new ArrayList<>()));
+        door.sql("""
+                select distinct on (near.tweet_id) wanted.author as of, wanted.time, near.tweet_id, near.author, near.beginning, near.created_at
                 from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
                 cross join lateral (
                   select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
                     and tweet_id not like 'd-%'
-                  order by created_at, id limit 50) as near
-                order by near.tweet_id
+                  order by created_at, id limit 200) as near
+                order by near.tweet_id limit 5000
                 """)
-                .param("authors", posts.stream().map(Post::author).toArray(String[]::new))
-                .param("times", posts.stream().map(post -> post.createdAt().toString()).toArray(String[]::new))
-                .param("ends", posts.stream().map(post -> end(post.createdAt()).toString()).toArray(String[]::new))
-                .list(row -> new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at")));
+                .param("authors", unknown.stream().map(Moment::author).toArray(String[]::new))
+                .param("times", unknown.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
+                .param("ends", unknown.stream().map(moment -> end(moment.time()).toString()).toArray(String[]::new))
+                .list(row -> withIds.computeIfAbsent(new Moment(row.getString("of"), Columns.instant(row, "time")), found -> new ArrayList<>()).add(read(row)));
+        List<Stored> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
+        if (withIds.size() > MAX_MOMENTS || known.size() > MAX_MOMENTS) {
+            withIds.clear();
+        }
+        return known;
+    }
+
+    private static Stored read(ResultSet row) throws SQLException {
+        return new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at"));
     }
 
     /** Gives posts that are stored without an id the one with which they have come now, and returns how many that were. */
@@ -129,17 +147,39 @@ final class Twins {
     }
 
     private List<Stored> withoutIds(List<ReadPost> real) {
+        List<String> ids = real.stream().map(ReadPost::post)
+                .flatMap(post -> times(post).map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
+        List<Moment> moments = real.stream().map(ReadPost::post)
+                .flatMap(post -> times(post).filter(time -> !isDay(time)).map(time -> new Moment(post.author(), time))).distinct().toList();
+        // A probe for each moment: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of a day alone many
+        // posts may be known, so there the text must be the same, which gives the id as well.
         return door.sql("""
-                select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
-                where user_id = :tenant and author in (:authors) and created_at = any(cast(:times as timestamptz[])) and tweet_id like 'd-%'
-                  and source = 'imported' order by created_at, id limit 1000
+                select distinct on (twin.tweet_id) twin.tweet_id, twin.author, twin.beginning, twin.created_at
+                from (
+                  select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                    where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
+                  union all
+                  select near.tweet_id, near.author, near.beginning, near.created_at
+                  from unnest(cast(:authors as text[]), cast(:times as timestamptz[])) as wanted (author, time)
+                  cross join lateral (
+                    select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                    where user_id = :tenant and author = wanted.author and created_at = wanted.time and tweet_id like 'd-%' and source = 'imported'
+                    limit 50) as near
+                ) as twin
+                order by twin.tweet_id limit 5000
                 """)
-                .param("authors", real.stream().map(read -> read.post().author()).distinct().toList())
-                .param("times", real.stream().map(read -> read.post().createdAt())
-                        .flatMap(time -> Stream.concat(Stream.of(time), PRECISIONS.stream().map(time::truncatedTo)))
-                        .distinct().map(Instant::toString).toArray(String[]::new))
-                .list(row -> new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at")));
+                .param("ids", ids.toArray(String[]::new))
+                .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
+                .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
+                .list(Twins::read);
     }
+
+    /** Returns the times that a table may tell of a post: the one it has, and what is left of it in a table that tells less. */
+    private static Stream<Instant> times(Post post) {
+        return Stream.concat(Stream.of(post.createdAt()), PRECISIONS.stream().map(post.createdAt()::truncatedTo)).distinct();
+    }
+
+    private record Moment(String author, Instant time) {}
 
     /** Reports whether a post without an id is this one. Of a day alone the text must be the same, because that day may have others like it. */
     private static boolean isSame(Post derived, String author, String beginning, Instant time) {
