@@ -60,6 +60,10 @@ final class Bench {
                 ImportPath.measure(product, tokens, database, report);
                 WholeArchive.measure(product, tokens.getFirst(), 0, database, report);
             }
+            if (isWanted("spending", sections)) {
+                report.progress("Spending");
+                SpendingPath.measure(product, database, report);
+            }
             if (isWanted("waiting", sections)) {
                 report.progress("Waiting beside the slow");
                 WaitingPath.measure(product, tokens, database, network, report);

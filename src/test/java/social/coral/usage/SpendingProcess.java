@@ -9,16 +9,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import javax.sql.DataSource;
 import social.coral.api.Failure;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.Call.Outcome;
 
 /** A process of its own whose threads spend the money of one tenant until they have made their calls, or the process is killed. */
-final class SpendingProcess {
+public final class SpendingProcess {
 
     private static final int CALLS = 40;
 
     private SpendingProcess() {}
+
+    /** The meter on a database whose connections may use it. */
+    public static Meter meter(DataSource database) {
+        return new Meter(database, PriceList.of(Path.of("none")), Clock.systemUTC());
+    }
 
     /** Takes the database's URL, login and password, the tenant, and the number of threads. */
     public static void main(String[] args) throws InterruptedException {
@@ -29,7 +35,7 @@ final class SpendingProcess {
         config.setMaximumPoolSize(8);
         config.setConnectionTimeout(60_000);
         try (HikariDataSource database = new HikariDataSource(config)) {
-            Meter meter = new Meter(database, PriceList.of(Path.of("none")), Clock.systemUTC());
+            Meter meter = meter(database);
             Tenant tenant = new Tenant(UUID.fromString(args[3]));
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < Integer.parseInt(args[4]); i++) {
