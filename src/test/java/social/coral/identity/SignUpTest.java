@@ -48,7 +48,7 @@ class SignUpTest {
 
         new social.coral.tenancy.Tenant(java.util.UUID.fromString(answer.text("/user/id"))).run(() -> {
             assertThat(door.sql("select name || '/' || tone from personas where user_id = :tenant and is_default").list(row -> row.getString(1)))
-                    .containsExactly("Default/professional");
+                    .containsExactly("My voice/professional");
             assertThat(door.sql("select agent_name || '/' || action from agent_logs where user_id = :tenant").list(row -> row.getString(1)))
                     .containsExactly("system/user_created");
         });
