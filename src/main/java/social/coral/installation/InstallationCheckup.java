@@ -176,6 +176,11 @@ public final class InstallationCheckup implements AutoCloseable {
         return settings;
     }
 
+    /** Returns where a file of the data folder is, or would be. */
+    public Path file(String name) {
+        return settings.dataFolder().resolve(name);
+    }
+
     @Override
     public void close() throws IOException {
         if (started != null) {

@@ -1,6 +1,7 @@
 package social.coral.operations;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import social.coral.kms.TransitEngine;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.IsolationRepair;
+import social.coral.usage.PriceCheckup;
+import social.coral.usage.PriceList;
 
 /**
  * {@code ./coral doctor}: checks the installation and prints a line for each check. With {@code --isolation} it checks the
@@ -55,6 +58,7 @@ final class Doctor {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
+            findings.addAll(PriceCheckup.of(installation.file(PriceList.FILE), Instant.now()));
             findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation)));
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
@@ -105,6 +109,7 @@ final class Doctor {
         if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
             findings.addAll(KeyUse.findings(server, masterKey.get()));
             findings.addAll(JobsCheckup.of(server));
+            findings.addAll(PriceCheckup.models(server));
         }
         return findings;
     }

@@ -84,7 +84,7 @@ final class KeyRotation {
     void renew(String emailOrId) {
         owner.takeTurn();
         owner.follow(masterKey);
-        Tenant tenant = owner.tenant(emailOrId).orElseThrow(() -> new StartFault("Nobody here has the address or id " + emailOrId + "."));
+        Tenant tenant = owner.named(emailOrId);
         tenant.run(() -> out.accept(new TenantKeys(owner.tenants(), masterKey).renew()
                 .map(sealed -> "The tenant has a new data key. Secrets sealed with it: " + sealed + ".")
                 .orElse("The tenant has no stored secret yet, and therefore no data key.")));

@@ -1,9 +1,9 @@
 /**
- * The operator's commands: the doctor, which checks an installation from outside and says what to do, and those for keys and
- * backups. Also the health indicators, and what a worker serves.
+ * The operator's commands: the doctor, which checks an installation from outside and says what to do, and those for keys,
+ * backups, prices, plans and spending. Also the health indicators, and what a worker serves.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"backup", "egress", "identity", "installation", "jobs", "kms", "tenancy", "vault"})
+@ApplicationModule(allowedDependencies = {"backup", "egress", "identity", "installation", "jobs", "kms", "tenancy", "usage", "vault"})
 package social.coral.operations;
 
 import org.jspecify.annotations.NullMarked;

@@ -65,14 +65,18 @@ public final class OwnerDoor implements AutoCloseable {
         }
     }
 
-    /** Finds a tenant by e-mail address or id. */
-    public Optional<Tenant> tenant(String emailOrId) {
+    private Optional<Tenant> tenant(String emailOrId) {
         return JdbcClient.create(connection)
                 .sql("select id from auth.users where id::text = lower(:who) or (lower(email) = lower(:who) and deleted_at is null) limit 1")
                 .param("who", emailOrId)
                 .query(UUID.class)
                 .optional()
                 .map(Tenant::new);
+    }
+
+    /** Returns the tenant with an e-mail address or id; a fault that names it where there is none. */
+    public Tenant named(String emailOrId) {
+        return tenant(emailOrId).orElseThrow(() -> new StartFault("Nobody here has the address or id " + emailOrId + "."));
     }
 
     /** Takes the lock of the operator's commands until the door closes; refuses if another command has it. */

@@ -59,6 +59,20 @@ public final class PriceList {
      */
     public record Line(String service, String model, String unit, BigDecimal usd, long per, LocalDate validFrom, String source, int over, boolean own) {
 
+        /** Returns what it is the price of, such as {@code x post} or {@code openai gpt-5-mini input_token}. */
+        public String name() {
+            return over == 0 ? unitName() : unitName() + " above " + over + " tokens";
+        }
+
+        /** The operator's price goes for long prompts, too, unless these have one of the operator's. */
+        private boolean replaces(Line shipped) {
+            return own && over == 0 && unitName().equals(shipped.unitName());
+        }
+
+        private String unitName() {
+            return service + " " + (model.isEmpty() ? "" : model + " ") + unit;
+        }
+
         private BigDecimal microUsd() {
             return usd.multiply(MICRO).divide(BigDecimal.valueOf(per), 12, RoundingMode.CEILING);
         }
@@ -120,13 +134,27 @@ public final class PriceList {
         return new Cost(sum.setScale(0, RoundingMode.CEILING).longValueExact(), name(call.service(), model, applied, assumed));
     }
 
+    /** Returns the services that have prices. */
+    public List<String> services() {
+        return lines.stream().map(Line::service).distinct().sorted().toList();
+    }
+
     /** Returns the lines that hold at a time, of the operator's file before those that they replace. */
     public List<Line> valid(Instant at) {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         Map<String, Line> valid = new TreeMap<>();
         lines.stream().filter(line -> !line.validFrom().isAfter(day))
-                .forEach(line -> valid.merge(line.service() + " " + line.model() + " " + line.unit() + " " + line.over(), line, PriceList::later));
-        return List.copyOf(valid.values());
+                .forEach(line -> valid.merge(line.name(), line, PriceList::later));
+        return valid.values().stream().filter(line -> line.own() || valid.values().stream().noneMatch(own -> own.replaces(line))).toList();
+    }
+
+    /** Returns the operator's lines that hold although a newer price for the same ships. */
+    public List<Line> outdated(Instant at) {
+        LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+        return valid(at).stream()
+                .filter(own -> own.own() && lines.stream().anyMatch(line -> !line.own() && line.name().equals(own.name())
+                        && line.validFrom().isAfter(own.validFrom()) && !line.validFrom().isAfter(day)))
+                .toList();
     }
 
     private static Map<String, Integer> quantities(Call call, Amount amount) {

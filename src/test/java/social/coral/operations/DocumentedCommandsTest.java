@@ -48,6 +48,15 @@ class DocumentedCommandsTest {
             Map.entry("./coral doctor", HERE),
             Map.entry("./coral doctor --isolation", HERE),
             Map.entry("./coral doctor --isolation --mend", HERE),
+            Map.entry("./coral prices", HERE),
+            Map.entry("./coral spending show", HERE),
+            Map.entry("./coral spending stop", HERE),
+            Map.entry("./coral spending resume", HERE),
+            Map.entry("./coral spending limit <usd>", HERE),
+            Map.entry("./coral spending limit none", HERE),
+            Map.entry("./coral plan list", HERE),
+            Map.entry("./coral plan set <email or id> <plan>", HERE),
+            Map.entry("./coral limit <email or id> <usd>", HERE),
             Map.entry("./coral keys status", HERE),
             Map.entry("./coral keys rotate", HERE),
             Map.entry("./coral keys rotate --tenant <email or id>", HERE),
@@ -75,8 +84,8 @@ class DocumentedCommandsTest {
             Map.entry("./coral bench", "it takes a quarter of an hour"),
             Map.entry("./coral screenshot", "it needs a browser and makes a picture")));
 
-    private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|test|bench|screenshot)"
-            + "(?: --[a-z]+| status| rotate| forget| <email or id>| coral\\.backup)*");
+    private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|prices|spending|plan|limit|test|bench|screenshot)"
+            + "(?: --[a-z]+| (?:status|rotate|forget|show|stop|resume|limit|none|list|set)\\b| <[a-z ]+>| coral\\.backup)*");
     private static final Pattern OTHER = Pattern.compile("^(?:openssl|curl|chmod|sudo|psql|pg_dump|pg_restore|create (?:role|database) |alter (?:role|database) |select \\* ).*");
     private static final Pattern ADVICE = Pattern.compile("(?:as an administrator: |as one: |, in …: |[Rr]un: |with: )((?:alter|create|grant|revoke|chmod|openssl)[^\"]*)");
 
@@ -92,6 +101,7 @@ class DocumentedCommandsTest {
             sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> recommended.addAll(ofSource(read(file))));
         }
         recommended.removeIf(command -> command.equals("./coral keys") || command.equals("./coral backup") || command.equals("./coral restore")
+                || command.equals("./coral spending")
                 || command.equals("./coral restore --replace") || command.equals("./coral keys rotate --tenant"));
 
         assertThat(recommended).isSubsetOf(RUN_BY.keySet()).contains("./coral backup coral.backup", "alter role … createrole");
@@ -114,7 +124,9 @@ class DocumentedCommandsTest {
             String address = coral.awaitAddress();
             assertThat(new TestClient(address, Map.of()).post("/auth/v1/signup", Map.of("email", email, "password", "violet harbour lantern 42")).status()).isEqualTo(200);
             for (String command : List.of("./coral help", "./coral doctor", "./coral doctor --isolation", "./coral keys status", "./coral keys rotate",
-                    "./coral keys rotate --tenant " + email, "./coral keys forget", "./coral backup coral.backup")) {
+                    "./coral keys rotate --tenant " + email,
+                    "./coral prices", "./coral spending stop", "./coral spending resume", "./coral spending limit 20", "./coral spending limit none",
+                    "./coral spending show", "./coral plan list", "./coral plan set " + email + " pro", "./coral limit " + email + " 12.50", "./coral keys forget", "./coral backup coral.backup")) {
                 runs(command, data);
             }
             assertThat(runs("curl -f -s -H \"Authorization: Bearer $(cat data/operator.token)\" " + address + "/actuator/prometheus", data)).contains("coral_audit_broken");
@@ -150,7 +162,7 @@ class DocumentedCommandsTest {
 
     /** Runs a line as an operator types it, with the launcher's programs taken from the classes under test. */
     private String runs(String line, Path data) throws Exception {
-        Matcher operate = Pattern.compile("\\./coral (doctor|keys|backup|restore)\\b(.*)").matcher(line);
+        Matcher operate = Pattern.compile("\\./coral (doctor|keys|backup|restore|prices|spending|plan|limit)\\b(.*)").matcher(line);
         String script = operate.matches() ? program(operate.group(1)) + operate.group(2)
                 : line.replace("./coral", Path.of("coral").toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).redirectErrorStream(true);

@@ -1,0 +1,45 @@
+package social.coral.operations;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.core.env.ConfigurableEnvironment;
+import social.coral.usage.Plans;
+
+/** {@code ./coral plan} and {@code ./coral limit}: what a person may spend in a month. */
+final class PersonPlans {
+
+    private static final long MICRO_USD_OF_A_CENT = 10_000;
+
+    private PersonPlans() {}
+
+    static void main(String[] args) {
+        System.exit(run(CommandEnvironment.load(), List.of(args), System.out::println, System.err::println));
+    }
+
+    static int run(ConfigurableEnvironment environment, List<String> args, Consumer<String> out, Consumer<String> err) {
+        boolean limit = args.size() == 3 && args.getFirst().equals("limit");
+        boolean set = args.size() == 4 && args.subList(0, 2).equals(List.of("plan", "set"));
+        if (!limit && !set && !args.equals(List.of("plan", "list"))) {
+            err.accept("Use ./coral plan list, ./coral plan set <email or id> <plan>, or ./coral limit <email or id> <usd>.");
+            return OwnersCommand.USAGE_ERROR;
+        }
+        return OwnersCommand.run(environment, "Nothing was changed:", err, owner -> {
+            Plans plans = new Plans(owner);
+            if (limit) {
+                BigDecimal usd = OwnersCommand.usd(args.getLast());
+                plans.limit(args.get(1), usd);
+                out.accept(args.get(1) + " may spend $" + usd.toPlainString() + " a month, until the plan is changed.");
+            } else if (set) {
+                Plans.Plan plan = plans.set(args.get(2), args.getLast());
+                out.accept(args.get(2) + " has the plan " + plan.name() + " now and may spend " + month(plan) + ".");
+            } else {
+                plans.all().forEach(plan -> out.accept(plan.name() + ": " + month(plan)));
+            }
+        });
+    }
+
+    private static String month(Plans.Plan plan) {
+        return OwnersCommand.usd(plan.monthCents() * MICRO_USD_OF_A_CENT) + " a month";
+    }
+}
