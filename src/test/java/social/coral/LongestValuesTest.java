@@ -44,7 +44,7 @@ class LongestValuesTest {
     private static final List<String> NOT_LISTS = List.of("/api/user/api-keys", "/api/user/profile", "/api/user/usage", "/api/agents");
     private static final List<String> PAGES = List.of(
             "/dashboard", "/accounts", "/tweets", "/tweets/archive", "/tweets/imports", "/tweets/mine", "/agents", "/logs", "/logs/download", "/persona", "/tweets/import",
-            "/settings", "/settings/keys", "/settings/usage", "/settings/data", "/settings/audit");
+            "/settings", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/data", "/settings/audit");
 
     @TempDir
     private static Path folder;

@@ -1,6 +1,9 @@
 package social.coral.usage;
 
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Choice;
 
 /**
  * A call to a service, as it is planned and charged; one that is tried again is a call of its own each time.
@@ -16,7 +19,17 @@ public record Call(String service, String endpoint, @Nullable String model, Stri
     public enum Outcome {
         OK,
         REFUSED,
-        FAILED
+        FAILED;
+
+        /** Returns the outcome of this name; 400 with all of them otherwise. */
+        public static Outcome of(String name) {
+            return Choice.of("outcome", "outcome", name, List.of(values()));
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** A call that no model answers. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -119,7 +118,7 @@ public class Meter {
             entry.put("reasoning_tokens", used.reasoningTokens());
             entry.put("cost_micro_usd", cost.microUsd());
             entry.put("price_id", cost.price());
-            entry.put("status", outcome.name().toLowerCase(Locale.ROOT));
+            entry.put("status", outcome.toString());
             entry.put("response_time_ms", (int) Math.min(Integer.MAX_VALUE, took.toMillis()));
             database.sql("select usage.settle(:tenant, :reservation, cast(:call as jsonb))")
                     .param("tenant", tenant)

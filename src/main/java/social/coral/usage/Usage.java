@@ -28,5 +28,7 @@ public record Usage(
         }
     }
 
+    public record ByDayAndService(LocalDate day, String service, long calls, long costMicroUsd) {}
+
     public record ByDay(LocalDate day, long calls, long costMicroUsd) {}
 }

@@ -4,11 +4,13 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
+import social.coral.api.Page;
 
 @RestController
 class UsageController {
@@ -18,10 +20,14 @@ class UsageController {
 
     record Answer(Usage usage) {}
 
-    private final UsageReport report;
+    record CallList(List<LedgerCall> calls) {}
 
-    UsageController(UsageReport report) {
+    private final UsageReport report;
+    private final Calls calls;
+
+    UsageController(UsageReport report, Calls calls) {
         this.report = report;
+        this.calls = calls;
     }
 
     @GetMapping("/api/user/usage")
@@ -34,6 +40,18 @@ class UsageController {
             throw Failure.invalid("to", "The last day must not be before the first one, nor more than a year after it.");
         }
         return new Answer(report.between(first, last));
+    }
+
+    @GetMapping("/api/user/usage/calls")
+    @Operation(summary = "Lists the calls, the newest first", description = "The outcome is ok, refused or failed; a day is one of your time zone.")
+    CallList calls(
+            @RequestParam(required = false) @Nullable String service,
+            @RequestParam(required = false) @Nullable String agent,
+            @RequestParam(required = false) @Nullable String outcome,
+            @RequestParam(required = false) @Nullable String day,
+            Page page) {
+        return new CallList(calls.list(new Calls.Filter(
+                service, agent, outcome == null ? null : Call.Outcome.of(outcome), day == null ? null : day("day", day)), page));
     }
 
     private static LocalDate day(String field, String text) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.TenantDoor;
 
@@ -40,6 +42,47 @@ public class UsageReport {
                 last.plusDays(1).atStartOfDay(plan.zone()).toInstant(),
                 services,
                 byDay(first, last));
+    }
+
+    /** Returns the costs of each day and service from the first to the last day, both included. */
+    public List<Usage.ByDayAndService> byDayAndService(LocalDate first, LocalDate last) {
+        return door.sql("""
+                        select day, service_name, sum(calls) as calls, sum(cost_micro_usd) as cost from public.usage_days
+                        where user_id = :tenant and day >= :first and day <= :last
+                        group by day, service_name order by day, service_name limit 10000
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .list(row -> new Usage.ByDayAndService(
+                        row.getObject("day", LocalDate.class), row.getString("service_name"), row.getLong("calls"), row.getLong("cost")));
+    }
+
+    /** Returns the lines of a statement that follow one, or the first ones, at most {@code most}. */
+    public List<StatementLine> statement(LocalDate first, LocalDate last, @Nullable StatementLine after, int most) {
+        return door.sql("""
+                        select day, agent, service_name, unit, calls, units, input_tokens, output_tokens, cost_micro_usd from public.usage_days
+                        where user_id = :tenant and day >= :first and day <= :last
+                          and (day, agent, service_name, unit) > (:day, :agent, :service, :unit)
+                        order by day, agent, service_name, unit limit :most
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .param("day", after == null ? first.minusDays(1) : after.day())
+                .param("agent", after == null ? "" : after.agent())
+                .param("service", after == null ? "" : after.service())
+                .param("unit", after == null ? "" : after.unit())
+                .param("most", most)
+                .list(row -> new StatementLine(row.getObject("day", LocalDate.class), row.getString("agent"), row.getString("service_name"),
+                        row.getString("unit"), row.getLong("calls"), row.getLong("units"), row.getLong("input_tokens"),
+                        row.getLong("output_tokens"), row.getLong("cost_micro_usd")));
+    }
+
+    /** Returns what this month will cost if the days to come are like the last ones; empty while these are too few to say. */
+    public Optional<Forecast> forecast() {
+        LocalDate today = today();
+        LocalDate back = today.minusDays(Forecast.MAX_DAYS);
+        LocalDate first = today.withDayOfMonth(1);
+        return Forecast.of(byDay(back.isBefore(first) ? back : first, today), today);
     }
 
     private record Plan(int cents, ZoneId zone) {}

@@ -2,6 +2,7 @@ package social.coral.web.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import social.coral.content.AccountState;
 import social.coral.content.PostStatus;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
+import social.coral.usage.LimitWarnings;
+import social.coral.usage.Standing;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
@@ -21,28 +24,33 @@ import social.coral.web.accounts.AccountWords;
 import social.coral.web.agents.Collecting;
 import social.coral.web.agents.Missing;
 import social.coral.web.frame.Address;
+import social.coral.web.frame.Times;
 import social.coral.web.frame.Visitor;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
+import social.coral.web.usage.UsageWords;
 
 /** Finds what needs the person, the most serious first. */
 @Component
 class ActionItems {
 
+    private static final String USAGE = "/settings/usage";
     private static final Page SOME = new Page(5, 0);
 
     private final Visitor visitor;
     private final ApiKeys keys;
     private final Tweets tweets;
+    private final LimitWarnings warnings;
 
-    ActionItems(Visitor visitor, ApiKeys keys, Tweets tweets) {
+    ActionItems(Visitor visitor, ApiKeys keys, Tweets tweets, LimitWarnings warnings) {
         this.visitor = visitor;
         this.keys = keys;
         this.tweets = tweets;
+        this.warnings = warnings;
     }
 
     /** @param collecting what it lacks is told, with its remedy, beside these items and not among them */
-    List<ActionItem> all(List<AgentCard> cards, Collecting collecting, List<XAccount> accounts) {
+    List<ActionItem> all(List<AgentCard> cards, Collecting collecting, List<XAccount> accounts, Standing standing) {
         List<ActionItem> byKey = Stream.of(brokenKeys(collecting), uncheckedKeys(cards)).flatMap(List::stream).toList();
         // What collecting waits for is told beside these items.
         List<AgentCard> others = cards.stream().filter(card -> collecting.waitsFor() == null || !card.name().equals(collecting.agent().name())).toList();
@@ -52,7 +60,7 @@ class ActionItems {
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
                 .toList();
-        return Stream.of(byKey, runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
+        return Stream.of(byKey, budget(standing, cards), runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
     }
 
     private List<ActionItem> brokenKeys(Collecting collecting) {
@@ -63,6 +71,21 @@ class ActionItems {
                     return new ActionItem("Key", broken.tone(), broken.title(), broken.detail(), key.stateSince(), broken.verb(), broken.page());
                 })
                 .toList();
+    }
+
+    /** That all calls are stopped, and each limit that half of is spent, until the person has seen it. */
+    private List<ActionItem> budget(Standing standing, List<AgentCard> cards) {
+        List<ActionItem> items = new ArrayList<>();
+        if (standing.budget().stopped()) {
+            items.add(new ActionItem("Stopped", "warn", "All spending is stopped", "Nothing is called until you allow it again.",
+                    standing.budget().stoppedAt(), "View", USAGE));
+        }
+        Map<String, String> titles = cards.stream().collect(Collectors.toMap(AgentCard::name, AgentCard::title));
+        warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
+                "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", limit.warning() + " % of " + UsageWords.limit(limit, titles) + " is spent",
+                UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE,
+                Address.of(USAGE + "/warnings").with("limit", limit.name()).with("agent", limit.agent()).with("percent", limit.warning()).toString())));
+        return items;
     }
 
     /** The keys that agents will use unchecked although their services can be asked. */

@@ -1,7 +1,5 @@
 package social.coral.web.dashboard;
 
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,7 +15,8 @@ import social.coral.content.PostStatus;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
-import social.coral.usage.UsageReport;
+import social.coral.usage.Standing;
+import social.coral.usage.Standings;
 import social.coral.web.agents.Collecting;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
@@ -34,10 +33,9 @@ final class DashboardPage {
     private final CollectedPosts collected;
     private final XAccounts accounts;
     private final Tweets tweets;
-    private final UsageReport usage;
+    private final Standings standings;
     private final AgentLogs logs;
     private final Agents agents;
-    private final Clock clock;
 
     DashboardPage(
             ActionItems needs,
@@ -45,36 +43,34 @@ final class DashboardPage {
             CollectedPosts collected,
             XAccounts accounts,
             Tweets tweets,
-            UsageReport usage,
+            Standings standings,
             AgentLogs logs,
-            Agents agents,
-            Clock clock) {
+            Agents agents) {
         this.needs = needs;
         this.visitor = visitor;
         this.collected = collected;
         this.accounts = accounts;
         this.tweets = tweets;
-        this.usage = usage;
+        this.standings = standings;
         this.logs = logs;
         this.agents = agents;
-        this.clock = clock;
     }
 
     @GetMapping("/dashboard")
     ModelAndView show() {
-        LocalDate today = usage.today();
+        Standing standing = standings.now();
         List<XAccount> all = accounts.all();
         List<AgentCard> cards = agents.list();
         Collecting collecting = cards.stream().filter(card -> card.name().equals(Agents.COLLECTING)).map(Collecting::new).findFirst().orElseThrow();
         return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
-                needs.all(cards, collecting, all),
+                needs.all(cards, collecting, all, standing),
                 collecting,
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(XAccount::isActive).count(),
                 tweets.count(PostStatus.DRAFT, ""),
-                usage.between(today.withDayOfMonth(1), today).costMicroUsd(),
+                standing.spentMicroUsd(),
                 LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));
     }
 }

@@ -61,9 +61,17 @@ public final class Figures {
 
     /** Micro-dollars as money: whole cents from a cent on, below that as many digits as it takes ({@code $0.0005}). */
     public static String money(long microUsd) {
-        BigDecimal dollars = BigDecimal.valueOf(microUsd).divide(MICROS);
         boolean belowCent = microUsd != 0 && Math.abs(microUsd) < 10_000;
-        String digits = new DecimalFormat(belowCent ? "0.00####" : "#,##0.00", SYMBOLS).format(dollars.abs());
+        return money(microUsd, belowCent ? "0.00####" : "#,##0.00");
+    }
+
+    /** Micro-dollars as money, to the last digit: {@code $0.035}. */
+    public static String exactMoney(long microUsd) {
+        return money(microUsd, "#,##0.00####");
+    }
+
+    private static String money(long microUsd, String pattern) {
+        String digits = new DecimalFormat(pattern, SYMBOLS).format(BigDecimal.valueOf(microUsd).divide(MICROS).abs());
         return (microUsd < 0 ? "−$" : "$") + digits;
     }
 }

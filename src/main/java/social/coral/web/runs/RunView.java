@@ -8,6 +8,7 @@ import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
 import social.coral.agents.StepStatus;
 import social.coral.content.XAccount;
+import social.coral.usage.BudgetFailure;
 import social.coral.web.accounts.AccountWords;
 import social.coral.web.logs.LogRow;
 
@@ -37,9 +38,15 @@ public record RunView(AgentRun run, String title, List<XAccount> unreadable, Lis
         return RunWords.isByKey(run) || "plan_refused".equals(run.errorCode());
     }
 
+    /** Reports whether it waits because a limit has no room for its next call. */
+    public boolean needsBudget() {
+        return run.status() == RunStatus.WAITING && BudgetFailure.CODE.equals(run.errorCode());
+    }
+
     /** Returns how a sentence begins that ends with the time at which a waiting run resumes. */
     public String resumes() {
-        return RunWords.isByKey(run) ? "It goes on as soon as you save a new key. The present one is tried again" : "Resumes";
+        return RunWords.isByKey(run) ? "It goes on as soon as you save a new key. The present one is tried again"
+                : needsBudget() ? "It is tried again" : "Resumes";
     }
 
     /** The rate and, where it can be known, the time left; nothing before the first piece is done. */

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.usage.BudgetFailure;
 
 /** The words for the state of a run or a step. */
 public record RunWords(String word, @Nullable String tone) {
@@ -21,6 +22,9 @@ public record RunWords(String word, @Nullable String tone) {
         }
         if (run.status() == RunStatus.WAITING && isByKey(run)) {
             return new RunWords("Waiting for a new key", "bad");
+        }
+        if (run.status() == RunStatus.WAITING && BudgetFailure.CODE.equals(run.errorCode())) {
+            return new RunWords("Waiting for a budget", "warn");
         }
         if (run.endedInPart()) {
             return new RunWords("Partly completed", "warn");

@@ -7,31 +7,45 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
-import social.coral.usage.Usage;
+import social.coral.api.Page;
+import social.coral.usage.BudgetFailure;
+import social.coral.usage.Meter;
+import social.coral.usage.Standings;
+import social.coral.usage.StatementLine;
 import social.coral.usage.UsageReport;
 import social.coral.web.frame.Download;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
 
-/** What did it cost? One month at a time. */
+/** What did it cost, and what may it cost? One month at a time; for the present one also where the limits stand. */
 @Controller
 @RequestMapping("/settings/usage")
-public final class UsagePage {
+final class UsagePage {
 
     private static final Pattern MONTH = Pattern.compile("[1-8]\\d{3}-(0[1-9]|1[0-2])");
 
     private final UsageReport report;
+    private final Standings standings;
+    private final Meter meter;
+    private final BudgetRuns runs;
+    private final Agents agents;
     private final Clock clock;
     private final Visitor visitor;
 
-    UsagePage(UsageReport report, Clock clock, Visitor visitor) {
+    UsagePage(UsageReport report, Standings standings, Meter meter, BudgetRuns runs, Agents agents, Clock clock, Visitor visitor) {
         this.report = report;
+        this.standings = standings;
+        this.meter = meter;
+        this.runs = runs;
+        this.agents = agents;
         this.clock = clock;
         this.visitor = visitor;
     }
@@ -39,32 +53,49 @@ public final class UsagePage {
     @GetMapping
     ModelAndView show(@RequestParam(defaultValue = "") String month) {
         try {
-            return page(month(month));
+            return PageResult.page("usage/show", view(month(month), null));
         } catch (Failure refused) {
-            return PageResult.refused(page(last()).addObject("problem", refused.sentence()));
+            return PageResult.refused("usage/show", view(last(), refused.sentence()));
         }
     }
 
-    private ModelAndView page(YearMonth shown) {
+    private UsageView view(YearMonth shown, @Nullable String problem) {
         YearMonth first = first();
         YearMonth last = last();
-        return PageResult.page("usage/show")
-                .addObject("month", shown)
-                .addObject("previous", !shown.isAfter(first) ? null : shown.isAfter(last) ? last : shown.minusMonths(1))
-                .addObject("next", !shown.isBefore(last) ? null : shown.isBefore(first) ? first : shown.plusMonths(1))
-                .addObject("usage", usage(shown));
+        return new UsageView(
+                shown,
+                !shown.isAfter(first) ? null : shown.isAfter(last) ? last : shown.minusMonths(1),
+                !shown.isBefore(last) ? null : shown.isBefore(first) ? first : shown.plusMonths(1),
+                report.between(shown.atDay(1), shown.atEndOfMonth()),
+                report.byDayAndService(shown.atDay(1), shown.atEndOfMonth()),
+                shown.equals(last) ? now() : null,
+                problem);
+    }
+
+    private UsageView.Now now() {
+        return new UsageView.Now(standings.now(), report.forecast().orElse(null), stopped(), runs.waiting(), agents.titles());
+    }
+
+    private @Nullable String stopped() {
+        try {
+            meter.requireNotStopped();
+            return null;
+        } catch (Failure stopped) {
+            if (!BudgetFailure.is(stopped)) {
+                throw stopped;
+            }
+            return stopped.sentence();
+        }
     }
 
     @GetMapping("/download")
     void download(@RequestParam(defaultValue = "") String month, HttpServletResponse response) throws IOException {
         YearMonth shown = month(month);
-        Download.<Usage.ByDay>csv(response, "coral-usage-" + shown + ".csv", List.of("day", "calls", "cost_micro_usd"),
-                last -> last == null ? usage(shown).byDay() : List.of(),
-                day -> new Object[] {day.day(), day.calls(), day.costMicroUsd()});
-    }
-
-    private Usage usage(YearMonth month) {
-        return report.between(month.atDay(1), month.atEndOfMonth());
+        Download.<StatementLine>csv(response, "coral-usage-" + shown + ".csv",
+                List.of("day", "agent", "service", "unit", "calls", "units", "input_tokens", "output_tokens", "cost_micro_usd"),
+                last -> report.statement(shown.atDay(1), shown.atEndOfMonth(), last, Page.MAX_LIMIT),
+                line -> new Object[] {line.day(), line.agent(), line.service(), line.unit(), line.calls(), line.units(),
+                    line.inputTokens(), line.outputTokens(), line.costMicroUsd()});
     }
 
     /** Returns the month that was asked for; this month when none was. */
@@ -88,14 +119,5 @@ public final class UsagePage {
 
     private ZoneId zone() {
         return ZoneId.of(visitor.profile().timeZone());
-    }
-
-    /** Returns the name of a service for people. */
-    public static String serviceName(String service) {
-        return switch (service) {
-            case "x" -> "X";
-            case "sandbox" -> "Sandbox";
-            default -> service;
-        };
     }
 }

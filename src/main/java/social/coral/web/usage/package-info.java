@@ -1,4 +1,4 @@
-/** The page of usage: what was used, and what it cost. */
+/** The pages of usage: what was used, what it cost, and what may be spent. */
 @NullMarked
 package social.coral.web.usage;
 

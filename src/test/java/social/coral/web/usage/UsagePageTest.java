@@ -1,26 +1,174 @@
 package social.coral.web.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
+import social.coral.TestPerson;
+import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+import social.coral.usage.AgentBudget;
+import social.coral.usage.Amount;
+import social.coral.usage.Budgets;
+import social.coral.usage.Call;
+import social.coral.usage.Call.Outcome;
+import social.coral.usage.Meter;
+import social.coral.usage.OpenCall;
 
 @CoralTest
 class UsagePageTest {
 
+    private static final String AGENT = "tweet-scraping";
+    private static final Call POSTS = new Call("x", "GET /2/users/{id}/tweets", "post");
+    private static final Call FREE = new Call("sandbox", "GET /2/users/by/username/{name}", "user");
+    private static final Duration TOOK = Duration.ofMillis(20);
+
     @Autowired private People people;
+    @Autowired private Meter meter;
+    @Autowired private Budgets budgets;
+    @Autowired private TenantDoor door;
 
     @Test
     void theMonthThatWasAskedForIsShownAndOneThatIsNoneIsNamed() {
         TestClient browser = people.aPerson().browser();
-        assertThat(browser.get("/settings/usage?month=2030-01").body()).contains("January 2030", "No usage this month").doesNotContain("rel=\"next\"");
+        assertThat(browser.get("/settings/usage?month=2030-01").body()).contains("January 2030", "No usage this month").doesNotContain("rel=\"next\"", "Stop all spending");
         assertThat(browser.get("/settings/usage?month=1999-12").body()).contains("December 1999").doesNotContain("rel=\"prev\"");
         TestAnswer wrong = browser.get("/settings/usage?month=2026-13");
         assertThat(wrong.status()).isEqualTo(422);
         assertThat(wrong.body()).contains("The month must be one such as 2026-01.", "Calls");
+    }
+
+    @Test
+    void whatIsSpentReservedAndLeftOfEachLimitIsShownWithTheDaysAndTheStatement() throws Exception {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> {
+            budgets.limit(1_000_000L, 400_000L, List.of(new AgentBudget(AGENT, 200_000L, null)));
+            open(POSTS, 10).settle(Outcome.OK, Amount.units(8), TOOK);
+            open(FREE, 1).settle(Outcome.OK, Amount.units(1), TOOK);
+        });
+        OpenCall open = person.tenant().call(() -> open(POSTS, 20));
+        assertThat(person.browser().get("/settings/usage").body())
+                .contains("$0.04 of $10.00 spent, $0.10 reserved by open calls, $9.86 left", "$0.04 of $1.00 spent", "$0.04 of $0.40 spent")
+                .contains("$0.04 of $0.20 spent, $0.10 reserved by open calls, $0.06 left", "Plan: Free", "Left of your daily limit")
+                .contains("Cost by day and service", "X: $0.04</title>");
+        person.tenant().run(open::release);
+
+        List<String> statement = person.browser().get("/settings/usage/download").body().lines().toList();
+        assertThat(statement).hasSize(3);
+        assertThat(statement.getFirst()).endsWith("day,agent,service,unit,calls,units,input_tokens,output_tokens,cost_micro_usd");
+        assertThat(statement.get(1)).endsWith(",tweet-scraping,sandbox,user,1,1,0,0,0");
+        assertThat(statement.get(2)).endsWith(",tweet-scraping,x,post,1,8,0,0,40000");
+    }
+
+    @Test
+    void limitsAreSavedAsTypedAndAWrongOneIsNamedBesideItsFieldWithNothingChanged() {
+        TestPerson person = people.aPerson();
+        assertThat(person.browser().form("/settings/usage/limits", Map.of("month", "$12.50", "day", "", "month-" + AGENT, "3", "run-" + AGENT, "0.005")).status()).isEqualTo(303);
+        person.tenant().run(() -> {
+            assertThat(budgets.current().monthMicroUsd()).isEqualTo(12_500_000);
+            assertThat(budgets.current().dayMicroUsd()).isNull();
+            assertThat(budgets.agents()).containsExactly(new AgentBudget(AGENT, 3_000_000L, 5_000L));
+        });
+        assertThat(person.browser().get("/settings/usage/limits").body()).contains("value=\"12.50\"", "value=\"3.00\"", "value=\"0.005\"");
+        for (String wrong : List.of("-1", "1e3", "12,50", "1000000.01", "0.0000001", "ten")) {
+            TestAnswer refused = person.browser().form("/settings/usage/limits", Map.of("month", "7", "run-" + AGENT, wrong));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body()).contains("id=\"run-" + AGENT + "-error\"", "value=\"" + wrong + "\"", "value=\"7\"").doesNotContain("id=\"month-error\"");
+        }
+        person.tenant().run(() -> assertThat(budgets.current().monthMicroUsd()).isEqualTo(12_500_000));
+    }
+
+    @Test
+    void theSwitchAsksFirstStopsAllCallsAndListsTheRunsThatWait() throws Exception {
+        TestPerson person = people.aPerson();
+        UUID run = person.tenant().call(() -> door.sql("""
+                        insert into public.agent_runs (agent, trigger, status, waiting_until, error, error_code)
+                        values ('tweet-scraping', 'schedule', 'waiting', now() + interval '1 hour', 'Nothing is left of it.', 'budget_exceeded') returning id
+                        """)
+                .one(row -> Columns.id(row)));
+        assertThat(person.browser().get("/settings/usage/stop").body()).contains("Stop all spending?", "not even a free one");
+        assertThat(person.browser().form("/settings/usage/stop", Map.of()).status()).isEqualTo(303);
+        person.tenant().run(() -> assertThat(catchThrowableOfType(Failure.class, () -> open(FREE, 1)).details()).containsEntry("limit", "stopped"));
+        assertThat(person.post("/api/agents/" + AGENT + "/run", Map.of()).status()).isIn(402, 409);
+        assertThat(person.browser().get("/settings/usage").body()).contains("You stopped all spending", "Allow spending again", "Waiting run", "href=\"/runs/" + run + "\"");
+        assertThat(person.browser().get("/dashboard").body()).contains("All spending is stopped");
+        assertThat(person.browser().get("/runs/" + run).body()).contains("Waiting for a budget", "Nothing is left of it.", "href=\"/settings/usage\"", "Try now");
+
+        assertThat(person.browser().form("/settings/usage/resume", Map.of()).status()).isEqualTo(303);
+        person.tenant().run(() -> open(FREE, 1).release());
+        assertThat(person.browser().get("/settings/usage").body()).contains("Stop all spending").doesNotContain("You stopped all spending");
+    }
+
+    @Test
+    void callsAreListedAndFilteredAndLeadToTheirRuns() {
+        TestPerson person = people.aPerson();
+        UUID run = UUID.randomUUID();
+        person.tenant().run(() -> {
+            meter.open(POSTS, Amount.units(9), new Meter.Reason(AGENT, run, "@ada")).settle(Outcome.OK, Amount.units(7), TOOK);
+            meter.open(FREE, Amount.units(1), new Meter.Reason("", null, null)).settle(Outcome.FAILED, Amount.NONE, TOOK);
+        });
+        String all = person.browser().get("/settings/usage/calls").body();
+        assertThat(all).contains("2 calls", "7 posts", "$0.035", "href=\"/runs/" + run + "\"", "@ada", "GET /2/users/{id}/tweets", "20 ms");
+        assertThat(person.browser().get("/settings/usage/calls?service=sandbox").body()).contains("1 call").doesNotContain("7 posts");
+        assertThat(person.browser().get("/settings/usage/calls?outcome=ok&agent=" + AGENT).body()).contains("1 call", "7 posts");
+        assertThat(person.browser().get("/settings/usage/calls?day=1999-01-01").body()).contains("No matches");
+        TestAnswer wrong = person.browser().get("/settings/usage/calls?day=yesterday");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body()).contains("The day must be one such as 2026-01-31.", "7 posts");
+
+        assertThat(person.get("/api/user/usage/calls?outcome=ok").json().at("/calls")).singleElement().satisfies(call -> {
+            assertThat(call.at("/cost_micro_usd").asInt()).isEqualTo(35_000);
+            assertThat(call.at("/price_id").asString()).startsWith("x@");
+            assertThat(call.at("/run_id").asString()).isEqualTo(run.toString());
+        });
+        assertThat(person.get("/api/user/usage/calls?limit=1&offset=1").json().at("/calls")).hasSize(1);
+        for (String query : List.of("outcome=good", "day=2026-02-30", "limit=0")) {
+            assertThat(person.get("/api/user/usage/calls?" + query).status()).as(query).isEqualTo(400);
+        }
+        assertThat(people.aPerson().get("/api/user/usage/calls").json().at("/calls")).isEmpty();
+    }
+
+    @Test
+    void eachShareOfALimitIsWarnedOfOnceInItsPeriod() {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> budgets.change(null, 100_000L, false));
+        spend(person, 9);
+        assertThat(person.browser().get("/dashboard").body()).doesNotContain("of your daily limit is spent");
+        spend(person, 1);
+        assertThat(person.browser().get("/dashboard").body()).contains("50 % of your daily limit is spent", "$0.05 of $0.10 spent, $0.05 left. It starts again on");
+        dismiss(person, 80);
+        assertThat(person.browser().get("/dashboard").body()).as("what was not reached is not dismissed").contains("50 % of your daily limit is spent");
+        dismiss(person, 50);
+        assertThat(person.browser().get("/dashboard").body()).doesNotContain("of your daily limit is spent");
+        spend(person, 6);
+        assertThat(person.browser().get("/dashboard").body()).contains("80 % of your daily limit is spent");
+        dismiss(person, 80);
+        spend(person, 4);
+        assertThat(person.browser().get("/dashboard").body()).contains("100 % of your daily limit is spent");
+        dismiss(person, 100);
+        person.tenant().run(() -> budgets.change(null, 190_000L, false));
+        assertThat(person.browser().get("/dashboard").body()).as("a share that was warned of before").doesNotContain("of your daily limit is spent");
+    }
+
+    private static void dismiss(TestPerson person, int percent) {
+        assertThat(person.browser().form("/settings/usage/warnings?limit=day&agent=&percent=" + percent, Map.of()).status()).isEqualTo(303);
+    }
+
+    private void spend(TestPerson person, int posts) {
+        person.tenant().run(() -> open(POSTS, posts).settle(Outcome.OK, Amount.units(posts), TOOK));
+    }
+
+    private OpenCall open(Call call, int most) {
+        return meter.open(call, Amount.units(most), new Meter.Reason(AGENT, null, null));
     }
 }

@@ -1,0 +1,19 @@
+package social.coral.usage;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Where the current tenant stands this month, in millionths of a US dollar.
+ *
+ * @param plan the name of its plan
+ * @param openMicroUsd the most that calls can cost that are being made
+ * @param limits each limit that applies to a period
+ */
+public record Standing(String plan, Budget budget, long spentMicroUsd, long openMicroUsd, List<Limit> limits) {
+
+    /** Returns the limit on all calls that has the least left. */
+    public Limit tightest() {
+        return limits.stream().filter(limit -> limit.agent().isEmpty()).min(Comparator.comparingLong(Limit::leftMicroUsd)).orElseThrow();
+    }
+}

@@ -1,0 +1,111 @@
+package social.coral.web.usage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import social.coral.usage.LedgerCall;
+import social.coral.usage.Limit;
+import social.coral.usage.Usage;
+import social.coral.web.frame.Figures;
+
+/** The words for services, calls and limits. */
+public final class UsageWords {
+
+    private UsageWords() {}
+
+    public static String service(String service) {
+        return switch (service) {
+            case "x" -> "X";
+            case "openai" -> "OpenAI";
+            case "anthropic" -> "Anthropic";
+            case "perplexity" -> "Perplexity";
+            case "sandbox" -> "Sandbox";
+            default -> service;
+        };
+    }
+
+    /** Returns what a call used, such as "12 posts"; nothing where it used nothing. */
+    public static String used(LedgerCall call) {
+        List<String> used = new ArrayList<>();
+        if (call.units() > 0) {
+            used.add(switch (call.unit()) {
+                case "user" -> Figures.count(call.units(), "account", "accounts");
+                case "create" -> Figures.count(call.units(), "post written", "posts written");
+                case "create_with_link" -> Figures.count(call.units(), "post with a link written", "posts with a link written");
+                case String unit -> Figures.count(call.units(), unit.replace('_', ' '), unit.replace('_', ' ') + "s");
+            });
+        }
+        if (call.inputTokens() + call.outputTokens() > 0) {
+            used.add(Figures.count(call.inputTokens()) + " tokens in, " + Figures.count(call.outputTokens()) + " out");
+        }
+        return String.join(", ", used);
+    }
+
+    public static String outcome(String outcome) {
+        return switch (outcome) {
+            case "ok" -> "Answered";
+            case "refused" -> "Refused";
+            default -> "Failed";
+        };
+    }
+
+    public static @Nullable String tone(String outcome) {
+        return switch (outcome) {
+            case "ok" -> "good";
+            case "refused" -> "warn";
+            default -> "bad";
+        };
+    }
+
+    public static String plan(String plan) {
+        return plan.substring(0, 1).toUpperCase(Locale.ROOT) + plan.substring(1);
+    }
+
+    /** Returns what was read from a service: posts and accounts, or tokens. */
+    public static String read(Usage.ByService service) {
+        if (service.inputTokens() + service.outputTokens() > 0) {
+            return Figures.count(service.inputTokens() + service.outputTokens(), "token", "tokens");
+        }
+        List<String> read = new ArrayList<>();
+        if (service.posts() > 0) {
+            read.add(Figures.count(service.posts(), "post", "posts"));
+        }
+        if (service.accounts() > 0) {
+            read.add(Figures.count(service.accounts(), "account", "accounts"));
+        }
+        return read.isEmpty() ? "–" : String.join(", ", read);
+    }
+
+    /** Returns the name of a limit above its bar. */
+    public static String title(Limit limit, Map<String, String> titles) {
+        return switch (limit.name()) {
+            case "plan" -> "Your plan, this month";
+            case "month" -> "Your limit, this month";
+            case "day" -> "Your limit, today";
+            default -> titles.getOrDefault(limit.agent(), limit.agent()) + ", this month";
+        };
+    }
+
+    /**
+     * Returns which limit it is, such as "your daily limit".
+     *
+     * @param titles the titles of agents by name
+     */
+    public static String limit(Limit limit, Map<String, String> titles) {
+        return switch (limit.name()) {
+            case "plan" -> "your plan’s monthly limit";
+            case "month" -> "your monthly limit";
+            case "day" -> "your daily limit";
+            default -> "the monthly limit of " + titles.getOrDefault(limit.agent(), limit.agent());
+        };
+    }
+
+    /** Returns where it stands, such as "$3.20 of $10.00 spent, $6.80 left". */
+    public static String standing(Limit limit) {
+        return Figures.money(limit.spentMicroUsd()) + " of " + Figures.money(limit.mostMicroUsd()) + " spent, "
+                + (limit.openMicroUsd() == 0 ? "" : Figures.money(limit.openMicroUsd()) + " reserved by open calls, ")
+                + Figures.money(limit.leftMicroUsd()) + " left";
+    }
+}
