@@ -92,6 +92,7 @@ class KeptTextTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/persona/new");
             page.getByLabel("Name").fill("   ");
+            page.getByLabel("Tone").fill("warm");
             press(page, "Add");
             assertThat(page.locator("#name")).isFocused();
             page.navigate("/agents");
