@@ -136,6 +136,10 @@ final class RunExecution implements Run {
                 tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence());
                 throw services.refused(refused);
             }
+            case ServiceFault.ModelNotFound gone -> {
+                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence());
+                throw services.withoutModel(gone);
+            }
             default -> {
                 return failed(step, fault.sentence());
             }

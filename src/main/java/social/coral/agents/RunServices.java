@@ -32,6 +32,10 @@ final class RunServices {
     static final String PLAN_REFUSED = "plan_refused";
     static final String KEY_REFUSED = "credentials_refused";
 
+    static final String MODEL_NOT_FOUND = "model_not_found";
+
+    /** A model that is gone seldom comes back, and a person who chooses another wakes the run. */
+    private static final Duration WITHOUT_MODEL = Duration.ofDays(7);
     /** A limit can be raised at any time, also by the operator. */
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
 
@@ -96,6 +100,15 @@ final class RunServices {
     /** Pauses the calls with the key whose plan does not cover them, and ends the turn of the run until then. */
     RunEnd paused(ServiceFault.PlanRefused fault) {
         return paused(PLAN_REFUSED, fault, fault.key(), " Calls are tried again now and then, and at once when you press Try now or save a new key.");
+    }
+
+    /** Ends the turn of a run whose model is gone. The schedule waits in this run, so that it does not ask for the model each time. */
+    RunEnd withoutModel(ServiceFault.ModelNotFound fault) {
+        if (!lease.scheduled()) {
+            return new RunEnd.Stopped(MODEL_NOT_FOUND, fault.sentence());
+        }
+        tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", fault.sentence() + " Scheduled runs wait until you do.", lease.run());
+        return new RunEnd.Pause(MODEL_NOT_FOUND, tools.clock().instant().plus(WITHOUT_MODEL), fault.sentence());
     }
 
     /** @param notice what the log adds at the first of several pauses in a row; null if it says it otherwise */

@@ -111,7 +111,8 @@ public class Runs {
     /** Wakes the runs that wait for a service: the reason may be gone. */
     @EventListener
     void callsResumed(CallsResumed event) {
-        wakeThoseThatWait(RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunEngine.KEY_UNREADABLE, RunExecution.STEPS_LIMITED, "rate_limited");
+        wakeThoseThatWait(RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunServices.MODEL_NOT_FOUND, RunEngine.KEY_UNREADABLE,
+                RunExecution.STEPS_LIMITED, "rate_limited", "unavailable");
     }
 
     /** Wakes the runs that wait for a budget: a limit may have been raised. */

@@ -53,6 +53,12 @@ final class Destinations {
         return addresses;
     }
 
+    /** Reports whether all addresses of an endpoint are private ones that calls may reach. */
+    boolean isPrivate(URI uri) throws UnknownHostException {
+        Endpoint endpoint = Endpoint.of(uri);
+        return endpoint != null && addresses(endpoint).stream().allMatch(AddressRanges::isPrivate);
+    }
+
     /** Decimal, octal, hexadecimal and shortened forms (2130706433, 0177.0.0.1, 0x7f.1, 127.1) that resolvers read differently. */
     private static boolean looksLikeAnotherSpellingOfANumber(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,8 @@ public final class Egress implements AutoCloseable {
 
     /** Long enough for a few of the longest responses, one after the other. */
     private static final Duration MAX_WAIT_FOR_MEMORY = Duration.ofMinutes(1);
+
+    private static final Duration MAX_RESOLUTION = Duration.ofSeconds(5);
 
     private final Destinations destinations;
     private final Wire wire;
@@ -89,6 +92,19 @@ public final class Egress implements AutoCloseable {
     private void tell(Purpose purpose, String host, EgressFault fault) {
         Level level = told.asMap().putIfAbsent(host, fault.kind()) == null ? Level.WARN : Level.DEBUG;
         log.atLevel(level).log("{}: {} ({})", purpose.name(), fault.sentence(), fault.kind());
+    }
+
+    /** Reports whether an address that calls may go to leads to this machine or a private network, by all that its name resolves to. */
+    public boolean isPrivate(URI address) {
+        Future<Boolean> resolved = threads.submit(() -> destinations.isPrivate(address));
+        try {
+            return resolved.get(MAX_RESOLUTION.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while a name was resolved");
+        }
     }
 
     /** Allows calls to a server that this process started on its own loopback interface. */

@@ -2,22 +2,28 @@ package social.coral.models;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
+import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyCheck;
 import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
-/** Checks keys by listing the service's models, which is free. Perplexity has no such call. */
+/**
+ * Checks keys at no cost. OpenAI and Anthropic list their models only to a good key. Perplexity does so for everybody, and is sent a
+ * question without words instead: it looks at the key first, and complains of the question (400) only to a good one.
+ */
 @Component
-@EnableConfigurationProperties(ModelSettings.class)
 class ModelKeyCheck implements KeyCheck {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_BYTES = 4 << 20;
 
     private final Egress egress;
     private final ModelSettings settings;
@@ -29,34 +35,45 @@ class ModelKeyCheck implements KeyCheck {
 
     @Override
     public Set<ServiceName> services() {
-        return Set.of(ServiceName.OPENAI, ServiceName.ANTHROPIC);
+        return Set.of(ServiceName.OPENAI, ServiceName.ANTHROPIC, ServiceName.PERPLEXITY);
     }
 
     @Override
     public Verdict check(ServiceName service, Secret key) {
-        String name = service == ServiceName.OPENAI ? "OpenAI" : "Anthropic";
-        HttpRequest request = service == ServiceName.OPENAI
-                ? HttpRequest.newBuilder(URI.create(base(service) + "/models"))
-                        .header("Authorization", "Bearer " + key.reveal())
-                        .build()
-                : HttpRequest.newBuilder(URI.create(base(service) + "/v1/models"))
-                        .header("x-api-key", key.reveal())
-                        .header("anthropic-version", "2023-06-01")
-                        .build();
+        return check(service, key.reveal());
+    }
+
+    Verdict check(ServiceName service, String key) {
+        Provider provider = provider(service);
+        HttpRequest.Builder request = service == ServiceName.PERPLEXITY
+                ? HttpRequest.newBuilder(URI.create(provider.base() + provider.path())).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"))
+                : HttpRequest.newBuilder(URI.create(provider.base() + provider.modelsPath()));
+        provider.headers(key).forEach(request::header);
         try {
-            Purpose purpose = new Purpose("model-key-check", Duration.ofSeconds(10), 4 << 20, base(service));
-            int status = egress.send(purpose, request).status();
-            return switch (status) {
-                case 200 -> new Verdict(ApiKey.State.VALID, null);
-                case 401, 403 -> new Verdict(ApiKey.State.REFUSED, name + " does not accept this key. Copy it again, or make a new one.");
-                default -> new Verdict(ApiKey.State.UNCHECKED, name + " answered with status " + status + "; test it again later.");
-            };
+            EgressResponse response = egress.send(new Purpose("model-key-check", TIMEOUT, MAX_BYTES, provider.base()), request.build());
+            int status = response.status();
+            boolean isAsWanted = service == ServiceName.PERPLEXITY ? status == 400 || status == 422 : status == 200;
+            if (isAsWanted && response.body().stripLeading().startsWith("{")) {
+                return new Verdict(ApiKey.State.VALID, null);
+            }
+            return status == 401 || status == 403 ? new Verdict(ApiKey.State.REFUSED, refused(provider))
+                    : new Verdict(ApiKey.State.UNCHECKED, provider.title() + " answered with status " + status + "; test it again later.");
         } catch (EgressFault fault) {
-            return new Verdict(ApiKey.State.UNCHECKED, fault.toTenant(name));
+            return new Verdict(ApiKey.State.UNCHECKED, fault.toTenant(provider.title()));
         }
     }
 
-    private URI base(ServiceName service) {
-        return URI.create(service == ServiceName.OPENAI ? settings.openaiUrl() : settings.anthropicUrl());
+    private static String refused(Provider provider) {
+        return provider.key() == ServiceName.PERPLEXITY
+                ? "Perplexity does not accept this key, or its credit is used up. Copy it again, or check your account there."
+                : provider.title() + " does not accept this key. Copy it again, or make a new one.";
+    }
+
+    private Provider provider(ServiceName service) {
+        return switch (service) {
+            case ANTHROPIC -> settings.anthropic();
+            case PERPLEXITY -> settings.perplexity();
+            default -> settings.openAi();
+        };
     }
 }

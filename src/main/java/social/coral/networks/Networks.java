@@ -10,6 +10,7 @@ import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.sandbox.Sandbox;
+import social.coral.services.Backoff;
 import social.coral.services.Caller;
 import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKey;

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.egress.Egress;
 import social.coral.sandbox.Sandbox;
+import social.coral.services.Backoff;
 import social.coral.services.Service;
 import social.coral.vault.ServiceName;
 

@@ -2,13 +2,11 @@ package social.coral.networks;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import social.coral.egress.EgressResponse;
+import social.coral.services.RetryAfter;
 import social.coral.services.ServiceFault.Postponed;
 
 /**
@@ -51,7 +49,7 @@ final class RateLimitWindow {
                 .filter(window -> isUsedUp(window) || window.equals("x-rate-limit") && number("x-rate-limit-remaining").isEmpty())
                 .flatMap(window -> number(window + "-reset").map(Instant::ofEpochSecond).stream())
                 .max(Instant::compareTo)
-                .or(this::retryAfter);
+                .or(() -> RetryAfter.of(reply, now));
     }
 
     private boolean isUsedUp(String window) {
@@ -60,18 +58,6 @@ final class RateLimitWindow {
 
     private Optional<Long> number(String header) {
         return reply.header(header).map(String::strip).filter(text -> text.matches("[0-9]{1,12}")).map(Long::valueOf);
-    }
-
-    private Optional<Instant> retryAfter() {
-        return number("Retry-After").map(now::plusSeconds).or(() -> reply.header("Retry-After").flatMap(RateLimitWindow::date));
-    }
-
-    private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 
     private Instant spread(Instant end) {

@@ -15,6 +15,7 @@ import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
+import social.coral.services.Backoff;
 import social.coral.services.Caller;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Amount;

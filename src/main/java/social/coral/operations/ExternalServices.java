@@ -29,6 +29,7 @@ final class ExternalServices {
         ADDRESSES.put("X", "coral.networks.x-api-url");
         ADDRESSES.put("OpenAI", "coral.models.openai-url");
         ADDRESSES.put("Anthropic", "coral.models.anthropic-url");
+        ADDRESSES.put("Perplexity", "coral.models.perplexity-url");
     }
 
     private ExternalServices() {}

@@ -48,7 +48,9 @@ public abstract sealed class ServiceFault extends RuntimeException {
         /** What there is not enough of. */
         public enum Reason {
             RATE_LIMITED,
-            NO_ROOM
+            NO_ROOM,
+            /** The service has failed lately, and is asked again when it may have recovered. */
+            UNAVAILABLE
         }
 
         private static final Duration MAX_GROWN_WAIT = Duration.ofMinutes(15);
@@ -141,6 +143,13 @@ public abstract sealed class ServiceFault extends RuntimeException {
     /** What was asked about does not exist, or no longer. */
     public static final class NotFound extends ServiceFault {
         public NotFound(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The service does not have this model, or no longer: no call succeeds until a person chooses another one. */
+    public static final class ModelNotFound extends ServiceFault {
+        public ModelNotFound(String sentence) {
             super(sentence);
         }
     }

@@ -19,6 +19,11 @@ public record Amount(int units, int inputTokens, int cachedTokens, int outputTok
         }
     }
 
+    public Amount plus(Amount other) {
+        return new Amount(Math.addExact(units, other.units), Math.addExact(inputTokens, other.inputTokens), Math.addExact(cachedTokens, other.cachedTokens),
+                Math.addExact(outputTokens, other.outputTokens), Math.addExact(reasoningTokens, other.reasoningTokens));
+    }
+
     /** An amount of units only. */
     public static Amount units(int units) {
         return new Amount(units, 0, 0, 0, 0);

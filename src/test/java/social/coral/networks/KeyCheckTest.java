@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.Backoff;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyCheck;
 

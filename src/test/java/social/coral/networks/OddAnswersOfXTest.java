@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import social.coral.egress.TestEgress;
+import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 

@@ -9,6 +9,7 @@ import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.Sandbox;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
 
 class SandboxContractTest extends SocialNetworkContract {

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
+import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Amount;

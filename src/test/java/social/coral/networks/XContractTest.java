@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.egress.Egress;
 import social.coral.egress.TestEgress;
 import social.coral.sandbox.TestSandbox;
+import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
 
 /** The contract against answers in the words that X's documentation gives. */

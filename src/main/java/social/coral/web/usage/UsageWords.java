@@ -19,6 +19,7 @@ public final class UsageWords {
         return switch (service) {
             case "x" -> "X";
             case "openai" -> "OpenAI";
+            case "own_server" -> "Your own server";
             case "anthropic" -> "Anthropic";
             case "perplexity" -> "Perplexity";
             case "sandbox" -> "Sandbox";

@@ -1,24 +1,24 @@
-package social.coral.networks;
+package social.coral.services;
 
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 
 /** The short wait before a retry, different each time so that many callers do not come back at once. */
-final class Backoff {
+public final class Backoff {
 
-    static final int MAX_ATTEMPTS = 3;
+    public static final int MAX_ATTEMPTS = 3;
     private static final long BASE_MILLIS = 200;
 
     private final RandomGenerator random;
     private final Sleeper sleeper;
 
-    Backoff(RandomGenerator random, Sleeper sleeper) {
+    public Backoff(RandomGenerator random, Sleeper sleeper) {
         this.random = random;
         this.sleeper = sleeper;
     }
 
-    void await(int failedAttempts) {
+    public void await(int failedAttempts) {
         long longest = BASE_MILLIS << failedAttempts;
         try {
             sleeper.sleep(Duration.ofMillis(random.nextLong(longest / 2, longest)));
@@ -29,7 +29,7 @@ final class Backoff {
     }
 
     /** {@link Thread#sleep(Duration)}, or a test's. */
-    interface Sleeper {
+    public interface Sleeper {
         void sleep(Duration duration) throws InterruptedException;
     }
 }

@@ -1,0 +1,19 @@
+package social.coral.models;
+
+/**
+ * A language model, called with the tenant's own key. What it answers is judged before anybody sees it ({@link Answer}); when it does
+ * not answer, that is a {@link social.coral.services.ServiceFault}.
+ */
+public interface LanguageModel {
+
+    Answer answer(Prompt prompt);
+
+    /** A model of OpenAI, or of any server that speaks its chat completions. */
+    interface OpenAi extends LanguageModel {}
+
+    /** A model of Anthropic. */
+    interface Anthropic extends LanguageModel {}
+
+    /** A model of Perplexity, which searches the web and names its sources. */
+    interface Perplexity extends LanguageModel {}
+}

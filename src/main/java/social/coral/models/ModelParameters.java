@@ -1,0 +1,37 @@
+package social.coral.models;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a model is to answer; null for the default of each.
+ *
+ * @param temperature from 0 to 2; not every model takes one
+ * @param maxOutputTokens the longest answer, with what the model writes for itself
+ */
+public record ModelParameters(@Nullable String model, @Nullable Double temperature, @Nullable Integer maxOutputTokens) {
+
+    public static final ModelParameters DEFAULT = new ModelParameters(null, null, null);
+
+    static final int MAX_OUTPUT_TOKENS = 32_000;
+    static final int DEFAULT_OUTPUT_TOKENS = 4_000;
+
+    public ModelParameters {
+        if (model != null && !isModel(model)
+                || temperature != null && !(temperature >= 0 && temperature <= 2)
+                || maxOutputTokens != null && (maxOutputTokens < 1 || maxOutputTokens > MAX_OUTPUT_TOKENS)) {
+            throw new IllegalArgumentException("no parameters of a model");
+        }
+    }
+
+    static boolean isModel(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}");
+    }
+
+    int outputTokens() {
+        return maxOutputTokens == null ? DEFAULT_OUTPUT_TOKENS : maxOutputTokens;
+    }
+
+    ModelParameters withOutputTokens(int tokens) {
+        return new ModelParameters(model, temperature, Math.min(tokens, MAX_OUTPUT_TOKENS));
+    }
+}

@@ -1,0 +1,87 @@
+package social.coral.models;
+
+import java.time.Clock;
+import java.util.Optional;
+import social.coral.egress.EgressResponse;
+import social.coral.services.ServiceFault;
+import social.coral.usage.Amount;
+import social.coral.usage.Call.Outcome;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what a provider sent: a reply, or the fault that it means. A status of 200 does not yet make it a reply. */
+final class Responses {
+
+    private static final int MAX_DEPTH = 100;
+    private static final Problem NOTHING_SAID = new Problem("", "", "", "");
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()).build()).build();
+
+    private final Provider provider;
+    private final ModelFaults faults;
+    private final Clock clock;
+
+    Responses(Provider provider, ModelFaults faults, Clock clock) {
+        this.provider = provider;
+        this.faults = faults;
+        this.clock = clock;
+    }
+
+    /** @param most what the call has used for all that is known, where an answer does not say */
+    Attempt read(EgressResponse response, String model, Amount most) {
+        Optional<JsonNode> body = parsed(response.body());
+        if (response.status() != 200) {
+            return refusal(response, body.flatMap(Problem::of), model);
+        }
+        if (body.isEmpty()) {
+            return response.body().stripLeading().startsWith("<")
+                    ? Attempt.failed(faults.intercepted(200), Outcome.FAILED, Amount.NONE)
+                    : Attempt.failed(faults.malformed(), Outcome.FAILED, most);
+        }
+        return answer(response, body.get(), model, most);
+    }
+
+    private static Optional<JsonNode> parsed(String text) {
+        try {
+            return Optional.of(JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text)).filter(JsonNode::isObject);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** An error is not charged. */
+    private Attempt refusal(EgressResponse response, Optional<Problem> problem, String model) {
+        int status = response.status();
+        boolean isRefused = status >= 400 && status < 500;
+        if (status < 400) {
+            return Attempt.failed(faults.malformed(), Outcome.FAILED, Amount.NONE);
+        }
+        if (status == 407 || status == 511 || isRefused && status != 429 && problem.isEmpty()) {
+            return Attempt.failed(faults.intercepted(status), Outcome.FAILED, Amount.NONE);
+        }
+        Problem said = problem.orElse(NOTHING_SAID);
+        String refused = status == 400 || status == 422 ? said.refusedParameter(provider.optional()).orElse(null) : null;
+        return new Attempt(null, fault(response, status, said, model), refused, isRefused ? Outcome.REFUSED : Outcome.FAILED, Amount.NONE);
+    }
+
+    private Attempt answer(EgressResponse response, JsonNode body, String model, Amount most) {
+        try {
+            if (body.path("error").isObject() || body.path("error").isString()) {
+                throw new NoAnswer();
+            }
+            Reply reply = provider.read(body);
+            return new Attempt(reply, null, null, Outcome.OK, reply.used() == null ? most : reply.used());
+        } catch (NoAnswer e) {
+            ServiceFault fault = Problem.of(body).map(problem -> fault(response, problem.status() == 0 ? 200 : problem.status(), problem, model))
+                    .orElseGet(faults::malformed);
+            return Attempt.failed(fault, Outcome.FAILED, most);
+        }
+    }
+
+    private ServiceFault fault(EgressResponse response, int status, Problem problem, String model) {
+        return faults.of(Blame.of(status, problem), status, problem, model, response, clock.instant());
+    }
+}
