@@ -1,6 +1,7 @@
 package social.coral.content;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.Network;
@@ -39,6 +40,11 @@ public record AccountVisit(
     /** Reports whether nothing was collected from it before, so that a visit need not reach any earlier one. */
     public boolean isFirst() {
         return sinceId == null && startTime == null;
+    }
+
+    /** Returns the visit ended at the page that was read last, without those that were to follow. */
+    public AccountVisit withoutRest() {
+        return after(new PostPage(List.of(), null, null, List.of()));
     }
 
     /** Returns the visit without the page that it was to continue with; it starts at the newest post again. */

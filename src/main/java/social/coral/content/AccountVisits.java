@@ -123,7 +123,7 @@ public final class AccountVisits {
         }
         AccountVisit next = visit.after(page);
         return door.transaction(() -> move(visit, next)
-                ? Optional.of(new PageStored(posts.store(network, page.posts()), next))
+                ? Optional.of(new PageStored(posts.store(network, page), next))
                 : Optional.empty());
     }
 

@@ -24,6 +24,7 @@ import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostPage;
 import social.coral.networks.SocialNetwork;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
@@ -190,41 +191,54 @@ public final class CollectedPosts {
     }
 
     /** Stores posts from a timeline and returns how many were new; of those that are there already only the counts change. */
-    int store(Network network, Collection<Post> posts) {
+    int store(Network network, PostPage page) {
+        List<Post> posts = page.posts();
         if (posts.isEmpty()) {
             return 0;
         }
         return door.transaction(() -> {
-            int added = storeOrRefresh(network, posts);
+            removeOlderVersions(network, page);
+            int added = storeOrRefresh(network, page);
             if (added > 0) {
-                door.audit("posts.collected", (added == 1 ? "1 post" : added + " posts") + " from @" + posts.iterator().next().author());
+                door.audit("posts.collected", (added == 1 ? "1 post" : added + " posts") + " from @" + posts.getFirst().author());
             }
             return added;
         });
     }
 
-    private int storeOrRefresh(Network network, Collection<Post> posts) {
+    private void removeOlderVersions(Network network, PostPage page) {
+        List<String> older = page.olderVersions().values().stream().flatMap(List::stream).toList();
+        if (!older.isEmpty()) {
+            door.sql("delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:older)")
+                    .param("network", network)
+                    .param("older", older)
+                    .update();
+        }
+    }
+
+    private int storeOrRefresh(Network network, PostPage page) {
         return (int) door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                  likes, retweets, replies, created_at, source)
+                  likes, retweets, replies, created_at, source, older_versions)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
                 set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at,
                   source = excluded.source, import_id = null
                 returning xmax = 0
                 """)
-                .rows("rows", rows(network, posts))
+                .rows("rows", rows(network, page))
                 .list(row -> row.getBoolean(1)).stream().filter(isNew -> isNew).count();
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
-    private static List<Object[]> rows(Network network, Collection<Post> posts) {
+    private static List<Object[]> rows(Network network, PostPage page) {
         Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        posts.forEach(post -> byId.put(post.id(), post));
+        page.posts().forEach(post -> byId.put(post.id(), post));
         return byId.values().stream()
                 .map(post -> new Object[] {
                     network, post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                    post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), Source.COLLECTED
+                    post.counts().likes(), post.counts().retweets(), post.counts().replies(), post.createdAt(), Source.COLLECTED,
+                    page.olderVersions().containsKey(post.id()) ? String.join(" ", page.olderVersions().getOrDefault(post.id(), List.of())) : null
                 })
                 .toList();
     }

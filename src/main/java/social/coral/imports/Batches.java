@@ -15,6 +15,7 @@ import social.coral.imports.archive.Place;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostVersions;
 
 /** Stores an import's posts in batches, each in its own transaction, and counts what became of them. */
 final class Batches {
@@ -86,7 +87,7 @@ final class Batches {
             leftOutAt(post.createdAt());
             return;
         }
-        batch.add(new ReadPost(post, row.escaped(), ImportedPost.namesAuthor(row), Versions.before(post.id(), row.versions())));
+        batch.add(new ReadPost(post, row.escaped(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions())));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {

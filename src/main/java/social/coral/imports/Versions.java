@@ -1,12 +1,11 @@
 package social.coral.imports;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostVersions;
 
 /**
  * The versions of edited posts, each of which is a post of its own in an archive. The newest stays, with the time of the first.
@@ -16,16 +15,13 @@ final class Versions {
 
     /** So many fit in memory beside those of other imports; of a file with more edits, some old versions stay. */
     static final int MAX = 5_000;
-    /** X lets a post be edited for an hour. */
-    private static final Duration EDITABLE = Duration.ofHours(2);
-
     private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
 
     /** Takes in the versions that a post has, and reports whether this is not the newest of them. */
     boolean isOld(String id, List<String> versions, Instant time) {
         if (newest.size() < MAX) {
-            before(id, versions).forEach(version -> newest.merge(version, id, PostIds::newer));
+            PostVersions.before(id, versions).forEach(version -> newest.merge(version, id, PostIds::newer));
         }
         if (newest.containsKey(id)) {
             times.put(id, time);
@@ -42,18 +38,11 @@ final class Versions {
         newest.putAll(newestByOlder);
     }
 
-    /** Returns those versions of a post that came before it. */
-    static List<String> before(String id, List<String> versions) {
-        return versions.stream()
-                .filter(version -> PostIds.isId(version) && PostIds.isWithin64Bits(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
-                .toList();
-    }
-
     /** The id of a first version tells its time also where it is not in the file. */
     private void tell(String first, Instant time) {
-        Instant told = PostIds.time(first);
-        if (told != null && told.isBefore(time) && told.isAfter(time.minus(EDITABLE))) {
-            times.putIfAbsent(first, told.truncatedTo(ChronoUnit.SECONDS));
+        Instant told = PostVersions.firstTime(first, time);
+        if (told.isBefore(time)) {
+            times.putIfAbsent(first, told);
         }
     }
 

@@ -75,9 +75,11 @@ public final class Networks implements KeyCheck {
     }
 
     private Verdict judged(XFaults faults, EgressResponse reply) {
-        boolean looked = reply.status() == 200 || reply.status() == 400;
-        if (looked && reply.body().stripLeading().startsWith("{")) {
+        if (XFaults.isComplaintAbout("ids", reply)) {
             return new Verdict(ApiKey.State.VALID, null);
+        }
+        if (reply.status() == 429 && !RateLimitWindow.isOfX(reply)) {
+            return new Verdict(ApiKey.State.UNCHECKED, faults.intercepted(reply).sentence());
         }
         if (reply.status() == 403 && faults.of(reply, null, clock.instant()) instanceof ServiceFault.BadRequest refused) {
             // The question concerned no account, so what was turned down is the key.

@@ -1,6 +1,7 @@
 package social.coral.networks;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param nextToken the token of the next (older) page, or null when this is the last
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
  * @param leftOut the posts on this page that could not be read
+ * @param olderVersions the ids of the earlier versions of posts that were edited, by their ids
  */
-public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut) {
+public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut, Map<String, List<String>> olderVersions) {
 
     public PostPage {
         posts = List.copyOf(posts);
         leftOut = List.copyOf(leftOut);
+        olderVersions = Map.copyOf(olderVersions);
+    }
+
+    public PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut) {
+        this(posts, nextToken, newestId, leftOut, Map.of());
     }
 
     /** The same page as the last one that is read. */
     public PostPage asLast() {
-        return new PostPage(posts, null, newestId, leftOut);
+        return new PostPage(posts, null, newestId, leftOut, olderVersions);
     }
 }

@@ -30,6 +30,11 @@ final class RateLimitWindow {
         this.now = now;
     }
 
+    /** Reports whether X itself counted the call, and not something in between. */
+    static boolean isOfX(EgressResponse reply) {
+        return reply.header("x-rate-limit-reset").isPresent() || XWire.Problem.of(XWire.body(reply)).filter(problem -> problem.title() != null).isPresent();
+    }
+
     /** Returns the fault of a call that ran into the limit of a network, by its name within a sentence and at the beginning of one. */
     Postponed fault(String network, String first) {
         boolean isDaily = isUsedUp("x-user-limit-24hour") || isUsedUp("x-app-limit-24hour");

@@ -18,6 +18,8 @@ enum XBlame {
     /** The plan, the project or the credits behind the key. */
     PLAN,
     REQUEST,
+    /** The number of calls in a time. */
+    LIMIT,
     /** A post that repeats an earlier one. */
     DUPLICATE,
     /** A reply that the author of the post does not allow. */
@@ -30,8 +32,9 @@ enum XBlame {
             + "|\\bcredits?\\b|credits ?depleted|not[- ]enrolled|enrollment|attached to a project|access level|level of( api)? access"
             + "|subset of (x|twitter)|payment required|client forbidden|\\bsubscription\\b");
     private static final Pattern KEY_WORDS = Pattern.compile("authenticat|\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b"
-            + "|\\b(invalid|expired|revoked)\\b.*\\btokens?\\b|application-only"
+            + "|\\b(invalid|expired|revoked)\\b.*\\btokens?\\b|application-only|\\bunlock your account\\b"
             + "|\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application))\\b.*\\b(suspended|locked|disabled|not (permitted|allowed|configured))\\b");
+    private static final Pattern LIMIT_WORDS = Pattern.compile("\\brate limit\\b.*\\b(exceeded|reached)\\b|\\btoo many requests\\b");
     private static final Pattern OF_THE_KEY = Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token)\\b");
     private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");
     private static final Pattern PROTECTED = Pattern.compile("not authorized to (see|view|access)\\b|\\b(user|account|posts|tweets)\\b.*\\bprotected\\b"
@@ -73,6 +76,9 @@ enum XBlame {
         }
         if (KEY_WORDS.matcher(words).find()) {
             return Optional.of(KEY);
+        }
+        if (LIMIT_WORDS.matcher(words).find()) {
+            return Optional.of(LIMIT);
         }
         if (words.contains("duplicate content")) {
             return Optional.of(DUPLICATE);

@@ -129,16 +129,18 @@ final class XCalls {
         caller.arrived();
         try {
             T answer = XWire.JSON.readValue(XWire.body(reply), type);
-            if (answer != null) {
-                return new Attempt<>(answer, null, false, answer.units(), Outcome.OK);
+            if (answer != null && (answer.saysSomething() || XWire.isAnswer(reply))) {
+                ServiceFault fault = answer.units() > 0 ? null : faults.ofErrorsAlone(answer.problems(), reply, clock.instant()).orElse(null);
+                return fault == null ? new Attempt<>(answer, null, false, answer.units(), Outcome.OK)
+                        : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, Outcome.REFUSED);
             }
         } catch (JacksonException e) {
-            // Reported below, without the parser's words: they quote what came.
+            if (XWire.body(reply).stripLeading().startsWith("{")) {
+                // Reported without the parser's words, because they quote what came.
+                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
+            }
         }
-        ServiceFault fault = XFaults.isPage(reply)
-                ? faults.intercepted("a web page", status)
-                : faults.malformed("answered with something that is not its documented JSON");
-        return new Attempt<>(null, fault, false, 0, Outcome.FAILED);
+        return new Attempt<>(null, faults.intercepted(reply), false, 0, Outcome.FAILED);
     }
 
     private static String encoded(Map<String, String> query) {

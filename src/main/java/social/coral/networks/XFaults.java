@@ -47,17 +47,14 @@ final class XFaults {
         Optional<Problem> ofX = Problem.of(XWire.body(reply));
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
-        if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty()) {
+        if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty() || status >= 400 && blame.filter(XBlame.LIMIT::equals).isPresent()) {
             return new RateLimitWindow(reply, now).fault(network, first);
         }
-        if (status == 407 || status == 511 || status >= 400 && status < 500 && status != 429 && ofX.isEmpty()) {
-            return intercepted(isPage(reply) ? "a web page" : "something that is not X's", status);
+        if (status < 400 || status == 407 || status == 511 || status != 429 && ofX.isEmpty()) {
+            return intercepted(reply);
         }
         if (status >= 500) {
             return new ServiceFault.Unavailable(first + " answered with an error (status " + status + ")." + quoted(problem));
-        }
-        if (status < 400) {
-            return malformed("answered with status " + status + " instead of data");
         }
         return blame.map(known -> of(known, account, status, problem)).orElseGet(() -> byStatus(account, status, problem));
     }
@@ -68,7 +65,8 @@ final class XFaults {
             case 402 -> of(XBlame.PLAN, account, status, problem);
             case 403 -> new ServiceFault.BadRequest(first + " does not allow this call (status 403)." + quoted(problem)
                     + " If it does so for every account, " + remedy("check the app's access in the developer portal") + ".", Set.of());
-            case 404, 410 -> of(XBlame.ACCOUNT_UNKNOWN, account, status, problem);
+            case 404 -> of(XBlame.ACCOUNT_UNKNOWN, account, status, problem);
+            case 410 -> new ServiceFault.BadRequest(first + " no longer offers this call (status 410)." + quoted(problem), Set.of());
             case 408, 425 -> of(XBlame.PASSING, account, status, problem);
             case 451 -> of(XBlame.ACCOUNT_PROTECTED, account, status, problem);
             default -> of(XBlame.REQUEST, account, status, problem);
@@ -86,7 +84,7 @@ final class XFaults {
             case REPLY_RESTRICTED -> new ServiceFault.BadRequest(
                     "The author of that post does not allow this reply; nothing was sent." + quoted(problem), Set.of());
             case PASSING -> new ServiceFault.Unavailable(first + " could not answer this call (status " + status + ")." + quoted(problem));
-            case REQUEST -> new ServiceFault.BadRequest(first + " rejected the request (status " + status + ")." + quoted(problem), parameters(problem));
+            case REQUEST, LIMIT -> new ServiceFault.BadRequest(first + " rejected the request (status " + status + ")." + quoted(problem), parameters(problem));
         };
     }
 
@@ -112,6 +110,15 @@ final class XFaults {
     /** What to do about a key; the sandbox has no portal, its keys are issued here. */
     private String remedy(String atX) {
         return token.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
+    }
+
+    /** The fault of an answer with status 200 and errors in the place of data; empty if these are about what was asked for. */
+    Optional<ServiceFault> ofErrorsAlone(List<Problem> problems, EgressResponse reply, Instant now) {
+        return problems.stream().filter(problem -> !problem.isOfAReference()).findFirst().flatMap(problem -> switch (XBlame.of(problem).orElse(XBlame.REQUEST)) {
+            case LIMIT -> Optional.of(new RateLimitWindow(reply, now).fault(network, first));
+            case PASSING -> Optional.of(of(XBlame.PASSING, null, reply.status(), problem));
+            default -> Optional.empty();
+        });
     }
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
@@ -140,14 +147,19 @@ final class XFaults {
     }
 
     /** The fault of an answer that X did not give. What it holds is shown to nobody. */
-    ServiceFault intercepted(String what, int status) {
+    ServiceFault intercepted(EgressResponse reply) {
+        int status = reply.status();
+        String what = status >= 300 && status < 400 ? "a redirect" : XWire.body(reply).stripLeading().startsWith("<") ? "a web page" : "something that is not X's";
         return new ServiceFault.Intercepted("Something between Coral Social and " + network + " answered with " + what + " (status " + status
                 + "), so nothing was taken from it. Ask your administrator to check the proxy or firewall, and to check that X_API_URL leads to X's API.");
     }
 
-    /** X itself never answers with a page; a proxy or another server does, which knows nothing about the key. */
-    static boolean isPage(EgressResponse reply) {
-        return XWire.body(reply).stripLeading().startsWith("<");
+    /** Reports whether X turned the request down because of this parameter, which it does only after it has accepted the key. */
+    static boolean isComplaintAbout(String parameter, EgressResponse reply) {
+        return (reply.status() == 400 || reply.status() == 200) && Problem.of(XWire.body(reply))
+                .filter(problem -> reply.status() == 400 && "Invalid Request".equals(problem.title()) || Stream.concat(Stream.of(problem), problem.inner().stream())
+                        .anyMatch(part -> parameter.equals(part.parameter()) || part.parameters() != null && part.parameters().containsKey(parameter)))
+                .isPresent();
     }
 
     /** The parameters that a refusal names, in whatever part of it; if it names none, all that a client may have remembered. */

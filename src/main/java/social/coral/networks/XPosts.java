@@ -36,16 +36,19 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         }
     }
 
+    /** More than the five edits that X allows. */
+    private static final int MAX_VERSIONS = 20;
     private static final String OF_ANOTHER = "of another account";
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
         List<Post> posts = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
+        Map<String, List<String>> olderVersions = new HashMap<>();
         String newestId = null;
         for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
             try {
-                posts.add(read(json));
+                posts.add(read(json, olderVersions));
             } catch (NoPost none) {
                 leftOut.add(none.leftOut(json));
             }
@@ -55,8 +58,9 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         if (posts.isEmpty() && !leftOut.isEmpty() && leftOut.stream().allMatch(one -> one.why().equals(OF_ANOTHER))) {
             throw faults.malformed("sent the posts of another account");
         }
+        posts.removeIf(post -> olderVersions.values().stream().anyMatch(older -> older.contains(post.id())));
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
-        return new PostPage(posts, nextToken, newestId, leftOut);
+        return new PostPage(posts, nextToken, newestId, leftOut, olderVersions);
     }
 
     /** Reports whether the id can exist already. One from the future would keep everything before it from being asked for. */
@@ -65,7 +69,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         return time == null || !time.isAfter(now.plus(CLOCKS_DIFFER));
     }
 
-    private Post read(JsonNode json) throws NoPost {
+    private Post read(JsonNode json, Map<String, List<String>> olderVersions) throws NoPost {
         Tweet tweet = tweet(json);
         if (tweet.createdAt() == null) {
             throw new NoPost("without its time");
@@ -85,8 +89,17 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         if (text == null || isBlank(text)) {
             throw new NoPost("without text");
         }
-        return new Post(String.valueOf(tweet.id()), handle, PostMarkup.written(text, PostMarkup.links(json), true), createdAt, tweet.lang(), tweet.conversationId(),
-                inReplyTo(tweet.referencedTweets()), counts(tweet.publicMetrics()));
+        if (referenceTo(tweet, "retweeted") != null) {
+            throw new NoPost("a repost");
+        }
+        String id = String.valueOf(tweet.id());
+        List<String> older = PostVersions.before(id, tweet.editHistoryTweetIds() == null ? List.of() : tweet.editHistoryTweetIds().stream().limit(MAX_VERSIONS).toList());
+        if (!older.isEmpty()) {
+            olderVersions.put(id, older);
+            createdAt = PostVersions.firstTime(older.getFirst(), createdAt);
+        }
+        return new Post(id, handle, PostMarkup.written(text, PostMarkup.links(json), true), createdAt, tweet.lang(), tweet.conversationId(),
+                referenceTo(tweet, "replied_to"), counts(tweet.publicMetrics()));
     }
 
     /** Reports whether nothing is left of the text when it is stored. */
@@ -146,10 +159,10 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
                 : value.bigIntegerValue().max(BigInteger.ZERO).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
     }
 
-    private static @Nullable String inReplyTo(@Nullable List<Reference> references) {
-        if (references != null) {
-            for (Reference reference : references) {
-                if (reference != null && "replied_to".equals(reference.type())) {
+    private static @Nullable String referenceTo(Tweet tweet, String type) {
+        if (tweet.referencedTweets() != null) {
+            for (Reference reference : tweet.referencedTweets()) {
+                if (reference != null && type.equals(reference.type())) {
                     return reference.id();
                 }
             }

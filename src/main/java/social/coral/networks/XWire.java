@@ -25,6 +25,12 @@ final class XWire {
         return reply.body().startsWith("\uFEFF") ? reply.body().substring(1) : reply.body();
     }
 
+    /** Reports whether it is an object with one of the parts that X's answers have, even an empty one. */
+    static boolean isAnswer(EgressResponse reply) {
+        JsonNode json = JSON.readTree(body(reply));
+        return Stream.of("data", "meta", "errors").anyMatch(json::has);
+    }
+
     /** What all answers share. */
     interface Answer {
         @Nullable JsonNode errors();
@@ -35,6 +41,11 @@ final class XWire {
 
         /** How many posts or accounts it holds, which is what X charges for. */
         int units();
+
+        /** Reports whether it has data or a reason why not. */
+        default boolean saysSomething() {
+            return units() > 0 || errors() != null;
+        }
     }
 
     record UserAnswer(@Nullable User data, @Nullable JsonNode errors) implements Answer {
@@ -66,6 +77,7 @@ final class XWire {
             @Nullable String lang,
             @Nullable String conversationId,
             @Nullable List<Reference> referencedTweets,
+            @Nullable List<String> editHistoryTweetIds,
             @Nullable Metrics publicMetrics) {}
 
     record NoteTweet(@Nullable String text) {}

@@ -58,6 +58,35 @@ class RefusedPlacesTest extends RefusingX {
     }
 
     @Test
+    void aCursorThatIsRefusedAgainEndsTheVisitAndKeepsWhatCame() throws Exception {
+        answers(request -> !timeline(request, ONE) ? usual(request)
+                : request.contains("pagination_token=old")
+                        ? Peer.text("400 Bad", "{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"pagination_token\":[\"old\"]},\"message\":\"no\"}]}")
+                        : TestNetwork.json(post(ONE, "1900000000000000000").replace("}]}", "}],\"meta\":{\"next_token\":\"old\"}}")));
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE).summary()).isEqualTo("1 new post; the network refused the next page, so the rest was left");
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).hasSize(4);
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.OK && account.gapAt() != null);
+
+        asked.clear();
+        answers(RefusingX::usual);
+        toItsEnd(start());
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().contains("since_id=1900000000000000000");
+    }
+
+    @Test
+    void anEditedPostTakesThePlaceOfItsFirstVersionAndKeepsItsTime() throws Exception {
+        String newer = post(ONE, "1899611796403126273").replace("\"a\"", "\"edited\"").replace("00:00:00Z", "00:02:00Z")
+                .replace("}]}", ",\"edit_history_tweet_ids\":[\"1899611293086646273\",\"1899611796403126273\"]}]}");
+        answers(request -> !timeline(request, ONE) ? usual(request) : TestNetwork.json(post(ONE, "1899611293086646273")));
+        toItsEnd(start());
+        answers(request -> !timeline(request, ONE) ? usual(request) : TestNetwork.json(newer));
+        toItsEnd(start());
+        assertThat(tenant.call(() -> door.sql("select tweet_id || content || older_versions || created_at from public.tweets_cache where user_id = :tenant")
+                .list(row -> row.getString(1)))).singleElement().asString().startsWith("1899611796403126273edited18996112930866462732025-03-12 00:00");
+    }
+
+    @Test
     void anIdThatIsGoneIsLookedUpAgainByNameOnce() throws Exception {
         known(ONE, "1800000000000000000");
         answers(request -> request.contains("/users/4/tweets") ? Peer.text("404 No", "{\"title\":\"Not Found\",\"type\":\"about:blank\"}")
@@ -71,7 +100,8 @@ class RefusedPlacesTest extends RefusingX {
         asked.clear();
         toItsEnd(start());
         assertThat(asked).filteredOn(request -> lookUp(request, ONE)).hasSize(1);
-        assertThat(account(ONE).state()).isEqualTo(AccountState.NOT_FOUND);
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.REFUSED
+                && ("X has the account @" + ONE + " but does not give its posts.").equals(account.stateDetail()));
         assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
     }
 }

@@ -38,12 +38,19 @@ class KeyCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "400 | {\"title\":\"Invalid Request\"} | VALID",
+        "400 | {\"errors\":[{\"parameters\":{\"ids\":[\"none\"]},\"message\":\"not valid\"}]} | VALID",
+        "400 | {\"error\":\"sign in first\"} | UNCHECKED",
+        "200 | {\"errors\":[{\"parameter\":\"ids\",\"value\":\"none\",\"title\":\"Not Found Error\"}]} | VALID",
+        "200 | {\"status\":\"login required\"} | UNCHECKED",
+        "200 | {} | UNCHECKED",
+        "302 | '' | UNCHECKED",
         "400 | <html>bad gateway of a hotel</html> | UNCHECKED",
         "401 | {\"title\":\"Unauthorized\"} | REFUSED",
         "403 | {\"title\":\"Forbidden\"} | REFUSED",
         "403 | {\"title\":\"Client Forbidden\",\"reason\":\"client-not-enrolled\"} | UNCHECKED",
         "402 | {\"title\":\"CreditsDepleted\"} | UNCHECKED",
-        "429 | {} | VALID",
+        "429 | {\"title\":\"Too Many Requests\"} | VALID",
+        "429 | <html>slow down</html> | UNCHECKED",
         "500 | {} | UNCHECKED",
     })
     void aKeyIsJudgedByHowXTurnsDownAQuestionThatCostsNothing(int status, String body, ApiKey.State state) {

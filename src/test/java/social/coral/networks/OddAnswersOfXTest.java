@@ -99,7 +99,7 @@ class OddAnswersOfXTest {
 
     private static String told(PostPage page) {
         return Stream.of(
-                        page.posts().stream().map(OddAnswersOfXTest::told).collect(Collectors.joining(" ")),
+                        page.posts().stream().map(post -> told(post) + (page.olderVersions().isEmpty() ? "" : " at " + post.createdAt() + " for " + page.olderVersions().get(post.id()))).collect(Collectors.joining(" ")),
                         page.nextToken() == null ? "" : "next " + page.nextToken(),
                         page.newestId() == null ? "" : "newest " + page.newestId(),
                         page.leftOut().isEmpty() ? "" : LeftOut.summary(page.leftOut()))

@@ -270,12 +270,19 @@ class XApiClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "", "null", "[]", "{}", "{\"data\":{}}", "{\"data\":[{\"id\":\"1\"",
+        "{\"data\":{}}", "{\"data\":[{\"id\":\"1\"",
         "{\"data\":[{\"id\":\"7\",\"text\":\"a\",\"author_id\":\"43\",\"created_at\":\"2026-02-28T08:30:00Z\"}]}"
     })
     void anAnswerThatIsNotUnderstoodIsNotTakenInParts(String body) {
         answers(aResponse().withStatus(200).withBody(body));
         faultOf(ServiceFault.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{}", "{\"status\":\"login required\"}"})
+    void anAnswerWithoutAnyPartOfXsAnswersIsNotTakenForOne(String body) {
+        answers(aResponse().withStatus(200).withBody(body));
+        faultOf(ServiceFault.Intercepted.class);
     }
 
     @ParameterizedTest
@@ -301,7 +308,7 @@ class XApiClientTest {
         answers(aResponse().withStatus(200).withBody("x".repeat((8 << 20) + 1)));
         faultOf(ServiceFault.Malformed.class);
         answers(aResponse().withStatus(302).withHeader("Location", "http://169.254.169.254/"));
-        faultOf(ServiceFault.Malformed.class);
+        faultOf(ServiceFault.Intercepted.class);
         assertThat(ledger.list()).hasSize(2);
     }
 

@@ -11,6 +11,7 @@ import social.coral.content.AccountVisit;
 import social.coral.content.AccountVisits;
 import social.coral.content.PageStored;
 import social.coral.networks.LeftOut;
+import social.coral.networks.Network;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
@@ -67,18 +68,31 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
     /** A name is looked up once, because that costs more than reading posts, and again when its id is gone. */
     private String collect(AccountVisit account) {
         if (account.network() != network().network() || account.networkUserId() == null) {
-            return collectPages(resolved(account, lookedUp(account)));
+            return collectPagesOfKnown(resolved(account, lookedUp(account)));
         }
         try {
             return collectPages(account);
         } catch (ServiceFault.NotFound gone) {
             NetworkUser user = lookedUp(account);
             if (user.id().equals(account.networkUserId())) {
-                throw gone;
+                throw withoutPosts();
             }
             run.log(Run.Level.WARNING, step + " has another id now, so collecting starts from its newest posts.");
-            return collectPages(resolved(account, user));
+            return collectPagesOfKnown(resolved(account, user));
         }
+    }
+
+    /** Collects from an account that was just looked up, so that a timeline which is not found does not mean that there is none. */
+    private String collectPagesOfKnown(AccountVisit account) {
+        try {
+            return collectPages(account);
+        } catch (ServiceFault.NotFound gone) {
+            throw withoutPosts();
+        }
+    }
+
+    private ServiceFault withoutPosts() {
+        return new ServiceFault.Forbidden((network().network() == Network.X ? "X" : "The sandbox") + " has the account " + step + " but does not give its posts.");
     }
 
     /** A look-up that is limited does not hold back the accounts that need none. */
@@ -110,11 +124,23 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         int room = max - tally.added();
         List<LeftOut> leftOut = new ArrayList<>();
         boolean more = true;
+        boolean startedAgain = false;
         while (more && room >= PostQuery.MIN_SIZE) {
             if (pages++ == MAX_PAGES) {
                 throw withoutEnd(visit, tally.added());
             }
-            Given given = page(visit, Math.min(room, PostQuery.MAX_SIZE));
+            Given given;
+            try {
+                given = page(visit, Math.min(room, PostQuery.MAX_SIZE), startedAgain);
+            } catch (ServiceFault.BadRequest refused) {
+                if (!startedAgain || visit.cursorToken() == null || !refused.concerns("pagination_token")) {
+                    throw refused;
+                }
+                visits().letGo(visit.withoutRest());
+                run.log(Run.Level.WARNING, step + ": each next page is refused, so the rest was left. " + refused.sentence());
+                return TweetScraping.count(tally.added(), "new post") + "; the network refused the next page, so the rest was left";
+            }
+            startedAgain |= visit.cursorToken() != null && given.visit().cursorToken() == null;
             PostPage page = given.page();
             // X charges for those that cannot be read, too.
             room -= page.posts().size() + page.leftOut().size();
@@ -144,14 +170,17 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
 
     /**
      * Reads the next page of the visit. Where the network refuses the place at which the visit stopped, it is asked once more
-     * without that place, and only an answer to this lets go of it.
+     * without that place, and only an answer to this lets go of it. In a run, reading starts again at the newest post once.
      */
-    private Given page(AccountVisit visit, int size) {
+    private Given page(AccountVisit visit, int size, boolean startedAgain) {
         try {
             return new Given(visit, ask(visit, size));
         } catch (ServiceFault.BadRequest refused) {
             AccountVisit without;
             if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
+                if (startedAgain) {
+                    throw refused;
+                }
                 without = visit.withoutCursor();
             } else if (!visit.isFirst() && (refused.concerns("since_id") || refused.concerns("start_time"))) {
                 without = visit.withoutSinceId();

@@ -1,0 +1,28 @@
+package social.coral.networks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** The versions of an edited post, each of which has an id of its own. */
+public final class PostVersions {
+
+    /** X lets a post be edited for an hour. */
+    private static final Duration EDITABLE = Duration.ofHours(2);
+
+    private PostVersions() {}
+
+    /** Returns those versions of a post that came before it. */
+    public static List<String> before(String id, List<String> versions) {
+        return versions.stream()
+                .filter(version -> PostIds.isId(version) && PostIds.isWithin64Bits(version) && PostIds.OLDEST_FIRST.compare(version, id) < 0)
+                .toList();
+    }
+
+    /** Returns when the first version was written, as its id tells; the time of the later one if the id tells none. */
+    public static Instant firstTime(String first, Instant later) {
+        Instant told = PostIds.time(first);
+        return told != null && told.isBefore(later) && told.isAfter(later.minus(EDITABLE)) ? told.truncatedTo(ChronoUnit.SECONDS) : later;
+    }
+}
