@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Added;
 import social.coral.imports.ImportStore.Change;
@@ -105,10 +106,7 @@ final class Batches {
             unwanted.add(String.valueOf(id));
         }
         if (row.kind() == PostRow.Kind.DELETED_POST && deleted.size() < MAX_REMEMBERED) {
-            deleted.addAll(row.versions());
-            if (id != null) {
-                deleted.add(id);
-            }
+            Stream.concat(Stream.ofNullable(id), row.versions().stream()).filter(PostIds::isId).forEach(deleted::add);
         }
         if (unwanted.size() == SIZE) {
             removeUnwanted();

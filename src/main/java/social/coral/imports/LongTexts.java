@@ -22,6 +22,7 @@ import social.coral.networks.PostIds;
 final class LongTexts {
 
     private static final int AT_ONCE = 20;
+    private static final int MAX_CHARACTERS = 500_000;
     /** The text of a post breaks off after some 270 characters, or half as many in scripts whose letters count double. */
     private static final int SHORTEST_BREAK = 100;
     private static final int LONGEST_WITHOUT_MARK = 200;
@@ -85,6 +86,7 @@ final class LongTexts {
     private final String author;
     private final Predicate<Instant> isOfPostLeftOut;
     private final List<LongText> waiting = new ArrayList<>();
+    private int characters;
     private int corrected;
 
     /** @param isOfPostLeftOut whether a post of this time was left out, with its long text */
@@ -98,7 +100,8 @@ final class LongTexts {
 
     void take(PostRow row) throws ImportedPost.NoPost {
         waiting.add(LongText.of(row, ImportedPost.text(row), reader.time(row)));
-        if (waiting.size() == AT_ONCE) {
+        characters += row.length();
+        if (waiting.size() == AT_ONCE || characters > MAX_CHARACTERS) {
             join();
         }
     }
@@ -136,6 +139,7 @@ final class LongTexts {
         }
         corrected += changes.isEmpty() ? 0 : store.change(changes);
         waiting.clear();
+        characters = 0;
     }
 
     private static Optional<Candidate> find(LongText whole, List<Candidate> posts, Set<String> joined) {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,47 @@ class ImportMemoryTest {
                     (number, words) -> number + ",\"" + words + "\",2024-10-01T12:00:00Z\n", "");
         }
         assertThat(drill(file.toString(), "reef")).isEqualTo(rows + " 0 whole");
+    }
+
+    /** In each, one row or many take what a post never needs, and stay in memory until more comes. */
+    @Test
+    void whatARowHoldsBesideAPostTakesNoMemory() throws Exception {
+        String post = "{\"id_str\": \"1841088573646540801\", \"full_text\": \"reef\", \"created_at\": \"Tue Oct 01 12:00:00 +0000 2024\"}";
+        String manySmall = "{\"a\": [" + (("{\"\":".repeat(90) + "{}" + "}".repeat(90) + ",").repeat(2_100)) + "0]}";
+        assertThat(drill(file("tweets.js", "[" + post + ", " + manySmall + "]"), "reef")).isEqualTo("1 0 broken");
+        assertThat(drill(file("posts.jsonl", post + "\n" + manySmall + "\n"), "reef")).isEqualTo("1 1 whole");
+        assertThat(drill(file("posts.json", "{\n" + post.substring(1) + "\n" + manySmall), "reef")).isEqualTo("1 0 broken");
+        assertThat(drill(file("posts.csv", "id,text,created_at\n1841088573646540801,reef,2024-10-01\n" + ",".repeat(980_000) + "\n"), "reef")).isEqualTo("1 0 broken");
+
+        String longId = "\u4e00".repeat(300_000);
+        assertThat(drill(file("tweets.js", "[" + post + (", {\"id_str\": \"" + longId + "\", \"full_text\": \"gone\", \"deleted_at\": \"2024\"}").repeat(60) + "]"), "reef"))
+                .isEqualTo("1 0 whole");
+        String longText = "{\"noteTweet\": {\"noteTweetId\": \"" + longId + "\", \"createdAt\": \"2024-10-01T12:00:00.000Z\", \"core\": {\"text\": \"reef\"}}}";
+        assertThat(drill(file("tweets.js", "[" + post + (", " + longText).repeat(60) + "]"), "reef")).isEqualTo("1 0 whole");
+    }
+
+    @Test
+    void theNamesInAnArchiveTakeNone() throws Exception {
+        String manifest = "window.__THAR_CONFIG = {\"dataTypes\": {\"tweets\": {\"files\": [{\"count\": \"7\", \"fileName\": \"" + "\u4e00".repeat(500_000) + "\"}]}}}";
+        byte[] archive = Archives.zip(IntStream.range(0, 40).boxed().flatMap(number -> Stream.of(
+                        number + "/data/account.js", Archives.ACCOUNT,
+                        number + "/data/tweets.js", Archives.tweetsJs(Archives.tweet("18410885736465408" + (10 + number), "reef")),
+                        number + "/data/manifest.js", manifest))
+                .toArray(String[]::new));
+        assertThat(drill(Files.write(folder.resolve("archives.zip"), archive).toString())).isEqualTo("40 0 whole");
+    }
+
+    @Test
+    void theFoldersOfAnArchiveTakeNone() throws Exception {
+        List<String> entries = new ArrayList<>(List.of("a/data/account.js", Archives.ACCOUNT, "a/data/tweets.js", Archives.tweetsJs(Archives.tweet("1841088573646540801", "reef"))));
+        for (int number = 0; number < 60_000; number++) {
+            entries.addAll(List.of("\u4e00".repeat(250) + number + "/data/account.js", "[]"));
+        }
+        assertThat(drill(Files.write(folder.resolve("folders.zip"), Archives.zip(entries.toArray(String[]::new))).toString())).isEqualTo("1 0 whole");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
     }
 
     private static String drill(String... arguments) throws IOException, InterruptedException {

@@ -34,13 +34,14 @@ final class ArchiveFacts {
     }
 
     static void readManifest(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
-        try (JsonParser json = JsonPosts.JSON.createParser(new RecordReader(text))) {
-            JsonNode config = JsonPosts.JSON.readTree(json);
+        try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(new RecordReader(text)))) {
+            JsonNode config = json.readTree();
             Map<String, Long> files = new LinkedHashMap<>();
             for (String type : TYPES) {
                 for (JsonNode listed : config.path("dataTypes").path(type).path("files")) {
                     if (files.size() < MAX_FILES && listed.path("count").asLong(0) > 0) {
-                        files.put(listed.path("fileName").asString(""), listed.path("count").asLong(0));
+                        String name = listed.path("fileName").asString("");
+                        files.put(name.substring(0, Math.min(name.length(), ZippedArchive.MAX_NAME_LENGTH)), listed.path("count").asLong(0));
                     }
                 }
             }

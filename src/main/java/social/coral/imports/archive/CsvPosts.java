@@ -108,7 +108,7 @@ final class CsvPosts {
     private void readRows(Reader text, long skipped, @Nullable String file, PostSink sink, List<String> header)
             throws BrokenFile, IOException {
         noteUnread(header, Place.line(file, skipped + 1), sink);
-        RecordReader bounded = new RecordReader(text);
+        RecordReader bounded = new RecordReader(text, dialect.delimiter());
         long line = skipped + 1;
         try (CSVParser csv = CSVParser.parse(bounded, dialect.format())) {
             Iterator<CSVRecord> records = csv.iterator();

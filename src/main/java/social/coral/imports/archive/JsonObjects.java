@@ -53,13 +53,13 @@ final class JsonObjects {
     private static void readObjects(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
         RecordReader bounded = new RecordReader(text);
         long entry = 1;
-        try (JsonParser json = JsonPosts.JSON.createParser(bounded)) {
+        try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(bounded))) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 Place place = Place.entry(file, entry);
                 if (token != JsonToken.START_OBJECT) {
                     throw new BrokenFile(place, "Something that is no object follows here.");
                 }
-                entry += take(JsonPosts.JSON.readTree(json), place, sink);
+                entry += take(json.readTree(), place, sink);
                 bounded.next();
             }
         } catch (JacksonException e) {
@@ -97,13 +97,15 @@ final class JsonObjects {
         if (line.length() > RecordReader.MAX_LENGTH) {
             sink.rejected(place, "The line is longer than a million characters.");
         } else if (!line.toString().isBlank()) {
-            try (JsonParser json = JsonPosts.JSON.createParser(line.toString())) {
-                JsonNode object = JsonPosts.JSON.readTree(json);
+            try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(line.toString()))) {
+                JsonNode object = json.readTree();
                 if (object.isObject() && json.nextToken() == null) {
                     take(object, place, sink);
                 } else {
                     sink.rejected(place, "The line is not one JSON object.");
                 }
+            } catch (BoundedParser.TooManyTokens e) {
+                sink.rejected(place, "The line has more values than any post.");
             } catch (JacksonException e) {
                 sink.rejected(place, "The line is not one valid JSON object.");
             }

@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
@@ -61,7 +60,7 @@ final class JsonPosts {
     private static long readList(PushbackReader text, @Nullable String file, long first, Kind kind, PostSink sink) throws BrokenFile, IOException {
         long entry = first;
         RecordReader bounded = new RecordReader(text);
-        try (JsonParser json = JSON.createParser(bounded)) {
+        try (BoundedParser json = new BoundedParser(JSON.createParser(bounded))) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw new BrokenFile(Place.entry(file, entry), "The file does not begin with a list of posts.");
             }
@@ -83,9 +82,9 @@ final class JsonPosts {
         }
     }
 
-    private static void readElement(JsonParser json, Place place, Kind kind, PostSink sink) {
+    private static void readElement(BoundedParser json, Place place, Kind kind, PostSink sink) {
         if (json.currentToken() == JsonToken.START_OBJECT) {
-            take(JSON.readTree(json), place, kind, sink);
+            take(json.readTree(), place, kind, sink);
         } else {
             json.skipChildren();
             sink.notAPost(place);
@@ -108,6 +107,9 @@ final class JsonPosts {
         }
         if (e.getCause() instanceof IOException cause) {
             return BrokenFile.at(place, cause);
+        }
+        if (e instanceof BoundedParser.TooManyTokens tooMany) {
+            return new BrokenFile(place, "An entry has more values than any post.", tooMany);
         }
         TokenStreamLocation at = e.getLocation();
         // A broken limit, such as too deep nesting, is reported without a location.

@@ -1,9 +1,11 @@
 package social.coral.imports.archive;
 
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,11 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
 
     public @Nullable String value(PostField field) {
         return values.get(field);
+    }
+
+    /** Returns about how many characters it holds. */
+    public int length() {
+        return Stream.of(values.values(), links.keySet(), links.values(), versions).flatMap(Collection::stream).mapToInt(String::length).sum();
     }
 
     PostRow as(Kind other) {

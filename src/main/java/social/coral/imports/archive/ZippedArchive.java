@@ -22,7 +22,7 @@ final class ZippedArchive {
     private static final Pattern SPREADSHEET = Pattern.compile("xl/.*|content\\.xml|Index/.*\\.iwa");
 
     private static final int MAX_FOLDERS = 100;
-    private static final int MAX_NAME_LENGTH = 300;
+    static final int MAX_NAME_LENGTH = 300;
     private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
 
     private final Set<String> foldersWithPosts = new LinkedHashSet<>();
@@ -81,12 +81,10 @@ final class ZippedArchive {
 
     /** Ends one archive where the owner of another is named: a folder with posts and an owner was read, and this is not in it. */
     private void enter(String folder, boolean posts, boolean owner, PostSink sink) {
-        if (owner && found && !foldersWithOwner.isEmpty() && foldersWithOwner.add(folder) && !foldersWithPosts.contains(folder)) {
+        boolean others = !foldersWithOwner.isEmpty();
+        if (owner && foldersWithOwner.size() < MAX_FOLDERS && foldersWithOwner.add(folder) && others && found && !foldersWithPosts.contains(folder)) {
             sink.archiveEnded();
             sink.archiveBegins();
-        }
-        if (owner && foldersWithOwner.size() < MAX_FOLDERS) {
-            foldersWithOwner.add(folder);
         }
         if (posts && foldersWithPosts.size() < MAX_FOLDERS) {
             foldersWithPosts.add(folder);
