@@ -33,7 +33,7 @@ final class Twins {
     /** What can be compared of a stored post without reading 25,000 characters of each. */
     private record Stored(String id, String author, String beginning, Instant time) {}
 
-    private static final int MAX_MOMENTS = 5_000;
+    private static final int MAX_KEPT = 5_000;
     private static final List<ChronoUnit> PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
 
     private final TenantDoor door;
@@ -86,7 +86,7 @@ final class Twins {
                 .param("ends", unknown.stream().map(moment -> end(moment.time()).toString()).toArray(String[]::new))
                 .list(row -> withIds.computeIfAbsent(new Moment(row.getString("of"), Columns.instant(row, "time")), found -> new ArrayList<>()).add(read(row)));
         List<Stored> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
-        if (withIds.size() > MAX_MOMENTS || known.size() > MAX_MOMENTS) {
+        if (withIds.values().stream().mapToInt(posts -> 1 + posts.size()).sum() > MAX_KEPT) {
             withIds.clear();
         }
         return known;
