@@ -88,7 +88,7 @@ final class Batches {
             leftOutAt(post.createdAt());
             return;
         }
-        batch.add(new ReadPost(post, row.escaped(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions())));
+        batch.add(ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions())));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
@@ -163,8 +163,13 @@ final class Batches {
         imported += added.imported();
         corrected += added.corrected();
         skipped += posts.size() - added.imported() - added.corrected();
-        added.different().forEach(id -> remarks.add(Remarks.Kind.SAME_ID, places.getOrDefault(id, Place.of(null))));
+        added.repeated().forEach(id -> remarks.add(PostIds.isDerived(id) ? Remarks.Kind.LOOK_ALIKE : Remarks.Kind.SAME_ID, place(id)));
+        added.otherAuthors().forEach(id -> remarks.add(Remarks.Kind.OTHER_AUTHOR, place(id)));
         places.clear();
+    }
+
+    private Place place(String id) {
+        return places.getOrDefault(id, Place.of(null));
     }
 
     private void removeUnwanted() {

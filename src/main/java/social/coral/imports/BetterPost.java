@@ -3,70 +3,134 @@ package social.coral.imports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
 import social.coral.networks.PostMarkup;
 
-/** Which of two records of one post tells more: what is cut, escaped or shortened never takes the place of what is whole. */
+/**
+ * Makes one record of two of the same post, the same whichever came first. What X itself tells takes precedence over a table in text, time,
+ * author, parent and language, and a table only adds what is missing. Where X's own text breaks off, a table's whole one that begins alike
+ * completes it. Of two records of one kind the whole, unescaped text with its links written out stays; of X's times the earlier, which is
+ * that of an edited post's first version; of a table's times the one that the id tells. An author whom a person has named stays, and of two
+ * files that name different ones the first.
+ */
 final class BetterPost {
+
+    private static final Pattern LINK = Pattern.compile("(?:https?://|pic\\.(?:twitter|x)\\.com/)\\S++");
+    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/|pic\\.(?:twitter|x)\\.com/");
+    private static final Pattern BREAK = Pattern.compile("(?:…|\\.\\.\\.)\\s*+(?:" + LINK + "\\s*+)*+");
+    private static final Comparator<String> WORST_FIRST = Comparator.comparing((String text) -> beforeBreak(text) == null)
+            .thenComparing(Comparator.comparingLong((String text) -> SHORT_LINK.matcher(text).results().count()).reversed())
+            .thenComparing(text -> PostMarkup.unescaped(text).equals(text))
+            .thenComparing(String::length)
+            .thenComparing(Comparator.naturalOrder());
 
     private BetterPost() {}
 
     /** Returns the stored post with what the file knows better; an equal one if it knows nothing better. */
-    static ReadPost of(ReadPost before, ReadPost read) {
-        return new ReadPost(merged(before.post(), read), before.ofX(), read.namesAuthor(), read.olderVersions().isEmpty() ? before.olderVersions() : read.olderVersions());
+    static ReadPost of(ReadPost stored, ReadPost read) {
+        ReadPost best = read.origin().isOfX() && !stored.origin().isOfX() ? read : stored;
+        ReadPost other = best == read ? stored : read;
+        List<String> older = read.olderVersions().size() > stored.olderVersions().size() ? read.olderVersions() : stored.olderVersions();
+        ReadPost author = authority(read) > authority(stored) ? read : stored;
+        Post post = best.post();
+        boolean sameKind = best.origin().isOfX() == other.origin().isOfX();
+        String parent = sameKind ? known(post.inReplyToId(), other.post().inReplyToId()) : post.inReplyToId();
+        return new ReadPost(
+                new Post(stored.post().id(), author.post().author(), text(stored, read),
+                        sameKind ? time(post.createdAt(), other.post().createdAt(), best.origin(), older.isEmpty() ? post.id() : older.getFirst()) : post.createdAt(),
+                        known(post.lang(), other.post().lang()), known(post.conversationId(), other.post().conversationId()), parent,
+                        most(post.counts(), other.post().counts())),
+                stored.origin().compareTo(read.origin()) >= 0 ? stored.origin() : read.origin(), author.namesAuthor(), author.attributed(), older);
     }
 
-    private static Post merged(Post stored, ReadPost read) {
-        Post post = read.post();
-        return new Post(stored.id(), post.author(), isBetter(stored.text(), post.text(), read.ofX()) ? post.text() : stored.text(),
-                time(stored.createdAt(), post.createdAt(), read.ofX()), known(stored.lang(), post.lang()),
-                known(stored.conversationId(), post.conversationId()), known(stored.inReplyToId(), post.inReplyToId()),
-                most(stored.counts(), post.counts()));
+    private static int authority(ReadPost read) {
+        if (read.attributed()) {
+            return 3;
+        }
+        return read.origin().isOfX() ? 2 : read.namesAuthor() ? 1 : 0;
+    }
+
+    private static String text(ReadPost stored, ReadPost read) {
+        String one = stored.post().text();
+        String other = read.post().text();
+        if (one.equals(other)) {
+            return one;
+        }
+        if (stored.origin() == read.origin()) {
+            return WORST_FIRST.compare(one, other) >= 0 ? one : other;
+        }
+        boolean storedIsBetter = stored.origin().compareTo(read.origin()) > 0;
+        String better = storedIsBetter ? one : other;
+        String worse = storedIsBetter ? other : one;
+        if (stored.origin() == Origin.X || read.origin() == Origin.X) {
+            return better;
+        }
+        if (beforeBreak(better) != null) {
+            return beforeBreak(worse) == null && goesOn(better, worse) ? worse : better;
+        }
+        // A table has completed what X cut off.
+        return differ(better, worse) || WORST_FIRST.compare(better, worse) >= 0 ? better : worse;
     }
 
     /** Reports whether two texts say different things, and not the same thing in two ways of writing. */
     static boolean differ(String one, String other) {
-        return !one.equals(other) && !isBetter(one, other, false) && !isBetter(other, one, false) && !isPoorer(one, other) && !isPoorer(other, one);
+        String first = PostMarkup.unescaped(one);
+        String second = PostMarkup.unescaped(other);
+        boolean links = SHORT_LINK.matcher(first).find() || SHORT_LINK.matcher(second).find();
+        return !first.equals(second) && !(links && withoutLinks(first).equals(withoutLinks(second))) && !goesOn(first, second) && !goesOn(second, first)
+                && !isBeginning(first, second) && !isBeginning(second, first);
     }
 
-    private static boolean isBetter(String old, String text, boolean ofX) {
-        return !text.equals(old) && !isPoorer(text, old) && (isPoorer(old, text) || ofX);
-    }
-
-    /** Reports whether the first is the second cut off, with its escapes, or with short links in the place of written ones. */
-    private static boolean isPoorer(String text, String whole) {
-        return isBeginning(text, whole)
-                || !text.equals(whole) && PostMarkup.unescaped(text).equals(PostMarkup.unescaped(whole)) && text.length() > whole.length()
-                || hasShortLink(text) && !hasShortLink(whole) && upToLink(text).equals(upToLink(whole));
+    private static String withoutLinks(String text) {
+        String plain = LINK.matcher(text).replaceAll("\0");
+        int end = plain.length();
+        while (end > 0 && (plain.charAt(end - 1) == 0 || Character.isWhitespace(plain.charAt(end - 1)))) {
+            end--;
+        }
+        return plain.substring(0, end);
     }
 
     private static boolean isBeginning(String text, String whole) {
+        return !text.isBlank() && text.length() < whole.length() && whole.startsWith(text.strip());
+    }
+
+    /** Reports whether the first text breaks off, and the second begins like it. Links can be written differently in the two. */
+    private static boolean goesOn(String text, String whole) {
+        String beginning = beforeBreak(text);
+        return beginning != null && whole.startsWith(beginning) && whole.length() > beginning.length();
+    }
+
+    /** Returns what stands before a break, up to the first link; null for a text that does not break off. */
+    private static @Nullable String beforeBreak(String text) {
         int dots = Math.max(text.lastIndexOf('…'), text.lastIndexOf("..."));
-        boolean breaksOff = dots > 0 && text.substring(dots).replaceAll("^(?:…|\\.\\.\\.)", "").strip().lines().allMatch(rest -> rest.startsWith("http"));
-        String beginning = (breaksOff ? upToLink(text.substring(0, dots)) : text).strip();
-        return !beginning.isEmpty() && beginning.length() < whole.length() && whole.startsWith(beginning) && (breaksOff || text.length() < whole.length());
-    }
-
-    private static String upToLink(String text) {
-        int link = text.indexOf("http");
-        return link < 0 ? text : text.substring(0, link);
-    }
-
-    private static boolean hasShortLink(String text) {
-        return text.contains("//t.co/");
-    }
-
-    /** A day alone says less than a time on it; otherwise X knows its times, and the earlier of them is that of a first version. */
-    private static Instant time(Instant stored, Instant read, boolean ofX) {
-        if (isDayAlone(read) || stored.equals(read)) {
-            return stored;
+        if (dots <= 0 || !BREAK.matcher(text).region(dots, text.length()).matches()) {
+            return null;
         }
-        boolean sameDay = Duration.between(stored, read).abs().compareTo(Duration.ofDays(1)) < 0;
-        return isDayAlone(stored) && sameDay || ofX && !(sameDay && stored.isBefore(read)) ? read : stored;
+        int link = text.indexOf("http");
+        String beginning = text.substring(0, link < 0 ? dots : Math.min(link, dots)).strip();
+        return beginning.isEmpty() ? null : beginning;
+    }
+
+    private static Instant time(Instant one, Instant other, Origin origin, String id) {
+        if (origin.isOfX()) {
+            return one.isBefore(other) ? one : other;
+        }
+        Instant told = PostIds.isDerived(id) ? null : PostIds.time(id);
+        Comparator<Instant> bestFirst = Comparator
+                .comparing((Instant time) -> told == null || !time.truncatedTo(ChronoUnit.SECONDS).equals(told.truncatedTo(ChronoUnit.SECONDS)))
+                .thenComparing(BetterPost::isDayAlone)
+                .thenComparing(time -> told == null ? Duration.ZERO : Duration.between(time, told).abs())
+                .thenComparing(Comparator.naturalOrder());
+        return bestFirst.compare(one, other) <= 0 ? one : other;
     }
 
     private static boolean isDayAlone(Instant time) {

@@ -26,6 +26,9 @@ class ImportChange {
     /** Later than any post. */
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
+    /** @param passed how many are an import's that has them as well */
+    private record Removed(int posts, int passed) {}
+
     /** @param oldest the time of the oldest post in the batch; null if there was none */
     private record Batch(int posts, @Nullable Instant oldest) {}
 
@@ -54,10 +57,10 @@ class ImportChange {
     private Progress remove(PastImport past, BooleanSupplier isOver) {
         int removed = past.removed() == null ? 0 : past.removed();
         while (!isOver.getAsBoolean()) {
-            int some = door.transaction(() -> removeSome(past.id()));
-            removed += some;
+            Removed some = door.transaction(() -> removeSome(past.id()));
+            removed += some.posts();
             // Until there is none: one that an import was correcting meanwhile was hidden from the batch before.
-            if (some == 0) {
+            if (some.posts() + some.passed() == 0) {
                 finish(past);
                 return new Progress(removed, true);
             }
@@ -65,16 +68,31 @@ class ImportChange {
         return new Progress(removed, false);
     }
 
-    private int removeSome(UUID id) {
-        int some = door.sql("""
-                delete from public.tweets_cache where user_id = :tenant and id = any(array(
-                  select id from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most))
+    /** Removes posts, or passes them on to the newest import that has them as well. */
+    private Removed removeSome(UUID id) {
+        Removed some = door.sql("""
+                with batch as (
+                  select post.id, (
+                    select id from public.imports where user_id = :tenant and removed is null
+                      and id = any(cast(string_to_array(post.also_in, ' ') as uuid[]))
+                    order by created_at desc limit 1 for share) as heir
+                  from (
+                    select id, also_in from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most) as post
+                ), passed as (
+                  update public.tweets_cache as post set import_id = batch.heir from batch
+                  where post.user_id = :tenant and post.id = batch.id and batch.heir is not null
+                  returning 1
+                ), gone as (
+                  delete from public.tweets_cache as post using batch where post.user_id = :tenant and post.id = batch.id and batch.heir is null
+                  returning 1
+                )
+                select (select count(*) from gone) as gone, (select count(*) from passed) as passed
                 """)
                 .param("import", id)
                 .param("most", BATCH_SIZE)
-                .update();
-        if (some > 0) {
-            door.sql("update public.imports set removed = removed + :some where user_id = :tenant and id = :id").param("some", some).param("id", id).update();
+                .one(row -> new Removed(row.getInt("gone"), row.getInt("passed")));
+        if (some.posts() > 0) {
+            door.sql("update public.imports set removed = removed + :some where user_id = :tenant and id = :id").param("some", some.posts()).param("id", id).update();
         }
         return some;
     }
@@ -105,8 +123,8 @@ class ImportChange {
     private Batch attributeSome(UUID id, String author, Instant before) {
         return door.sql("""
                 with changed as (
-                  update public.tweets_cache set author = :author where user_id = :tenant and id = any(array(
-                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author and not names_author
+                  update public.tweets_cache set author = :author, attributed = true where user_id = :tenant and id = any(array(
+                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and (author <> :author or not attributed) and not names_author
                       and created_at <= :before
                     order by created_at desc, id limit :most))
                   returning created_at)

@@ -14,14 +14,22 @@ interface ImportStore {
     /**
      * A post as the file has it.
      *
-     * @param ofX whether X wrote the file, which knows the post's text and time better than a table does
      * @param namesAuthor whether the file names the author of this post
+     * @param attributed whether a person has named its author since
      * @param olderVersions the ids of the versions before it, if it was edited
      */
-    record ReadPost(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions) {
+    record ReadPost(Post post, Origin origin, boolean namesAuthor, boolean attributed, List<String> olderVersions) {
+
+        static ReadPost of(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions) {
+            return new ReadPost(post, Origin.of(ofX, post.text()), namesAuthor, false, olderVersions);
+        }
 
         ReadPost with(Post changed) {
-            return new ReadPost(changed, ofX, namesAuthor, olderVersions);
+            return new ReadPost(changed, origin, namesAuthor, attributed, olderVersions);
+        }
+
+        ReadPost as(Origin other) {
+            return new ReadPost(post, other, namesAuthor, attributed, olderVersions);
         }
     }
 
@@ -29,15 +37,16 @@ interface ImportStore {
      * What became of a batch; its other posts were there already.
      *
      * @param corrected how many posts are better now than an earlier import had stored them
-     * @param different the ids of posts that this import had stored before with another text
+     * @param repeated the ids of posts that this import had stored before, with another text or without ids of their own
+     * @param otherAuthors the ids of posts that are stored as by another author, and stay so
      */
-    record Added(int imported, int corrected, Set<String> different) {}
+    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherAuthors) {}
 
     /** A change to a post that was imported; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {}
 
     /** How a post begins, in as many characters as a break needs, and its length in code points. */
-    record Beginning(String id, String text, int length, Instant time) {}
+    record Beginning(String id, String text, int length, Instant time, Origin origin) {}
 
     Added add(List<ReadPost> posts);
 

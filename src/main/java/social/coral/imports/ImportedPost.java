@@ -40,6 +40,10 @@ record ImportedPost(Remarks remarks, Clock clock) {
     /** Ids had more digits than the number of a row after the first year. */
     private static final Instant LAST_SHORT = Instant.parse("2007-04-01T00:00:00Z");
     private static final int DIGITS_OF_ROW_NUMBERS = 5;
+    private static final Duration STEP_OF_ZONES = Duration.ofMinutes(15);
+    private static final Duration WIDEST_ZONE = Duration.ofHours(14);
+    private static final Pattern OFFSET = Pattern.compile("(?i)(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: [0-9]{4})?\\s*$");
+    private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}");
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     // What spreadsheets put around a number so that it stays a text.
     private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
@@ -52,8 +56,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
         Instant time = time(row);
         String writer = author(row, author);
         String id = id(row, writer, time, text);
-        return new Post(id, writer, text, timeOfDay(row, id, time), row.value(PostField.LANG),
-                row.value(PostField.CONVERSATION), row.value(PostField.IN_REPLY_TO),
+        return new Post(id, writer, text, timeOfId(row, id, time), row.value(PostField.LANG),
+                reference(row, PostField.CONVERSATION, id), reference(row, PostField.IN_REPLY_TO, id),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
 
@@ -78,11 +82,37 @@ record ImportedPost(Remarks remarks, Clock clock) {
         return kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
     }
 
-    /** A sheet may tell the day only, of which the id knows the time. */
-    private static Instant timeOfDay(PostRow row, String id, Instant time) {
+    /** A table may tell only the day or the minute, or the time in another zone. The id knows it. */
+    private Instant timeOfId(PostRow row, String id, Instant time) {
         String text = row.value(PostField.CREATED_AT);
-        Instant told = text == null || text.indexOf(':') >= 0 || PostIds.isDerived(id) ? null : PostIds.time(id);
-        return told != null && !told.isBefore(time) && told.isBefore(time.plus(Duration.ofDays(1))) ? told.truncatedTo(ChronoUnit.SECONDS) : time;
+        Instant told = PostIds.isDerived(id) ? null : PostIds.time(id);
+        if (text == null || told == null || row.ofX()) {
+            return time;
+        }
+        Instant second = told.truncatedTo(ChronoUnit.SECONDS);
+        if (text.indexOf(':') < 0) {
+            return !told.isBefore(time) && told.isBefore(time.plus(Duration.ofDays(1))) ? second : time;
+        }
+        boolean minuteAlone = time.truncatedTo(ChronoUnit.MINUTES).equals(time);
+        Duration between = Duration.between(minuteAlone ? told.truncatedTo(ChronoUnit.MINUTES) : second, time.truncatedTo(ChronoUnit.SECONDS)).abs();
+        boolean zone = between.toSeconds() % STEP_OF_ZONES.toSeconds() == 0 && between.compareTo(WIDEST_ZONE) <= 0 && !(minuteAlone && OFFSET.matcher(text).find());
+        if (!between.isZero() && zone) {
+            remarks.add(Remarks.Kind.LOCAL_TIME, row.place());
+        }
+        return between.isZero() || zone ? second : time;
+    }
+
+    /** Spreadsheets round the ids of parents like all others, which leaves 15 digits. No post answers itself. */
+    private @Nullable String reference(PostRow row, PostField field, String id) {
+        String other = row.value(field);
+        if (other == null || other.equals(id)) {
+            return field == PostField.IN_REPLY_TO ? null : other;
+        }
+        if (!row.ofX() && ROUNDED.matcher(other).matches()) {
+            remarks.add(Remarks.Kind.ROUNDED_PARENT, row.place());
+            return null;
+        }
+        return other;
     }
 
     private String id(PostRow row, String author, Instant time, String text) throws NoPost {

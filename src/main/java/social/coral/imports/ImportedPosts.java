@@ -1,6 +1,7 @@
 package social.coral.imports;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,11 +32,13 @@ final class ImportedPosts implements ImportStore {
     static final String UNNAMED = "upload";
 
     private static final int AT_ONCE = 200;
+    private static final int MAX_REMEMBERED = 5_000;
 
     private final TenantDoor door;
     private final UUID id = UUID.randomUUID();
     private final StoredPosts stored;
     private final Twins twins;
+    private final Set<String> correctedIds = new HashSet<>();
     private String fileName = UNNAMED;
     private boolean begun;
     private boolean lacksAuthors;
@@ -60,13 +63,16 @@ final class ImportedPosts implements ImportStore {
     @Override
     public Added add(List<ReadPost> posts) {
         int[] corrected = {0};
-        Set<String> different = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
+        Set<String> otherAuthors = new HashSet<>();
         Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
             byId.clear();
-            different.clear();
-            byId.putAll(withoutRepeats(twins.underTheirIds(posts), different));
-            corrected[0] = twins.giveIds(byId.values()) + correct(byId, different);
+            repeated.clear();
+            otherAuthors.clear();
+            byId.putAll(withoutRepeats(twins.underTheirIds(posts), repeated));
+            twins.giveIds(byId.values());
+            corrected[0] = correct(byId, repeated, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
             if (written.rows() > 0 || corrected[0] > 0) {
                 if (!begun) {
@@ -78,22 +84,27 @@ final class ImportedPosts implements ImportStore {
         });
         begun |= added > 0 || corrected[0] > 0;
         lacksAuthors |= (added > 0 || corrected[0] > 0) && !posts.stream().allMatch(ReadPost::namesAuthor);
-        return new Added(added, corrected[0], different);
+        return new Added(added, corrected[0], repeated, otherAuthors);
     }
 
-    private static Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> different) {
+    private static Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
         Map<String, ReadPost> byId = new HashMap<>();
         for (ReadPost read : posts) {
             ReadPost before = byId.putIfAbsent(read.post().id(), read);
             if (before != null) {
-                if (BetterPost.differ(before.post().text(), read.post().text())) {
-                    different.add(read.post().id());
+                if (areTwoRows(before, read)) {
+                    repeated.add(read.post().id());
                 } else {
                     byId.put(read.post().id(), BetterPost.of(before, read));
                 }
             }
         }
         return byId;
+    }
+
+    /** Reports whether two rows of one import may be two posts: they differ, or nothing but what they say tells that they are one. */
+    private static boolean areTwoRows(ReadPost before, ReadPost read) {
+        return PostIds.isDerived(before.post().id()) || before.origin().isOfX() == read.origin().isOfX() && BetterPost.differ(before.post().text(), read.post().text());
     }
 
     /** With the first post, so that it is in the list and in the audit even if a crash keeps its end out. */
@@ -126,31 +137,50 @@ final class ImportedPosts implements ImportStore {
     }
 
     private int writtenBy(String transaction) {
-        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and xmin = cast(cast(:transaction as xid8) as xid)")
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and import_id = :own and xmin = cast(cast(:transaction as xid8) as xid)")
+                .param("own", id)
                 .param("transaction", transaction)
                 .one(row -> row.getInt(1));
     }
 
-    private int correct(Map<String, ReadPost> read, Set<String> different) {
+    private int correct(Map<String, ReadPost> read, Set<String> repeated, Set<String> otherAuthors) {
         Map<String, ReadPost> better = new HashMap<>();
+        List<String> ofEarlier = new ArrayList<>();
         int corrected = 0;
         for (Known known : stored.known(read.keySet())) {
-            ReadPost post = read.get(known.post().id());
+            ReadPost before = known.stored();
+            ReadPost post = read.get(before.post().id());
             if (post == null) {
                 continue;
             }
-            if (known.ofThis() && BetterPost.differ(known.post().text(), post.post().text())) {
-                different.add(known.post().id());
+            if (known.ofThis() && areTwoRows(before, post)) {
+                repeated.add(before.post().id());
                 continue;
             }
-            ReadPost merged = BetterPost.of(known.stored(), post);
-            if (!merged.equals(known.stored())) {
+            ReadPost merged = BetterPost.of(before, post);
+            if (!merged.post().author().equals(post.post().author())) {
+                otherAuthors.add(before.post().id());
+            }
+            if (!merged.equals(before)) {
                 better.put(merged.post().id(), merged);
-                corrected += known.ofThis() || BetterPost.saysTheSame(merged.post(), known.post()) ? 0 : 1;
+            }
+            if (!known.ofThis()) {
+                ofEarlier.add(before.post().id());
+                corrected += isCorrected(before.post(), merged.post()) ? 1 : 0;
             }
         }
         stored.replace(better);
+        stored.alsoHere(ofEarlier);
         return corrected;
+    }
+
+    /** Counts each post once, as far as there is room for those that were corrected. */
+    private boolean isCorrected(Post before, Post now) {
+        boolean twin = twins.hasGivenId(now.id());
+        if (!twin && BetterPost.saysTheSame(now, before)) {
+            return false;
+        }
+        return correctedIds.size() >= MAX_REMEMBERED || correctedIds.add(now.id());
     }
 
     @Override
@@ -178,8 +208,8 @@ final class ImportedPosts implements ImportStore {
                 Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
                         change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
                 if (!changed.equals(old)) {
-                    better.put(changed.id(), known.stored().with(changed));
-                    earlier += known.ofThis() ? 0 : 1;
+                    better.put(changed.id(), known.stored().with(changed).as(change.text() == null ? known.stored().origin() : Origin.X));
+                    earlier += !known.ofThis() && isCorrected(old, changed) ? 1 : 0;
                 }
             }
         }
@@ -211,10 +241,10 @@ final class ImportedPosts implements ImportStore {
     @Override
     public List<Beginning> around(String author, Collection<Instant> times) {
         return door.sql("""
-                select distinct on (near.tweet_id) near.tweet_id, near.beginning, near.length, near.created_at
+                select distinct on (near.tweet_id) near.tweet_id, near.beginning, near.length, near.created_at, near.origin
                 from unnest(cast(:times as timestamptz[])) as wanted (time)
                 cross join lateral (
-                  select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at from public.tweets_cache
+                  select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
                   where user_id = :tenant and author = :author and source = 'imported'
                     and created_at between wanted.time - interval '65 minutes' and wanted.time + interval '65 minutes'
                   order by abs(extract(epoch from created_at - wanted.time)), id limit 200) as near
@@ -222,7 +252,8 @@ final class ImportedPosts implements ImportStore {
                 """)
                 .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
                 .param("author", author)
-                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at")));
+                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
+                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Origin::named)));
     }
 
     @Override

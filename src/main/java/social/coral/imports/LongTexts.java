@@ -23,8 +23,6 @@ final class LongTexts {
 
     private static final int AT_ONCE = 20;
     private static final int MAX_CHARACTERS = 500_000;
-    /** The text of a post breaks off after some 270 characters, or half as many in scripts whose letters count double. */
-    private static final int SHORTEST_BREAK = 100;
     private static final int LONGEST_WITHOUT_MARK = 200;
 
     /** A long text, and the names that it begins with apart from the rest. */
@@ -37,7 +35,7 @@ final class LongTexts {
 
         /** The same text if nothing in it was escaped, as archives have it too: it may hold what only looks like an escape. */
         LongText plain() {
-            PostRow plain = new PostRow(row.place(), row.kind(), row.values(), false, row.links(), row.versions());
+            PostRow plain = new PostRow(row.place(), row.kind(), row.values(), false, row.links(), row.versions(), row.ofX());
             try {
                 return of(plain, ImportedPost.text(plain), time);
             } catch (ImportedPost.NoPost e) {
@@ -62,13 +60,20 @@ final class LongTexts {
             String text = post.text();
             int end = text.lastIndexOf('…');
             int names = endOfMentions(text);
-            if (end < Math.max(SHORTEST_BREAK, names) || !isLinks(text.substring(end + 1))) {
+            if (end < Math.max(Origin.SHORTEST_BREAK, names) || !isLinks(text.substring(end + 1))) {
                 // Where a picture follows, nothing marks the break.
-                return new Candidate(post, text.substring(0, names), post.length() < LONGEST_WITHOUT_MARK ? null : text.substring(names).strip());
+                // What a table had in the place of a text that breaks off agrees with it up to there.
+                String rest = text.substring(names, post.origin() == Origin.CUT ? Math.min(text.length(), names + LONGEST_WITHOUT_MARK) : text.length());
+                return new Candidate(post, text.substring(0, names), post.length() < LONGEST_WITHOUT_MARK ? null : upToLink(rest, post.origin()).strip());
             }
             // Links can be written differently in the two.
             int link = text.indexOf("http", names);
             return new Candidate(post, text.substring(0, names), text.substring(names, link < 0 ? end : Math.min(link, end)).strip());
+        }
+
+        private static String upToLink(String text, Origin origin) {
+            int link = origin == Origin.CUT ? text.indexOf("http") : -1;
+            return link < 0 ? text : text.substring(0, link);
         }
 
         boolean isWhole(LongText text) {

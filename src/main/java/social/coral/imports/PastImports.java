@@ -73,9 +73,13 @@ public final class PastImports {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** Counts the posts of an import that are here and were not collected from their account as well. */
+    /** Counts the posts of an import that are here and that neither an account nor another import has as well. */
     public int posts(UUID id) {
-        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and import_id = :id")
+        return door.sql("""
+                select count(*) from public.tweets_cache where user_id = :tenant and import_id = :id and (also_in is null or not exists (
+                  select 1 from public.imports where user_id = :tenant and removed is null
+                    and id = any(cast(string_to_array(tweets_cache.also_in, ' ') as uuid[]))))
+                """)
                 .param("id", id)
                 .one(row -> row.getInt(1));
     }
@@ -107,7 +111,7 @@ public final class PastImports {
         return get(id);
     }
 
-    /** Removes an import with its posts, but for those that were collected from their account as well; a large one over the next minutes. */
+    /** Removes an import with its posts, but for those that an account or another import has as well; a large one over the next minutes. */
     public TakenBack takeBack(UUID id) {
         PastImport before = get(id);
         door.transaction(() -> {

@@ -3,6 +3,7 @@ package social.coral.imports;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
@@ -108,8 +109,9 @@ public final class PostImport {
         if (result.broken() != null) {
             String where = result.broken().where();
             audit("posts.import_ended", ImportFault.entry(result.imported(), "post", (where.isEmpty() ? "" : where + ": ") + result.broken().reason()));
-        } else if (result.imported() > 0) {
-            audit("posts.imported", ImportFault.count(result.imported(), "post") + " from " + fileName);
+        } else if (result.imported() + result.corrected() > 0) {
+            String corrected = result.corrected() == 0 ? "" : String.format(Locale.ROOT, ", %,d corrected", result.corrected());
+            audit("posts.imported", ImportFault.count(result.imported(), "post") + corrected + " from " + fileName);
         }
     }
 

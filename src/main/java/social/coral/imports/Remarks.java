@@ -21,6 +21,13 @@ final class Remarks {
         ROW_NUMBER("An id looks like a row number, not like the id of a post. The post was given an id and has no link to X",
                 "Ids look like row numbers, not like the ids of posts. The posts were given ids and have no links to X"),
         WITHOUT_ID("A post has no id. It was given one and has no link to X", "Posts have no ids. They were given ids and have no links to X"),
+        LOCAL_TIME("The time of a post differs by whole time zones from the one that its id tells. The id's was taken",
+                "The times of posts differ by whole time zones from those that their ids tell. The ids' were taken"),
+        ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out", "A program has rounded the ids of posts that replies answer. They were left out"),
+        OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; change the author of an import in the list of imports",
+                "Posts are stored as by another author than this file gives. They were left so; change the author of an import in the list of imports"),
+        LOOK_ALIKE("Two rows without ids have the same author, time and text. They were taken as one post",
+                "Some rows without ids have the same author, time and text. They were taken as one post"),
         SAME_ID("Two rows have the same id and different texts. The first was kept", "Some rows have the same id and different texts. The first of each was kept"),
         NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "Long texts fit none of the posts and were not imported");
 

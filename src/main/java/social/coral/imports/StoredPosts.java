@@ -24,6 +24,9 @@ final class StoredPosts {
         }
     }
 
+    /** Twenty ids with the spaces between them. */
+    private static final int MAX_ALSO_IN = 20 * 37 - 1;
+
     private final TenantDoor door;
     private final UUID importId;
 
@@ -35,7 +38,7 @@ final class StoredPosts {
     CountedBatch.Written insert(Collection<ReadPost> posts) {
         return CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                  likes, retweets, replies, created_at, source, import_id, names_author, older_versions)
+                  likes, retweets, replies, created_at, source, import_id, names_author, older_versions, origin)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
                 returning cast(pg_current_xact_id() as text)
@@ -47,7 +50,8 @@ final class StoredPosts {
         Post post = read.post();
         return new Object[] {
             "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(), post.counts().likes(),
-            post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", importId, read.namesAuthor(), olderVersions(read)
+            post.counts().retweets(), post.counts().replies(), post.createdAt(), "imported", importId, read.namesAuthor(), olderVersions(read),
+            read.origin()
         };
     }
 
@@ -59,7 +63,7 @@ final class StoredPosts {
     List<Known> known(Collection<String> ids) {
         return door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
-                  coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this
+                  attributed, origin, coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this
                 from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
                 """)
                 .param("own", importId)
@@ -69,7 +73,7 @@ final class StoredPosts {
                                 new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
                                         row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
                                         new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
-                                false, row.getBoolean("names_author"),
+                                Columns.word(row, "post " + row.getString("tweet_id"), "origin", Origin::named), row.getBoolean("names_author"), row.getBoolean("attributed"),
                                 row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" "))),
                         row.getBoolean("of_this")));
     }
@@ -86,7 +90,7 @@ final class StoredPosts {
         }
         door.sql("""
                 delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                returning id, tweet_id, status, collected_at, counts_at, import_id
+                returning id, tweet_id, status, collected_at, counts_at, import_id, also_in
                 """)
                 .param("ids", List.copyOf(posts.keySet()))
                 .each(row -> {
@@ -97,19 +101,37 @@ final class StoredPosts {
                             Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
                             post.counts().likes(), post.counts().retweets(), post.counts().replies(), row.getString("status"), "imported",
                             post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class),
-                            read.namesAuthor(), olderVersions(read)
+                            read.namesAuthor(), olderVersions(read),
+                            read.origin(), read.attributed(), row.getString("also_in")
                         });
                     }
                 });
         if (!rows.isEmpty()) {
             door.sql("""
                     insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, likes, retweets,
-                      replies, status, source, created_at, collected_at, counts_at, import_id, names_author, older_versions)
+                      replies, status, source, created_at, collected_at, counts_at, import_id, names_author, older_versions,
+                      origin, attributed, also_in)
                     values :rows
                     """)
                     .rows("rows", rows)
                     .update();
         }
+    }
+
+    /** Notes that this import has these posts of earlier ones as well. */
+    void alsoHere(Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return;
+        }
+        door.sql("""
+                update public.tweets_cache set also_in = concat_ws(' ', also_in, cast(:own as text))
+                where user_id = :tenant and network = 'x' and tweet_id in (:ids) and import_id <> :own
+                  and coalesce(also_in, '') not like '%' || cast(:own as text) || '%' and length(coalesce(also_in, '')) < :most
+                """)
+                .param("own", importId)
+                .param("ids", List.copyOf(ids))
+                .param("most", MAX_ALSO_IN)
+                .update();
     }
 
     /** Removes posts that are stored under another id as well. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -25,8 +26,8 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Posts of tables without ids that are known with theirs from another file: those of the same author and text whose times are the same as
- * far as the table tells them.
+ * Posts of tables without ids that are known from another file with theirs, or under the name of the author that a person gave them since:
+ * those of the same author and text whose times are the same as far as the table tells them.
  */
 final class Twins {
 
@@ -40,6 +41,7 @@ final class Twins {
     private final StoredPosts stored;
     /** The posts with ids of the moments that were looked up last: the rows of a day follow each other. */
     private final Map<Moment, List<Stored>> withIds = new HashMap<>();
+    private final Set<String> given = new HashSet<>();
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
@@ -60,7 +62,8 @@ final class Twins {
         List<ReadPost> all = new ArrayList<>();
         for (ReadPost read : posts) {
             Optional<Stored> twin = !PostIds.isDerived(read.post().id()) ? Optional.empty()
-                    : known.stream().filter(real -> !taken.contains(real.id()) && isSame(read.post(), real.author(), real.beginning(), real.time())).findFirst();
+                    : known.stream().filter(real -> !taken.contains(real.id()) && isSame(read.post(), real.author(), real.beginning(), real.time()))
+                            .min(Comparator.comparing(real -> !real.id().equals(read.post().id())));
             twin.ifPresent(real -> taken.add(real.id()));
             all.add(twin.map(real -> read.with(read.post().withId(real.id()))).orElse(read));
         }
@@ -77,7 +80,7 @@ final class Twins {
                 cross join lateral (
                   select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
-                    and tweet_id not like 'd-%'
+                    and (tweet_id not like 'd-%' or attributed)
                   order by created_at, id limit 200) as near
                 order by near.tweet_id limit 5000
                 """)
@@ -96,12 +99,13 @@ final class Twins {
         return new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at"));
     }
 
-    /** Gives posts that are stored without an id the one with which they have come now, and returns how many that were. */
-    int giveIds(Collection<ReadPost> posts) {
+    /** Gives posts that are stored without an id the one with which they have come now. */
+    void giveIds(Collection<ReadPost> posts) {
         List<ReadPost> real = posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).toList();
         List<Stored> derived = real.isEmpty() || !isAnyWithoutId() ? List.of() : withoutIds(real);
+        given.clear();
         if (derived.isEmpty()) {
-            return 0;
+            return;
         }
         Map<String, ReadPost> twins = new HashMap<>();
         for (ReadPost read : real) {
@@ -112,7 +116,12 @@ final class Twins {
                     .findFirst()
                     .ifPresent(twin -> twins.put(twin.id(), read));
         }
-        return settle(twins);
+        settle(twins);
+    }
+
+    /** Reports whether the last call gave a post this id. */
+    boolean hasGivenId(String id) {
+        return given.contains(id);
     }
 
     private boolean isAnyWithoutId() {
@@ -124,26 +133,24 @@ final class Twins {
         return any;
     }
 
-    private int settle(Map<String, ReadPost> twins) {
+    private void settle(Map<String, ReadPost> twins) {
         if (twins.isEmpty()) {
-            return 0;
+            return;
         }
         Set<String> present = Set.copyOf(door.sql("select tweet_id from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)")
                 .param("ids", twins.values().stream().map(read -> read.post().id()).distinct().toList())
                 .list(row -> row.getString("tweet_id")));
         Map<String, ReadPost> better = new HashMap<>();
-        int corrected = 0;
         for (Known known : stored.known(twins.keySet())) {
             ReadPost read = twins.get(known.post().id());
-            corrected += known.ofThis() ? 0 : 1;
             if (read != null && !present.contains(read.post().id())) {
-                ReadPost merged = BetterPost.of(known.stored(), read);
-                better.put(known.post().id(), merged.with(merged.post().withId(read.post().id())));
+                // What the file knows better is taken with the others that are there.
+                better.put(known.post().id(), known.stored().with(known.post().withId(read.post().id())));
+                given.add(read.post().id());
             }
         }
         stored.remove(twins.keySet().stream().filter(id -> !better.containsKey(id)).toList());
         stored.replace(better);
-        return corrected;
     }
 
     private List<Stored> withoutIds(List<ReadPost> real) {

@@ -132,6 +132,46 @@ class JoinedImportsTest {
         assertThat(posts().findValuesAsString("author")).containsExactlyInAnyOrder("blue_fish", "red_fish");
     }
 
+    @Test
+    void noTableChangesTheAuthorThatXTellsAndTheAnswerAndTheAuditSaySo() {
+        importFile("id,author,text,created_at\n%s,anna,at the reef,2024-10-01 14:00:00\n".formatted(ID));
+        assertThat(importFile(tweetsJs(tweet(ID, "at the reef"))).get("corrected").asInt()).isEqualTo(1);
+        assertThat(person.get("/api/user/audit?action=posts.imported").json().get("audit").findValuesAsString("subject")).contains("0 posts, 1 corrected from upload");
+        JsonNode table = importFile("id,author,text,created_at\n%s,anna,at the reef,2024-10-01\n".formatted(ID));
+        assertThat(table.get("corrected").asInt()).isZero();
+        assertThat(table.get("notes").findValuesAsString("reason")).anySatisfy(note -> assertThat(note).startsWith("A post is stored as by another author"));
+        assertThat(posts().findValuesAsString("author")).containsExactly("reef");
+    }
+
+    @Test
+    void anAuthorWhomAPersonHasNamedStaysAndFindsItsPostsWithoutIdsAgain() {
+        String sheet = "text,created_at\nhello sea,2024-10-01T12:00:30Z\n";
+        importFile(sheet);
+        importFile(tweetsJs(tweet(ID, "at the reef")));
+        for (JsonNode one : imports()) {
+            assertThat(person.patch(CACHE + "/imports/" + one.get("id").asString(), Map.of("author", "blue_fish")).status()).isEqualTo(200);
+        }
+        assertThat(importFile(tweetsJs(tweet(ID, "at the reef"))).get("corrected").asInt()).isZero();
+        importFile(sheet);
+        importFile("author," + sheet.replace("hello", "blue_fish,hello"));
+        assertThat(posts().findValuesAsString("author")).containsExactly("blue_fish", "blue_fish");
+    }
+
+    @Test
+    void rowsWithoutIdsThatLookAlikeAreOnePostAndToldAndItsBetterFormsAreTheSame() {
+        JsonNode sheet = importFile("text,created_at\nR&amp;D see https://t.co/AbCdEfGhI1,2024-10-01\nhi,2024-10-01\nhi,2024-10-01\n");
+        assertThat(sheet.get("imported").asInt()).isEqualTo(2);
+        assertThat(sheet.get("notes").findValuesAsString("reason")).anySatisfy(note -> assertThat(note).startsWith("Two rows without ids have the same"));
+    }
+
+    @Test
+    void theIdTellsTheTimeOfATableInAnotherZoneAndRoundedParentsAreLeftOut() {
+        JsonNode table = importFile("id,text,created_at,in_reply_to_id\n%s,at the reef,2024-10-01 14:11:36,1841000000000000000\n".formatted(ID));
+        assertThat(table.get("notes")).hasSize(2);
+        assertThat(Instant.parse(posts().get(0).get("created_at").asString())).isEqualTo("2024-10-01T12:11:36Z");
+        assertThat(repliesTo()).isEmpty();
+    }
+
     private JsonNode importFile(String file) {
         var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofString(file), "application/octet-stream");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);

@@ -14,7 +14,7 @@ import social.coral.networks.Post;
 /** Keeps the posts of imports in memory, for tests of what is read. {@code ImportedPostsTest} tests the one in the database. */
 final class MemoryStore implements ImportStore {
 
-    final Map<String, Post> posts = new LinkedHashMap<>();
+    final Map<String, ReadPost> posts = new LinkedHashMap<>();
     private final Map<String, String> newestByOlder = new HashMap<>();
     private final Set<String> ofThis = new HashSet<>();
 
@@ -25,38 +25,38 @@ final class MemoryStore implements ImportStore {
     }
 
     List<Post> all() {
-        return List.copyOf(posts.values());
+        return posts.values().stream().map(ReadPost::post).toList();
     }
 
     @Override
     public Added add(List<ReadPost> batch) {
         int imported = 0;
         int corrected = 0;
-        Set<String> different = new HashSet<>();
+        Set<String> repeated = new HashSet<>();
         for (ReadPost read : batch) {
-            Post post = read.post();
-            Post before = posts.putIfAbsent(post.id(), post);
+            String id = read.post().id();
+            ReadPost before = posts.putIfAbsent(id, read);
             if (before == null) {
                 imported++;
-                ofThis.add(post.id());
-            } else if (ofThis.contains(post.id()) && BetterPost.differ(before.text(), post.text())) {
-                different.add(post.id());
+                ofThis.add(id);
+            } else if (ofThis.contains(id) && BetterPost.differ(before.post().text(), read.post().text())) {
+                repeated.add(id);
             } else {
-                Post better = BetterPost.of(read.with(before), read).post();
-                posts.put(post.id(), better);
-                corrected += ofThis.contains(post.id()) || BetterPost.saysTheSame(before, better) ? 0 : 1;
+                ReadPost better = BetterPost.of(before, read);
+                posts.put(id, better);
+                corrected += ofThis.contains(id) || BetterPost.saysTheSame(before.post(), better.post()) ? 0 : 1;
             }
         }
-        return new Added(imported, corrected, different);
+        return new Added(imported, corrected, repeated, Set.of());
     }
 
     @Override
     public Map<String, Instant> remove(Collection<String> ids) {
         Map<String, Instant> removed = new HashMap<>();
         for (String id : ids) {
-            Post gone = posts.remove(id);
+            ReadPost gone = posts.remove(id);
             if (gone != null && ofThis.contains(id)) {
-                removed.put(id, gone.createdAt());
+                removed.put(id, gone.post().createdAt());
             }
         }
         return removed;
@@ -64,11 +64,11 @@ final class MemoryStore implements ImportStore {
 
     @Override
     public List<Beginning> around(String author, Collection<Instant> times) {
-        return posts.values().stream()
+        return all().stream()
                 .filter(post -> post.author().equals(author))
                 .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).abs().compareTo(Duration.ofMinutes(65)) <= 0))
                 .map(post -> new Beginning(post.id(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
-                        post.text().codePointCount(0, post.text().length()), post.createdAt()))
+                        post.text().codePointCount(0, post.text().length()), post.createdAt(), Origin.X))
                 .toList();
     }
 
@@ -76,11 +76,12 @@ final class MemoryStore implements ImportStore {
     public int change(Collection<Change> changes) {
         int earlier = 0;
         for (Change change : changes) {
-            Post old = posts.get(change.id());
-            if (old != null) {
+            ReadPost stored = posts.get(change.id());
+            if (stored != null) {
+                Post old = stored.post();
                 Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
                         change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
-                posts.put(change.id(), changed);
+                posts.put(change.id(), stored.with(changed).as(change.text() == null ? stored.origin() : Origin.X));
                 earlier += ofThis.contains(change.id()) || changed.equals(old) ? 0 : 1;
             }
         }
@@ -95,7 +96,7 @@ final class MemoryStore implements ImportStore {
     @Override
     public void redirectReplies(Map<String, String> versions) {
         newestByOlder.putAll(versions);
-        posts.replaceAll((id, post) -> new Post(id, post.author(), post.text(), post.createdAt(), post.lang(), post.conversationId(),
-                versions.getOrDefault(String.valueOf(post.inReplyToId()), post.inReplyToId()), post.counts()));
+        posts.replaceAll((id, read) -> read.with(new Post(id, read.post().author(), read.post().text(), read.post().createdAt(), read.post().lang(),
+                read.post().conversationId(), versions.getOrDefault(String.valueOf(read.post().inReplyToId()), read.post().inReplyToId()), read.post().counts())));
     }
 }

@@ -181,7 +181,7 @@ final class CsvPosts {
             CsvLists.unfold(values);
         }
         Kind kind = values.get(PostField.REPOST_OF) != null ? Kind.REPOST : values.get(PostField.DELETED_AT) != null ? Kind.DELETED_POST : Kind.TABLE_ROW;
-        sink.post(new PostRow(place, kind, values.all(), ofX, CsvLists.links(values), List.of()));
+        sink.post(new PostRow(place, kind, values.all(), ofX, CsvLists.links(values), List.of(), false));
     }
 
     private String plain(String cell) {

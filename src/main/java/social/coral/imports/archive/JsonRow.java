@@ -19,6 +19,9 @@ final class JsonRow {
     static final List<String> MARKS_OF_X = List.of("full_text", "entities", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id", "id_str",
             "rawContent", "renderedContent", "tcooutlinks");
 
+    /** What programs leave out of their copies of these. */
+    private static final List<String> MARKS_OF_X_ITSELF = List.of("id_str", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id");
+
     /** What only the objects of other networks have. */
     private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
 
@@ -44,7 +47,8 @@ final class JsonRow {
         if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;
         }
-        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post));
+        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post),
+                MARKS_OF_X_ITSELF.stream().anyMatch(post::has));
     }
 
     private static Values values(JsonNode post) {
@@ -142,6 +146,6 @@ final class JsonRow {
         values.add(PostField.named("created_at"), note.path("createdAt").asString(""));
         Map<String, String> links = new HashMap<>();
         note.path("core").path("urls").forEach(url -> PostMarkup.addLink(links, url.path("shortUrl"), url.path("expandedUrl")));
-        return new PostRow(place, Kind.LONG_TEXT, values.all(), true, links, List.of());
+        return new PostRow(place, Kind.LONG_TEXT, values.all(), true, links, List.of(), true);
     }
 }

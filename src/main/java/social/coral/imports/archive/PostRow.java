@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row as the file has it.
  *
- * @param escaped whether X wrote the text, with {@code & < >} escaped as in HTML
+ * @param escaped whether the text is as X wrote it, with {@code & < >} escaped as in HTML
  * @param links what the short links in the text stand for; an empty text for a link to the post's own picture
  * @param versions the ids of all versions of an edited post, the oldest first; empty for a post that was never edited
+ * @param ofX whether it is X's own record, of an archive or as its API returns it, and not what a program or a person made of it
  */
-public record PostRow(Place place, Kind kind, Map<PostField, String> values, boolean escaped, Map<String, String> links, List<String> versions) {
+public record PostRow(Place place, Kind kind, Map<PostField, String> values, boolean escaped, Map<String, String> links, List<String> versions,
+        boolean ofX) {
 
     /** Stands in a text for bytes that are no character of the file's character set, and in no text that a person wrote. */
     public static final char UNREADABLE = '\uFFFF';
@@ -42,7 +44,7 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
     }
 
     PostRow as(Kind other) {
-        return new PostRow(place, other, values, escaped, links, versions);
+        return new PostRow(place, other, values, escaped, links, versions, ofX);
     }
 
     /** Collects a row's values; a better-ranked name replaces a worse one. */

@@ -1,0 +1,41 @@
+package social.coral.imports;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Where a record of a post comes from, the best last. */
+enum Origin {
+    /** A table, or what else a program or a person has written. */
+    TABLE,
+    /** X's own record, of whose text X gives only the beginning. */
+    CUT,
+    /** X's own record. */
+    X;
+
+    /** X cuts a text off after some 270 characters, or half as many in scripts whose letters count double. */
+    static final int SHORTEST_BREAK = 100;
+
+    private static final Pattern BREAK = Pattern.compile("…\\s*(?:https://t\\.co/[A-Za-z0-9]{1,40}\\s*)+$");
+
+    static Origin of(boolean ofX, String text) {
+        if (!ofX) {
+            return TABLE;
+        }
+        int end = text.lastIndexOf('…');
+        return end >= SHORTEST_BREAK && BREAK.matcher(text).find(end) ? CUT : X;
+    }
+
+    /** Reports whether X itself tells it. */
+    boolean isOfX() {
+        return this != TABLE;
+    }
+
+    static Origin named(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
