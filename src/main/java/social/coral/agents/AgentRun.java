@@ -37,13 +37,18 @@ public record AgentRun(
     /** How far it has come; {@code total} is absent while unknown. */
     public record Progress(int done, @Nullable Integer total, @Nullable String message) {}
 
-    /** One step, committed on its own. */
+    /**
+     * One step, committed on its own.
+     *
+     * @param errorCode {@code not_found} or {@code forbidden} for a failed step that another attempt would not help
+     */
     public record RunStep(
             String name,
             StepStatus status,
             int attempts,
             @Nullable String summary,
             @Nullable String error,
+            @Nullable String errorCode,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt) {}
 

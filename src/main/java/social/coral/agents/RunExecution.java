@@ -92,9 +92,9 @@ final class RunExecution implements Run {
         }
         services.inStep(name);
         try {
-            return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null);
+            return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null, null);
         } catch (Skipped skipped) {
-            return ended(name, StepStatus.SKIPPED, skipped.sentence(), null);
+            return ended(name, StepStatus.SKIPPED, skipped.sentence(), null, null);
         } catch (Deferred deferral) {
             return deferred(name, deferral.why());
         } catch (ServiceFault fault) {
@@ -103,9 +103,9 @@ final class RunExecution implements Run {
             if (TransientFault.is(failure)) {
                 throw failure;
             }
-            return failed(name, failure.sentence());
+            return failed(name, failure.sentence(), null);
         } catch (RunEnd.Pause pause) {
-            tools.ledger().end(lease, name, StepStatus.WAITING, null, pause.getMessage());
+            tools.ledger().end(lease, name, StepStatus.WAITING, null, pause.getMessage(), null);
             throw pause;
         } catch (RunEnd end) {
             throw end;
@@ -118,7 +118,7 @@ final class RunExecution implements Run {
                 throw fault;
             }
             log.error("Step {} of run {} broke", name, lease.run(), fault);
-            return failed(name, RunEngine.OUR_FAULT);
+            return failed(name, RunEngine.OUR_FAULT, null);
         }
     }
 
@@ -129,25 +129,31 @@ final class RunExecution implements Run {
                 throw new RunEnd.Pause(later.reason().name().toLowerCase(Locale.ROOT), until, fault.sentence());
             }
             case ServiceFault.PlanRefused plan -> {
-                tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence());
+                tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence(), null);
                 throw services.paused(plan);
             }
             case ServiceFault.KeyRefused refused -> {
-                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence());
+                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
                 throw services.refused(refused);
             }
             case ServiceFault.ModelNotFound gone -> {
-                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence());
+                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
                 throw services.withoutModel(gone);
             }
+            case ServiceFault.NotFound gone -> {
+                return failed(step, gone.sentence(), "not_found");
+            }
+            case ServiceFault.Forbidden closed -> {
+                return failed(step, closed.sentence(), "forbidden");
+            }
             default -> {
-                return failed(step, fault.sentence());
+                return failed(step, fault.sentence(), null);
             }
         }
     }
 
     private Instant waiting(String step, ServiceFault.Postponed later) {
-        tools.ledger().end(lease, step, StepStatus.WAITING, null, later.sentence());
+        tools.ledger().end(lease, step, StepStatus.WAITING, null, later.sentence(), null);
         return later.until(tools.ledger().attempts(lease, step));
     }
 
@@ -166,8 +172,8 @@ final class RunExecution implements Run {
         }
     }
 
-    private StepStatus failed(String step, String sentence) {
-        ended(step, StepStatus.FAILED, null, sentence);
+    private StepStatus failed(String step, String sentence, @Nullable String code) {
+        ended(step, StepStatus.FAILED, null, sentence, code);
         if (logged.add(sentence)) {
             boolean isNamed = step.startsWith("@") && sentence.contains(step);
             log(Level.WARNING, isNamed ? sentence : step + ": " + sentence);
@@ -175,8 +181,8 @@ final class RunExecution implements Run {
         return StepStatus.FAILED;
     }
 
-    private StepStatus ended(String step, StepStatus status, @Nullable String summary, @Nullable String error) {
-        tools.ledger().end(lease, step, status, summary, error);
+    private StepStatus ended(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
+        tools.ledger().end(lease, step, status, summary, error, code);
         advanced();
         return status;
     }

@@ -169,12 +169,13 @@ class RunLedger {
         });
     }
 
-    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error) {
+    /** @param code why it failed, where another attempt would not help: {@code not_found} or {@code forbidden} */
+    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
         door.transaction(() -> {
             hold(lease);
             door.sql("""
                             update public.agent_run_steps
-                            set status = :status, summary = coalesce(:summary, summary), error = :error,
+                            set status = :status, summary = coalesce(:summary, summary), error = :error, error_code = :code,
                               finished_at = case when :status <> 'waiting' then clock.moment end
                             from (select now() as moment) as clock
                             where user_id = :tenant and run_id = :run and name = :name
@@ -184,6 +185,7 @@ class RunLedger {
                     .param("status", status)
                     .param("summary", StorableText.truncateNullable(summary, MAX_SENTENCE_LENGTH))
                     .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
+                    .param("code", code)
                     .update();
         });
     }

@@ -54,7 +54,7 @@ class RunRows {
     /** Returns the steps of the newest run of each of these agents. */
     Query<StepOfRun> stepsOfLatest(List<String> agents) {
         return door.sql("""
-                        select run_id, name, step.status, attempts, summary, step.error, step.started_at, step.finished_at
+                        select run_id, name, step.status, attempts, summary, step.error, step.error_code, step.started_at, step.finished_at
                         from unnest(cast(:agents as text[])) as known (agent)
                         cross join lateral (
                           select id from public.agent_runs where user_id = :tenant and agent = known.agent
@@ -75,7 +75,7 @@ class RunRows {
             return Map.of();
         }
         return byRun(door.sql("""
-                        select run_id, name, status, attempts, summary, error, started_at, finished_at
+                        select run_id, name, status, attempts, summary, error, error_code, started_at, finished_at
                         from public.agent_run_steps where user_id = :tenant and run_id in (:runs) and position < :most
                         order by run_id, position
                         """)
@@ -95,6 +95,7 @@ class RunRows {
                 row.getInt("attempts"),
                 row.getString("summary"),
                 row.getString("error"),
+                row.getString("error_code"),
                 Columns.optionalInstant(row, "started_at"),
                 Columns.optionalInstant(row, "finished_at")));
     }

@@ -297,7 +297,7 @@ public class Runs {
                 throw alreadyRunning(run.agent());
             }
             door.sql("""
-                            update public.agent_run_steps set status = 'waiting', error = null
+                            update public.agent_run_steps set status = 'waiting', error = null, error_code = null
                             where user_id = :tenant and run_id = :id and status in ('failed', 'cancelled', 'running')
                             """)
                     .param("id", id)

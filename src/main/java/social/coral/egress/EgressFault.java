@@ -46,7 +46,8 @@ public final class EgressFault extends RuntimeException {
             case TIMED_OUT -> " did not answer in time";
             case TOO_LARGE -> " sent far too much";
             case UNREADABLE -> " sent something that cannot be read";
-            case REFUSED, UNREACHABLE, RESET, NO_ROOM -> " could not be reached";
+            case RESET -> " broke off before its answer was complete";
+            case REFUSED, UNREACHABLE, NO_ROOM -> " could not be reached";
         };
         return service + what + ". If this keeps happening, tell your administrator.";
     }

@@ -6,8 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
@@ -18,13 +21,17 @@ import social.coral.vault.ServiceName;
 final class XFaults {
 
     private static final int MAX_QUOTE_LENGTH = 200;
-    private static final String NEW_KEY_OF_SANDBOX = "choose Use the sandbox under Settings, Keys to get a new key";
+    private static final String NEW_KEY_OF_SANDBOX = "choose “Use the sandbox” under Settings, Keys to get a new key";
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
+
+    private static final String NOTHING_STORED = " Nothing was stored. If this keeps happening, tell your administrator.";
+    private static final Logger log = LoggerFactory.getLogger(XFaults.class);
 
     private final String network;
     private final String first;
     private final BearerToken token;
+    private final AtomicBoolean logged = new AtomicBoolean();
 
     XFaults(BearerToken token) {
         this.network = token.network() == Network.SANDBOX ? "the sandbox" : "X";
@@ -142,16 +149,23 @@ final class XFaults {
     }
 
     ServiceFault malformed(String what) {
-        return new ServiceFault.Malformed(first + " " + what + ", so nothing was taken from it; check that X_API_URL leads to X's API"
-                + " and not to a web page or proxy.");
+        logOnce(what);
+        return new ServiceFault.Malformed(first + " " + what + "." + NOTHING_STORED);
     }
 
     /** The fault of an answer that X did not give. What it holds is shown to nobody. */
     ServiceFault intercepted(EgressResponse reply) {
         int status = reply.status();
-        String what = status >= 300 && status < 400 ? "a redirect" : XWire.body(reply).stripLeading().startsWith("<") ? "a web page" : "something that is not X's";
-        return new ServiceFault.Intercepted("Something between Coral Social and " + network + " answered with " + what + " (status " + status
-                + "), so nothing was taken from it. Ask your administrator to check the proxy or firewall, and to check that X_API_URL leads to X's API.");
+        String what = status >= 300 && status < 400 ? "a redirect" : XWire.body(reply).stripLeading().startsWith("<") ? "a web page" : "another server's answer";
+        logOnce(what + " came back (status " + status + ")");
+        return new ServiceFault.Intercepted(first + " did not answer; " + what + " came back instead (status " + status + ")." + NOTHING_STORED);
+    }
+
+    /** Tells the operator, who alone can change the address and what lies in between; once for each key in use. */
+    private void logOnce(String what) {
+        if (logged.compareAndSet(false, true)) {
+            log.warn("{}: {}. Check that X_API_URL leads to X's API, and the proxy or firewall in between.", first, what);
+        }
     }
 
     /** Reports whether X turned the request down because of this parameter, which it does only after it has accepted the key. */
@@ -183,6 +197,6 @@ final class XFaults {
             return "";
         }
         int end = words.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, words.codePointCount(0, words.length())));
-        return " It says: “" + words.substring(0, end) + "”.";
+        return " " + first + " says: “" + words.substring(0, end) + "”.";
     }
 }

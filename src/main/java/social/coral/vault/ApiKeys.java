@@ -213,16 +213,14 @@ public class ApiKeys {
         mark(key.id(), key.version(), state, detail);
     }
 
-    /** Records that the service accepted a key that it had refused before, or whose calls were paused. */
+    /** Records that the service accepted a key that was not known to work, or whose calls were paused. */
     public void accepted(Secret key) {
         door.sql("""
                         update public.user_api_keys
-                        set state = case when state = 'refused' then 'valid' else state end,
-                          state_detail = case when state = 'refused' then null else state_detail end,
-                          state_since = case when state = 'refused' then clock.moment else state_since end,
+                        set state = 'valid', state_detail = null, state_since = case when state = 'valid' then state_since else clock.moment end,
                           paused_until = null, pauses = 0, pause_detail = null
                         from (select now() as moment) as clock
-                        where user_id = :tenant and id = :id and version = :version and (state = 'refused' or pauses > 0)
+                        where user_id = :tenant and id = :id and version = :version and (state <> 'valid' or pauses > 0)
                         """)
                 .param("id", key.id())
                 .param("version", key.version())

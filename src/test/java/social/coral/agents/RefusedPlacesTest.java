@@ -21,10 +21,11 @@ class RefusedPlacesTest extends RefusingX {
                 ? Peer.text("403 No", "{\"title\":\"Forbidden\",\"detail\":\"User has been suspended: [1].\"}") : usual(request));
         AgentRun run = toItsEnd(start());
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(step(run, ONE).error()).contains("@" + ONE + " is suspended by X", "It says: “User has been suspended: [1]”.");
+        assertThat(step(run, ONE).error()).contains("@" + ONE + " is suspended by X", "X says: “User has been suspended: [1]”.");
+        assertThat(step(run, ONE).errorCode()).isEqualTo("forbidden");
         assertThat(account(ONE).state()).isEqualTo(AccountState.REFUSED);
         assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
-        assertThat(key().state()).isEqualTo(ApiKey.State.UNCHECKED);
+        assertThat(key().state()).isEqualTo(ApiKey.State.VALID);
     }
 
     @Test

@@ -80,7 +80,7 @@ class RetriedCollectingTest extends FaultySandbox {
         AgentRun failed = runToItsEnd();
         assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
         assertThat(failed.error()).isEqualTo("None of the 2 accounts could be read: the sandbox answered with an error (status 503)."
-                + " It says: “The sandbox cannot answer this call now”.");
+                + " The sandbox says: “The sandbox cannot answer this call now”.");
         assertThat(posts()).isZero();
         assertThat(account(handles.get(0)).lastCollectedAt()).isNull();
 

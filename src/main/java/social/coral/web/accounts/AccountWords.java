@@ -33,11 +33,6 @@ public record AccountWords(String word, String tone, String meaning) {
         return account.isActive() && account.state() != AccountState.OK && account.state() != AccountState.NEW;
     }
 
-    /** Reports whether another attempt would not make it readable: it does not exist, or it is closed to us. */
-    public static boolean isUnreadable(XAccount account) {
-        return account.state() == AccountState.NOT_FOUND || account.state() == AccountState.REFUSED;
-    }
-
     /** Summarises the states of all accounts in a line. */
     static String summary(List<XAccount> all) {
         if (all.isEmpty()) {

@@ -46,7 +46,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
         return new Missing("Key " + KeyRow.word(broken).toLowerCase(Locale.ROOT), "bad",
                 broken.sandbox() ? "The sandbox’s key stopped working" : "The " + broken.serviceName().title() + " stopped working",
                 broken.stateDetail(),
-                broken.sandbox() ? "Get a new key" : "Enter it again",
+                broken.sandbox() ? "Use the sandbox" : "Enter it again",
                 broken.sandbox() ? "/settings/keys" : "/settings/keys/" + broken.serviceName());
     }
 

@@ -26,6 +26,7 @@ import social.coral.web.agents.Missing;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Times;
 import social.coral.web.frame.Visitor;
+import social.coral.web.keys.KeyRow;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
 import social.coral.web.usage.UsageWords;
@@ -93,7 +94,7 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
-                .map(key -> new ActionItem("Key", "warn", "The " + key.serviceName().title() + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
+                .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();
     }

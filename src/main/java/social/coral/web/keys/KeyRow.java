@@ -34,6 +34,11 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
         return isOfSandbox() ? "Sandbox key" : service.title();
     }
 
+    /** Returns the same inside a sentence. */
+    public static String titleInText(ApiKey key) {
+        return key.sandbox() ? "sandbox key" : key.serviceName().title();
+    }
+
     /** What the key is for, so that nobody enters one without need. */
     public String purpose() {
         return isOfSandbox() ? "Collects posts of the made-up network. A bearer token of X replaces it." : switch (service) {
@@ -62,7 +67,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     }
 
     /** Reports whether its calls pause although nothing is wrong with the key. */
-    private static boolean isPaused(ApiKey key) {
+    static boolean isPaused(ApiKey key) {
         return key.pausedUntil() != null && !key.isBroken();
     }
 
@@ -96,6 +101,11 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
 
     public boolean isOfSandbox() {
         return key != null && key.sandbox();
+    }
+
+    /** Reports whether a new key of the sandbox would help: this one is broken, or the sandbox has paused its calls. */
+    public boolean isOfSandboxAndFails() {
+        return key != null && key.sandbox() && (key.isBroken() || isPaused(key));
     }
 
     /** Reports whether it is known not to work. */

@@ -102,7 +102,7 @@ final class KeysPage {
     }
 
     private static Toast verdict(ApiKey key) {
-        String title = key.sandbox() ? "sandbox key" : key.serviceName().title();
+        String title = KeyRow.titleInText(key);
         return switch (key.state()) {
             case VALID -> Toast.done(key.sandbox() ? "The sandbox works." : title + " accepted.");
             case REFUSED, UNREADABLE -> Toast.problem("The " + title + " is saved but does not work. " + key.stateDetail());

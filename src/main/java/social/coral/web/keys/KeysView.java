@@ -24,14 +24,14 @@ public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
         return others().stream().anyMatch(row -> row.key() != null);
     }
 
-    /** Reports whether the sandbox can be chosen: it is not in use, or its key no longer works. */
+    /** Reports whether the sandbox can be chosen: it is not in use, or calls with its key fail. */
     public boolean offersSandbox() {
-        return sandboxKeyIsBroken() || rows.stream().noneMatch(KeyRow::isOfSandbox);
+        return sandboxNeedsKey() || rows.stream().noneMatch(KeyRow::isOfSandbox);
     }
 
-    /** Reports whether posts would come from the sandbox if its key worked. */
-    public boolean sandboxKeyIsBroken() {
-        return rows.stream().anyMatch(row -> row.isOfSandbox() && row.isBroken());
+    /** Reports whether posts would come from the sandbox, but no call with its key succeeds. */
+    public boolean sandboxNeedsKey() {
+        return rows.stream().anyMatch(KeyRow::isOfSandboxAndFails);
     }
 
     public String lead() {

@@ -1,6 +1,5 @@
 package social.coral.web.runs;
 
-import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,8 +13,6 @@ import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.api.Failure;
 import social.coral.api.Page;
-import social.coral.content.XAccounts;
-import social.coral.web.accounts.AccountWords;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
@@ -31,13 +28,11 @@ final class RunPage {
     private final Runs runs;
     private final Agents agents;
     private final AgentLogs logs;
-    private final XAccounts accounts;
 
-    RunPage(Runs runs, Agents agents, AgentLogs logs, XAccounts accounts) {
+    RunPage(Runs runs, Agents agents, AgentLogs logs) {
         this.runs = runs;
         this.agents = agents;
         this.logs = logs;
-        this.accounts = accounts;
     }
 
     @GetMapping
@@ -46,7 +41,6 @@ final class RunPage {
         return PageResult.page("runs/show", new RunView(
                 run,
                 agents.title(run.agent()),
-                run.failedSteps().isEmpty() ? List.of() : accounts.all().stream().filter(AccountWords::isUnreadable).toList(),
                 runs.list(run.agent(), null, new Page(LATEST, 0)),
                 LogRow.of(logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0)), agents.titles())));
     }

@@ -6,19 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
-import social.coral.agents.StepStatus;
-import social.coral.content.XAccount;
 import social.coral.usage.BudgetFailure;
-import social.coral.web.accounts.AccountWords;
 import social.coral.web.logs.LogRow;
 
 /**
  * One run, with its log.
  *
- * @param unreadable the accounts that do not exist or cannot be read
  * @param others the latest runs of the same agent, perhaps this one among them
  */
-public record RunView(AgentRun run, String title, List<XAccount> unreadable, List<AgentRun> others, List<LogRow> log) {
+public record RunView(AgentRun run, String title, List<AgentRun> others, List<LogRow> log) {
 
     public boolean underWay() {
         return !run.status().isOver();
@@ -68,21 +64,9 @@ public record RunView(AgentRun run, String title, List<XAccount> unreadable, Lis
         return (byPerson ? "Started by you" : "Started by the schedule") + (run.retriedAt() == null ? "" : byPerson ? " and retried" : ", retried by you");
     }
 
-    /** Reports whether to offer another attempt: not when only accounts failed that another attempt would not find readable, either. */
+    /** Reports whether to offer another attempt: not when it would find only accounts that do not exist or are closed to us. */
     public boolean offersRetry() {
-        return run.canBeRetried() && (run.failedSteps().isEmpty() || run.failedSteps().stream().anyMatch(step -> unreadable(step) == null));
-    }
-
-    /** Returns the account of a failed step if it is known to be gone or closed to us; null otherwise. */
-    private @Nullable XAccount unreadable(AgentRun.RunStep step) {
-        return step.status() != StepStatus.FAILED ? null : unreadable.stream()
-                .filter(account -> step.name().equals("@" + account.username())).findFirst().orElse(null);
-    }
-
-    /** Returns the words for the state of a step: for an account that cannot be read, those of the list of accounts. */
-    public RunWords words(AgentRun.RunStep step) {
-        XAccount account = unreadable(step);
-        return account == null ? RunWords.of(run, step) : new RunWords(AccountWords.of(account).word(), AccountWords.of(account).tone());
+        return run.canBeRetried() && (run.failedSteps().isEmpty() || run.failedSteps().stream().anyMatch(step -> step.errorCode() == null));
     }
 
     /** Returns how long the run or a step has taken so far. */

@@ -51,9 +51,17 @@ public record RunWords(String word, @Nullable String tone) {
             case RUNNING -> isOver ? new RunWords("Not finished", null) : of(RunStatus.RUNNING);
             case WAITING -> isOver ? new RunWords("Not finished", null) : of(RunStatus.WAITING);
             case SUCCEEDED -> of(RunStatus.SUCCEEDED);
-            case FAILED -> of(RunStatus.FAILED);
+            case FAILED -> failed(step.errorCode());
             case SKIPPED -> new RunWords("Skipped", null);
             case CANCELLED -> of(RunStatus.CANCELLED);
+        };
+    }
+
+    private static RunWords failed(@Nullable String code) {
+        return switch (code) {
+            case "not_found" -> new RunWords("Not found", "bad");
+            case "forbidden" -> new RunWords("Not readable", "bad");
+            case null, default -> of(RunStatus.FAILED);
         };
     }
 

@@ -70,7 +70,7 @@ public record SetupView(
 
     /** Reports whether to offer the sandbox: no key to collect with is known to work, and there is no unchecked one of the sandbox. */
     public boolean offersSandbox() {
-        return collectsWith().map(row -> row.isBroken() || !row.isOfSandbox() && row.acceptedAt() == null).orElse(true);
+        return collectsWith().map(row -> row.isBroken() || row.isOfSandboxAndFails() || !row.isOfSandbox() && row.acceptedAt() == null).orElse(true);
     }
 
     /** Why it is offered. */

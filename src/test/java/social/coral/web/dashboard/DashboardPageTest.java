@@ -34,7 +34,7 @@ class DashboardPageTest {
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", sandbox.issueToken()));
         assertThat(person.browser().get("/dashboard").body()).contains("has not been checked yet").doesNotContain("is missing");
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.UNCHECKED, "X could not be reached."));
-        assertThat(person.browser().get("/dashboard").body()).contains("The X bearer token could not be checked", "X could not be reached.").doesNotContain("not been checked yet");
+        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox key could not be checked", "X could not be reached.").doesNotContain("not been checked yet");
         person.browser().form("/settings/keys/twitter_bearer/check", Map.of());
         assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
     }

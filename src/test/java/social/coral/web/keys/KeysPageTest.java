@@ -44,8 +44,8 @@ class KeysPageTest {
         assertThat(person.browser().get("/agents").body()).contains("Ready", "Collect now");
         person.tenant().run(() -> keys.mark(keys.open(ServiceName.TWITTER_BEARER).orElseThrow(), ApiKey.State.REFUSED, "The sandbox does not accept it"));
 
-        assertThat(person.browser().get("/agents").body()).contains("Key refused", "Get a new key").doesNotContain("Ready", "Collect now", ">saved<");
-        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Get a new key").doesNotContain("Enter it again");
+        assertThat(person.browser().get("/agents").body()).contains("Key refused", "Use the sandbox").doesNotContain("Ready", "Collect now", ">saved<");
+        assertThat(person.browser().get("/dashboard").body()).contains("The sandbox’s key stopped working", "Use the sandbox").doesNotContain("Enter it again");
         assertThat(person.browser().get("/settings/keys").body()).contains("The sandbox needs a new key", "Use the sandbox");
         assertThat(person.browser().get("/setup?step=keys").body()).contains("The sandbox needs a new key").doesNotContain("The sandbox is in use");
         person.browser().form("/settings/keys/sandbox", Map.of());

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.agents.StepStatus;
 
 class RunWordsTest {
 
@@ -26,6 +28,18 @@ class RunWordsTest {
         AgentRun retried = new AgentRun(UUID.randomUUID(), "tweet-scraping", "schedule", RunStatus.SUCCEEDED, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), null,
                 null, false, new AgentRun.Progress(3, 3, "No new posts from 3 accounts"), List.of(), 0, null, null);
         assertThat(RunWords.of(retried).word()).isEqualTo("Completed on retry");
+    }
+
+    @Test
+    void aFailedStepIsToldByWhatFailedItAndNotByWhatBecameOfTheAccount() {
+        AgentRun run = run(RunStatus.SUCCEEDED, false);
+        assertThat(RunWords.of(run, failed("not_found")).word()).isEqualTo("Not found");
+        assertThat(RunWords.of(run, failed("forbidden")).word()).isEqualTo("Not readable");
+        assertThat(RunWords.of(run, failed(null)).word()).isEqualTo("Failed");
+    }
+
+    private static AgentRun.RunStep failed(@Nullable String code) {
+        return new AgentRun.RunStep("@reef_notes", StepStatus.FAILED, 1, null, "X broke off before its answer was complete.", code, Instant.EPOCH, Instant.EPOCH);
     }
 
     private static AgentRun run(RunStatus status, boolean cancelling) {
