@@ -70,8 +70,8 @@ final class PastImportsPage {
             TakenBack taken = imports.takeBack(id);
             String posts = Figures.count(taken.posts(), "post", "posts");
             return PageResult.seeOther(PATH, Toast.done(taken.done()
-                    ? "Import taken back. " + posts + (taken.posts() == 1 ? " was removed." : " were removed.")
-                    : "The import is being taken back. " + posts + " are removed so far, the rest follows."));
+                    ? "Import undone. " + posts + (taken.posts() == 1 ? " was removed." : " were removed.")
+                    : "The import is being undone. " + posts + " are removed so far, the rest follows."));
         } catch (Failure refused) {
             return refused(refused);
         }
@@ -79,6 +79,6 @@ final class PastImportsPage {
 
     private static ModelAndView refused(Failure refused) {
         boolean gone = refused.code().equals("not_found");
-        return PageResult.seeOther(PATH, Toast.problem(gone ? "This import has already been taken back." : refused.sentence()));
+        return PageResult.seeOther(PATH, Toast.problem(gone ? "This import has already been undone." : refused.sentence()));
     }
 }

@@ -83,23 +83,23 @@ class ArchivePageTest {
         try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
             Page page = browser.go("/tweets/import");
             importFiles(page, file("june.csv", JUNE), file("july.csv", JULY));
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Imports").setExact(true)).click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Past imports").setExact(true)).click();
             assertThat(page.locator("tbody tr").innerText()).contains("june.csv", "@mara").doesNotContain("Not finished");
 
-            page.locator("tbody").getByText("Attribute").click();
+            page.locator("tbody").getByText("Change author").click();
             page.locator("#author").fill("no one");
-            press(page, "Attribute");
+            press(page, "Change author");
             page.locator("#author-error").waitFor();
             page.locator("#author").fill("@Brook");
-            press(page, "Attribute");
+            press(page, "Change author");
             page.getByText("The posts of june.csv are now by @brook.").first().waitFor();
             assertThat(person.get("/api/tweets/cache?author=brook").json().get("tweets")).hasSize(3);
 
-            page.getByText("Take back").first().click();
-            page.getByText("Take this import back?").waitFor();
-            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts of june.csv are removed", "collected from their account as well stay");
+            page.locator("tbody").getByText("Undo").first().click();
+            page.getByText("Undo this import?").waitFor();
+            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv will be removed", "also collected from X stay");
             page.locator(".btn-danger").click();
-            page.getByText("Import taken back. 3 posts were removed.").first().waitFor();
+            page.getByText("Import undone. 3 posts were removed.").first().waitFor();
             assertThat(page.locator("main").innerText()).contains("No imports yet");
             assertThat(contents()).containsExactly("Neap tide");
             assertThat(browser.complaints()).isEmpty();
@@ -150,7 +150,7 @@ class ArchivePageTest {
             door.sql("insert into public.imports (file_name, imported) values ('half.zip', 17)").update();
         }));
         String list = person.browser().get("/tweets/imports").body();
-        assertThat(list).contains("Being taken back", "120,000 posts removed so far", "Not finished", "Still running, or interrupted");
+        assertThat(list).contains("Being undone", "120,000 posts removed so far", "Not finished", "Still running, or interrupted");
     }
 
     @Test
