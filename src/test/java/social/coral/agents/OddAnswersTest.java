@@ -181,7 +181,7 @@ class OddAnswersTest {
                                 odd(raw("200 OK" + "\r\nX-Filler: y".repeat(10_000), ""), "sent far too much"),
                                 odd(raw("200 OK\r\nX-Long: " + "y".repeat(100_000), ""), "sent far too much"),
                                 odd(raw("200 OK\r\nContent-Type: application/json; charset=iso-8859-1\r\nContent-Length: 4", "caf\u00e9"), "sent something that cannot be read"),
-                                odd(Peer.text("204 None", ""), "something that is not X's (status 204)"),
+                                odd(Peer.text("204 None", ""), "another server's answer came back instead (status 204)"),
                                 odd(Peer.text("302 Found\r\nLocation: http://127.0.0.1:1/", ""), "a redirect came back instead (status 302)"),
                                 odd(Peer.text("403 Forbidden", "<html>Blocked</html>"), "a web page came back instead (status 403)"),
                                 odd(Peer.text("502 Bad Gateway", "<html>Bad gateway</html>"), "a web page came back instead (status 502)"),

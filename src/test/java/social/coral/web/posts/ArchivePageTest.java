@@ -97,7 +97,7 @@ class ArchivePageTest {
 
             page.locator("tbody").getByText("Undo").first().click();
             page.getByText("Undo this import?").waitFor();
-            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv will be removed", "also collected from X stay");
+            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv will be removed", "also collected from X", "Corrections to earlier imports stay");
             page.locator(".btn-danger").click();
             page.getByText("Import undone. 3 posts were removed.").first().waitFor();
             assertThat(page.locator("main").innerText()).contains("No imports yet");
