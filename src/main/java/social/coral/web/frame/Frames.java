@@ -61,7 +61,8 @@ final class Frames {
             Profile profile = visitor.profile();
             return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox(), profile.erasureDueAt());
         } catch (RuntimeException e) {
-            log.warn("The profile of the person who asked could not be read; the page is shown without it", e);
+            // One line: whoever is signed in can cause this as often as the limit on requests allows.
+            log.warn("The profile of the person who asked could not be read; the page is shown without it ({})", e.toString().lines().findFirst().orElse(""));
             return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, null);
         }
     }
