@@ -52,7 +52,11 @@ public final class TestNetwork implements AutoCloseable {
     }
 
     private Peer.Answer answer(String request) {
-        Manner manner = request.startsWith("GET /2/tweets?ids=none") ? null : manners.get(key(request));
+        if (request.startsWith("GET /2/tweets?ids=none")) {
+            // A key is tested by an id that is none, of which X complains only to a good key.
+            return Peer.text("400 Bad Request\r\nContent-Type: application/json", "{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"ids\":[\"none\"]},\"message\":\"not valid\"}]}");
+        }
+        Manner manner = manners.get(key(request));
         if (manner == null) {
             return usual(request);
         }
