@@ -126,7 +126,7 @@ final class Wire implements AutoCloseable {
         return HttpHeaders.of(headers, (name, value) -> true);
     }
 
-    /** A successful response must decode exactly; in an error response the text is only for people. */
+    /** Leaves out the mark of byte order. A successful response must decode exactly; in an error response the text is only for people. */
     private static String text(byte[] body, int status) throws IOException {
         String text = new String(body, StandardCharsets.UTF_8);
         if (status < 300 && text.indexOf(REPLACED) >= 0) {
@@ -136,7 +136,7 @@ final class Wire implements AutoCloseable {
                 throw new Unreadable("not UTF-8");
             }
         }
-        return text;
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Returns the decompressed body. A small response must not expand into a large one. The response closes its stream. */

@@ -46,7 +46,7 @@ final class Responses {
 
     private static Optional<JsonNode> parsed(String text) {
         try {
-            return Optional.of(JSON.readTree(text.startsWith("\uFEFF") ? text.substring(1) : text)).filter(JsonNode::isObject);
+            return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
         }

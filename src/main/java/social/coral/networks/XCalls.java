@@ -128,14 +128,14 @@ final class XCalls {
         }
         caller.arrived();
         try {
-            T answer = XWire.JSON.readValue(XWire.body(reply), type);
+            T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null && (answer.saysSomething() || XWire.isAnswer(reply))) {
                 ServiceFault fault = answer.units() > 0 ? null : faults.ofErrorsAlone(answer.problems(), reply, clock.instant()).orElse(null);
                 return fault == null ? new Attempt<>(answer, null, false, answer.units(), Outcome.OK)
                         : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, Outcome.REFUSED);
             }
         } catch (JacksonException e) {
-            if (XWire.body(reply).stripLeading().startsWith("{")) {
+            if (reply.body().stripLeading().startsWith("{")) {
                 // Reported without the parser's words, because they quote what came.
                 return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
             }

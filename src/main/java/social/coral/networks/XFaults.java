@@ -51,7 +51,7 @@ final class XFaults {
      */
     ServiceFault of(EgressResponse reply, @Nullable String account, Instant now) {
         int status = reply.status();
-        Optional<Problem> ofX = Problem.of(XWire.body(reply));
+        Optional<Problem> ofX = Problem.of(reply.body());
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
         if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty() || status >= 400 && blame.filter(XBlame.LIMIT::equals).isPresent()) {
@@ -156,7 +156,7 @@ final class XFaults {
     /** The fault of an answer that X did not give. What it holds is shown to nobody. */
     ServiceFault intercepted(EgressResponse reply) {
         int status = reply.status();
-        String what = status >= 300 && status < 400 ? "a redirect" : XWire.body(reply).stripLeading().startsWith("<") ? "a web page" : "another server's answer";
+        String what = status >= 300 && status < 400 ? "a redirect" : reply.body().stripLeading().startsWith("<") ? "a web page" : "another server's answer";
         logOnce(what + " came back (status " + status + ")");
         return new ServiceFault.Intercepted(first + " did not answer; " + what + " came back instead (status " + status + ")." + NOTHING_STORED);
     }
@@ -170,7 +170,7 @@ final class XFaults {
 
     /** Reports whether X turned the request down because of this parameter, which it does only after it has accepted the key. */
     static boolean isComplaintAbout(String parameter, EgressResponse reply) {
-        return (reply.status() == 400 || reply.status() == 200) && Problem.of(XWire.body(reply))
+        return (reply.status() == 400 || reply.status() == 200) && Problem.of(reply.body())
                 .filter(problem -> reply.status() == 400 && "Invalid Request".equals(problem.title()) || Stream.concat(Stream.of(problem), problem.inner().stream())
                         .anyMatch(part -> parameter.equals(part.parameter()) || part.parameters() != null && part.parameters().containsKey(parameter)))
                 .isPresent();

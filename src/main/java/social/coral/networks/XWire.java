@@ -20,14 +20,9 @@ final class XWire {
 
     private XWire() {}
 
-    /** Returns what an answer says, without the mark of byte order that some servers put before it. */
-    static String body(EgressResponse reply) {
-        return reply.body().startsWith("\uFEFF") ? reply.body().substring(1) : reply.body();
-    }
-
     /** Reports whether it is an object with one of the parts that X's answers have, even an empty one. */
     static boolean isAnswer(EgressResponse reply) {
-        JsonNode json = JSON.readTree(body(reply));
+        JsonNode json = JSON.readTree(reply.body());
         return Stream.of("data", "meta", "errors").anyMatch(json::has);
     }
 
