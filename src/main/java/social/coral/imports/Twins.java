@@ -73,6 +73,17 @@ final class Twins {
     private List<Stored> withIds(List<ReadPost> derived) {
         Set<Moment> moments = derived.stream().map(read -> new Moment(read.post().author(), read.post().createdAt())).collect(Collectors.toCollection(LinkedHashSet::new));
         List<Moment> unknown = moments.stream().filter(moment -> !withIds.containsKey(moment)).toList();
+        if (!unknown.isEmpty()) {
+            lookUp(unknown);
+        }
+        List<Stored> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
+        if (withIds.values().stream().mapToInt(posts -> 1 + posts.size()).sum() > MAX_KEPT) {
+            withIds.clear();
+        }
+        return known;
+    }
+
+    private void lookUp(List<Moment> unknown) {
         unknown.forEach(moment -> withIds.put(moment, new ArrayList<>()));
         door.sql("""
                 select distinct on (near.tweet_id) wanted.author as of, wanted.time, near.tweet_id, near.author, near.beginning, near.created_at
@@ -88,11 +99,6 @@ final class Twins {
                 .param("times", unknown.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
                 .param("ends", unknown.stream().map(moment -> end(moment.time()).toString()).toArray(String[]::new))
                 .list(row -> withIds.computeIfAbsent(new Moment(row.getString("of"), Columns.instant(row, "time")), found -> new ArrayList<>()).add(read(row)));
-        List<Stored> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
-        if (withIds.values().stream().mapToInt(posts -> 1 + posts.size()).sum() > MAX_KEPT) {
-            withIds.clear();
-        }
-        return known;
     }
 
     private static Stored read(ResultSet row) throws SQLException {
