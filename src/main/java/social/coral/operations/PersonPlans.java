@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
 import social.coral.usage.Plans;
+import social.coral.usage.Usage;
 
 /** {@code ./coral plan} and {@code ./coral limit}: what a person may spend in a month. */
 final class PersonPlans {
-
-    private static final long MICRO_USD_OF_A_CENT = 10_000;
 
     private PersonPlans() {}
 
@@ -40,6 +39,6 @@ final class PersonPlans {
     }
 
     private static String month(Plans.Plan plan) {
-        return OwnersCommand.usd(plan.monthCents() * MICRO_USD_OF_A_CENT) + " a month";
+        return OwnersCommand.usd(plan.monthCents() * Usage.MICRO_USD_OF_A_CENT) + " a month";
     }
 }

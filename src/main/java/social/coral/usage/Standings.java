@@ -13,8 +13,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class Standings {
 
-    private static final long MICRO_USD_OF_A_CENT = 10_000;
-
     private final TenantDoor door;
     private final Clock clock;
 
@@ -62,7 +60,7 @@ public class Standings {
                         from public.user_profiles as p left join public.budgets as b on b.user_id = :tenant
                         where p.user_id = :tenant
                         """)
-                .one(row -> new Terms(row.getString("subscription_tier"), row.getLong("api_usage_limit") * MICRO_USD_OF_A_CENT,
+                .one(row -> new Terms(row.getString("subscription_tier"), row.getLong("api_usage_limit") * Usage.MICRO_USD_OF_A_CENT,
                         ZoneId.of(row.getString("zone")), Budgets.read(row)));
     }
 

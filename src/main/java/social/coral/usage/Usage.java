@@ -14,6 +14,8 @@ import java.util.List;
 public record Usage(
         int limit, long current, long calls, long costMicroUsd, Instant periodStart, Instant periodEnd, List<ByService> byService, List<ByDay> byDay) {
 
+    public static final long MICRO_USD_OF_A_CENT = 10_000;
+
     /**
      * The calls of one service.
      *

@@ -33,8 +33,7 @@ class UsageController {
     @GetMapping("/api/user/usage")
     @Operation(summary = "What was used, by service and by day; this month when no days are given")
     Answer usage(@RequestParam(required = false) @Nullable String from, @RequestParam(required = false) @Nullable String to) {
-        LocalDate today = report.today();
-        LocalDate first = from == null ? today.withDayOfMonth(1) : day("from", from);
+        LocalDate first = from == null ? report.today().withDayOfMonth(1) : day("from", from);
         LocalDate last = to == null ? first.plusMonths(1).withDayOfMonth(1).minusDays(1) : day("to", to);
         if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) > MAX_DAYS) {
             throw Failure.invalid("to", "The last day must not be before the first one, nor more than a year after it.");

@@ -13,8 +13,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public class UsageReport {
 
-    private static final long MICRO_USD_OF_A_CENT = 10_000;
-
     private final TenantDoor door;
     private final Clock clock;
 
@@ -35,7 +33,7 @@ public class UsageReport {
         long cost = services.stream().mapToLong(Usage.ByService::costMicroUsd).sum();
         return new Usage(
                 plan.cents(),
-                Math.ceilDiv(cost, MICRO_USD_OF_A_CENT),
+                Math.ceilDiv(cost, Usage.MICRO_USD_OF_A_CENT),
                 services.stream().mapToLong(Usage.ByService::calls).sum(),
                 cost,
                 first.atStartOfDay(plan.zone()).toInstant(),
