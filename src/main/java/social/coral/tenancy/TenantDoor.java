@@ -52,6 +52,7 @@ public final class TenantDoor {
     private final TenantShares lists = new TenantShares(LISTS_OF_A_TENANT, LISTS_AT_ONCE);
     private final TenantClaims claims;
     private final RowBounds bounds;
+    private final SessionSettings settings = new SessionSettings();
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key, RowBounds bounds) {
         this.connections = connections;
@@ -88,7 +89,7 @@ public final class TenantDoor {
 
     private <T extends Object> T committed(Tenant tenant, String kind, Supplier<T> work) {
         try (TenantShares.Place place = shares.take(tenant);
-                Connection connection = connections.getConnection()) {
+                Connection connection = settings.learn(connections.getConnection())) {
             connection.setAutoCommit(false);
             try {
                 begin(connection, kind);
@@ -99,6 +100,7 @@ public final class TenantDoor {
                 enter(open.entries(), connection);
                 connection.commit();
                 connection.setAutoCommit(true);
+                settings.restore(connection);
                 return result;
             } catch (Throwable e) {
                 rollBack(connection, e);
@@ -244,12 +246,14 @@ public final class TenantDoor {
     private <T extends Object> T executeAlone(Tenant tenant, ParsedStatement statement, StatementResult<T> result)
             throws SQLException {
         try (TenantShares.Place place = shares.take(tenant);
-                Connection connection = connections.getConnection();
+                Connection connection = settings.learn(connections.getConnection());
                 PreparedStatement prepared = claims.prepare(connection, tenant, statement.withClaims())) {
             Binding.bind(prepared, TenantClaims.PARAMETERS + 1, statement.values());
             prepared.execute();
             prepared.getMoreResults();
-            return result.read(prepared);
+            T read = result.read(prepared);
+            settings.restore(connection);
+            return read;
         }
     }
 

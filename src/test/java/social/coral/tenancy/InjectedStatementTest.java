@@ -142,9 +142,11 @@ class InjectedStatementTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "set row_security = off", "set role none", "set statement_timeout = 1", "set default_transaction_read_only = on",
-        "set search_path = nowhere", "set plan_cache_mode = force_custom_plan", "set standard_conforming_strings = off"
+        "set search_path = nowhere", "set plan_cache_mode = force_custom_plan", "set standard_conforming_strings = off",
+        "set time zone 'Asia/Tokyo'", "set intervalstyle = iso_8601"
     })
     void aConnectionThatWasSpoiledFailsOnceAtMost(String spoil) throws Exception {
+        List<String> meaning = victim.call(this::meaning);
         attacker.call(() -> search("x'; " + spoil + " --"));
 
         List<String> faults = new ArrayList<>();
@@ -156,6 +158,7 @@ class InjectedStatementTest {
             }
         }
         assertThat(faults).hasSizeLessThanOrEqualTo(1);
+        assertThat(victim.call(this::meaning)).as("what a statement means is what it meant before").isEqualTo(meaning);
     }
 
     @ParameterizedTest
@@ -200,6 +203,10 @@ class InjectedStatementTest {
 
     private List<String> drafts() {
         return door.sql("select content from public.tweets").list(row -> row.getString(1));
+    }
+
+    private List<String> meaning() {
+        return door.sql("select '\\x00', to_char(timestamptz '2026-01-01 12:00+00', 'HH24') || interval '1 day'").list(row -> row.getString(1) + row.getString(2));
     }
 
     private String everythingOfTheVictim() throws SQLException {
