@@ -1,8 +1,8 @@
 # Runs the tests and the benchmarks, and installs what they need besides the JDK and Maven.
 
 run_tests() {
-  # Most tests spend most of their time waiting for processes, so two run in parallel.
-  local options=-DforkCount=2 without=
+  # Most tests spend most of their time waiting for processes, so three run in parallel.
+  local options=-DforkCount=3 without=
   find_java
   command -v mvn >/dev/null 2>&1 || fail "Testing needs Maven, which was not found. $(install_maven)"
   need chromium "the browser tests" "$(chromium_path)" \
