@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
@@ -28,6 +29,11 @@ class ImportProperties {
             return JSON.createObjectNode().put("id_str", id).put("full_text", text).put("created_at", createdAt).put("favorite_count", likes);
         }
 
+        /** Reports whether it has a value: spreadsheets write rows without one at the end of a table, and those are no rows. */
+        boolean isAny() {
+            return Stream.of(id, text, createdAt, likes).anyMatch(value -> !value.isBlank());
+        }
+
         String csv() {
             return List.of(id, text, createdAt, likes).stream()
                     .map(value -> "\"" + value.replace("\"", "\"\"") + "\"")
@@ -49,7 +55,8 @@ class ImportProperties {
 
         ImportResult first = run(written, store);
         assertThat(first.broken()).isNull();
-        assertThat(first.imported() + first.skipped() + first.leftOut().all() + first.rejectedCount()).isEqualTo(rows.size());
+        assertThat(first.imported() + first.skipped() + first.leftOut().all() + first.rejectedCount())
+                .isEqualTo(rows.stream().filter(row -> !file.equals("csv") || row.isAny()).count());
         assertThat(first.imported()).isEqualTo(store.all().size());
 
         ImportResult second = run(written, store.again());
