@@ -202,7 +202,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void notAPost(Place place) {
         noPosts++;
-        rejected(place, "This is not a post: it has neither an id nor a text.");
+        rejected(place, "This is not a post of X.");
     }
 
     /** Stores what waited and returns the result. */

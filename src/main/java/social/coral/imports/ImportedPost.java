@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
-import social.coral.networks.NetworkUser;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
@@ -43,12 +43,17 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Duration STEP_OF_ZONES = Duration.ofMinutes(15);
     private static final Duration WIDEST_ZONE = Duration.ofHours(14);
     private static final Pattern OFFSET = Pattern.compile("(?i)(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: [0-9]{4})?\\s*$");
-    private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}");
+    private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}(?:\\.0+)?|[0-9.,]+[eE]\\+?[0-9]+|[0-9]{15,20}\\.0+");
+    /** Some programs put an x before ids, so that nothing reads them as numbers. */
+    private static final Pattern WITH_X = Pattern.compile("x([0-9]{15,20})");
+    private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[0-9.,]+(?:[eE]\\+?[0-9]+)?");
+    private static final Pattern ADDRESS = Pattern.compile("https?://([^/?#\\s]{1,100})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     // What spreadsheets put around a number so that it stays a text.
     private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
     private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0+");
-    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(,[0-9]{3})+");
+    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
     Post of(PostRow row, @Nullable String author) throws NoPost {
@@ -56,6 +61,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
         Instant time = time(row);
         String writer = author(row, author);
         String id = id(row, writer, time, text);
+        if (row.kind() == PostRow.Kind.TABLE_ROW && MARKUP.matcher(String.valueOf(row.value(PostField.TEXT))).find()) {
+            remarks.add(Remarks.Kind.MARKUP, row.place());
+        }
         return new Post(id, writer, text, timeOfId(row, id, time), row.value(PostField.LANG),
                 reference(row, PostField.CONVERSATION, id), reference(row, PostField.IN_REPLY_TO, id),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
@@ -78,8 +86,38 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (id == null) {
             return XLinks.post(row.value(PostField.LINK));
         }
-        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id.strip());
-        return kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id.strip();
+        return plainId(id);
+    }
+
+    /** Returns a cell without the spaces and the invisible characters around it, which come with text that was copied from a page. */
+    static String trimmed(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    private static String plainId(String cell) {
+        if (PostIds.isId(cell)) {
+            return cell;
+        }
+        String id = trimmed(cell);
+        String linked = XLinks.post(id);
+        if (linked != null) {
+            return linked;
+        }
+        Matcher withX = WITH_X.matcher(id);
+        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id);
+        return withX.matches() ? withX.group(1) : kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id;
     }
 
     /** A table may tell only the day or the minute, or the time in another zone. The id knows it. */
@@ -104,7 +142,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     /** Spreadsheets round the ids of parents like all others, which leaves 15 digits. No post answers itself. */
     private @Nullable String reference(PostRow row, PostField field, String id) {
-        String other = row.value(field);
+        String given = row.value(field);
+        String other = given == null ? null : plainId(given);
         if (other == null || other.equals(id)) {
             return field == PostField.IN_REPLY_TO ? null : other;
         }
@@ -121,10 +160,18 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (id == null && !table) {
             throw new NoPost("The id is missing.");
         }
+        if (id != null && table && PostIds.isDerived(id)) {
+            return id;
+        }
         if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
-            throw new NoPost("The id must be a whole number of up to 64 bits. A spreadsheet may have rounded it.");
+            throw new NoPost("The id must be a whole number of up to 64 bits, as X gives it."
+                    + (LOOKS_LIKE_A_NUMBER.matcher(id).matches() ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
+        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(row.value(PostField.LINK), ""));
+        if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (told == null || Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0)) {
+            throw new NoPost("The link of the post leads to %s and not to X.".formatted(link.group(1)));
+        }
         boolean rowNumber = id != null && told == null && time.isAfter(id.length() <= DIGITS_OF_ROW_NUMBERS ? LAST_SHORT : LAST_NUMBERED);
         if (table && (id == null || rowNumber)) {
             remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
@@ -146,8 +193,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
             }
             return known;
         }
-        String name = named.strip().replaceFirst("^@", "");
-        if (!NetworkUser.isHandle(name)) {
+        String name = PostAuthor.handle(named);
+        if (name == null) {
             throw new NoPost("The author is not a username of letters A to Z, digits and _.");
         }
         return name;
@@ -188,7 +235,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             remarks.add(Remarks.Kind.COUNT, row.place());
             return 0;
         }
-        String digits = GROUPED.matcher(text.strip()).matches() ? text.strip().replace(",", "") : WHOLE.matcher(text.strip()).replaceFirst("$1");
+        String digits = GROUPED.matcher(text.strip()).matches() ? text.replaceAll("[,\\p{Zs}]", "") : WHOLE.matcher(text.strip()).replaceFirst("$1");
         try {
             int count = Integer.parseInt(digits);
             if (count >= 0) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.imports.archive.Place;
 import social.coral.networks.NetworkUser;
+import social.coral.networks.XLinks;
 
 /** Whose the posts are whose rows do not say it: the author's that a person typed, otherwise the archive's owner's. */
 final class PostAuthor {
@@ -21,11 +22,17 @@ final class PostAuthor {
 
     /** Checks what a person typed: a handle with or without {@code @}, also one of the old ones with 20 characters. */
     static String checked(@Nullable String typed) {
-        String name = (typed == null ? "" : typed).strip().replaceFirst("^@", "");
-        if (!NetworkUser.isHandle(name)) {
+        String name = handle(typed == null ? "" : typed);
+        if (name == null) {
             throw Failure.invalid("author", "Enter the author as a username of up to 20 letters A to Z, digits or _, with or without @.");
         }
         return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the username that a name, with or without {@code @}, or a link to a profile stands for; null if it is neither. */
+    static @Nullable String handle(String written) {
+        String name = ImportedPost.trimmed(written).replaceFirst("^@", "");
+        return NetworkUser.isHandle(name) ? name : XLinks.username(name);
     }
 
     /** Takes the author that a person typed, which takes precedence. */
@@ -35,10 +42,11 @@ final class PostAuthor {
 
     /** Takes the owner that an archive names. Of two archives that came apart, each has its own. */
     void owner(String username) {
-        String name = username.toLowerCase(Locale.ROOT);
-        if (typed != null || !NetworkUser.isHandle(username)) {
+        String handle = handle(username);
+        if (typed != null || handle == null) {
             return;
         }
+        String name = handle.toLowerCase(Locale.ROOT);
         if (owner == null) {
             owner = name;
         } else if (!owner.equals(name)) {

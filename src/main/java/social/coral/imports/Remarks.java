@@ -26,6 +26,8 @@ final class Remarks {
         ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out", "A program has rounded the ids of posts that replies answer. They were left out"),
         OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; change the author of an import in the list of imports",
                 "Posts are stored as by another author than this file gives. They were left so; change the author of an import in the list of imports"),
+        MARKUP("A text has HTML tags or letters written as escapes (\\u00e9). It was stored as it stands",
+                "Some texts have HTML tags or letters written as escapes (\\u00e9). They were stored as they stand"),
         LOOK_ALIKE("Two rows without ids have the same author, time and text. They were taken as one post",
                 "Some rows without ids have the same author, time and text. They were taken as one post"),
         SAME_ID("Two rows have the same id and different texts. The first was kept", "Some rows have the same id and different texts. The first of each was kept"),

@@ -14,7 +14,7 @@ public final class XLinks {
     private static final Pattern ON_X = Pattern.compile("(?i)(?:https?://)?(?:(?:www|mobile|m)\\.)?(?:x|twitter)\\.com(?::\\d+)?(?:[/?#](.*))?");
     private static final Pattern PROFILE = Pattern.compile("@?([^/?#]+)(?:/(?:(?i:with_replies|media|likes|highlights|articles|followers|following"
             + "|verified_followers|photo|header_photo|lists|(?:status|statuses|article)/\\d+(?:/.*)?)/?)?)?(?:[?#].*)?");
-    private static final Pattern POST = Pattern.compile("@?[^/?#]+/(?:status|statuses)/(\\d{1,20})(?:[/?#].*)?");
+    private static final Pattern POST = Pattern.compile("(?:i/web|@?[^/?#]+)/(?:status|statuses)/(\\d{1,20})(?:[/?#].*)?");
     private static final Pattern PICTURE = Pattern.compile("@?[^/?#]+/status/(\\d{1,20})/(?:photo|video)/\\d{1,3}");
 
     /** First parts of the addresses of X's own pages, which are nobody's names. */

@@ -1,6 +1,7 @@
 package social.coral.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,18 @@ class CollectedFilesTest {
         assertThat(store.all()).extracting(Post::text).containsExactly(written);
         run("id,text,created_at\n1841000000000000001,\"" + escaped.replace("\"", "\"\"") + "\",2024-10-01T12:00:00Z\n", "reef");
         assertThat(store.all()).as("a table in which nothing shows that it is escaped").extracting(Post::text).containsExactly(escaped);
+    }
+
+    @Test
+    void aNumberThatIsNoneInJsonIsNoValue() {
+        run("[{\"id\":\"1929840480875446273\",\"text\":\"one\",\"created_at\":\"2025-06-03T10:00:00Z\",\"likes\":NaN,\"in_reply_to_status_id\":-Infinity,\"community_id\":NaN,\"author\":NaN}]", "reef");
+        assertThat(store.all()).extracting(Post::text, Post::author, Post::inReplyToId).containsExactly(tuple("one", "reef", null));
+    }
+
+    @Test
+    void theTextOfTwintIsItsTweet() {
+        run("id,created_at,username,tweet,retweet\n1929840480875446273,2025-06-03 10:00:00 +0000,reef,hello,False\n", null);
+        assertThat(store.all()).extracting(Post::text).containsExactly("hello");
     }
 
     /** Each of these took minutes when its time grew with the square of its length. */

@@ -37,6 +37,26 @@ class TableDialectTest {
         assertThat(result.rejected()).extracting(Told::reason).singleElement().asString().contains("backslashes", "CSV");
     }
 
+    /** A text that a program or a spreadsheet wrote for none, and what is told. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "nan|The text is missing.", "NULL|The text is missing.", "None|The text is missing.", "<NA>|The text is missing.",
+        "#NAME?|error of a spreadsheet (#NAME?)", "#DIV/0!|error of a spreadsheet", "######|error of a spreadsheet",
+        "b'caf\\xc3\\xa9 time'|as a program writes bytes", "b\"it's\"|as a program writes bytes"})
+    void aTextThatIsNoneIsRejectedAsSuch(String text, String words) {
+        ImportResult result = run("id,text,created_at\n1929840480875446273,\"" + text.replace("\"", "\"\"") + "\"," + TIME + "\n");
+        assertThat(store.all()).isEmpty();
+        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains(words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caf\\u00e9 \\ud83d\\ude00", "Hi <a href='https://x.com/a'>@a</a>", "one<br>two", "one<br/>two"})
+    void aTextWithEscapesOrTagsIsTold(String text) {
+        ImportResult result = run("id,text,created_at\n1929840480875446273,\"" + text + "\"," + TIME + "\n");
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("HTML tags or letters written as escapes");
+        assertThat(run("id,text,created_at\n1929840480875446273,a <3 b > c \\o/ #NAME," + TIME + "\n").notes()).isEmpty();
+    }
+
     @Test
     void aTableWithTabsThatQuotesNothingIsReadAsItStands() {
         run("id\ttext\tcreated_at\n1929840480875446273\t\"Hello\" he said\t" + TIME + "\n1929840480875446274\t\"all of it\"\t" + TIME

@@ -135,8 +135,9 @@ class TableImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"=\"\"1899764561337417728\"\"\"", "'1899764561337417728", " 1899764561337417728 "})
-    void anIdThatASpreadsheetWasMadeToKeepIsWhole(String cell) {
+    @ValueSource(strings = {"\"=\"\"1899764561337417728\"\"\"", "'1899764561337417728", " 1899764561337417728 ",
+        "\u00a01899764561337417728\u200b", "x1899764561337417728", "https://x.com/reef/status/1899764561337417728", "https://twitter.com/i/web/status/1899764561337417728?s=20"})
+    void anIdIsReadWithoutWhatStandsAroundIt(String cell) {
         run("id,text,created_at\n" + cell + ",words," + TIME + "\n");
         assertThat(store.all()).extracting(Post::id).containsExactly(ROW);
     }
@@ -183,7 +184,7 @@ class TableImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"many,0,1", "-4,0,1", "99999999999,0,1", "'1,234',1234,0", "'',0,0", "12,12,0"})
+    @CsvSource({"many,0,1", "-4,0,1", "99999999999,0,1", "'1,234',1234,0", "1\u00a0234,1234,0", "'',0,0", "12,12,0"})
     void aCountThatCannotBeReadCostsTheCountAndNotThePost(String likes, int right, int notes) {
         ImportResult result = run("id,text,created_at,likes\n" + ROW + ",words," + TIME + ",\"" + likes + "\"\n");
         assertThat(store.all()).extracting(post -> post.counts().likes()).containsExactly(right);
@@ -194,6 +195,55 @@ class TableImportTest {
     void aRowIsToldByTheLineOnWhichItBegins() {
         ImportResult result = run("id,text,created_at\n\n\n\n" + ROW + ",,2025-03-12\n1899764561337417729,\"two\nlines\"," + TIME + "\nx,bad," + TIME);
         assertThat(result.rejected()).extracting(Told::where).containsExactly("Line 5", "Line 8");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1.89976E+18|A spreadsheet may have rounded it.", "1899764561337417728.0|A spreadsheet may have rounded it.",
+        "99999999999999999999|A spreadsheet may have rounded it.", "tweet-1899764561337417728|as X gives it.", "+1899764561337417728|as X gives it."})
+    void anIdThatIsNoneIsRejectedWithWhatIsWrong(String id, String end) {
+        assertThat(run("id,text,created_at\n" + id + ",words," + TIME + "\n").rejected()).singleElement().extracting(Told::reason).asString().endsWith(end);
+    }
+
+    @Test
+    void theIdsThatWereGivenToPostsWithoutOneStayTheSameElsewhere() {
+        run("author,text,created_at\nreef,one," + TIME + "\n");
+        Post given = store.all().getFirst();
+        ImportResult elsewhere = run("{\"tweets\":[{\"id\":\"0190-77\",\"tweet_id\":\"" + given.id() + "\",\"author\":\"reef\",\"content\":\"one\",\"created_at\":\"" + TIME + "\"}]}");
+        assertThat(store.all()).containsExactly(given);
+        assertThat(elsewhere.notes()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://x.com/Reef", "twitter.com/reef/", "@Reef", "\u200breef "})
+    void anAuthorMayBeALinkToTheProfile(String author) {
+        run(("id,text,created_at,author\n" + ROW + ",words," + TIME + "," + author + "\n").getBytes(StandardCharsets.UTF_8), null);
+        assertThat(store.all()).extracting(Post::author).containsExactly("reef");
+    }
+
+    @Test
+    void aLinkToAPostOnAnotherNetworkIsNoPostOfX() {
+        ImportResult result = run("permalink,text,created_at\nhttps://www.instagram.com/p/C6/,hello," + TIME + "\nhttps://x.com/reef/status/" + ROW + ",mine," + TIME + "\n");
+        assertThat(store.all()).extracting(Post::text).containsExactly("mine");
+        assertThat(result.rejected()).extracting(Told::reason).containsExactly("The link of the post leads to www.instagram.com and not to X.");
+    }
+
+    /** A table, and what its refusal says. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "X posts export~Generated 2025-06-01~~id,created_at,text~1899764561337417728,2025-03-12,hi|Line 4 looks like the header line.",
+        "# exported by a tool~id;created_at;text~1899764561337417728;2025-03-12;hi|Line 2 looks like the header line.",
+        "id^created_at^text~1899764561337417728^2025-03-12^hi|separates its columns with “^”",
+        "id,created_at,text~1899764561337417728;2025-03-12;hi, there|with commas and the rows with semicolons",
+        "id,date,time,text~1899764561337417728,2025-03-12,10:00,hi|put both into one column"})
+    void aHeaderLineThatDoesNotFitIsToldAsSuch(String file, String words) {
+        assertThatThrownBy(() -> run(file.replace('~', '\n')))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains(words));
+    }
+
+    @Test
+    void aSpaceBeforeAQuoteIsToldAsSuch() {
+        assertThat(run("id, created_at, text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Told::reason).asString().contains("space before the quote");
     }
 
     private ImportResult run(String file) {

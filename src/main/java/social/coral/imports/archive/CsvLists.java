@@ -21,6 +21,9 @@ final class CsvLists {
     private static final Pattern EXPANDED_URL = text("expanded_url");
     private static final Pattern USERNAME = text("username|screen_name");
     private static final Pattern ID = Pattern.compile("['\"]id['\"]:\\s?['\"]?(\\d{1,20})");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
+    /** X allows five edits. */
+    private static final int MAX_VERSIONS = 20;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\",\\]]+");
 
     private CsvLists() {}
@@ -67,6 +70,17 @@ final class CsvLists {
             pair(links, PostMarkup.SHORT_LINK.matcher(String.valueOf(values.get(PostField.TEXT))).results().map(MatchResult::group).toList(), List.of(targets.split(",")));
         }
         return links;
+    }
+
+    /** Returns the ids of all versions of an edited post, which stand in one cell. */
+    static List<String> versions(Values values) {
+        String cell = values.get(PostField.VERSIONS);
+        return versions(cell == null || cell.length() > MAX_LENGTH ? List.of() : DIGITS.matcher(cell).results().map(MatchResult::group).toList());
+    }
+
+    /** Returns these ids if they can be those of the versions of one post that was edited; none otherwise. */
+    static List<String> versions(List<String> ids) {
+        return ids.size() > 1 && ids.size() <= MAX_VERSIONS ? ids : List.of();
     }
 
     private static @Nullable String inside(String object, Pattern property) {

@@ -10,6 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
@@ -23,10 +25,19 @@ import social.coral.imports.archive.PostRow.Values;
 final class CsvPosts {
 
     private static final int MAX_NAMED = 20;
-    /** Names of columns that only X's own tables have, and those that programs make of its objects. */
-    private static final List<String> MARKS_OF_X = Stream.concat(Stream.of("posttext", "tweettext", "retweetedstatustimestamp"),
+    /** Names of columns that only the tables have which X itself writes: its analytics, and the archives of 2012 to 2018. */
+    private static final List<String> TABLES_OF_X = List.of("posttext", "tweettext", "retweetedstatustimestamp");
+    /** Those, and names that programs make of X's objects. */
+    private static final List<String> MARKS_OF_X = Stream.concat(Stream.concat(TABLES_OF_X.stream(), Stream.of("rtsource")),
             JsonRow.MARKS_OF_X.stream().map(PostField::letters)).toList();
     private static final List<String> OBJECTS_OF_X = List.of("entities", "publicmetrics", "referencedtweets");
+    /** What programs write for a text or a name that they have not. */
+    private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "NULL", "None", "NA", "<NA>");
+    /** What spreadsheets show instead of a value. */
+    private static final Pattern SPREADSHEET_ERROR = Pattern.compile(
+            "#(?:NAME\\?|REF!|VALUE!|DIV/0!|N/A|NULL!|NUM!|SPILL!|CALC!|ERROR!|WERT!|BEZUG!|ZAHL!|NOM\\?|VALEUR!|NOMBRE!|¿NOMBRE\\?|¡VALOR!|¡REF!)|#{4,}");
+    private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
+    private static final Pattern SPACE_BEFORE_QUOTE = Pattern.compile("\\s+\".*", Pattern.DOTALL);
     private static final Pattern ESCAPES = Pattern.compile("\\\\[nrtbfv\\\\]|\\\\$");
 
     private final List<PostField.@Nullable Name> columns;
@@ -37,7 +48,7 @@ final class CsvPosts {
     private final Pattern rowInside;
 
     private CsvPosts(List<String> header, CsvDialect dialect) throws UnreadableFile {
-        this.ofX = header.stream().map(PostField::letters).anyMatch(name -> MARKS_OF_X.contains(name) || OBJECTS_OF_X.stream().anyMatch(name::startsWith));
+        this.ofX = header.stream().anyMatch(CsvPosts::isMarkOfX);
         this.columns = columns(header, ofX);
         this.length = header.size();
         this.dialect = dialect;
@@ -55,6 +66,7 @@ final class CsvPosts {
         }
         List<String> header = firstRecord(headerLine, dialect);
         refuseOther(head, header);
+        CsvHeader.demandDelimiterOfRows(head.substring(dialect.offset()), header.size(), dialect.delimiter());
         new CsvPosts(header, dialect).readRows(text, skipped, file, sink, header);
     }
 
@@ -72,6 +84,10 @@ final class CsvPosts {
         List<PostField> known = header.stream().map(PostField::named).filter(name -> name != null).map(PostField.Name::field).toList();
         if (head.lines().filter(line -> !line.isBlank()).skip(1).findFirst().filter(line -> line.matches("[|\\s:-]{3,200}")).isPresent()) {
             throw UnreadableFile.format("This is a table in Markdown. Save it as CSV.");
+        }
+        String otherHeader = known.contains(PostField.TEXT) && header.size() > 1 ? null : CsvHeader.elsewhere(head);
+        if (text && otherHeader != null) {
+            throw UnreadableFile.content(otherHeader);
         }
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
             throw UnreadableFile.format("The header line names no column with the text of posts. Name the columns id, text, created_at, "
@@ -93,12 +109,18 @@ final class CsvPosts {
             columns.add(name);
             String other = name == null ? null : taken.put(name.field(), title);
             // X writes some fields twice, of which the better is known.
-            if (name != null && other != null && !ofX) {
-                throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. Delete or rename the one that is not."
-                        .formatted(cut(other), cut(title), name.field().name().toLowerCase(Locale.ROOT)));
+            if (name != null && other != null && !ofX && !name.field().classifiesRow()) {
+                throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. %s".formatted(cut(other), cut(title), name.field().name().toLowerCase(Locale.ROOT),
+                        name.field() == PostField.CREATED_AT ? "Delete or rename the one that is not. If one is the day and the other the time, put both into one column."
+                                : "Delete or rename the one that is not."));
             }
         }
         return columns;
+    }
+
+    private static boolean isMarkOfX(String title) {
+        String name = PostField.letters(title);
+        return MARKS_OF_X.contains(name) || OBJECTS_OF_X.stream().anyMatch(name::startsWith);
     }
 
     private static String cut(String title) {
@@ -138,8 +160,9 @@ final class CsvPosts {
 
     private void noteUnread(List<String> header, Place place, PostSink sink) {
         List<String> unread = new ArrayList<>();
-        for (int i = 0; i < length && !ofX; i++) {
-            if (columns.get(i) == null && !header.get(i).isBlank()) {
+        boolean byX = header.stream().map(PostField::letters).anyMatch(TABLES_OF_X::contains);
+        for (int i = 0; i < length && !byX; i++) {
+            if (columns.get(i) == null && !header.get(i).isBlank() && !isMarkOfX(header.get(i))) {
                 unread.add("“" + cut(header.get(i)) + "”");
             }
         }
@@ -158,7 +181,8 @@ final class CsvPosts {
     private void take(CSVRecord row, Place place, PostSink sink) {
         for (int i = length; i < row.size(); i++) {
             if (!row.get(i).isBlank()) {
-                sink.rejected(place, "The row has %d cells, but the header names %d columns. Put a text with the delimiter in quotes.".formatted(row.size(), length));
+                sink.rejected(place, "The row has %d cells, but the header names %d columns. %s".formatted(row.size(), length,
+                        row.stream().anyMatch(cell -> SPACE_BEFORE_QUOTE.matcher(cell).matches()) ? "Delete the space before the quote." : "Put a text with the delimiter in quotes."));
                 return;
             }
         }
@@ -169,7 +193,7 @@ final class CsvPosts {
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
             String cell = plain(row.get(i));
-            values.add(columns.get(i), cell.equals("\\N") ? "" : cell);
+            values.add(columns.get(i), cell.equals("\\N") || NO_TEXT.contains(cell.strip()) ? "" : cell);
         }
         String text = values.get(PostField.TEXT);
         String fault = text == null ? null : fault(text);
@@ -180,8 +204,11 @@ final class CsvPosts {
         if (ofX) {
             CsvLists.unfold(values);
         }
-        Kind kind = values.get(PostField.REPOST_OF) != null ? Kind.REPOST : values.get(PostField.DELETED_AT) != null ? Kind.DELETED_POST : Kind.TABLE_ROW;
-        sink.post(new PostRow(place, kind, values.all(), ofX, CsvLists.links(values), List.of(), false));
+        if (values.isPrivateMessage()) {
+            sink.notAPost(place);
+            return;
+        }
+        sink.post(new PostRow(place, Objects.requireNonNullElse(values.kind(), Kind.TABLE_ROW), values.all(), ofX, CsvLists.links(values), CsvLists.versions(values), false));
     }
 
     private String plain(String cell) {
@@ -195,6 +222,12 @@ final class CsvPosts {
     /** Returns why a text may be another than was written; null if it is not. */
     private @Nullable String fault(String text) {
         boolean lines = dialect.quoting() == CsvDialect.Quoting.NONE || dialect.quoting() == CsvDialect.Quoting.UNKNOWN;
+        if (SPREADSHEET_ERROR.matcher(text.strip()).matches()) {
+            return "The text is missing: the cell holds an error of a spreadsheet (" + cut(text) + ").";
+        }
+        if (BYTES.matcher(text.strip()).matches()) {
+            return "The text is written as a program writes bytes (b'…'). Export it as text.";
+        }
         if (rowInside.matcher(text).find()) {
             return "The text holds a whole row of the table. Perhaps a quote is not closed.";
         }

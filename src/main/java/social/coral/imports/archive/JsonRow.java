@@ -25,13 +25,13 @@ final class JsonRow {
     /** What only the objects of other networks have. */
     private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
 
-    private static final List<String> DELETED = List.of("deleted", "is_deleted", "isDeleted");
+    /** The objects of reposted posts. */
+    private static final List<String> REPOSTED = List.of("retweeted_status", "retweeted_status_result", "retweetedTweet");
     private static final Pattern SHORT_LINK_AT_END = Pattern.compile("(https?://t\\.co/[A-Za-z0-9]{1,40})\\s*$");
-    private static final int MAX_VERSIONS = 20;
 
     private JsonRow() {}
 
-    /** Returns null for what has neither an id of a post nor a text. */
+    /** Returns null for a private message, a post of another network, and what has neither an id of a post nor a text. */
     static @Nullable PostRow of(JsonNode object, Place place, Kind kind) {
         if (kind == Kind.LONG_TEXT || object.path("noteTweet").isObject()) {
             return longText(object.path("noteTweet").isObject() ? object.path("noteTweet") : object, place);
@@ -40,22 +40,27 @@ final class JsonRow {
         if (MARKS_OF_OTHERS.stream().anyMatch(post::has)) {
             return null;
         }
-        Values values = values(post);
+        JsonNode deletion = object.path("delete").path("status");
+        Values values = values(deletion.isObject() ? deletion : post);
         if (object.hasNonNull("deleted_at")) {
             values.add(PostField.named("deleted_at"), object.path("deleted_at").asString(""));
         }
-        if (!PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
+        if (deletion.isObject()) {
+            values.set(PostField.IS_DELETED, "true");
+        }
+        if (values.isPrivateMessage() || !PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;
         }
-        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post),
+        return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post, values),
                 MARKS_OF_X_ITSELF.stream().anyMatch(post::has));
     }
 
     private static Values values(JsonNode post) {
         Values values = new Values();
         for (Map.Entry<String, JsonNode> property : post.properties()) {
-            if (property.getValue().isValueNode() && !property.getValue().isNull() && !property.getValue().isBoolean()) {
-                values.add(PostField.named(property.getKey()), property.getValue().asString());
+            PostField.Name name = PostField.named(property.getKey());
+            if (name != null && isValue(property.getValue(), name.field())) {
+                values.add(name, property.getValue().asString());
             }
         }
         addFrom(post.path("public_metrics"), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES));
@@ -82,6 +87,11 @@ final class JsonRow {
         return values;
     }
 
+    /** Programs that know no other word for no value write NaN, which is a number to the parser. */
+    private static boolean isValue(JsonNode node, PostField field) {
+        return node.isValueNode() && !node.isNull() && (!node.isBoolean() || field.isFlag()) && !(node.isFloatingPointNumber() && !Double.isFinite(node.asDouble()));
+    }
+
     private static void addFrom(JsonNode inside, Values values, List<PostField> wanted) {
         for (Map.Entry<String, JsonNode> property : inside.properties()) {
             PostField.Name name = PostField.named(property.getKey());
@@ -92,15 +102,12 @@ final class JsonRow {
     }
 
     private static Kind kind(JsonNode post, Values values, Kind kind) {
-        if (values.get(PostField.DELETED_AT) != null || DELETED.stream().anyMatch(name -> List.of("true", "t").contains(post.path(name).asString("")))) {
-            return Kind.DELETED_POST;
-        }
-        if (values.get(PostField.REPOST_OF) != null || post.path("retweeted_status").isObject() || post.path("retweeted_status_result").isObject()
-                || post.path("retweetedTweet").isObject()) {
+        Kind told = values.kind();
+        if (told != Kind.DELETED_POST && REPOSTED.stream().anyMatch(name -> post.path(name).isObject())) {
             return Kind.REPOST;
         }
-        if (!post.path("community_id").asString("").isBlank() || !post.path("community_id_str").asString("").isBlank()) {
-            return Kind.COMMUNITY_POST;
+        if (told != null) {
+            return told;
         }
         // X writes ids as text for those who read numbers in floating point.
         return kind == Kind.POST && !post.has("id_str") ? Kind.TABLE_ROW : kind;
@@ -120,7 +127,7 @@ final class JsonRow {
         return links;
     }
 
-    private static List<String> versions(JsonNode post) {
+    private static List<String> versions(JsonNode post, Values values) {
         JsonNode info = post.path("edit_info");
         List<String> ids = new ArrayList<>();
         for (JsonNode list : List.of(info.path("edit").path("editControlInitial").path("editTweetIds"),
@@ -135,8 +142,7 @@ final class JsonRow {
             ids.add(first);
             ids.add(post.path("id_str").asString(post.path("id").asString("")));
         }
-        // X allows five edits.
-        return ids.size() > 1 && ids.size() <= MAX_VERSIONS ? ids : List.of();
+        return ids.isEmpty() ? CsvLists.versions(values) : CsvLists.versions(ids);
     }
 
     private static PostRow longText(JsonNode note, Place place) {

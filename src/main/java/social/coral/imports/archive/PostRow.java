@@ -62,12 +62,34 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
 
         /** Databases and programs have words for no value, which only a text or a name can mean literally. */
         private static boolean isNothing(PostField field, String value) {
+            if (field.isFlag()) {
+                return !field.isSetBy(value.strip());
+            }
             return switch (value.strip().toLowerCase(Locale.ROOT)) {
                 case "" -> true;
-                case "\\n", "null", "nan", "none", "nil", "n/a", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
-                case "0", "0.0", "false" -> field == PostField.REPOST_OF || field == PostField.DELETED_AT || field == PostField.IN_REPLY_TO || field == PostField.CONVERSATION;
+                case "\\n", "null", "nan", "none", "nil", "n/a", "na", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
+                case "0", "0.0", "false", "[]" -> field.classifiesRow() || field == PostField.IN_REPLY_TO || field == PostField.CONVERSATION;
                 default -> false;
             };
+        }
+
+        /** Returns what a row is that is no post of the author's own; null if nothing in it says that it is anything else. */
+        @Nullable Kind kind() {
+            if (hasAny(PostField.DELETED_AT, PostField.IS_DELETED)) {
+                return Kind.DELETED_POST;
+            }
+            if (hasAny(PostField.REPOST_OF, PostField.IS_REPOST, PostField.POST_TYPE)) {
+                return Kind.REPOST;
+            }
+            return hasAny(PostField.COMMUNITY) ? Kind.COMMUNITY_POST : null;
+        }
+
+        boolean isPrivateMessage() {
+            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE);
+        }
+
+        private boolean hasAny(PostField... fields) {
+            return Stream.of(fields).anyMatch(values::containsKey);
         }
 
         void set(PostField field, String value) {
