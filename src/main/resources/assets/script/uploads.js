@@ -8,6 +8,7 @@ on('htmx:beforeSend', event => {
   const state = find('[data-upload-state]', form);
   const started = Date.now();
   state.hidden = false;
+  find('#ended-early').hidden = true;
   event.detail.xhr.upload.addEventListener('progress', ({ loaded, total }) => {
     const seconds = (Date.now() - started) / 1000;
     const rate = loaded / Math.max(seconds, 0.1);
@@ -27,7 +28,7 @@ const showWhatWasKept = async tries => {
   const answer = await fetch(location.href).catch(() => null);
   const there = answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
   const here = find('#ended-early');
-  if (there && here && there.dataset.ended !== here.dataset.ended) {
+  if (there?.dataset.ended && here && there.dataset.ended !== here.dataset.ended) {
     here.replaceWith(document.adoptNode(there));
     there.scrollIntoView({ block: 'nearest' });
   } else if (here && tries > 1) showWhatWasKept(tries - 1);
@@ -37,7 +38,18 @@ on('htmx:sendAbort', event => {
   toast('Stopped. What was already stored is kept.');
   showWhatWasKept(300);
 });
-on('click', event => {
+// The server is told first: what is on its way to it would be read even after the connection is closed.
+on('click', async event => {
   const stop = event.target.closest('[data-upload-stop]');
-  if (stop) htmx.trigger(stop.closest('form'), 'htmx:abort');
+  if (!stop) return;
+  if (stop.dataset.uploadStop) await htmx.ajax('POST', stop.dataset.uploadStop, { source: 'body', swap: 'none' });
+  htmx.trigger(stop.closest('form'), 'htmx:abort');
+});
+// The choices first: with them the server stores the posts of a file while it reads it.
+on('htmx:configRequest', event => {
+  if (!event.detail.elt.matches('[data-upload]')) return;
+  const data = event.detail.formData;
+  const files = data.getAll('file');
+  data.delete('file');
+  files.forEach(file => data.append('file', file));
 });

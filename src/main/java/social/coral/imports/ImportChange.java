@@ -1,6 +1,7 @@
 package social.coral.imports;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,12 +47,16 @@ class ImportChange {
 
     /** Works until all is done, or no time is left before a batch. */
     Progress work(UUID id, BooleanSupplier isOver) {
-        var found = door.sql("select * from public.imports where user_id = :tenant and id = :id").param("id", id).first(PastImports::read);
-        if (found.isEmpty()) {
-            return new Progress(0, true);
-        }
-        PastImport past = found.get();
-        return past.removed() != null ? remove(past, isOver) : attribute(past, isOver);
+        return find(id).map(past -> past.removed() != null ? remove(past, isOver) : attribute(past, isOver)).orElse(new Progress(0, true));
+    }
+
+    Optional<PastImport> find(UUID id) {
+        return door.sql("""
+                select id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed
+                from public.imports where user_id = :tenant and id = :id
+                """)
+                .param("id", id)
+                .first(PastImports::read);
     }
 
     private Progress remove(PastImport past, BooleanSupplier isOver) {
@@ -101,7 +106,7 @@ class ImportChange {
         door.transaction(() -> door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
                 .param("id", past.id())
                 .first(row -> row.getInt("removed"))
-                .ifPresent(posts -> door.audit("import.deleted", past.fileName() + ": " + ImportFault.count(posts, "post"))));
+                .ifPresent(posts -> door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post"))));
     }
 
     private Progress attribute(PastImport past, BooleanSupplier isOver) {

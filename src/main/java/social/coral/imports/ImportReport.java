@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportResult.LeftOut;
 import social.coral.imports.ImportResult.Told;
-import social.coral.imports.archive.BrokenFile;
 import social.coral.imports.archive.Place;
 
 /** What became of the rows of an import, for its answer. */
@@ -58,8 +57,7 @@ final class ImportReport {
     }
 
     /** Reports the first fault as such, and further ones beside it. */
-    void broken(BrokenFile fault) {
-        Told told = new Told(fault.place(), fault.reason());
+    void broken(Told told) {
         if (broken == null) {
             broken = told;
         } else {

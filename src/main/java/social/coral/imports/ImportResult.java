@@ -3,6 +3,7 @@ package social.coral.imports;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import social.coral.imports.archive.Place;
@@ -28,6 +29,12 @@ public record ImportResult(
         List<Told> notes,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Told broken) {
 
+    public ImportResult {
+        Objects.requireNonNull(leftOut);
+        rejected = List.copyOf(rejected);
+        notes = List.copyOf(notes);
+    }
+
     /**
      * Rows that were left out.
      *
@@ -42,6 +49,16 @@ public record ImportResult(
 
     /** A location in the file and what is to be told about it, as a sentence. */
     public record Told(@JsonUnwrapped Place place, String reason) {
+
+        public Told {
+            Objects.requireNonNull(place);
+            Objects.requireNonNull(reason);
+        }
+
+        /** Formats the location and what is to be told, as in {@code Line 12: The text is missing.} */
+        public String sentence() {
+            return where().isEmpty() ? reason : where() + ": " + reason;
+        }
 
         /** Formats the location: {@code Line 12}, or {@code tweets.js, entry 12} inside an archive; empty for an upload as a whole. */
         public String where() {

@@ -63,11 +63,11 @@ final class ImportRun implements PostSink, AutoCloseable {
             PostFile.read(file, name, this);
             readSomething = true;
         } catch (BrokenFile e) {
-            report.broken(e);
+            report.broken(new Told(e.place(), e.reason()));
             return !e.isTooLarge();
         } catch (UnreadableFile e) {
             unreadable = unreadable == null ? e : unreadable;
-            report.remarks().note(Place.of(name), e.reason());
+            report.broken(new Told(Place.of(name), e.reason()));
         } finally {
             judgeRounded();
             if (rounded.endFile()) {
@@ -121,7 +121,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void broken(BrokenFile fault) {
-        report.broken(fault);
+        report.broken(new Told(fault.place(), fault.reason()));
     }
 
     @Override

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.AccountGone;
 import social.coral.api.Failure;
+import social.coral.api.StorableText;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
 import social.coral.portability.CountedBatch;
+import social.coral.portability.ImportFault;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -33,6 +35,7 @@ final class ImportedPosts implements ImportStore {
 
     private static final int AT_ONCE = 200;
     private static final int MAX_REMEMBERED = 5_000;
+    private static final int MAX_REASON = 500;
 
     private final TenantDoor door;
     private final UUID id = UUID.randomUUID();
@@ -40,6 +43,7 @@ final class ImportedPosts implements ImportStore {
     private final Twins twins;
     private final Set<String> correctedIds = new HashSet<>();
     private String fileName = UNNAMED;
+    private int files;
     private boolean begun;
     private boolean lacksAuthors;
 
@@ -50,14 +54,20 @@ final class ImportedPosts implements ImportStore {
     }
 
     /** Names the import by its first file. */
-    void name(String file) {
+    void fileBegins(String name) {
         if (fileName.equals(UNNAMED)) {
-            fileName = file;
+            fileName = name;
         }
+        files++;
     }
 
-    String fileName() {
-        return fileName;
+    /** Reports whether a file has begun to be read. */
+    boolean hasFiles() {
+        return files > 0;
+    }
+
+    String title() {
+        return PastImport.title(fileName, files);
     }
 
     @Override
@@ -74,15 +84,13 @@ final class ImportedPosts implements ImportStore {
             twins.giveIds(byId.values());
             corrected[0] = correct(byId, repeated, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
-            if (written.rows() > 0 || corrected[0] > 0) {
-                if (!begun) {
-                    begin();
-                }
-                count(written.rows(), corrected[0]);
+            if (!begun) {
+                begin();
             }
+            count(written.rows(), corrected[0]);
             return written;
         });
-        begun |= added > 0 || corrected[0] > 0;
+        begun = true;
         lacksAuthors |= (added > 0 || corrected[0] > 0) && !posts.stream().allMatch(ReadPost::namesAuthor);
         return new Added(added, corrected[0], repeated, otherAuthors);
     }
@@ -107,17 +115,20 @@ final class ImportedPosts implements ImportStore {
         return PostIds.isDerived(before.post().id()) || before.origin().isOfX() == read.origin().isOfX() && BetterPost.differ(before.post().text(), read.post().text());
     }
 
-    /** With the first post, so that it is in the list and in the audit even if a crash keeps its end out. */
+    /** With the first posts, so that it is in the list even if a crash keeps its end out. */
     private void begin() {
-        door.sql("insert into public.imports (id, file_name) values (:id, :file_name)").param("id", id).param("file_name", fileName).update();
-        door.audit("posts.import_started", fileName.equals(UNNAMED) ? "" : fileName);
+        door.sql("insert into public.imports (id, file_name, files) values (:id, :file_name, :files) on conflict (user_id, id) do nothing")
+                .param("id", id)
+                .param("file_name", fileName)
+                .param("files", Math.max(1, files))
+                .update();
     }
 
-    /** In the transaction of the posts, so that none is added to an import that is being taken back. */
+    /** In the transaction of the posts, so that none is added to an import that was stopped or is being taken back. */
     private void count(int imported, int corrected) {
         int kept = door.sql("""
                 update public.imports set imported = imported + :imported, corrected = corrected + :corrected
-                where user_id = :tenant and id = :id and removed is null
+                where user_id = :tenant and id = :id and removed is null and ending is null
                 """)
                 .param("imported", imported)
                 .param("corrected", corrected)
@@ -127,8 +138,18 @@ final class ImportedPosts implements ImportStore {
             throw new AccountGone();
         }
         if (kept == 0) {
+            if (isStopped()) {
+                throw ImportFault.stopped();
+            }
             throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was taken back while it ran. Its posts are removed.");
         }
+    }
+
+    boolean isStopped() {
+        return door.sql("select 1 from public.imports where user_id = :tenant and id = :id and ending = 'stopped' and removed is null")
+                .param("id", id)
+                .first(row -> true)
+                .isPresent();
     }
 
     /** Once an erasure has begun, nothing of the person can be seen. */
@@ -288,22 +309,28 @@ final class ImportedPosts implements ImportStore {
                 .update());
     }
 
-    /** Enters how the import ended. */
-    void end(ImportResult result, @Nullable String author) {
-        if (begun) {
-            door.sql("""
-                    update public.imports set author = coalesce(author, :author), imported = :imported, corrected = :corrected, skipped = :skipped,
-                      left_out = :left_out, rejected_count = :rejected, ended_at = now()
-                    where user_id = :tenant and id = :id
-                    """)
-                    .param("author", lacksAuthors ? author : null)
-                    .param("imported", (int) result.imported())
-                    .param("corrected", (int) result.corrected())
-                    .param("skipped", (int) result.skipped())
-                    .param("left_out", (int) result.leftOut().all())
-                    .param("rejected", (int) result.rejectedCount())
-                    .param("id", id)
-                    .update();
+    /** Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. */
+    void end(ImportResult result, @Nullable String author, Ending ending, @Nullable String reason) {
+        if (!begun) {
+            begin();
         }
+        door.sql("""
+                update public.imports set author = coalesce(author, :author), files = :files, imported = :imported, corrected = :corrected,
+                  skipped = :skipped, left_out = :left_out, rejected_count = :rejected, ended_at = now(), ending = :ending, reason = :reason,
+                  result = :result
+                where user_id = :tenant and id = :id
+                """)
+                .param("author", lacksAuthors ? author : null)
+                .param("files", Math.max(1, files))
+                .param("imported", (int) result.imported())
+                .param("corrected", (int) result.corrected())
+                .param("skipped", (int) result.skipped())
+                .param("left_out", (int) result.leftOut().all())
+                .param("rejected", (int) result.rejectedCount())
+                .param("ending", ending)
+                .param("reason", StorableText.truncateNullable(reason, MAX_REASON))
+                .param("result", StoredResult.of(result))
+                .param("id", id)
+                .update();
     }
 }

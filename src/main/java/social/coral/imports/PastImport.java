@@ -5,16 +5,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An import that has stored something.
+ * An import.
  *
+ * @param fileName of its first file
+ * @param files how many files were read
  * @param author of the rows that named none; null if each named its own
  * @param leftOut reposts, deleted posts, posts in communities and older versions of edited posts
+ * @param ending null while it runs, for one that was interrupted, and for one of before endings were stored
+ * @param reason why it ended early, as a sentence
  * @param endedAt null while it runs, and for one that was interrupted
  * @param removed how many of its posts are removed so far, once it is being taken back
  */
 public record PastImport(
         UUID id,
         String fileName,
+        int files,
         @Nullable String author,
         int imported,
         int corrected,
@@ -23,4 +28,21 @@ public record PastImport(
         int rejectedCount,
         Instant createdAt,
         @Nullable Instant endedAt,
-        @Nullable Integer removed) {}
+        @Nullable Ending ending,
+        @Nullable String reason,
+        @Nullable Integer removed) {
+
+    /** Reports whether it added or corrected posts. */
+    public boolean hasPosts() {
+        return imported + corrected > 0;
+    }
+
+    /** Returns the name of its file, or of its first one with the number of the others. */
+    public String title() {
+        return title(fileName, files);
+    }
+
+    static String title(String fileName, int files) {
+        return files > 1 ? fileName + " and " + (files - 1) + " more" : fileName;
+    }
+}

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.jobs.Jobs;
 import social.coral.portability.ImportFault;
+import social.coral.portability.ImportTurns;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -31,12 +33,14 @@ public final class PastImports {
     private final TenantDoor door;
     private final ImportChange change;
     private final Jobs jobs;
+    private final ImportTurns turns;
     private final Clock clock;
 
-    PastImports(TenantDoor door, ImportChange change, Jobs jobs, Clock clock) {
+    PastImports(TenantDoor door, ImportChange change, Jobs jobs, ImportTurns turns, Clock clock) {
         this.door = door;
         this.change = change;
         this.jobs = jobs;
+        this.turns = turns;
         this.clock = clock;
     }
 
@@ -48,7 +52,8 @@ public final class PastImports {
     /** Lists those with these words in the name of the file or the author, the newest first. */
     public List<PastImport> list(String words, Page page) {
         return door.sql("""
-                select * from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+                select id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed
+                from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
                 order by created_at desc, id limit :limit offset :offset
                 """)
                 .likeWords(words)
@@ -67,10 +72,26 @@ public final class PastImports {
     }
 
     public PastImport get(UUID id) {
-        return door.sql("select * from public.imports where user_id = :tenant and id = :id")
+        return change.find(id).orElseThrow(Failure::notFound);
+    }
+
+    /** Returns what there was to tell of an import when it ended, as far as its row has room for it. */
+    public Optional<ImportResult> result(UUID id) {
+        return door.sql("select result from public.imports where user_id = :tenant and id = :id")
                 .param("id", id)
-                .first(PastImports::read)
+                .first(row -> StoredResult.read(row.getString("result")))
                 .orElseThrow(Failure::notFound);
+    }
+
+    /** Returns the tenant's import that runs in this process. */
+    public Optional<UUID> running() {
+        return !turns.isUnderWay() ? Optional.empty()
+                : list(new Page(1, 0)).stream().filter(newest -> newest.endedAt() == null).map(PastImport::id).findFirst();
+    }
+
+    /** Stops the running import, in whichever process it is: before its next batch of posts. */
+    public void stop() {
+        door.sql("update public.imports set ending = 'stopped' where user_id = :tenant and ended_at is null and ending is null").update();
     }
 
     /** Counts the posts of an import that are here and that neither an account nor another import has as well. */
@@ -104,7 +125,7 @@ public final class PastImports {
                 throw Failure.conflict("authors_named", "The file names the author of each of these posts.");
             }
             door.sql("update public.imports set author = :author where user_id = :tenant and id = :id").param("author", checked).param("id", id).update();
-            door.audit("import.changed", before.fileName() + ": by @" + checked);
+            door.audit("import.changed", before.title() + ": now by @" + checked);
             announce(id);
         });
         begin(id);
@@ -116,12 +137,13 @@ public final class PastImports {
         PastImport before = get(id);
         door.transaction(() -> {
             door.sql("update public.imports set removed = coalesce(removed, 0) where user_id = :tenant and id = :id").param("id", id).update();
-            if (before.removed() == null) {
-                door.audit("import.take_back_started", before.fileName());
-            }
             announce(id);
         });
-        return begin(id);
+        TakenBack taken = begin(id);
+        if (!taken.done() && before.removed() == null) {
+            door.transaction(() -> door.audit("import.take_back_started", before.title()));
+        }
+        return taken;
     }
 
     private TakenBack begin(UUID id) {
@@ -160,6 +182,7 @@ public final class PastImports {
         return new PastImport(
                 Columns.id(row),
                 row.getString("file_name"),
+                row.getInt("files"),
                 row.getString("author"),
                 row.getInt("imported"),
                 row.getInt("corrected"),
@@ -168,6 +191,8 @@ public final class PastImports {
                 row.getInt("rejected_count"),
                 Columns.instant(row, "created_at"),
                 Columns.optionalInstant(row, "ended_at"),
+                row.getString("ending") == null ? null : Columns.word(row, "ending", Ending::named),
+                row.getString("reason"),
                 removed);
     }
 }

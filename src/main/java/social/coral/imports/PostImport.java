@@ -77,52 +77,64 @@ public final class PostImport {
                 if (JakartaServletFileUpload.isMultipartContent(request)) {
                     toTheEnd = readForm(request, run, posts, new UploadLimit(limit()));
                 } else {
+                    posts.fileBegins(ImportedPosts.UNNAMED);
                     toTheEnd = run.read(new UploadLimit(limit()).on(request.getInputStream()), null);
                 }
                 if (toTheEnd) {
                     turn.uploadRead();
                 }
                 ImportResult result = run.end();
-                enter(result, posts.fileName());
+                enterEnd(result, run, posts);
                 return result;
             } catch (IOException e) {
-                throw ended(ImportFault.ofTheUpload(e), run.result());
+                throw ended(ImportFault.ofTheUpload(e), run, posts);
             } catch (RuntimeException e) {
-                throw ended(e, run.result());
-            } finally {
-                posts.end(run.result(), run.author().known());
+                throw ended(e, run, posts);
             }
         }
     }
 
-    private Failure ended(RuntimeException fault, ImportResult result) {
+    private Failure ended(RuntimeException caught, ImportRun run, ImportedPosts posts) {
+        ImportResult result = run.result();
+        RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && posts.isStopped() ? ImportFault.stopped() : caught;
         if (result.imported() == 0 && fault instanceof Failure nothingStored) {
+            // What the form lacks is entered there, and the files are sent again.
+            if (posts.hasFiles() && nothingStored.errors().stream().allMatch(error -> error.field().equals("file"))) {
+                enter(() -> posts.end(result, run.author().known(), Ending.of(nothingStored, result), nothingStored.sentence()), nothingStored.sentence());
+            }
             return nothingStored;
         }
         ImportFault ended = ImportFault.after(fault, result.imported(), "post");
-        audit("posts.import_ended", ended.entry());
+        enter(() -> {
+            posts.end(result, run.author().known(), Ending.of(ended.why(), result), ended.why().sentence());
+            door.audit("posts.import_ended", posts.title() + ": " + ended.entry());
+        }, ended.entry());
         return ended.answer()
                 .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
     }
 
-    private void enter(ImportResult result, String fileName) {
-        if (result.broken() != null) {
-            String where = result.broken().where();
-            audit("posts.import_ended", ImportFault.entry(result.imported(), "post", (where.isEmpty() ? "" : where + ": ") + result.broken().reason()));
-        } else if (result.imported() + result.corrected() > 0) {
-            String corrected = result.corrected() == 0 ? "" : String.format(Locale.ROOT, ", %,d corrected", result.corrected());
-            audit("posts.imported", ImportFault.count(result.imported(), "post") + corrected + " from " + fileName);
-        }
+    private void enterEnd(ImportResult result, ImportRun run, ImportedPosts posts) {
+        String corrected = result.corrected() == 0 ? "" : String.format(Locale.ROOT, ", %,d corrected", result.corrected());
+        String stored = ImportFault.count(result.imported(), "post") + corrected + " from " + posts.title();
+        String broken = result.broken() == null ? null : result.broken().sentence();
+        enter(() -> {
+            posts.end(result, run.author().known(), Ending.of(result), broken);
+            if (broken != null) {
+                door.audit("posts.import_ended", posts.title() + ": " + ImportFault.entry(result.imported(), "post", broken));
+            } else if (result.imported() + result.corrected() > 0) {
+                door.audit("posts.imported", stored);
+            }
+        }, stored);
     }
 
-    /** For a person who may never have got the import's answer. */
-    void audit(String action, String how) {
+    /** Enters an end for a person who may never have got the import's answer. */
+    void enter(Runnable entry, String how) {
         try {
-            door.transaction(() -> door.audit(action, how));
+            door.transaction(entry);
         } catch (AccountGone e) {
             // Nobody is left to read it.
         } catch (DataAccessException e) {
-            log.warn("An import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
+            log.warn("The end of an import of tenant {} ({}) could not be entered in the audit", Tenant.current().id(), how, e);
         }
     }
 
@@ -160,7 +172,7 @@ public final class PostImport {
             switch (String.valueOf(part.getFieldName())) {
                 case "file" -> {
                     String name = fileName(part.getName());
-                    posts.name(name);
+                    posts.fileBegins(name);
                     goesOn = run.read(meter.on(part.getInputStream()), name);
                     found = true;
                 }

@@ -19,7 +19,11 @@ public final class ImportFault {
     private static final Logger log = LoggerFactory.getLogger(ImportFault.class);
     private static final int SECONDS_OF_A_MOMENT = 5;
 
+    /** The code of an import that its person has stopped. */
+    public static final String STOPPED = "import_stopped";
+
     private static final String IMPORTED = "imported";
+    private static final String CLIENT_GONE = "client_gone";
     private static final String PERHAPS = "perhaps_imported";
 
     private final Failure why;
@@ -45,7 +49,17 @@ public final class ImportFault {
     }
 
     static Failure clientGone() {
-        return Failure.of(HttpStatus.BAD_REQUEST, "client_gone", "The connection was closed.");
+        return Failure.of(HttpStatus.BAD_REQUEST, CLIENT_GONE, "The connection was closed.");
+    }
+
+    /** Returns the failure for an import that its person has stopped. */
+    public static Failure stopped() {
+        return Failure.of(HttpStatus.CONFLICT, STOPPED, "You stopped it.");
+    }
+
+    /** Reports whether the client has disconnected. */
+    public static boolean isOfTheClient(Failure fault) {
+        return fault.code().equals(CLIENT_GONE);
     }
 
     /** Returns the failure for a body that cannot be read to its end. */
@@ -71,6 +85,11 @@ public final class ImportFault {
     private static String stateClass(DataAccessException e) {
         String state = e.getMostSpecificCause() instanceof SQLException sql ? sql.getSQLState() : null;
         return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+    }
+
+    /** Returns what ended it. */
+    public Failure why() {
+        return why;
     }
 
     /** Returns the answer for the client. */
@@ -110,7 +129,7 @@ public final class ImportFault {
     }
 
     private boolean isWorthAnotherTry() {
-        return why.status().is5xxServerError() || why.status() == HttpStatus.REQUEST_TIMEOUT || why.code().equals("client_gone") || why.code().equals("import_too_long");
+        return why.status().is5xxServerError() || why.status() == HttpStatus.REQUEST_TIMEOUT || isOfTheClient(why) || why.code().equals("import_too_long");
     }
 
     private static Failure failure(Exception end) {

@@ -61,6 +61,11 @@ public final class ImportTurns {
         this.sessions = sessions;
     }
 
+    /** Reports whether an import of the tenant runs in this process. */
+    public boolean isUnderWay() {
+        return underWay.contains(Tenant.current());
+    }
+
     /** Runs the work on a thread of its own and waits for it. */
     public <T extends Object> T take(HttpServletRequest request, Work<T> work) throws IOException {
         Tenant tenant = Tenant.current();

@@ -44,7 +44,7 @@ final class ArchivePage {
 
     /** Returns the newest imports, and the chosen one if it is older. */
     private List<PastImport> offered(CollectedFilter filter) {
-        List<PastImport> offered = new ArrayList<>(imports.list(OFFERED));
+        List<PastImport> offered = new ArrayList<>(imports.list(OFFERED).stream().filter(PastImport::hasPosts).toList());
         try {
             UUID chosen = filter.importId();
             if (chosen != null && offered.stream().noneMatch(one -> one.id().equals(chosen))) {

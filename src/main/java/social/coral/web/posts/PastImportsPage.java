@@ -35,7 +35,17 @@ final class PastImportsPage {
     @GetMapping
     ModelAndView list(ImportFilter filter, Page page) {
         return PageResult.list("posts/imports", Listing.of(PATH, filter, page,
-                usable -> imports.list(usable.words(), page), usable -> imports.count(usable.words())));
+                usable -> imports.list(usable.words(), page), usable -> imports.count(usable.words())))
+                .addObject("running", imports.running().orElse(null));
+    }
+
+    /** Shows what came of one import, as its page did when it ended. */
+    @GetMapping("/{id}")
+    ModelAndView show(@PathVariable UUID id) {
+        return PageResult.page("posts/import-details")
+                .addObject("one", imports.get(id))
+                .addObject("running", imports.running().filter(id::equals).isPresent())
+                .addObject("result", imports.result(id).orElse(null));
     }
 
     @GetMapping("/{id}/author")
@@ -52,7 +62,7 @@ final class PastImportsPage {
     ModelAndView attribute(@PathVariable UUID id, @RequestParam(defaultValue = "") String author) {
         try {
             PastImport one = imports.attribute(id, author);
-            return PageResult.seeOther(PATH, Toast.done("The posts of " + one.fileName() + " are now by @" + one.author() + "."));
+            return PageResult.seeOther(PATH, Toast.done("The posts of " + one.title() + " are now by @" + one.author() + "."));
         } catch (Failure refused) {
             return refused.errors().isEmpty() ? refused(refused)
                     : PageResult.refused(author(imports.get(id), Form.empty().with("author", author).refused(refused)));

@@ -1,0 +1,50 @@
+package social.coral.imports;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import social.coral.api.Failure;
+import social.coral.portability.ImportFault;
+
+/** How an import ended. */
+public enum Ending {
+    /** Everything was read. */
+    COMPLETE("Complete"),
+    /** A file could not be read, or not to its end. */
+    UNREADABLE("Not read to its end"),
+    /** Its person stopped it. */
+    STOPPED("Stopped"),
+    FAILED("Ended early"),
+    /** Nothing of it could be imported. */
+    REFUSED("Not imported");
+
+    private final String title;
+
+    Ending(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    static Ending of(ImportResult result) {
+        return result.broken() == null ? COMPLETE : UNREADABLE;
+    }
+
+    static Ending of(Failure fault, ImportResult result) {
+        if (fault.code().equals(ImportFault.STOPPED)) {
+            return STOPPED;
+        }
+        return result.imported() + result.corrected() == 0 && fault.errors().stream().anyMatch(error -> error.field().equals("file")) ? REFUSED : FAILED;
+    }
+
+    static Ending named(String column) {
+        return valueOf(column.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    @JsonValue
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

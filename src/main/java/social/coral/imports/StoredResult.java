@@ -1,0 +1,43 @@
+package social.coral.imports;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.ImportResult.Told;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The result of an import as its row keeps it, so that a person can read it later. */
+final class StoredResult {
+
+    private static final int MAX_BYTES = 20_000;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private StoredResult() {}
+
+    /** Writes as many of the first notes and rejected rows as fit. */
+    static String of(ImportResult result) {
+        ImportResult kept = result;
+        String json = JSON.writeValueAsString(kept);
+        while (json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+            kept = new ImportResult(kept.imported(), kept.corrected(), kept.skipped(), kept.leftOut(), half(kept.rejected()), kept.rejectedCount(),
+                    half(kept.notes()), kept.rejected().isEmpty() && kept.notes().isEmpty() ? null : kept.broken());
+            json = JSON.writeValueAsString(kept);
+        }
+        return json;
+    }
+
+    private static List<Told> half(List<Told> told) {
+        return told.subList(0, told.size() / 2);
+    }
+
+    /** Reads it; empty for an import that has none, or whose row holds something else. */
+    static Optional<ImportResult> read(@Nullable String json) {
+        try {
+            return json == null ? Optional.empty() : Optional.ofNullable(JSON.readValue(json, ImportResult.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}
