@@ -6,13 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportResult.Told;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The result of an import as its row keeps it, so that a person can read it later. */
 final class StoredResult {
 
     private static final int MAX_BYTES = 20_000;
-    private static final JsonMapper JSON = JsonMapper.shared();
+    /** A place leaves out the line that it does not have. */
+    private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
     private StoredResult() {}
 

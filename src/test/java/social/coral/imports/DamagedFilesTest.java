@@ -135,7 +135,8 @@ class DamagedFilesTest {
             ImportResult result = run.end();
             assertThat(result.imported()).isEqualTo(1);
             assertThat(result.rejected()).extracting(Told::where).containsExactly("a.csv, line 2");
-            assertThat(result.notes()).extracting(Told::where).containsExactly("notes.txt");
+            assertThat(result.notes()).isEmpty();
+            assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("notes.txt");
         }
     }
 

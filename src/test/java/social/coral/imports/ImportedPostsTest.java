@@ -62,9 +62,13 @@ class ImportedPostsTest {
     }
 
     @Test
-    void anImportThatStoredNothingIsNotListed() {
+    void anImportThatStoredNothingIsListedWithWhatCameOfIt() {
         importFile("june.csv", "id,text,created_at\nx,,2025\n");
-        assertThat(person.get(CACHE + "/imports").json().get("imports")).isEmpty();
+        var imports = person.get(CACHE + "/imports").json().get("imports");
+        assertThat(imports).hasSize(1);
+        assertThat(imports.get(0).get("imported").asInt()).isZero();
+        assertThat(imports.get(0).get("rejected_count").asInt()).isEqualTo(1);
+        assertThat(imports.get(0).get("ending").asString()).isEqualTo("complete");
     }
 
     @Test

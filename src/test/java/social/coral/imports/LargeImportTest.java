@@ -38,7 +38,7 @@ class LargeImportTest {
     void aLargeImport() {
         person = people.aPerson();
         person.tenant().run(() -> door.transaction(() -> {
-            door.sql("insert into public.imports (id, file_name, author, imported) values (:id, 'archive.zip', 'reef', :posts)").param("id", id).param("posts", POSTS).update();
+            door.sql("insert into public.imports (id, file_name, author, imported, ended_at) values (:id, 'archive.zip', 'reef', :posts, now())").param("id", id).param("posts", POSTS).update();
             door.sql("""
                     insert into public.tweets_cache (network, tweet_id, author, content, source, created_at, import_id)
                     select 'x', n::text, 'reef', 'tide', 'imported', timestamptz '2025-01-01' + n / 10 * interval '1 minute', :id from generate_series(1, :posts) n
@@ -81,6 +81,21 @@ class LargeImportTest {
             assertThat(past.takeBack(own.id())).isEqualTo(new TakenBack(1, true));
             assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessageContaining("taken back");
             assertThat(past.posts(own.id())).isZero();
+        });
+    }
+
+    @Test
+    void anImportThatIsStoppedAddsNothingMoreWhicheverProcessRunsIt() {
+        person.tenant().run(() -> {
+            ImportedPosts running = new ImportedPosts(door);
+            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of())));
+            past.stop();
+            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessage("You stopped it.");
+            PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
+            assertThat(own.ending()).isEqualTo(Ending.STOPPED);
+            assertThat(past.posts(own.id())).isEqualTo(1);
+            past.stop();
+            assertThat(past.get(id).ending()).as("an import that is over").isNull();
         });
     }
 

@@ -72,7 +72,7 @@ class AuditTest {
         List<JsonNode> entries = entries("?limit=100");
 
         assertThat(entries).extracting(entry -> entry.get("action").stringValue() + " " + entry.get("subject").stringValue()).containsExactly(
-                "posts.imported 1 post from upload", "posts.import_started ", "schedule.changed tweet-scraping",
+                "posts.imported 1 post from upload", "schedule.changed tweet-scraping",
                 "api_key.deleted openai", "api_key.checked openai", "api_key.saved openai", "profile.changed ",
                 "persona.deleted Dry", "persona.changed Dry", "persona.added Dry",
                 "post.deleted " + post + " a better draft", "post.changed " + post + " a better draft", "post.written " + post + " a draft",

@@ -46,7 +46,7 @@ public final class AuditWords {
             Map.entry("data.imported", "Export imported"),
             Map.entry("erasure.asked", "Account erasure requested"),
             Map.entry("erasure.undone", "Account erasure undone"),
-            Map.entry("import.changed", "Author of an import changed"),
+            Map.entry("import.changed", "Author changed"),
             Map.entry("import.deleted", "Import undone"),
             Map.entry("import.take_back_started", "Undoing an import began"),
             Map.entry("password.changed", "Password changed"),

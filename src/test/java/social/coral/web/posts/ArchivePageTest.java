@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class ArchivePageTest {
             Page page = browser.go("/tweets/import");
             importFiles(page, file("june.csv", JUNE), file("july.csv", JULY));
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Past imports").setExact(true)).click();
-            assertThat(page.locator("tbody tr").innerText()).contains("june.csv", "@mara").doesNotContain("Not finished");
+            assertThat(page.locator("tbody tr").innerText()).contains("june.csv and 1 more", "@mara").doesNotContain("Not finished");
 
             page.locator("tbody").getByText("Change author").click();
             page.locator("#author").fill("no one");
@@ -92,12 +93,12 @@ class ArchivePageTest {
             page.locator("#author-error").waitFor();
             page.locator("#author").fill("@Brook");
             press(page, "Change author");
-            page.getByText("The posts of june.csv are now by @brook.").first().waitFor();
+            page.getByText("The posts of june.csv and 1 more are now by @brook.").first().waitFor();
             assertThat(person.get("/api/tweets/cache?author=brook").json().get("tweets")).hasSize(3);
 
             page.locator("tbody").getByText("Undo").first().click();
             page.getByText("Undo this import?").waitFor();
-            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv will be removed", "also collected from X", "Corrections to earlier imports stay");
+            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv and 1 more will be removed", "also collected from X", "Corrections to earlier imports stay");
             page.locator(".btn-danger").click();
             page.getByText("Import undone. 3 posts were removed.").first().waitFor();
             assertThat(page.locator("main").innerText()).contains("No imports yet");
@@ -150,7 +151,67 @@ class ArchivePageTest {
             door.sql("insert into public.imports (file_name, imported) values ('half.zip', 17)").update();
         }));
         String list = person.browser().get("/tweets/imports").body();
-        assertThat(list).contains("Being undone", "120,000 posts removed so far", "Not finished", "Still running, or interrupted");
+        assertThat(list).contains("Being undone", "120,000 posts removed so far", "Not finished", "Interrupted, or running on another server");
+    }
+
+    @Test
+    void whatCameOfAnImportIsToldAfterItsPageIsLeft() {
+        String cut = "id,text,created_at\n1700000000000000001,Low tide,2023-11-14\n1700000000000000003,,2023-11-14\n1700000000000000002,\"High tide";
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("cut.csv", cut), file("words.txt", "Just words."));
+            assertThat(page.locator("#outcome .notice").innerText()).contains("Not everything could be read.", "cut.csv");
+            assertThat(page.locator("#ended-early").isHidden()).as("what stands below it").isTrue();
+
+            browser.go("/tweets/import");
+            assertThat(page.locator("#ended-early").innerText()).contains("Not everything in cut.csv and 1 more could be read", "1 post was added.");
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody tr").innerText()).contains("cut.csv and 1 more", "Not read to its end");
+            page.locator("tbody").getByText("Details").first().click();
+            page.waitForURL(Pattern.compile(".*/tweets/imports/[0-9a-f-]{36}"));
+            assertThat(page.locator("main").innerText()).contains("cut.csv, line 3", "The text is missing.", "words.txt");
+
+            browser.go("/tweets/import");
+            importFiles(page, file("june.csv", JUNE));
+            importFiles(page, file("june.csv", JUNE));
+            browser.go("/tweets/import");
+            assertThat(page.locator("#ended-early").isHidden()).as("the newest import decides").isTrue();
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody tr").count()).as("also the one that brought nothing").isEqualTo(3);
+            page.locator("tbody").getByText("Undo").first().click();
+            page.getByText("Remove from this list?").waitFor();
+            assertThat(page.locator(".btn-danger").count()).isZero();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfWhichNothingCanBeImportedIsListedWithItsReason() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Files").setInputFiles(file("holiday.txt", "Just words."));
+            press(page, "Import");
+            page.getByText("Nothing was imported.").waitFor();
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody tr").innerText()).contains("holiday.txt", "Not imported");
+            browser.go("/tweets/import");
+            assertThat(page.locator("#ended-early").isHidden()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsKeptOfAnImportHasABoundAndGarbageInItsPlaceIsNoFault() {
+        StringBuilder rows = new StringBuilder("id,text,created_at\n");
+        for (int row = 1; row < 200; row++) {
+            rows.append("x".repeat(40)).append(row).append(",Low tide,").append("not a time ".repeat(20)).append('\n');
+        }
+        person.api().send("POST", "/api/tweets/cache/import?author=mara", BodyPublishers.ofString(rows.toString()), "text/csv");
+        String id = person.get("/api/tweets/cache/imports").text("/imports/0/id");
+        assertThat(person.browser().get("/tweets/imports/" + id).body()).contains("Rejected rows", "199");
+        for (String garbage : new String[] {"", "null", "{}", "[]", "{\"notes\": [null]}", "tide"}) {
+            person.tenant().run(() -> door.sql("update public.imports set result = :garbage where user_id = :tenant").param("garbage", garbage).update());
+            assertThat(person.browser().get("/tweets/imports/" + id).body()).contains("were not kept");
+        }
     }
 
     @Test
@@ -158,9 +219,9 @@ class ArchivePageTest {
         UUID id = UUID.randomUUID();
         person.tenant().run(() -> door.sql("insert into public.imports (id, file_name) values (:id, 'a.csv')").param("id", id).update());
         TestPerson other = people.aPerson();
-        for (String path : new String[] {"author", "take-back"}) {
-            assertThat(person.browser().get("/tweets/imports/" + id + "/" + path).status()).isEqualTo(200);
-            assertThat(other.browser().get("/tweets/imports/" + id + "/" + path).status()).isEqualTo(404);
+        for (String path : new String[] {"/author", "/take-back", ""}) {
+            assertThat(person.browser().get("/tweets/imports/" + id + path).status()).isEqualTo(200);
+            assertThat(other.browser().get("/tweets/imports/" + id + path).status()).isEqualTo(404);
         }
         other.browser().form("/tweets/imports/" + id + "/take-back", Map.of());
         assertThat(person.get("/api/tweets/cache/imports").json().get("imports")).hasSize(1);

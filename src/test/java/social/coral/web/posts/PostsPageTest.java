@@ -146,10 +146,11 @@ class PostsPageTest {
             page.locator("#toasts").getByText("Stopped. What was already stored is kept.").waitFor();
             Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_ended").json().at("/audit/0").has("subject"));
             String told = person.get("/api/user/audit?action=posts.import_ended").text("/audit/0/subject");
-            assertThat(told).matches("[0-9,]+ posts were stored before it ended\\. The connection was closed\\.");
-            page.locator("#ended-early").getByText(told).waitFor(new Locator.WaitForOptions().setTimeout(LONG.toMillis()));
-            browser.go("/tweets/import");
-            assertThat(page.locator(".notice").innerText()).contains("Your last import ended early", told);
+            assertThat(told).matches("posts\\.csv: [0-9,]+ posts were stored before it ended\\. You stopped it\\.");
+            String posts = told.substring("posts.csv: ".length(), told.indexOf(" were stored"));
+            page.locator("#ended-early").getByText("You stopped the import of posts.csv after " + posts).waitFor(new Locator.WaitForOptions().setTimeout(LONG.toMillis()));
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody tr").innerText()).contains("Stopped", "You stopped it after " + posts);
         }
     }
 
