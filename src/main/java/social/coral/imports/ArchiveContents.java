@@ -1,53 +1,92 @@
 package social.coral.imports;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.Manifest;
 import social.coral.imports.archive.Place;
 
-/** Holds what an archive says that it has against what was found in it. */
+/** Holds what the archives of an upload say that they have against what was found, wherever in the upload that was. */
 final class ArchiveContents {
 
     private static final int MAX_FILES = 1_000;
 
-    private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
-    private long rowsBefore;
-    private @Nullable Manifest manifest;
+    private static final class Archive {
 
-    /** @param rowsBefore how many rows were read of other archives */
-    ArchiveContents(long rowsBefore) {
-        this.rowsBefore = rowsBefore;
+        private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
+        private @Nullable String owner;
+        private @Nullable Manifest manifest;
+
+        /** Finds a file by its name alone, because the folders before it can be lost. */
+        private @Nullable Long rowsOf(String file) {
+            return rowsOfFiles.get(base(file));
+        }
+
+        private boolean mayBePartOf(Archive other) {
+            return owner == null || other.owner == null || owner.equals(other.owner);
+        }
+    }
+
+    /** The files that are in no archive of their own come first. */
+    private final List<Archive> archives = new ArrayList<>(List.of(new Archive()));
+    private Archive present = archives.getFirst();
+    private int files;
+    private long rowsBefore;
+
+    void archiveBegins() {
+        present = new Archive();
+        archives.add(present);
+    }
+
+    void archiveEnds(@Nullable String owner) {
+        present.owner = owner;
+        present = archives.getFirst();
     }
 
     void manifest(Manifest read) {
-        manifest = read;
+        files += read.files().size();
+        if (files <= MAX_FILES) {
+            present.manifest = read;
+        }
     }
 
     /** Notes that a file has ended, after so many rows in all. */
     void fileRead(String file, long rows) {
-        if (rowsOfFiles.size() < MAX_FILES) {
-            rowsOfFiles.put(file, rows - rowsBefore);
+        if (++files <= MAX_FILES) {
+            present.rowsOfFiles.putIfAbsent(base(file), rows - rowsBefore);
         }
         rowsBefore = rows;
     }
 
     void compare(Remarks remarks) {
-        if (manifest == null) {
-            return;
-        }
-        manifest.files().forEach((file, count) -> {
-            Long read = rowsOfFiles.entrySet().stream().filter(found -> found.getKey().endsWith(file)).map(Map.Entry::getValue).findFirst().orElse(null);
-            if (read == null) {
-                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest names this file, with %s, but it is missing.", posts(count)));
-            } else if (read != count.longValue()) {
-                remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest counts %s in this file; it has %,d.", posts(count), read));
+        for (Archive archive : archives) {
+            Manifest manifest = archive.manifest;
+            if (manifest != null) {
+                manifest.files().forEach((file, count) -> compare(archive, file, count, remarks));
+                if (manifest.partial()) {
+                    remarks.note(Place.of(null), "X says that this archive is not complete.");
+                }
             }
-        });
-        if (manifest.partial()) {
-            remarks.note(Place.of(null), "X says that this archive is not complete.");
         }
+    }
+
+    private void compare(Archive archive, String file, long count, Remarks remarks) {
+        Long read = Stream.concat(Stream.of(archive), archives.stream().filter(other -> other.mayBePartOf(archive)))
+                .map(other -> other.rowsOf(file)).filter(Objects::nonNull).findFirst().orElse(null);
+        if (read == null) {
+            remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest names this file, with %s, but it is missing.", posts(count)));
+        } else if (read != count) {
+            remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest counts %s in this file; it has %,d.", posts(count), read));
+        }
+    }
+
+    private static String base(String file) {
+        return file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String posts(long count) {

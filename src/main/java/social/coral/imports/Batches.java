@@ -13,6 +13,7 @@ import social.coral.imports.ImportStore.Added;
 import social.coral.imports.ImportStore.Change;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.archive.Place;
+import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
@@ -25,6 +26,7 @@ final class Batches {
     private static final int MAX_CHARACTERS = 500_000;
     /** So many ids and times fit in memory beside those of other imports. */
     private static final int MAX_REMEMBERED = 5_000;
+    private static final int MAX_SECONDS = 20_000;
 
     private final ImportStore store;
     private final Remarks remarks;
@@ -33,6 +35,8 @@ final class Batches {
     private final Map<String, Place> places = new HashMap<>();
     private final List<String> unwanted = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
+    private final List<String> newlyDeleted = new ArrayList<>();
+    private final Map<String, Place> ofCommunities = new HashMap<>();
     private final Set<Long> secondsLeftOut = new HashSet<>();
     private boolean knowsEarlier;
     private int characters;
@@ -40,7 +44,8 @@ final class Batches {
     private long corrected;
     private long skipped;
     private long olderVersions;
-    private long deletedAfterwards;
+    private long deletedPosts;
+    private long communityPosts;
 
     Batches(ImportStore store, Remarks remarks) {
         this.store = store;
@@ -64,25 +69,31 @@ final class Batches {
         return olderVersions;
     }
 
-    /** Returns how many posts were not kept because a list of deleted posts names them. */
+    /** Returns how many posts were not kept because their author has deleted them. */
     long deleted() {
-        return deletedAfterwards;
+        return deletedPosts;
+    }
+
+    /** Returns how many posts in communities were not kept. */
+    long ofCommunities() {
+        return communityPosts;
     }
 
     /** Reports whether no post has come yet. */
     boolean areNone() {
-        return batch.isEmpty() && imported + corrected + skipped + olderVersions + deletedAfterwards == 0;
+        return batch.isEmpty() && imported + corrected + skipped + olderVersions == 0;
     }
 
     void add(PostRow row, Post post) {
         if (deleted.contains(post.id())) {
-            deletedAfterwards++;
+            leftOutAt(post.createdAt());
             return;
         }
         if (!knowsEarlier) {
             versions.addKnown(store.editedPosts(Versions.MAX / 2));
             knowsEarlier = true;
         }
+        PostVersions.before(post.id(), row.versions()).forEach(older -> leftOutAt(PostIds.time(older)));
         if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
             olderVersions++;
             leftOutAt(post.createdAt());
@@ -96,26 +107,57 @@ final class Batches {
         }
     }
 
-    /** Takes a row that is not to be stored. An earlier import may have stored it before such rows were left out. */
+    /** Takes a repost. An earlier import may have stored it before reposts were left out. */
     void leaveOut(PostRow row, @Nullable Instant time) {
-        if (time != null) {
+        if (isCutOff(row)) {
             leftOutAt(time);
         }
         String id = ImportedPost.givenId(row);
         if (PostIds.isId(id)) {
             unwanted.add(String.valueOf(id));
         }
-        if (row.kind() == PostRow.Kind.DELETED_POST && deleted.size() < MAX_REMEMBERED) {
-            Stream.concat(Stream.ofNullable(id), row.versions().stream()).filter(PostIds::isId).forEach(deleted::add);
-        }
         if (unwanted.size() == SIZE) {
             removeUnwanted();
         }
     }
 
+    /** Only a text that breaks off has a long text beside it. */
+    private static boolean isCutOff(PostRow row) {
+        String text = row.value(PostField.TEXT);
+        return text != null && text.indexOf('…') >= 0;
+    }
+
+    /** Takes a post that its author has deleted, which can be named by several lists and be among the others as well. */
+    void delete(PostRow row, @Nullable Instant time) {
+        leftOutAt(time);
+        String id = ImportedPost.givenId(row);
+        deletedPosts += id != null && deleted.contains(id) ? 0 : 1;
+        List<String> ids = Stream.concat(Stream.ofNullable(id), row.versions().stream()).filter(one -> PostIds.isId(one) && PostIds.isWithin64Bits(one)).toList();
+        if (deleted.size() < MAX_REMEMBERED) {
+            deleted.addAll(ids);
+        }
+        newlyDeleted.addAll(ids);
+        if (newlyDeleted.size() >= MAX_REMEMBERED) {
+            removeDeleted();
+        }
+    }
+
+    /** Takes a post in a community that is not to be stored. It may be here from an earlier import that was to store it. */
+    void leaveOutOfCommunity(PostRow row, @Nullable Instant time) {
+        leftOutAt(time);
+        communityPosts++;
+        String id = ImportedPost.givenId(row);
+        if (id != null && PostIds.isId(id)) {
+            ofCommunities.put(id, row.place());
+        }
+        if (ofCommunities.size() == SIZE) {
+            removeOfCommunities();
+        }
+    }
+
     /** Remembers that a post of this time is not stored, so that nobody misses it for its long text. */
-    void leftOutAt(Instant time) {
-        if (secondsLeftOut.size() < MAX_REMEMBERED) {
+    void leftOutAt(@Nullable Instant time) {
+        if (time != null && secondsLeftOut.size() < MAX_SECONDS) {
             secondsLeftOut.add(time.getEpochSecond());
         }
     }
@@ -132,10 +174,11 @@ final class Batches {
         if (!unwanted.isEmpty()) {
             removeUnwanted();
         }
-        if (!deleted.isEmpty()) {
-            int removed = store.remove(deleted).size();
-            imported -= removed;
-            deletedAfterwards += removed;
+        if (!newlyDeleted.isEmpty()) {
+            removeDeleted();
+        }
+        if (!ofCommunities.isEmpty()) {
+            removeOfCommunities();
         }
     }
 
@@ -162,7 +205,11 @@ final class Batches {
         Added added = store.add(posts);
         imported += added.imported();
         corrected += added.corrected();
-        skipped += posts.size() - added.imported() - added.corrected();
+        skipped += posts.size() - added.imported() - added.corrected() - added.deleted().size();
+        added.deleted().stream().filter(id -> !deleted.contains(id)).forEach(id -> {
+            deletedPosts++;
+            remarks.add(Remarks.Kind.DELETED_EARLIER, place(id));
+        });
         added.repeated().forEach(id -> remarks.add(PostIds.isDerived(id) ? Remarks.Kind.LOOK_ALIKE : Remarks.Kind.SAME_ID, place(id)));
         added.otherAuthors().forEach(id -> remarks.add(Remarks.Kind.OTHER_AUTHOR, place(id)));
         places.clear();
@@ -173,14 +220,29 @@ final class Batches {
     }
 
     private void removeUnwanted() {
-        int removed = store.remove(unwanted).size();
-        imported -= removed;
-        deletedAfterwards += removed;
+        imported -= store.remove(unwanted);
         unwanted.clear();
     }
 
+    private void removeDeleted() {
+        imported -= store.delete(newlyDeleted);
+        newlyDeleted.clear();
+    }
+
+    private void removeOfCommunities() {
+        Map<String, Boolean> known = store.stored(ofCommunities.keySet());
+        List<String> own = known.entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        imported -= own.isEmpty() ? 0 : store.remove(own);
+        known.keySet().stream().filter(id -> !own.contains(id)).forEach(id -> {
+            communityPosts--;
+            skipped++;
+            remarks.add(Remarks.Kind.STORED_OF_COMMUNITY, ofCommunities.getOrDefault(id, Place.of(null)));
+        });
+        ofCommunities.clear();
+    }
+
     private void settleVersions() {
-        Map<String, Instant> removed = store.remove(versions.newestByOlder().keySet());
+        Map<String, Instant> removed = store.removeVersions(versions.newestByOlder());
         imported -= removed.size();
         olderVersions += removed.size();
         List<Change> times = new ArrayList<>();

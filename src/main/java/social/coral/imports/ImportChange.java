@@ -86,7 +86,10 @@ class ImportChange {
                 ), passed as (
                   update public.tweets_cache as post set import_id = batch.heir from batch
                   where post.user_id = :tenant and post.id = batch.id and batch.heir is not null
-                  returning 1
+                  returning batch.heir
+                ), counted as (
+                  update public.imports as heir set imported = heir.imported + gained.posts from (select heir, count(*) as posts from passed group by heir) as gained
+                  where heir.user_id = :tenant and heir.id = gained.heir
                 ), gone as (
                   delete from public.tweets_cache as post using batch where post.user_id = :tenant and post.id = batch.id and batch.heir is null
                   returning 1
@@ -103,10 +106,13 @@ class ImportChange {
     }
 
     private void finish(PastImport past) {
-        door.transaction(() -> door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
+        door.transaction(() -> {
+            door.sql("delete from public.deleted_posts where user_id = :tenant and import_id = :id").param("id", past.id()).update();
+            door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
                 .param("id", past.id())
                 .first(row -> row.getInt("removed"))
-                .ifPresent(posts -> door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post"))));
+                .ifPresent(posts -> door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post")));
+        });
     }
 
     private Progress attribute(PastImport past, BooleanSupplier isOver) {

@@ -17,8 +17,7 @@ final class ImportReport {
     private final List<Told> rejected = new ArrayList<>();
     private long rejectedCount;
     private long reposts;
-    private long deleted;
-    private long communityPosts;
+    private long circlePosts;
     private int files;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
@@ -44,16 +43,8 @@ final class ImportReport {
         reposts++;
     }
 
-    void deleted() {
-        deleted++;
-    }
-
-    void communityPosts(long count) {
-        communityPosts += count;
-    }
-
-    long deletedPosts() {
-        return deleted;
+    void circlePost() {
+        circlePosts++;
     }
 
     /** Reports the first fault as such, and further ones beside it. */
@@ -72,7 +63,7 @@ final class ImportReport {
     /** @param waiting how many posts in communities are not decided on yet */
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(reposts, deleted + posts.deleted(), communityPosts + waiting, posts.olderVersions()),
+                new LeftOut(reposts, posts.deleted(), posts.ofCommunities() + waiting, circlePosts, posts.olderVersions()),
                 inOrder().stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }
@@ -88,6 +79,6 @@ final class ImportReport {
 
     /** Of several files each is named, the only one is not. */
     private Told placed(Told told) {
-        return files == 1 && onlyFile != null && onlyFile.equals(told.place().file()) ? new Told(told.place().withoutFile(), told.reason()) : told;
+        return files == 1 && onlyFile != null ? new Told(told.place().in(onlyFile), told.reason()) : told;
     }
 }

@@ -38,12 +38,14 @@ public record ImportResult(
     /**
      * Rows that were left out.
      *
+     * @param deleted each post once, whether it was in a list of deleted posts, among the others or both
+     * @param circlePosts posts to the few people of the author's Twitter Circle
      * @param olderVersions earlier versions of posts that were edited
      */
-    public record LeftOut(long reposts, long deleted, long communityPosts, long olderVersions) {
+    public record LeftOut(long reposts, long deleted, long communityPosts, long circlePosts, long olderVersions) {
 
         public long all() {
-            return reposts + deleted + communityPosts + olderVersions;
+            return reposts + deleted + communityPosts + circlePosts + olderVersions;
         }
     }
 

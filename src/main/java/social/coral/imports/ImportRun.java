@@ -2,9 +2,9 @@ package social.coral.imports;
 
 import java.io.InputStream;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.Told;
@@ -27,16 +27,20 @@ final class ImportRun implements PostSink, AutoCloseable {
     private final RoundedIds rounded;
     private final PendingRows longTexts;
     private final PendingRows communityPosts;
+    /** Rows of files without an owner, and long texts without a post: another part of the archive may have them. */
+    private final PendingRows leftOver;
     private final ImportReport report = new ImportReport();
     private final ImportedPost reader = new ImportedPost(report.remarks(), Clock.systemUTC());
-    private ArchiveContents contents = new ArchiveContents(0);
+    private final ArchiveContents contents = new ArchiveContents();
     private final Batches posts;
     private final PostAuthor author;
     private long rows;
     private long noPosts;
     private boolean readSomething;
+    private boolean readFacts;
     private boolean withCommunityPosts;
     private boolean onlyDeletedPosts;
+    private long deletedRows;
     private @Nullable UnreadableFile unreadable;
 
     ImportRun(ImportStore store, @Nullable String author, boolean withCommunityPosts, ImportTurn turn) {
@@ -48,6 +52,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.rounded = new RoundedIds(turn.spool());
         this.longTexts = new PendingRows(turn.spool());
         this.communityPosts = new PendingRows(turn.spool());
+        this.leftOver = new PendingRows(turn.spool());
         this.author = new PostAuthor(author, report.remarks());
     }
 
@@ -87,20 +92,33 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void owner(String username) {
+        readFacts = true;
         author.owner(username);
     }
 
     @Override
     public void archiveBegins() {
+        leaveForLater();
         author.archiveBegins();
+        contents.archiveBegins();
     }
 
     @Override
     public void archiveEnded() {
-        contents.compare(report.remarks());
-        contents = new ArchiveContents(rows);
-        if (author.settlesArchive()) {
-            settle();
+        author.archiveRead();
+        contents.archiveEnds(author.known());
+        if (author.known() != null && !author.isTyped()) {
+            settle(leftOver::add);
+        } else {
+            leaveForLater();
+        }
+        author.archiveEnds();
+    }
+
+    /** Keeps what waits until the whole upload is read, unless its author is known anyway. */
+    private void leaveForLater() {
+        if (!author.isTyped()) {
+            List.of(withoutAuthor, communityPosts, longTexts).forEach(waiting -> waiting.drain(leftOver::add));
         }
     }
 
@@ -111,6 +129,8 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void manifest(Manifest read) {
+        readFacts = true;
+        author.ownerOfManifest(read.owner());
         contents.manifest(read);
     }
 
@@ -133,36 +153,35 @@ final class ImportRun implements PostSink, AutoCloseable {
     public void post(PostRow row) {
         rows++;
         turn.row();
-        switch (row.kind()) {
-            case DELETED_POST -> {
-                report.deleted();
-                posts.leaveOut(row, reader.timeIfAny(row));
-            }
-            case REPOST -> {
-                report.repost();
-                posts.leaveOut(row, null);
-            }
-            case LONG_TEXT -> longTexts.add(row);
-            case COMMUNITY_POST -> communityPosts.add(row);
-            default -> {
-                if (!isRepost(row)) {
-                    take(row);
-                }
-            }
-        }
-    }
-
-    private boolean isRepost(PostRow row) {
-        boolean repost = ImportedPost.isRepost(row);
-        if (repost) {
-            report.repost();
-            posts.leaveOut(row, null);
-        }
-        return repost;
+        take(row);
     }
 
     private void take(PostRow row) {
-        if (author.known() == null && !ImportedPost.namesAuthor(row)) {
+        switch (row.kind()) {
+            case DELETED_POST -> {
+                deletedRows++;
+                posts.delete(row, reader.timeIfAny(row));
+            }
+            case REPOST -> leaveOutRepost(row);
+            case LONG_TEXT -> longTexts.add(row);
+            case COMMUNITY_POST -> communityPosts.add(row);
+            case CIRCLE_POST -> {
+                report.circlePost();
+                posts.leftOutAt(reader.timeIfAny(row));
+            }
+            default -> takeOwn(row);
+        }
+    }
+
+    private void leaveOutRepost(PostRow row) {
+        report.repost();
+        posts.leaveOut(row, reader.timeIfAny(row));
+    }
+
+    private void takeOwn(PostRow row) {
+        if (ImportedPost.isRepost(row)) {
+            leaveOutRepost(row);
+        } else if (author.known() == null && !ImportedPost.namesAuthor(row)) {
             withoutAuthor.add(row);
         } else {
             storeIfWhole(row);
@@ -214,44 +233,56 @@ final class ImportRun implements PostSink, AutoCloseable {
         if (broken != null && rows == 0) {
             throw ImportFault.ofTheFile(broken.reason());
         }
-        if (onlyDeletedPosts && report.deletedPosts() == rows) {
+        if (rows == 0 && readFacts && report.remarks().all().isEmpty()) {
+            throw UnreadableFile.onlyFacts();
+        }
+        if (onlyDeletedPosts && deletedRows == rows) {
             throw UnreadableFile.onlyDeleted();
         }
         if (noPosts > 0 && noPosts == rows) {
             throw UnreadableFile.withoutPosts();
         }
-        if (author.known() == null && withoutAuthor.count() > 0 && posts.areNone()) {
-            throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
+        author.uploadEnds();
+        if (author.known() == null && withoutAuthor.count() + leftOver.count() > 0) {
+            if (posts.areNone()) {
+                throw Failure.invalid("author", "Enter the author: the file does not say whose posts these are.");
+            }
+            author.noteIfUnknown();
         }
-        settle();
+        leftOver.drain(row -> {
+            turn.look();
+            take(row);
+        });
+        settle(row -> report.remarks().add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, row.place()));
         posts.end();
         contents.compare(report.remarks());
         return result();
     }
 
-    /** Stores the rows that waited for the author, and joins the long texts while the versions of edited posts have their own times. */
-    private void settle() {
+    /**
+     * Stores the rows that waited for the author, and joins the long texts while the versions of edited posts have their own times.
+     *
+     * @param unmatched takes the long texts that fit none of the posts so far
+     */
+    private void settle(Consumer<PostRow> unmatched) {
         withoutAuthor.drain(this::storeLater);
         settleCommunityPosts();
         judgeRounded();
         posts.flush();
-        joinLongTexts();
+        joinLongTexts(unmatched);
     }
 
     private void settleCommunityPosts() {
-        long count = communityPosts.count();
         communityPosts.drain(row -> {
             if (!withCommunityPosts) {
                 turn.look();
-                Instant time = reader.timeIfAny(row);
-                if (time != null) {
-                    posts.leftOutAt(time);
-                }
-            } else if (!isRepost(row)) {
+                posts.leaveOutOfCommunity(row, reader.timeIfAny(row));
+            } else if (ImportedPost.isRepost(row)) {
+                leaveOutRepost(row);
+            } else {
                 storeLater(row);
             }
         });
-        report.communityPosts(withCommunityPosts ? 0 : count);
     }
 
     private void storeLater(PostRow row) {
@@ -259,12 +290,13 @@ final class ImportRun implements PostSink, AutoCloseable {
         storeIfWhole(row);
     }
 
-    private void joinLongTexts() {
+    private void joinLongTexts(Consumer<PostRow> unmatched) {
         String by = author.known();
-        if (longTexts.count() == 0 || by == null) {
+        if (by == null) {
+            longTexts.drain(unmatched);
             return;
         }
-        LongTexts texts = new LongTexts(store, reader, report.remarks(), by, posts::hasLeftOut);
+        LongTexts texts = new LongTexts(store, reader, by, posts::hasLeftOut, unmatched);
         longTexts.drain(row -> {
             turn.look();
             try {
@@ -283,7 +315,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void close() {
-        for (PendingRows waiting : List.of(withoutAuthor, longTexts, communityPosts)) {
+        for (PendingRows waiting : List.of(withoutAuthor, longTexts, communityPosts, leftOver)) {
             waiting.close();
         }
         rounded.close();

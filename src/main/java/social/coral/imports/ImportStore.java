@@ -39,8 +39,9 @@ interface ImportStore {
      * @param corrected how many posts are better now than an earlier import had stored them
      * @param repeated the ids of posts that this import had stored before, with another text or without ids of their own
      * @param otherAuthors the ids of posts that are stored as by another author, and stay so
+     * @param deleted the ids of posts that were not stored, because an import has listed them as deleted
      */
-    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherAuthors) {}
+    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherAuthors, Set<String> deleted) {}
 
     /** A change to a post that was imported; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {}
@@ -50,8 +51,17 @@ interface ImportStore {
 
     Added add(List<ReadPost> posts);
 
-    /** Removes imported posts that are not to be there, and returns those that this import had added, with their times. */
-    Map<String, Instant> remove(Collection<String> ids);
+    /** Removes imported posts that are not to be there, and returns how many of them this import had added. */
+    int remove(Collection<String> ids);
+
+    /** Removes imported posts that their author has deleted, lets no import store them again, and returns how many of them this one had added. */
+    int delete(Collection<String> ids);
+
+    /** Removes older versions of posts, and returns those that this import had added, with their times. */
+    Map<String, Instant> removeVersions(Map<String, String> newestByOlder);
+
+    /** Returns which of these posts are imported, and whether this import has added them. */
+    Map<String, Boolean> stored(Collection<String> ids);
 
     /** Returns the imported posts that the author wrote within the hour of one of these times, in which X lets a post be edited. */
     List<Beginning> around(String author, Collection<Instant> times);

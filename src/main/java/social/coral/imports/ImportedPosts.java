@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -41,6 +42,8 @@ final class ImportedPosts implements ImportStore {
     private final UUID id = UUID.randomUUID();
     private final StoredPosts stored;
     private final Twins twins;
+    private final DeletedPosts deleted;
+    private final ImportCounts counts;
     private final Set<String> correctedIds = new HashSet<>();
     private String fileName = UNNAMED;
     private int files;
@@ -51,6 +54,8 @@ final class ImportedPosts implements ImportStore {
         this.door = door;
         this.stored = new StoredPosts(door, id);
         this.twins = new Twins(door, stored);
+        this.deleted = new DeletedPosts(door, id);
+        this.counts = new ImportCounts(door);
     }
 
     /** Names the import by its first file. */
@@ -72,6 +77,11 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public Added add(List<ReadPost> posts) {
+        Set<String> gone = deleted.among(posts.stream().map(read -> read.post().id()).collect(Collectors.toSet()));
+        List<ReadPost> kept = posts.stream().filter(read -> !gone.contains(read.post().id())).toList();
+        if (kept.isEmpty()) {
+            return new Added(0, 0, Set.of(), Set.of(), gone);
+        }
         int[] corrected = {0};
         Set<String> repeated = new HashSet<>();
         Set<String> otherAuthors = new HashSet<>();
@@ -80,7 +90,7 @@ final class ImportedPosts implements ImportStore {
             byId.clear();
             repeated.clear();
             otherAuthors.clear();
-            byId.putAll(withoutRepeats(twins.underTheirIds(posts), repeated));
+            byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
             twins.giveIds(byId.values());
             corrected[0] = correct(byId, repeated, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
@@ -91,8 +101,8 @@ final class ImportedPosts implements ImportStore {
             return written;
         });
         begun = true;
-        lacksAuthors |= (added > 0 || corrected[0] > 0) && !posts.stream().allMatch(ReadPost::namesAuthor);
-        return new Added(added, corrected[0], repeated, otherAuthors);
+        lacksAuthors |= (added > 0 || corrected[0] > 0) && !kept.stream().allMatch(ReadPost::namesAuthor);
+        return new Added(added, corrected[0], repeated, otherAuthors, gone);
     }
 
     private static Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
@@ -239,24 +249,56 @@ final class ImportedPosts implements ImportStore {
     }
 
     @Override
-    public Map<String, Instant> remove(Collection<String> ids) {
-        Map<String, Instant> removed = new HashMap<>();
-        for (List<String> some : inParts(ids)) {
+    public int remove(Collection<String> ids) {
+        return inParts(ids).stream().mapToInt(some -> door.transaction(() -> removed(some))).sum();
+    }
+
+    private int removed(List<String> ids) {
+        List<StoredPosts.Removed> removed = stored.remove(ids);
+        counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
+        return (int) removed.stream().filter(post -> id.equals(post.importId())).count();
+    }
+
+    @Override
+    public int delete(Collection<String> ids) {
+        int own = 0;
+        for (List<String> some : inParts(Set.copyOf(ids))) {
+            own += door.transaction(() -> {
+                if (!begun) {
+                    begin();
+                }
+                deleted.add(some);
+                return removed(some);
+            });
+            begun = true;
+        }
+        return own;
+    }
+
+    @Override
+    public Map<String, Instant> removeVersions(Map<String, String> newestByOlder) {
+        Map<String, Instant> own = new HashMap<>();
+        for (List<String> some : inParts(newestByOlder.keySet())) {
             door.transaction(() -> {
-                door.sql("""
-                        delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                        returning tweet_id, created_at, import_id = :own as of_this
-                        """)
-                        .param("ids", some)
-                        .param("own", id)
-                        .each(row -> {
-                            if (row.getBoolean("of_this")) {
-                                removed.put(row.getString("tweet_id"), Columns.instant(row, "created_at"));
-                            }
-                        });
+                List<StoredPosts.Removed> removed = stored.remove(some);
+                Map<String, Set<String>> imports = new HashMap<>();
+                for (StoredPosts.Removed post : removed) {
+                    if (id.equals(post.importId())) {
+                        own.put(post.id(), post.time());
+                    } else {
+                        imports.computeIfAbsent(newestByOlder.getOrDefault(post.id(), post.id()), newest -> new HashSet<>()).addAll(post.imports());
+                    }
+                }
+                counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
+                stored.alsoIn(imports);
             });
         }
-        return removed;
+        return own;
+    }
+
+    @Override
+    public Map<String, Boolean> stored(Collection<String> ids) {
+        return stored.known(ids).stream().collect(Collectors.toMap(known -> known.post().id(), Known::ofThis));
     }
 
     @Override

@@ -1,17 +1,25 @@
 package social.coral.imports;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Beginning;
 import social.coral.imports.ImportStore.Change;
+import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.PostIds;
 
@@ -24,6 +32,7 @@ final class LongTexts {
     private static final int AT_ONCE = 20;
     private static final int MAX_CHARACTERS = 500_000;
     private static final int LONGEST_WITHOUT_MARK = 200;
+    private static final Pattern HALF_ESCAPE = Pattern.compile("&[#a-z0-9]{0,6}$");
 
     /** A long text, and the names that it begins with apart from the rest. */
     private record LongText(PostRow row, String names, String rest, Instant time) {
@@ -43,13 +52,30 @@ final class LongTexts {
             }
         }
 
-        /** Returns the text with the names that its post begins with, of which it may lack all or the first. */
+        /** Returns the text with the names that its post begins with, of which it may lack some. */
         String under(String namesOfPost) {
-            return (namesOfPost.endsWith(names) ? namesOfPost : names) + rest;
+            return namesUnder(namesOfPost) + rest;
         }
 
         int lengthUnder(String namesOfPost) {
-            return (namesOfPost.endsWith(names) ? namesOfPost : names).length() + rest.codePointCount(0, rest.length());
+            return namesUnder(namesOfPost).length() + rest.codePointCount(0, rest.length());
+        }
+
+        private String namesUnder(String namesOfPost) {
+            return namesOfPost.endsWith(names) || words(namesOfPost).containsAll(words(names)) ? namesOfPost : names;
+        }
+
+        private static List<String> words(String names) {
+            return List.of(names.strip().split("\\s+"));
+        }
+
+        /** Reports whether it is a later version of the same long text. */
+        boolean isLaterThan(LongText other) {
+            return value(PostField.UPDATED_AT).compareTo(other.value(PostField.UPDATED_AT)) > 0;
+        }
+
+        private String value(PostField field) {
+            return Objects.requireNonNullElse(row.value(field), "");
         }
     }
 
@@ -66,9 +92,10 @@ final class LongTexts {
                 String rest = text.substring(names, post.origin() == Origin.CUT ? Math.min(text.length(), names + LONGEST_WITHOUT_MARK) : text.length());
                 return new Candidate(post, text.substring(0, names), post.length() < LONGEST_WITHOUT_MARK ? null : upToLink(rest, post.origin()).strip());
             }
-            // Links can be written differently in the two.
+            // Links can be written differently in the two, and the break can be in the middle of an escape.
             int link = text.indexOf("http", names);
-            return new Candidate(post, text.substring(0, names), text.substring(names, link < 0 ? end : Math.min(link, end)).strip());
+            String beginning = text.substring(names, link < 0 ? end : Math.min(link, end));
+            return new Candidate(post, text.substring(0, names), HALF_ESCAPE.matcher(beginning).replaceFirst("").strip());
         }
 
         private static String upToLink(String text, Origin origin) {
@@ -81,26 +108,29 @@ final class LongTexts {
         }
 
         boolean belongsTo(LongText text) {
-            return beginning != null && text.rest().startsWith(beginning) || isWhole(text);
+            return beginning != null && composed(text.rest()).startsWith(composed(beginning)) || isWhole(text);
         }
     }
 
     private final ImportStore store;
     private final ImportedPost reader;
-    private final Remarks remarks;
     private final String author;
     private final Predicate<Instant> isOfPostLeftOut;
+    private final Consumer<PostRow> unmatched;
     private final List<LongText> waiting = new ArrayList<>();
     private int characters;
     private int corrected;
 
-    /** @param isOfPostLeftOut whether a post of this time was left out, with its long text */
-    LongTexts(ImportStore store, ImportedPost reader, Remarks remarks, String author, Predicate<Instant> isOfPostLeftOut) {
+    /**
+     * @param isOfPostLeftOut whether a post of this time was left out, with its long text
+     * @param unmatched takes the others that fit none of the posts
+     */
+    LongTexts(ImportStore store, ImportedPost reader, String author, Predicate<Instant> isOfPostLeftOut, Consumer<PostRow> unmatched) {
         this.store = store;
         this.reader = reader;
-        this.remarks = remarks;
         this.author = author;
         this.isOfPostLeftOut = isOfPostLeftOut;
+        this.unmatched = unmatched;
     }
 
     void take(PostRow row) throws ImportedPost.NoPost {
@@ -126,7 +156,7 @@ final class LongTexts {
         List<Candidate> posts = store.around(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
-        for (LongText text : waiting) {
+        for (LongText text : withoutOldVersions()) {
             LongText whole = text;
             Optional<Candidate> found = find(whole, posts, joined);
             if (found.isEmpty() && text.row().escaped()) {
@@ -139,12 +169,24 @@ final class LongTexts {
                     changes.add(new Change(found.get().post().id(), whole.under(found.get().names()), null));
                 }
             } else if (!isOfPostLeftOut.test(whole.time())) {
-                remarks.add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, whole.row().place());
+                unmatched.accept(text.row());
             }
         }
         corrected += changes.isEmpty() ? 0 : store.change(changes);
         waiting.clear();
         characters = 0;
+    }
+
+    private Collection<LongText> withoutOldVersions() {
+        Map<String, LongText> byId = new LinkedHashMap<>();
+        waiting.forEach(text -> byId.merge(Objects.requireNonNullElse(ImportedPost.givenId(text.row()), text.row().place().toString()), text,
+                (one, other) -> other.isLaterThan(one) ? other : one));
+        return byId.values();
+    }
+
+    /** The two files can write the same accents differently. */
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private static Optional<Candidate> find(LongText whole, List<Candidate> posts, Set<String> joined) {
@@ -162,8 +204,11 @@ final class LongTexts {
     private static int endOfMentions(String text) {
         int end = 0;
         while (end < text.length() && text.charAt(end) == '@') {
-            int space = text.indexOf(' ', end);
-            if (space < 0) {
+            int space = end;
+            while (space < text.length() && !Character.isWhitespace(text.charAt(space))) {
+                space++;
+            }
+            if (space == text.length()) {
                 return end;
             }
             end = space + 1;

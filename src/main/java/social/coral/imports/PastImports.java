@@ -167,13 +167,14 @@ public final class PastImports {
             return 0;
         }
         return door.transaction(() -> {
-            int removed = door.sql("delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported'")
+            List<Optional<UUID>> removed = door.sql("delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported' returning import_id")
                     .param("ids", List.copyOf(posts))
-                    .update();
-            if (removed > 0) {
-                door.audit("posts.removed", ImportFault.count(removed, "imported post"));
+                    .list(row -> Optional.ofNullable(row.getObject("import_id", UUID.class)));
+            new ImportCounts(door).removed(removed.stream().map(of -> of.orElse(null)));
+            if (!removed.isEmpty()) {
+                door.audit("posts.removed", ImportFault.count(removed.size(), "imported post"));
             }
-            return removed;
+            return removed.size();
         });
     }
 

@@ -1,19 +1,34 @@
 package social.coral.imports;
 
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.imports.archive.Place;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.XLinks;
 
-/** Whose the posts are whose rows do not say it: the author's that a person typed, otherwise the archive's owner's. */
+/**
+ * Who wrote the posts whose rows do not say it: the author that a person typed, otherwise the owner of the archive that they are in,
+ * otherwise the one owner that the upload names.
+ */
 final class PostAuthor {
 
+    private static final int MAX_OWNERS = 100;
+
     private final Remarks remarks;
+    private final Set<String> owners = new LinkedHashSet<>();
     private @Nullable String typed;
-    private @Nullable String owner;
-    private boolean settled;
+    /** Of the archive that is being read, or of the files beside archives. */
+    private Owner present = new Owner();
+    private Owner loose = present;
+
+    private static final class Owner {
+        private @Nullable String ofAccount;
+        private @Nullable String ofManifest;
+    }
 
     PostAuthor(@Nullable String typed, Remarks remarks) {
         this.typed = typed;
@@ -38,37 +53,83 @@ final class PostAuthor {
     /** Takes the author that a person typed, which takes precedence. */
     void typed(String name) {
         typed = name;
+        owners.forEach(this::noteIfOther);
     }
 
-    /** Takes the owner that an archive names. Of two archives that came apart, each has its own. */
+    boolean isTyped() {
+        return typed != null;
+    }
+
+    /** Takes the owner that an archive's account.js names. */
     void owner(String username) {
         String handle = handle(username);
-        if (typed != null || handle == null) {
+        if (handle == null) {
             return;
         }
         String name = handle.toLowerCase(Locale.ROOT);
-        if (owner == null) {
-            owner = name;
-        } else if (!owner.equals(name)) {
-            remarks.note(Place.of(null), "The upload holds the archives of @" + owner + " and @" + name + " together. All posts without an author are by @"
-                    + owner + ". Send each archive by itself.");
+        if (present.ofAccount == null) {
+            present.ofAccount = name;
+            add(name);
+        } else if (!present.ofAccount.equals(name) && typed == null) {
+            remarks.note(Place.of(null), "The upload holds the archives of @" + present.ofAccount + " and @" + name + " together. All posts without an author are by @"
+                    + present.ofAccount + ". Send each archive by itself.");
         }
     }
 
-    /** Forgets the owner of the archive before, if its posts have been settled. */
-    void archiveBegins() {
-        owner = settled ? null : owner;
-        settled = false;
+    /** Takes the owner that a manifest names, for an archive that lacks its account.js. */
+    void ownerOfManifest(String username) {
+        String name = handle(username);
+        present.ofManifest = name == null ? present.ofManifest : name.toLowerCase(Locale.ROOT);
     }
 
-    /** Reports whether the posts of the archive that has just ended can be settled as its owner's, and takes it that they are. */
-    boolean settlesArchive() {
-        settled = typed == null && owner != null;
-        return settled;
+    private void add(String name) {
+        if (owners.size() < MAX_OWNERS && owners.add(name)) {
+            noteIfOther(name);
+        }
+    }
+
+    private void noteIfOther(String owner) {
+        if (typed != null && !typed.equals(owner)) {
+            remarks.note(Place.of(null), "This archive is @" + owner + "'s. Posts in it that name no author are imported as by @" + typed + ", as was entered.");
+        }
+    }
+
+    void archiveBegins() {
+        present = new Owner();
+    }
+
+    /** Settles on the owner that the archive's manifest names, if nothing else did. */
+    void archiveRead() {
+        if (present.ofAccount == null && present.ofManifest != null) {
+            present.ofAccount = present.ofManifest;
+            add(present.ofManifest);
+        }
+    }
+
+    /** Returns to the files beside archives. */
+    void archiveEnds() {
+        present = loose;
+    }
+
+    /** Settles on the author of all that is left: the owner that the upload names, if it is one. */
+    void uploadEnds() {
+        present = loose;
+        archiveRead();
+        if (present.ofAccount == null && owners.size() == 1) {
+            present.ofAccount = owners.iterator().next();
+        }
+    }
+
+    /** Notes that nobody can tell whose of several archives these posts are. */
+    void noteIfUnknown() {
+        if (known() == null && owners.size() > 1) {
+            remarks.note(Place.of(null), "The upload holds the archives of " + owners.stream().map(name -> "@" + name).collect(Collectors.joining(", "))
+                    + ". Files that name no author were not imported: send them by themselves, with the author.");
+        }
     }
 
     /** Returns the author, as far as it is known. */
     @Nullable String known() {
-        return typed == null ? owner : typed;
+        return typed == null ? present.ofAccount : typed;
     }
 }

@@ -31,6 +31,10 @@ final class Remarks {
         LOOK_ALIKE("Two rows without ids have the same author, time and text. They were taken as one post",
                 "Some rows without ids have the same author, time and text. They were taken as one post"),
         SAME_ID("Two rows have the same id and different texts. The first was kept", "Some rows have the same id and different texts. The first of each was kept"),
+        DELETED_EARLIER("An archive that was imported earlier lists a post as deleted on X. It was left out",
+                "Archives that were imported earlier list posts as deleted on X. They were left out"),
+        STORED_OF_COMMUNITY("A post in a community is here from an earlier import and stays. Remove it in the archive, or undo that import",
+                "Posts in communities are here from earlier imports and stay. Remove them in the archive, or undo those imports"),
         NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "Long texts fit none of the posts and were not imported");
 
         private final String one;

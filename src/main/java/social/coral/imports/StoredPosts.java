@@ -1,10 +1,13 @@
 package social.coral.imports;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
@@ -21,6 +24,15 @@ final class StoredPosts {
 
         Post post() {
             return stored.post();
+        }
+    }
+
+    /** @param alsoIn the ids of the imports that had it as well, with spaces between them */
+    record Removed(String id, Instant time, @Nullable UUID importId, String alsoIn) {
+
+        /** Returns the ids of all imports that had it. */
+        List<String> imports() {
+            return Stream.concat(Stream.ofNullable(importId).map(UUID::toString), Stream.of(alsoIn.split(" ")).filter(one -> !one.isEmpty())).toList();
         }
     }
 
@@ -134,12 +146,29 @@ final class StoredPosts {
                 .update();
     }
 
-    /** Removes posts that are stored under another id as well. */
-    void remove(Collection<String> ids) {
-        if (!ids.isEmpty()) {
-            door.sql("delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'")
-                    .param("ids", List.copyOf(ids))
-                    .update();
+    /** Notes that earlier imports have had these posts, of which they had another version. */
+    void alsoIn(Map<String, Set<String>> imports) {
+        if (imports.isEmpty()) {
+            return;
         }
+        door.sql("""
+                update public.tweets_cache as post set also_in = concat_ws(' ', post.also_in, earlier.imports)
+                from (values :rows) as earlier (tweet_id, imports)
+                where post.user_id = :tenant and post.network = 'x' and post.tweet_id = earlier.tweet_id and post.source = 'imported'
+                  and length(concat_ws(' ', post.also_in, earlier.imports)) <= :most
+                """)
+                .rows("rows", imports.entrySet().stream().map(post -> new Object[] {post.getKey(), String.join(" ", post.getValue())}).toList())
+                .param("most", MAX_ALSO_IN)
+                .update();
+    }
+
+    /** Removes imported posts and returns what they were. */
+    List<Removed> remove(Collection<String> ids) {
+        return ids.isEmpty() ? List.of() : door.sql("""
+                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                returning tweet_id, created_at, import_id, coalesce(also_in, '') as also_in
+                """)
+                .param("ids", List.copyOf(ids))
+                .list(row -> new Removed(row.getString("tweet_id"), Columns.instant(row, "created_at"), row.getObject("import_id", UUID.class), row.getString("also_in")));
     }
 }

@@ -14,10 +14,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.Told;
+import social.coral.imports.archive.Place;
 import social.coral.networks.Post;
+import social.coral.networks.PostIds;
 import social.coral.portability.Turns;
 
 /** What X's archive means by its files: which of them are a person's own posts, and how these read on X. */
@@ -101,6 +104,78 @@ class ArchiveMeaningTest {
     }
 
     @Test
+    void aDeletedPostCountsOnceInHoweverManyListsItIs() {
+        String headers = "window.YTD.deleted_tweet_headers.part0 = [{\"tweet\": {\"tweet_id\": \"1900000000000000005\", \"user_id\": \"42\", "
+                + "\"created_at\": \"Thu Mar 13 10:00:00 +0000 2025\", \"deleted_at\": \"Fri Mar 14 10:00:00 +0000 2025\"}}]";
+        String gone = tweet("1900000000000000005", "2025-03-13T10:00:00", "gone", "");
+        List<String> files = List.of("data/tweets.js", variable("tweets", gone, tweet("1900000000000000006", "2025-03-13T10:00:00", "kept", "")),
+                "data/deleted-tweets.js", variable("deleted_tweets", gone), "data/deleted-tweet-headers.js", headers);
+        for (int first : List.of(0, 2, 4)) {
+            String[] turned = Stream.concat(files.subList(first, 6).stream(), files.subList(0, first).stream()).toArray(String[]::new);
+            assertThat(run(zip(turned), "reef").leftOut().deleted()).isEqualTo(1);
+            assertThat(store.all()).extracting(Post::text).containsExactly("kept");
+        }
+        assertThat(again(zip("data/tweets.js", files.get(1))).notes()).extracting(Told::reason).singleElement().asString().contains("imported earlier lists a post as deleted");
+        assertThat(store.all()).hasSize(1);
+        assertThat(run(zip("data/tweets.js", files.get(1), "data/deleted-tweet-headers.js", headers), "reef").imported()).isEqualTo(1);
+    }
+
+    @Test
+    void aPostOfACommunityThatIsHereIsToldAndNotCountedAsLeftOut() {
+        run(variable("tweets", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", "")), "reef");
+        ImportResult later = again(zip("data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "mine", "")),
+                "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", ""))));
+        assertThat(later.leftOut().communityPosts()).isZero();
+        assertThat(later.skipped()).isEqualTo(1);
+        assertThat(later.notes()).extracting(Told::reason).singleElement().asString().contains("here from an earlier import");
+        assertThat(run(zip("data/tweets.js", variable("tweets", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", "")),
+                "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", ""))), "reef").imported()).isZero();
+        assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void postsToACircleAreLeftOutAndCountedAndAnEmptyListIsTold() {
+        ImportResult result = run(zip("data/tweets.js", "window.YTD.tweets.part0 = [ ]", "data/community-tweet.js", "window.YTD.community_tweet.part0 = [ ]",
+                "data/twitter-circle-tweet.js", variable("twitter_circle_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for a few", ""))), "reef");
+        assertThat(result.leftOut().circlePosts()).isEqualTo(1);
+        assertThat(store.all()).isEmpty();
+        assertThat(result.notes()).containsExactly(new Told(Place.of("data/tweets.js"), "This file holds no posts."));
+    }
+
+    /** How the post begins, how its long text begins, and how the whole post does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'@shore\n'|''|'@shore\n'",
+        "'@shore @sand @sea '|'@sand '|'@shore @sand @sea '",
+        "'caf\u00E9 '|'cafe\u0301 '|'cafe\u0301 '"})
+    void aLongTextIsJoinedHoweverTheTwoAreWritten(String post, String note, String whole) {
+        run(zip("data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", (post + LONG.substring(0, 240)).replace("\n", "\\n") + "… https://t.co/AbCdEf1234", "")),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:00.000Z", note + LONG))), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly(whole + LONG);
+    }
+
+    @Test
+    void aBreakInsideAnEscapeIsOneAndOfTwoVersionsOfALongTextTheLaterStays() {
+        String text = LONG.substring(0, 250) + "fish & chips " + LONG;
+        run(zip("data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", LONG.substring(0, 250) + "fish &am… https://t.co/AbCdEf1234", "")),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:00.000Z", text),
+                        note("1", "2025-03-13T10:00:00.000Z\", \"updatedAt\": \"2025-03-13T10:30:00.000Z", text + " Edited."))), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly(text + " Edited.");
+    }
+
+    @Test
+    void nobodyMissesTheLongTextsOfRepostsAndOfVersionsThatAreNotInTheFile() {
+        String versions = "\"edit_info\": {\"edit\": {\"editControlInitial\": {\"editTweetIds\": [\"1900000000000000510\", \"1900001258291200511\"]}}},";
+        ImportResult result = run(zip("data/tweets.js", variable("tweets",
+                        tweet("1900000000000000001", "2025-03-13T10:00:00", "RT @sand: " + LONG.substring(0, 250) + "… https://t.co/AbCdEf1234", ""),
+                        tweet("1900001258291200511", "2025-03-13T01:36:00", "short now", versions)),
+                "data/note-tweet.js", variable("note_tweet", note("1", "2025-03-13T10:00:00.000Z", "RT @sand: " + LONG),
+                        note("2", String.valueOf(PostIds.time("1900000000000000510")), LONG))), "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly("short now");
+        assertThat(result.notes()).isEmpty();
+    }
+
+    @Test
     void aWordForNothingIsNoValue() {
         run("[{\"id_str\": \"1900000000000000005\", \"text\": \"own\", \"created_at\": \"2025-03-13\", \"retweeted_status_id\": \"nan\", \"deleted_at\": \"NULL\", \"community_id\": \"\"}]", "reef");
         assertThat(store.all()).extracting(Post::text).containsExactly("own");
@@ -163,7 +238,7 @@ class ArchiveMeaningTest {
                 "data/tweet-headers.js", variable("tweet_headers", tweet("1900000000000000006", "2025-03-13T10:00:00", "no post", ""))), "reef");
 
         assertThat(store.all()).extracting(Post::text).containsExactly("RT rates fell today");
-        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 2, 1, 0));
+        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 2, 1, 0, 0));
     }
 
     @Test

@@ -9,6 +9,7 @@ import static social.coral.imports.Archives.zip;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -33,6 +34,12 @@ class DamagedFilesTest {
     void aListAfterAListIsReadAndAnythingElseIsNoted() {
         assertThat(run("[" + ONE + "]\n[" + TWO + "];\n").notes()).isEmpty();
         assertThat(texts()).containsExactly("one", "two");
+
+        String parts = tweetsJs(tweet("1", "one")) + ";\n" + tweetsJs(tweet("2", "two"));
+        assertThat(run(parts).notes()).isEmpty();
+        assertThat(texts()).containsExactly("one", "two");
+        assertThat(run(parts + "\nwindow.YTD.deleted_tweets.part0 = [" + tweet("2", "two") + "]").leftOut().deleted()).isEqualTo(1);
+        assertThat(texts()).containsExactly("one");
 
         ImportResult junk = run("[" + ONE + "] and then <html>502 Bad Gateway");
         assertThat(junk.notes()).extracting(Told::reason).singleElement().asString().contains("follows the end of the list");
@@ -70,6 +77,47 @@ class DamagedFilesTest {
     void aSpreadsheetIsRefusedWithWhatToDo() {
         assertThatThrownBy(() -> run(zip("[Content_Types].xml", "<x/>", "xl/workbook.xml", "<x/>"))).hasMessageContaining("Save it as CSV (UTF-8)");
         assertThatThrownBy(() -> run(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 0, 0, 0, 0})).hasMessageContaining("Save it as CSV (UTF-8)");
+    }
+
+    /** The first bytes of a file, and what is said of it. */
+    @ParameterizedTest
+    @CsvSource({"1f8b0800, packed with gzip", "377abcaf271c0004, packed with 7-Zip", "526172211a070100, packed with RAR", "50415231, Parquet", "fd377a585a0000, packed with xz",
+        "53514c69746520666f726d6174203300, SQLite", "89504e470d0a1a0a, a picture"})
+    void anotherFormatIsNamedByItsFirstBytes(String bytes, String words) {
+        assertThatThrownBy(() -> run(HexFormat.of().parseHex(bytes + "c3a400ff"))).hasMessageContaining(words);
+    }
+
+    @Test
+    void aTarIsNamed() {
+        assertThatThrownBy(() -> run("data/tweets.js" + "\0".repeat(243) + "ustar\00000")).hasMessageContaining("packed with tar");
+    }
+
+    /** A file in a ZIP, and what is said of the ZIP. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "tables/tweets.ndjson|This is a Coral Social export. Import it under Settings, Data.",
+        "word/document.xml|office document",
+        "Basic_Export/Shares.csv|LinkedIn",
+        "your_instagram_activity/content/posts_1.json|Instagram",
+        "your_facebook_activity/posts/posts_1.json|Facebook",
+        "outbox.json|Mastodon",
+        "twitter-2024.zip|Unpack it and send “twitter-2024.zip” from it.",
+        "my posts.csv|Unpack it and send “my posts.csv” from it.",
+        "photo.jpg|Send the archive as X gives it"})
+    void aZipThatIsNoArchiveOfXIsNamed(String entry, String words) {
+        assertThatThrownBy(() -> run(zip("README.txt", "hello", entry, "x"))).hasMessageContaining(words);
+        assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), entry, "x")).imported()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data\\tweets.js", "data/Tweets.js", "DATA/TWEETS.JS", "twitter\\data\\tweet.js", "Tilly Ü/data/tweets-part1.js"})
+    void theNamesInAZipAreThoseThatProgramsWrite(String name) {
+        assertThat(run(zip(name, tweetsJs(tweet("1", "one")))).imported()).isEqualTo(1);
+    }
+
+    @Test
+    void aZipInsideAnArchiveIsToldAndNotRead() {
+        assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "more/twitter.zip", "x")).notes()).extracting(Told::where).containsExactly("more/twitter.zip");
     }
 
     @Test

@@ -39,11 +39,26 @@ final class ImportDrill {
 
         @Override
         public Added add(List<ReadPost> posts) {
-            return new Added(posts.size(), 0, Set.of(), Set.of());
+            return new Added(posts.size(), 0, Set.of(), Set.of(), Set.of());
         }
 
         @Override
-        public Map<String, Instant> remove(Collection<String> ids) {
+        public int remove(Collection<String> ids) {
+            return 0;
+        }
+
+        @Override
+        public int delete(Collection<String> ids) {
+            return 0;
+        }
+
+        @Override
+        public Map<String, Instant> removeVersions(Map<String, String> newestByOlder) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Boolean> stored(Collection<String> ids) {
             return Map.of();
         }
 

@@ -3,8 +3,10 @@ package social.coral.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static social.coral.imports.Archives.tweet;
 import static social.coral.imports.Archives.tweetsJs;
+import static social.coral.imports.Archives.zip;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,30 @@ class JoinedImportsTest {
         importFile(tweetsJs(tweet(ID, "teh reef")));
         importFile(tweetsJs(EDITED));
         assertThat(contents()).containsExactly("the reef");
+    }
+
+    @Test
+    void aPostThatAnArchiveListsAsDeletedComesBackWithNoLaterFileUntilThatImportIsUndone() {
+        String list = "window.YTD.deleted_tweets.part0 = [" + tweet(ID, "gone") + "]";
+        importFile(tweetsJs(tweet(ID, "gone")));
+        assertThat(importFile(zip("data/tweets.js", tweetsJs(tweet(LATER, "kept")), "data/deleted-tweets.js", list)).at("/left_out/deleted").asInt()).isEqualTo(1);
+        assertThat(contents()).containsExactly("kept");
+        assertThat(imports().findValues("imported")).extracting(JsonNode::asInt).as("what is left with each").containsExactly(1, 0);
+
+        JsonNode again = importFile(tweetsJs(tweet(ID, "gone")));
+        assertThat(again.at("/left_out/deleted").asInt()).isEqualTo(1);
+        assertThat(again.at("/notes/0/reason").asString()).contains("lists a post as deleted on X");
+        assertThat(person.delete(CACHE + "/imports/" + imports().get(0).get("id").asString()).status()).isEqualTo(204);
+        assertThat(importFile(tweetsJs(tweet(ID, "gone"))).get("imported").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aPostOfWhichAnEarlierImportHadAnotherVersionStaysWithItWhenTheLaterOneIsUndone() {
+        importFile(tweetsJs(tweet(ID, "teh reef")));
+        importFile(tweetsJs(EDITED));
+        assertThat(person.delete(CACHE + "/imports/" + imports().get(0).get("id").asString()).status()).isEqualTo(204);
+        assertThat(contents()).containsExactly("the reef");
+        assertThat(imports().findValues("imported")).extracting(JsonNode::asInt).containsExactly(1);
     }
 
     @Test
@@ -173,7 +199,11 @@ class JoinedImportsTest {
     }
 
     private JsonNode importFile(String file) {
-        var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofString(file), "application/octet-stream");
+        return importFile(file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode importFile(byte[] file) {
+        var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofByteArray(file), "application/octet-stream");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }

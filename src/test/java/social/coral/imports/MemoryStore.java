@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import social.coral.networks.Post;
 
 /** Keeps the posts of imports in memory, for tests of what is read. {@code ImportedPostsTest} tests the one in the database. */
@@ -17,6 +18,7 @@ final class MemoryStore implements ImportStore {
     final Map<String, ReadPost> posts = new LinkedHashMap<>();
     private final Map<String, String> newestByOlder = new HashMap<>();
     private final Set<String> ofThis = new HashSet<>();
+    private final Set<String> deleted = new HashSet<>();
 
     /** Begins another import over the same posts. */
     MemoryStore again() {
@@ -33,8 +35,13 @@ final class MemoryStore implements ImportStore {
         int imported = 0;
         int corrected = 0;
         Set<String> repeated = new HashSet<>();
+        Set<String> gone = new HashSet<>();
         for (ReadPost read : batch) {
             String id = read.post().id();
+            if (deleted.contains(id)) {
+                gone.add(id);
+                continue;
+            }
             ReadPost before = posts.putIfAbsent(id, read);
             if (before == null) {
                 imported++;
@@ -47,13 +54,29 @@ final class MemoryStore implements ImportStore {
                 corrected += ofThis.contains(id) || BetterPost.saysTheSame(before.post(), better.post()) ? 0 : 1;
             }
         }
-        return new Added(imported, corrected, repeated, Set.of());
+        return new Added(imported, corrected, repeated, Set.of(), gone);
     }
 
     @Override
-    public Map<String, Instant> remove(Collection<String> ids) {
+    public int remove(Collection<String> ids) {
+        return removeVersions(ids.stream().collect(Collectors.toMap(id -> id, id -> id, (one, other) -> one))).size();
+    }
+
+    @Override
+    public int delete(Collection<String> ids) {
+        deleted.addAll(ids);
+        return remove(ids);
+    }
+
+    @Override
+    public Map<String, Boolean> stored(Collection<String> ids) {
+        return ids.stream().filter(posts::containsKey).collect(Collectors.toMap(id -> id, ofThis::contains));
+    }
+
+    @Override
+    public Map<String, Instant> removeVersions(Map<String, String> newestByOlder) {
         Map<String, Instant> removed = new HashMap<>();
-        for (String id : ids) {
+        for (String id : newestByOlder.keySet()) {
             ReadPost gone = posts.remove(id);
             if (gone != null && ofThis.contains(id)) {
                 removed.put(id, gone.post().createdAt());

@@ -45,7 +45,7 @@ final class ArchiveFacts {
                     }
                 }
             }
-            sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false)));
+            sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false), config.path("userInfo").path("userName").asString("")));
         } catch (JacksonException e) {
             throw JsonPosts.broken(Place.entry(file, 1), e);
         }

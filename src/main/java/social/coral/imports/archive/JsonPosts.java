@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import tools.jackson.core.JacksonException;
@@ -31,22 +32,47 @@ final class JsonPosts {
     private static final int PARSER_BUFFER = 1 << 16;
     /** Each list has a parser of its own. */
     private static final int MAX_LISTS = 100;
+    private static final int MAX_ASSIGNMENT = 300;
 
     private JsonPosts() {}
 
     /** Reads a list, and those that follow it. Anything else behind a list is noted. */
     static void readLists(Reader text, @Nullable String file, Kind kind, PostSink sink) throws BrokenFile, IOException {
         PushbackReader rest = new PushbackReader(text, PARSER_BUFFER);
-        long entry = readList(rest, file, 1, kind, sink);
-        int lists = 1;
-        for (int next = nextMark(rest); next >= 0; next = nextMark(rest)) {
-            if (next != '[' || ++lists > MAX_LISTS) {
-                sink.note(Place.entry(file, entry), "Something follows the end of the list that is not another list. It was not read.");
+        Kind present = kind;
+        int lists = 0;
+        long entry = 1;
+        for (int next = '['; next >= 0; next = nextMark(rest)) {
+            if (lists > 0) {
+                rest.unread(next);
+                present = next == '[' ? present : assigned(rest);
+            }
+            if (present == null || ++lists > MAX_LISTS) {
+                sink.note(Place.entry(file, entry), "Something follows the end of the list that is not another list of posts. It was not read.");
                 return;
             }
-            rest.unread(next);
-            entry = readList(rest, file, entry, kind, sink);
+            if (present == Kind.DELETED_POST) {
+                sink.deletedPosts();
+            }
+            entry = readList(rest, file, entry, present, sink);
         }
+        if (entry == 1 && kind == Kind.POST) {
+            sink.note(Place.of(file), "This file holds no posts.");
+        }
+    }
+
+    /** Passes over the name of a variable that begins another list, and returns the kind of its rows; null if it is none with rows. */
+    private static @Nullable Kind assigned(PushbackReader text) throws IOException {
+        char[] ahead = new char[MAX_ASSIGNMENT];
+        int length = 0;
+        for (int read = 0; read >= 0 && length < MAX_ASSIGNMENT; read = text.read(ahead, length, MAX_ASSIGNMENT - length)) {
+            length += read;
+        }
+        Matcher assignment = Variable.ASSIGNMENT.matcher(new String(ahead, 0, length));
+        boolean list = assignment.lookingAt() && ahead[assignment.end()] == '[';
+        int end = list ? assignment.end() : 0;
+        text.unread(ahead, end, length - end);
+        return list ? Variable.named(assignment.group(1)).kind() : null;
     }
 
     /** Returns the next character that is not between two lists, or -1 at the end. */

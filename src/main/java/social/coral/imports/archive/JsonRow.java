@@ -150,6 +150,7 @@ final class JsonRow {
         values.add(PostField.named("id"), note.path("noteTweetId").asString(""));
         values.add(PostField.named("text"), note.path("core").path("text").asString(""));
         values.add(PostField.named("created_at"), note.path("createdAt").asString(""));
+        values.set(PostField.UPDATED_AT, note.path("updatedAt").asString(""));
         Map<String, String> links = new HashMap<>();
         note.path("core").path("urls").forEach(url -> PostMarkup.addLink(links, url.path("shortUrl"), url.path("expandedUrl")));
         return new PostRow(place, Kind.LONG_TEXT, values.all(), true, links, List.of(), true);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Place(@Nullable String file, long line, @Nullable Long element) {
 
+    private static final String IN_ZIP = ": ";
+
     /** A file as a whole. */
     public static Place of(@Nullable String file) {
         return new Place(file, 0, null);
@@ -26,8 +28,16 @@ public record Place(@Nullable String file, long line, @Nullable Long element) {
         return new Place(file, entry, entry);
     }
 
-    /** The same location in an upload that is this one file. */
-    public Place withoutFile() {
-        return new Place(null, line, element);
+    /** A file in a ZIP. */
+    static String inside(@Nullable String zip, String entry) {
+        return zip == null ? entry : zip + IN_ZIP + entry;
+    }
+
+    /** Returns the same location in an upload that is this one file. */
+    public Place in(String onlyFile) {
+        if (onlyFile.equals(file)) {
+            return new Place(null, line, element);
+        }
+        return file != null && file.startsWith(onlyFile + IN_ZIP) ? new Place(file.substring(onlyFile.length() + IN_ZIP.length()), line, element) : this;
     }
 }

@@ -40,7 +40,9 @@ public enum PostField {
     URLS("entitiesurls"),
     SHORT_LINKS("tcooutlinks"),
     TARGETS("outlinks"),
-    REFERENCES("referencedtweets");
+    REFERENCES("referencedtweets"),
+    /** Of a long text alone. */
+    UPDATED_AT();
 
     /** A field's name, and its rank among the field's names. */
     record Name(PostField field, int rank) {}

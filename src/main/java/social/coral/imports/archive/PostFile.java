@@ -11,7 +11,6 @@ public final class PostFile {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
-    private static final byte[] OLD_SPREADSHEET = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
     private PostFile() {}
 
@@ -23,16 +22,19 @@ public final class PostFile {
     public static void read(InputStream file, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile {
         try {
             InputStream buffered = new BufferedInputStream(file, 1 << 16);
-            buffered.mark(ZIP.length);
-            byte[] start = buffered.readNBytes(ZIP.length);
+            buffered.mark(ForeignFormat.HEAD);
+            byte[] head = buffered.readNBytes(ForeignFormat.HEAD);
             buffered.reset();
-            if (Arrays.equals(start, OLD_SPREADSHEET)) {
-                throw UnreadableFile.format("This is a spreadsheet. Save it as CSV (UTF-8) and send that file.");
-            }
+            ForeignFormat.refuse(head);
+            byte[] start = Arrays.copyOf(head, ZIP.length);
             if (Arrays.equals(start, ZIP) || Arrays.equals(start, EMPTY_ZIP)) {
-                ZippedArchive.read(buffered, sink);
+                ZippedArchive.read(buffered, name, sink);
             } else {
-                TextFile.read(buffered, name, sink);
+                try {
+                    TextFile.read(buffered, name, sink);
+                } finally {
+                    sink.entryRead(name);
+                }
             }
         } catch (IOException e) {
             throw BrokenFile.at(Place.of(name), e);

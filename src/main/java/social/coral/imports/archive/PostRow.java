@@ -30,6 +30,8 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
         REPOST,
         DELETED_POST,
         COMMUNITY_POST,
+        /** A post to the few people of its author's Twitter Circle. */
+        CIRCLE_POST,
         /** The whole text of a long post. It has an id of its own and belongs to the post with the same author, time and beginning. */
         LONG_TEXT
     }

@@ -51,20 +51,15 @@ final class TextFile {
     }
 
     private static void readVariable(Variable variable, Reader text, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
+        Kind kind = variable.kind();
+        if (kind != null) {
+            JsonPosts.readLists(text, name, kind, sink);
+            return;
+        }
         switch (variable) {
-            case POSTS -> JsonPosts.readLists(text, name, Kind.POST, sink);
-            case COMMUNITY_POSTS -> JsonPosts.readLists(text, name, Kind.COMMUNITY_POST, sink);
-            case LONG_TEXTS -> JsonPosts.readLists(text, name, Kind.LONG_TEXT, sink);
             case OWNER -> ArchiveFacts.readOwner(text, name, sink);
-            case MANIFEST -> {
-                ArchiveFacts.readManifest(text, name, sink);
-                throw UnreadableFile.content("This is the table of contents of an X archive. Send the whole ZIP, or its data/tweets.js.");
-            }
-            case DELETED_POSTS -> {
-                sink.deletedPosts();
-                JsonPosts.readLists(text, name, Kind.DELETED_POST, sink);
-            }
-            case SOMETHING_ELSE -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
+            case MANIFEST -> ArchiveFacts.readManifest(text, name, sink);
+            default -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
         }
     }
 

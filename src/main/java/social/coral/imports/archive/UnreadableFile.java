@@ -32,6 +32,11 @@ public final class UnreadableFile extends Exception {
         return format("This file holds no posts of X.").failure;
     }
 
+    /** Returns the failure for what an archive says of itself without its posts. */
+    public static Failure onlyFacts() {
+        return content("This tells whose archive it is and what it holds, but has no posts. Send the whole ZIP, or its data/tweets.js.").failure;
+    }
+
     /** Returns the failure for a list of nothing but deleted posts. */
     public static Failure onlyDeleted() {
         return content("These posts were deleted on X, so they are not imported. Send the archive's data/tweets.js.").failure;
