@@ -23,7 +23,7 @@ final class PostAuthor {
     private @Nullable String typed;
     /** Of the archive that is being read, or of the files beside archives. */
     private Owner present = new Owner();
-    private Owner loose = present;
+    private final Owner loose = present;
 
     private static final class Owner {
         private @Nullable String ofAccount;
@@ -53,7 +53,8 @@ final class PostAuthor {
     /** Takes the author that a person typed, which takes precedence. */
     void typed(String name) {
         typed = name;
-        owners.forEach(this::noteIfOther);
+        owners.stream().filter(owner -> !owner.equals(name)).forEach(owner -> remarks.note(Place.of(null), "The author came after the archive of @" + owner
+                + " in the upload, so its posts were imported as by @" + owner + "."));
     }
 
     boolean isTyped() {

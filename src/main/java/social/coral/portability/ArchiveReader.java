@@ -99,12 +99,12 @@ final class ArchiveReader {
         try {
             int entries = zip.each(new BufferedInputStream(file.read(), 1 << 16), (name, content) -> {
                 if (!KNOWN.matcher(name).matches()) {
-                    throw refused("is not a Coral Social export. To import posts from an X archive, use Posts, Import");
+                    throw refused("is not a Coral Social export, or is damaged. To import posts from an X archive, use Posts, Import");
                 }
                 taker.take(name, new Watched(content));
             });
             if (entries == 0) {
-                throw ImportFault.ofTheFile("This file is not a ZIP.");
+                throw ImportFault.ofTheFile("This file is not a ZIP, or is damaged.");
             }
         } catch (BoundedZip.Refused e) {
             throw refused(String.valueOf(e.getMessage()));

@@ -230,14 +230,14 @@ class ImportTest {
     @CsvSource(delimiter = '|', textBlock = """
             changed  | was damaged or changed: tables/tweets.ndjson
             lacking  | lacks tables/tweets.ndjson
-            stranger | This ZIP is not a Coral Social export
+            stranger | This ZIP is not a Coral Social export, or is damaged
             unnamed  | which its manifest does not list
             newer    | has format version 2
             headless | has no manifest.json
             bomb     | unfolds to far more than its size
             many     | has more than 500 entries
             empty    | This file is empty
-            no zip   | This file is not a ZIP
+            no zip   | This file is not a ZIP, or is damaged
             backward | has its tables in the wrong order
             """)
     void anArchiveThatIsNotWhatItSaysIsRefusedAndChangesNothing(String fault, String said) throws Exception {

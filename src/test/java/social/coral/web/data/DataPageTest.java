@@ -51,7 +51,7 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome .notice").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("Nothing was imported. This file is not a ZIP.");
+            assertThat(page.locator("#outcome").innerText()).contains("Nothing was imported. This file is not a ZIP, or is damaged.");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(taker.get("/api/tweets").text("/tweets/0/content")).isEqualTo("travels along");
