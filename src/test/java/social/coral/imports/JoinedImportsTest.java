@@ -73,7 +73,7 @@ class JoinedImportsTest {
         JsonNode again = importFile(tweetsJs(tweet(ID, "gone")));
         assertThat(again.at("/left_out/deleted").asInt()).isEqualTo(1);
         assertThat(again.at("/notes/0/reason").asString()).contains("lists a post as deleted on X");
-        assertThat(person.delete(CACHE + "/imports/" + imports().get(0).get("id").asString()).status()).isEqualTo(204);
+        assertThat(person.delete(CACHE + "/imports/" + imports().get(1).get("id").asString()).status()).isEqualTo(204);
         assertThat(importFile(tweetsJs(tweet(ID, "gone"))).get("imported").asInt()).isEqualTo(1);
     }
 
