@@ -112,7 +112,7 @@ final class Batches {
         if (isCutOff(row)) {
             leftOutAt(time);
         }
-        String id = ImportedPost.givenId(row);
+        String id = GivenId.of(row);
         if (PostIds.isId(id)) {
             unwanted.add(String.valueOf(id));
         }
@@ -130,7 +130,7 @@ final class Batches {
     /** Takes a post that its author has deleted, which can be named by several lists and be among the others as well. */
     void delete(PostRow row, @Nullable Instant time) {
         leftOutAt(time);
-        String id = ImportedPost.givenId(row);
+        String id = GivenId.of(row);
         deletedPosts += id != null && deleted.contains(id) ? 0 : 1;
         List<String> ids = Stream.concat(Stream.ofNullable(id), row.versions().stream()).filter(one -> PostIds.isId(one) && PostIds.isWithin64Bits(one)).toList();
         if (deleted.size() < MAX_REMEMBERED) {
@@ -146,7 +146,7 @@ final class Batches {
     void leaveOutOfCommunity(PostRow row, @Nullable Instant time) {
         leftOutAt(time);
         communityPosts++;
-        String id = ImportedPost.givenId(row);
+        String id = GivenId.of(row);
         if (id != null && PostIds.isId(id)) {
             ofCommunities.put(id, row.place());
         }

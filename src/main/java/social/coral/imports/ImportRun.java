@@ -280,7 +280,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             } else if (ImportedPost.isRepost(row)) {
                 leaveOutRepost(row);
             } else {
-                storeLater(row);
+                storeLater(row.ofX() ? row : row.as(PostRow.Kind.TABLE_ROW));
             }
         });
     }

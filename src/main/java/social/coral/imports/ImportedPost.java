@@ -44,26 +44,25 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Duration WIDEST_ZONE = Duration.ofHours(14);
     private static final Pattern OFFSET = Pattern.compile("(?i)(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: [0-9]{4})?\\s*$");
     private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}(?:\\.0+)?|[0-9.,]+[eE]\\+?[0-9]+|[0-9]{15,20}\\.0+");
-    /** Some programs put an x before ids, so that nothing reads them as numbers. */
-    private static final Pattern WITH_X = Pattern.compile("x([0-9]{15,20})");
-    private static final Pattern LOOKS_LIKE_A_NUMBER = Pattern.compile("[0-9.,]+(?:[eE]\\+?[0-9]+)?");
     private static final Pattern ADDRESS = Pattern.compile("https?://([^/?#\\s]{1,100})", Pattern.CASE_INSENSITIVE);
+    /** What spreadsheets show instead of a value. */
+    private static final Pattern SPREADSHEET_ERROR = Pattern.compile(
+            "#(?:NAME\\?|REF!|VALUE!|DIV/0!|N/A|NULL!|NUM!|SPILL!|CALC!|ERROR!|WERT!|BEZUG!|ZAHL!|NOM\\?|VALEUR!|NOMBRE!|¿NOMBRE\\?|¡VALOR!|¡REF!)|#{4,}");
+    private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
     private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
-    // What spreadsheets put around a number so that it stays a text.
-    private static final Pattern KEPT_BY_A_SPREADSHEET = Pattern.compile("=?\"([0-9]+)\"|'([0-9]+)");
     private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0+");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
     Post of(PostRow row, @Nullable String author) throws NoPost {
         String text = text(row);
+        if (row.kind() == PostRow.Kind.TABLE_ROW) {
+            demandText(row, text);
+        }
         Instant time = time(row);
         String writer = author(row, author);
         String id = id(row, writer, time, text);
-        if (row.kind() == PostRow.Kind.TABLE_ROW && MARKUP.matcher(String.valueOf(row.value(PostField.TEXT))).find()) {
-            remarks.add(Remarks.Kind.MARKUP, row.place());
-        }
         return new Post(id, writer, text, timeOfId(row, id, time), row.value(PostField.LANG),
                 reference(row, PostField.CONVERSATION, id), reference(row, PostField.IN_REPLY_TO, id),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
@@ -78,46 +77,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
     /** Reports whether the row names its author. */
     static boolean namesAuthor(PostRow row) {
         return row.value(PostField.AUTHOR) != null || XLinks.username(row.value(PostField.LINK)) != null;
-    }
-
-    /** Returns the id as the file has it, without what a spreadsheet puts around it; null if it has none. */
-    static @Nullable String givenId(PostRow row) {
-        String id = row.value(PostField.ID);
-        if (id == null) {
-            return XLinks.post(row.value(PostField.LINK));
-        }
-        return plainId(id);
-    }
-
-    /** Returns a cell without the spaces and the invisible characters around it, which come with text that was copied from a page. */
-    static String trimmed(String cell) {
-        int from = 0;
-        int to = cell.length();
-        while (from < to && isBlank(cell.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(cell.charAt(to - 1))) {
-            to--;
-        }
-        return cell.substring(from, to);
-    }
-
-    private static boolean isBlank(char c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
-    }
-
-    private static String plainId(String cell) {
-        if (PostIds.isId(cell)) {
-            return cell;
-        }
-        String id = trimmed(cell);
-        String linked = XLinks.post(id);
-        if (linked != null) {
-            return linked;
-        }
-        Matcher withX = WITH_X.matcher(id);
-        Matcher kept = KEPT_BY_A_SPREADSHEET.matcher(id);
-        return withX.matches() ? withX.group(1) : kept.matches() ? kept.group(1) == null ? kept.group(2) : kept.group(1) : id;
     }
 
     /** A table may tell only the day or the minute, or the time in another zone. The id knows it. */
@@ -143,7 +102,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
     /** Spreadsheets round the ids of parents like all others, which leaves 15 digits. No post answers itself. */
     private @Nullable String reference(PostRow row, PostField field, String id) {
         String given = row.value(field);
-        String other = given == null ? null : plainId(given);
+        String other = given == null ? null : GivenId.plain(given);
         if (other == null || other.equals(id)) {
             return field == PostField.IN_REPLY_TO ? null : other;
         }
@@ -155,7 +114,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
     }
 
     private String id(PostRow row, String author, Instant time, String text) throws NoPost {
-        String id = givenId(row);
+        String id = GivenId.of(row);
         boolean table = row.kind() == PostRow.Kind.TABLE_ROW;
         if (id == null && !table) {
             throw new NoPost("The id is missing.");
@@ -164,8 +123,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             return id;
         }
         if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
-            throw new NoPost("The id must be a whole number of up to 64 bits, as X gives it."
-                    + (LOOKS_LIKE_A_NUMBER.matcher(id).matches() ? " A spreadsheet may have rounded it." : ""));
+            throw new NoPost("The id must be a whole number of up to 64 bits, as X gives it." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
         Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(row.value(PostField.LINK), ""));
@@ -198,6 +156,19 @@ record ImportedPost(Remarks remarks, Clock clock) {
             throw new NoPost("The author is not a username of letters A to Z, digits and _.");
         }
         return name;
+    }
+
+    /** Programs write bytes, escapes and tags where they should write a text, and spreadsheets show their errors. */
+    private void demandText(PostRow row, String text) throws NoPost {
+        if (SPREADSHEET_ERROR.matcher(text.strip()).matches()) {
+            throw new NoPost("The text is missing: the cell holds an error of a spreadsheet (" + StorableText.truncate(text.strip(), 20) + ").");
+        }
+        if (BYTES.matcher(text.strip()).matches()) {
+            throw new NoPost("The text is written as a program writes bytes (b'…'). Export it as text.");
+        }
+        if (MARKUP.matcher(String.valueOf(row.value(PostField.TEXT))).find()) {
+            remarks.add(Remarks.Kind.MARKUP, row.place());
+        }
     }
 
     static String text(PostRow row) throws NoPost {

@@ -152,7 +152,7 @@ final class LongTexts {
             return;
         }
         // Those of a thread that was sent at once follow each other in the order of their ids.
-        waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(ImportedPost.givenId(text.row())), PostIds.OLDEST_FIRST));
+        waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(GivenId.of(text.row())), PostIds.OLDEST_FIRST));
         List<Candidate> posts = store.around(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
@@ -179,7 +179,7 @@ final class LongTexts {
 
     private Collection<LongText> withoutOldVersions() {
         Map<String, LongText> byId = new LinkedHashMap<>();
-        waiting.forEach(text -> byId.merge(Objects.requireNonNullElse(ImportedPost.givenId(text.row()), text.row().place().toString()), text,
+        waiting.forEach(text -> byId.merge(Objects.requireNonNullElse(GivenId.of(text.row()), text.row().place().toString()), text,
                 (one, other) -> other.isLaterThan(one) ? other : one));
         return byId.values();
     }

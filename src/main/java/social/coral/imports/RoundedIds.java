@@ -62,7 +62,7 @@ final class RoundedIds implements AutoCloseable {
         if (look.isWhole()) {
             return false;
         }
-        count(look, String.valueOf(ImportedPost.givenId(row)));
+        count(look, String.valueOf(GivenId.of(row)));
         waiting.add(row);
         return true;
     }
@@ -91,7 +91,7 @@ final class RoundedIds implements AutoCloseable {
 
     /** Returns null for an id that nothing can have rounded, or that says nothing of it. */
     private static @Nullable Look look(PostRow row) {
-        String id = row.kind() == PostRow.Kind.TABLE_ROW ? ImportedPost.givenId(row) : null;
+        String id = row.kind() == PostRow.Kind.TABLE_ROW ? GivenId.of(row) : null;
         if (id == null || id.length() < MIN_DIGITS || id.length() > MIN_DIGITS + 1 || !id.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             return null;
         }

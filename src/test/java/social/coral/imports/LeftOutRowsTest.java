@@ -15,6 +15,7 @@ import social.coral.api.Failure;
 import social.coral.imports.ImportResult.LeftOut;
 import social.coral.imports.ImportResult.Told;
 import social.coral.networks.Post;
+import social.coral.portability.Turns;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Rows of tables and of JSON that are no writing of the author's own, however a program says so. */
@@ -30,7 +31,7 @@ class LeftOutRowsTest {
     @ParameterizedTest
     @CsvSource({
         "isRetweet,t,f,reposts", "is_retweet,TRUE,FALSE,reposts", "is_retweet,1,0,reposts", "Is Repost,WAHR,FALSCH,reposts",
-        "retweet,True,False,reposts", "retweet,true,7,reposts", "tweet_type,Retweet,Tweet,reposts", "type,RETWEET,reply,reposts",
+        "retweet,True,False,reposts", "retweet,true,7,reposts", "tweet_type,Retweet,Tweet,reposts", "type,RETWEET,reply,reposts", "referenced_tweets.0.type,retweeted,replied_to,reposts",
         "retweeted_status,1790000000000000010,,reposts", "RT Source,1790000000000000010,,reposts", "retweet_status_id,1790000000000000010,NA,reposts",
         "retweet_id,1790000000000000010,nan,reposts", "retweeted_status_id,1790000000000000010,0,reposts",
         "deleted,TRUE,FALSE,deleted", "deleted,1,0,deleted", "isDeleted,t,f,deleted", "is_deleted,yes,no,deleted", "deleted,2025-06-01 10:00,,deleted",
@@ -44,6 +45,16 @@ class LeftOutRowsTest {
             assertThat(store.all()).as(file).extracting(Post::text).containsExactly("stays");
             assertThat(leftOut).as(file).isEqualTo(new LeftOut(count.equals("reposts") ? 1 : 0, count.equals("deleted") ? 1 : 0, count.equals("communityPosts") ? 1 : 0, 0, 0));
         }
+    }
+
+    @Test
+    void postsOfCommunitiesInATableAreTakenByChoiceLikeItsOtherRows() {
+        String file = "text,created_at,community_id\nin a community," + TIME + ",1493446837214187523\n";
+        try (ImportRun run = new ImportRun(store, "reef", true, Turns.free())) {
+            run.read(Archives.stream(file), null);
+            assertThat(run.end().notes()).extracting(Told::reason).singleElement().asString().contains("no id");
+        }
+        assertThat(store.all()).extracting(Post::text).containsExactly("in a community");
     }
 
     @Test

@@ -49,6 +49,12 @@ class TableDialectTest {
         assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains(words);
     }
 
+    @Test
+    void bytesInJsonAreToldToo() {
+        assertThat(run("[{\"id\":\"1929840480875446273\",\"text\":\"b'caf\\\\xc3'\",\"created_at\":\"" + TIME + "\"}]").rejected()).extracting(Told::reason)
+                .singleElement().asString().contains("writes bytes");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"caf\\u00e9 \\ud83d\\ude00", "Hi <a href='https://x.com/a'>@a</a>", "one<br>two", "one<br/>two"})
     void aTextWithEscapesOrTagsIsTold(String text) {

@@ -33,10 +33,6 @@ final class CsvPosts {
     private static final List<String> OBJECTS_OF_X = List.of("entities", "publicmetrics", "referencedtweets");
     /** What programs write for a text or a name that they have not. */
     private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "NULL", "None", "NA", "<NA>");
-    /** What spreadsheets show instead of a value. */
-    private static final Pattern SPREADSHEET_ERROR = Pattern.compile(
-            "#(?:NAME\\?|REF!|VALUE!|DIV/0!|N/A|NULL!|NUM!|SPILL!|CALC!|ERROR!|WERT!|BEZUG!|ZAHL!|NOM\\?|VALEUR!|NOMBRE!|¿NOMBRE\\?|¡VALOR!|¡REF!)|#{4,}");
-    private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
     private static final Pattern SPACE_BEFORE_QUOTE = Pattern.compile("\\s+\".*", Pattern.DOTALL);
     private static final Pattern ESCAPES = Pattern.compile("\\\\[nrtbfv\\\\]|\\\\$");
 
@@ -222,12 +218,6 @@ final class CsvPosts {
     /** Returns why a text may be another than was written; null if it is not. */
     private @Nullable String fault(String text) {
         boolean lines = dialect.quoting() == CsvDialect.Quoting.NONE || dialect.quoting() == CsvDialect.Quoting.UNKNOWN;
-        if (SPREADSHEET_ERROR.matcher(text.strip()).matches()) {
-            return "The text is missing: the cell holds an error of a spreadsheet (" + cut(text) + ").";
-        }
-        if (BYTES.matcher(text.strip()).matches()) {
-            return "The text is written as a program writes bytes (b'…'). Export it as text.";
-        }
         if (rowInside.matcher(text).find()) {
             return "The text holds a whole row of the table. Perhaps a quote is not closed.";
         }

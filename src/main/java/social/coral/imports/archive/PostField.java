@@ -25,7 +25,7 @@ public enum PostField {
             "retweetedstatus", "retweetstatusid", "retweetid", "rtsource"),
     IS_REPOST(Words.YES, "isretweet", "isrepost", "isrt"),
     /** Of a column {@code retweet}, numbers are counts. */
-    POST_TYPE(Words.REPOST, "tweettype", "posttype", "type", "retweet", "repost"),
+    POST_TYPE(Words.REPOST, "tweettype", "posttype", "type", "retweet", "repost", "referencedtweetstype"),
     DELETED_AT("deletedat"),
     IS_DELETED(Words.YES_OR_A_DATE, "deleted", "isdeleted"),
     COMMUNITY("communityidstr", "communityid"),

@@ -45,7 +45,8 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
         return Stream.of(values.values(), links.keySet(), links.values(), versions).flatMap(Collection::stream).mapToInt(String::length).sum();
     }
 
-    PostRow as(Kind other) {
+    /** The same row, taken for another. */
+    public PostRow as(Kind other) {
         return new PostRow(place, other, values, escaped, links, versions, ofX);
     }
 

@@ -1,0 +1,58 @@
+package social.coral.imports;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.imports.archive.PostField;
+import social.coral.imports.archive.PostRow;
+import social.coral.networks.PostIds;
+import social.coral.networks.XLinks;
+
+/** The ids of posts as files give them: with what spreadsheets, programs and web pages put around the number, or as a link. */
+final class GivenId {
+
+    /** What spreadsheets put around a number, and programs before it, so that nothing reads it as a number. */
+    private static final Pattern KEPT_AS_TEXT = Pattern.compile("(?:=?\"|'|x)([0-9]+)\"?");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9.,]*(?:[eE]\\+?[0-9]+)?");
+
+    private GivenId() {}
+
+    /** Returns the id of a row, or the one that its link leads to; null if it has none. */
+    static @Nullable String of(PostRow row) {
+        String id = row.value(PostField.ID);
+        return id == null ? XLinks.post(row.value(PostField.LINK)) : plain(id);
+    }
+
+    /** Returns the id in a cell, or what else is in it. */
+    static String plain(String cell) {
+        if (PostIds.isId(cell)) {
+            return cell;
+        }
+        String id = trimmed(cell);
+        String linked = XLinks.post(id);
+        Matcher kept = KEPT_AS_TEXT.matcher(id);
+        return linked != null ? linked : kept.matches() ? kept.group(1) : id;
+    }
+
+    /** Returns a cell without the spaces and the invisible characters around it, which come with text that was copied from a page. */
+    static String trimmed(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    /** Reports whether what is no id is still a number, as a program leaves it that counts in floating point. */
+    static boolean mayBeRounded(String id) {
+        return NUMBER.matcher(id).matches();
+    }
+}
