@@ -110,6 +110,10 @@ record ImportedPost(Remarks remarks, Clock clock) {
             remarks.add(Remarks.Kind.ROUNDED_PARENT, row.place());
             return null;
         }
+        if (!row.ofX() && field == PostField.IN_REPLY_TO && !PostIds.isId(other) && !PostIds.isDerived(other)) {
+            remarks.add(Remarks.Kind.UNREAD_PARENT, row.place());
+            return null;
+        }
         return other;
     }
 

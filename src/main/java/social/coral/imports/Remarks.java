@@ -24,6 +24,7 @@ final class Remarks {
         LOCAL_TIME("The time of a post differs by whole time zones from the one that its id tells. The id's was taken",
                 "The times of posts differ by whole time zones from those that their ids tell. The ids' were taken"),
         ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out", "A program has rounded the ids of posts that replies answer. They were left out"),
+        UNREAD_PARENT("What a post answers is told otherwise than by an id or a link. It was left out", "What posts answer is told otherwise than by ids or links. It was left out"),
         OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; change the author of an import in the list of imports",
                 "Posts are stored as by another author than this file gives. They were left so; change the author of an import in the list of imports"),
         MARKUP("A text has HTML tags or letters written as escapes (\\u00e9). It was stored as it stands",

@@ -221,6 +221,15 @@ class TableImportTest {
         assertThat(store.all()).extracting(Post::author).containsExactly("reef");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1899764561337417000,1899764561337417000,", "https://x.com/a/status/1899764561337417001,1899764561337417001,", "[],,", "nan,,",
+        "1.79025E+18,,rounded the id", "1790246600000000000.0,,rounded the id", "@bob,,otherwise than by an id"})
+    void whatAPostAnswersIsReadOrTold(String cell, @Nullable String parent, @Nullable String note) {
+        ImportResult result = run("id,text,created_at,in_reply_to\n" + ROW + ",words," + TIME + "," + cell + "\n");
+        assertThat(store.all()).singleElement().extracting(Post::inReplyToId).isEqualTo(parent);
+        assertThat(result.notes()).hasSize(note == null ? 0 : 1).allSatisfy(told -> assertThat(told.reason()).contains(String.valueOf(note)));
+    }
+
     @Test
     void aLinkToAPostOnAnotherNetworkIsNoPostOfX() {
         ImportResult result = run("permalink,text,created_at\nhttps://www.instagram.com/p/C6/,hello," + TIME + "\nhttps://x.com/reef/status/" + ROW + ",mine," + TIME + "\n");
