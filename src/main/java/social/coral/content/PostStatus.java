@@ -67,7 +67,7 @@ public enum PostStatus {
     }
 
     /** Reports whether the text is bound for X, and so must not be longer than X accepts. */
-    boolean mustFit() {
+    public boolean mustFit() {
         return this == IN_REVIEW || this == APPROVED || this == SCHEDULED;
     }
 

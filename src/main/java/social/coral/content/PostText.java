@@ -53,7 +53,7 @@ public final class PostText {
     static void mustFit(String field, String text) {
         int length = weightedLength(text);
         if (length > MAX_WEIGHTED_LENGTH) {
-            throw Failure.invalid(field, "The text is " + length + " characters long as X counts, " + (length - MAX_WEIGHTED_LENGTH) + " more than the " + MAX_WEIGHTED_LENGTH + " that a post can have. It can stay a draft.");
+            throw Failure.invalid(field, (length == MAX_WEIGHTED_LENGTH + 1 ? "1 character" : String.format(Locale.ROOT, "%,d characters", length - MAX_WEIGHTED_LENGTH)) + " too long to publish. It can stay a draft.");
         }
     }
 

@@ -140,10 +140,11 @@ public final class Tweets {
                 return before;
             }
             Tweet changed = save(after);
-            if (!after.says(before.with(after.status()))) {
+            boolean edited = !after.says(before.with(after.status()));
+            if (edited) {
                 door.audit("post.changed", changed.auditSubject());
             }
-            if (after.status() != before.status()) {
+            if (after.status() != before.status() && !(edited && after.status() == before.status().afterEdit())) {
                 door.audit(after.status().auditAction(before.status()), changed.auditSubject());
             }
             return changed;

@@ -22,7 +22,7 @@ public record Username(String value) {
     /** Parses what a person typed or pasted into this field: a name with or without {@code @}, or the address of a profile or of a post. */
     public static Username of(String field, @Nullable String typed) {
         if (typed != null && typed.length() > MAX_TYPED) {
-            throw Failure.invalid(field, "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
+            throw Failure.invalid(field, "A handle has 1 to 15 letters A to Z, digits or _.");
         }
         String name = typed == null ? "" : plain(typed);
         if (isLink(name)) {
@@ -31,10 +31,10 @@ public record Username(String value) {
             name = name.substring(1);
         }
         if (TOO_LONG.matcher(name).matches()) {
-            throw Failure.invalid(field, "The username has " + name.length() + " characters; at most 15 are allowed.");
+            throw Failure.invalid(field, "The handle has " + name.length() + " characters; at most 15 are allowed.");
         }
         if (!NetworkUser.isHandle(name)) {
-            throw Failure.invalid(field, name.isEmpty() ? "Enter a username." : "A username has 1 to 15 letters A to Z, digits or _, with or without @.");
+            throw Failure.invalid(field, name.isEmpty() ? "Enter a handle." : "A handle has 1 to 15 letters A to Z, digits or _.");
         }
         String value = name.toLowerCase(Locale.ROOT);
         if (XLinks.isPage(value)) {

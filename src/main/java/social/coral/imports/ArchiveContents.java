@@ -79,9 +79,9 @@ final class ArchiveContents {
         Long read = Stream.concat(Stream.of(archive), archives.stream().filter(other -> other.mayBePartOf(archive)))
                 .map(other -> other.rowsOf(file)).filter(Objects::nonNull).findFirst().orElse(null);
         if (read == null) {
-            remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest names this file, with %s, but it is missing.", posts(count)));
+            remarks.note(Place.of(file), String.format(Locale.ROOT, "X says that the archive has this file, with %s, but it is missing. Request the archive again.", posts(count)));
         } else if (read != count) {
-            remarks.note(Place.of(file), String.format(Locale.ROOT, "The archive's manifest counts %s in this file; it has %,d.", posts(count), read));
+            remarks.note(Place.of(file), String.format(Locale.ROOT, "X says that this file has %s, but it has %,d. Request the archive again.", posts(count), read));
         }
     }
 

@@ -11,6 +11,7 @@ import social.coral.imports.ImportResult.Told;
 import social.coral.imports.archive.BrokenFile;
 import social.coral.imports.archive.Manifest;
 import social.coral.imports.archive.Place;
+import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostFile;
 import social.coral.imports.archive.PostRow;
 import social.coral.imports.archive.PostSink;
@@ -253,7 +254,8 @@ final class ImportRun implements PostSink, AutoCloseable {
             turn.look();
             take(row);
         });
-        settle(row -> report.remarks().add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, row.place()));
+        settle(row -> report.remarks().add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, row.place(),
+                Objects.requireNonNullElse(row.value(PostField.TEXT), "")));
         posts.end();
         contents.compare(report.remarks());
         return result();

@@ -127,7 +127,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             return id;
         }
         if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
-            throw new NoPost("The id must be a whole number of up to 64 bits, as X gives it." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
+            throw new NoPost(Remarks.quoted(id) + " is not the id of a post, as X gives it." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
         Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(row.value(PostField.LINK), ""));
@@ -235,14 +235,14 @@ record ImportedPost(Remarks remarks, Clock clock) {
     Instant time(PostRow row) throws NoPost {
         String text = row.value(PostField.CREATED_AT);
         if (text == null) {
-            throw new NoPost("created_at is missing.");
+            throw new NoPost("The time is missing.");
         }
         Instant time = PostTimes.parse(text.strip());
         if (time == null) {
-            throw new NoPost("created_at is not a time in the calendar. Use ISO 8601, such as 2026-11-26T09:30:00Z, or X's own form.");
+            throw new NoPost(Remarks.quoted(text) + " is not a time in the calendar. Use ISO 8601, such as 2026-11-26T09:30:00Z, or X's own form.");
         }
         if (time.isBefore(PostIds.FIRST_POST) || time.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
-            throw new NoPost("created_at is not a time at which a post can have been written.");
+            throw new NoPost(Remarks.quoted(text) + " is not a time at which a post can have been written.");
         }
         return time.truncatedTo(ChronoUnit.MICROS);
     }

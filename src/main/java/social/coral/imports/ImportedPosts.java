@@ -151,7 +151,7 @@ final class ImportedPosts implements ImportStore {
             if (isStopped()) {
                 throw ImportFault.stopped();
             }
-            throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was taken back while it ran. Its posts are removed.");
+            throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was undone while it ran. Its posts are removed.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,8 @@ public final class PastImports {
     private static final int MAX_IN_REQUEST = 5 * ImportChange.BATCH_SIZE;
     /** The job is scheduled before the request begins, so that the change goes on if the process dies. */
     private static final Duration AFTER_REQUEST = Duration.ofMinutes(1);
+
+    private static final int MAX_TOLD = 3;
 
     private final TenantDoor door;
     private final ImportChange change;
@@ -119,7 +122,7 @@ public final class PastImports {
         door.transaction(() -> {
             PastImport before = get(id);
             if (before.removed() != null) {
-                throw Failure.conflict("import_taken_back", "This import is being taken back.");
+                throw Failure.conflict("import_taken_back", "This import is being undone.");
             }
             if (before.author() == null && before.endedAt() != null && !lacksAuthors(id)) {
                 throw Failure.conflict("authors_named", "The file names the author of each of these posts.");
@@ -167,12 +170,20 @@ public final class PastImports {
             return 0;
         }
         return door.transaction(() -> {
-            List<Optional<UUID>> removed = door.sql("delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported' returning import_id")
+            List<Optional<UUID>> imports = new ArrayList<>();
+            List<String> removed = door.sql("""
+                    delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported'
+                    returning import_id, '@' || author || ' ' || left(content, 100) as beginning
+                    """)
                     .param("ids", List.copyOf(posts))
-                    .list(row -> Optional.ofNullable(row.getObject("import_id", UUID.class)));
-            new ImportCounts(door).removed(removed.stream().map(of -> of.orElse(null)));
+                    .list(row -> {
+                        imports.add(Optional.ofNullable(row.getObject("import_id", UUID.class)));
+                        return Remarks.quoted(row.getString("beginning"));
+                    });
+            new ImportCounts(door).removed(imports.stream().map(of -> of.orElse(null)));
             if (!removed.isEmpty()) {
-                door.audit("posts.removed", ImportFault.count(removed.size(), "imported post"));
+                String told = String.join(", ", removed.subList(0, Math.min(MAX_TOLD, removed.size())));
+                door.audit("posts.removed", ImportFault.count(removed.size(), "imported post") + ": " + told + (removed.size() > MAX_TOLD ? " …" : ""));
             }
             return removed.size();
         });

@@ -72,19 +72,19 @@ class PostImportController {
     }
 
     @PatchMapping("/imports/{id}")
-    @Operation(summary = "Attributes an import to another author", description = """
+    @Operation(summary = "Changes the author of an import", description = """
             Changes those posts whose author the file does not name. If it names all of them, the answer is 409 `authors_named`.""")
     PastImport attribute(@PathVariable UUID id, @org.springframework.web.bind.annotation.RequestBody Author author) {
         return past.attribute(id, author.author());
     }
 
     @DeleteMapping("/imports/{id}")
-    @Operation(summary = "Takes an import back", description = """
+    @Operation(summary = "Undoes an import", description = """
             Removes its posts, but those that were also collected from their account, and those that another import has as well: \
             that one gets them. A large import is answered with 202: the rest of its posts \
             goes over the next minutes, and the list tells how many are removed so far.""")
     @ApiResponse(responseCode = "204", description = "It is gone")
-    @ApiResponse(responseCode = "202", description = "It is being taken back")
+    @ApiResponse(responseCode = "202", description = "It is being undone")
     ResponseEntity<Void> takeBack(@PathVariable UUID id) {
         return ResponseEntity.status(past.takeBack(id).done() ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED).build();
     }

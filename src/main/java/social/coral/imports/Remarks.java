@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import social.coral.api.StorableText;
 import social.coral.imports.ImportResult.Told;
 import social.coral.imports.archive.Place;
 
@@ -12,31 +13,34 @@ import social.coral.imports.archive.Place;
 final class Remarks {
 
     private static final int MAX_TOLD = 100;
+    private static final int MAX_QUOTED = 40;
 
     /** What was read in a way that the person may not expect. */
     enum Kind {
-        COUNT("A count of likes, reposts or replies could not be read and is 0", "Counts of likes, reposts or replies could not be read and are 0"),
-        OTHER_TIME("The date in an id differs from the date of its post. Day and month may be swapped, or the wrong column was read",
-                "The dates in ids differ from the dates of their posts. Day and month may be swapped, or the wrong column was read"),
+        COUNT("A count of likes, reposts or replies could not be read and is 0", "%,d counts of likes, reposts or replies could not be read and are 0"),
+        OTHER_TIME("The date in the id of a post differs from the date given. Day and month may be swapped, or the wrong column was read",
+                "%,d posts: the date in the id differs from the date given. Day and month may be swapped, or the wrong column was read"),
         ROW_NUMBER("An id looks like a row number, not like the id of a post. The post was given an id and has no link to X",
-                "Ids look like row numbers, not like the ids of posts. The posts were given ids and have no links to X"),
-        WITHOUT_ID("A post has no id. It was given one and has no link to X", "Posts have no ids. They were given ids and have no links to X"),
-        LOCAL_TIME("The time of a post differs by whole time zones from the one that its id tells. The id's was taken",
-                "The times of posts differ by whole time zones from those that their ids tell. The ids' were taken"),
-        ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out", "A program has rounded the ids of posts that replies answer. They were left out"),
-        UNREAD_PARENT("What a post answers is told otherwise than by an id or a link. It was left out", "What posts answer is told otherwise than by ids or links. It was left out"),
-        OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; change the author of an import in the list of imports",
-                "Posts are stored as by another author than this file gives. They were left so; change the author of an import in the list of imports"),
+                "%,d ids look like row numbers, not like the ids of posts. The posts were given ids and have no links to X"),
+        WITHOUT_ID("A post has no id. It was given one and has no link to X", "%,d posts have no ids. They were given ids and have no links to X"),
+        LOCAL_TIME("The time of a post differs from the one in its id by whole time zones. The one in the id was taken",
+                "%,d posts: the time differs from the one in the id by whole time zones. The one in the id was taken"),
+        ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out",
+                "%,d replies: a program has rounded the id of the post that they answer. It was left out"),
+        UNREAD_PARENT("What a post answers is told otherwise than by an id or a link. It was left out",
+                "%,d posts: what they answer is told otherwise than by an id or a link. It was left out"),
+        OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; use Change author under Past imports",
+                "%,d posts are stored as by another author than this file gives. They were left so; use Change author under Past imports"),
         MARKUP("A text has HTML tags or letters written as escapes (\\u00e9). It was stored as it stands",
-                "Some texts have HTML tags or letters written as escapes (\\u00e9). They were stored as they stand"),
+                "%,d texts have HTML tags or letters written as escapes (\\u00e9). They were stored as they stand"),
         LOOK_ALIKE("Two rows without ids have the same author, time and text. They were taken as one post",
-                "Some rows without ids have the same author, time and text. They were taken as one post"),
-        SAME_ID("Two rows have the same id and different texts. The first was kept", "Some rows have the same id and different texts. The first of each was kept"),
+                "%,d rows without ids have the author, time and text of another. They were taken as one post"),
+        SAME_ID("Two rows have the same id and different texts. The first was kept", "%,d rows have the same id as another with a different text. The first of each was kept"),
         DELETED_EARLIER("An archive that was imported earlier lists a post as deleted on X. It was left out",
-                "Archives that were imported earlier list posts as deleted on X. They were left out"),
+                "%,d posts are listed as deleted on X by archives that were imported earlier. They were left out"),
         STORED_OF_COMMUNITY("A post in a community is here from an earlier import and stays. Remove it in the archive, or undo that import",
-                "Posts in communities are here from earlier imports and stay. Remove them in the archive, or undo those imports"),
-        NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "Long texts fit none of the posts and were not imported");
+                "%,d posts in communities are here from earlier imports and stay. Remove them in the archive, or undo those imports"),
+        NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "%,d long texts fit none of the posts and were not imported");
 
         private final String one;
         private final String many;
@@ -47,14 +51,20 @@ final class Remarks {
         }
     }
 
-    private record Seen(Place first, long times) {}
+    /** @param example how the first one begins; empty where the place says enough */
+    private record Seen(Place first, String example, long times) {}
 
     private final Map<Kind, Seen> seen = new EnumMap<>(Kind.class);
     private final List<Told> notes = new ArrayList<>();
 
     void add(Kind kind, Place place) {
+        add(kind, place, "");
+    }
+
+    void add(Kind kind, Place place, String text) {
         Seen before = seen.get(kind);
-        seen.put(kind, before == null ? new Seen(place, 1) : new Seen(before.first(), before.times() + 1));
+        seen.put(kind, before == null ? new Seen(place, text.isEmpty() ? "" : ": " + quoted(text), 1)
+                : new Seen(before.first(), before.example(), before.times() + 1));
     }
 
     /** Adds a sentence of its own. */
@@ -66,8 +76,15 @@ final class Remarks {
 
     List<Told> all() {
         List<Told> all = new ArrayList<>(notes);
-        seen.forEach((kind, what) -> all.add(new Told(what.first(), what.times() == 1 ? kind.one + "."
-                : kind.many + String.format(Locale.ROOT, " (%,d times, first here).", what.times()))));
+        seen.forEach((kind, what) -> all.add(new Told(what.first(), (what.times() == 1 ? kind.one
+                : String.format(Locale.ROOT, kind.many, what.times()) + ", first here") + what.example() + ".")));
         return List.copyOf(all);
+    }
+
+    /** Quotes the beginning of what a file holds. */
+    static String quoted(String value) {
+        String line = value.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        String beginning = StorableText.truncate(line, MAX_QUOTED);
+        return "“" + beginning + (beginning.length() < line.length() ? "…" : "") + "”";
     }
 }

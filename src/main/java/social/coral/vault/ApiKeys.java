@@ -27,6 +27,9 @@ public class ApiKeys {
 
     /** The prefix of keys that the sandbox network issues; they work in the sandbox only. */
     public static final String SANDBOX_PREFIX = "sandbox-";
+    /** The subject of the audit for a key of the sandbox. */
+    public static final String SANDBOX_KEY = "sandbox_key";
+    static final String SANDBOX = "sandbox";
 
     private static final int MAX_DETAIL_LENGTH = 500;
 
@@ -77,7 +80,7 @@ public class ApiKeys {
                 byte[] sealed = openOrReplace(dataKey, service).encrypt(bytes, context(service, id));
                 Arrays.fill(bytes, (byte) 0);
                 store(service, id, sealed, dataKey.id(), entered);
-                door.audit("api_key.saved", service);
+                door.audit("api_key.saved", subject(service, entered.issuer()));
                 events.publishEvent(new CallsResumed(service));
             } catch (GeneralSecurityException e) {
                 throw new KeyUnreadable(service, e);
@@ -129,17 +132,20 @@ public class ApiKeys {
     /** Deletes a key. 404 when there is none. */
     public void delete(ServiceName service) {
         door.transaction(() -> {
-            int deleted = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service")
+            String issuer = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service returning issuer")
                     .param("service", service)
-                    .update();
-            if (deleted == 0) {
-                throw Failure.notFound();
-            }
-            door.audit("api_key.deleted", service);
+                    .first(row -> row.getString("issuer"))
+                    .orElseThrow(Failure::notFound);
+            door.audit("api_key.deleted", subject(service, issuer));
         });
     }
 
-    private record Sealed(UUID id, int version, byte[] bytes, DataKeys.Stored dataKey) {}
+    private record Sealed(UUID id, int version, String issuer, byte[] bytes, DataKeys.Stored dataKey) {}
+
+    /** Names a key in the audit, where the sandbox's is not one of the service. */
+    private static String subject(ServiceName service, String issuer) {
+        return issuer.equals(SANDBOX) ? SANDBOX_KEY : service.toString();
+    }
 
     /** Returns the plain key for a call to its service, if the tenant has one. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
@@ -147,7 +153,7 @@ public class ApiKeys {
             Optional<Sealed> stored = stored(service);
             stored.ifPresent(key -> {
                 touch(key.id());
-                door.audit("api_key.opened", service);
+                door.audit("api_key.opened", subject(service, key.issuer()));
             });
             return stored;
         });
@@ -156,7 +162,7 @@ public class ApiKeys {
 
     private Optional<Sealed> stored(ServiceName service) {
         return door.sql("""
-                        select k.id, k.version, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
+                        select k.id, k.version, k.issuer, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
                         from public.user_api_keys k
                         join public.user_data_keys d on d.user_id = k.user_id and d.id = k.data_key_id
                         where k.user_id = :tenant and d.user_id = :tenant and k.service_name = :service and k.is_active
@@ -165,6 +171,7 @@ public class ApiKeys {
                 .first(row -> new Sealed(
                         Columns.id(row),
                         row.getInt("version"),
+                        row.getString("issuer"),
                         row.getBytes("encrypted_key"),
                         new DataKeys.Stored(
                                 Columns.id(row, "data_key_id"),
@@ -188,7 +195,7 @@ public class ApiKeys {
     public ApiKey check(ServiceName service) {
         Sealed sealed = door.transaction(() -> {
             Sealed stored = stored(service).orElseThrow(Failure::notFound);
-            door.audit("api_key.checked", service);
+            door.audit("api_key.checked", subject(service, stored.issuer()));
             return stored;
         });
         Secret key = decrypt(service, sealed);
@@ -284,7 +291,7 @@ public class ApiKeys {
                 Columns.word(row, which, "service_name", name -> ServiceName.named(name).orElseThrow()),
                 row.getBoolean("is_active"),
                 row.getString("hint"),
-                row.getString("issuer").equals("sandbox"),
+                row.getString("issuer").equals(SANDBOX),
                 Columns.word(row, which, "state", state -> ApiKey.State.valueOf(state.toUpperCase(Locale.ROOT))),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),

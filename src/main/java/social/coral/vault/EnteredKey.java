@@ -50,7 +50,7 @@ final class EnteredKey {
     }
 
     String issuer() {
-        return text.startsWith(ApiKeys.SANDBOX_PREFIX) ? "sandbox" : "service";
+        return text.startsWith(ApiKeys.SANDBOX_PREFIX) ? ApiKeys.SANDBOX : "service";
     }
 
     @Override

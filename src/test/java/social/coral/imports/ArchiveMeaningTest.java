@@ -201,7 +201,7 @@ class ArchiveMeaningTest {
         assertThat(store.all()).extracting(Post::text).containsExactly("short one");
         assertThat(result.notes()).singleElement().satisfies(note -> {
             assertThat(note.place().file()).isEqualTo("data/note-tweet.js");
-            assertThat(note.reason()).contains("fits none of the posts");
+            assertThat(note.reason()).contains("fits none of the posts", "“");
         });
     }
 
@@ -283,8 +283,8 @@ class ArchiveMeaningTest {
 
         assertThat(result.imported()).isEqualTo(1);
         assertThat(result.notes()).extracting(Told::reason).containsExactly(
-                "The archive's manifest counts 3 posts in this file; it has 1.",
-                "The archive's manifest names this file, with 1 post, but it is missing.",
+                "X says that this file has 3 posts, but it has 1. Request the archive again.",
+                "X says that the archive has this file, with 1 post, but it is missing. Request the archive again.",
                 "X says that this archive is not complete.");
     }
 

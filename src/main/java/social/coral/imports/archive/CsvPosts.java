@@ -90,7 +90,7 @@ final class CsvPosts {
                     + "and separate them with commas, semicolons, tabs or vertical bars.");
         }
         if (!known.contains(PostField.TEXT) || header.size() == 1) {
-            throw UnreadableFile.format("This file cannot be read.");
+            throw UnreadableFile.unknown("This file cannot be read.");
         }
         if (!known.contains(PostField.CREATED_AT)) {
             throw UnreadableFile.format("The header line names no column with the time of posts. Name it created_at.");

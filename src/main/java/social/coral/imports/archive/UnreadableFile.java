@@ -19,7 +19,12 @@ public final class UnreadableFile extends Exception {
 
     /** Another format, of which a sentence says what to do. */
     static UnreadableFile format(String sentence) {
-        return new UnreadableFile(Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", sentence + " " + ACCEPTED).at("file"));
+        return new UnreadableFile(Failure.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "unsupported_format", sentence).at("file"));
+    }
+
+    /** An unknown format. */
+    static UnreadableFile unknown(String sentence) {
+        return format(sentence + " " + ACCEPTED);
     }
 
     /** The right format with the wrong content. */
@@ -29,7 +34,7 @@ public final class UnreadableFile extends Exception {
 
     /** Returns the failure for a file all of whose objects are something else than posts. */
     public static Failure withoutPosts() {
-        return format("This file holds no posts of X.").failure;
+        return unknown("This file holds no posts of X.").failure;
     }
 
     /** Returns the failure for what an archive says of itself without its posts. */
@@ -39,7 +44,7 @@ public final class UnreadableFile extends Exception {
 
     /** Returns the failure for a list of nothing but deleted posts. */
     public static Failure onlyDeleted() {
-        return content("These posts were deleted on X, so they are not imported. Send the archive's data/tweets.js.").failure;
+        return content("These posts were deleted on X, so they are not imported. Upload the archive's data/tweets.js.").failure;
     }
 
     public Failure failure() {

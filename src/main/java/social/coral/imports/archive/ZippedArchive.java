@@ -61,7 +61,7 @@ final class ZippedArchive {
             throw new BrokenFile(Place.of(zip), "The ZIP is incomplete or damaged: " + e.getMessage(), e);
         } catch (BoundedZip.Refused e) {
             if (!found) {
-                throw UnreadableFile.content("This ZIP " + e.getMessage() + ". Unpack it and send its data/tweets.js.");
+                throw UnreadableFile.content("This ZIP " + e.getMessage() + ". Unpack it and upload its data/tweets.js.");
             }
             throw BrokenFile.at(place(name), e);
         } catch (IOException e) {
@@ -77,7 +77,7 @@ final class ZippedArchive {
         if (foreign != null) {
             return foreign.refusal();
         }
-        return UnreadableFile.content("This ZIP has no data/tweets.js. " + (readable == null ? "Send the archive as X gives it, or only its tweets.js."
+        return UnreadableFile.content("This ZIP has no data/tweets.js. " + (readable == null ? "Upload the archive as X gives it, or only its tweets.js."
                 : "Unpack it and send “" + readable + "” from it."));
     }
 

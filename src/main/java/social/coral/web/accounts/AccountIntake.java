@@ -34,7 +34,7 @@ public class AccountIntake {
         Set<String> told = new HashSet<>();
         for (HandleList.Entry entry : HandleList.read(typed)) {
             if (entry.isDoubtful()) {
-                results.add(HandleResult.refused(entry.typed(), "This may be one name or several handles. Put @ before each handle."));
+                results.add(HandleResult.refused(entry.typed(), "These are several words. Enter a handle, such as @reefkeeper; put @ before each of several."));
                 continue;
             }
             try {

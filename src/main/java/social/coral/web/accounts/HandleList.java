@@ -13,7 +13,7 @@ final class HandleList {
 
     private static final int MAX_ENTRIES = 100;
 
-    private static final Pattern BETWEEN = Pattern.compile("[\\n\\r,;，、；]+");
+    private static final Pattern BETWEEN = Pattern.compile("[\\n\\r,;|，、；]+");
     private static final Pattern SPACE = Pattern.compile("(?U)\\s+");
 
     private HandleList() {}

@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.tenancy.AuditVocabulary;
+import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
 /** Lets the audit be searched for what its page shows. */
@@ -32,6 +33,7 @@ final class AuditSearch implements AuditVocabulary {
         titles.forEach((agent, title) -> all.put("agent " + agent, title));
         runs.agents().forEach((run, agent) -> all.put(run.toString(), titles.getOrDefault(agent, agent)));
         Arrays.stream(ServiceName.values()).forEach(key -> all.put(key.toString(), key.title()));
+        all.put(ApiKeys.SANDBOX_KEY, AuditWords.SANDBOX_KEY);
         all.putAll(words.actions());
         List.of("session.opened", "person.created").forEach(action -> all.merge(action, "with a", (told, how) -> told + " " + how));
         all.putAll(Map.of("person", AuditWords.YOU, "anonymous", AuditWords.NOT_SIGNED_IN, "system", AuditWords.CORAL_SOCIAL));

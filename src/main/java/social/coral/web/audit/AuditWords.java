@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 import social.coral.tenancy.AuditLog;
 import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TableDeclaration;
+import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 import social.coral.web.frame.Option;
 import social.coral.web.frame.Times;
@@ -72,6 +73,7 @@ public final class AuditWords {
             Map.entry("session.refused", "Sign-in failed"),
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
 
+    static final String SANDBOX_KEY = "Sandbox key";
     static final String YOU = "You";
     static final String NOT_SIGNED_IN = "Not signed in";
     static final String CORAL_SOCIAL = "Coral Social";
@@ -137,6 +139,7 @@ public final class AuditWords {
             case "session.opened", "person.created" -> "with a " + subject;
             // Entries from before the text was part of them hold the id alone.
             case String post when post.startsWith(POST) -> POST_SUBJECT.matcher(subject).replaceFirst("");
+            case String key when subject.equals(ApiKeys.SANDBOX_KEY) -> SANDBOX_KEY;
             default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));
         };
     }

@@ -20,11 +20,6 @@ public record TableTitles(DeclaredTables tables) {
         return tables.find(table).map(TableDeclaration::title).orElse(table);
     }
 
-    /** Everything that an export holds. */
-    public String exported() {
-        return Figures.listed(tables.all().stream().filter(TableDeclaration::isExported).map(TableDeclaration::many).toList());
-    }
-
     /** Everything in an archive that was not imported. */
     public String leftOut(ImportOutcome outcome) {
         return Figures.listed(outcome.leftOut().stream()

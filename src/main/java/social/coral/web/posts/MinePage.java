@@ -86,8 +86,9 @@ final class MinePage {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String content, @RequestParam(defaultValue = "") String seen) {
         Form typed = Form.empty().with("content", content);
         try {
+            PostStatus before = tweets.get(id).status();
             Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), ConcurrentEdit.seen(seen));
-            return PageResult.seeOther("/tweets/mine", Toast.done("Saved. Its status is “" + StatusWords.of(tweet.status()).word() + "”." + tooLong(tweet)));
+            return PageResult.seeOther("/tweets/mine", Toast.done(saved(before, tweet) + tooLong(tweet)));
         } catch (Failure refused) {
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(tweets.get(id), typed);
@@ -124,6 +125,11 @@ final class MinePage {
             throw refused;
         }
         return PageResult.refused(edit(tweets.get(id), typed.refused(refused), null));
+    }
+
+    private static String saved(PostStatus before, Tweet tweet) {
+        boolean again = tweet.status() == PostStatus.DRAFT && before != PostStatus.DRAFT;
+        return again ? "Saved as a draft again. It needs a new approval." : "Saved. Its status is “" + StatusWords.of(tweet.status()).word() + "”.";
     }
 
     private static String tooLong(Tweet tweet) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import social.coral.content.PostStatus;
+import social.coral.content.PostText;
+import social.coral.content.Tweet;
 import social.coral.web.frame.Option;
 
 /** The words for the status of a text. */
@@ -33,14 +35,16 @@ public record StatusWords(String word, String tone) {
         };
     }
 
-    /** Returns the steps that a person can take on the page of a post, each with the words of its button. */
-    public static List<Option> moves(PostStatus from) {
+    /** Returns the steps that a person can take on the page of a post, each with the words of its button. One that is too long stays a draft. */
+    public static List<Option> moves(Tweet post) {
+        PostStatus from = post.status();
         Map<PostStatus, String> verbs = new LinkedHashMap<>();
         verbs.put(PostStatus.APPROVED, from == PostStatus.SCHEDULED ? "Unschedule" : "Approve");
         verbs.put(PostStatus.IN_REVIEW, "Send to review");
         verbs.put(PostStatus.DRAFT, "Back to draft");
         verbs.put(PostStatus.REJECTED, "Reject");
         verbs.keySet().retainAll(from.next());
+        verbs.keySet().removeIf(next -> next.mustFit() && PostText.tooMany(post.content()) > 0);
         return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
     }
 

@@ -38,7 +38,7 @@ class AccountsPageTest {
             page.locator(".results").waitFor();
             assertThat(page.locator(".results").innerText()).contains("Already added", "Added", "Not added");
             assertThat(page.locator(".results").innerText())
-                    .contains("@left_out", "A username has 1 to 15 letters", "has 19 characters; at most 15 are allowed.", "Enter a username.");
+                    .contains("@left_out", "A handle has 1 to 15 letters", "has 19 characters; at most 15 are allowed.", "Enter a handle.");
             assertThat(page.getByLabel("Handles").inputValue()).isEqualTo("far-too-odd\nnineteen_characters\n@");
             page.getByLabel("Handles").fill("odd");
             button(page, "Add").click();

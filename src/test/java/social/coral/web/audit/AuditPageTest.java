@@ -159,6 +159,14 @@ class AuditPageTest {
     }
 
     @Test
+    void aKeyOfTheSandboxIsCalledSo() {
+        TestPerson person = people.aPerson();
+        person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", "sandbox-0123456789abcdef0123456789abcdef"));
+        assertThat(person.get("/api/user/audit?action=api_key.saved").text("/audit/0/subject")).isEqualTo("sandbox_key");
+        assertThat(search(person, "sandbox key")).contains("Sandbox key").doesNotContain("X bearer token");
+    }
+
+    @Test
     void everyActionThatTheProductEntersHasWords() throws IOException {
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             Set<String> entered = sources.filter(file -> file.toString().endsWith(".java") && !file.endsWith("AuditWords.java"))

@@ -55,6 +55,7 @@ class PostsPageTest {
 
             page.getByText("Edit").click();
             page.locator("#content-text").fill("x".repeat(5001));
+            assertThat(page.getByText("Send to review").count()).as("it would be refused").isZero();
             press(page, "Save");
             assertThat(page.locator("#content-error").innerText()).contains("This draft has ", "the limit is 5,000");
             assertThat(page.locator("#content-text").inputValue()).hasSize(5001);
@@ -90,7 +91,11 @@ class PostsPageTest {
             move(page, address, "Approve", "Approved.");
             assertThat(page.locator("main").innerText()).contains("Ready. Open on X to publish it.");
             assertThat(page.locator(".composer").innerText()).contains("Saving a change makes it a draft again.");
-            move(page, address, "Back to draft", "Back to draft.");
+            page.locator("#content-text").fill("High tide");
+            press(page, "Save");
+            assertThat(page.locator("#toasts").innerText()).contains("Saved as a draft again. It needs a new approval.");
+            assertThat(person.get("/api/user/audit?limit=1").text("/audit/0/action")).as("one entry for one step").isEqualTo("post.changed");
+            page.navigate(address);
             move(page, address, "Send to review", "Sent to review.");
             move(page, address, "Reject", "Rejected.");
             assertThat(page.locator("main").innerText()).contains("Rejected", "Copy text").doesNotContain("Open on X");
