@@ -180,7 +180,7 @@ class TableImportTest {
     void anIdThatTellsAnotherDayThanItsTimeIsNoted() {
         ImportResult result = run("id,text,created_at\n1588987262754234369,posted in November 2022,2011-05-01\n");
         assertThat(result.imported()).isEqualTo(1);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("differs from the date of its post");
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("differs from the date given");
     }
 
     @ParameterizedTest

@@ -86,7 +86,7 @@ final class CsvPosts {
             throw UnreadableFile.content(otherHeader);
         }
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
-            throw UnreadableFile.format("The header line names no column with the text of posts. Name the columns id, text, created_at, "
+            throw UnreadableFile.unknown("The header line names no column with the text of posts. Name the columns id, text, created_at, "
                     + "and separate them with commas, semicolons, tabs or vertical bars.");
         }
         if (!known.contains(PostField.TEXT) || header.size() == 1) {

@@ -83,7 +83,7 @@ class AuditPageTest {
         person.patch(path, Map.of("status", "in_review", "content", "Sent with a change"));
 
         String then = "Reefs at dawn: the first dive of the year, by everybody who…";
-        List<String> told = List.of("Sent to review Sent with a change", "Post changed Sent with a change", "Back to draft Changed after approval",
+        List<String> told = List.of("Sent to review Sent with a change", "Post changed Sent with a change",
                 "Post changed Changed after approval", "Approved " + then, "Sent to review " + then, "Back to draft " + then, "Rejected " + then,
                 "Sent to review " + then, "Back to draft " + then, "Sent to review " + then, "Changes wanted " + then, "Sent to review " + then, "Draft saved " + then);
         assertThat(whats(person, "action=post")).containsExactlyElementsOf(told);
