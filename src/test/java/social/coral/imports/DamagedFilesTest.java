@@ -103,7 +103,7 @@ class DamagedFilesTest {
         "outbox.json|Mastodon",
         "twitter-2024.zip|Unpack it and send “twitter-2024.zip” from it.",
         "my posts.csv|Unpack it and send “my posts.csv” from it.",
-        "photo.jpg|Send the archive as X gives it"})
+        "photo.jpg|Upload the archive as X gives it"})
     void aZipThatIsNoArchiveOfXIsNamed(String entry, String words) {
         assertThatThrownBy(() -> run(zip("README.txt", "hello", entry, "x"))).hasMessageContaining(words);
         assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), entry, "x")).imported()).isEqualTo(1);

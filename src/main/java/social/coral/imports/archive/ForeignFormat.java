@@ -41,7 +41,7 @@ enum ForeignFormat {
     static void refuse(byte[] head) throws UnreadableFile {
         var found = Stream.of(values()).filter(format -> format.begins(head)).findFirst();
         if (found.isPresent()) {
-            throw UnreadableFile.format(found.get().sentence);
+            throw UnreadableFile.unknown(found.get().sentence);
         }
     }
 
