@@ -101,7 +101,8 @@ public final class AccountVisits {
                   start_time = case when network = :network and network_user_id = :network_user_id then start_time end,
                   cursor_token = case when network = :network and network_user_id = :network_user_id then cursor_token end,
                   cursor_newest_id = case when network = :network and network_user_id = :network_user_id then cursor_newest_id end,
-                  network = :network, network_user_id = :network_user_id, display_name = :display_name, updated_at = now()
+                  network = :network, network_user_id = :network_user_id, display_name = :display_name, resolved_at = clock.moment, updated_at = clock.moment
+                from (select now() as moment) as clock
                 where user_id = :tenant and id = :id
                 """)
                 .param("network", network)
@@ -110,6 +111,16 @@ public final class AccountVisits {
                 .param("id", accountId)
                 .update();
         return of(accountId);
+    }
+
+    /** Reports whether the network, asked within the last day, had this account and did not give its posts. */
+    public boolean wasRefusedLately(UUID accountId) {
+        return door.sql("""
+                select count(*) from public.x_accounts
+                where user_id = :tenant and id = :id and state = 'refused' and resolved_at > now() - interval '1 day'
+                """)
+                .param("id", accountId)
+                .one(row -> row.getInt(1)) > 0;
     }
 
     /**
@@ -122,16 +133,16 @@ public final class AccountVisits {
             throw new IllegalStateException("a page of " + visit.username() + " before the name was resolved");
         }
         AccountVisit next = visit.after(page);
-        return door.transaction(() -> move(visit, next)
+        return door.transaction(() -> move(visit, next, page.restLost() != null)
                 ? Optional.of(new PageStored(posts.store(network, page), next))
                 : Optional.empty());
     }
 
-    private boolean move(AccountVisit from, AccountVisit to) {
+    private boolean move(AccountVisit from, AccountVisit to, boolean leavesGap) {
         return door.sql("""
                 update public.x_accounts set
                   since_id = :since_id, start_time = :start_time, cursor_token = :cursor_token, cursor_newest_id = :cursor_newest_id,
-                  last_collected_at = now(), updated_at = now(),
+                  last_collected_at = clock.moment, updated_at = clock.moment, gap_at = case when :leaves_gap then clock.moment else gap_at end,
                   state = 'ok', state_detail = null, state_since = case when state = 'ok' then state_since else clock.moment end
                 from (select now() as moment) as clock
                 where user_id = :tenant and id = :id and network = :network
@@ -142,6 +153,7 @@ public final class AccountVisits {
                 .param("start_time", to.startTime())
                 .param("cursor_token", to.cursorToken())
                 .param("cursor_newest_id", to.cursorNewestId())
+                .param("leaves_gap", leavesGap)
                 .param("id", from.accountId())
                 .param("network", from.network())
                 .param("known_since_id", from.sinceId())

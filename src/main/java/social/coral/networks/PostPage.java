@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
  * @param leftOut the posts on this page that could not be read
  * @param olderVersions the ids of the earlier versions of posts that were edited, by their ids
+ * @param restLost why the pages that follow cannot be read, such as "the next page has no usable token"; null if they can
  */
-public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut, Map<String, List<String>> olderVersions) {
+public record PostPage(
+        List<Post> posts,
+        @Nullable String nextToken,
+        @Nullable String newestId,
+        List<LeftOut> leftOut,
+        Map<String, List<String>> olderVersions,
+        @Nullable String restLost) {
 
     public PostPage {
         posts = List.copyOf(posts);
@@ -21,11 +28,16 @@ public record PostPage(List<Post> posts, @Nullable String nextToken, @Nullable S
     }
 
     public PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut) {
-        this(posts, nextToken, newestId, leftOut, Map.of());
+        this(posts, nextToken, newestId, leftOut, Map.of(), null);
     }
 
     /** The same page as the last one that is read. */
     public PostPage asLast() {
-        return new PostPage(posts, null, newestId, leftOut, olderVersions);
+        return new PostPage(posts, null, newestId, leftOut, olderVersions, restLost);
+    }
+
+    /** The same page, for which the network names no way to the next one. */
+    PostPage withoutRest(String why) {
+        return new PostPage(posts, null, newestId, leftOut, olderVersions, why);
     }
 }

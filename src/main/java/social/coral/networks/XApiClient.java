@@ -76,13 +76,13 @@ final class XApiClient implements SocialNetwork {
             throw faults.malformed("answered without posts and without saying that there are none");
         }
         String next = answer.meta() == null ? null : answer.meta().nextToken();
+        PostPage page = new XPosts(userId, handle, calls.now(), faults).page(answer.data(), next);
         if (next != null && next.equals(query.pageToken())) {
-            throw faults.malformed("names the page that was just read as the next one");
+            return page.withoutRest("the network names the page that was just read as the next one");
         }
-        if (next != null && (next.length() > MAX_TOKEN_LENGTH || !StorableText.isValid(next))) {
-            throw faults.malformed("names a next page with a token that is none");
-        }
-        return new XPosts(userId, handle, calls.now(), faults).page(answer.data(), next);
+        return next != null && (next.isBlank() || next.length() > MAX_TOKEN_LENGTH || !StorableText.isValid(next))
+                ? page.withoutRest("the network names the next page with a token that cannot be used")
+                : page;
     }
 
     @Override

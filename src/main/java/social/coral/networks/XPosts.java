@@ -60,7 +60,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         }
         posts.removeIf(post -> olderVersions.values().stream().anyMatch(older -> older.contains(post.id())));
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
-        return new PostPage(posts, nextToken, newestId, leftOut, olderVersions);
+        return new PostPage(posts, nextToken, newestId, leftOut, olderVersions, null);
     }
 
     /** Reports whether the id can exist already. One from the future would keep everything before it from being asked for. */

@@ -76,6 +76,22 @@ class RefusedPlacesTest extends RefusingX {
     }
 
     @Test
+    void aNextPageThatCannotBeAskedForCostsOnlyTheRest() throws Exception {
+        known(ONE, "1800000000000000000");
+        answers(request -> !timeline(request, ONE) ? usual(request)
+                : TestNetwork.json(post(ONE, "1900000000000000000").replace("}]}", "}],\"meta\":{\"next_token\":\"" + "x".repeat(1001) + "\"}}")));
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE).summary())
+                .isEqualTo("1 new post; the network names the next page with a token that cannot be used, so the rest was left");
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.OK && account.gapAt() != null);
+
+        answers(RefusingX::usual);
+        asked.clear();
+        toItsEnd(start());
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().contains("since_id=1900000000000000000");
+    }
+
+    @Test
     void anEditedPostTakesThePlaceOfItsFirstVersionAndKeepsItsTime() throws Exception {
         String newer = post(ONE, "1899611796403126273").replace("\"a\"", "\"edited\"").replace("00:00:00Z", "00:02:00Z")
                 .replace("}]}", ",\"edit_history_tweet_ids\":[\"1899611293086646273\",\"1899611796403126273\"]}]}");
@@ -104,5 +120,10 @@ class RefusedPlacesTest extends RefusingX {
         assertThat(account(ONE)).matches(account -> account.state() == AccountState.REFUSED
                 && ("X has the account @" + ONE + " but does not give its posts.").equals(account.stateDetail()));
         assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
+
+        asked.clear();
+        toItsEnd(start());
+        assertThat(asked).as("a name is not paid for again on the same day").noneMatch(request -> lookUp(request, ONE));
+        assertThat(account(ONE).state()).isEqualTo(AccountState.REFUSED);
     }
 }

@@ -102,7 +102,8 @@ class OddAnswersOfXTest {
                         page.posts().stream().map(post -> told(post) + (page.olderVersions().isEmpty() ? "" : " at " + post.createdAt() + " for " + page.olderVersions().get(post.id()))).collect(Collectors.joining(" ")),
                         page.nextToken() == null ? "" : "next " + page.nextToken(),
                         page.newestId() == null ? "" : "newest " + page.newestId(),
-                        page.leftOut().isEmpty() ? "" : LeftOut.summary(page.leftOut()))
+                        page.leftOut().isEmpty() ? "" : LeftOut.summary(page.leftOut()),
+                        page.restLost() == null ? "" : "rest lost: " + page.restLost())
                 .filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     }
 

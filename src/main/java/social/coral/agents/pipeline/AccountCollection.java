@@ -65,7 +65,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         visits().mark(account.accountId(), state, why.sentence());
     }
 
-    /** A name is looked up once, because that costs more than reading posts, and again when its id is gone. */
+    /** A name is looked up once, because that costs more than reading posts, and again, at most once a day, when its id is gone. */
     private String collect(AccountVisit account) {
         if (account.network() != network().network() || account.networkUserId() == null) {
             return collectPagesOfKnown(resolved(account, lookedUp(account)));
@@ -73,8 +73,12 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         try {
             return collectPages(account);
         } catch (ServiceFault.NotFound gone) {
+            if (visits().wasRefusedLately(account.accountId())) {
+                throw withoutPosts();
+            }
             NetworkUser user = lookedUp(account);
             if (user.id().equals(account.networkUserId())) {
+                visits().resolved(account.accountId(), network().network(), user.id(), user.name());
                 throw withoutPosts();
             }
             run.log(Run.Level.WARNING, step + " has another id now, so collecting starts from its newest posts.");
@@ -123,6 +127,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         int pages = tally.pagesRead();
         int room = max - tally.added();
         List<LeftOut> leftOut = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         boolean more = true;
         boolean startedAgain = false;
         while (more && room >= PostQuery.MIN_SIZE) {
@@ -151,12 +156,18 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             visit = stored.next();
             tally = stored.tally();
             leftOut.addAll(page.leftOut());
+            if (page.restLost() != null) {
+                notes.add(page.restLost() + ", so the rest was left");
+            }
         }
-        if (leftOut.isEmpty()) {
-            return TweetScraping.count(tally.added(), "new post");
+        if (!leftOut.isEmpty()) {
+            notes.addFirst(LeftOut.summary(leftOut));
         }
-        run.log(Run.Level.WARNING, step + ": " + LeftOut.summary(leftOut));
-        return TweetScraping.count(tally.added(), "new post") + "; " + LeftOut.summary(leftOut);
+        if (!notes.isEmpty()) {
+            run.log(Run.Level.WARNING, step + ": " + String.join("; ", notes));
+        }
+        notes.addFirst(TweetScraping.count(tally.added(), "new post"));
+        return String.join("; ", notes);
     }
 
     /** The failure of an account whose pages have no end. What they brought is kept, and a retry starts to count from zero. */
