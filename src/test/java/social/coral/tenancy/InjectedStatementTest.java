@@ -27,6 +27,9 @@ import social.coral.installation.DatabaseServer;
 @CoralTest
 class InjectedStatementTest {
 
+    private static final String TAKES_MILLISECONDS = """
+            update public.tweets set status = 'draft' where user_id = :tenant and (select count(*) from generate_series(1, 100000)) > 0
+            """;
     private static final String SECRET = "the victim's draft";
     private static final String MARK = "the attacker's draft";
 
@@ -152,7 +155,7 @@ class InjectedStatementTest {
         List<String> faults = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             try {
-                victim.run(() -> door.sql("update public.tweets set status = 'draft' where user_id = :tenant").update());
+                victim.run(() -> door.sql(TAKES_MILLISECONDS).update());
             } catch (DataAccessException fault) {
                 faults.add(String.valueOf(fault.getMessage()));
             }
@@ -205,6 +208,7 @@ class InjectedStatementTest {
         return door.sql("select content from public.tweets").list(row -> row.getString(1));
     }
 
+    /** Reports what it reads by literals, times and intervals. */
     private List<String> meaning() {
         return door.sql("select '\\x00', to_char(timestamptz '2026-01-01 12:00+00', 'HH24') || interval '1 day'").list(row -> row.getString(1) + row.getString(2));
     }
