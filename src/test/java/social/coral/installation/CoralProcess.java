@@ -1,18 +1,15 @@
 package social.coral.installation;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -48,14 +45,9 @@ public final class CoralProcess implements AutoCloseable {
 
     /** One of the product's programs on the data folder, as the launcher starts it; its words are still to come. */
     static ProcessBuilder command(String program, Path data) {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Dcoral.installation.binaries=" + TestServer.BINARIES,
-                "-cp",
-                classPath(),
-                program)));
+        List<String> command = new ArrayList<>(QuickStart.command());
+        command.add(program);
+        ProcessBuilder builder = new ProcessBuilder(command);
         SETTINGS.forEach(builder.environment()::remove);
         builder.environment().putAll(Map.of("CORAL_DATA", data.toString(), "PORT", "0"));
         return builder;
@@ -66,12 +58,6 @@ public final class CoralProcess implements AutoCloseable {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         return new CoralProcess(builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start(), data, out, err);
-    }
-
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Waits until it serves, and gives the address that it printed. */

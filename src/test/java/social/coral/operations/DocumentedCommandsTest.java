@@ -3,7 +3,6 @@ package social.coral.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
-import social.coral.installation.TestServer;
+import social.coral.installation.QuickStart;
 
 /**
  * Checks that a test runs every command that documents, the doctor and errors recommend, mostly here, one after the other on one
@@ -179,10 +177,7 @@ class DocumentedCommandsTest {
         Matcher operate = Pattern.compile("^ +(?:\\w+ \\| )?" + command + "(?: \\| \\w+)?\\) operate (\\w+)( \"\\$command\")? \"\\$@\"", Pattern.MULTILINE)
                 .matcher(Files.readString(Path.of("coral")));
         assertThat(operate.find()).as("the launcher knows " + command).isTrue();
-        String classes = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes")).collect(Collectors.joining(File.pathSeparator));
-        return ProcessHandle.current().info().command().orElseThrow() + " -XX:TieredStopAtLevel=1 -Dcoral.installation.binaries="
-                + TestServer.BINARIES + " -cp " + classes + " social.coral.operations." + operate.group(1)
+        return String.join(" ", QuickStart.command()) + " social.coral.operations." + operate.group(1)
                 + (operate.group(2) == null ? "" : " " + command);
     }
 
