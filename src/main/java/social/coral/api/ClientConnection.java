@@ -23,6 +23,9 @@ public interface ClientConnection {
      */
     boolean isClosed();
 
+    /** Reports whether more of the body has arrived and can be read without waiting. Only the thread that reads the body may call this. */
+    boolean hasArrived();
+
     /** Closes the connection without completing the response, so that the client notices that it is incomplete. */
     void abort();
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public final class CsvFile implements Closeable {
 
     // Spreadsheets take a cell that starts with one of these for a formula, also with the full-width forms.
     private static final String FORMULA_PREFIXES = "=+-@\t\r\n＝＋－＠";
+
+    private static final Pattern UNSEEN_START = Pattern.compile("^[" + StorableText.INVISIBLE + "&&[^\\t\\r\\n]]+");
 
     private final CSVPrinter printer;
 
@@ -29,9 +32,9 @@ public final class CsvFile implements Closeable {
         printer.printRecord(escaped);
     }
 
-    /** Prefixes a formula with a quote, which makes it text. Ignores leading spaces, because spreadsheets may drop them. */
+    /** Prefixes a formula with a quote, which makes it text. Ignores what nobody sees before it, because spreadsheets may drop it. */
     private static String escapeFormula(String text) {
-        String first = text.replaceFirst("^[ \\u00a0\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]+", "");
+        String first = UNSEEN_START.matcher(text).replaceFirst("");
         return first.isEmpty() || FORMULA_PREFIXES.indexOf(first.charAt(0)) < 0 ? text : "'" + text;
     }
 

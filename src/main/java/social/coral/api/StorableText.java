@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Detects and removes what is not valid text: the character U+0000, which PostgreSQL refuses, and unpaired surrogates. */
 public final class StorableText {
 
+    /** A regular expression for a character that nobody sees, or sees as a space. */
+    public static final String INVISIBLE = "[\\p{Cc}\\p{Cf}\\p{Z}\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\x{e0100}-\\x{e01ef}]";
+
     private StorableText() {}
 
     public static boolean isValid(String text) {

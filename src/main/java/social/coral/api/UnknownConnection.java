@@ -17,6 +17,11 @@ enum UnknownConnection implements ClientConnection {
     }
 
     @Override
+    public boolean hasArrived() {
+        return false;
+    }
+
+    @Override
     public void abort() {
         // There is nothing to close.
     }

@@ -42,15 +42,6 @@ final class ConnectionLimits implements TomcatConnectorCustomizer, DisposableBea
         }
     }
 
-    /** Whether some of the body has arrived and can be read without blocking. */
-    static boolean hasArrived(HttpServletRequest request) {
-        if (request.getAttribute(RAW) instanceof org.apache.coyote.Request raw) {
-            raw.action(ActionCode.AVAILABLE, true);
-            return raw.getAvailable() > 0;
-        }
-        return false;
-    }
-
     Valve valve() {
         return new RequestValve();
     }

@@ -34,7 +34,6 @@ final class IncomingBody implements AutoCloseable {
     /** Leaves time for the response that says so to a client that sends byte by byte. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
-    private final HttpServletRequest request;
     private final InputStream source;
     private final long announced;
     private final int max;
@@ -54,7 +53,6 @@ final class IncomingBody implements AutoCloseable {
     }
 
     IncomingBody(HttpServletRequest request, int max, @Nullable SignedInPerson person, LongSupplier nanoTime) throws IOException {
-        this.request = request;
         this.source = request.getInputStream();
         this.announced = request.getContentLengthLong();
         this.max = max;
@@ -78,7 +76,7 @@ final class IncomingBody implements AutoCloseable {
 
     /** Tomcat may look at the connection only when everything before has been read, because it would overwrite it. */
     private boolean hasArrived() throws IOException {
-        return source.available() > 0 || ConnectionLimits.hasArrived(request);
+        return source.available() > 0 || CurrentClient.connection().hasArrived();
     }
 
     /** Waits for the rest and returns the body. */

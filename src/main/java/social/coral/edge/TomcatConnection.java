@@ -30,6 +30,11 @@ record TomcatConnection(Request request, Response response, OpenConnections conn
     }
 
     @Override
+    public boolean hasArrived() {
+        return !request.isFinished() && readsAhead() > 0;
+    }
+
+    @Override
     public Wait waitAtMost(Duration time) {
         connections.mustComeWithin(id, time);
         return () -> connections.hasCome(id);

@@ -39,6 +39,7 @@ final class ImportedPosts implements ImportStore {
     private static final int MAX_REASON = 500;
 
     private final TenantDoor door;
+    private final Runnable look;
     private final UUID id = UUID.randomUUID();
     private final StoredPosts stored;
     private final Twins twins;
@@ -50,8 +51,10 @@ final class ImportedPosts implements ImportStore {
     private boolean begun;
     private boolean lacksAuthors;
 
-    ImportedPosts(TenantDoor door) {
+    /** @param look checks between two statements whether the import has to end, and lets others work */
+    ImportedPosts(TenantDoor door, Runnable look) {
         this.door = door;
+        this.look = look;
         this.stored = new StoredPosts(door, id);
         this.twins = new Twins(door, stored);
         this.deleted = new DeletedPosts(door, id);
@@ -301,19 +304,23 @@ final class ImportedPosts implements ImportStore {
         return stored.known(ids).stream().collect(Collectors.toMap(known -> known.post().id(), Known::ofThis));
     }
 
+    /** Walks the index in both directions from each time, and reads each text once. */
     @Override
     public List<Beginning> around(String author, Collection<Instant> times) {
         return door.sql("""
-                select distinct on (near.tweet_id) near.tweet_id, near.beginning, near.length, near.created_at, near.origin
-                from unnest(cast(:times as timestamptz[])) as wanted (time)
-                cross join lateral (
-                  select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
-                  where user_id = :tenant and author = :author and source = 'imported'
-                    and created_at between wanted.time - interval '65 minutes' and wanted.time + interval '65 minutes'
-                  order by abs(extract(epoch from created_at - wanted.time)), id limit 200) as near
-                order by near.tweet_id
+                select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
+                where user_id = :tenant and id = any(array(
+                  select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
+                  cross join lateral (
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                       and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
+                     order by created_at desc, id limit 100)
+                    union all
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                       and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
+                     order by created_at, id desc limit 100)) as near))
                 """)
-                .param("times", times.stream().map(Instant::toString).toArray(String[]::new))
+                .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
                 .param("author", author)
                 .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
                         Columns.word(row, "post " + row.getString("tweet_id"), "origin", Origin::named)));
@@ -337,18 +344,37 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public void redirectReplies(Map<String, String> newestByOlder) {
-        List<String> older = List.copyOf(newestByOlder.keySet());
-        door.transaction(() -> door.sql("""
-                with versions as (select unnest(cast(:older as text[])) as older, unnest(cast(:newest as text[])) as newest)
-                update public.tweets_cache set
-                  in_reply_to_id = coalesce((select newest from versions where older = in_reply_to_id), in_reply_to_id),
-                  conversation_id = coalesce((select newest from versions where older = conversation_id), conversation_id)
-                where user_id = :tenant and source = 'imported'
-                  and (in_reply_to_id = any(cast(:older as text[])) or conversation_id = any(cast(:older as text[])))
+        List<String> older = newestByOlder.keySet().stream().filter(version -> PostIds.OLDEST_FIRST.compare(version, newestByOlder.get(version)) < 0).toList();
+        for (List<String> some : inParts(older)) {
+            String[] newest = some.stream().map(newestByOlder::get).toArray(String[]::new);
+            do {
+                look.run();
+            } while (redirectSome(some.toArray(String[]::new), newest) > 0);
+        }
+    }
+
+    /** Redirects some of the replies to these versions and returns how many. They are no longer replies to these versions then. */
+    private int redirectSome(String[] older, String[] newest) {
+        return door.sql("""
+                with versions as (select * from unnest(cast(:older as text[]), cast(:newest as text[])) as pairs (older, newest)),
+                replies as materialized (
+                  select distinct reply.id, reply.in_reply_to_id, reply.conversation_id from versions
+                  cross join lateral (
+                    (select id, in_reply_to_id, conversation_id from public.tweets_cache
+                     where user_id = :tenant and in_reply_to_id = versions.older and source = 'imported' limit 1000)
+                    union all
+                    (select id, in_reply_to_id, conversation_id from public.tweets_cache
+                     where user_id = :tenant and coalesce(conversation_id, in_reply_to_id) = versions.older and source = 'imported' limit 1000)) as reply limit 1000)
+                update public.tweets_cache as post set
+                  in_reply_to_id = coalesce(answered.newest, post.in_reply_to_id), conversation_id = coalesce(begun.newest, post.conversation_id)
+                from replies
+                left join versions as answered on answered.older = replies.in_reply_to_id
+                left join versions as begun on begun.older = replies.conversation_id
+                where post.user_id = :tenant and post.id = any(array(select id from replies)) and post.id = replies.id
                 """)
-                .param("older", older.toArray(String[]::new))
-                .param("newest", older.stream().map(newestByOlder::get).toArray(String[]::new))
-                .update());
+                .param("older", older)
+                .param("newest", newest)
+                .update();
     }
 
     /** Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. */

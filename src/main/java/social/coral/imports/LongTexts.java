@@ -35,11 +35,12 @@ final class LongTexts {
     private static final Pattern HALF_ESCAPE = Pattern.compile("&[#a-z0-9]{0,6}$");
 
     /** A long text, and the names that it begins with apart from the rest. */
-    private record LongText(PostRow row, String names, String rest, Instant time) {
+    private record LongText(PostRow row, String names, String rest, int restLength, Instant time) {
 
         static LongText of(PostRow row, String text, Instant time) {
             int end = endOfMentions(text);
-            return new LongText(row, text.substring(0, end), text.substring(end).strip(), time);
+            String rest = text.substring(end).strip();
+            return new LongText(row, text.substring(0, end), rest, rest.codePointCount(0, rest.length()), time);
         }
 
         /** The same text if nothing in it was escaped, as archives have it too: it may hold what only looks like an escape. */
@@ -58,15 +59,20 @@ final class LongTexts {
         }
 
         int lengthUnder(String namesOfPost) {
-            return namesUnder(namesOfPost).length() + rest.codePointCount(0, rest.length());
+            return namesUnder(namesOfPost).length() + restLength;
+        }
+
+        boolean startsUnder(String namesOfPost, String start) {
+            String first = namesUnder(namesOfPost);
+            return first.length() < start.length() ? start.startsWith(first) && rest.startsWith(start.substring(first.length())) : first.startsWith(start);
         }
 
         private String namesUnder(String namesOfPost) {
-            return namesOfPost.endsWith(names) || words(namesOfPost).containsAll(words(names)) ? namesOfPost : names;
+            return namesOfPost.endsWith(names) || names.length() < namesOfPost.length() && words(namesOfPost).containsAll(words(names)) ? namesOfPost : names;
         }
 
-        private static List<String> words(String names) {
-            return List.of(names.strip().split("\\s+"));
+        private static Set<String> words(String names) {
+            return new HashSet<>(List.of(names.strip().split("\\s+")));
         }
 
         /** Reports whether it is a later version of the same long text. */
@@ -104,7 +110,7 @@ final class LongTexts {
         }
 
         boolean isWhole(LongText text) {
-            return post.length() == text.lengthUnder(names) && text.under(names).startsWith(post.text());
+            return post.length() == text.lengthUnder(names) && text.startsUnder(names, post.text());
         }
 
         boolean belongsTo(LongText text) {

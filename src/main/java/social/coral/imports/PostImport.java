@@ -70,7 +70,7 @@ public final class PostImport {
 
     private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn) throws IOException {
         HttpServletRequest request = turn.request();
-        ImportedPosts posts = new ImportedPosts(door);
+        ImportedPosts posts = new ImportedPosts(door, turn::look);
         try (ImportRun run = new ImportRun(posts, author, withCommunityPosts, turn)) {
             try {
                 boolean toTheEnd;
@@ -202,7 +202,7 @@ public final class PostImport {
     /** A browser on another system may send the whole path. */
     private static String fileName(@Nullable String given) {
         String name = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
-        String readable = StorableText.truncate(name.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").strip(), MAX_FILE_NAME);
+        String readable = StorableText.truncate(name.replaceAll(StorableText.INVISIBLE, " ").strip(), MAX_FILE_NAME);
         return readable.isEmpty() ? ImportedPosts.UNNAMED : readable;
     }
 }

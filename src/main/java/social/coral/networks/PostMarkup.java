@@ -14,6 +14,8 @@ import tools.jackson.databind.JsonNode;
 public final class PostMarkup {
 
     private static final int MAX_LINK_LENGTH = 2_000;
+    /** Twice a post's length, because a character takes up to two of Java's. */
+    private static final int MAX_WRITTEN = 2 * Post.MAX_LENGTH;
     /** The short links that X writes into texts. */
     public static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/([A-Za-z0-9]{1,40})", Pattern.CASE_INSENSITIVE);
     private static final Pattern ESCAPE = Pattern.compile("&(?:#\\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,10});");
@@ -23,6 +25,7 @@ public final class PostMarkup {
 
     /**
      * Returns the text with its escapes and its short links resolved. A post that is nothing but a picture keeps the link to it.
+     * A text that becomes longer than any post ends somewhere beyond that.
      *
      * @param links what the short links stand for; an empty text for one to the post's own picture
      */
@@ -41,7 +44,7 @@ public final class PostMarkup {
         StringBuilder written = new StringBuilder();
         Matcher link = SHORT_LINK.matcher(plain);
         int from = 0;
-        while (link.find(from)) {
+        while (written.length() <= MAX_WRITTEN && link.find(from)) {
             int length = longestKnown(link.group(1), targets);
             String target = length == 0 ? null : targets.get(link.group(1).substring(0, length));
             int end = target == null ? link.end() : link.start(1) + length;

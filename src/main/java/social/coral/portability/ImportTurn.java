@@ -4,12 +4,15 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.api.ClientConnection;
 import social.coral.api.Failure;
+import social.coral.tenancy.TenantDoor;
 
 /**
  * One import's share of the common resources. It gives up its desk while it waits for its upload, and ends with a {@link Failure}
@@ -20,6 +23,8 @@ public final class ImportTurn {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int MAX_REST = 1 << 16;
+    /** A statement keeps the desk, and others need it. */
+    private static final Duration MAX_STATEMENT = Duration.ofSeconds(5);
 
     private final HttpServletRequest request;
     private final ClientConnection client;
@@ -29,8 +34,10 @@ public final class ImportTurn {
     private final BooleanSupplier closing;
     private final Runnable demandSession;
     private final UploadPace pace;
+    private final ReadAhead ahead;
     private final long begun = System.nanoTime();
     private volatile boolean askedToLeave;
+    private @Nullable IOException unreadable;
     private long satDown = System.nanoTime();
     private long worked;
     private long looked;
@@ -52,6 +59,7 @@ public final class ImportTurn {
         this.closing = closing;
         this.demandSession = demandSession;
         this.pace = new UploadPace(bounds);
+        this.ahead = new ReadAhead(spool);
     }
 
     UploadPace pace() {
@@ -74,8 +82,8 @@ public final class ImportTurn {
 
     <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
         sitDown();
-        try {
-            return work.in(this);
+        try (ahead) {
+            return TenantDoor.limitingStatements(MAX_STATEMENT).call(() -> work.in(this));
         } finally {
             standUp();
         }
@@ -111,7 +119,8 @@ public final class ImportTurn {
         long now = System.nanoTime();
         if (now - looked > LOOK_NANOS) {
             looked = now;
-            endIfItMust(now);
+            receive();
+            endIfItMust();
         }
         if (now - satDown > SLICE_NANOS && desks.hasQueuedThreads()) {
             standUp();
@@ -119,7 +128,27 @@ public final class ImportTurn {
         }
     }
 
-    private void endIfItMust(long now) {
+    /** Takes in what has arrived of the upload, because a client that leaves is noticed only behind it. */
+    private void receive() {
+        if (unreadable != null) {
+            return;
+        }
+        try {
+            InputStream body = request.getInputStream();
+            if (hasArrived(body)) {
+                pace.brought(waitingFor(() -> ahead.take(body, () -> hasArrived(body))));
+            }
+        } catch (IOException e) {
+            // Read up to there, it is a fault of the file's end.
+            unreadable = e;
+        }
+    }
+
+    private boolean hasArrived(InputStream body) throws IOException {
+        return body.available() > 0 || client.hasArrived();
+    }
+
+    private void endIfItMust() {
         if (client.isClosed()) {
             throw ImportFault.clientGone();
         }
@@ -131,27 +160,40 @@ public final class ImportTurn {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "import_gave_way",
                     "Others are waiting to import, and this import had already run for " + bounds.timeInCrowd().toMinutes() + " minutes.");
         }
-        if (worked + now - satDown > bounds.work().toNanos()) {
+        if (worked + System.nanoTime() - satDown > bounds.work().toNanos()) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
                     "This import took longer than the " + bounds.work().toMinutes() + " minutes allowed.");
         }
     }
 
     int read(InputStream in, byte[] buffer, int offset, int length) throws IOException {
+        int count = ahead.read(buffer, offset, length);
+        if (count == 0) {
+            if (unreadable != null) {
+                throw unreadable;
+            }
+            count = waitingFor(() -> in.read(buffer, offset, length));
+            pace.brought(count);
+        }
+        look();
+        return count;
+    }
+
+    private interface Reading {
+        int read() throws IOException;
+    }
+
+    private int waitingFor(Reading reading) throws IOException {
         standUp();
-        int count;
         long began = System.nanoTime();
         try (ClientConnection.Wait wait = client.waitAtMost(ImportBounds.PACE_WINDOW)) {
-            count = in.read(buffer, offset, length);
+            return reading.read();
         } catch (IOException e) {
             throw lost(e);
         } finally {
             pace.waited(System.nanoTime() - began);
             sitDown();
         }
-        pace.brought(count);
-        look();
-        return count;
     }
 
     /** Reports a fault of the connection as such, before a reader of the file takes it for a fault of the file. */

@@ -30,9 +30,9 @@ public final class SpoolFile implements AutoCloseable {
         return length;
     }
 
-    /** Appends; throws a {@link Failure} if there is no room. */
-    void append(ByteBuffer bytes) {
-        long wanted = length + bytes.remaining();
+    /** Claims room for so many bytes more; throws a {@link Failure} if there is none. */
+    void claim(int more) {
+        long wanted = length + more;
         if (wanted > longest) {
             throw Failure.diskFull();
         }
@@ -40,6 +40,11 @@ public final class SpoolFile implements AutoCloseable {
             spool.claim(CLAIM);
             claimed += CLAIM;
         }
+    }
+
+    /** Appends; throws a {@link Failure} if there is no room. */
+    void append(ByteBuffer bytes) {
+        claim(bytes.remaining());
         try {
             while (bytes.hasRemaining()) {
                 length += channel.write(bytes, length);
@@ -47,6 +52,11 @@ public final class SpoolFile implements AutoCloseable {
         } catch (IOException e) {
             throw Failure.diskFull();
         }
+    }
+
+    /** Empties it, and keeps its room. */
+    void clear() {
+        length = 0;
     }
 
     /** Fills the buffer from this position on, as far as the file goes. */

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,6 +45,7 @@ public final class TenantDoor {
     private static final int LISTS_AT_ONCE = 8;
 
     private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
+    private static final ScopedValue<Duration> STATEMENT_LIMIT = ScopedValue.newInstance();
     private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
@@ -67,6 +69,11 @@ public final class TenantDoor {
      */
     public TenantStatement sql(String sql) {
         return new TenantStatement(this, sql);
+    }
+
+    /** Limits how long each statement may take in the work that the carrier runs, so that none keeps for long what others wait for. */
+    public static ScopedValue.Carrier limitingStatements(Duration limit) {
+        return ScopedValue.where(STATEMENT_LIMIT, limit);
     }
 
     /** Runs the work in one transaction, or in the one that is already open around it. What the work throws rolls it back. */
@@ -230,6 +237,7 @@ public final class TenantDoor {
         try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
             prepared.setFetchSize(rowsAtOnce);
             Binding.bind(prepared, 1, statement.values());
+            limit(prepared);
             prepared.execute();
             return result.read(prepared);
         } catch (SQLException e) {
@@ -249,11 +257,18 @@ public final class TenantDoor {
                 Connection connection = settings.learn(connections.getConnection());
                 PreparedStatement prepared = claims.prepare(connection, tenant, statement.withClaims())) {
             Binding.bind(prepared, TenantClaims.PARAMETERS + 1, statement.values());
+            limit(prepared);
             prepared.execute();
             prepared.getMoreResults();
             T read = result.read(prepared);
             settings.restore(connection);
             return read;
+        }
+    }
+
+    private static void limit(PreparedStatement statement) throws SQLException {
+        if (STATEMENT_LIMIT.isBound()) {
+            statement.setQueryTimeout((int) STATEMENT_LIMIT.get().toSeconds());
         }
     }
 

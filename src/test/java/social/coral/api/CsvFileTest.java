@@ -29,7 +29,7 @@ class CsvFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=HYPERLINK(\"http://evil.example\")", "+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "\u200b=1", "\u202E=1", "＝1"})
+    @ValueSource(strings = {"=HYPERLINK(\"http://evil.example\")", "+1", "-1+cmd|' /C calc'!A0", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "\u200b=1", "\u202E=1", "＝1", "\ufe0f=1", "\u034f\u3164\u2800=1", "\u2028+1", "\t\u00a0@1"})
     void aCellThatASpreadsheetWouldEvaluateIsText(String cell) throws IOException {
         assertThat(written(cell, "x").get(0)).isEqualTo("'" + cell);
     }

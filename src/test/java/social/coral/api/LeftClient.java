@@ -16,6 +16,11 @@ public record LeftClient() implements ClientConnection {
     }
 
     @Override
+    public boolean hasArrived() {
+        return false;
+    }
+
+    @Override
     public void abort() {
         throw new IllegalStateException("nobody is there");
     }

@@ -26,6 +26,7 @@ class TomcatConnectionTest {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final CompletableFuture<Boolean> gone = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> sent = new CompletableFuture<>();
     private final ConnectionLimits connections = new ConnectionLimits(new TrustedProxies(new EdgeSettings(List.of(), List.of(), false)));
     private WebServer server;
 
@@ -44,6 +45,7 @@ class TomcatConnectionTest {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
+                sent.complete(CurrentClient.connection().hasArrived());
                 gone.complete(CurrentClient.isDisconnected());
             }
         });
@@ -92,7 +94,26 @@ class TomcatConnectionTest {
             reached.await();
             goOn.countDown();
             assertThat(gone.get(10, TimeUnit.SECONDS)).isFalse();
+            assertThat(sent.get()).isTrue();
         }
+    }
+
+    @Test
+    void whoseBodyIsStillToComeHasSentNothing() throws Exception {
+        try (Socket socket = ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\n")) {
+            reached.await();
+            goOn.countDown();
+            assertThat(sent.get(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void whoHungUpInTheMiddleOfABodyIsFoundByReadingIt() throws Exception {
+        try (Socket socket = ask("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n")) {
+            reached.await();
+        }
+        goOn.countDown();
+        assertThat(sent.get(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private Socket ask(String request) throws Exception {

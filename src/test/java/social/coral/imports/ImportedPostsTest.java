@@ -54,6 +54,14 @@ class ImportedPostsTest {
     }
 
     @Test
+    void aFileNameThatNobodySeesIsNone() {
+        for (String name : List.of("\u3164", "\u2800\u00a0", "\u202e\ufe0f", "a\u2028b")) {
+            importFile(name, "id,text,created_at\n18997645613374177" + (int) name.charAt(0) % 100 + ",june one,2025-03-12\n");
+        }
+        assertThat(person.get(CACHE + "/imports").json().get("imports").findValuesAsString("file_name")).containsExactly("a b", "upload", "upload", "upload");
+    }
+
+    @Test
     void nobodyTakesBackAnothersImport() {
         importFile("june.csv", "id,text,created_at\n1899764561337417728,june one,2025-03-12\n");
         String june = person.get(CACHE + "/imports").json().get("imports").get(0).get("id").asString();
@@ -115,13 +123,10 @@ class ImportedPostsTest {
     }
 
     private TestAnswer send(String name, byte[] file) {
-        String head = "--tide\r\nContent-Disposition: form-data; name=\"author\"\r\n\r\nreef\r\n"
+        String form = "--tide\r\nContent-Disposition: form-data; name=\"author\"\r\n\r\nreef\r\n"
                 + "--tide\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n";
-        byte[] body = new byte[head.length() + file.length + "\r\n--tide--\r\n".length()];
-        System.arraycopy(head.getBytes(), 0, body, 0, head.length());
-        System.arraycopy(file, 0, body, head.length(), file.length);
-        System.arraycopy("\r\n--tide--\r\n".getBytes(), 0, body, head.length() + file.length, "\r\n--tide--\r\n".length());
-        TestAnswer answer = person.api().send("POST", CACHE + "/import", BodyPublishers.ofByteArray(body), "multipart/form-data; boundary=tide");
+        TestAnswer answer = person.api().send("POST", CACHE + "/import",
+                BodyPublishers.ofByteArrays(List.of(form.getBytes(), file, "\r\n--tide--\r\n".getBytes())), "multipart/form-data; boundary=tide");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer;
     }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import social.coral.networks.Post;
 
 /** Keeps the posts of imports in memory, for tests of what is read. {@code ImportedPostsTest} tests the one in the database. */
-final class MemoryStore implements ImportStore {
+class MemoryStore implements ImportStore {
 
     final Map<String, ReadPost> posts = new LinkedHashMap<>();
     private final Map<String, String> newestByOlder = new HashMap<>();

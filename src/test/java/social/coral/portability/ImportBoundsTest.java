@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.servlet.ServletInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -56,6 +60,61 @@ class ImportBoundsTest {
             turn.row();
             return true;
         })));
+    }
+
+    @Test
+    void anImportWhoseClientLeftInTheMiddleOfItsUploadEndsBeforeItHasReadUpToThere() throws Exception {
+        InputStream broken = new InputStream() {
+            private int left = 300_000;
+
+            @Override
+            public int available() {
+                return 1;
+            }
+
+            @Override
+            public int read() throws IOException {
+                if (left-- <= 0) {
+                    throw new IOException(new EOFException());
+                }
+                return 'a';
+            }
+        };
+        refused("client_gone", () -> take(turns(), with(broken), turn -> {
+            assertThat(turn.request().getInputStream().readNBytes(10)).hasSize(10);
+            for (int row = 0; row < 100; row++) {
+                turn.row();
+            }
+            return true;
+        }));
+    }
+
+    @Test
+    void whatCameBeforeItWasNeededIsReadInItsOrder() throws Exception {
+        byte[] upload = new byte[3 << 20];
+        new Random(7).nextBytes(upload);
+        for (int room : List.of(0, 1, 64)) {
+            ImportTurns turns = new ImportTurns(SMALL, spool(DataSize.ofMegabytes(room)), () -> () -> {});
+            byte[] read = take(turns, with(new ByteArrayInputStream(upload)), turn -> {
+                InputStream body = turn.request().getInputStream();
+                ByteArrayOutputStream all = new ByteArrayOutputStream();
+                all.writeBytes(body.readNBytes(1_000));
+                turn.row();
+                all.writeBytes(body.readAllBytes());
+                return all.toByteArray();
+            });
+            assertThat(read).as("with a spool of " + room + " MB").isEqualTo(upload);
+        }
+    }
+
+    private static MockHttpServletRequest with(InputStream body) {
+        ServletInputStream stream = new DelegatingServletInputStream(body);
+        return new MockHttpServletRequest() {
+            @Override
+            public ServletInputStream getInputStream() {
+                return stream;
+            }
+        };
     }
 
     @Test

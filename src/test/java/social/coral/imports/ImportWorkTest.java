@@ -1,0 +1,159 @@
+package social.coral.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static social.coral.Tenants.aTenant;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.mock.web.MockHttpServletRequest;
+import social.coral.CoralTest;
+import social.coral.imports.ImportStore.Beginning;
+import social.coral.imports.archive.Place;
+import social.coral.imports.archive.PostField;
+import social.coral.imports.archive.PostRow;
+import social.coral.portability.ImportTurns;
+import social.coral.tenancy.Databases;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
+
+/** The work that an import makes grows with its file, and others wait only for a part of it. */
+@CoralTest
+class ImportWorkTest {
+
+    private static final int POSTS = 6_000;
+    private static final Instant HOUR = Instant.parse("2025-03-12T09:00:00Z");
+
+    @Autowired private Databases databases;
+    @Autowired private TenantDoor door;
+    @Autowired private ImportTurns turns;
+
+    private final List<Integer> looks = new ArrayList<>();
+    private Tenant tenant;
+    private ImportedPosts posts;
+
+    @BeforeEach
+    void manyPostsOfOneHour() {
+        tenant = aTenant(databases);
+        posts = new ImportedPosts(door, () -> looks.add(1));
+        tenant.run(() -> door.transaction(() -> {
+            door.sql("insert into public.imports (id, file_name) values (:id, 'archive.zip')").param("id", new UUID(1, 1)).update();
+            door.sql("""
+                    insert into public.tweets_cache (network, tweet_id, author, content, source, created_at, in_reply_to_id, import_id)
+                    select 'x', (1000000 + n)::text, 'reef', 'tide', 'imported', cast(:hour as timestamptz) + n % 3600 * interval '1 second',
+                      case when n % 2 = 0 then (20 + n % 20)::text end, :id
+                    from generate_series(1, :posts) n
+                    """).param("hour", HOUR).param("id", new UUID(1, 1)).param("posts", POSTS).update();
+        }));
+    }
+
+    @Test
+    void aLongTextIsComparedWithThePostsNextToItAndNotWithAllOfItsHour() {
+        List<Instant> times = IntStream.range(0, 20).mapToObj(minute -> HOUR.plus(Duration.ofMinutes(3L * minute))).toList();
+        List<Instant> repeated = new ArrayList<>(times);
+        repeated.addAll(times);
+        tenant.run(() -> {
+            List<Beginning> found = new ArrayList<>();
+            long read = rowsReadBy(() -> found.addAll(posts.around("reef", repeated)));
+            assertThat(read).isLessThan(3 * found.size());
+            assertThat(found).hasSizeBetween(3_000, 4_000).extracting(Beginning::id).doesNotHaveDuplicates();
+            for (Instant time : times) {
+                assertThat(found).filteredOn(post -> post.time().equals(time)).as("those of the same second").isNotEmpty();
+            }
+        });
+    }
+
+    @Test
+    void theRepliesToAnOldVersionAreFoundByItAndRedirectedInParts() {
+        tenant.run(() -> {
+            assertThat(rowsReadBy(() -> posts.redirectReplies(Map.of("27", "29")))).as("nobody answers it").isLessThan(10);
+            looks.clear();
+            posts.redirectReplies(Map.of("22", "99", "24", "99", "26", "99", "28", "99", "30", "99", "32", "99", "34", "99"));
+            assertThat(looks).as("others work in between").hasSizeGreaterThan(2);
+            assertThat(answers("99")).isEqualTo(7 * POSTS / 20);
+            assertThat(answers("36")).isEqualTo(POSTS / 20);
+        });
+    }
+
+    @Test
+    void aConversationThatBeganWithAnOldVersionIsOneOfTheNewest() {
+        tenant.run(() -> {
+            door.sql("update public.tweets_cache set conversation_id = '13' where user_id = :tenant and tweet_id in ('1000001', '1000002')").update();
+            posts.redirectReplies(Map.of("13", "98", "22", "99"));
+            assertThat(door.sql("select tweet_id || ' ' || coalesce(in_reply_to_id, '') from public.tweets_cache where user_id = :tenant and conversation_id = '98' order by tweet_id")
+                    .list(row -> row.getString(1))).containsExactly("1000001 ", "1000002 99");
+        });
+    }
+
+    /** Each of these texts is compared with each post. */
+    @Test
+    void aLongTextIsNotCountedForEachPostThatItIsComparedWith() throws Exception {
+        long shortest = Long.MAX_VALUE;
+        long longest = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            shortest = Math.min(shortest, nanosOfJoining("a word "));
+            longest = Math.min(longest, nanosOfJoining("a word ".repeat(3_000)));
+        }
+        assertThat(longest).isLessThan(10 * shortest);
+    }
+
+    private static long nanosOfJoining(String text) throws Exception {
+        List<Beginning> candidates = IntStream.range(0, 4_000).mapToObj(i -> new Beginning(String.valueOf(1_000 + i), "tide " + i, 7, HOUR, Origin.X)).toList();
+        MemoryStore store = new MemoryStore() {
+            @Override
+            public List<Beginning> around(String author, Collection<Instant> times) {
+                return candidates;
+            }
+        };
+        Remarks remarks = new Remarks();
+        LongTexts texts = new LongTexts(store, new ImportedPost(remarks, Clock.systemUTC()), remarks, "reef", time -> false);
+        for (int i = 0; i < 19; i++) {
+            Map<PostField, String> values = new EnumMap<>(Map.of(PostField.TEXT, i + text, PostField.CREATED_AT, HOUR.toString()));
+            texts.take(new PostRow(Place.of(null), PostRow.Kind.LONG_TEXT, values, false, Map.of(), List.of(), true));
+        }
+        long began = System.nanoTime();
+        texts.end();
+        return System.nanoTime() - began;
+    }
+
+    @Test
+    void noStatementOfAnImportKeepsOthersFromTheirs() throws Exception {
+        TenantStatement endless = door.sql("select count(*) from generate_series(1, 2000000000)");
+        tenant.call(() -> {
+            assertThatThrownBy(() -> turns.take(new MockHttpServletRequest(), turn -> endless.one(row -> true))).isInstanceOf(QueryTimeoutException.class);
+            assertThatThrownBy(() -> turns.take(new MockHttpServletRequest(), turn -> door.transaction(() -> endless.one(row -> true))))
+                    .isInstanceOf(QueryTimeoutException.class);
+            return door.sql("select 1").one(row -> true);
+        });
+    }
+
+    private long rowsReadBy(Runnable work) {
+        return door.transaction(() -> {
+            long before = rowsRead();
+            work.run();
+            return rowsRead() - before;
+        });
+    }
+
+    /** Returns how many rows of posts were read in this transaction, by an index or without. */
+    private long rowsRead() {
+        return door.sql("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'tweets_cache'").one(row -> row.getLong(1));
+    }
+
+    private int answers(String id) {
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and in_reply_to_id = :id").param("id", id).one(row -> row.getInt(1));
+    }
+}
