@@ -355,16 +355,17 @@ final class ImportedPosts implements ImportStore {
 
     /** Redirects some of the replies to these versions and returns how many. They are no longer replies to these versions then. */
     private int redirectSome(String[] older, String[] newest) {
+        // "is true" keeps a planner without statistics, as after a first import, from walking all imported posts for each version.
         return door.sql("""
                 with versions as (select * from unnest(cast(:older as text[]), cast(:newest as text[])) as pairs (older, newest)),
                 replies as materialized (
                   select distinct reply.id, reply.in_reply_to_id, reply.conversation_id from versions
                   cross join lateral (
                     (select id, in_reply_to_id, conversation_id from public.tweets_cache
-                     where user_id = :tenant and in_reply_to_id = versions.older and source = 'imported' limit 1000)
+                     where user_id = :tenant and in_reply_to_id = versions.older and (source = 'imported') is true limit 1000)
                     union all
                     (select id, in_reply_to_id, conversation_id from public.tweets_cache
-                     where user_id = :tenant and coalesce(conversation_id, in_reply_to_id) = versions.older and source = 'imported' limit 1000)) as reply limit 1000)
+                     where user_id = :tenant and coalesce(conversation_id, in_reply_to_id) = versions.older and (source = 'imported') is true limit 1000)) as reply limit 1000)
                 update public.tweets_cache as post set
                   in_reply_to_id = coalesce(answered.newest, post.in_reply_to_id), conversation_id = coalesce(begun.newest, post.conversation_id)
                 from replies

@@ -115,10 +115,11 @@ final class Twins {
         }
         Map<String, ReadPost> twins = new HashMap<>();
         for (ReadPost read : real) {
+            String beginning = start(read.post().text());
             derived.stream()
                     .filter(twin -> !twins.containsKey(twin.id())
                             && isSame(new Post(twin.id(), twin.author(), twin.beginning(), twin.time(), null, null, null, read.post().counts()),
-                                    read.post().author(), start(read.post().text()), read.post().createdAt()))
+                                    read.post().author(), beginning, read.post().createdAt()))
                     .findFirst()
                     .ifPresent(twin -> twins.put(twin.id(), read));
         }
@@ -205,7 +206,7 @@ final class Twins {
     }
 
     private static String start(String text) {
-        return text.substring(0, text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, text.length()))));
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, Math.min(text.length(), 2_000)))));
     }
 
     private static boolean isDay(Instant time) {
