@@ -365,7 +365,7 @@ final class ImportedPosts implements ImportStore {
                      where user_id = :tenant and in_reply_to_id = versions.older and (source = 'imported') is true limit 1000)
                     union all
                     (select id, in_reply_to_id, conversation_id from public.tweets_cache
-                     where user_id = :tenant and coalesce(conversation_id, in_reply_to_id) = versions.older and (source = 'imported') is true limit 1000)) as reply limit 1000)
+                     where user_id = :tenant and conversation_id = versions.older and (source = 'imported') is true limit 1000)) as reply limit 1000)
                 update public.tweets_cache as post set
                   in_reply_to_id = coalesce(answered.newest, post.in_reply_to_id), conversation_id = coalesce(begun.newest, post.conversation_id)
                 from replies
