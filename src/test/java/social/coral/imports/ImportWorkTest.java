@@ -118,8 +118,7 @@ class ImportWorkTest {
                 return candidates;
             }
         };
-        Remarks remarks = new Remarks();
-        LongTexts texts = new LongTexts(store, new ImportedPost(remarks, Clock.systemUTC()), remarks, "reef", time -> false);
+        LongTexts texts = new LongTexts(store, new ImportedPost(new Remarks(), Clock.systemUTC()), "reef", time -> false, row -> {});
         for (int i = 0; i < 19; i++) {
             Map<PostField, String> values = new EnumMap<>(Map.of(PostField.TEXT, i + text, PostField.CREATED_AT, HOUR.toString()));
             texts.take(new PostRow(Place.of(null), PostRow.Kind.LONG_TEXT, values, false, Map.of(), List.of(), true));
