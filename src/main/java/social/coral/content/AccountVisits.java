@@ -31,12 +31,12 @@ public final class AccountVisits {
             """;
 
     private final TenantDoor door;
-    private final CollectedPosts posts;
+    private final CollectedPages pages;
     private final long most;
 
-    AccountVisits(TenantDoor door, CollectedPosts posts, DeclaredTables tables) {
+    AccountVisits(TenantDoor door, CollectedPages pages, DeclaredTables tables) {
         this.door = door;
-        this.posts = posts;
+        this.pages = pages;
         this.most = tables.get("x_accounts").most();
     }
 
@@ -134,7 +134,7 @@ public final class AccountVisits {
         }
         AccountVisit next = visit.after(page);
         return door.transaction(() -> move(visit, next, page.restLost() != null)
-                ? Optional.of(new PageStored(posts.store(network, page), next))
+                ? Optional.of(new PageStored(pages.store(network, page), next))
                 : Optional.empty());
     }
 

@@ -54,6 +54,9 @@ class CollectedPostRoutesTest {
     CollectedPosts posts;
 
     @Autowired
+    CollectedPages pages;
+
+    @Autowired
     private TenantDoor door;
 
     private TestPerson person;
@@ -66,7 +69,7 @@ class CollectedPostRoutesTest {
     @Test
     void theListIsFilteredByAuthorStatusAndWords() {
         person.tenant().run(() -> {
-            posts.store(Network.X, new PostPage(List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")), null, null, List.of()));
+            pages.store(Network.X, new PostPage(List.of(post("1", "reef", "Low tide"), post("2", "reef", "100% high_tide"), post("3", "shore", "Sand, 1000 grains")), null, null, List.of()));
             UUID second = posts.list(PostFilter.of(null, null, "high"), Page.of(null, null)).getFirst().id();
             markProcessed(second);
             Imported.posts(door, post("4", "reef", "Imported, 4 grains"));
@@ -110,7 +113,7 @@ class CollectedPostRoutesTest {
         "'\"tide low\"'|", "'\"LOW  tide\"'|1", "tide reef|", "ide|", "#tide_pool|5", "tide|5 1", "pool|5", ".*|", "(((|", "\\m|", "a{9}|", "100%|5", "1000|",
         "koenigs|", "KÖNIGSTRASSE|1", "'\" \"'|", "'\"'|", "'reefs \" \"'|2", "'\"low tide'|1", "“LOW tide” |1", "„tide low“|", "tide, low.|1"})
     void wordsAreFoundInAnyOrderCaseAndFormAndNothingElseIs(String typed, @Nullable String found) {
-        person.tenant().run(() -> posts.store(Network.X, new PostPage(List.of(
+        person.tenant().run(() -> pages.store(Network.X, new PostPage(List.of(
                 post("1", "reef", "Low tide at the café on Königstraße"), post("2", "reef", "Running along reefs, cities asleep"),
                 post("3", "reef", "電車の時刻表を見ています"), post("4", "reef", "الكتاب الجديد"), post("5", "reef", "100% of #Tide_Pool"),
                 post("6", "reef", "Cafe\u0301 au lait")), null, null, List.of())));
@@ -126,7 +129,7 @@ class CollectedPostRoutesTest {
         "Viele Läufer in Łódź, Đà Nẵng|laufer|lodz|da nang|Łódź"})
     void aWordIsFoundHoweverItsLettersAreWritten(String row) {
         String[] parts = row.split("\\|");
-        person.tenant().run(() -> posts.store(Network.X, new PostPage(List.of(post("1", "reef", parts[0]), post("2", "reef", "Nothing of the kind")), null, null, List.of())));
+        person.tenant().run(() -> pages.store(Network.X, new PostPage(List.of(post("1", "reef", parts[0]), post("2", "reef", "Nothing of the kind")), null, null, List.of())));
         person.post("/api/tweets", Map.of("content", parts[0]));
         for (int i = 1; i < parts.length; i++) {
             assertThat(ids("?q=" + URLEncoder.encode(parts[i], StandardCharsets.UTF_8))).as(parts[i]).containsExactly("1");
@@ -147,7 +150,7 @@ class CollectedPostRoutesTest {
     void textOfNothingButMarksIsStoredInBoundedTime() {
         String marks = "a" + "\u1dc0\u0e38".repeat(12_000);
         person.tenant().run(() -> {
-            posts.store(Network.X, new PostPage(IntStream.range(1, 40).mapToObj(id -> post(Integer.toString(id), "reef", marks)).toList(), null, null, List.of()));
+            pages.store(Network.X, new PostPage(IntStream.range(1, 40).mapToObj(id -> post(Integer.toString(id), "reef", marks)).toList(), null, null, List.of()));
             assertThat(posts.count(PostFilter.of(null, null, "a"))).isEqualTo(39);
         });
     }
@@ -158,7 +161,7 @@ class CollectedPostRoutesTest {
         person.post("/api/x-accounts", Map.of("username", "reef"));
         person.tenant().run(() -> {
             door.sql("update public.x_accounts set display_name = 'The Réef Watch' where user_id = :tenant and username = 'tide_pool'").update();
-            posts.store(Network.X, new PostPage(List.of(post("1", "tide_pool", "A", 2_000_000_000), post("2", "reef", "B", 1), post("3", "tide_pool", "C", 7)), null, null, List.of()));
+            pages.store(Network.X, new PostPage(List.of(post("1", "tide_pool", "A", 2_000_000_000), post("2", "reef", "B", 1), post("3", "tide_pool", "C", 7)), null, null, List.of()));
         });
         assertThat(ids("?author=reef")).as("the handle of an account").containsExactly("2");
         assertThat(ids("?author=watch+reef")).containsExactly("3", "1");
@@ -176,10 +179,10 @@ class CollectedPostRoutesTest {
     @Test
     void aConversationIsReadAsFarAsItIsKnownAndNeverAnothers() {
         TestPerson other = people.aPerson();
-        other.tenant().run(() -> posts.store(Network.X, new PostPage(List.of(reply("9", "1", "1")), null, null, List.of())));
+        other.tenant().run(() -> pages.store(Network.X, new PostPage(List.of(reply("9", "1", "1")), null, null, List.of())));
         person.tenant().run(() -> {
-            posts.store(Network.X, new PostPage(List.of(reply("1", "1", null), reply("2", "1", "1"), reply("3", "1", "2"), reply("4", "4", null)), null, null, List.of()));
-            posts.store(Network.SANDBOX, new PostPage(List.of(reply("5", "1", "1")), null, null, List.of()));
+            pages.store(Network.X, new PostPage(List.of(reply("1", "1", null), reply("2", "1", "1"), reply("3", "1", "2"), reply("4", "4", null)), null, null, List.of()));
+            pages.store(Network.SANDBOX, new PostPage(List.of(reply("5", "1", "1")), null, null, List.of()));
             Imported.posts(door, reply("6", null, null), reply("7", null, "6"));
             assertThat(conversationOf("2")).containsExactly("1", "2", "3");
             assertThat(conversationOf("4")).containsExactly("4");
@@ -203,14 +206,14 @@ class CollectedPostRoutesTest {
     @Test
     void seenAgainAPostKeepsItsPlaceAndOnlyItsCountsChange() {
         person.tenant().run(() -> {
-            assertThat(posts.store(Network.X, new PostPage(List.of(post("1", "reef", "Words"), post("1", "reef", "Words")), null, null, List.of()))).isEqualTo(1);
+            assertThat(pages.store(Network.X, new PostPage(List.of(post("1", "reef", "Words"), post("1", "reef", "Words")), null, null, List.of()))).isEqualTo(1);
             markProcessed(posts.list(PostFilter.ALL, Page.of(null, null)).getFirst().id());
             Post again = new Post("1", "reef", "Other", Instant.now(), null, null, null, new PostCounts(9, 8, 7));
-            assertThat(posts.store(Network.X, new PostPage(List.of(again, post("2", "reef", "New")), null, null, List.of()))).isEqualTo(1);
+            assertThat(pages.store(Network.X, new PostPage(List.of(again, post("2", "reef", "New")), null, null, List.of()))).isEqualTo(1);
             CollectedPost first = posts.list(PostFilter.of("processed", null, null), Page.of(null, null)).getFirst();
             assertThat(first.content()).isEqualTo("Words");
             assertThat(first.likes()).isEqualTo(9);
-            assertThat(posts.store(Network.SANDBOX, new PostPage(List.of(post("1", "reef", "Elsewhere")), null, null, List.of()))).isEqualTo(1);
+            assertThat(pages.store(Network.SANDBOX, new PostPage(List.of(post("1", "reef", "Elsewhere")), null, null, List.of()))).isEqualTo(1);
         });
     }
 
@@ -218,7 +221,7 @@ class CollectedPostRoutesTest {
     void countsAreRefreshedWhereTheyAreStaleAndYoung() {
         person.tenant().run(() -> {
             Post old = new Post("5", "reef", "Old", Instant.now().minus(Duration.ofDays(30)), null, null, null, PostCounts.NONE);
-            posts.store(Network.X, new PostPage(List.of(post("1", "reef", "A"), post("2", "reef", "B"), old), null, null, List.of()));
+            pages.store(Network.X, new PostPage(List.of(post("1", "reef", "A"), post("2", "reef", "B"), old), null, null, List.of()));
             assertThat(posts.withStaleCounts(Network.X, Duration.ofDays(7), Duration.ofMinutes(10))).isEmpty();
             assertThat(posts.withStaleCounts(Network.X, Duration.ofDays(7), Duration.ofSeconds(-60))).containsExactly("1", "2");
 
@@ -307,7 +310,7 @@ class CollectedPostRoutesTest {
 
     @Test
     void aTenantCollectsAsManyPostsAsItMayHold() {
-        CollectedPosts bounded = new CollectedPosts(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 2)));
+        CollectedPages bounded = new CollectedPages(TestDoors.bounded(databases, new BoundSetting("tweets_cache", 2)));
         person.tenant().run(() -> {
             assertThat(bounded.store(Network.X, new PostPage(List.of(post("1", "reef", "one"), post("2", "reef", "two")), null, null, List.of()))).isEqualTo(2);
             assertThatThrownBy(() -> bounded.store(Network.X, new PostPage(List.of(post("3", "reef", "three")), null, null, List.of()))).isInstanceOf(Failure.class);
