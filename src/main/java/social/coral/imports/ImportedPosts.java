@@ -12,16 +12,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import social.coral.api.AccountGone;
-import social.coral.api.Failure;
-import social.coral.api.StorableText;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
 import social.coral.portability.CountedBatch;
-import social.coral.portability.ImportFault;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -31,51 +25,32 @@ import social.coral.tenancy.TenantDoor;
  */
 final class ImportedPosts implements ImportStore {
 
-    /** The name of an upload that has none. */
-    static final String UNNAMED = "upload";
-
     private static final int AT_ONCE = 200;
     private static final int MAX_REMEMBERED = 5_000;
-    private static final int MAX_REASON = 500;
 
     private final TenantDoor door;
     private final Runnable look;
-    private final UUID id = UUID.randomUUID();
+    private final ImportEntry entry;
+    private final UUID id;
     private final StoredPosts stored;
     private final Twins twins;
     private final DeletedPosts deleted;
     private final ImportCounts counts;
     private final Set<String> correctedIds = new HashSet<>();
-    private String fileName = UNNAMED;
-    private int files;
-    private boolean begun;
-    private boolean lacksAuthors;
 
-    /** @param look checks between two statements whether the import has to end, and lets others work */
-    ImportedPosts(TenantDoor door, Runnable look) {
+    /**
+     * @param entry the import that they are of
+     * @param look checks between two statements whether the import has to end, and lets others work
+     */
+    ImportedPosts(TenantDoor door, ImportEntry entry, Runnable look) {
         this.door = door;
+        this.entry = entry;
+        this.id = entry.id();
         this.look = look;
         this.stored = new StoredPosts(door, id);
         this.twins = new Twins(door, stored);
         this.deleted = new DeletedPosts(door, id);
         this.counts = new ImportCounts(door);
-    }
-
-    /** Names the import by its first file. */
-    void fileBegins(String name) {
-        if (fileName.equals(UNNAMED)) {
-            fileName = name;
-        }
-        files++;
-    }
-
-    /** Reports whether a file has begun to be read. */
-    boolean hasFiles() {
-        return files > 0;
-    }
-
-    String title() {
-        return PastImport.title(fileName, files);
     }
 
     @Override
@@ -97,14 +72,14 @@ final class ImportedPosts implements ImportStore {
             twins.giveIds(byId.values());
             corrected[0] = correct(byId, repeated, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
-            if (!begun) {
-                begin();
-            }
-            count(written.rows(), corrected[0]);
+            entry.begin();
+            entry.count(written.rows(), corrected[0]);
             return written;
         });
-        begun = true;
-        lacksAuthors |= (added > 0 || corrected[0] > 0) && !kept.stream().allMatch(ReadPost::namesAuthor);
+        entry.hasBegun();
+        if ((added > 0 || corrected[0] > 0) && !kept.stream().allMatch(ReadPost::namesAuthor)) {
+            entry.lacksAuthors();
+        }
         return new Added(added, corrected[0], repeated, otherAuthors, gone);
     }
 
@@ -126,48 +101,6 @@ final class ImportedPosts implements ImportStore {
     /** Reports whether two rows of one import may be two posts: they differ, or nothing but what they say tells that they are one. */
     private static boolean areTwoRows(ReadPost before, ReadPost read) {
         return PostIds.isDerived(before.post().id()) || before.origin().isOfX() == read.origin().isOfX() && BetterPost.differ(before.post().text(), read.post().text());
-    }
-
-    /** With the first posts, so that it is in the list even if a crash keeps its end out. */
-    private void begin() {
-        door.sql("insert into public.imports (id, file_name, files) values (:id, :file_name, :files) on conflict (user_id, id) do nothing")
-                .param("id", id)
-                .param("file_name", fileName)
-                .param("files", Math.max(1, files))
-                .update();
-    }
-
-    /** In the transaction of the posts, so that none is added to an import that was stopped or is being taken back. */
-    private void count(int imported, int corrected) {
-        int kept = door.sql("""
-                update public.imports set imported = imported + :imported, corrected = corrected + :corrected
-                where user_id = :tenant and id = :id and removed is null and ending is null
-                """)
-                .param("imported", imported)
-                .param("corrected", corrected)
-                .param("id", id)
-                .update();
-        if (kept == 0 && isErased()) {
-            throw new AccountGone();
-        }
-        if (kept == 0) {
-            if (isStopped()) {
-                throw ImportFault.stopped();
-            }
-            throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was undone while it ran. Its posts are removed.");
-        }
-    }
-
-    boolean isStopped() {
-        return door.sql("select 1 from public.imports where user_id = :tenant and id = :id and ending = 'stopped' and removed is null")
-                .param("id", id)
-                .first(row -> true)
-                .isPresent();
-    }
-
-    /** Once an erasure has begun, nothing of the person can be seen. */
-    private boolean isErased() {
-        return door.sql("select 1 from public.user_profiles where user_id = :tenant").first(row -> true).isEmpty();
     }
 
     private int writtenBy(String transaction) {
@@ -267,13 +200,11 @@ final class ImportedPosts implements ImportStore {
         int own = 0;
         for (List<String> some : inParts(Set.copyOf(ids))) {
             own += door.transaction(() -> {
-                if (!begun) {
-                    begin();
-                }
+                entry.begin();
                 deleted.add(some);
                 return removed(some);
             });
-            begun = true;
+            entry.hasBegun();
         }
         return own;
     }
@@ -375,31 +306,6 @@ final class ImportedPosts implements ImportStore {
                 """)
                 .param("older", older)
                 .param("newest", newest)
-                .update();
-    }
-
-    /** Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. */
-    void end(ImportResult result, @Nullable String author, Ending ending, @Nullable String reason) {
-        if (!begun) {
-            begin();
-        }
-        door.sql("""
-                update public.imports set author = coalesce(author, :author), files = :files, imported = :imported, corrected = :corrected,
-                  skipped = :skipped, left_out = :left_out, rejected_count = :rejected, ended_at = now(), ending = :ending, reason = :reason,
-                  result = :result
-                where user_id = :tenant and id = :id
-                """)
-                .param("author", lacksAuthors ? author : null)
-                .param("files", Math.max(1, files))
-                .param("imported", (int) result.imported())
-                .param("corrected", (int) result.corrected())
-                .param("skipped", (int) result.skipped())
-                .param("left_out", (int) result.leftOut().all())
-                .param("rejected", (int) result.rejectedCount())
-                .param("ending", ending)
-                .param("reason", StorableText.truncateNullable(reason, MAX_REASON))
-                .param("result", StoredResult.of(result))
-                .param("id", id)
                 .update();
     }
 }

@@ -70,57 +70,57 @@ public final class PostImport {
 
     private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn) throws IOException {
         HttpServletRequest request = turn.request();
-        ImportedPosts posts = new ImportedPosts(door, turn::look);
-        try (ImportRun run = new ImportRun(posts, author, withCommunityPosts, turn)) {
+        ImportEntry entry = new ImportEntry(door);
+        try (ImportRun run = new ImportRun(new ImportedPosts(door, entry, turn::look), author, withCommunityPosts, turn)) {
             try {
                 boolean toTheEnd;
                 if (JakartaServletFileUpload.isMultipartContent(request)) {
-                    toTheEnd = readForm(request, run, posts, new UploadLimit(limit()));
+                    toTheEnd = readForm(request, run, entry, new UploadLimit(limit()));
                 } else {
-                    posts.fileBegins(ImportedPosts.UNNAMED);
+                    entry.fileBegins(ImportEntry.UNNAMED);
                     toTheEnd = run.read(new UploadLimit(limit()).on(request.getInputStream()), null);
                 }
                 if (toTheEnd) {
                     turn.uploadRead();
                 }
                 ImportResult result = run.end();
-                enterEnd(result, run, posts);
+                enterEnd(result, run, entry);
                 return result;
             } catch (IOException e) {
-                throw ended(ImportFault.ofTheUpload(e), run, posts);
+                throw ended(ImportFault.ofTheUpload(e), run, entry);
             } catch (RuntimeException e) {
-                throw ended(e, run, posts);
+                throw ended(e, run, entry);
             }
         }
     }
 
-    private Failure ended(RuntimeException caught, ImportRun run, ImportedPosts posts) {
+    private Failure ended(RuntimeException caught, ImportRun run, ImportEntry entry) {
         ImportResult result = run.result();
-        RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && posts.isStopped() ? ImportFault.stopped() : caught;
+        RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && entry.isStopped() ? ImportFault.stopped() : caught;
         if (result.imported() == 0 && fault instanceof Failure nothingStored) {
             // What the form lacks is entered there, and the files are sent again.
-            if (posts.hasFiles() && nothingStored.errors().stream().allMatch(error -> error.field().equals("file"))) {
-                enter(() -> posts.end(result, run.author().known(), Ending.of(nothingStored, result), nothingStored.sentence()), nothingStored.sentence());
+            if (entry.hasFiles() && nothingStored.errors().stream().allMatch(error -> error.field().equals("file"))) {
+                enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored, result), nothingStored.sentence()), nothingStored.sentence());
             }
             return nothingStored;
         }
         ImportFault ended = ImportFault.after(fault, result.imported(), "post");
         enter(() -> {
-            posts.end(result, run.author().known(), Ending.of(ended.why(), result), ended.why().sentence());
-            door.audit("posts.import_ended", posts.title() + ": " + ended.entry());
+            entry.end(result, run.author().known(), Ending.of(ended.why(), result), ended.why().sentence());
+            door.audit("posts.import_ended", entry.title() + ": " + ended.entry());
         }, ended.entry());
         return ended.answer()
                 .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
     }
 
-    private void enterEnd(ImportResult result, ImportRun run, ImportedPosts posts) {
+    private void enterEnd(ImportResult result, ImportRun run, ImportEntry entry) {
         String corrected = result.corrected() == 0 ? "" : String.format(Locale.ROOT, ", %,d corrected", result.corrected());
-        String stored = ImportFault.count(result.imported(), "post") + corrected + " from " + posts.title();
+        String stored = ImportFault.count(result.imported(), "post") + corrected + " from " + entry.title();
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
-            posts.end(result, run.author().known(), Ending.of(result), broken);
+            entry.end(result, run.author().known(), Ending.of(result), broken);
             if (broken != null) {
-                door.audit("posts.import_ended", posts.title() + ": " + ImportFault.entry(result.imported(), "post", broken));
+                door.audit("posts.import_ended", entry.title() + ": " + ImportFault.entry(result.imported(), "post", broken));
             } else if (result.imported() + result.corrected() > 0) {
                 door.audit("posts.imported", stored);
             }
@@ -128,9 +128,9 @@ public final class PostImport {
     }
 
     /** Enters an end for a person who may never have got the import's answer. */
-    void enter(Runnable entry, String how) {
+    void enter(Runnable end, String how) {
         try {
-            door.transaction(entry);
+            door.transaction(end);
         } catch (AccountGone e) {
             // Nobody is left to read it.
         } catch (DataAccessException e) {
@@ -160,7 +160,7 @@ public final class PostImport {
     }
 
     /** Returns whether the form was read to its end. */
-    private static boolean readForm(HttpServletRequest request, ImportRun run, ImportedPosts posts, UploadLimit meter) throws IOException {
+    private static boolean readForm(HttpServletRequest request, ImportRun run, ImportEntry entry, UploadLimit meter) throws IOException {
         boolean found = false;
         boolean goesOn = true;
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
@@ -172,7 +172,7 @@ public final class PostImport {
             switch (String.valueOf(part.getFieldName())) {
                 case "file" -> {
                     String name = fileName(part.getName());
-                    posts.fileBegins(name);
+                    entry.fileBegins(name);
                     goesOn = run.read(meter.on(part.getInputStream()), name);
                     found = true;
                 }
@@ -203,6 +203,6 @@ public final class PostImport {
     private static String fileName(@Nullable String given) {
         String name = given == null ? "" : given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
         String readable = StorableText.truncate(name.replaceAll(StorableText.INVISIBLE, " ").strip(), MAX_FILE_NAME);
-        return readable.isEmpty() ? ImportedPosts.UNNAMED : readable;
+        return readable.isEmpty() ? ImportEntry.UNNAMED : readable;
     }
 }

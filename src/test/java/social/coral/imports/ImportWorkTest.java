@@ -48,7 +48,7 @@ class ImportWorkTest {
     @BeforeEach
     void manyPostsOfOneHour() {
         tenant = aTenant(databases);
-        posts = new ImportedPosts(door, () -> looks.add(1));
+        posts = new ImportedPosts(door, new ImportEntry(door), () -> looks.add(1));
         tenant.run(() -> door.transaction(() -> {
             door.sql("insert into public.imports (id, file_name) values (:id, 'archive.zip')").param("id", new UUID(1, 1)).update();
             door.sql("""

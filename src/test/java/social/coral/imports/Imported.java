@@ -11,6 +11,6 @@ public final class Imported {
     private Imported() {}
 
     public static void posts(TenantDoor door, Post... posts) {
-        new ImportedPosts(door, () -> {}).add(Stream.of(posts).map(post -> ImportStore.ReadPost.of(post, false, false, List.of())).toList());
+        new ImportedPosts(door, new ImportEntry(door), () -> {}).add(Stream.of(posts).map(post -> ImportStore.ReadPost.of(post, false, false, List.of())).toList());
     }
 }

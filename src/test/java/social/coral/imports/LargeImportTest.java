@@ -74,7 +74,7 @@ class LargeImportTest {
     @Test
     void anImportThatIsTakenBackWhileItRunsAddsNothingMore() {
         person.tenant().run(() -> {
-            ImportedPosts running = new ImportedPosts(door, () -> {});
+            ImportedPosts running = new ImportedPosts(door, new ImportEntry(door), () -> {});
             running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of())));
             PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
             assertThat(own.imported()).as("counted while it runs").isEqualTo(1);
@@ -87,7 +87,7 @@ class LargeImportTest {
     @Test
     void anImportThatIsStoppedAddsNothingMoreWhicheverProcessRunsIt() {
         person.tenant().run(() -> {
-            ImportedPosts running = new ImportedPosts(door, () -> {});
+            ImportedPosts running = new ImportedPosts(door, new ImportEntry(door), () -> {});
             running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of())));
             past.stop();
             assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessage("You stopped it.");
