@@ -1,9 +1,16 @@
 package social.coral.content;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +20,15 @@ import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
 import social.coral.networks.PostPage;
+import social.coral.networks.PostVersions;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** Stores the pages of timelines among the {@link CollectedPosts}. */
 @Component
 final class CollectedPages {
+
+    private static final int MAX_EDITED = 5_000;
 
     /**
      * What stays of an imported post that X tells itself now.
@@ -46,13 +56,14 @@ final class CollectedPages {
      * imported become what X says, but for an author whom a person has named, and for what X does not tell.
      */
     int store(Network network, PostPage page) {
-        List<Post> posts = page.posts();
-        if (posts.isEmpty()) {
+        if (page.posts().isEmpty()) {
             return 0;
         }
         return door.transaction(() -> {
             removeOlderVersions(network, page);
-            int added = storeOrRefresh(network, page);
+            Set<String> older = olderVersions(network, page);
+            List<Post> posts = page.posts().stream().filter(post -> !older.contains(post.id())).toList();
+            int added = posts.isEmpty() ? 0 : storeOrRefresh(network, posts, page.olderVersions());
             if (added > 0) {
                 door.audit("posts.collected", (added == 1 ? "1 post" : added + " posts") + " from @" + posts.getFirst().author());
             }
@@ -70,18 +81,43 @@ final class CollectedPages {
         }
     }
 
-    private int storeOrRefresh(Network network, PostPage page) {
-        Map<String, ImportedBefore> imported = takeImported(network, page.posts().stream().map(Post::id).toList());
-        return (int) door.sql("""
+    /** Returns the ids that are earlier versions of posts stored from earlier pages. */
+    private Set<String> olderVersions(Network network, PostPage page) {
+        Set<String> older = new HashSet<>();
+        Comparator<Instant> order = Comparator.naturalOrder();
+        door.sql("""
+                select older_versions from public.tweets_cache
+                where user_id = :tenant and network = :network and older_versions is not null and created_at between :first and :last
+                order by created_at desc, id limit :most
+                """)
+                .param("network", network)
+                .param("first", page.posts().stream().map(Post::createdAt).min(order).orElseThrow().minus(PostVersions.EDITABLE))
+                .param("last", page.posts().stream().map(Post::createdAt).max(order).orElseThrow())
+                .param("most", MAX_EDITED)
+                .each(row -> older.addAll(List.of(row.getString("older_versions").split(" "))));
+        return older;
+    }
+
+    private int storeOrRefresh(Network network, List<Post> posts, Map<String, List<String>> versions) {
+        Map<String, ImportedBefore> imported = takeImported(network, posts.stream().map(Post::id).toList());
+        imported.putAll(takeImportedWithoutIds(network, posts));
+        List<String> added = new ArrayList<>();
+        door.sql("""
                 insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source, status, attributed, older_versions)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
                 set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at
-                returning xmax = 0
+                returning tweet_id, xmax = 0 as is_new
                 """)
-                .rows("rows", rows(network, page, imported))
-                .list(row -> row.getBoolean(1)).stream().filter(isNew -> isNew).count() - imported.size();
+                .rows("rows", rows(network, posts, versions, imported))
+                .each(row -> {
+                    if (row.getBoolean("is_new")) {
+                        added.add(row.getString("tweet_id"));
+                    }
+                });
+        added.removeAll(imported.keySet());
+        return added.size();
     }
 
     /** Removes what was imported of these posts, because nobody may change the time of a row, and returns what stays of it. */
@@ -93,17 +129,39 @@ final class CollectedPages {
                 """)
                 .param("network", network)
                 .param("ids", ids)
-                .each(row -> imported.put(row.getString("tweet_id"), new ImportedBefore(Columns.id(row), row.getBoolean("attributed") ? row.getString("author") : null,
-                        row.getString("lang"), row.getString("conversation_id"), row.getString("origin").equals("table") ? null : row.getString("in_reply_to_id"),
-                        row.getString("older_versions") == null ? null : Columns.instant(row, "created_at"), row.getString("status"), row.getString("older_versions"))));
+                .each(row -> imported.put(row.getString("tweet_id"), before(row)));
         return imported;
     }
 
+    /** The same for posts that a file gave without ids: those of the same author and text at the time, as far as the file tells it. */
+    private Map<String, ImportedBefore> takeImportedWithoutIds(Network network, List<Post> posts) {
+        Map<String, ImportedBefore> imported = new HashMap<>();
+        door.sql("""
+                delete from public.tweets_cache as post using (values :rows) as given (id, author, content, second, minute, day)
+                where post.user_id = :tenant and post.network = :network and post.tweet_id like 'd-%' and post.source = 'imported'
+                  and post.author = given.author and post.created_at = any(array[given.second, given.minute, given.day]) and post.content = given.content
+                returning given.id as collected_id, post.id, post.author, lang, conversation_id, in_reply_to_id, created_at, status, attributed, older_versions, origin
+                """)
+                .param("network", network)
+                .rows("rows", posts.stream().map(post -> new Object[] {
+                    post.id(), post.author(), post.text(), post.createdAt().truncatedTo(ChronoUnit.SECONDS), post.createdAt().truncatedTo(ChronoUnit.MINUTES),
+                    post.createdAt().truncatedTo(ChronoUnit.DAYS)
+                }).toList())
+                .each(row -> imported.putIfAbsent(row.getString("collected_id"), before(row)));
+        return imported;
+    }
+
+    private static ImportedBefore before(ResultSet row) throws SQLException {
+        return new ImportedBefore(Columns.id(row), row.getBoolean("attributed") ? row.getString("author") : null,
+                row.getString("lang"), row.getString("conversation_id"), row.getString("origin").equals("table") ? null : row.getString("in_reply_to_id"),
+                row.getString("older_versions") == null ? null : Columns.instant(row, "created_at"), row.getString("status"), row.getString("older_versions"));
+    }
+
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
-    private static List<Object[]> rows(Network network, PostPage page, Map<String, ImportedBefore> imported) {
+    private static List<Object[]> rows(Network network, List<Post> posts, Map<String, List<String>> versions, Map<String, ImportedBefore> imported) {
         Map<String, Post> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        page.posts().forEach(post -> byId.put(post.id(), post));
-        return byId.values().stream().map(post -> row(network, post, page.olderVersions().get(post.id()), imported.getOrDefault(post.id(), ImportedBefore.nothing()))).toList();
+        posts.forEach(post -> byId.put(post.id(), post));
+        return byId.values().stream().map(post -> row(network, post, versions.get(post.id()), imported.getOrDefault(post.id(), ImportedBefore.nothing()))).toList();
     }
 
     private static Object[] row(Network network, Post post, @Nullable List<String> versions, ImportedBefore before) {

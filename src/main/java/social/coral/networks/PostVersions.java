@@ -8,8 +8,8 @@ import java.util.List;
 /** The versions of an edited post, each of which has an id of its own. */
 public final class PostVersions {
 
-    /** X lets a post be edited for an hour. */
-    private static final Duration EDITABLE = Duration.ofHours(2);
+    /** How long after its first version a post can have another; X lets it be edited for an hour. */
+    public static final Duration EDITABLE = Duration.ofHours(2);
 
     private PostVersions() {}
 

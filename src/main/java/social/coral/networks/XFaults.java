@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ final class XFaults {
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
 
+    private static final Pattern USED_UP = Pattern.compile("usage[- ]?cap|\\bcap exceeded|\\bspend(ing)? (cap|limit)");
     private static final String NOTHING_STORED = " Nothing was stored. If this keeps happening, tell your administrator.";
     private static final Logger log = LoggerFactory.getLogger(XFaults.class);
 
@@ -103,8 +105,8 @@ final class XFaults {
     }
 
     private String planRefused(int status, Problem problem) {
-        String words = problem.words().toLowerCase(Locale.ROOT);
-        if (status == 429) {
+        String words = (problem.type() + " " + problem.title() + " " + problem.words()).toLowerCase(Locale.ROOT);
+        if (status == 429 || USED_UP.matcher(words).find()) {
             return "The usage allowance of your plan with " + network + " is used up; "
                     + remedy("raise it in the developer portal, or wait for the next billing period") + ".";
         }

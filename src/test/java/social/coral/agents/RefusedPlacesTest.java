@@ -59,6 +59,22 @@ class RefusedPlacesTest extends RefusingX {
     }
 
     @Test
+    void aTimeThatIsRefusedAfterThePlaceIsLetGoToo() throws Exception {
+        known(ONE, "1800000000000000000");
+        answers(request -> !timeline(request, ONE) ? usual(request)
+                : request.contains("since_id") ? refused("since_id") : request.contains("start_time") ? refused("start_time")
+                        : TestNetwork.json(post(ONE, "1900000000000000000")));
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE).summary()).isEqualTo("1 new post");
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).hasSize(3);
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.OK && account.gapAt() != null);
+    }
+
+    private static Peer.Answer refused(String parameter) {
+        return Peer.text("400 Bad", "{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"%s\":[\"1\"]},\"message\":\"no\"}]}".formatted(parameter));
+    }
+
+    @Test
     void aCursorThatIsRefusedAgainEndsTheVisitAndKeepsWhatCame() throws Exception {
         answers(request -> !timeline(request, ONE) ? usual(request)
                 : request.contains("pagination_token=old")

@@ -218,6 +218,35 @@ class CollectedPostRoutesTest {
     }
 
     @Test
+    void aPostThatAFileGaveWithoutIdIsTheOneThatIsCollectedLater() {
+        for (String time : List.of("2025-03-12 09:15:30", "2025-03-12 09:15", "2025-03-12")) {
+            String text = "Written at " + time;
+            TestAnswer imported = person.api().send("POST", IMPORT, BodyPublishers.ofString("author,text,created_at\nreef," + text + "," + time + "\n"), "text/csv");
+            assertThat(imported.json().at("/imported").intValue()).as(imported.body()).isEqualTo(1);
+            person.tenant().run(() -> {
+                UUID before = posts.list(PostFilter.of(null, null, text), Page.of(null, null)).getFirst().id();
+                Post collected = new Post("1899764561337417728", "reef", text, Instant.parse("2025-03-12T09:15:30Z"), "en", null, null, PostCounts.NONE);
+                assertThat(pages.store(Network.X, new PostPage(List.of(collected), null, null, List.of()))).as("none is new").isZero();
+                assertThat(posts.list(PostFilter.ALL, Page.of(null, null))).singleElement()
+                        .matches(post -> post.id().equals(before) && post.tweetId().equals(collected.id()) && post.createdAt().equals(collected.createdAt()));
+                door.sql("delete from public.tweets_cache where user_id = :tenant").update();
+            });
+        }
+    }
+
+    @Test
+    void anEarlierVersionOnALaterPageIsNotStoredBesideThePost() {
+        Instant first = Instant.parse("2025-03-12T09:15:30Z");
+        person.tenant().run(() -> {
+            Post edited = new Post("3", "reef", "Third", first, "en", null, null, PostCounts.NONE);
+            assertThat(pages.store(Network.X, new PostPage(List.of(edited), null, null, List.of(), Map.of("3", List.of("1", "2")), null))).isEqualTo(1);
+            Post second = new Post("2", "reef", "Second", first.plusSeconds(600), "en", null, null, PostCounts.NONE);
+            assertThat(pages.store(Network.X, new PostPage(List.of(second), null, null, List.of(), Map.of("2", List.of("1")), null))).isZero();
+            assertThat(posts.list(PostFilter.ALL, Page.of(null, null))).extracting(CollectedPost::content).containsExactly("Third");
+        });
+    }
+
+    @Test
     void countsAreRefreshedWhereTheyAreStaleAndYoung() {
         person.tenant().run(() -> {
             Post old = new Post("5", "reef", "Old", Instant.now().minus(Duration.ofDays(30)), null, null, null, PostCounts.NONE);

@@ -3,6 +3,7 @@ package social.coral.agents.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Run;
 import social.coral.api.Failure;
@@ -180,32 +181,49 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
     }
 
     /**
-     * Reads the next page of the visit. Where the network refuses the place at which the visit stopped, it is asked once more
-     * without that place, and only an answer to this lets go of it. In a run, reading starts again at the newest post once.
+     * Reads the next page of the visit. Where the network refuses the place at which the visit stopped, it is asked again without
+     * that place, and only an answer to this lets go of it. In a run, reading starts again at the newest post once.
      */
     private Given page(AccountVisit visit, int size, boolean startedAgain) {
-        try {
-            return new Given(visit, ask(visit, size));
-        } catch (ServiceFault.BadRequest refused) {
-            AccountVisit without;
-            if (visit.cursorToken() != null && refused.concerns("pagination_token")) {
-                if (startedAgain) {
-                    throw refused;
+        AccountVisit asked = visit;
+        ServiceFault.BadRequest first = null;
+        while (true) {
+            try {
+                PostPage page = ask(asked, size);
+                return first == null ? new Given(visit, page) : new Given(letGo(visit, asked, first), page);
+            } catch (ServiceFault.BadRequest refused) {
+                Optional<AccountVisit> without = without(asked, refused, first == null, startedAgain);
+                if (without.isEmpty()) {
+                    throw first == null ? refused : first;
                 }
-                without = visit.withoutCursor();
-            } else if (!visit.isFirst() && (refused.concerns("since_id") || refused.concerns("start_time"))) {
-                without = visit.withoutSinceId();
-            } else {
-                throw refused;
+                asked = without.get();
+                first = first == null ? refused : first;
             }
-            PostPage page = ask(without, size);
-            visits().letGo(without);
-            boolean keepsPlace = Objects.equals(without.sinceId(), visit.sinceId()) && Objects.equals(without.startTime(), visit.startTime());
-            run.log(Run.Level.WARNING, step + ": " + (!keepsPlace
-                    ? "the place where collecting had stopped is no longer accepted, so posts are read by time. Some may be missing. "
-                    : "the page to continue with is no longer accepted, so reading starts again at the newest post. ") + refused.sentence());
-            return new Given(visits().of(visit.accountId()).orElseThrow(AccountCollection::removedMeanwhile), page);
         }
+    }
+
+    /** Returns the visit without the place that the network refuses; empty if it refuses something else. */
+    private static Optional<AccountVisit> without(AccountVisit visit, ServiceFault.BadRequest refused, boolean isFirst, boolean startedAgain) {
+        boolean ofCursor = refused.concerns("pagination_token");
+        boolean ofPlace = refused.concerns("since_id") || refused.concerns("start_time");
+        // A refusal that names none of them counts for all, and must not take one after the other.
+        if (ofCursor && ofPlace && !isFirst) {
+            return Optional.empty();
+        }
+        if (visit.cursorToken() != null && ofCursor) {
+            return startedAgain ? Optional.empty() : Optional.of(visit.withoutCursor());
+        }
+        return visit.isFirst() || !ofPlace ? Optional.empty() : Optional.of(visit.withoutSinceId());
+    }
+
+    private AccountVisit letGo(AccountVisit visit, AccountVisit without, ServiceFault.BadRequest refused) {
+        visits().letGo(without);
+        boolean keepsPlace = Objects.equals(without.sinceId(), visit.sinceId()) && Objects.equals(without.startTime(), visit.startTime());
+        run.log(Run.Level.WARNING, step + ": " + (keepsPlace
+                ? "the page to continue with is no longer accepted, so reading starts again at the newest post. "
+                : "the place where collecting had stopped is no longer accepted, so " + (without.isFirst() ? "reading starts again at the newest post" : "posts are read by time")
+                        + ". Some may be missing. ") + refused.sentence());
+        return visits().of(visit.accountId()).orElseThrow(AccountCollection::removedMeanwhile);
     }
 
     private PostPage ask(AccountVisit visit, int size) {
