@@ -22,11 +22,6 @@ final class ArchiveContents {
         private @Nullable String owner;
         private @Nullable Manifest manifest;
 
-        /** Finds a file by its name alone, because the folders before it can be lost. */
-        private @Nullable Long rowsOf(String file) {
-            return rowsOfFiles.get(base(file));
-        }
-
         private boolean mayBePartOf(Archive other) {
             return owner == null || other.owner == null || owner.equals(other.owner);
         }
@@ -76,8 +71,9 @@ final class ArchiveContents {
     }
 
     private void compare(Archive archive, String file, long count, Remarks remarks) {
+        String name = base(file);
         Long read = Stream.concat(Stream.of(archive), archives.stream().filter(other -> other.mayBePartOf(archive)))
-                .map(other -> other.rowsOf(file)).filter(Objects::nonNull).findFirst().orElse(null);
+                .map(other -> other.rowsOfFiles.get(name)).filter(Objects::nonNull).findFirst().orElse(null);
         if (read == null) {
             remarks.note(Place.of(file), String.format(Locale.ROOT, "X says that the archive has this file, with %s, but it is missing. Request the archive again.", posts(count)));
         } else if (read != count) {
@@ -85,6 +81,7 @@ final class ArchiveContents {
         }
     }
 
+    /** Returns the name alone, because the folders before it can be lost. */
     private static String base(String file) {
         return file.substring(file.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }

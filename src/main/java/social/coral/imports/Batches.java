@@ -2,11 +2,15 @@ package social.coral.imports;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Added;
@@ -30,6 +34,7 @@ final class Batches {
 
     private final ImportStore store;
     private final Remarks remarks;
+    private final Runnable look;
     private final Versions versions = new Versions();
     private final List<ReadPost> batch = new ArrayList<>(SIZE);
     private final Map<String, Place> places = new HashMap<>();
@@ -47,9 +52,11 @@ final class Batches {
     private long deletedPosts;
     private long communityPosts;
 
-    Batches(ImportStore store, Remarks remarks) {
+    /** @param look checks between two calls of the store whether the import has to end, and lets others work */
+    Batches(ImportStore store, Remarks remarks, Runnable look) {
         this.store = store;
         this.remarks = remarks;
+        this.look = look;
     }
 
     long imported() {
@@ -225,7 +232,7 @@ final class Batches {
     }
 
     private void removeDeleted() {
-        imported -= store.delete(newlyDeleted);
+        inParts(newlyDeleted, some -> imported -= store.delete(some));
         newlyDeleted.clear();
     }
 
@@ -242,14 +249,23 @@ final class Batches {
     }
 
     private void settleVersions() {
-        Map<String, Instant> removed = store.removeVersions(versions.newestByOlder());
-        imported -= removed.size();
-        olderVersions += removed.size();
+        Map<String, Instant> removed = new HashMap<>();
+        inParts(versions.newestByOlder().entrySet(), some -> {
+            Map<String, Instant> own = store.removeVersions(some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+            imported -= own.size();
+            olderVersions += own.size();
+            removed.putAll(own);
+        });
         List<Change> times = new ArrayList<>();
         versions.firstTimes(removed).forEach((id, time) -> times.add(new Change(id, null, time)));
-        if (!times.isEmpty()) {
-            corrected += store.change(times);
-        }
+        inParts(times, some -> corrected += store.change(some));
         store.redirectReplies(versions.newestByOlder());
+    }
+
+    private <T extends Object> void inParts(Collection<T> all, Consumer<List<T>> work) {
+        all.stream().gather(Gatherers.windowFixed(SIZE)).forEach(some -> {
+            look.run();
+            work.accept(some);
+        });
     }
 }

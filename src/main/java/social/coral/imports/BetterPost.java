@@ -74,8 +74,9 @@ final class BetterPost {
         if (stored.origin() == Origin.X || read.origin() == Origin.X) {
             return better;
         }
-        if (beforeBreak(better) != null) {
-            return beforeBreak(worse) == null && goesOn(better, worse) ? worse : better;
+        String beforeBreak = beforeBreak(better);
+        if (beforeBreak != null) {
+            return beforeBreak(worse) == null && goesOn(beforeBreak, worse) ? worse : better;
         }
         // A table has completed what X cut off.
         return differ(better, worse) || WORST_FIRST.compare(better, worse) >= 0 ? better : worse;
@@ -83,11 +84,30 @@ final class BetterPost {
 
     /** Reports whether two texts say different things, and not the same thing in two ways of writing. */
     static boolean differ(String one, String other) {
-        String first = PostMarkup.unescaped(one);
-        String second = PostMarkup.unescaped(other);
-        boolean links = SHORT_LINK.matcher(first).find() || SHORT_LINK.matcher(second).find();
-        return !first.equals(second) && !(links && withoutLinks(first).equals(withoutLinks(second))) && !goesOn(first, second) && !goesOn(second, first)
-                && !isBeginning(first, second) && !isBeginning(second, first);
+        return ComparedText.of(one).differs(ComparedText.of(other));
+    }
+
+    /** A text prepared for comparisons with any number of others. */
+    record ComparedText(String text, String stripped, String unlinked, @Nullable String beginning, boolean hasShortLinks) {
+
+        static ComparedText of(String text) {
+            String plain = PostMarkup.unescaped(text);
+            return new ComparedText(plain, plain.strip(), withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find());
+        }
+
+        /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
+        boolean differs(ComparedText other) {
+            return !text.equals(other.text) && !((hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked))
+                    && !isGoneOnBy(other) && !other.isGoneOnBy(this) && !isBeginningOf(other) && !other.isBeginningOf(this);
+        }
+
+        private boolean isGoneOnBy(ComparedText other) {
+            return beginning != null && goesOn(beginning, other.text);
+        }
+
+        private boolean isBeginningOf(ComparedText other) {
+            return !stripped.isEmpty() && text.length() < other.text.length() && other.text.startsWith(stripped);
+        }
     }
 
     private static String withoutLinks(String text) {
@@ -99,14 +119,9 @@ final class BetterPost {
         return plain.substring(0, end);
     }
 
-    private static boolean isBeginning(String text, String whole) {
-        return !text.isBlank() && text.length() < whole.length() && whole.startsWith(text.strip());
-    }
-
-    /** Reports whether the first text breaks off, and the second begins like it. Links can be written differently in the two. */
-    private static boolean goesOn(String text, String whole) {
-        String beginning = beforeBreak(text);
-        return beginning != null && whole.startsWith(beginning) && whole.length() > beginning.length();
+    /** Reports whether a text goes on where the other, of which this stands before its break, breaks off. Links can be written differently in the two. */
+    private static boolean goesOn(String beforeBreak, String whole) {
+        return whole.startsWith(beforeBreak) && whole.length() > beforeBreak.length();
     }
 
     /** Returns what stands before a break, up to the first link; null for a text that does not break off. */

@@ -17,7 +17,7 @@ final class DeletedPosts {
         this.importId = importId;
     }
 
-    void add(List<String> ids) {
+    void add(Collection<String> ids) {
         door.sql("insert into public.deleted_posts (tweet_id, import_id) values :rows on conflict (user_id, tweet_id, import_id) do nothing")
                 .rows("rows", ids.stream().map(id -> new Object[] {id, importId}).toList())
                 .update();

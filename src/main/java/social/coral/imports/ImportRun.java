@@ -47,13 +47,13 @@ final class ImportRun implements PostSink, AutoCloseable {
     ImportRun(ImportStore store, @Nullable String author, boolean withCommunityPosts, ImportTurn turn) {
         this.store = store;
         this.turn = turn;
-        this.posts = new Batches(store, report.remarks());
+        this.posts = new Batches(store, report.remarks(), turn::look);
         this.withCommunityPosts = withCommunityPosts;
-        this.withoutAuthor = new PendingRows(turn.spool());
-        this.rounded = new RoundedIds(turn.spool());
-        this.longTexts = new PendingRows(turn.spool());
-        this.communityPosts = new PendingRows(turn.spool());
-        this.leftOver = new PendingRows(turn.spool());
+        this.withoutAuthor = new PendingRows(turn.spool(), turn::look);
+        this.rounded = new RoundedIds(turn.spool(), turn::look);
+        this.longTexts = new PendingRows(turn.spool(), turn::look);
+        this.communityPosts = new PendingRows(turn.spool(), turn::look);
+        this.leftOver = new PendingRows(turn.spool(), turn::look);
         this.author = new PostAuthor(author, report.remarks());
     }
 
@@ -198,10 +198,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     private void judgeRounded() {
-        rounded.judge(row -> {
-            turn.look();
-            store(row);
-        }, (row, reason) -> report.reject(row.place(), reason));
+        rounded.judge(this::store, (row, reason) -> report.reject(row.place(), reason));
     }
 
     private void store(PostRow row) {
@@ -250,10 +247,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             }
             author.noteIfUnknown();
         }
-        leftOver.drain(row -> {
-            turn.look();
-            take(row);
-        });
+        leftOver.drain(this::take);
         settle(row -> report.remarks().add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, row.place(),
                 Objects.requireNonNullElse(row.value(PostField.TEXT), "")));
         posts.end();
@@ -267,7 +261,7 @@ final class ImportRun implements PostSink, AutoCloseable {
      * @param unmatched takes the long texts that fit none of the posts so far
      */
     private void settle(Consumer<PostRow> unmatched) {
-        withoutAuthor.drain(this::storeLater);
+        withoutAuthor.drain(this::storeIfWhole);
         settleCommunityPosts();
         judgeRounded();
         posts.flush();
@@ -277,19 +271,13 @@ final class ImportRun implements PostSink, AutoCloseable {
     private void settleCommunityPosts() {
         communityPosts.drain(row -> {
             if (!withCommunityPosts) {
-                turn.look();
                 posts.leaveOutOfCommunity(row, reader.timeIfAny(row));
             } else if (ImportedPost.isRepost(row)) {
                 leaveOutRepost(row);
             } else {
-                storeLater(row.ofX() ? row : row.as(PostRow.Kind.TABLE_ROW));
+                storeIfWhole(row.ofX() ? row : row.as(PostRow.Kind.TABLE_ROW));
             }
         });
-    }
-
-    private void storeLater(PostRow row) {
-        turn.look();
-        storeIfWhole(row);
     }
 
     private void joinLongTexts(Consumer<PostRow> unmatched) {
@@ -298,9 +286,8 @@ final class ImportRun implements PostSink, AutoCloseable {
             longTexts.drain(unmatched);
             return;
         }
-        LongTexts texts = new LongTexts(store, reader, by, posts::hasLeftOut, unmatched);
+        LongTexts texts = new LongTexts(store, reader, by, posts::hasLeftOut, unmatched, turn::look);
         longTexts.drain(row -> {
-            turn.look();
             try {
                 texts.take(row);
             } catch (ImportedPost.NoPost e) {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.Post;
 
-/** Where an import puts its posts. Each call is one transaction, so that what is stored stays whatever follows. */
+/** Where an import puts its posts. Each call that changes them is one transaction of a few hundred, so that what is stored stays whatever follows. */
 interface ImportStore {
 
     /**
@@ -69,7 +69,7 @@ interface ImportStore {
     /** Returns the newest versions of posts that were edited and imported earlier, by the ids of their older ones; at most so many. */
     Map<String, String> editedPosts(int most);
 
-    /** Makes replies to older versions ones to the newest. */
+    /** Makes replies to older versions ones to the newest, in parts. */
     void redirectReplies(Map<String, String> newestByOlder);
 
     /** Changes imported posts, and returns how many of those that changed were of earlier imports. */

@@ -48,7 +48,7 @@ final class ImportedPosts implements ImportStore {
         this.id = entry.id();
         this.look = look;
         this.stored = new StoredPosts(door, id);
-        this.twins = new Twins(door, stored);
+        this.twins = new Twins(door, stored, look);
         this.deleted = new DeletedPosts(door, id);
         this.counts = new ImportCounts(door);
     }
@@ -64,12 +64,10 @@ final class ImportedPosts implements ImportStore {
         Set<String> repeated = new HashSet<>();
         Set<String> otherAuthors = new HashSet<>();
         Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
+        byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
+        Map<String, ReadPost> withoutIds = twins.withoutIds(byId.values());
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
-            byId.clear();
-            repeated.clear();
-            otherAuthors.clear();
-            byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
-            twins.giveIds(byId.values());
+            twins.giveIds(withoutIds);
             corrected[0] = correct(byId, repeated, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
             entry.begin();
@@ -83,9 +81,10 @@ final class ImportedPosts implements ImportStore {
         return new Added(added, corrected[0], repeated, otherAuthors, gone);
     }
 
-    private static Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
+    private Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
         Map<String, ReadPost> byId = new HashMap<>();
         for (ReadPost read : posts) {
+            look.run();
             ReadPost before = byId.putIfAbsent(read.post().id(), read);
             if (before != null) {
                 if (areTwoRows(before, read)) {
@@ -154,21 +153,13 @@ final class ImportedPosts implements ImportStore {
     public int change(Collection<Change> changes) {
         Map<String, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
-        int earlier = 0;
-        for (List<String> some : inParts(byId.keySet())) {
-            earlier += door.transaction(() -> changed(some, byId));
-        }
-        return earlier;
+        return door.transaction(() -> changed(byId));
     }
 
-    private static List<List<String>> inParts(Collection<String> ids) {
-        return ids.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList();
-    }
-
-    private int changed(List<String> ids, Map<String, Change> changes) {
+    private int changed(Map<String, Change> changes) {
         Map<String, ReadPost> better = new HashMap<>();
         int earlier = 0;
-        for (Known known : stored.known(ids)) {
+        for (Known known : stored.known(changes.keySet())) {
             Post old = known.post();
             Change change = changes.get(old.id());
             if (change != null) {
@@ -186,10 +177,10 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public int remove(Collection<String> ids) {
-        return inParts(ids).stream().mapToInt(some -> door.transaction(() -> removed(some))).sum();
+        return door.transaction(() -> removed(ids));
     }
 
-    private int removed(List<String> ids) {
+    private int removed(Collection<String> ids) {
         List<StoredPosts.Removed> removed = stored.remove(ids);
         counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
         return (int) removed.stream().filter(post -> id.equals(post.importId())).count();
@@ -197,36 +188,31 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public int delete(Collection<String> ids) {
-        int own = 0;
-        for (List<String> some : inParts(Set.copyOf(ids))) {
-            own += door.transaction(() -> {
-                entry.begin();
-                deleted.add(some);
-                return removed(some);
-            });
-            entry.hasBegun();
-        }
+        int own = door.transaction(() -> {
+            entry.begin();
+            deleted.add(ids);
+            return removed(ids);
+        });
+        entry.hasBegun();
         return own;
     }
 
     @Override
     public Map<String, Instant> removeVersions(Map<String, String> newestByOlder) {
         Map<String, Instant> own = new HashMap<>();
-        for (List<String> some : inParts(newestByOlder.keySet())) {
-            door.transaction(() -> {
-                List<StoredPosts.Removed> removed = stored.remove(some);
-                Map<String, Set<String>> imports = new HashMap<>();
-                for (StoredPosts.Removed post : removed) {
-                    if (id.equals(post.importId())) {
-                        own.put(post.id(), post.time());
-                    } else {
-                        imports.computeIfAbsent(newestByOlder.getOrDefault(post.id(), post.id()), newest -> new HashSet<>()).addAll(post.imports());
-                    }
+        door.transaction(() -> {
+            List<StoredPosts.Removed> removed = stored.remove(newestByOlder.keySet());
+            Map<String, Set<String>> imports = new HashMap<>();
+            for (StoredPosts.Removed post : removed) {
+                if (id.equals(post.importId())) {
+                    own.put(post.id(), post.time());
+                } else {
+                    imports.computeIfAbsent(newestByOlder.getOrDefault(post.id(), post.id()), newest -> new HashSet<>()).addAll(post.imports());
                 }
-                counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
-                stored.alsoIn(imports);
-            });
-        }
+            }
+            counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
+            stored.alsoIn(imports);
+        });
         return own;
     }
 
@@ -276,7 +262,7 @@ final class ImportedPosts implements ImportStore {
     @Override
     public void redirectReplies(Map<String, String> newestByOlder) {
         List<String> older = newestByOlder.keySet().stream().filter(version -> PostIds.OLDEST_FIRST.compare(version, newestByOlder.get(version)) < 0).toList();
-        for (List<String> some : inParts(older)) {
+        for (List<String> some : older.stream().gather(Gatherers.windowFixed(AT_ONCE)).toList()) {
             String[] newest = some.stream().map(newestByOlder::get).toArray(String[]::new);
             do {
                 look.run();

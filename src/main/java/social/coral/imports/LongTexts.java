@@ -32,15 +32,31 @@ final class LongTexts {
     private static final int AT_ONCE = 20;
     private static final int MAX_CHARACTERS = 500_000;
     private static final int LONGEST_WITHOUT_MARK = 200;
+    /** The letters that a post begins with, if the accents of each are characters of their own. */
+    private static final int MAX_COMPARED = 4_000;
     private static final Pattern HALF_ESCAPE = Pattern.compile("&[#a-z0-9]{0,6}$");
 
-    /** A long text, and the names that it begins with apart from the rest. */
-    private record LongText(PostRow row, String names, String rest, int restLength, Instant time) {
+    /** The names that a text begins with. */
+    private record Names(String text, Set<String> words) {
+
+        static Names of(String text) {
+            String names = text.substring(0, endOfMentions(text));
+            return new Names(names, new HashSet<>(List.of(names.strip().split("\\s+"))));
+        }
+
+        int length() {
+            return text.length();
+        }
+    }
+
+    /** A long text, and the names that it begins with apart from the rest, whose beginning is compared with each post. */
+    private record LongText(PostRow row, String id, Names names, String rest, int restLength, String beginning, Instant time) {
 
         static LongText of(PostRow row, String text, Instant time) {
-            int end = endOfMentions(text);
-            String rest = text.substring(end).strip();
-            return new LongText(row, text.substring(0, end), rest, rest.codePointCount(0, rest.length()), time);
+            Names names = Names.of(text);
+            String rest = text.substring(names.length()).strip();
+            return new LongText(row, Objects.requireNonNullElse(GivenId.of(row), row.place().toString()), names, rest, rest.codePointCount(0, rest.length()),
+                    composed(rest.substring(0, Math.min(rest.length(), MAX_COMPARED))), time);
         }
 
         /** The same text if nothing in it was escaped, as archives have it too: it may hold what only looks like an escape. */
@@ -54,25 +70,22 @@ final class LongTexts {
         }
 
         /** Returns the text with the names that its post begins with, of which it may lack some. */
-        String under(String namesOfPost) {
+        String under(Names namesOfPost) {
             return namesUnder(namesOfPost) + rest;
         }
 
-        int lengthUnder(String namesOfPost) {
+        int lengthUnder(Names namesOfPost) {
             return namesUnder(namesOfPost).length() + restLength;
         }
 
-        boolean startsUnder(String namesOfPost, String start) {
+        boolean startsUnder(Names namesOfPost, String start) {
             String first = namesUnder(namesOfPost);
             return first.length() < start.length() ? start.startsWith(first) && rest.startsWith(start.substring(first.length())) : first.startsWith(start);
         }
 
-        private String namesUnder(String namesOfPost) {
-            return namesOfPost.endsWith(names) || names.length() < namesOfPost.length() && words(namesOfPost).containsAll(words(names)) ? namesOfPost : names;
-        }
-
-        private static Set<String> words(String names) {
-            return new HashSet<>(List.of(names.strip().split("\\s+")));
+        private String namesUnder(Names ofPost) {
+            boolean hasAll = ofPost.text().endsWith(names.text()) || names.length() < ofPost.length() && ofPost.words().containsAll(names.words());
+            return hasAll ? ofPost.text() : names.text();
         }
 
         /** Reports whether it is a later version of the same long text. */
@@ -86,22 +99,23 @@ final class LongTexts {
     }
 
     /** A post that may have a long text: the names that it begins with, and what can be compared of the rest up to its break. */
-    private record Candidate(Beginning post, String names, @Nullable String beginning) {
+    private record Candidate(Beginning post, Names names, @Nullable String beginning) {
 
         static Candidate of(Beginning post) {
             String text = post.text();
             int end = text.lastIndexOf('…');
-            int names = endOfMentions(text);
+            Names named = Names.of(text);
+            int names = named.length();
             if (end < Math.max(Origin.SHORTEST_BREAK, names) || !isLinks(text.substring(end + 1))) {
                 // Where a picture follows, nothing marks the break.
                 // What a table had in the place of a text that breaks off agrees with it up to there.
                 String rest = text.substring(names, post.origin() == Origin.CUT ? Math.min(text.length(), names + LONGEST_WITHOUT_MARK) : text.length());
-                return new Candidate(post, text.substring(0, names), post.length() < LONGEST_WITHOUT_MARK ? null : upToLink(rest, post.origin()).strip());
+                return new Candidate(post, named, post.length() < LONGEST_WITHOUT_MARK ? null : composed(upToLink(rest, post.origin()).strip()));
             }
             // Links can be written differently in the two, and the break can be in the middle of an escape.
             int link = text.indexOf("http", names);
             String beginning = text.substring(names, link < 0 ? end : Math.min(link, end));
-            return new Candidate(post, text.substring(0, names), HALF_ESCAPE.matcher(beginning).replaceFirst("").strip());
+            return new Candidate(post, named, composed(HALF_ESCAPE.matcher(beginning).replaceFirst("").strip()));
         }
 
         private static String upToLink(String text, Origin origin) {
@@ -114,7 +128,7 @@ final class LongTexts {
         }
 
         boolean belongsTo(LongText text) {
-            return beginning != null && composed(text.rest()).startsWith(composed(beginning)) || isWhole(text);
+            return beginning != null && text.beginning().startsWith(beginning) || isWhole(text);
         }
     }
 
@@ -123,6 +137,7 @@ final class LongTexts {
     private final String author;
     private final Predicate<Instant> isOfPostLeftOut;
     private final Consumer<PostRow> unmatched;
+    private final Runnable look;
     private final List<LongText> waiting = new ArrayList<>();
     private int characters;
     private int corrected;
@@ -130,13 +145,15 @@ final class LongTexts {
     /**
      * @param isOfPostLeftOut whether a post of this time was left out, with its long text
      * @param unmatched takes the others that fit none of the posts
+     * @param look checks for each text and post whether the import has to end, and lets others work
      */
-    LongTexts(ImportStore store, ImportedPost reader, String author, Predicate<Instant> isOfPostLeftOut, Consumer<PostRow> unmatched) {
+    LongTexts(ImportStore store, ImportedPost reader, String author, Predicate<Instant> isOfPostLeftOut, Consumer<PostRow> unmatched, Runnable look) {
         this.store = store;
         this.reader = reader;
         this.author = author;
         this.isOfPostLeftOut = isOfPostLeftOut;
         this.unmatched = unmatched;
+        this.look = look;
     }
 
     void take(PostRow row) throws ImportedPost.NoPost {
@@ -158,11 +175,16 @@ final class LongTexts {
             return;
         }
         // Those of a thread that was sent at once follow each other in the order of their ids.
-        waiting.sort(Comparator.comparing(LongText::time).thenComparing(text -> String.valueOf(GivenId.of(text.row())), PostIds.OLDEST_FIRST));
-        List<Candidate> posts = store.around(author, waiting.stream().map(LongText::time).toList()).stream().map(Candidate::of).toList();
+        waiting.sort(Comparator.comparing(LongText::time).thenComparing(LongText::id, PostIds.OLDEST_FIRST));
+        List<Candidate> posts = new ArrayList<>();
+        for (Beginning post : store.around(author, waiting.stream().map(LongText::time).toList())) {
+            look.run();
+            posts.add(Candidate.of(post));
+        }
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();
         for (LongText text : withoutOldVersions()) {
+            look.run();
             LongText whole = text;
             Optional<Candidate> found = find(whole, posts, joined);
             if (found.isEmpty() && text.row().escaped()) {
@@ -185,8 +207,7 @@ final class LongTexts {
 
     private Collection<LongText> withoutOldVersions() {
         Map<String, LongText> byId = new LinkedHashMap<>();
-        waiting.forEach(text -> byId.merge(Objects.requireNonNullElse(GivenId.of(text.row()), text.row().place().toString()), text,
-                (one, other) -> other.isLaterThan(one) ? other : one));
+        waiting.forEach(text -> byId.merge(text.id(), text, (one, other) -> other.isLaterThan(one) ? other : one));
         return byId.values();
     }
 

@@ -23,12 +23,15 @@ final class PendingRows implements AutoCloseable {
     private static final DataSize MAX_SIZE = DataSize.ofGigabytes(2);
 
     private final Spool spool;
+    private final Runnable look;
     private @Nullable SpoolFile file;
     private @Nullable SequenceWriter rows;
     private long count;
 
-    PendingRows(Spool spool) {
+    /** @param look checks before each row that is replayed whether the import has to end, and lets others work */
+    PendingRows(Spool spool, Runnable look) {
         this.spool = spool;
+        this.look = look;
     }
 
     long count() {
@@ -64,7 +67,10 @@ final class PendingRows implements AutoCloseable {
         rows.close();
         try (MappingIterator<PostRow> kept = JSON.readerFor(PostRow.class)
                 .readValues(new GZIPInputStream(new BufferedInputStream(file.reader())))) {
-            kept.forEachRemaining(taker);
+            kept.forEachRemaining(row -> {
+                look.run();
+                taker.accept(row);
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

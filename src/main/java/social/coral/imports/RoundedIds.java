@@ -48,8 +48,8 @@ final class RoundedIds implements AutoCloseable {
     private double evidenceOfBits;
     private double evidenceOfFirst;
 
-    RoundedIds(Spool spool) {
-        waiting = new PendingRows(spool);
+    RoundedIds(Spool spool, Runnable look) {
+        waiting = new PendingRows(spool, look);
     }
 
     /** Keeps the row if its id looks rounded, and reports whether it did. */

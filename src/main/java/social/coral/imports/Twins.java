@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.imports.BetterPost.ComparedText;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
@@ -31,23 +32,33 @@ import social.coral.tenancy.TenantDoor;
  */
 final class Twins {
 
-    /** What can be compared of a stored post without reading 25,000 characters of each. */
-    private record Stored(String id, String author, String beginning, Instant time) {}
+    /** What can be compared of a post without reading 25,000 characters of each that is stored. */
+    private record Start(String id, String author, String beginning, Instant time) {
+
+        static Start of(Post post) {
+            String text = post.text();
+            int end = text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, Math.min(text.length(), 2_000))));
+            return new Start(post.id(), post.author(), text.substring(0, end), post.createdAt());
+        }
+    }
 
     private static final int MAX_KEPT = 5_000;
     private static final List<ChronoUnit> PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
 
     private final TenantDoor door;
     private final StoredPosts stored;
+    private final Runnable look;
     /** The posts with ids of the moments that were looked up last: the rows of a day follow each other. */
-    private final Map<Moment, List<Stored>> withIds = new HashMap<>();
+    private final Map<Moment, List<Start>> withIds = new HashMap<>();
     private final Set<String> given = new HashSet<>();
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
-    Twins(TenantDoor door, StoredPosts stored) {
+    /** @param look checks for each post whether the import has to end, and lets others work; never within a transaction, which holds a connection */
+    Twins(TenantDoor door, StoredPosts stored, Runnable look) {
         this.door = door;
         this.stored = stored;
+        this.look = look;
     }
 
     /** Returns the posts, those without an id under the one of the same post that is stored with it. */
@@ -57,12 +68,15 @@ final class Twins {
             return posts;
         }
         anyWithoutId = true;
-        List<Stored> known = withIds(derived);
+        List<Start> known = withIds(derived);
+        Map<String, ComparedText> texts = new HashMap<>();
         Set<String> taken = new HashSet<>();
         List<ReadPost> all = new ArrayList<>();
         for (ReadPost read : posts) {
-            Optional<Stored> twin = !PostIds.isDerived(read.post().id()) ? Optional.empty()
-                    : known.stream().filter(real -> !taken.contains(real.id()) && isSame(read.post(), real.author(), real.beginning(), real.time()))
+            look.run();
+            Start start = Start.of(read.post());
+            Optional<Start> twin = !PostIds.isDerived(start.id()) ? Optional.empty()
+                    : known.stream().filter(real -> !taken.contains(real.id()) && isSame(start, real, texts))
                             .min(Comparator.comparing(real -> !real.id().equals(read.post().id())));
             twin.ifPresent(real -> taken.add(real.id()));
             all.add(twin.map(real -> read.with(read.post().withId(real.id()))).orElse(read));
@@ -70,13 +84,13 @@ final class Twins {
         return all;
     }
 
-    private List<Stored> withIds(List<ReadPost> derived) {
+    private List<Start> withIds(List<ReadPost> derived) {
         Set<Moment> moments = derived.stream().map(read -> new Moment(read.post().author(), read.post().createdAt())).collect(Collectors.toCollection(LinkedHashSet::new));
         List<Moment> unknown = moments.stream().filter(moment -> !withIds.containsKey(moment)).toList();
         if (!unknown.isEmpty()) {
             lookUp(unknown);
         }
-        List<Stored> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
+        List<Start> known = moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()).toList();
         if (withIds.values().stream().mapToInt(posts -> 1 + posts.size()).sum() > MAX_KEPT) {
             withIds.clear();
         }
@@ -101,29 +115,25 @@ final class Twins {
                 .list(row -> withIds.computeIfAbsent(new Moment(row.getString("of"), Columns.instant(row, "time")), found -> new ArrayList<>()).add(read(row)));
     }
 
-    private static Stored read(ResultSet row) throws SQLException {
-        return new Stored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at"));
+    private static Start read(ResultSet row) throws SQLException {
+        return new Start(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at"));
     }
 
-    /** Gives posts that are stored without an id the one with which they have come now. */
-    void giveIds(Collection<ReadPost> posts) {
+    /** Returns the posts that have come with ids now, by those under which they are stored without one. */
+    Map<String, ReadPost> withoutIds(Collection<ReadPost> posts) {
         List<ReadPost> real = posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).toList();
-        List<Stored> derived = real.isEmpty() || !isAnyWithoutId() ? List.of() : withoutIds(real);
-        given.clear();
-        if (derived.isEmpty()) {
-            return;
-        }
+        List<Start> derived = real.isEmpty() || !isAnyWithoutId() ? List.of() : near(real);
+        Map<String, ComparedText> texts = new HashMap<>();
         Map<String, ReadPost> twins = new HashMap<>();
         for (ReadPost read : real) {
-            String beginning = start(read.post().text());
+            look.run();
+            Start start = Start.of(read.post());
             derived.stream()
-                    .filter(twin -> !twins.containsKey(twin.id())
-                            && isSame(new Post(twin.id(), twin.author(), twin.beginning(), twin.time(), null, null, null, read.post().counts()),
-                                    read.post().author(), beginning, read.post().createdAt()))
+                    .filter(twin -> !twins.containsKey(twin.id()) && isSame(twin, start, texts))
                     .findFirst()
                     .ifPresent(twin -> twins.put(twin.id(), read));
         }
-        settle(twins);
+        return twins;
     }
 
     /** Reports whether the last call gave a post this id. */
@@ -140,7 +150,9 @@ final class Twins {
         return any;
     }
 
-    private void settle(Map<String, ReadPost> twins) {
+    /** Gives these posts the ids with which they have come now. */
+    void giveIds(Map<String, ReadPost> twins) {
+        given.clear();
         if (twins.isEmpty()) {
             return;
         }
@@ -160,7 +172,7 @@ final class Twins {
         stored.replace(better);
     }
 
-    private List<Stored> withoutIds(List<ReadPost> real) {
+    private List<Start> near(List<ReadPost> real) {
         List<String> ids = real.stream().map(ReadPost::post)
                 .flatMap(post -> times(post).map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
         List<Moment> moments = real.stream().map(ReadPost::post)
@@ -195,18 +207,18 @@ final class Twins {
 
     private record Moment(String author, Instant time) {}
 
-    /** Reports whether a post without an id is this one. Of a day alone the text must be the same, because that day may have others like it. */
-    private static boolean isSame(Post derived, String author, String beginning, Instant time) {
-        Instant from = derived.createdAt();
-        if (!derived.author().equals(author) || time.isBefore(from) || !time.isBefore(end(from))) {
+    /**
+     * Reports whether a post without an id is this one. Of a day alone the text must be the same, because that day may have others like it.
+     *
+     * @param texts those that were compared before
+     */
+    private static boolean isSame(Start derived, Start real, Map<String, ComparedText> texts) {
+        Instant from = derived.time();
+        if (!derived.author().equals(real.author()) || real.time().isBefore(from) || !real.time().isBefore(end(from))) {
             return false;
         }
-        String text = start(derived.text());
-        return text.equals(beginning) || !isDay(from) && !BetterPost.differ(text, beginning);
-    }
-
-    private static String start(String text) {
-        return text.substring(0, text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, Math.min(text.length(), 2_000)))));
+        return derived.beginning().equals(real.beginning()) || !isDay(from)
+                && !texts.computeIfAbsent(derived.beginning(), ComparedText::of).differs(texts.computeIfAbsent(real.beginning(), ComparedText::of));
     }
 
     private static boolean isDay(Instant time) {

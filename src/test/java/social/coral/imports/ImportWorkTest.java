@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static social.coral.Tenants.aTenant;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,17 +16,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import social.coral.CoralTest;
+import social.coral.imports.ImportStore.Added;
 import social.coral.imports.ImportStore.Beginning;
+import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.archive.Place;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.networks.PostIds;
 import social.coral.portability.ImportTurns;
+import social.coral.portability.Turns;
 import social.coral.tenancy.Databases;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -35,6 +44,9 @@ import social.coral.tenancy.TenantStatement;
 class ImportWorkTest {
 
     private static final int POSTS = 6_000;
+    private static final int CANDIDATES = 4_000;
+    /** One more and they would be joined at once. */
+    private static final int TEXTS = 19;
     private static final Instant HOUR = Instant.parse("2025-03-12T09:00:00Z");
 
     @Autowired private Databases databases;
@@ -110,22 +122,112 @@ class ImportWorkTest {
         assertThat(longest).isLessThan(10 * shortest);
     }
 
-    private static long nanosOfJoining(String text) throws Exception {
-        List<Beginning> candidates = IntStream.range(0, 4_000).mapToObj(i -> new Beginning(String.valueOf(1_000 + i), "tide " + i, 7, HOUR, Origin.X)).toList();
+    /** The accents of the texts are characters of their own, as only composing them shows. */
+    @Test
+    void aTextIsPreparedOnceForAllPostsAndOthersWorkBetweenTheTexts() throws Exception {
+        LongTexts texts = longTexts("e\u0301".repeat(11_000), "a tide " + "x".repeat(230) + "…");
+        assertThat(bytesUsedBy(texts::end)).isLessThan(100 << 20);
+        assertThat(looks).hasSizeGreaterThanOrEqualTo(CANDIDATES + TEXTS);
+    }
+
+    @Test
+    void aPostWithoutAnIdIsComparedWithTextsThatArePreparedOnce() {
+        String text = " sea &amp; sky &lt;3 https://t.co/a".repeat(20);
+        tenant.run(() -> {
+            door.sql("""
+                    insert into public.tweets_cache (network, tweet_id, author, content, source, created_at, import_id)
+                    select 'x', (2000000 + n)::text, 'blue', n || :text, 'imported', cast(:hour as timestamptz) + (n % 15 + 1) * interval '1 second', :id
+                    from generate_series(1, 3000) n
+                    """).param("text", text).param("hour", HOUR).param("id", new UUID(1, 1)).update();
+            List<ReadPost> seconds = IntStream.rangeClosed(1, 15).mapToObj(n -> withoutId("s" + n + text, HOUR.plusSeconds(n))).toList();
+            List<ReadPost> minutes = IntStream.range(0, 100).mapToObj(n -> withoutId((n == 0 ? "7" : "m" + n) + text, HOUR)).toList();
+            Added[] added = new Added[1];
+            assertThat(bytesUsedBy(() -> added[0] = posts.add(Stream.concat(seconds.stream(), minutes.stream()).toList()))).isLessThan(500 << 20);
+            assertThat(looks).hasSizeGreaterThanOrEqualTo(115);
+            assertThat(added[0].imported()).as("one of them is stored with its id").isEqualTo(114);
+            looks.clear();
+            List<ReadPost> withIds = IntStream.range(0, 100).mapToObj(n -> post(String.valueOf(3_000_000 + n), (n == 0 ? "m5" : "i" + n) + text, HOUR.plusSeconds(30))).toList();
+            assertThat(bytesUsedBy(() -> added[0] = posts.add(withIds))).isLessThan(500 << 20);
+            assertThat(looks).hasSizeGreaterThanOrEqualTo(100);
+            assertThat(added[0].imported()).as("one of them is stored without its id").isEqualTo(99);
+        });
+    }
+
+    @Test
+    void rowsThatWaitedAreReplayedWhileOthersWork() {
+        try (PendingRows rows = new PendingRows(Turns.free().spool(), () -> looks.add(1))) {
+            IntStream.range(0, 30).forEach(n -> rows.add(longText(n, "text ")));
+            rows.drain(row -> {});
+        }
+        assertThat(looks).hasSize(30);
+    }
+
+    @Test
+    void oldVersionsAreSettledInPartsWhileOthersWork() {
+        List<Integer> sizes = new ArrayList<>();
+        MemoryStore store = new MemoryStore() {
+            @Override
+            public Map<String, Instant> removeVersions(Map<String, String> newestByOlder) {
+                sizes.add(newestByOlder.size());
+                return super.removeVersions(newestByOlder);
+            }
+        };
+        Batches batches = new Batches(store, new Remarks(), () -> looks.add(1));
+        for (int n = 0; n < 1_000; n++) {
+            String id = String.valueOf(5_000_000 + n);
+            batches.delete(row(PostRow.Kind.DELETED_POST, Map.of(PostField.ID, String.valueOf(9_000_000 + n)), List.of()), null);
+            batches.add(row(PostRow.Kind.POST, Map.of(PostField.ID, id), List.of(String.valueOf(1_000_000 + n), id)), post(id, "tide " + n, HOUR).post());
+        }
+        batches.end();
+        assertThat(sizes).hasSize(10).allMatch(size -> size <= 200);
+        assertThat(looks).hasSizeGreaterThanOrEqualTo(10);
+    }
+
+    private static ReadPost withoutId(String text, Instant time) {
+        return post(PostIds.derived("blue", time, text), text, time);
+    }
+
+    private static ReadPost post(String id, String text, Instant time) {
+        return ReadPost.of(new Post(id, "blue", text, time, null, null, null, PostCounts.NONE), false, true, List.of());
+    }
+
+    private static PostRow longText(int number, String text) {
+        return row(PostRow.Kind.LONG_TEXT, Map.of(PostField.ID, String.valueOf(1 + number), PostField.TEXT, number + text, PostField.CREATED_AT, HOUR.toString()), List.of());
+    }
+
+    private static PostRow row(PostRow.Kind kind, Map<PostField, String> values, List<String> versions) {
+        return new PostRow(new Place(null, 1, null), kind, new EnumMap<>(values), true, Map.of(), versions, true);
+    }
+
+    /** Returns how much memory was used in all, which shows how often texts are written afresh. */
+    private static long bytesUsedBy(Runnable work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private long nanosOfJoining(String text) throws Exception {
+        LongTexts texts = longTexts(text, "tide");
+        long began = System.nanoTime();
+        texts.end();
+        return System.nanoTime() - began;
+    }
+
+    /** Returns texts that wait to be joined to posts that all begin with these words. */
+    private LongTexts longTexts(String text, String words) throws Exception {
+        List<Beginning> candidates = IntStream.range(0, CANDIDATES).mapToObj(i -> new Beginning(String.valueOf(1_000 + i), i + words, words.length() + 1, HOUR, Origin.X)).toList();
         MemoryStore store = new MemoryStore() {
             @Override
             public List<Beginning> around(String author, Collection<Instant> times) {
                 return candidates;
             }
         };
-        LongTexts texts = new LongTexts(store, new ImportedPost(new Remarks(), Clock.systemUTC()), "reef", time -> false, row -> {});
-        for (int i = 0; i < 19; i++) {
-            Map<PostField, String> values = new EnumMap<>(Map.of(PostField.TEXT, i + text, PostField.CREATED_AT, HOUR.toString()));
-            texts.take(new PostRow(Place.of(null), PostRow.Kind.LONG_TEXT, values, false, Map.of(), List.of(), true));
+        LongTexts texts = new LongTexts(store, new ImportedPost(new Remarks(), Clock.systemUTC()), "reef", time -> false, row -> {}, () -> looks.add(1));
+        for (int i = 0; i < TEXTS; i++) {
+            texts.take(longText(i, text));
         }
-        long began = System.nanoTime();
-        texts.end();
-        return System.nanoTime() - began;
+        return texts;
     }
 
     @Test
