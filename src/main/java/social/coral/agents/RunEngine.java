@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
+import social.coral.api.Quote;
 import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
 import social.coral.tenancy.Actor;
@@ -125,19 +126,14 @@ class RunEngine {
         int failed = tools.ledger().count(lease, StepStatus.FAILED);
         if (failed > 0 && tools.ledger().count(lease, StepStatus.SUCCEEDED) == 0) {
             String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
-            return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ": " + midSentence(first));
+            return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ". " + first);
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
         return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
     }
 
-    /** Returns a sentence as it continues another. A name keeps its capital. */
-    private static String midSentence(String sentence) {
-        return sentence.startsWith("The ") || sentence.startsWith("There ") ? "t" + sentence.substring(1) : sentence;
-    }
-
     private Optional<Instant> failed(Lease lease, String code, String sentence) {
-        tools.logs().append(lease.agent(), Run.Level.ERROR, "failed", sentence, lease.run());
+        tools.logs().append(lease.agent(), Run.Level.ERROR, "failed", Quote.removed(sentence), lease.run());
         return over(lease, RunStatus.FAILED, null, sentence, code);
     }
 

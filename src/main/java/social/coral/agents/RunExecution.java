@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
+import social.coral.api.Quote;
 import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
 import social.coral.services.ServiceFault;
@@ -176,7 +177,7 @@ final class RunExecution implements Run {
         ended(step, StepStatus.FAILED, null, sentence, code);
         if (logged.add(sentence)) {
             boolean isNamed = step.startsWith("@") && sentence.contains(step);
-            log(Level.WARNING, isNamed ? sentence : step + ": " + sentence);
+            log(Level.WARNING, Quote.removed(isNamed ? sentence : step + ": " + sentence));
         }
         return StepStatus.FAILED;
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
+import social.coral.api.Quote;
 import social.coral.jobs.Turn;
 import social.coral.services.Caller;
 import social.coral.services.Service;
@@ -107,7 +108,7 @@ final class RunServices {
         if (!lease.scheduled()) {
             return new RunEnd.Stopped(MODEL_NOT_FOUND, fault.sentence());
         }
-        tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", fault.sentence() + " Scheduled runs wait until you do.", lease.run());
+        tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", Quote.removed(fault.sentence()) + " Scheduled runs wait until you do.", lease.run());
         return new RunEnd.Pause(MODEL_NOT_FOUND, tools.clock().instant().plus(WITHOUT_MODEL), fault.sentence());
     }
 
@@ -115,7 +116,7 @@ final class RunServices {
     private RunEnd.Pause paused(String code, ServiceFault fault, ServiceName service, @Nullable String notice) {
         Optional<ApiKeys.Pause> pause = Optional.ofNullable(opened.get(service)).flatMap(key -> tools.keys().pause(key, fault.sentence()));
         if (notice != null && pause.filter(ApiKeys.Pause::isFirst).isPresent()) {
-            tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", fault.sentence() + notice, lease.run());
+            tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", Quote.removed(fault.sentence()) + notice, lease.run());
         }
         // A key that was replaced in the meantime is tried at once.
         return new RunEnd.Pause(code, pause.map(ApiKeys.Pause::until).orElse(Instant.EPOCH), fault.sentence());

@@ -29,7 +29,7 @@ class CollectedPostController {
     @Operation(summary = "Lists collected posts, the newest or those with the most engagement first", description = """
             `q` finds posts with all of its words, at most 20, in any order and letter case, with or without accents and punctuation, as the beginning \
             of a longer word (in scripts without spaces, anywhere in it) or with another ending. Words in quotes are found side by side, as they are. \
-            `from:handle` names the author, as on X.""")
+            As on X, `from:handle` names the author and `-word` leaves out the posts with that word.""")
     CollectedPostList list(
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,

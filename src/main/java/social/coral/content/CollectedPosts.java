@@ -143,13 +143,12 @@ public final class CollectedPosts {
         Source source = filter.source();
         Instant since = filter.since();
         List<String> authors = resolved(filter).authors();
-        return statement.param("status", status == null ? "" : status.toString())
+        return SearchWords.bind(statement.param("status", status == null ? "" : status.toString())
                 .param("source", source == null ? "" : source.toString())
                 .param("authors", authors.toArray(String[]::new))
                 .param("author", filter.author() == null ? "" : filter.author())
                 .param("import", filter.importId())
-                .param("since", since == null ? BEGINNING : since)
-                .words(SearchWords.pieces(filter.words()));
+                .param("since", since == null ? BEGINNING : since), filter.words());
     }
 
     public CollectedPost get(UUID id) {

@@ -76,7 +76,7 @@ public final class Tweets {
     }
 
     private static TenantStatement bind(@Nullable PostStatus status, String words, TenantStatement statement) {
-        return statement.param("status", status).words(SearchWords.pieces(words));
+        return SearchWords.bind(statement.param("status", status), words);
     }
 
     public Tweet get(UUID id) {

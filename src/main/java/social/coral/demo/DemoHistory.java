@@ -11,7 +11,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
-import org.springframework.util.StringUtils;
 import social.coral.agents.Agents;
 import social.coral.content.AccountVisits;
 import social.coral.networks.Network;
@@ -38,7 +37,7 @@ import social.coral.usage.OpenCall;
 class DemoHistory {
 
     private static final int FAILED = 5;
-    private static final String UNAVAILABLE = "the sandbox answered with an error (status 503).";
+    private static final String UNAVAILABLE = "The sandbox answered with an error (status 503).";
 
     /** The calls of these runs are entered below, at their times. */
     private static final OpenCall UNCOUNTED = new OpenCall() {
@@ -113,7 +112,7 @@ class DemoHistory {
         boolean failed = steps.stream().allMatch(step -> step.posts() == null);
         int posts = steps.stream().mapToInt(step -> step.posts() == null ? 0 : step.posts()).sum();
         String words = failed ? "None of the " + steps.size() + " accounts could be read" : "Collected " + posts + " new posts from " + steps.size() + " accounts";
-        String error = words + ": " + UNAVAILABLE;
+        String error = words + ". " + UNAVAILABLE;
         Instant ended = at.plusMillis(1_000L + 400L * steps.size());
         UUID run = door.sql("""
                 insert into public.agent_runs (agent, trigger, status, queued_at, started_at, finished_at, progress_done, progress_total, progress_message,
@@ -146,6 +145,6 @@ class DemoHistory {
     private static Object[] row(UUID run, int position, Step step, Instant began) {
         Integer posts = step.posts();
         return new Object[] {run, position, step.name(), posts == null ? "failed" : "succeeded", 1, posts == null ? null : posts + (posts == 1 ? " new post" : " new posts"),
-            posts == null ? StringUtils.capitalize(UNAVAILABLE) : null, began, began.plus(Duration.ofMillis(350))};
+            posts == null ? UNAVAILABLE : null, began, began.plus(Duration.ofMillis(350))};
     }
 }

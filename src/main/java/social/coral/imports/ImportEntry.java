@@ -13,6 +13,7 @@ import social.coral.tenancy.TenantDoor;
 final class ImportEntry {
 
     /** The name of an upload that has none. */
+    static final String TAKEN_BACK = "import_taken_back";
     static final String UNNAMED = "upload";
 
     private static final int MAX_REASON = 500;
@@ -78,7 +79,7 @@ final class ImportEntry {
             if (isStopped()) {
                 throw ImportFault.stopped();
             }
-            throw Failure.of(HttpStatus.CONFLICT, "import_taken_back", "This import was undone while it ran. Its posts are removed.");
+            throw Failure.of(HttpStatus.CONFLICT, TAKEN_BACK, "This import was undone while it ran. Its posts are removed.");
         }
     }
 

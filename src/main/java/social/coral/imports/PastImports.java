@@ -122,7 +122,7 @@ public final class PastImports {
         door.transaction(() -> {
             PastImport before = get(id);
             if (before.removed() != null) {
-                throw Failure.conflict("import_taken_back", "This import is being undone.");
+                throw Failure.conflict(ImportEntry.TAKEN_BACK, "This import is being undone.");
             }
             if (before.author() == null && before.endedAt() != null && !lacksAuthors(id)) {
                 throw Failure.conflict("authors_named", "The file names the author of each of these posts.");

@@ -97,7 +97,7 @@ public final class PostImport {
     private Failure ended(RuntimeException caught, ImportRun run, ImportEntry entry) {
         ImportResult result = run.result();
         RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && entry.isStopped() ? ImportFault.stopped() : caught;
-        if (result.imported() == 0 && fault instanceof Failure nothingStored) {
+        if (fault instanceof Failure nothingStored && (result.imported() == 0 || nothingStored.code().equals(ImportEntry.TAKEN_BACK))) {
             // What the form lacks is entered there, and the files are sent again.
             if (entry.hasFiles() && nothingStored.errors().stream().allMatch(error -> error.field().equals("file"))) {
                 enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored, result), nothingStored.sentence()), nothingStored.sentence());

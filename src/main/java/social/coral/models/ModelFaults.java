@@ -3,6 +3,7 @@ package social.coral.models;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import social.coral.api.Quote;
 import social.coral.egress.EgressResponse;
 import social.coral.services.RetryAfter;
 import social.coral.services.ServiceFault;
@@ -11,7 +12,6 @@ import social.coral.services.ServiceFault.Postponed;
 /** Turns the errors of a provider into faults whose sentences a person can act on. */
 final class ModelFaults {
 
-    private static final int MAX_QUOTE_LENGTH = 200;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
     /** So little is waited for by trying again at once. */
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
@@ -85,11 +85,8 @@ final class ModelFaults {
         return new ServiceFault.BadRequest("The model " + model + " takes no limit on its answer, so nobody can say what it would cost. Choose another model.", Set.of());
     }
 
-    /** The provider's own words, shortened, on one line, without keys and addresses in case it repeats them. */
+    /** The provider's own words, without keys and addresses in case it repeats them. */
     private String quoted(Problem problem) {
-        String words = PersonalData.removed(problem.message().replace(secret, "…")).replaceAll("[\\p{Cntrl}\\s]+", " ")
-                .replaceAll("<[^>]*>?", "…").strip().replaceAll("[.\\s]+$", "");
-        int end = words.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, words.codePointCount(0, words.length())));
-        return words.isEmpty() ? "" : " It says: “" + words.substring(0, end) + "”.";
+        return Quote.of(provider.title(), PersonalData.removed(problem.message().replace(secret, "…")));
     }
 }

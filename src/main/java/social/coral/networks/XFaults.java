@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.StringUtils;
+import social.coral.api.Quote;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
 import social.coral.services.ServiceFault;
@@ -21,7 +22,6 @@ import social.coral.vault.ServiceName;
 /** Turns the errors of X into faults whose sentences a person can act on. */
 final class XFaults {
 
-    private static final int MAX_QUOTE_LENGTH = 200;
     private static final String NEW_KEY_OF_SANDBOX = "choose “Use the sandbox” under Settings, Keys to get a new key";
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
@@ -108,12 +108,17 @@ final class XFaults {
         String words = (problem.type() + " " + problem.title() + " " + problem.words()).toLowerCase(Locale.ROOT);
         if (status == 429 || USED_UP.matcher(words).find()) {
             return "The usage allowance of your plan with " + network + " is used up; "
-                    + remedy("raise it in the developer portal, or wait for the next billing period") + ".";
+                    + planRemedy("raise it in the developer portal, or wait for the next billing period") + ".";
         }
         return status == 402 || words.contains("credit")
-                ? "No credits are left for your app with " + network + "; " + remedy("add credits in the developer portal") + "."
+                ? "No credits are left for your app with " + network + "; " + planRemedy("add credits in the developer portal") + "."
                 : "The app is not enrolled in a project or plan of " + network + " that allows this call; "
-                        + remedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";
+                        + planRemedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";
+    }
+
+    /** What to do about a plan; the sandbox has none, and refuses every key in the same way. */
+    private String planRemedy(String atX) {
+        return token.network() == Network.SANDBOX ? "the sandbox plays this fault for a while, whatever the key" : atX;
     }
 
     /** What to do about a key; the sandbox has no portal, its keys are issued here. */
@@ -191,14 +196,9 @@ final class XFaults {
         return names.isEmpty() ? Set.copyOf(REMEMBERED) : names;
     }
 
-    /** The network's own words, shortened, on one line, and without the key in case it repeats it. */
+    /** The network's own words, without the key in case it repeats it. */
     private String quoted(Problem problem) {
         String own = Stream.concat(problem.inner().stream(), Stream.of(problem)).map(Problem::words).filter(text -> !text.isBlank()).findFirst().orElse("");
-        String words = own.replace(token.value(), "…").replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>?", "…").strip().replaceAll("[.\\s]+$", "");
-        if (words.isEmpty()) {
-            return "";
-        }
-        int end = words.offsetByCodePoints(0, Math.min(MAX_QUOTE_LENGTH, words.codePointCount(0, words.length())));
-        return " " + first + " says: “" + words.substring(0, end) + "”.";
+        return Quote.of(first, own.replace(token.value(), "…"));
     }
 }

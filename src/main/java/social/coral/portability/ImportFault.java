@@ -94,7 +94,7 @@ public final class ImportFault {
 
     /** Returns the answer for the client. */
     public Failure answer() {
-        Failure told = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Send the file again: only what is missing is added." : ""));
+        Failure told = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Upload the file again: only what is missing is added." : ""));
         for (var detail : why.details().entrySet()) {
             told = told.with(detail.getKey(), detail.getValue());
         }

@@ -72,6 +72,12 @@ public final class TenantStatement {
         return param("words", patterns);
     }
 
+    /** As {@link #words(String[])}, with {@code :without} for what the text must not match. */
+    public TenantStatement words(String[] patterns, String[] without) {
+        search |= without.length > 0;
+        return words(patterns).param("without", without);
+    }
+
     /** Binds {@code :words} to what {@code ilike all} finds: each word that was typed, wherever it stands. */
     public TenantStatement likeWords(@Nullable String typed) {
         return words(likePatterns(typed));

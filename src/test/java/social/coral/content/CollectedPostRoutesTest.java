@@ -111,7 +111,8 @@ class CollectedPostRoutesTest {
     @CsvSource(delimiter = '|', value = {
         "tide low|1", "CAFE|6 1", "café|6 1", "reef run|2", "running|2", "city|2", "runner reefs|2", "konigstr|1", "時刻表|3", "كتاب|4",
         "'\"tide low\"'|", "'\"LOW  tide\"'|1", "tide reef|", "ide|", "#tide_pool|5", "tide|5 1", "pool|5", ".*|", "(((|", "\\m|", "a{9}|", "100%|5", "1000|",
-        "koenigs|", "KÖNIGSTRASSE|1", "'\" \"'|", "'\"'|", "'reefs \" \"'|2", "'\"low tide'|1", "“LOW tide” |1", "„tide low“|", "tide, low.|1"})
+        "koenigs|", "KÖNIGSTRASSE|1", "'\" \"'|", "'\"'|", "'reefs \" \"'|2", "'\"low tide'|1", "cafe -tide|6", "-CAFÉ|5 4 3 2", "-reef -tide -cafe|4 3",
+        "'cafe -\"low tide\"'|6", "'cafe -\"tide low\"'|6 1", "'\"-tide\" low'|1", "low - tide|1", "“LOW tide” |1", "„tide low“|", "tide, low.|1"})
     void wordsAreFoundInAnyOrderCaseAndFormAndNothingElseIs(String typed, @Nullable String found) {
         person.tenant().run(() -> pages.store(Network.X, new PostPage(List.of(
                 post("1", "reef", "Low tide at the café on Königstraße"), post("2", "reef", "Running along reefs, cities asleep"),

@@ -147,6 +147,9 @@ class SandboxTest {
         if (thrown instanceof ServiceFault.KeyRefused refused) {
             assertThat(refused.sentence()).contains("Use the sandbox").doesNotContain("portal");
         }
+        if (thrown instanceof ServiceFault.PlanRefused refused) {
+            assertThat(refused.sentence()).contains("whatever the key").doesNotContain("portal", "new key");
+        }
         send("DELETE", "/sandbox/faults", null, "");
         clock.forward(Duration.ofSeconds(70));
         assertThat(network.postsOf(reef, "anybody", PostQuery.newest(5)).posts()).isNotEmpty();

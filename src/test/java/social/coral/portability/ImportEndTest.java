@@ -108,7 +108,7 @@ class ImportEndTest {
 
         assertThat(answer.get().status()).as(answer.get().body()).isEqualTo(503);
         assertThat(answer.get().text("/error_code")).isEqualTo("database_away");
-        assertThat(answer.get().text("/error")).isEqualTo("The database did not answer. " + count(held(person), "row") + " were stored. Send the file again: only what is missing is added.");
+        assertThat(answer.get().text("/error")).isEqualTo("The database did not answer. " + count(held(person), "row") + " were stored. Upload the file again: only what is missing is added.");
         assertThat(answer.get().json().at("/tables/0/imported").asInt()).isEqualTo(held(person)).isBetween(1, ROWS - 1);
         assertThat(answer.get().json().get("rejected").size()).as("no row is blamed").isZero();
         TestAnswer again = ImportTest.send(person, archive);

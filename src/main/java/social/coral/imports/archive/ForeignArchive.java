@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** ZIPs that are no archive of X, known by the names of their files, and what to do with such a ZIP. */
 enum ForeignArchive {
     CORAL("tables/[a-z0-9_]{1,63}\\.ndjson", "This is a Coral Social export. Import it under Settings, Data."),
-    SPREADSHEET("xl/.*|content\\.xml|index/.*\\.iwa", "This is a spreadsheet. Save it as CSV (UTF-8) and send that file."),
-    DOCUMENT("(?:word|ppt)/.*", "This is an office document. Put the posts into a table, save it as CSV (UTF-8) and send that file."),
+    SPREADSHEET("xl/.*|content\\.xml|index/.*\\.iwa", "This is a spreadsheet. Save it as CSV (UTF-8) and upload that file."),
+    DOCUMENT("(?:word|ppt)/.*", "This is an office document. Put the posts into a table, save it as CSV (UTF-8) and upload that file."),
     LINKEDIN("(?:.*/)?(?:shares|connections|rich[ _]media)\\.csv", of("LinkedIn")),
     INSTAGRAM("(?:.*/)?(?:your_instagram_activity/.*|content/posts_[0-9]{1,4}\\.(?:json|html))", of("Instagram")),
     FACEBOOK("(?:.*/)?(?:your_(?:facebook_activity|activity_across_facebook)/.*|posts/your_.*)", of("Facebook")),

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** Formats that no posts are read from, known by a file's first bytes, and what to do with such a file. */
 enum ForeignFormat {
-    OFFICE("d0cf11e0", 0, "This is a spreadsheet or document of an office program. Save it as CSV (UTF-8) and send that file."),
+    OFFICE("d0cf11e0", 0, "This is a spreadsheet or document of an office program. Save it as CSV (UTF-8) and upload that file."),
     GZIP("1f8b", 0, packed("gzip")),
     BZIP2("314159265359", 4, packed("bzip2")),
     XZ("fd377a585a00", 0, packed("xz")),
@@ -14,8 +14,8 @@ enum ForeignFormat {
     SEVEN_ZIP("377abcaf271c", 0, packed("7-Zip")),
     RAR("526172211a07", 0, packed("RAR")),
     TAR("7573746172", 257, packed("tar")),
-    PARQUET("50415231", 0, "This is a Parquet file. Save it as CSV (UTF-8) or JSON and send that file."),
-    SQLITE("53514c69746520666f726d61742033", 0, "This is an SQLite database. Export its table of posts as CSV (UTF-8) and send that file."),
+    PARQUET("50415231", 0, "This is a Parquet file. Save it as CSV (UTF-8) or JSON and upload that file."),
+    SQLITE("53514c69746520666f726d61742033", 0, "This is an SQLite database. Export its table of posts as CSV (UTF-8) and upload that file."),
     PDF("255044462d", 0, "This is a PDF. No posts can be read from it."),
     PNG("89504e470d0a1a0a", 0, "This is a picture."),
     JPEG("ffd8ff", 0, "This is a picture."),
@@ -35,7 +35,7 @@ enum ForeignFormat {
     }
 
     private static String packed(String with) {
-        return "This file is packed with " + with + ". Unpack it and send the archive's ZIP or its tweets.js.";
+        return "This file is packed with " + with + ". Unpack it and upload the archive's ZIP or its tweets.js.";
     }
 
     static void refuse(byte[] head) throws UnreadableFile {

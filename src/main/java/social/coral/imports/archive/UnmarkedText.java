@@ -15,7 +15,7 @@ final class UnmarkedText extends Reader {
     static final class UnknownLetters extends IOException {
 
         private UnknownLetters() {
-            super("The letters of this file cannot be told: it is neither UTF-8 nor windows-1252. Save it as UTF-8 and send it again.");
+            super("The letters of this file cannot be told: it is neither UTF-8 nor windows-1252. Save it as UTF-8 and upload it again.");
         }
     }
 

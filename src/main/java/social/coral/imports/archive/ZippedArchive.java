@@ -104,7 +104,7 @@ final class ZippedArchive {
         } else if (COPY.matcher(base).matches()) {
             sink.note(place(entry), "This looks like a copy of a file with posts. It was not read.");
         } else if (PACKED.matcher(base).matches()) {
-            sink.note(place(entry), "This file is packed once more. It was not read: if it holds posts, unpack the ZIP and send it by itself.");
+            sink.note(place(entry), "This file is packed once more. It was not read: if it holds posts, unpack the ZIP and upload it by itself.");
         }
         if (readable == null && READABLE.matcher(base).matches()) {
             readable = entry;

@@ -2,6 +2,7 @@ package social.coral.web.accounts;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Quote;
 import social.coral.content.AccountState;
 import social.coral.content.XAccount;
 import social.coral.web.frame.Figures;
@@ -25,7 +26,7 @@ public record AccountWords(String word, String tone, String meaning) {
 
     private static String detail(XAccount account, String otherwise) {
         String detail = account.stateDetail();
-        return detail == null || detail.isBlank() ? otherwise : detail;
+        return detail == null || detail.isBlank() ? otherwise : Quote.removed(detail);
     }
 
     /** Reports whether the person should look at it. */

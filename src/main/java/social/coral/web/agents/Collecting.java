@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.api.Quote;
 import social.coral.vault.ServiceName;
 
 /** How collecting is set up, and the next step: what mends what is missing, or a run. */
@@ -31,7 +32,7 @@ public record Collecting(AgentCard agent) {
     /** Returns what the run waits for, in a sentence; null when none waits. */
     public @Nullable String waitsFor() {
         AgentRun run = agent.lastRun();
-        return run != null && run.status() == RunStatus.WAITING && run.waitingUntil() != null ? run.error() : null;
+        return run != null && run.status() == RunStatus.WAITING && run.waitingUntil() != null ? Quote.removed(run.error()) : null;
     }
 
     /** Returns what happens to scheduled runs while something is missing: a key that does not work holds them, the rest skips them. */

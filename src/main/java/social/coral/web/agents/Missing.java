@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Prerequisite;
+import social.coral.api.Quote;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 import social.coral.web.keys.KeyRow;
@@ -45,7 +46,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
     public static Missing of(ApiKey broken) {
         return new Missing("Key " + KeyRow.word(broken).toLowerCase(Locale.ROOT), "bad",
                 broken.sandbox() ? "The sandbox’s key stopped working" : "The " + broken.serviceName().title() + " stopped working",
-                broken.stateDetail(),
+                Quote.removed(broken.stateDetail()),
                 broken.sandbox() ? "Use the sandbox" : "Enter it again",
                 broken.sandbox() ? "/settings/keys" : "/settings/keys/" + broken.serviceName());
     }

@@ -11,6 +11,7 @@ import social.coral.agents.AgentCard;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
 import social.coral.api.Page;
+import social.coral.api.Quote;
 import social.coral.content.AccountState;
 import social.coral.content.PostStatus;
 import social.coral.content.Tweets;
@@ -94,7 +95,8 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
-                .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), key.stateDetail(), key.stateSince(),
+                .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
+                        key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();
     }
@@ -115,9 +117,9 @@ class ActionItems {
             }
             String address = "/runs/" + last.id();
             if (last.status() == RunStatus.FAILED && (!"nothing_succeeded".equals(last.errorCode()) || retryMayHelp(last, accounts))) {
-                needs.add(new ActionItem("Failed", "bad", agent.title() + " failed", last.error(), last.finishedAt(), "View", address));
+                needs.add(new ActionItem("Failed", "bad", agent.title() + " failed", RunWords.outcome(last), last.finishedAt(), "View", address));
             } else if (last.status() == RunStatus.WAITING) {
-                needs.add(new ActionItem("Waiting", "warn", agent.title() + " is waiting", last.error(), last.startedAt(), "View", address));
+                needs.add(new ActionItem("Waiting", "warn", agent.title() + " is waiting", RunWords.outcome(last), last.startedAt(), "View", address));
             } else if (last.endedInPart() && retryMayHelp(last, accounts)) {
                 needs.add(new ActionItem("Partly completed", "warn", agent.title() + " did not collect everything", last.progress().message(), last.finishedAt(),
                         "Try again", address));

@@ -23,7 +23,7 @@ public record TableTitles(DeclaredTables tables) {
     /** Everything in an archive that was not imported. */
     public String leftOut(ImportOutcome outcome) {
         return Figures.listed(outcome.leftOut().stream()
-                .map(each -> tables.find(each.name()).map(TableDeclaration::many).orElse(each.name().equals("account.json") ? "sign-in" : each.name()))
+                .map(each -> tables.find(each.name()).map(TableDeclaration::many).orElse(each.name().equals("account.json") ? "email address and password" : each.name()))
                 .toList());
     }
 

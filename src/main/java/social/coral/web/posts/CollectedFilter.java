@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPost;
@@ -26,6 +27,15 @@ public record CollectedFilter(
     public static final List<Option> ORDERS = Option.list("engagement", "Most engagement first");
     public static final List<Option> PERIODS =
             Option.list("day", "Last 24 hours", "week", "Last 7 days", "month", "Last 30 days", "year", "Last 365 days");
+
+    private static final Pattern TIME = Pattern.compile("(?i)(?<!\\S)(since|until):");
+
+    /** Returns what to try where nothing matches. */
+    public String hint() {
+        return TIME.matcher(text(q)).find() ? "“since:” and “until:” are searched for as words. To look for a time, choose one beside the search."
+                : text(file).isEmpty() ? "Try a different search or filter. from:handle finds the posts of one author, -word leaves out those with the word."
+                : "Perhaps none of the file you chose, or its import was undone. Try “Any file”.";
+    }
 
     PostOrder order() {
         return PostOrder.of(text(sort));

@@ -3,9 +3,11 @@ package social.coral.web.runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.agents.StepStatus;
 import social.coral.usage.BudgetFailure;
 import social.coral.web.logs.LogRow;
 
@@ -15,6 +17,8 @@ import social.coral.web.logs.LogRow;
  * @param others the latest runs of the same agent, perhaps this one among them
  */
 public record RunView(AgentRun run, String title, List<AgentRun> others, List<LogRow> log) {
+
+    private static final Pattern NEWS = Pattern.compile("[1-9][0-9]* new post");
 
     public boolean underWay() {
         return !run.status().isOver();
@@ -29,9 +33,14 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         };
     }
 
-    /** Reports whether it failed or waits because of a key that the person can enter again. */
+    /** Reports whether it failed or waits because of its key. A plan that is used up is not mended by a key. */
     public boolean needsKey() {
-        return RunWords.isByKey(run) || "plan_refused".equals(run.errorCode());
+        return RunWords.isByKey(run);
+    }
+
+    /** Reports whether it has collected posts. */
+    public boolean hasNews() {
+        return run.steps().stream().anyMatch(step -> step.summary() != null && NEWS.matcher(step.summary()).lookingAt());
     }
 
     /** Reports whether it waits because a limit has no room for its next call. */
@@ -69,8 +78,17 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
         return run.canBeRetried() && (run.failedSteps().isEmpty() || run.failedSteps().stream().anyMatch(step -> step.errorCode() == null));
     }
 
-    /** Returns how long the run or a step has taken so far. */
-    public static String duration(@Nullable Instant from, @Nullable Instant to, Instant now) {
+    /** Returns how long a step has taken so far; nothing of one that waits, because waiting is not work. */
+    public static String duration(AgentRun.RunStep step, Instant now) {
+        return step.status() == StepStatus.WAITING ? "–" : duration(step.startedAt(), step.finishedAt(), now);
+    }
+
+    /** Returns how long the run has taken so far; nothing while it waits. */
+    public String duration(Instant now) {
+        return run.status() == RunStatus.WAITING ? "–" : duration(run.attemptedAt(), run.finishedAt(), now);
+    }
+
+    private static String duration(@Nullable Instant from, @Nullable Instant to, Instant now) {
         return from == null ? "–" : duration(Duration.between(from, to == null ? now : to));
     }
 

@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.api.Quote;
 import social.coral.usage.BudgetFailure;
 
 /** The words for the state of a run or a step. */
@@ -65,11 +66,11 @@ public record RunWords(String word, @Nullable String tone) {
         };
     }
 
-    /** The result of a run, or what holds it up. */
+    /** The result of a run, or what holds it up, without what a service says of it, which its own page shows. */
     public static @Nullable String outcome(AgentRun run) {
         if (run.status() == RunStatus.CANCELLED && run.progress().done() == 0) {
             return "Stopped before anything was done";
         }
-        return run.error() != null ? run.error() : run.progress().message();
+        return Quote.removed(run.error() != null ? run.error() : run.progress().message());
     }
 }

@@ -166,7 +166,7 @@ class ArchivePageTest {
             browser.go("/tweets/import");
             assertThat(page.locator("#ended-early").innerText()).contains("Not everything in cut.csv and 1 more could be read", "1 post was added.");
             browser.go("/tweets/imports");
-            assertThat(page.locator("tbody tr").innerText()).contains("cut.csv and 1 more", "Not read to its end");
+            assertThat(page.locator("tbody").innerText()).contains("cut.csv and 1 more", "Not read to its end");
             page.locator("tbody").getByText("Details").first().click();
             page.waitForURL(Pattern.compile(".*/tweets/imports/[0-9a-f-]{36}"));
             assertThat(page.locator("main").innerText()).contains("cut.csv, line 3", "The text is missing.", "words.txt");
@@ -177,7 +177,7 @@ class ArchivePageTest {
             browser.go("/tweets/import");
             assertThat(page.locator("#ended-early").isHidden()).as("the newest import decides").isTrue();
             browser.go("/tweets/imports");
-            assertThat(page.locator("tbody tr").count()).as("also the one that brought nothing").isEqualTo(3);
+            assertThat(page.locator("tbody").count()).as("also the one that brought nothing").isEqualTo(3);
             page.locator("tbody").getByText("Undo").first().click();
             page.getByText("Remove from this list?").waitFor();
             assertThat(page.locator(".btn-danger").count()).isZero();
@@ -193,7 +193,7 @@ class ArchivePageTest {
             press(page, "Import");
             page.getByText("Nothing was imported.").waitFor();
             browser.go("/tweets/imports");
-            assertThat(page.locator("tbody tr").innerText()).contains("holiday.txt", "Not imported");
+            assertThat(page.locator("tbody").innerText()).contains("holiday.txt", "Not imported");
             browser.go("/tweets/import");
             assertThat(page.locator("#ended-early").isHidden()).isTrue();
         }
