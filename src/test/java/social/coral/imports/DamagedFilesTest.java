@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,22 @@ class DamagedFilesTest {
     void anotherNetworksExportIsRefusedAsAWhole(String file) {
         assertThatThrownBy(() -> run(file)).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.status().value()).isEqualTo(415));
         assertThat(texts()).isEmpty();
+    }
+
+    /** What is read ahead, to tell the kind of a file and its characters, is not lost when the file breaks off in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 95})
+    void aSmallFileThatBreaksOffIsReadUpToThere(int percent) {
+        Random random = new Random(7);
+        List<String> words = IntStream.range(0, 200).mapToObj(number -> "post " + number + " caf\u00e9 " + Long.toHexString(random.nextLong())).toList();
+        String list = tweetsJs(IntStream.range(0, 200).mapToObj(number -> tweet(Integer.toString(number + 1), words.get(number))).toArray(String[]::new));
+        String table = "author,created_at,text\n" + words.stream().map(text -> "reef,2022-11-05 20:00," + text + "\n").collect(Collectors.joining());
+        for (byte[] whole : List.of(zip("data/tweets.js", list), zip("data/tweets.csv", table))) {
+            ImportResult result = run(Arrays.copyOf(whole, whole.length * percent / 100));
+            assertThat(result.imported()).isBetween(200L * (percent - 25) / 100, 199L);
+            assertThat(result.broken()).isNotNull();
+            assertThat(words).containsAll(texts());
+        }
     }
 
     @Test

@@ -1,6 +1,5 @@
 package social.coral.imports.archive;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -21,10 +20,8 @@ public final class PostFile {
      */
     public static void read(InputStream file, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile {
         try {
-            InputStream buffered = new BufferedInputStream(file, 1 << 16);
-            buffered.mark(ForeignFormat.HEAD);
-            byte[] head = buffered.readNBytes(ForeignFormat.HEAD);
-            buffered.reset();
+            PeekStream buffered = PeekStream.of(file, 1 << 16);
+            byte[] head = buffered.peek(ForeignFormat.HEAD);
             ForeignFormat.refuse(head);
             byte[] start = Arrays.copyOf(head, ZIP.length);
             if (Arrays.equals(start, ZIP) || Arrays.equals(start, EMPTY_ZIP)) {

@@ -1,6 +1,5 @@
 package social.coral.imports.archive;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +16,12 @@ final class TextFile {
     private TextFile() {}
 
     static void read(InputStream file, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
-        InputStream in = new BufferedInputStream(file, HEAD);
-        in.mark(HEAD);
-        byte[] start = in.readNBytes(HEAD);
-        in.reset();
-        TextEncoding encoding = TextEncoding.of(start);
+        PeekStream in = PeekStream.of(file, HEAD);
+        TextEncoding encoding = TextEncoding.of(in.peek(HEAD));
         Reader decoded = encoding == TextEncoding.UTF_8 ? new UnmarkedText(in, () -> sink.note(Place.of(name),
                 "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.")) : encoding.reader(in);
         Reader text = new BufferedReader(decoded, HEAD);
-        String head = peek(text);
+        String head = in.peek(text, HEAD);
         if (head.startsWith("\uFEFF")) {
             text.skip(1);
             head = head.substring(1);
@@ -61,16 +57,5 @@ final class TextFile {
             case MANIFEST -> ArchiveFacts.readManifest(text, name, sink);
             default -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
         }
-    }
-
-    private static String peek(Reader text) throws IOException {
-        text.mark(HEAD);
-        char[] head = new char[HEAD];
-        int length = 0;
-        for (int read = 0; read >= 0 && length < HEAD; read = text.read(head, length, HEAD - length)) {
-            length += read;
-        }
-        text.reset();
-        return new String(head, 0, length);
     }
 }

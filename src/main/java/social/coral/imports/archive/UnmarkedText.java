@@ -2,7 +2,6 @@ package social.coral.imports.archive;
 
 import java.io.FilterReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
 
 /**
@@ -21,13 +20,13 @@ final class UnmarkedText extends Reader {
 
     private static final int WINDOW = 1 << 16;
 
-    private final InputStream in;
+    private final PeekStream in;
     private final Runnable notUtf8;
     private Reader rest = nullReader();
     private boolean decided;
 
     /** @param notUtf8 is run when the text turns out to be windows-1252 */
-    UnmarkedText(InputStream in, Runnable notUtf8) {
+    UnmarkedText(PeekStream in, Runnable notUtf8) {
         this.in = in;
         this.notUtf8 = notUtf8;
     }
@@ -37,7 +36,7 @@ final class UnmarkedText extends Reader {
         if (decided) {
             return rest.read(buffer, offset, length);
         }
-        byte[] ahead = ahead(Math.min(length, WINDOW));
+        byte[] ahead = in.peek(Math.min(length, WINDOW));
         if (ahead.length == 0) {
             return -1;
         }
@@ -55,15 +54,8 @@ final class UnmarkedText extends Reader {
         return rest.read(buffer, offset, length);
     }
 
-    private byte[] ahead(int length) throws IOException {
-        in.mark(WINDOW);
-        byte[] ahead = in.readNBytes(length);
-        in.reset();
-        return ahead;
-    }
-
     private Reader decide() throws IOException {
-        byte[] window = ahead(WINDOW);
+        byte[] window = in.peek(WINDOW);
         if (!TextEncoding.hasHighBytesButNoUtf8(window)) {
             return TextEncoding.UTF_8.reader(in);
         }
