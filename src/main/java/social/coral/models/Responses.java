@@ -18,7 +18,7 @@ final class Responses {
     private static final int MAX_DEPTH = 100;
     private static final Problem NOTHING_SAID = new Problem("", "", "", "");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build()).build()).build();
+            .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(200_000).maxNestingDepth(MAX_DEPTH).build()).build()).build();
 
     private final Provider provider;
     private final ModelFaults faults;

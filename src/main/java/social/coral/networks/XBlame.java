@@ -30,10 +30,10 @@ enum XBlame {
     private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*]");
     private static final Pattern PLAN_WORDS = Pattern.compile("usage ?cap|\\bcap exceeded|\\b(spend|spending|monthly|billing)\\b.*\\b(cap|limit)\\b"
             + "|\\bcredits?\\b|credits ?depleted|not[- ]enrolled|enrollment|attached to a project|access level|level of( api)? access"
-            + "|\\bplans?\\b.*\\bnot\\b.*\\b(include|access|allow|cover|support)|\\bavailable\\b.*\\bplans?\\b|subset of (x|twitter)|payment required|client forbidden|\\bsubscription\\b");
-    private static final Pattern KEY_WORDS = Pattern.compile("authenticat|\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b"
+            + "|\\bplans?\\b.*\\bnot\\b.*\\b(include|access|allow|cover|support)|\\bavailable\\b.*\\b(plans?|tiers?)\\b|\\bupgrade\\b.*\\b(plan|access|tier)\\b|\\baccess which includes\\b|\\bbalance\\b|subset of (x|twitter)|payment required|client forbidden|\\bsubscription\\b");
+    private static final Pattern KEY_WORDS = Pattern.compile("authenticat|not (permitted|allowed) to use oauth|\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b"
             + "|\\b(invalid|expired|revoked)\\b.*\\btokens?\\b|application-only|\\bunlock your account\\b"
-            + "|\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application|project))\\b.*\\b(suspended|locked|disabled|not (permitted|allowed|configured))\\b");
+            + "|\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application|project))\\b.*\\b(suspended|locked|disabled|deactivated|restricted|not (permitted|allowed|configured))\\b");
     private static final Pattern LIMIT_WORDS = Pattern.compile("\\brate limit\\b.*\\b(exceeded|reached)\\b|\\btoo many requests\\b");
     private static final Pattern OF_THE_KEY = Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token)\\b");
     private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");

@@ -106,11 +106,12 @@ final class XFaults {
 
     private String planRefused(int status, Problem problem) {
         String words = (problem.type() + " " + problem.title() + " " + problem.words()).toLowerCase(Locale.ROOT);
-        if (status == 429 || USED_UP.matcher(words).find()) {
+        boolean credits = words.contains("credit");
+        if (!credits && (status == 429 || USED_UP.matcher(words).find())) {
             return "The usage allowance of your plan with " + network + " is used up; "
                     + planRemedy("raise it in the developer portal, or wait for the next billing period") + ".";
         }
-        return status == 402 || words.contains("credit")
+        return status == 402 || credits
                 ? "No credits are left for your app with " + network + "; " + planRemedy("add credits in the developer portal") + "."
                 : "The app is not enrolled in a project or plan of " + network + " that allows this call; "
                         + planRemedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.egress.EgressResponse;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,8 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** The answers of X API v2. Any field may be missing; fields that X adds later are ignored. */
 final class XWire {
 
-    static final JsonMapper JSON =
-            JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+    /** Each value takes some 50 bytes of memory, however short it is, so that an answer is bounded by their number, too. */
+    static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(200_000).maxNestingDepth(50).build()).build())
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     private XWire() {}
 
@@ -93,7 +97,24 @@ final class XWire {
             @Nullable Map<String, JsonNode> parameters,
             @Nullable JsonNode errors) {
 
+        private static final int MAX_LENGTH = 2_000;
+        private static final int MAX_INNER = 10;
+
         static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null);
+
+        Problem {
+            title = shortened(title);
+            detail = shortened(detail);
+            message = shortened(message);
+            error = shortened(error);
+            type = shortened(type);
+            reason = shortened(reason);
+            parameter = shortened(parameter);
+        }
+
+        private static @Nullable String shortened(@Nullable String text) {
+            return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
+        }
 
         /** Reads the body of a refusal; empty if it is none that X sends. */
         static Optional<Problem> of(String body) {
@@ -116,7 +137,7 @@ final class XWire {
 
         static List<Problem> all(@Nullable JsonNode errors) {
             return errors == null || !errors.isArray() ? List.of()
-                    : errors.valueStream().filter(error -> !error.isNull()).map(Problem::of).toList();
+                    : errors.valueStream().filter(error -> !error.isNull()).limit(MAX_INNER).map(Problem::of).toList();
         }
 
         private static boolean isOfX(JsonNode json) {
@@ -130,7 +151,7 @@ final class XWire {
 
         /** Reports whether it is about what the posts refer to, and not about whose posts were asked for. */
         boolean isOfAReference() {
-            return parameter != null && (parameter.contains(".") || parameter.equals("ids"));
+            return parameter != null && !parameter.equals("id") && !parameter.equals("username");
         }
 
         String words() {

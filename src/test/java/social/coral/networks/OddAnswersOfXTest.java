@@ -33,7 +33,7 @@ import social.coral.services.ServiceFault;
 class OddAnswersOfXTest {
 
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Pattern TIMES = Pattern.compile("\\{(.)\\*(\\d+)}");
+    private static final Pattern TIMES = Pattern.compile("\\{(..?)\\*(\\d+)}");
     private static final String POST = "\"id\":\"%d\",\"text\":\"%s\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"";
 
     @RegisterExtension
