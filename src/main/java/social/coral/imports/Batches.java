@@ -97,7 +97,7 @@ final class Batches {
             return;
         }
         if (!knowsEarlier) {
-            versions.addKnown(store.editedPosts(Versions.MAX / 2));
+            versions.addKnown(store.editedPosts(Versions.MAX_KNOWN));
             knowsEarlier = true;
         }
         PostVersions.before(post.id(), row.versions()).forEach(older -> leftOutAt(PostIds.time(older)));
@@ -194,6 +194,9 @@ final class Batches {
         flush();
         if (!versions.newestByOlder().isEmpty()) {
             settleVersions();
+        }
+        if (versions.mayLack()) {
+            remarks.note(Place.of(null), "More posts were edited than one import can compare. Earlier versions of some may be stored as posts of their own.");
         }
     }
 

@@ -1,5 +1,8 @@
 package social.coral.imports;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +18,45 @@ final class GivenId {
     private static final Pattern KEPT_AS_TEXT = Pattern.compile("(?:=?\"|'|x)([0-9]+)\"?");
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9.,]*(?:[eE]\\+?[0-9]+)?");
 
+    /** Rounding up can change the last of the 15 digits that spreadsheets keep. */
+    private static final int DIGITS_LEFT = 14;
+    /** A day alone, in any zone. */
+    private static final Duration ANY_ZONE = Duration.ofHours(38);
+
     private GivenId() {}
 
     /** Returns the id of a row, or the one that its link leads to; null if it has none. */
     static @Nullable String of(PostRow row) {
         String id = row.value(PostField.ID);
-        return id == null ? XLinks.post(row.value(PostField.LINK)) : plain(id);
+        String linked = XLinks.post(link(row));
+        return id == null || linked != null && isWorse(plain(id), linked) ? linked : plain(id);
+    }
+
+    /** Returns the link to a row's post; null if it has none. */
+    static @Nullable String link(PostRow row) {
+        String link = row.value(PostField.LINK);
+        String any = row.value(PostField.ANY_LINK);
+        String linked = link == null ? XLinks.post(any) : null;
+        return linked != null && isOf(row, linked) ? any : link;
+    }
+
+    private static boolean isOf(PostRow row, String linked) {
+        String id = row.value(PostField.ID);
+        if (id != null && isWhole(plain(id))) {
+            return plain(id).equals(linked) || isWorse(plain(id), linked);
+        }
+        Instant time = PostTimes.parse(Objects.requireNonNullElse(row.value(PostField.CREATED_AT), "").strip());
+        Instant told = PostIds.isId(linked) && PostIds.isWithin64Bits(linked) ? PostIds.time(linked) : null;
+        return time != null && told != null && Duration.between(time, told).abs().compareTo(ANY_ZONE) <= 0;
+    }
+
+    /** Reports whether an id is what a program has left of the one in the link, or a number of its own, or none. */
+    private static boolean isWorse(String id, String linked) {
+        return isWhole(id) ? id.length() == linked.length() && id.regionMatches(0, linked, 0, DIGITS_LEFT) : !PostIds.isDerived(id) && isWhole(linked);
+    }
+
+    private static boolean isWhole(String id) {
+        return PostIds.isId(id) && id.length() > DIGITS_LEFT;
     }
 
     /** Returns the id in a cell, or what else is in it. */

@@ -73,7 +73,7 @@ class ImportChange {
         return new Progress(removed, false);
     }
 
-    /** Removes posts, or passes them on to the newest import that has them as well. */
+    /** Removes posts, or passes them on to the newest import that has them as well. An author whom a person has named for this one is named no longer. */
     private Removed removeSome(UUID id) {
         Removed some = door.sql("""
                 with batch as (
@@ -84,9 +84,11 @@ class ImportChange {
                   from (
                     select id, also_in from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most) as post
                 ), passed as (
-                  update public.tweets_cache as post set import_id = batch.heir from batch
-                  where post.user_id = :tenant and post.id = batch.id and batch.heir is not null
-                  returning batch.heir
+                  update public.tweets_cache as post set import_id = heir.id, attributed = post.attributed and post.author = heir.author,
+                    author = case when post.attributed then coalesce(heir.author, post.author) else post.author end
+                  from batch join public.imports as heir on heir.user_id = :tenant and heir.id = batch.heir
+                  where post.user_id = :tenant and post.id = batch.id
+                  returning heir.id as heir
                 ), counted as (
                   update public.imports as heir set imported = heir.imported + gained.posts from (select heir, count(*) as posts from passed group by heir) as gained
                   where heir.user_id = :tenant and heir.id = gained.heir

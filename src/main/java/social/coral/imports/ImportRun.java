@@ -50,7 +50,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.posts = new Batches(store, report.remarks(), turn::look);
         this.withCommunityPosts = withCommunityPosts;
         this.withoutAuthor = new PendingRows(turn.spool(), turn::look);
-        this.rounded = new RoundedIds(turn.spool(), turn::look);
+        this.rounded = new RoundedIds(turn.spool(), report.remarks(), turn::look);
         this.longTexts = new PendingRows(turn.spool(), turn::look);
         this.communityPosts = new PendingRows(turn.spool(), turn::look);
         this.leftOver = new PendingRows(turn.spool(), turn::look);

@@ -44,7 +44,14 @@ interface ImportStore {
     record Added(int imported, int corrected, Set<String> repeated, Set<String> otherAuthors, Set<String> deleted) {}
 
     /** A change to a post that was imported; what is null stays. */
-    record Change(String id, @Nullable String text, @Nullable Instant time) {}
+    record Change(String id, @Nullable String text, @Nullable Instant time) {
+
+        /** Returns the post as it is then. The time of a later version moves none, because an import may lack the first. */
+        Post of(Post old) {
+            return new Post(old.id(), old.author(), text == null ? old.text() : text, time == null || time.isAfter(old.createdAt()) ? old.createdAt() : time,
+                    old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
+        }
+    }
 
     /** How a post begins, in as many characters as a break needs, and its length in code points. */
     record Beginning(String id, String text, int length, Instant time, Origin origin) {}

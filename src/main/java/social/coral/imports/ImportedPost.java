@@ -40,31 +40,31 @@ record ImportedPost(Remarks remarks, Clock clock) {
     /** Ids had more digits than the number of a row after the first year. */
     private static final Instant LAST_SHORT = Instant.parse("2007-04-01T00:00:00Z");
     private static final int DIGITS_OF_ROW_NUMBERS = 5;
+    /** A reply can be to an older version of its parent. */
+    private static final Duration EDITABLE = Duration.ofHours(1);
     private static final Duration STEP_OF_ZONES = Duration.ofMinutes(15);
     private static final Duration WIDEST_ZONE = Duration.ofHours(14);
-    private static final Pattern OFFSET = Pattern.compile("(?i)(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)(?: [0-9]{4})?\\s*$");
     private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}(?:\\.0+)?|[0-9.,]+[eE]\\+?[0-9]+|[0-9]{15,20}\\.0+");
     private static final Pattern ADDRESS = Pattern.compile("https?://([^/?#\\s]{1,100})", Pattern.CASE_INSENSITIVE);
     /** What spreadsheets show instead of a value. */
     private static final Pattern SPREADSHEET_ERROR = Pattern.compile(
             "#(?:NAME\\?|REF!|VALUE!|DIV/0!|N/A|NULL!|NUM!|SPILL!|CALC!|ERROR!|WERT!|BEZUG!|ZAHL!|NOM\\?|VALEUR!|NOMBRE!|¿NOMBRE\\?|¡VALOR!|¡REF!)|#{4,}");
+    /** What programs write before a cell that a spreadsheet would compute. A word in quotes is none. */
+    private static final Pattern NO_FORMULA = Pattern.compile("'[@=+-](?!\\S{0,100}')");
     private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
     private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
-    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0+");
+    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0{1,2}");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
     Post of(PostRow row, @Nullable String author) throws NoPost {
-        String text = text(row);
-        if (row.kind() == PostRow.Kind.TABLE_ROW) {
-            demandText(row, text);
-        }
+        String text = row.kind() == PostRow.Kind.TABLE_ROW ? textOfTable(row) : text(row);
         Instant time = time(row);
         String writer = author(row, author);
         String id = id(row, writer, time, text);
         return new Post(id, writer, text, timeOfId(row, id, time), row.value(PostField.LANG),
-                reference(row, PostField.CONVERSATION, id), reference(row, PostField.IN_REPLY_TO, id),
+                reference(row, PostField.CONVERSATION, id, time), reference(row, PostField.IN_REPLY_TO, id, time),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
     }
 
@@ -76,45 +76,64 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     /** Reports whether the row names its author. */
     static boolean namesAuthor(PostRow row) {
-        return row.value(PostField.AUTHOR) != null || XLinks.username(row.value(PostField.LINK)) != null;
+        return row.value(PostField.AUTHOR) != null || XLinks.username(GivenId.link(row)) != null;
     }
 
     /** A table may tell only the day or the minute, or the time in another zone. The id knows it. */
     private Instant timeOfId(PostRow row, String id, Instant time) {
         String text = row.value(PostField.CREATED_AT);
         Instant told = PostIds.isDerived(id) ? null : PostIds.time(id);
-        if (text == null || told == null || row.ofX()) {
+        if (text == null || told == null || row.kind() != PostRow.Kind.TABLE_ROW) {
             return time;
         }
         Instant second = told.truncatedTo(ChronoUnit.SECONDS);
-        if (text.indexOf(':') < 0) {
-            return !told.isBefore(time) && told.isBefore(time.plus(Duration.ofDays(1))) ? second : time;
+        boolean dayAlone = text.indexOf(':') < 0;
+        boolean otherTime = told.isBefore(time.minus(WIDEST_ZONE)) || told.isAfter(time.plus(dayAlone ? WIDEST_ZONE.plusDays(1) : WIDEST_ZONE));
+        if (otherTime) {
+            remarks.add(Remarks.Kind.OTHER_TIME, row.place());
+            return time;
+        }
+        if (dayAlone) {
+            return second;
         }
         boolean minuteAlone = time.truncatedTo(ChronoUnit.MINUTES).equals(time);
         Duration between = Duration.between(minuteAlone ? told.truncatedTo(ChronoUnit.MINUTES) : second, time.truncatedTo(ChronoUnit.SECONDS)).abs();
-        boolean zone = between.toSeconds() % STEP_OF_ZONES.toSeconds() == 0 && between.compareTo(WIDEST_ZONE) <= 0 && !(minuteAlone && OFFSET.matcher(text).find());
+        boolean zone = between.toSeconds() % STEP_OF_ZONES.toSeconds() == 0;
         if (!between.isZero() && zone) {
             remarks.add(Remarks.Kind.LOCAL_TIME, row.place());
         }
         return between.isZero() || zone ? second : time;
     }
 
-    /** Spreadsheets round the ids of parents like all others, which leaves 15 digits. No post answers itself. */
-    private @Nullable String reference(PostRow row, PostField field, String id) {
+    /** Spreadsheets round the ids of parents like all others, which leaves 15 digits. No post answers itself or a later one. */
+    private @Nullable String reference(PostRow row, PostField field, String id, Instant time) {
         String given = row.value(field);
         String other = given == null ? null : GivenId.plain(given);
         if (other == null || other.equals(id)) {
             return field == PostField.IN_REPLY_TO ? null : other;
         }
-        if (!row.ofX() && ROUNDED.matcher(other).matches()) {
+        if (row.kind() != PostRow.Kind.TABLE_ROW) {
+            return other;
+        }
+        if (ROUNDED.matcher(other).matches()) {
             remarks.add(Remarks.Kind.ROUNDED_PARENT, row.place());
             return null;
         }
-        if (!row.ofX() && field == PostField.IN_REPLY_TO && !PostIds.isId(other) && !PostIds.isDerived(other)) {
+        if (field == PostField.IN_REPLY_TO && !mayAnswer(id, time, other)) {
             remarks.add(Remarks.Kind.UNREAD_PARENT, row.place());
             return null;
         }
         return other;
+    }
+
+    /** The number of a user looks like the ids of the first years, of which a later post hardly answers one. */
+    private static boolean mayAnswer(String id, Instant time, String parent) {
+        if (PostIds.isDerived(parent) || !PostIds.isId(parent) || !PostIds.isWithin64Bits(parent)) {
+            return PostIds.isDerived(parent);
+        }
+        Instant told = PostIds.time(parent);
+        Instant own = PostIds.isDerived(id) ? null : PostIds.time(id);
+        return told == null ? time.isBefore(LAST_NUMBERED.plus(Duration.ofDays(365))) : !told.isAfter(own == null ? time.plus(ZONES_DIFFER) : own.plus(EDITABLE));
     }
 
     private String id(PostRow row, String author, Instant time, String text) throws NoPost {
@@ -130,7 +149,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             throw new NoPost(Remarks.quoted(id) + " is not the id of a post, as X gives it." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
-        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(row.value(PostField.LINK), ""));
+        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(GivenId.link(row), ""));
         if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (told == null || Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0)) {
             throw new NoPost("The link of the post leads to %s and not to X.".formatted(link.group(1)));
         }
@@ -140,15 +159,12 @@ record ImportedPost(Remarks remarks, Clock clock) {
             // Two rows that say the same are two if they have numbers of their own.
             return PostIds.derived(author, time, id == null ? text : id + ' ' + text);
         }
-        if (told != null && !row.escaped() && Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0) {
-            remarks.add(Remarks.Kind.OTHER_TIME, row.place());
-        }
         return String.valueOf(id);
     }
 
     private static String author(PostRow row, @Nullable String known) throws NoPost {
         String named = row.value(PostField.AUTHOR);
-        named = named == null ? XLinks.username(row.value(PostField.LINK)) : named;
+        named = named == null ? XLinks.username(GivenId.link(row)) : named;
         if (named == null) {
             if (known == null) {
                 throw new NoPost("The author is missing.");
@@ -163,7 +179,15 @@ record ImportedPost(Remarks remarks, Clock clock) {
     }
 
     /** Programs write bytes, escapes and tags where they should write a text, and spreadsheets show their errors. */
-    private void demandText(PostRow row, String text) throws NoPost {
+    private String textOfTable(PostRow row) throws NoPost {
+        String text = text(row);
+        if (row.value(PostField.UNCLEAR) != null) {
+            remarks.add(Remarks.Kind.UNCLEAR, row.place(), String.valueOf(row.value(PostField.UNCLEAR)));
+        }
+        if (NO_FORMULA.matcher(text).lookingAt()) {
+            remarks.add(Remarks.Kind.NO_FORMULA, row.place());
+            text = text.substring(1);
+        }
         if (SPREADSHEET_ERROR.matcher(text.strip()).matches()) {
             throw new NoPost("The text is missing: the cell holds an error of a spreadsheet (" + StorableText.truncate(text.strip(), 20) + ").");
         }
@@ -173,6 +197,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (MARKUP.matcher(String.valueOf(row.value(PostField.TEXT))).find()) {
             remarks.add(Remarks.Kind.MARKUP, row.place());
         }
+        return text;
     }
 
     static String text(PostRow row) throws NoPost {

@@ -163,8 +163,7 @@ final class ImportedPosts implements ImportStore {
             Post old = known.post();
             Change change = changes.get(old.id());
             if (change != null) {
-                Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
-                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
+                Post changed = change.of(old);
                 if (!changed.equals(old)) {
                     better.put(changed.id(), known.stored().with(changed).as(change.text() == null ? known.stored().origin() : Origin.X));
                     earlier += !known.ofThis() && isCorrected(old, changed) ? 1 : 0;

@@ -46,7 +46,7 @@ final class PostAuthor {
 
     /** Returns the username that a name, with or without {@code @}, or a link to a profile stands for; null if it is neither. */
     static @Nullable String handle(String written) {
-        String name = GivenId.trimmed(written).replaceFirst("^@", "");
+        String name = GivenId.trimmed(written).replaceFirst("^'?@", "");
         return NetworkUser.isHandle(name) ? name : XLinks.username(name);
     }
 

@@ -14,9 +14,12 @@ import social.coral.networks.PostVersions;
 final class Versions {
 
     /** So many fit in memory beside those of other imports; of a file with more edits, some old versions stay. */
-    static final int MAX = 5_000;
+    private static final int MAX = 5_000;
+    /** So many of them may come from earlier imports. */
+    static final int MAX_KNOWN = MAX / 2;
     private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
+    private boolean mayLack;
 
     /** Takes in the versions that a post has, and reports whether this is not the newest of them. */
     boolean isOld(String id, List<String> versions, Instant time) {
@@ -33,9 +36,15 @@ final class Versions {
         return false;
     }
 
-    /** Takes in the versions of posts that were imported earlier. */
+    /** Takes in the versions of posts that were imported earlier, which may be as many as there is room for. */
     void addKnown(Map<String, String> newestByOlder) {
         newest.putAll(newestByOlder);
+        mayLack |= newestByOlder.size() >= MAX_KNOWN;
+    }
+
+    /** Reports whether there may be versions that it had no room for. */
+    boolean mayLack() {
+        return mayLack || newest.size() >= MAX;
     }
 
     /** The id of a first version tells its time also where it is not in the file. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -107,6 +108,11 @@ public final class PostMarkup {
             }
         }
         entities.path("media").forEach(picture -> links.put(picture.path("url").asString(""), ""));
+    }
+
+    /** Makes the links to pictures of the post with this id ones to its own pictures. */
+    public static void dropOwnPictures(Map<String, String> links, @Nullable String id) {
+        links.replaceAll((link, target) -> id != null && id.equals(XLinks.postOfPicture(target)) ? "" : target);
     }
 
     /** Adds a link that leads to an address on the web. */

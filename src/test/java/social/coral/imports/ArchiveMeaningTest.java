@@ -206,6 +206,15 @@ class ArchiveMeaningTest {
     }
 
     @Test
+    void moreEditsThanAreComparedAreTold() {
+        List<String> edited = IntStream.range(0, 1_300).mapToObj(post -> IntStream.range(0, 5).mapToObj(version -> "\"" + (1_900_000_000_000_000_000L + post * 10 + version) + "\"")
+                .collect(Collectors.joining(", "))).toList();
+        String[] posts = edited.stream().map(versions -> tweet(versions.substring(versions.length() - 20, versions.length() - 1), "2025-03-13T10:00:00", "words",
+                "\"edit_info\": {\"edit\": {\"editControlInitial\": {\"editTweetIds\": [" + versions + "]}}},")).toArray(String[]::new);
+        assertThat(run(variable("tweets", posts), "reef").notes()).extracting(Told::reason).singleElement().asString().startsWith("More posts were edited than one import can compare.");
+    }
+
+    @Test
     void anEditedPostIsThereOnceWithItsLastTextAndItsFirstTimeInAnyOrder() {
         String versions = "\"edit_info\": {\"edit\": {\"initialTweetId\": \"1900000000000000510\", \"editControlInitial\": {\"editTweetIds\": "
                 + "[\"1900000000000000510\", \"1900000000000000511\", \"1900000000000000512\"]}}},";

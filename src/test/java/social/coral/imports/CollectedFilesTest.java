@@ -58,13 +58,13 @@ class CollectedFilesTest {
     void tablesThatAreMadeOfTheApisObjectsAreDecodedOnceAndHaveTheirCountsAndReferences() {
         ImportResult result = run("""
                 id,text,created_at,author_id,author.username,public_metrics.like_count,public_metrics.retweet_count,public_metrics.reply_count,referenced_tweets,entities.urls,note_tweet.text
-                1929840480875446273,R&amp;D &amp;lt; https://t.co/aaaaaaaaa1,2025-06-03T10:00:00.000Z,42,Reef,3,2,1,"[{'type': 'replied_to', 'id': '1929840480875446200'}]","[{'start': 0, 'end': 23, 'url': 'https://t.co/aaaaaaaaa1', 'expanded_url': 'https://example.org/a'}]",
+                1929840480875446273,R&amp;D &amp;lt; https://t.co/aaaaaaaaa1,2025-06-03T10:00:00.000Z,42,Reef,3,2,1,"[{'type': 'replied_to', 'id': '1929840480875446203'}]","[{'start': 0, 'end': 23, 'url': 'https://t.co/aaaaaaaaa1', 'expanded_url': 'https://example.org/a'}]",
                 1929840480875446275,cut…,2025-06-03T10:00:00.000Z,42,Reef,0,0,0,,,whole &amp; long
                 1929840480875446277,RT @x: theirs,2025-06-03T10:00:00.000Z,42,Reef,0,0,0,"[{""type"": ""retweeted"", ""id"": ""1929840480875446201""}]",,
                 """, null);
         assertThat(store.all()).extracting(Post::text).containsExactly("R&D &lt; https://example.org/a", "whole & long");
         assertThat(store.all().getFirst().counts()).isEqualTo(new PostCounts(3, 2, 1));
-        assertThat(store.all().getFirst().inReplyToId()).isEqualTo("1929840480875446200");
+        assertThat(store.all().getFirst().inReplyToId()).isEqualTo("1929840480875446203");
         assertThat(store.all()).extracting(Post::author).containsOnly("reef");
         assertThat(result.leftOut().reposts()).isEqualTo(1);
         assertThat(result.notes()).isEmpty();
@@ -88,6 +88,28 @@ class CollectedFilesTest {
     void aNumberThatIsNoneInJsonIsNoValue() {
         run("[{\"id\":\"1929840480875446273\",\"text\":\"one\",\"created_at\":\"2025-06-03T10:00:00Z\",\"likes\":NaN,\"in_reply_to_status_id\":-Infinity,\"community_id\":NaN,\"author\":NaN}]", "reef");
         assertThat(store.all()).extracting(Post::text, Post::author, Post::inReplyToId).containsExactly(tuple("one", "reef", null));
+    }
+
+    @Test
+    void aSheetOfTagsHasItsAuthorsAndLinks() {
+        run("""
+                id_str,from_user,text,created_at,time,from_user_id_str,status_url,entities_str
+                1929840480875446273,Blue,fish &amp; chips https://t.co/aaaaaaaaa1,Tue Jun 03 10:00:00 +0000 2025,03/06/2025 10:00:00,7,http://twitter.com/blue/statuses/1929840480875446273,"{""urls"":[{""url"":""https://t.co/aaaaaaaaa1"",""expanded_url"":""https://example.org/a"",""indices"":[1,2]}]}"
+                """, "reef");
+        assertThat(store.all()).extracting(Post::author, Post::text).containsExactly(tuple("blue", "fish & chips https://example.org/a"));
+    }
+
+    /** The text in an archive of 2012 to 2018, the addresses beside it, and what was written. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "look http://t.co/a1|http://twitter.com/reef/status/340000000000000123/photo/1|look",
+        "look http://t.co/a1|http://twitter.com/reef/status/340000000000000123/photo/1,http://twitter.com/reef/status/340000000000000123/photo/1|look",
+        "theirs http://t.co/a1|http://twitter.com/reef/status/340000000000000124/photo/1|theirs http://twitter.com/reef/status/340000000000000124/photo/1",
+        "see http://t.co/a1|http://example.org/a,b.html|see http://example.org/a,b.html",
+        "two http://t.co/a1 http://t.co/a2|http://example.org/1,http://twitter.com/reef/status/340000000000000123/photo/1|two http://example.org/1"})
+    void theLinksOfTheOldTablesOfXAreWrittenOut(String text, String addresses, String written) {
+        run("tweet_id,timestamp,text,retweeted_status_timestamp,expanded_urls\n340000000000000123,2013-05-30 07:00:55 +0000," + text + ",,\"" + addresses + "\"\n", "reef");
+        assertThat(store.all()).extracting(Post::text).containsExactly(written);
     }
 
     @Test

@@ -63,6 +63,21 @@ class JoinedImportsTest {
     }
 
     @Test
+    void anEditedPostKeepsTheTimeOfItsFirstVersionWhateverComesAfterwards() {
+        String middle = "1841088573646540850";
+        String edited = """
+                {"tweet": {"edit_info": {"edit": {"editControlInitial": {"editTweetIds": [%s]}}}, "id_str": "%s", "full_text": "the reef",
+                "created_at": "Tue Oct 01 12:0%d:00 +0000 2024"}}""";
+        String second = edited.formatted("\"%s\", \"%s\"".formatted(ID, middle), middle, 5);
+        String third = edited.formatted("\"%s\", \"%s\", \"%s\"".formatted(ID, middle, LATER), LATER, 9);
+        importFile(tweetsJs(tweet(ID, "teh reef"), third));
+        for (String later : List.of("id,created_at,text\n" + middle + ",2024-10-01 12:05:00,the reeef\n", tweetsJs(second), tweetsJs(third), tweetsJs(second, third))) {
+            assertThat(importFile(later).get("corrected").asInt()).as(later).isZero();
+            assertThat(posts()).singleElement().extracting(post -> Instant.parse(post.get("created_at").asString())).isEqualTo(Instant.parse("2024-10-01T12:00:00Z"));
+        }
+    }
+
+    @Test
     void aPostThatAnArchiveListsAsDeletedComesBackWithNoLaterFileUntilThatImportIsUndone() {
         String list = "window.YTD.deleted_tweets.part0 = [" + tweet(ID, "gone") + "]";
         importFile(tweetsJs(tweet(ID, "gone")));
@@ -181,6 +196,17 @@ class JoinedImportsTest {
         importFile(sheet);
         importFile("author," + sheet.replace("hello", "blue_fish,hello"));
         assertThat(posts().findValuesAsString("author")).containsExactly("blue_fish", "blue_fish");
+    }
+
+    @Test
+    void anAuthorNamedForAnImportGoesWithItWhenAnotherHasThePosts() {
+        importFile("id,created_at,text\n" + ID + ",2024-10-01 12:00:00,at the reef\n");
+        importFile(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet(ID, "at the reef"))));
+        String sheet = CACHE + "/imports/" + imports().get(1).get("id").asString();
+        assertThat(person.patch(sheet, Map.of("author", "blue_fish")).status()).isEqualTo(200);
+        assertThat(posts().findValuesAsString("author")).containsExactly("blue_fish");
+        assertThat(person.delete(sheet).status()).isEqualTo(204);
+        assertThat(posts().findValuesAsString("author")).containsExactly("reef");
     }
 
     @Test

@@ -30,7 +30,7 @@ class LeftOutRowsTest {
     /** A column, its value in a row that is to be left out, one in a row that stays, and as what the first is counted. */
     @ParameterizedTest
     @CsvSource({
-        "isRetweet,t,f,reposts", "is_retweet,TRUE,FALSE,reposts", "is_retweet,1,0,reposts", "Is Repost,WAHR,FALSCH,reposts",
+        "isRetweet,t,f,reposts", "is_retweet,ja,nein,reposts", "is_retweet,oui,non,reposts", "is_retweet,sí,no,reposts", "is_rt,on,off,reposts", "deleted,x,,deleted", "is_retweet,TRUE,FALSE,reposts", "is_retweet,1,0,reposts", "Is Repost,WAHR,FALSCH,reposts",
         "retweet,True,False,reposts", "retweet,true,7,reposts", "tweet_type,Retweet,Tweet,reposts", "type,RETWEET,reply,reposts", "referenced_tweets.0.type,retweeted,replied_to,reposts",
         "retweeted_status,1790000000000000010,,reposts", "RT Source,1790000000000000010,,reposts", "retweet_status_id,1790000000000000010,NA,reposts",
         "retweet_id,1790000000000000010,nan,reposts", "retweeted_status_id,1790000000000000010,0,reposts",
@@ -45,6 +45,20 @@ class LeftOutRowsTest {
             assertThat(store.all()).as(file).extracting(Post::text).containsExactly("stays");
             assertThat(leftOut).as(file).isEqualTo(new LeftOut(count.equals("reposts") ? 1 : 0, count.equals("deleted") ? 1 : 0, count.equals("communityPosts") ? 1 : 0, 0, 0));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"is_retweet", "deleted"})
+    void aWordThatIsNeitherYesNorNoIsTold(String column) {
+        String csv = "id,text,created_at," + column + "\n" + ONE + ",perhaps," + TIME + ",perhaps\n" + TWO + ",no," + TIME + ",no\n";
+        for (String file : new String[] {csv, row(ONE, "perhaps", column, "perhaps") + "\n"}) {
+            assertThat(run(file).notes()).extracting(Told::reason).singleElement().asString().contains("neither yes nor no", "“perhaps”");
+        }
+    }
+
+    @Test
+    void anEmptyObjectOfARepostedPostIsNone() {
+        assertThat(run("[{\"id_str\":\"" + ONE + "\",\"full_text\":\"own\",\"created_at\":\"" + TIME + "\",\"retweeted_status\":{}}]").imported()).isEqualTo(1);
     }
 
     @Test

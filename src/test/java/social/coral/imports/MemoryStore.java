@@ -102,8 +102,7 @@ class MemoryStore implements ImportStore {
             ReadPost stored = posts.get(change.id());
             if (stored != null) {
                 Post old = stored.post();
-                Post changed = new Post(old.id(), old.author(), change.text() == null ? old.text() : change.text(),
-                        change.time() == null ? old.createdAt() : change.time(), old.lang(), old.conversationId(), old.inReplyToId(), old.counts());
+                Post changed = change.of(old);
                 posts.put(change.id(), stored.with(changed).as(change.text() == null ? stored.origin() : Origin.X));
                 earlier += ofThis.contains(change.id()) || changed.equals(old) ? 0 : 1;
             }

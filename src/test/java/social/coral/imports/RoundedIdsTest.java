@@ -36,6 +36,21 @@ class RoundedIdsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"FLOATING_POINT,12", "FLOATING_POINT,2", "JAVASCRIPT,12", "SPREADSHEET,1"})
+    void roundedParentsAreLeftOutAndToldWhereTheIdsAreWhole(Rounding rounding, int rows) {
+        ImportResult result = run("id,text,created_at,in_reply_to_status_id\n" + all(200, row -> String.format(Locale.ROOT, "%d,post %d,2025-06-03T10:00:00Z,%s\n", id(row), row,
+                row > rows ? "" : rounding.by.applyAsLong(id(row - 1_000))), ""));
+        assertThat(store.all()).hasSize(200).allMatch(post -> post.inReplyToId() == null);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("has rounded the id");
+    }
+
+    @Test
+    void aParentThatManyPostsAnswerTellsNoMoreThanOnce() {
+        run("id,text,created_at,in_reply_to_status_id\n" + all(50, row -> String.format(Locale.ROOT, "%d,post %d,2025-06-03T10:00:00Z,%d\n", id(row), row, id(-1_000) >> 8 << 8), ""));
+        assertThat(store.all()).hasSize(50).allMatch(post -> post.inReplyToId() != null);
+    }
+
     @Test
     void oneRoundedIdAmongManyWholeOnesIsOneByChance() {
         for (Rounding rounding : Rounding.values()) {

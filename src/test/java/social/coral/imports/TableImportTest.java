@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.Told;
 import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 
 /** Tables as spreadsheets, databases and X's analytics write them. What could be read in two ways is refused or noted, never guessed. */
@@ -120,6 +121,54 @@ class TableImportTest {
         assertThat(store.all()).extracting(Post::createdAt).containsExactly(right);
     }
 
+    /** The time in a file, what is stored if the id tells 10:09:01 on 12 March, and what is told. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2025-03-13|2025-03-12T10:09:01Z|", "2025-03-11|2025-03-12T10:09:01Z|", "2025-03-14|2025-03-14T00:00:00Z|differs from the date given",
+        "2025-03-10|2025-03-10T00:00:00Z|differs from the date given", "2025-03-13 10:09:01|2025-03-13T10:09:01Z|differs from the date given",
+        "2025-03-11T10:09:01Z|2025-03-11T10:09:01Z|differs from the date given", "2025-03-12 12:09|2025-03-12T10:09:01Z|by whole time zones",
+        "2025-03-12T12:09Z|2025-03-12T10:09:01Z|by whole time zones", "2025-03-12T14:09:01+02:00|2025-03-12T10:09:01Z|by whole time zones"})
+    void aTimeThatIsNotTheOneOfTheIdIsMendedByItOrTold(String time, Instant right, @Nullable String note) {
+        for (String header : List.of("id,text,created_at", "Post id,Post text,Date")) {
+            ImportResult result = run(header + "\n" + ROW + ",words,\"" + time + "\"\n");
+            assertThat(store.all()).extracting(Post::createdAt).containsExactly(right);
+            assertThat(result.notes()).hasSize(note == null ? 0 : 1).allSatisfy(told -> assertThat(told.reason()).contains(String.valueOf(note)));
+        }
+    }
+
+    /** A column of counts, under each name that a program gives it. */
+    @ParameterizedTest
+    @CsvSource({"likes_count,retweets_count,replies_count", "like,retweet,replies", "nlikes,nretweets,nreplies", "favouritesCount,repost,Replies Count"})
+    void countsAreReadInTablesAndInJsonUnderTheNamesOfManyPrograms(String likes, String retweets, String replies) {
+        String json = "{\"id\": \"" + ROW + "\", \"text\": \"words\", \"created_at\": \"" + TIME + "\", ";
+        for (String file : List.of("id,text,created_at,%s,%s,%s\n".formatted(likes, retweets, replies) + ROW + ",words," + TIME + ",3,2,1\n",
+                json + "\"%s\": 3, \"%s\": 2, \"%s\": 1}\n".formatted(likes, retweets, replies),
+                json + "\"metrics\": {\"likes\": 3, \"retweets\": 2, \"replies\": 1}}\n")) {
+            run(file);
+            assertThat(store.all()).as(file).extracting(Post::counts).containsExactly(new PostCounts(3, 2, 1));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'@blue hi|@blue hi|1", "'=1+1 is two|=1+1 is two|1", "'Tis the season|'Tis the season|0",
+        "'@blue' is a name|'@blue' is a name|0", "@blue hi|@blue hi|0"})
+    void anApostropheThatKeepsASpreadsheetFromComputingIsNotPartOfTheText(String cell, String text, int notes) {
+        assertThat(run("id,text,created_at\n" + ROW + "," + cell + "," + TIME + "\n").notes()).hasSize(notes);
+        assertThat(store.all()).extracting(Post::text).containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Network,Facebook", "Platform,INSTAGRAM", "network,LinkedIn", "Social Network,instagram (business)", "channel,TikTok"})
+    void aRowOfAnotherNetworkIsNoPostOfX(String column, String network) {
+        String rows = "id,text,created_at,%s\n%s,theirs,%s,%s\n".formatted(column, ROW, TIME, network) + ",on both," + TIME + ",\"Facebook, X\"\n"
+                + ",mine," + TIME + ",X\n,mine too," + TIME + ",Twitter\n";
+        ImportResult result = run(rows);
+        assertThat(store.all()).extracting(Post::text).containsExactly("on both", "mine", "mine too");
+        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a post of X.");
+        run("{\"text\":\"theirs\",\"created_at\":\"%s\",\"%s\":\"%s\"}\n{\"text\":\"mine\",\"created_at\":\"%s\",\"%s\":\"X\"}\n".formatted(TIME, column, network, TIME, column));
+        assertThat(store.all()).extracting(Post::text).containsExactly("mine");
+    }
+
     @Test
     void xsOwnAnalyticsAreRead() {
         ImportResult result = run("""
@@ -184,7 +233,7 @@ class TableImportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"many,0,1", "-4,0,1", "99999999999,0,1", "'1,234',1234,0", "1\u00a0234,1234,0", "'',0,0", "12,12,0"})
+    @CsvSource({"many,0,1", "-4,0,1", "99999999999,0,1", "'1,234',1234,0", "1\u00a0234,1234,0", "'',0,0", "12,12,0", "12.0,12,0", "12.000,0,1"})
     void aCountThatCannotBeReadCostsTheCountAndNotThePost(String likes, int right, int notes) {
         ImportResult result = run("id,text,created_at,likes\n" + ROW + ",words," + TIME + ",\"" + likes + "\"\n");
         assertThat(store.all()).extracting(post -> post.counts().likes()).containsExactly(right);
@@ -223,7 +272,8 @@ class TableImportTest {
 
     @ParameterizedTest
     @CsvSource({"1899764561337417000,1899764561337417000,", "https://x.com/a/status/1899764561337417001,1899764561337417001,", "[],,", "nan,,",
-        "1.79025E+18,,rounded the id", "1790246600000000000.0,,rounded the id", "@bob,,otherwise than by an id"})
+        "1.79025E+18,,rounded the id", "1790246600000000000.0,,rounded the id", "@bob,,not the id of an older post", "1999764561337417001,,not the id of an older post",
+        "44196397,,not the id of an older post"})
     void whatAPostAnswersIsReadOrTold(String cell, @Nullable String parent, @Nullable String note) {
         ImportResult result = run("id,text,created_at,in_reply_to\n" + ROW + ",words," + TIME + "," + cell + "\n");
         assertThat(store.all()).singleElement().extracting(Post::inReplyToId).isEqualTo(parent);
@@ -248,6 +298,32 @@ class TableImportTest {
     void aHeaderLineThatDoesNotFitIsToldAsSuch(String file, String words) {
         assertThatThrownBy(() -> run(file.replace('~', '\n')))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains(words));
+    }
+
+    @Test
+    void aCellUnderAColumnWithoutANameIsOneTooMany() {
+        ImportResult result = run(",id,created_at,text,,\n0," + ROW + "," + TIME + ",fine,,\n1,," + TIME + ",hello, world, again\n");
+        assertThat(store.all()).extracting(Post::text).containsExactly("fine");
+        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains("6 cells", "4 columns");
+    }
+
+    /** The columns id and url, and the id and the author that are read. */
+    @ParameterizedTest
+    @CsvSource({",https://x.com/blue/status/1899764561337417728,1899764561337417728,blue", "1.89976E+18,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
+        "1899764561337420000,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
+        "1899764561337417728,https://x.com/red/status/1799764561337417728,1899764561337417728,reef", "1899764561337417728,https://example.org/a,1899764561337417728,reef",
+        "3f0c8a52-6d0b,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue", "7,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
+        ",https://x.com/red/status/1799764561337417728,d-,reef", ",https://example.org/a,d-,reef"})
+    void aLinkToThePostTellsItsIdAndAuthorAndOneToSomethingElseDoesNot(@Nullable String id, String url, String right, String author) {
+        String given = id == null ? "" : id;
+        String json = "{\"id\":\"%s\",\"text\":\"words\",\"created_at\":\"%s\",\"link\":\"%s\"}\n".formatted(given, TIME, url);
+        for (String file : List.of("id,text,created_at,url\n%s,words,%s,%s\n".formatted(given, TIME, url), json)) {
+            run(file);
+            assertThat(store.all()).as(file).singleElement().satisfies(post -> {
+                assertThat(post.id()).startsWith(right);
+                assertThat(post.author()).isEqualTo(author);
+            });
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package social.coral.imports.archive;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ final class CsvLists {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,20}");
     /** X allows five edits. */
     private static final int MAX_VERSIONS = 20;
+    private static final Pattern NEXT_ADDRESS = Pattern.compile(",(?=\\s*https?://)");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\",\\]]+");
 
     private CsvLists() {}
@@ -64,11 +66,11 @@ final class CsvLists {
             }
         }
         pair(links, addresses(values.get(PostField.SHORT_LINKS)), addresses(values.get(PostField.TARGETS)));
-        // The archives of 2012 to 2018 list the targets alone, in the order of the text.
-        String targets = values.get(PostField.EXPANDED_URLS);
-        if (targets != null) {
-            pair(links, PostMarkup.SHORT_LINK.matcher(String.valueOf(values.get(PostField.TEXT))).results().map(MatchResult::group).toList(), List.of(targets.split(",")));
-        }
+        // The archives of 2012 to 2018 list the targets alone, in the order of the text, and that of several pictures once for each.
+        List<String> inText = PostMarkup.SHORT_LINK.matcher(String.valueOf(values.get(PostField.TEXT))).results().map(MatchResult::group).toList();
+        List<String> targets = List.of(NEXT_ADDRESS.split(Objects.requireNonNullElse(values.get(PostField.EXPANDED_URLS), "")));
+        pair(links, inText, targets.size() == inText.size() ? targets : targets.stream().distinct().toList());
+        PostMarkup.dropOwnPictures(links, values.get(PostField.ID));
         return links;
     }
 

@@ -46,7 +46,7 @@ final class CsvPosts {
     private CsvPosts(List<String> header, CsvDialect dialect) throws UnreadableFile {
         this.ofX = header.stream().anyMatch(CsvPosts::isMarkOfX);
         this.columns = columns(header, ofX);
-        this.length = header.size();
+        this.length = named(header);
         this.dialect = dialect;
         this.rowInside = Pattern.compile("(?m)^\"?[0-9]{15,20}\"?" + Pattern.quote(String.valueOf(dialect.delimiter())));
     }
@@ -64,6 +64,15 @@ final class CsvPosts {
         refuseOther(head, header);
         CsvHeader.demandDelimiterOfRows(head.substring(dialect.offset()), header.size(), dialect.delimiter());
         new CsvPosts(header, dialect).readRows(text, skipped, file, sink, header);
+    }
+
+    /** Returns how many columns there are up to the last with a name. */
+    private static int named(List<String> header) {
+        int length = header.size();
+        while (length > 0 && header.get(length - 1).isBlank()) {
+            length--;
+        }
+        return length;
     }
 
     private static List<String> firstRecord(String line, CsvDialect dialect) {
@@ -200,7 +209,7 @@ final class CsvPosts {
         if (ofX) {
             CsvLists.unfold(values);
         }
-        if (values.isPrivateMessage()) {
+        if (values.isNoPostOfX()) {
             sink.notAPost(place);
             return;
         }

@@ -25,6 +25,9 @@ final class JsonRow {
     /** What only the objects of other networks have. */
     private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
 
+    /** The objects in which programs keep the counts. */
+    private static final List<String> COUNTS = List.of("public_metrics", "publicMetrics", "metrics", "stats", "engagement", "counts");
+
     /** The objects of reposted posts. */
     private static final List<String> REPOSTED = List.of("retweeted_status", "retweeted_status_result", "retweetedTweet");
     private static final Pattern SHORT_LINK_AT_END = Pattern.compile("(https?://t\\.co/[A-Za-z0-9]{1,40})\\s*$");
@@ -48,7 +51,7 @@ final class JsonRow {
         if (deletion.isObject()) {
             values.set(PostField.IS_DELETED, "true");
         }
-        if (values.isPrivateMessage() || !PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
+        if (values.isNoPostOfX() || !PostIds.isId(values.get(PostField.ID)) && values.get(PostField.TEXT) == null) {
             return null;
         }
         return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post, values),
@@ -63,7 +66,7 @@ final class JsonRow {
                 values.add(name, property.getValue().asString());
             }
         }
-        addFrom(post.path("public_metrics"), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES));
+        COUNTS.forEach(counts -> addFrom(post.path(counts), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES)));
         addFrom(post.path("user"), values, List.of(PostField.AUTHOR));
         addFrom(post.path("author"), values, List.of(PostField.AUTHOR));
         String extended = post.path("extended_tweet").path("full_text").asString("");
@@ -103,7 +106,7 @@ final class JsonRow {
 
     private static Kind kind(JsonNode post, Values values, Kind kind) {
         Kind told = values.kind();
-        if (told != Kind.DELETED_POST && REPOSTED.stream().anyMatch(name -> post.path(name).isObject())) {
+        if (told != Kind.DELETED_POST && REPOSTED.stream().anyMatch(name -> !post.path(name).isEmpty())) {
             return Kind.REPOST;
         }
         if (told != null) {

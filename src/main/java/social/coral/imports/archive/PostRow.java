@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,13 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
         return Stream.of(values.values(), links.keySet(), links.values(), versions).flatMap(Collection::stream).mapToInt(String::length).sum();
     }
 
+    /** The same row without what it says of this field. */
+    public PostRow without(PostField field) {
+        Map<PostField, String> others = new EnumMap<>(values);
+        others.remove(field);
+        return new PostRow(place, kind, others, escaped, links, versions, ofX);
+    }
+
     /** The same row, taken for another. */
     public PostRow as(Kind other) {
         return new PostRow(place, other, values, escaped, links, versions, ofX);
@@ -53,10 +61,17 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
     /** Collects a row's values; a better-ranked name replaces a worse one. */
     static final class Values {
 
+        private static final Pattern COUNT = Pattern.compile("[0-9]{1,10}(?:\\.0)?");
         private final Map<PostField, String> values = new EnumMap<>(PostField.class);
         private final Map<PostField, Integer> ranks = new EnumMap<>(PostField.class);
 
         void add(PostField.@Nullable Name name, String value) {
+            if (name != null && name.field().isUnclear(value.strip())) {
+                values.put(PostField.UNCLEAR, value);
+            }
+            if (name != null && name.field() == PostField.REPOST_OR_COUNT && COUNT.matcher(value.strip()).matches()) {
+                values.putIfAbsent(PostField.RETWEETS, value);
+            }
             if (name != null && !isNothing(name.field(), value) && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
                 values.put(name.field(), value);
                 ranks.put(name.field(), name.rank());
@@ -81,14 +96,15 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             if (hasAny(PostField.DELETED_AT, PostField.IS_DELETED)) {
                 return Kind.DELETED_POST;
             }
-            if (hasAny(PostField.REPOST_OF, PostField.IS_REPOST, PostField.POST_TYPE)) {
+            if (hasAny(PostField.REPOST_OF, PostField.IS_REPOST, PostField.POST_TYPE, PostField.REPOST_OR_COUNT)) {
                 return Kind.REPOST;
             }
             return hasAny(PostField.COMMUNITY) ? Kind.COMMUNITY_POST : null;
         }
 
-        boolean isPrivateMessage() {
-            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE);
+        /** Reports whether it is a private message, or on another network. */
+        boolean isNoPostOfX() {
+            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE, PostField.NETWORK);
         }
 
         private boolean hasAny(PostField... fields) {
