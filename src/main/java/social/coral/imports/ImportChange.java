@@ -84,7 +84,7 @@ class ImportChange {
                   from (
                     select id, also_in from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most) as post
                 ), passed as (
-                  update public.tweets_cache as post set import_id = heir.id, attributed = post.attributed and post.author = heir.author,
+                  update public.tweets_cache as post set import_id = heir.id, attributed = post.attributed and post.author is not distinct from heir.author,
                     author = case when post.attributed then coalesce(heir.author, post.author) else post.author end
                   from batch join public.imports as heir on heir.user_id = :tenant and heir.id = batch.heir
                   where post.user_id = :tenant and post.id = batch.id

@@ -54,7 +54,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
     private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
-    private static final Pattern WHOLE = Pattern.compile("([0-9]{1,10})\\.0{1,2}");
+    private static final Pattern WHOLE = Pattern.compile("^([0-9]{1,10})\\.0{1,2}$");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
