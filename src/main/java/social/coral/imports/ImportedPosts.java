@@ -75,7 +75,7 @@ final class ImportedPosts implements ImportStore {
             return written;
         });
         entry.hasBegun();
-        if ((added > 0 || corrected[0] > 0) && !kept.stream().allMatch(ReadPost::namesAuthor)) {
+        if (!kept.stream().allMatch(ReadPost::namesAuthor)) {
             entry.lacksAuthors();
         }
         return new Added(added, corrected[0], repeated, otherAuthors, gone);
