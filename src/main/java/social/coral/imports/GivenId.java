@@ -52,11 +52,12 @@ final class GivenId {
 
     /** Reports whether an id is what a program has left of the one in the link, or a number of its own, or none. */
     private static boolean isWorse(String id, String linked) {
-        return isWhole(id) ? id.length() == linked.length() && id.regionMatches(0, linked, 0, DIGITS_LEFT) : !PostIds.isDerived(id) && isWhole(linked);
+        return isWhole(id) ? RoundingEvidence.looksRounded(id) && id.length() == linked.length() && id.regionMatches(0, linked, 0, DIGITS_LEFT)
+                : !PostIds.isDerived(id) && isWhole(linked);
     }
 
     private static boolean isWhole(String id) {
-        return PostIds.isId(id) && id.length() > DIGITS_LEFT;
+        return PostIds.isId(id) && PostIds.isWithin64Bits(id) && id.length() > DIGITS_LEFT;
     }
 
     /** Returns the id in a cell, or what else is in it. */

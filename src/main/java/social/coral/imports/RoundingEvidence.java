@@ -46,6 +46,12 @@ final class RoundingEvidence {
     private double evidenceOfBits;
     private double evidenceOfFirst;
 
+    /** Reports whether an id looks rounded, as some whole ones do by chance. */
+    static boolean looksRounded(String id) {
+        Look look = look(id);
+        return look != null && !look.isWhole();
+    }
+
     /** Takes in an id, and reports whether it looks rounded. */
     boolean add(@Nullable String id) {
         Look look = look(id);

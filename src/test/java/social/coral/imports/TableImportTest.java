@@ -311,6 +311,7 @@ class TableImportTest {
     @ParameterizedTest
     @CsvSource({",https://x.com/blue/status/1899764561337417728,1899764561337417728,blue", "1.89976E+18,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
         "1899764561337420000,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
+        "1899764561337417729,https://x.com/red/status/1899764561337417799,1899764561337417729,reef",
         "1899764561337417728,https://x.com/red/status/1799764561337417728,1899764561337417728,reef", "1899764561337417728,https://example.org/a,1899764561337417728,reef",
         "3f0c8a52-6d0b,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue", "7,https://x.com/blue/status/1899764561337417728,1899764561337417728,blue",
         ",https://x.com/red/status/1799764561337417728,d-,reef", ",https://example.org/a,d-,reef"})
