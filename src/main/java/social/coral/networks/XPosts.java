@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
@@ -42,6 +44,9 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
+        if (tweets != null && tweets.size() > PostQuery.MAX_SIZE) {
+            throw faults.malformed("sent far more posts than were asked for");
+        }
         List<Post> posts = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         Map<String, List<String>> olderVersions = new HashMap<>();
@@ -58,7 +63,8 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         if (posts.isEmpty() && !leftOut.isEmpty() && leftOut.stream().allMatch(one -> one.why().equals(OF_ANOTHER))) {
             throw faults.malformed("sent the posts of another account");
         }
-        posts.removeIf(post -> olderVersions.values().stream().anyMatch(older -> older.contains(post.id())));
+        Set<String> older = olderVersions.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        posts.removeIf(post -> older.contains(post.id()));
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
         return new PostPage(posts, nextToken, newestId, leftOut, olderVersions, null);
     }
