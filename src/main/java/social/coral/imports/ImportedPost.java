@@ -184,6 +184,10 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (row.value(PostField.UNCLEAR) != null) {
             remarks.add(Remarks.Kind.UNCLEAR, row.place(), String.valueOf(row.value(PostField.UNCLEAR)));
         }
+        String link = row.value(PostField.ANY_LINK);
+        if (link != null && XLinks.post(link) == null && !text.contains(link.strip())) {
+            remarks.add(Remarks.Kind.UNREAD_LINK, row.place(), link);
+        }
         if (NO_FORMULA.matcher(text).lookingAt()) {
             remarks.add(Remarks.Kind.NO_FORMULA, row.place());
             text = text.substring(1);

@@ -29,6 +29,7 @@ final class Remarks {
                 "%,d replies: a program has rounded the id of the post that they answer. It was left out"),
         UNREAD_PARENT("What a post answers is not the id of an older post or a link to it. It was left out",
                 "%,d posts: what they answer is not the id of an older post or a link to it. It was left out"),
+        UNREAD_LINK("A link beside a text does not lead to the post. It was not read", "%,d links beside texts do not lead to the posts. They were not read"),
         UNCLEAR("Whether a post is a repost or deleted is answered by neither yes nor no. It was stored",
                 "%,d posts: whether they are reposts or deleted is answered by neither yes nor no. They were stored"),
         NO_FORMULA("A text begins with an apostrophe as programs put it before @, =, + and -. The apostrophe was left out",

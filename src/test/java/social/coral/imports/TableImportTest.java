@@ -328,6 +328,13 @@ class TableImportTest {
     }
 
     @Test
+    void aLinkThatIsNeitherThePostsNorInItsTextIsTold() {
+        ImportResult result = run("id,text,created_at,link\n" + ROW + ",words," + TIME + ",https://example.org/a\n1899764561337417729,see https://example.org/b," + TIME + ",https://example.org/b\n");
+        assertThat(store.all()).hasSize(2);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().startsWith("A link beside a text does not lead to the post.");
+    }
+
+    @Test
     void aSpaceBeforeAQuoteIsToldAsSuch() {
         assertThat(run("id, created_at, text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Told::reason).asString().contains("space before the quote");
     }
