@@ -38,7 +38,8 @@ final class UnmarkedText extends Reader {
         }
         byte[] ahead = in.peek(Math.min(length, WINDOW));
         if (ahead.length == 0) {
-            return -1;
+            // A file that breaks off here says so when it is read.
+            return in.read();
         }
         int ascii = 0;
         while (ascii < ahead.length && ahead[ascii] >= 0) {
