@@ -221,6 +221,7 @@ final class Batches {
             remarks.add(Remarks.Kind.DELETED_EARLIER, place(id));
         });
         added.repeated().forEach(id -> remarks.add(PostIds.isDerived(id) ? Remarks.Kind.LOOK_ALIKE : Remarks.Kind.SAME_ID, place(id)));
+        added.otherTexts().forEach(id -> remarks.add(Remarks.Kind.OTHER_TEXT, place(id)));
         added.otherAuthors().forEach(id -> remarks.add(Remarks.Kind.OTHER_AUTHOR, place(id)));
         places.clear();
     }

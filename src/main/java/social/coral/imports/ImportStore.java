@@ -38,10 +38,11 @@ interface ImportStore {
      *
      * @param corrected how many posts are better now than an earlier import had stored them
      * @param repeated the ids of posts that this import had stored before, with another text or without ids of their own
+     * @param otherTexts the ids of posts that are stored with other texts, and stay so
      * @param otherAuthors the ids of posts that are stored as by another author, and stay so
      * @param deleted the ids of posts that were not stored, because an import has listed them as deleted
      */
-    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherAuthors, Set<String> deleted) {}
+    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherTexts, Set<String> otherAuthors, Set<String> deleted) {}
 
     /** A change to a post that was imported; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {

@@ -58,17 +58,18 @@ final class ImportedPosts implements ImportStore {
         Set<String> gone = deleted.among(posts.stream().map(read -> read.post().id()).collect(Collectors.toSet()));
         List<ReadPost> kept = posts.stream().filter(read -> !gone.contains(read.post().id())).toList();
         if (kept.isEmpty()) {
-            return new Added(0, 0, Set.of(), Set.of(), gone);
+            return new Added(0, 0, Set.of(), Set.of(), Set.of(), gone);
         }
         int[] corrected = {0};
         Set<String> repeated = new HashSet<>();
+        Set<String> otherTexts = new HashSet<>();
         Set<String> otherAuthors = new HashSet<>();
         Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
         byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
         Map<String, ReadPost> withoutIds = twins.withoutIds(byId.values());
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
             twins.giveIds(withoutIds);
-            corrected[0] = correct(byId, repeated, otherAuthors);
+            corrected[0] = correct(byId, repeated, otherTexts, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
             entry.begin();
             entry.count(written.rows(), corrected[0]);
@@ -78,7 +79,12 @@ final class ImportedPosts implements ImportStore {
         if (!kept.stream().allMatch(ReadPost::namesAuthor)) {
             entry.lacksAuthors();
         }
-        return new Added(added, corrected[0], repeated, otherAuthors, gone);
+        return new Added(added, corrected[0], repeated, otherTexts, otherAuthors, gone);
+    }
+
+    /** Of two tables none is known to be right, so that the text that is there stays. */
+    private static boolean areTwoTables(ReadPost before, ReadPost read) {
+        return before.origin() == Origin.TABLE && read.origin() == Origin.TABLE;
     }
 
     private Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
@@ -109,7 +115,7 @@ final class ImportedPosts implements ImportStore {
                 .one(row -> row.getInt(1));
     }
 
-    private int correct(Map<String, ReadPost> read, Set<String> repeated, Set<String> otherAuthors) {
+    private int correct(Map<String, ReadPost> read, Set<String> repeated, Set<String> otherTexts, Set<String> otherAuthors) {
         Map<String, ReadPost> better = new HashMap<>();
         List<String> ofEarlier = new ArrayList<>();
         int corrected = 0;
@@ -121,6 +127,10 @@ final class ImportedPosts implements ImportStore {
             }
             if (known.ofThis() && areTwoRows(before, post)) {
                 repeated.add(before.post().id());
+                continue;
+            }
+            if (areTwoTables(before, post) && BetterPost.differ(before.post().text(), post.post().text())) {
+                otherTexts.add(before.post().id());
                 continue;
             }
             ReadPost merged = BetterPost.of(before, post);

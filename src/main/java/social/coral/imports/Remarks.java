@@ -34,8 +34,9 @@ final class Remarks {
                 "%,d posts: whether they are reposts or deleted is answered by neither yes nor no. They were stored"),
         NO_FORMULA("A text begins with an apostrophe as programs put it before @, =, + and -. The apostrophe was left out",
                 "%,d texts begin with an apostrophe as programs put it before @, =, + and -. The apostrophes were left out"),
-        OTHER_AUTHOR("A post is stored as by another author than this file gives. It was left so; use Change author under Past imports",
-                "%,d posts are stored as by another author than this file gives. They were left so; use Change author under Past imports"),
+        OTHER_TEXT("A post is already here with another text. It was left as it is", "%,d posts are already here with other texts. They were left as they are"),
+        OTHER_AUTHOR("A post is already here under another author. It was left as it is. To change it, use Change author under Past imports",
+                "%,d posts are already here under another author. They were left as they are. To change them, use Change author under Past imports"),
         MARKUP("A text has HTML tags or letters written as escapes (\\u00e9). It was stored as it stands",
                 "%,d texts have HTML tags or letters written as escapes (\\u00e9). They were stored as they stand"),
         LOOK_ALIKE("Two rows without ids have the same author, time and text. They were taken as one post",
@@ -68,8 +69,10 @@ final class Remarks {
 
     void add(Kind kind, Place place, String text) {
         Seen before = seen.get(kind);
-        seen.put(kind, before == null ? new Seen(place, text.isEmpty() ? "" : ": " + quoted(text), 1)
-                : new Seen(before.first(), before.example(), before.times() + 1));
+        long times = before == null ? 1 : before.times() + 1;
+        seen.put(kind, before == null || place.isBefore(before.first())
+                ? new Seen(place, text.isEmpty() ? "" : ": " + quoted(text), times)
+                : new Seen(before.first(), before.example(), times));
     }
 
     /** Adds a sentence of its own. */
@@ -82,7 +85,7 @@ final class Remarks {
     List<Told> all() {
         List<Told> all = new ArrayList<>(notes);
         seen.forEach((kind, what) -> all.add(new Told(what.first(), (what.times() == 1 ? kind.one
-                : String.format(Locale.ROOT, kind.many, what.times()) + ", first here") + what.example() + ".")));
+                : String.format(Locale.ROOT, kind.many, what.times()) + " (this is the first)") + what.example() + ".")));
         return List.copyOf(all);
     }
 

@@ -39,7 +39,7 @@ final class ImportDrill {
 
         @Override
         public Added add(List<ReadPost> posts) {
-            return new Added(posts.size(), 0, Set.of(), Set.of(), Set.of());
+            return new Added(posts.size(), 0, Set.of(), Set.of(), Set.of(), Set.of());
         }
 
         @Override

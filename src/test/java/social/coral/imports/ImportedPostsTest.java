@@ -54,6 +54,17 @@ class ImportedPostsTest {
     }
 
     @Test
+    void aTableChangesNoTextOfAnotherTable() {
+        String ids = "id,text,likes,created_at\n1899764561337417728,%s,1,2025-03-12\n1899764561337417729,%s,2,2025-03-12\n1899764561337417730,%s,3,2025-03-12\n";
+        importFile("right.csv", ids.formatted("ships", "a gull", "two gulls"));
+        TestAnswer sorted = importFile("sorted.csv", ids.replace(",3,", ",9,").formatted("ships", "two gulls", "a gull"));
+        assertThat(sorted.json().at("/corrected").asInt()).isZero();
+        assertThat(sorted.json().at("/notes/0/reason").asString()).isEqualTo("2 posts are already here with other texts. They were left as they are (this is the first).");
+        assertThat(sorted.json().at("/notes/0/line").asInt()).isEqualTo(3);
+        assertThat(contents()).containsExactlyInAnyOrder("ships", "a gull", "two gulls");
+    }
+
+    @Test
     void aFileNameThatNobodySeesIsNone() {
         for (String name : List.of("\u3164", "\u2800\u00a0", "\u202e\ufe0f", "a\u2028b")) {
             importFile(name, "id,text,created_at\n18997645613374177" + (int) name.charAt(0) % 100 + ",june one,2025-03-12\n");

@@ -180,7 +180,7 @@ class JoinedImportsTest {
         assertThat(person.get("/api/user/audit?action=posts.imported").json().get("audit").findValuesAsString("subject")).contains("0 posts, 1 corrected from upload");
         JsonNode table = importFile("id,author,text,created_at\n%s,anna,at the reef,2024-10-01\n".formatted(ID));
         assertThat(table.get("corrected").asInt()).isZero();
-        assertThat(table.get("notes").findValuesAsString("reason")).anySatisfy(note -> assertThat(note).startsWith("A post is stored as by another author"));
+        assertThat(table.get("notes").findValuesAsString("reason")).anySatisfy(note -> assertThat(note).startsWith("A post is already here under another author"));
         assertThat(posts().findValuesAsString("author")).containsExactly("reef");
     }
 

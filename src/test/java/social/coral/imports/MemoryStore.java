@@ -54,7 +54,7 @@ class MemoryStore implements ImportStore {
                 corrected += ofThis.contains(id) || BetterPost.saysTheSame(before.post(), better.post()) ? 0 : 1;
             }
         }
-        return new Added(imported, corrected, repeated, Set.of(), gone);
+        return new Added(imported, corrected, repeated, Set.of(), Set.of(), gone);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package social.coral.imports.archive;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public record Place(@Nullable String file, long line, @Nullable Long element) {
     /** A file in a ZIP. */
     static String inside(@Nullable String zip, String entry) {
         return zip == null ? entry : zip + IN_ZIP + entry;
+    }
+
+    /** Reports whether it comes earlier in the same file. */
+    public boolean isBefore(Place other) {
+        return Objects.equals(file, other.file) && line < other.line;
     }
 
     /** Returns the same location in an upload that is this one file. */
