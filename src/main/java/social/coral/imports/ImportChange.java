@@ -64,9 +64,7 @@ class ImportChange {
         while (!isOver.getAsBoolean()) {
             Removed some = door.transaction(() -> removeSome(past.id()));
             removed += some.posts();
-            // Until there is none: one that an import was correcting meanwhile was hidden from the batch before.
-            if (some.posts() + some.passed() == 0) {
-                finish(past);
+            if (some.posts() + some.passed() == 0 && finish(past)) {
                 return new Progress(removed, true);
             }
         }
@@ -87,13 +85,14 @@ class ImportChange {
                   update public.tweets_cache as post set import_id = heir.id, attributed = post.attributed and post.author is not distinct from heir.author,
                     author = case when post.attributed then coalesce(heir.author, post.author) else post.author end
                   from batch join public.imports as heir on heir.user_id = :tenant and heir.id = batch.heir
-                  where post.user_id = :tenant and post.id = batch.id
+                  where post.user_id = :tenant and post.id = batch.id and post.import_id = :import
                   returning heir.id as heir
                 ), counted as (
                   update public.imports as heir set imported = heir.imported + gained.posts from (select heir, count(*) as posts from passed group by heir) as gained
                   where heir.user_id = :tenant and heir.id = gained.heir
                 ), gone as (
-                  delete from public.tweets_cache as post using batch where post.user_id = :tenant and post.id = batch.id and batch.heir is null
+                  delete from public.tweets_cache as post using batch
+                  where post.user_id = :tenant and post.id = batch.id and post.import_id = :import and batch.heir is null
                   returning 1
                 )
                 select (select count(*) from gone) as gone, (select count(*) from passed) as passed
@@ -107,13 +106,18 @@ class ImportChange {
         return some;
     }
 
-    private void finish(PastImport past) {
-        door.transaction(() -> {
+    /** Ends it if no post is left: another request may have removed the same ones, or an import was correcting some, which hid them. */
+    private boolean finish(PastImport past) {
+        return door.transaction(() -> {
+            if (door.sql("select 1 from public.tweets_cache where user_id = :tenant and import_id = :id limit 1").param("id", past.id()).first(row -> true).isPresent()) {
+                return false;
+            }
             door.sql("delete from public.deleted_posts where user_id = :tenant and import_id = :id").param("id", past.id()).update();
             door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
                 .param("id", past.id())
                 .first(row -> row.getInt("removed"))
                 .ifPresent(posts -> door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post")));
+            return true;
         });
     }
 

@@ -124,6 +124,9 @@ public final class PastImports {
             if (before.removed() != null) {
                 throw Failure.conflict(ImportEntry.TAKEN_BACK, "This import is being undone.");
             }
+            if (running().filter(id::equals).isPresent()) {
+                throw Failure.conflict("import_under_way", "This import is still running. Change its author when it has ended.");
+            }
             if (before.author() == null && before.endedAt() != null && !lacksAuthors(id)) {
                 throw Failure.conflict("authors_named", "The file names the author of each of these posts.");
             }

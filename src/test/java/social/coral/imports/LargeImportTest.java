@@ -3,20 +3,31 @@ package social.coral.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpServletRequest;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
+import social.coral.portability.ImportTurns;
+import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.TenantDoor;
 
 /** What is done to an import of more posts than a request changes: it is begun at once and goes on without the request. */
@@ -29,7 +40,9 @@ class LargeImportTest {
 
     @Autowired private People people;
     @Autowired private TenantDoor door;
+    @Autowired private DatabaseServer server;
     @Autowired private PastImports past;
+    @Autowired private ImportTurns turns;
 
     private final UUID id = UUID.randomUUID();
     private TestPerson person;
@@ -54,6 +67,36 @@ class LargeImportTest {
         assertThat(person.get("/api/tweets/cache").json().get("tweets").findValuesAsString("tweet_id")).containsExactly("7");
         assertThat(person.get("/api/user/audit?action=import.deleted").text("/audit/0/subject")).isEqualTo("archive.zip: 24,999 posts");
         assertThat(person.get("/api/user/audit?action=import.take_back_started").json().get("audit")).hasSize(1);
+    }
+
+    /** Both choose the same posts first, and one of them finds these gone. */
+    @Test
+    void isTakenBackToTheLastPostByTwoWhoDoSoAtOnce() throws Exception {
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            List<Future<?>> other = new ArrayList<>();
+            person.tenant().run(() -> door.transaction(() -> {
+                door.sql("""
+                        delete from public.tweets_cache where user_id = :tenant and id = any(array(
+                          select id from public.tweets_cache where user_id = :tenant and import_id = :id order by created_at desc, id limit :most))
+                        """).param("id", id).param("most", ImportChange.BATCH_SIZE).update();
+                other.add(threads.submit(() -> person.tenant().run(() -> past.takeBack(id))));
+                Awaitility.await().atMost(LONG).until(this::somebodyWaitsForARow);
+            }));
+            other.getFirst().get();
+        }
+        Awaitility.await().atMost(LONG).until(() -> person.get(IMPORTS).json().get("imports").isEmpty());
+        assertThat(person.get("/api/tweets/cache").json().get("tweets").findValuesAsString("tweet_id")).containsExactly("7");
+    }
+
+    @Test
+    void isAttributedOnlyWhenItHasEnded() throws Exception {
+        UUID running = UUID.randomUUID();
+        person.tenant().call(() -> turns.take(new MockHttpServletRequest(), turn -> {
+            door.sql("insert into public.imports (id, file_name) values (:id, 'running.zip')").param("id", running).update();
+            assertThat(person.patch(IMPORTS + "/" + running, Map.of("author", "brook")).text("/error_code")).isEqualTo("import_under_way");
+            return true;
+        }));
+        assertThat(person.patch(IMPORTS + "/" + running, Map.of("author", "brook")).text("/author")).isEqualTo("brook");
     }
 
     @Test
@@ -97,6 +140,14 @@ class LargeImportTest {
             past.stop();
             assertThat(past.get(id).ending()).as("an import that is over").isNull();
         });
+    }
+
+    private boolean somebodyWaitsForARow() throws SQLException {
+        try (Connection owner = server.connectAsOwner();
+                Statement statement = owner.createStatement();
+                ResultSet waiting = statement.executeQuery("select count(*) from pg_locks where not granted and locktype in ('transactionid', 'tuple')")) {
+            return waiting.next() && waiting.getInt(1) > 0;
+        }
     }
 
     private int by(String author) {
