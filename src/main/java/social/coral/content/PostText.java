@@ -53,7 +53,9 @@ public final class PostText {
     static void mustFit(String field, String text) {
         int length = weightedLength(text);
         if (length > MAX_WEIGHTED_LENGTH) {
-            throw Failure.invalid(field, (length == MAX_WEIGHTED_LENGTH + 1 ? "1 character" : String.format(Locale.ROOT, "%,d characters", length - MAX_WEIGHTED_LENGTH)) + " too long to publish. It can stay a draft.");
+            int over = length - MAX_WEIGHTED_LENGTH;
+            throw Failure.invalid(field, String.format(Locale.ROOT, "%,d %s too long to publish: it has %,d as X counts, and %,d are allowed. It can stay a draft.",
+                    over, over == 1 ? "character" : "characters", length, MAX_WEIGHTED_LENGTH));
         }
     }
 

@@ -13,9 +13,7 @@ public enum Ending {
     UNREADABLE("Not read to its end"),
     /** Its person stopped it. */
     STOPPED("Stopped"),
-    FAILED("Ended early"),
-    /** Nothing of it could be imported. */
-    REFUSED("Not imported");
+    FAILED("Ended early");
 
     private final String title;
 
@@ -31,11 +29,8 @@ public enum Ending {
         return result.broken() == null ? COMPLETE : UNREADABLE;
     }
 
-    static Ending of(Failure fault, ImportResult result) {
-        if (fault.code().equals(ImportFault.STOPPED)) {
-            return STOPPED;
-        }
-        return result.imported() + result.corrected() == 0 && fault.errors().stream().anyMatch(error -> error.field().equals("file")) ? REFUSED : FAILED;
+    static Ending of(Failure fault) {
+        return fault.code().equals(ImportFault.STOPPED) ? STOPPED : FAILED;
     }
 
     static Ending named(String column) {

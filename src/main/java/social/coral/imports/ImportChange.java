@@ -78,7 +78,7 @@ class ImportChange {
                   select post.id, (
                     select id from public.imports where user_id = :tenant and removed is null
                       and id = any(cast(string_to_array(post.also_in, ' ') as uuid[]))
-                    order by created_at desc limit 1 for share) as heir
+                    order by created_at desc limit 1 for no key update) as heir
                   from (
                     select id, also_in from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most) as post
                 ), passed as (
@@ -88,7 +88,8 @@ class ImportChange {
                   where post.user_id = :tenant and post.id = batch.id and post.import_id = :import
                   returning heir.id as heir
                 ), counted as (
-                  update public.imports as heir set imported = heir.imported + gained.posts from (select heir, count(*) as posts from passed group by heir) as gained
+                  update public.imports as heir set imported = heir.imported + gained.posts, skipped = greatest(0, heir.skipped - gained.posts)
+                  from (select heir, count(*) as posts from passed group by heir) as gained
                   where heir.user_id = :tenant and heir.id = gained.heir
                 ), gone as (
                   delete from public.tweets_cache as post using batch

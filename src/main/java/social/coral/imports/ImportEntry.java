@@ -96,6 +96,11 @@ final class ImportEntry {
         return door.sql("select 1 from public.user_profiles where user_id = :tenant").first(row -> true).isEmpty();
     }
 
+    /** Reports whether it is in the list already. */
+    boolean isListed() {
+        return begun;
+    }
+
     /** Notes that the transaction in which it began is committed. */
     void hasBegun() {
         begun = true;
@@ -106,12 +111,15 @@ final class ImportEntry {
         lacksAuthors = true;
     }
 
-    /** Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. */
+    /**
+     * Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. Of posts that were here already, some may
+     * have passed to this import meanwhile.
+     */
     void end(ImportResult result, @Nullable String author, Ending ending, @Nullable String reason) {
         begin();
         door.sql("""
-                update public.imports set author = coalesce(author, :author), files = :files, imported = :imported, corrected = :corrected,
-                  skipped = :skipped, left_out = :left_out, rejected_count = :rejected, ended_at = now(), ending = :ending, reason = :reason,
+                update public.imports set author = coalesce(author, :author), files = :files, corrected = :corrected,
+                  skipped = greatest(0, :skipped - greatest(0, imported - :imported)), left_out = :left_out, rejected_count = :rejected, ended_at = now(), ending = :ending, reason = :reason,
                   result = :result
                 where user_id = :tenant and id = :id
                 """)

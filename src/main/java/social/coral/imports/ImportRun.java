@@ -131,7 +131,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void manifest(Manifest read) {
         readFacts = true;
-        author.ownerOfManifest(read.owner());
+        author.ownerOfManifest(read.username());
         contents.manifest(read);
     }
 

@@ -146,7 +146,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             return id;
         }
         if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
-            throw new NoPost(Remarks.quoted(id) + " is not the id of a post, as X gives it." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
+            throw new NoPost(Remarks.quoted(id) + " is not the id of a post, which is a long number such as 1885614061777846275." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
         Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(GivenId.link(row), ""));
@@ -268,7 +268,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
         Instant time = PostTimes.parse(text.strip());
         if (time == null) {
-            throw new NoPost(Remarks.quoted(text) + " is not a time in the calendar. Use ISO 8601, such as 2026-11-26T09:30:00Z, or X's own form.");
+            throw new NoPost(Remarks.quoted(text) + " is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z.");
         }
         if (time.isBefore(PostIds.FIRST_POST) || time.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
             throw new NoPost(Remarks.quoted(text) + " is not a time at which a post can have been written.");

@@ -191,7 +191,7 @@ final class ImportedPosts implements ImportStore {
 
     private int removed(Collection<String> ids) {
         List<StoredPosts.Removed> removed = stored.remove(ids);
-        counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
+        counts.removed(removed.stream().map(StoredPosts.Removed::importId));
         return (int) removed.stream().filter(post -> id.equals(post.importId())).count();
     }
 
@@ -219,7 +219,7 @@ final class ImportedPosts implements ImportStore {
                     imports.computeIfAbsent(newestByOlder.getOrDefault(post.id(), post.id()), newest -> new HashSet<>()).addAll(post.imports());
                 }
             }
-            counts.removed(removed.stream().map(StoredPosts.Removed::importId).filter(other -> !id.equals(other)));
+            counts.removed(removed.stream().map(StoredPosts.Removed::importId));
             stored.alsoIn(imports);
         });
         return own;

@@ -98,15 +98,15 @@ public final class PostImport {
         ImportResult result = run.result();
         RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && entry.isStopped() ? ImportFault.stopped() : caught;
         if (fault instanceof Failure nothingStored && (result.imported() == 0 || nothingStored.code().equals(ImportEntry.TAKEN_BACK))) {
-            // What the form lacks is entered there, and the files are sent again.
-            if (entry.hasFiles() && nothingStored.errors().stream().allMatch(error -> error.field().equals("file"))) {
-                enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored, result), nothingStored.sentence()), nothingStored.sentence());
+            // A refusal leaves nothing behind: what the form lacks is entered there, and the files are sent again.
+            if (entry.isListed() || entry.hasFiles() && nothingStored.errors().isEmpty()) {
+                enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored), nothingStored.sentence()), nothingStored.sentence());
             }
             return nothingStored;
         }
         ImportFault ended = ImportFault.after(fault, result.imported(), "post");
         enter(() -> {
-            entry.end(result, run.author().known(), Ending.of(ended.why(), result), ended.why().sentence());
+            entry.end(result, run.author().known(), Ending.of(ended.why()), ended.why().sentence());
             door.audit("posts.import_ended", entry.title() + ": " + ended.entry());
         }, ended.entry());
         return ended.answer()

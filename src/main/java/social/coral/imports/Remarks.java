@@ -17,12 +17,12 @@ final class Remarks {
 
     /** What was read in a way that the person may not expect. */
     enum Kind {
-        COUNT("A count of likes, reposts or replies could not be read and is 0", "%,d counts of likes, reposts or replies could not be read and are 0"),
+        COUNT("A count of likes, reposts or replies could not be read. It was taken as 0", "%,d counts of likes, reposts or replies could not be read. They were taken as 0"),
         OTHER_TIME("The date in the id of a post differs from the date given. Day and month may be swapped, or the wrong column was read",
                 "%,d posts: the date in the id differs from the date given. Day and month may be swapped, or the wrong column was read"),
-        ROW_NUMBER("A row has a row number in place of the id of a post. The number was not used, and the post has no link to X",
-                "%,d rows have row numbers in place of the id of a post. The numbers were not used, and these posts have no links to X"),
-        WITHOUT_ID("A post has no id. It was given one and has no link to X", "%,d posts have no ids. They were given ids and have no links to X"),
+        ROW_NUMBER("A row has a row number in place of the id of its post, so the post cannot link to X",
+                "%,d rows have row numbers in place of the ids of their posts, so the posts cannot link to X"),
+        WITHOUT_ID("A post came without an id, so it cannot link to X", "%,d posts came without an id, so they cannot link to X"),
         LOCAL_TIME("The time of a post differs from the one in its id by whole time zones. The one in the id was taken",
                 "%,d posts: the time differs from the one in the id by whole time zones. The one in the id was taken"),
         ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out",

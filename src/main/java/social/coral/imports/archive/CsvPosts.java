@@ -142,6 +142,9 @@ final class CsvPosts {
             records.next();
             line = skipped + csv.getCurrentLineNumber() + 1;
             bounded.next();
+            if (!records.hasNext()) {
+                sink.note(Place.of(file), "This file has a header line, but no rows.");
+            }
             while (records.hasNext()) {
                 CSVRecord row = records.next();
                 take(row, Place.line(file, skipped + firstLine(csv, row)), sink);
@@ -187,7 +190,7 @@ final class CsvPosts {
         for (int i = length; i < row.size(); i++) {
             if (!row.get(i).isBlank()) {
                 sink.rejected(place, "The row has %d cells, but the header names %d columns. %s".formatted(row.size(), length,
-                        row.stream().anyMatch(cell -> SPACE_BEFORE_QUOTE.matcher(cell).matches()) ? "Delete the space before the quote." : "Put a text with the delimiter in quotes."));
+                        row.stream().anyMatch(cell -> SPACE_BEFORE_QUOTE.matcher(cell).matches()) ? "Delete the space before the quote." : "If a text contains the delimiter, put the text in quotes."));
                 return;
             }
         }

@@ -7,6 +7,6 @@ import java.util.Map;
  *
  * @param files the files with the owner's posts, and how many posts each has
  * @param partial whether X says that the archive is not complete
- * @param owner the username of the archive's owner; empty if the manifest does not name it
+ * @param username that of the archive's owner; empty if the manifest does not name it
  */
-public record Manifest(Map<String, Long> files, boolean partial, String owner) {}
+public record Manifest(Map<String, Long> files, boolean partial, String username) {}

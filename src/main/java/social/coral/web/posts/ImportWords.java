@@ -23,7 +23,7 @@ public record ImportWords(String word, @Nullable String tone, @Nullable String d
             case null -> null;
             case COMPLETE -> null;
             case STOPPED -> new ImportWords(Ending.STOPPED.title(), null, "You stopped it after " + Figures.count(one.imported(), "post", "posts") + ".");
-            case UNREADABLE, FAILED, REFUSED -> new ImportWords(one.ending().title(), "warn", one.reason());
+            case UNREADABLE, FAILED -> new ImportWords(one.ending().title(), "warn", one.reason());
         };
     }
 }
