@@ -66,7 +66,7 @@ class LeftOutRowsTest {
         String file = "text,created_at,community_id\nin a community," + TIME + ",1493446837214187523\n";
         try (ImportRun run = new ImportRun(store, "reef", true, Turns.free())) {
             run.read(Archives.stream(file), null);
-            assertThat(run.end().notes()).extracting(Told::reason).singleElement().asString().contains("no id");
+            assertThat(run.end().notes()).extracting(Told::reason).singleElement().asString().contains("without an id");
         }
         assertThat(store.all()).extracting(Post::text).containsExactly("in a community");
     }
