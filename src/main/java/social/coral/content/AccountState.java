@@ -14,10 +14,6 @@ public enum AccountState {
     /** A failure that may pass by itself. */
     FAILING;
 
-    static AccountState of(String name) {
-        return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

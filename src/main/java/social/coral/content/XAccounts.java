@@ -170,7 +170,7 @@ public final class XAccounts {
                 row.getString("display_name"),
                 row.getInt("priority"),
                 row.getBoolean("is_active"),
-                Columns.word(row, "state", AccountState::of),
+                Columns.word(row, "state", Columns.constant(AccountState.class)),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),
                 row.getLong("collected"),

@@ -33,10 +33,6 @@ public enum Ending {
         return fault.code().equals(ImportFault.STOPPED) ? STOPPED : FAILED;
     }
 
-    static Ending named(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT));
-    }
-
     @Override
     @JsonValue
     public String toString() {

@@ -249,7 +249,7 @@ final class ImportedPosts implements ImportStore {
                 .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
                 .param("author", author)
                 .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
-                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Origin::named)));
+                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class))));
     }
 
     @Override

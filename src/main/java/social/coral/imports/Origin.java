@@ -30,10 +30,6 @@ enum Origin {
         return this != TABLE;
     }
 
-    static Origin named(String column) {
-        return valueOf(column.toUpperCase(Locale.ROOT));
-    }
-
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

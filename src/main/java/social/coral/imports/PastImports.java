@@ -206,7 +206,7 @@ public final class PastImports {
                 row.getInt("rejected_count"),
                 Columns.instant(row, "created_at"),
                 Columns.optionalInstant(row, "ended_at"),
-                row.getString("ending") == null ? null : Columns.word(row, "ending", Ending::named),
+                row.getString("ending") == null ? null : Columns.word(row, "ending", Columns.constant(Ending.class)),
                 row.getString("reason"),
                 removed);
     }

@@ -85,7 +85,7 @@ final class StoredPosts {
                                 new Post(row.getString("tweet_id"), row.getString("author"), row.getString("content"), Columns.instant(row, "created_at"),
                                         row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
                                         new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
-                                Columns.word(row, "post " + row.getString("tweet_id"), "origin", Origin::named), row.getBoolean("names_author"), row.getBoolean("attributed"),
+                                Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)), row.getBoolean("names_author"), row.getBoolean("attributed"),
                                 row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" "))),
                         row.getBoolean("of_this")));
     }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ public final class Columns {
     /** Reads a word out of several, such as a status. A list skips a row with an unknown word and logs it. */
     public static <T> T word(ResultSet row, String name, Function<String, T> known) throws SQLException {
         return word(row, "row " + row.getString("id"), name, known);
+    }
+
+    /** Returns the constants of an enumeration as such words: their names in lower case. */
+    public static <E extends Enum<E>> Function<String, E> constant(Class<E> type) {
+        return name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT));
     }
 
     /** Reads such a word of a row that people know by a name. */

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -292,7 +291,7 @@ public class ApiKeys {
                 row.getBoolean("is_active"),
                 row.getString("hint"),
                 row.getString("issuer").equals(SANDBOX),
-                Columns.word(row, which, "state", state -> ApiKey.State.valueOf(state.toUpperCase(Locale.ROOT))),
+                Columns.word(row, which, "state", Columns.constant(ApiKey.State.class)),
                 row.getString("state_detail"),
                 Columns.instant(row, "state_since"),
                 Columns.optionalInstant(row, "paused_until"),
