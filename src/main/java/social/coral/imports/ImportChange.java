@@ -51,10 +51,7 @@ class ImportChange {
     }
 
     Optional<PastImport> find(UUID id) {
-        return door.sql("""
-                select id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed
-                from public.imports where user_id = :tenant and id = :id
-                """)
+        return door.sql("select " + PastImports.COLUMNS + " from public.imports where user_id = :tenant and id = :id")
                 .param("id", id)
                 .first(PastImports::read);
     }

@@ -23,7 +23,7 @@ final class ImportEntry {
     private String fileName = UNNAMED;
     private int files;
     private boolean begun;
-    private boolean lacksAuthors;
+    private boolean needsAuthor;
 
     ImportEntry(TenantDoor door) {
         this.door = door;
@@ -102,13 +102,13 @@ final class ImportEntry {
     }
 
     /** Notes that the transaction in which it began is committed. */
-    void hasBegun() {
+    void begun() {
         begun = true;
     }
 
     /** Notes that some of its posts are by the author whom the person named. */
-    void lacksAuthors() {
-        lacksAuthors = true;
+    void needsAuthor() {
+        needsAuthor = true;
     }
 
     /**
@@ -123,7 +123,7 @@ final class ImportEntry {
                   result = :result
                 where user_id = :tenant and id = :id
                 """)
-                .param("author", lacksAuthors ? author : null)
+                .param("author", needsAuthor ? author : null)
                 .param("files", Math.max(1, files))
                 .param("imported", (int) result.imported())
                 .param("corrected", (int) result.corrected())

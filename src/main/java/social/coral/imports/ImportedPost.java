@@ -146,7 +146,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
             return id;
         }
         if (id != null && !(PostIds.isId(id) && PostIds.isWithin64Bits(id))) {
-            throw new NoPost(Remarks.quoted(id) + " is not the id of a post, which is a long number such as 1885614061777846275." + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
+            throw new NoPost(Remarks.quoted(id) + " is not the id of a post, which is a long number such as 1885614061777846275."
+                    + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
         Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(GivenId.link(row), ""));

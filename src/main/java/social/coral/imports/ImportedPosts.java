@@ -75,9 +75,9 @@ final class ImportedPosts implements ImportStore {
             entry.count(written.rows(), corrected[0]);
             return written;
         });
-        entry.hasBegun();
+        entry.begun();
         if (!kept.stream().allMatch(ReadPost::namesAuthor)) {
-            entry.lacksAuthors();
+            entry.needsAuthor();
         }
         return new Added(added, corrected[0], repeated, otherTexts, otherAuthors, gone);
     }
@@ -202,7 +202,7 @@ final class ImportedPosts implements ImportStore {
             deleted.add(ids);
             return removed(ids);
         });
-        entry.hasBegun();
+        entry.begun();
         return own;
     }
 

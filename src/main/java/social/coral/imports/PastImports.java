@@ -33,6 +33,10 @@ public final class PastImports {
 
     private static final int MAX_TOLD = 3;
 
+    /** What {@link #read} reads. */
+    static final String COLUMNS =
+            "id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed";
+
     private final TenantDoor door;
     private final ImportChange change;
     private final Jobs jobs;
@@ -54,9 +58,8 @@ public final class PastImports {
 
     /** Lists those with these words in the name of the file or the author, the newest first. */
     public List<PastImport> list(String words, Page page) {
-        return door.sql("""
-                select id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed
-                from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+        return door.sql("select " + COLUMNS + """
+                 from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
                 order by created_at desc, id limit :limit offset :offset
                 """)
                 .likeWords(words)

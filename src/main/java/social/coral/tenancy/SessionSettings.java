@@ -36,7 +36,6 @@ final class SessionSettings {
             reset.execute("reset all");
         } catch (SQLException e) {
             // What was done keeps its answer. The pool gives the connection up, because this failed on it.
-            return;
         }
     }
 
