@@ -233,18 +233,26 @@ final class ImportedPosts implements ImportStore {
     /** Walks the index in both directions from each time, and reads each text once. */
     @Override
     public List<Beginning> around(String author, Collection<Instant> times) {
-        // A planner that knew the bounds of the time would rather sort what it takes for few posts than walk the index to the nearest.
+        return door.transaction(() -> {
+            // A planner that expects few posts would take all of the hour and sort them, for each time anew.
+            door.sql("set local enable_sort = off").update();
+            return nearest(author, times);
+        });
+    }
+
+    private List<Beginning> nearest(String author, Collection<Instant> times) {
         return door.sql("""
                 select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
                 where user_id = :tenant and id = any(array(
                   select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
                   cross join lateral (
-                    (select id, source, created_at from public.tweets_cache where user_id = :tenant and author = :author and created_at <= wanted.time
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                       and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
                      order by created_at desc, id limit 100)
                     union all
-                    (select id, source, created_at from public.tweets_cache where user_id = :tenant and author = :author and created_at > wanted.time
-                     order by created_at, id desc limit 100)) as near
-                  where near.source = 'imported' and near.created_at between wanted.time - interval '65 minutes' and wanted.time + interval '65 minutes'))
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                       and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
+                     order by created_at, id desc limit 100)) as near))
                 """)
                 .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
                 .param("author", author)
