@@ -1,5 +1,6 @@
 package social.coral.api;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.lang.Contract;
@@ -17,6 +18,12 @@ public final class Quote {
         String line = words.replaceAll("[\\p{Cntrl}\\s]+", " ").replaceAll("<[^>]*>?", "…").replaceAll("[“”]", "\"").strip().replaceAll("[.\\s]+$", "");
         int end = line.offsetByCodePoints(0, Math.min(MAX_LENGTH, line.codePointCount(0, line.length())));
         return line.isEmpty() ? "" : " " + service + " says: “" + line.substring(0, end) + "”.";
+    }
+
+    /** Returns what a service says in these sentences, as a sentence that follows another; nothing if it says nothing. */
+    public static String in(String sentences) {
+        Matcher quote = QUOTE.matcher(sentences);
+        return quote.find() ? quote.group() : "";
     }
 
     /** Returns the sentences without what a service says. */

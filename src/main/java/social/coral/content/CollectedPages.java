@@ -5,12 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +59,15 @@ final class CollectedPages {
             return 0;
         }
         return door.transaction(() -> {
-            removeOlderVersions(network, page);
-            Set<String> older = olderVersions(network, page);
-            List<Post> posts = page.posts().stream().filter(post -> !older.contains(post.id())).toList();
+            Map<String, String> newest = new HashMap<>();
+            page.olderVersions().forEach((id, older) -> addVersions(newest, id, older));
+            if (!newest.isEmpty()) {
+                removeVersions(network, newest.keySet());
+                redirectReplies(network, newest);
+            }
+            addStoredVersions(newest, network, page);
+            List<Post> posts = page.posts().stream().filter(post -> !newest.containsKey(post.id()))
+                    .map(post -> post.answering(newest.get(post.conversationId()), newest.get(post.inReplyToId()))).toList();
             int added = posts.isEmpty() ? 0 : storeOrRefresh(network, posts, page.olderVersions());
             if (added > 0) {
                 door.audit("posts.collected", (added == 1 ? "1 post" : added + " posts") + " from @" + posts.getFirst().author());
@@ -71,22 +76,36 @@ final class CollectedPages {
         });
     }
 
-    private void removeOlderVersions(Network network, PostPage page) {
-        List<String> older = page.olderVersions().values().stream().flatMap(List::stream).toList();
-        if (!older.isEmpty()) {
-            door.sql("delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:older)")
-                    .param("network", network)
-                    .param("older", older)
-                    .update();
-        }
+    private void removeVersions(Network network, Collection<String> older) {
+        door.sql("delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:older)")
+                .param("network", network)
+                .param("older", older)
+                .update();
     }
 
-    /** Returns the ids that are earlier versions of posts stored from earlier pages. */
-    private Set<String> olderVersions(Network network, PostPage page) {
-        Set<String> older = new HashSet<>();
+    /** Makes replies to earlier versions replies to the newest. */
+    private void redirectReplies(Network network, Map<String, String> newestByOlder) {
+        door.sql("""
+                with versions as (select * from (values :rows) as pairs (older, newest))
+                update public.tweets_cache as post set
+                  in_reply_to_id = coalesce((select newest from versions where older = post.in_reply_to_id), post.in_reply_to_id),
+                  conversation_id = coalesce((select newest from versions where older = post.conversation_id), post.conversation_id)
+                where post.user_id = :tenant and post.network = :network and post.id = any(array(
+                  select reply.id from versions cross join lateral (
+                    select id from public.tweets_cache where user_id = :tenant and in_reply_to_id = versions.older
+                    union all
+                    select id from public.tweets_cache where user_id = :tenant and coalesce(conversation_id, in_reply_to_id) = versions.older) as reply))
+                """)
+                .param("network", network)
+                .rows("rows", newestByOlder.entrySet().stream().map(version -> new Object[] {version.getKey(), version.getValue()}).toList())
+                .update();
+    }
+
+    /** Adds the versions of edited posts of the page's time that are stored from earlier pages. */
+    private void addStoredVersions(Map<String, String> newest, Network network, PostPage page) {
         Comparator<Instant> order = Comparator.naturalOrder();
         door.sql("""
-                select older_versions from public.tweets_cache
+                select tweet_id, older_versions from public.tweets_cache
                 where user_id = :tenant and network = :network and older_versions is not null and created_at between :first and :last
                 order by created_at desc, id limit :most
                 """)
@@ -94,8 +113,11 @@ final class CollectedPages {
                 .param("first", page.posts().stream().map(Post::createdAt).min(order).orElseThrow().minus(PostVersions.EDITABLE))
                 .param("last", page.posts().stream().map(Post::createdAt).max(order).orElseThrow())
                 .param("most", MAX_EDITED)
-                .each(row -> older.addAll(List.of(row.getString("older_versions").split(" "))));
-        return older;
+                .each(row -> addVersions(newest, row.getString("tweet_id"), List.of(row.getString("older_versions").split(" "))));
+    }
+
+    private static void addVersions(Map<String, String> newest, String id, List<String> older) {
+        older.forEach(version -> newest.merge(version, id, PostIds::newer));
     }
 
     private int storeOrRefresh(Network network, List<Post> posts, Map<String, List<String>> versions) {

@@ -45,6 +45,12 @@ public record Post(
         inReplyToId = PostIds.isId(inReplyToId) ? inReplyToId : null;
     }
 
+    /** The same post in another conversation, as an answer to another post; in the place of either, null leaves it. */
+    public Post answering(@Nullable String conversation, @Nullable String parent) {
+        return conversation == null && parent == null ? this
+                : new Post(id, author, text, createdAt, lang, conversation == null ? conversationId : conversation, parent == null ? inReplyToId : parent, counts);
+    }
+
     /** The same post under another id. */
     public Post withId(String other) {
         return new Post(other, author, text, createdAt, lang, conversationId, inReplyToId, counts);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestId the newest id on this page, also of what was left out, or null when it is empty
  * @param leftOut the posts on this page that could not be read
  * @param olderVersions the ids of the earlier versions of posts that were edited, by their ids
+ * @param unreadCounts how many of the posts have a count that could not be read, and is 0
  * @param restLost why the pages that follow cannot be read, such as "the next page has no usable token"; null if they can
  */
 public record PostPage(
@@ -19,6 +20,7 @@ public record PostPage(
         @Nullable String newestId,
         List<LeftOut> leftOut,
         Map<String, List<String>> olderVersions,
+        int unreadCounts,
         @Nullable String restLost) {
 
     public PostPage {
@@ -28,16 +30,16 @@ public record PostPage(
     }
 
     public PostPage(List<Post> posts, @Nullable String nextToken, @Nullable String newestId, List<LeftOut> leftOut) {
-        this(posts, nextToken, newestId, leftOut, Map.of(), null);
+        this(posts, nextToken, newestId, leftOut, Map.of(), 0, null);
     }
 
     /** The same page as the last one that is read. */
     public PostPage asLast() {
-        return new PostPage(posts, null, newestId, leftOut, olderVersions, restLost);
+        return new PostPage(posts, null, newestId, leftOut, olderVersions, unreadCounts, restLost);
     }
 
     /** The same page, for which the network names no way to the next one. */
     PostPage withoutRest(String why) {
-        return new PostPage(posts, null, newestId, leftOut, olderVersions, why);
+        return new PostPage(posts, null, newestId, leftOut, olderVersions, unreadCounts, why);
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import social.coral.egress.EgressResponse;
 import social.coral.services.RetryAfter;
+import social.coral.services.ServiceFault.Intercepted;
 import social.coral.services.ServiceFault.Postponed;
 
 /**
@@ -38,8 +39,16 @@ final class RateLimitWindow {
     /** Returns the fault of a call that ran into the limit of a network, by its name within a sentence and at the beginning of one. */
     Postponed fault(String network, String first) {
         boolean isDaily = isUsedUp("x-user-limit-24hour") || isUsedUp("x-app-limit-24hour");
-        String sentence = isDaily ? "The daily limit of " + network + " is used up; collecting resumes by itself when it is renewed."
-                : first + " has asked us to slow down; collecting resumes by itself.";
+        return fault(isDaily ? "The daily limit of " + network + " is used up; collecting resumes by itself when it is renewed."
+                : first + " has asked us to slow down; collecting resumes by itself.");
+    }
+
+    /** Returns the fault of a call that something in between has turned down. */
+    Postponed fault(Intercepted elsewhere) {
+        return fault(elsewhere.sentence() + " Collecting resumes by itself.");
+    }
+
+    private Postponed fault(String sentence) {
         Optional<Instant> end = end();
         if (end.isPresent() && end.get().isAfter(now)) {
             return new Postponed(Postponed.Reason.RATE_LIMITED, sentence, spread(end.get()));
@@ -50,11 +59,11 @@ final class RateLimitWindow {
     }
 
     private Optional<Instant> end() {
-        return Stream.of("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
+        Optional<Instant> ofWindows = Stream.of("x-rate-limit", "x-user-limit-24hour", "x-app-limit-24hour")
                 .filter(window -> isUsedUp(window) || window.equals("x-rate-limit") && number("x-rate-limit-remaining").isEmpty())
                 .flatMap(window -> number(window + "-reset").map(Instant::ofEpochSecond).stream())
-                .max(Instant::compareTo)
-                .or(() -> RetryAfter.of(reply, now));
+                .max(Instant::compareTo);
+        return ofWindows.filter(now::isBefore).or(() -> RetryAfter.of(reply, now)).or(() -> ofWindows);
     }
 
     private boolean isUsedUp(String window) {

@@ -2,12 +2,10 @@ package social.coral.networks;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,6 @@ final class XFaults {
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
 
-    private static final Pattern USED_UP = Pattern.compile("usage[- ]?cap|\\bcap exceeded|\\bspend(ing)? (cap|limit)");
     private static final String NOTHING_STORED = " Nothing was stored. If this keeps happening, tell your administrator.";
     private static final Logger log = LoggerFactory.getLogger(XFaults.class);
 
@@ -56,8 +53,9 @@ final class XFaults {
         Optional<Problem> ofX = Problem.of(reply.body());
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
-        if (status == 429 && blame.filter(XBlame.PLAN::equals).isEmpty() || status >= 400 && blame.filter(XBlame.LIMIT::equals).isPresent()) {
-            return new RateLimitWindow(reply, now).fault(network, first);
+        if (status == 429 && blame.filter(XBlame::isOfPlan).isEmpty() || status >= 400 && blame.filter(XBlame.LIMIT::equals).isPresent()) {
+            return ofX.isPresent() || RateLimitWindow.isOfX(reply) ? new RateLimitWindow(reply, now).fault(network, first)
+                    : new RateLimitWindow(reply, now).fault(intercepted(reply));
         }
         if (status < 400 || status == 407 || status == 511 || status != 429 && ofX.isEmpty()) {
             return intercepted(reply);
@@ -71,24 +69,25 @@ final class XFaults {
     private ServiceFault byStatus(@Nullable String account, int status, Problem problem) {
         return switch (status) {
             case 401 -> of(XBlame.KEY, account, status, problem);
-            case 402 -> of(XBlame.PLAN, account, status, problem);
+            case 402 -> of(XBlame.CREDITS, account, status, problem);
             case 403 -> new ServiceFault.BadRequest(first + " does not allow this call (status 403)." + quoted(problem)
                     + " If it does so for every account, " + remedy("check the app's access in the developer portal") + ".", Set.of());
             case 404 -> of(XBlame.ACCOUNT_UNKNOWN, account, status, problem);
             case 410 -> new ServiceFault.BadRequest(first + " no longer offers this call (status 410)." + quoted(problem), Set.of());
             case 408, 425 -> of(XBlame.PASSING, account, status, problem);
-            case 451 -> of(XBlame.ACCOUNT_PROTECTED, account, status, problem);
+            case 451 -> of(XBlame.ACCOUNT_WITHHELD, account, status, problem);
             default -> of(XBlame.REQUEST, account, status, problem);
         };
     }
 
     private ServiceFault of(XBlame blame, @Nullable String account, int status, Problem problem) {
         // Money is never a matter of the account, and a call about no account cannot blame one.
-        XBlame about = status == 402 ? XBlame.PLAN : account == null && blame.isOfAccount() ? XBlame.REQUEST : blame;
+        XBlame about = status == 402 && blame != XBlame.ALLOWANCE ? XBlame.CREDITS
+                : status == 429 && blame == XBlame.PLAN ? XBlame.ALLOWANCE : account == null && blame.isOfAccount() ? XBlame.REQUEST : blame;
         return switch (about) {
-            case ACCOUNT_UNKNOWN, ACCOUNT_SUSPENDED, ACCOUNT_PROTECTED -> ofAccount(String.valueOf(account), about, problem);
+            case ACCOUNT_UNKNOWN, ACCOUNT_SUSPENDED, ACCOUNT_PROTECTED, ACCOUNT_WITHHELD -> ofAccount(String.valueOf(account), about, problem);
             case KEY -> new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER, keyRefused(status) + quoted(problem));
-            case PLAN -> new ServiceFault.PlanRefused(ServiceName.TWITTER_BEARER, planRefused(status, problem) + quoted(problem));
+            case PLAN, CREDITS, ALLOWANCE -> new ServiceFault.PlanRefused(ServiceName.TWITTER_BEARER, planRefused(about) + quoted(problem));
             case DUPLICATE -> new ServiceFault.BadRequest(first + " has this text already; change it." + quoted(problem), Set.of());
             case REPLY_RESTRICTED -> new ServiceFault.BadRequest(
                     "The author of that post does not allow this reply; nothing was sent." + quoted(problem), Set.of());
@@ -104,17 +103,14 @@ final class XFaults {
                         + remedy("check the app in the developer portal, and that the key is its app-only bearer token") + ".";
     }
 
-    private String planRefused(int status, Problem problem) {
-        String words = (problem.type() + " " + problem.title() + " " + problem.words()).toLowerCase(Locale.ROOT);
-        boolean credits = words.contains("credit");
-        if (!credits && (status == 429 || USED_UP.matcher(words).find())) {
-            return "The usage allowance of your plan with " + network + " is used up; "
+    private String planRefused(XBlame blame) {
+        return switch (blame) {
+            case CREDITS -> "No credits are left for your app with " + network + "; " + planRemedy("add credits in the developer portal") + ".";
+            case ALLOWANCE -> "The usage allowance of your plan with " + network + " is used up; "
                     + planRemedy("raise it in the developer portal, or wait for the next billing period") + ".";
-        }
-        return status == 402 || credits
-                ? "No credits are left for your app with " + network + "; " + planRemedy("add credits in the developer portal") + "."
-                : "The app is not enrolled in a project or plan of " + network + " that allows this call; "
-                        + planRemedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";
+            default -> "The app is not enrolled in a project or plan of " + network + " that allows this call; "
+                    + planRemedy("attach it to a project in the developer portal, or choose a higher access level there") + ".";
+        };
     }
 
     /** What to do about a plan; the sandbox has none, and refuses every key in the same way. */
@@ -138,8 +134,7 @@ final class XFaults {
 
     /** The fault that an error about one account means, in an answer that is otherwise fine. */
     ServiceFault ofAccount(String account, Problem problem) {
-        // A name that the answer does not mention does not exist, either.
-        XBlame blame = problem.equals(Problem.NONE) ? XBlame.ACCOUNT_UNKNOWN : XBlame.of(problem).orElse(XBlame.PASSING);
+        XBlame blame = XBlame.of(problem).orElse(XBlame.PASSING);
         return blame == XBlame.PASSING || blame == XBlame.REQUEST
                 ? new ServiceFault.Unavailable(first + " did not return this account." + quoted(problem))
                 : of(blame, account, 200, problem);
@@ -151,6 +146,7 @@ final class XFaults {
                     account + " is suspended by " + network + "; nothing can be collected from it." + quoted(problem));
             case ACCOUNT_PROTECTED -> new ServiceFault.Forbidden(
                     account + " is protected: only its approved followers can read it." + quoted(problem));
+            case ACCOUNT_WITHHELD -> new ServiceFault.Forbidden(first + " does not show us the posts of " + account + "." + quoted(problem));
             default -> new ServiceFault.NotFound("There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network
                     + "." + quoted(problem) + " Check the spelling, or remove it.");
         };
@@ -162,7 +158,7 @@ final class XFaults {
     }
 
     /** The fault of an answer that X did not give. What it holds is shown to nobody. */
-    ServiceFault intercepted(EgressResponse reply) {
+    ServiceFault.Intercepted intercepted(EgressResponse reply) {
         int status = reply.status();
         String what = status >= 300 && status < 400 ? "a redirect" : reply.body().stripLeading().startsWith("<") ? "a web page" : "another server's answer";
         logOnce(what + " came back (status " + status + ")");

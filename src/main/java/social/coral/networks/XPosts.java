@@ -1,5 +1,6 @@
 package social.coral.networks;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,6 +43,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     /** More than the five edits that X allows. */
     private static final int MAX_VERSIONS = 20;
     private static final String OF_ANOTHER = "of another account";
+    private static final int MAX_DIGITS = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     PostPage page(@Nullable List<JsonNode> tweets, @Nullable String nextToken) {
@@ -51,9 +54,11 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         List<LeftOut> leftOut = new ArrayList<>();
         Map<String, List<String>> olderVersions = new HashMap<>();
         String newestId = null;
+        int unread = 0;
         for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
             try {
                 posts.add(read(json, olderVersions));
+                unread += isReadable(tweet(json).publicMetrics()) ? 0 : 1;
             } catch (NoPost none) {
                 leftOut.add(none.leftOut(json));
             }
@@ -66,7 +71,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
         Set<String> older = olderVersions.values().stream().flatMap(List::stream).collect(Collectors.toSet());
         posts.removeIf(post -> older.contains(post.id()));
         posts.sort(Comparator.comparing(Post::id, PostIds.OLDEST_FIRST).reversed());
-        return new PostPage(posts, nextToken, newestId, leftOut, olderVersions, null);
+        return new PostPage(posts, nextToken, newestId, leftOut, olderVersions, unread, null);
     }
 
     /** Reports whether the id can exist already. One from the future would keep everything before it from being asked for. */
@@ -138,7 +143,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             Tweet tweet = XWire.tolerant(json, Tweet.class).orElse(null);
             if (tweet != null && PostIds.isId(tweet.id())) {
                 isAllOdd = false;
-                if (isReadable(tweet.publicMetrics())) {
+                if (tweet.publicMetrics() != null && isReadable(tweet.publicMetrics())) {
                     counts.put(String.valueOf(tweet.id()), counts(tweet.publicMetrics()));
                 }
             }
@@ -150,8 +155,8 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     }
 
     private static boolean isReadable(@Nullable Metrics metrics) {
-        return metrics != null && Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
-                .allMatch(count -> count == null || count.isNull() || count.isIntegralNumber());
+        return metrics == null || Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
+                .allMatch(count -> count == null || count.isNull() || wholeNumber(count).isPresent());
     }
 
     /** A count that cannot be read costs itself and not the post. */
@@ -161,8 +166,19 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     }
 
     private static int count(@Nullable JsonNode value) {
-        return value == null || !value.isIntegralNumber() ? 0
-                : value.bigIntegerValue().max(BigInteger.ZERO).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+        return value == null ? 0
+                : wholeNumber(value).orElse(BigInteger.ZERO).max(BigInteger.ZERO).min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+    }
+
+    /** Reads a whole number in each form that can only mean one, such as {@code "7"} and {@code 1.5e3}. */
+    private static Optional<BigInteger> wholeNumber(JsonNode value) {
+        String text = value.isNumber() || value.isString() ? value.asString() : "";
+        try {
+            BigDecimal number = new BigDecimal(text.length() > MAX_DIGITS ? "" : text);
+            return number.scale() < -MAX_DIGITS ? Optional.empty() : Optional.of(number.toBigIntegerExact());
+        } catch (ArithmeticException | NumberFormatException e) {
+            return Optional.empty();
+        }
     }
 
     private static @Nullable String referenceTo(Tweet tweet, String type) {

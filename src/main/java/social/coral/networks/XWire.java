@@ -24,10 +24,10 @@ final class XWire {
 
     private XWire() {}
 
-    /** Reports whether it is an object with one of the parts that X's answers have, even an empty one. */
+    /** Reports whether it is an object with one of the parts that X's answers have, even one that is empty. */
     static boolean isAnswer(EgressResponse reply) {
         JsonNode json = JSON.readTree(reply.body());
-        return Stream.of("data", "meta", "errors").anyMatch(json::has);
+        return Stream.of("data", "meta").anyMatch(part -> json.path(part).isContainer());
     }
 
     /** What all answers share. */
@@ -43,7 +43,7 @@ final class XWire {
 
         /** Reports whether it has data or a reason why not. */
         default boolean saysSomething() {
-            return units() > 0 || errors() != null;
+            return units() > 0 || !problems().isEmpty();
         }
     }
 
@@ -132,16 +132,16 @@ final class XWire {
         private static Problem of(JsonNode json) {
             return json.isObject()
                     ? tolerant(json, Problem.class).orElse(NONE)
-                    : new Problem(null, json.asString(""), null, null, null, null, null, null, null);
+                    : json.isNull() ? NONE : new Problem(null, json.asString(""), null, null, null, null, null, null, null);
         }
 
         static List<Problem> all(@Nullable JsonNode errors) {
-            return errors == null || !errors.isArray() ? List.of()
-                    : errors.valueStream().filter(error -> !error.isNull()).limit(MAX_INNER).map(Problem::of).toList();
+            Stream<JsonNode> each = errors == null ? Stream.of() : errors.isArray() ? errors.valueStream() : Stream.of(errors);
+            return each.limit(MAX_INNER).map(Problem::of).filter(problem -> !problem.equals(NONE)).toList();
         }
 
         private static boolean isOfX(JsonNode json) {
-            return json.isEmpty() || Stream.of("title", "detail", "type", "status", "error", "errors").anyMatch(json::has);
+            return json.isEmpty() || json.path("error").isString() || Stream.of("title", "detail", "type", "status", "errors").anyMatch(json::has);
         }
 
         /** The errors within it. */

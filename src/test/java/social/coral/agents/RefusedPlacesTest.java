@@ -3,6 +3,8 @@ package social.coral.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.annotation.DirtiesContext;
 import social.coral.CoralTest;
 import social.coral.content.AccountState;
@@ -26,6 +28,21 @@ class RefusedPlacesTest extends RefusingX {
         assertThat(account(ONE).state()).isEqualTo(AccountState.REFUSED);
         assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
         assertThat(key().state()).isEqualTo(ApiKey.State.VALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "503 Busy|{\"errors\":[{\"code\":130,\"message\":\"Over capacity\"}]}", "403 No|{\"title\":\"Forbidden\",\"detail\":\"Not from here\"}",
+        "410 Gone|{\"title\":\"Gone\",\"detail\":\"Use another\"}", "200 OK|{\"data\":null}",
+        "400 Bad|{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"tweet.fields\":[\"x\"]},\"message\":\"no\"}]}"
+    })
+    void whatIsNotAboutAnAccountMarksNoneAndStandsInTheRun(String refusal) throws Exception {
+        answers(request -> timeline(request, ONE) || timeline(request, OTHER) ? Peer.text(refusal.split("\\|")[0], refusal.split("\\|")[1]) : usual(request));
+        AgentRun run = toItsEnd(start());
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.error()).startsWith("None of the 2 accounts could be read. X ");
+        assertThat(account(ONE).state()).isEqualTo(AccountState.NEW);
+        assertThat(account(OTHER).state()).isEqualTo(AccountState.NEW);
     }
 
     @Test
@@ -129,12 +146,12 @@ class RefusedPlacesTest extends RefusingX {
         assertThat(step(run, ONE).summary()).isEqualTo("1 new post");
         assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().doesNotContain("since_id");
 
-        answers(request -> timeline(request, ONE) ? Peer.text("404 No", "") : usual(request));
+        answers(request -> timeline(request, ONE) ? Peer.text("404 No", "{\"title\":\"Not Found Error\",\"detail\":\"User has been deactivated: [1].\"}") : usual(request));
         asked.clear();
         toItsEnd(start());
         assertThat(asked).filteredOn(request -> lookUp(request, ONE)).hasSize(1);
         assertThat(account(ONE)).matches(account -> account.state() == AccountState.REFUSED
-                && ("X has the account @" + ONE + " but does not give its posts.").equals(account.stateDetail()));
+                && ("X has the account @" + ONE + " but does not give its posts. X says: “User has been deactivated: [1]”.").equals(account.stateDetail()));
         assertThat(account(OTHER).state()).isEqualTo(AccountState.OK);
 
         asked.clear();

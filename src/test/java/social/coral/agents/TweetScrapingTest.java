@@ -80,8 +80,7 @@ class TweetScrapingTest extends FaultySandbox {
         assertThat(step(run, handles.get(0)).status()).isEqualTo(StepStatus.FAILED);
         assertThat(step(run, handles.get(0)).error()).isNotBlank();
         assertThat(step(run, handles.get(1)).status()).isEqualTo(StepStatus.SUCCEEDED);
-        assertThat(account(handles.get(0)).state()).as("a web page says nothing about the account")
-                .isEqualTo(kind.equals("malformed") ? AccountState.NEW : AccountState.FAILING);
+        assertThat(account(handles.get(0)).state()).as("neither a fault that passes nor a web page says anything about the account").isEqualTo(AccountState.NEW);
         assertThat(logged()).anyMatch(line -> line.startsWith("@" + handles.get(0) + ": "));
     }
 

@@ -236,13 +236,28 @@ class CollectedPostRoutesTest {
     }
 
     @Test
+    void aReplyToAnEarlierVersionBecomesOneToTheNewest() {
+        Instant first = Instant.parse("2025-03-12T09:15:30Z");
+        person.tenant().run(() -> {
+            Post early = new Post("4", "reef", "Early", first, "en", "1", "1", PostCounts.NONE);
+            Post late = new Post("5", "reef", "Late", first, "en", "1", "2", PostCounts.NONE);
+            Post edited = new Post("3", "reef", "Third", first, "en", "1", null, PostCounts.NONE);
+            pages.store(Network.X, new PostPage(List.of(early), null, null, List.of()));
+            pages.store(Network.X, new PostPage(List.of(edited), null, null, List.of(), Map.of("3", List.of("1", "2")), 0, null));
+            pages.store(Network.X, new PostPage(List.of(late), null, null, List.of()));
+            assertThat(posts.list(PostFilter.ALL, Page.of(null, null))).extracting(post -> post.tweetId() + " " + post.conversationId() + " " + post.inReplyToId())
+                    .containsExactlyInAnyOrder("3 3 null", "4 3 3", "5 3 3");
+        });
+    }
+
+    @Test
     void anEarlierVersionOnALaterPageIsNotStoredBesideThePost() {
         Instant first = Instant.parse("2025-03-12T09:15:30Z");
         person.tenant().run(() -> {
             Post edited = new Post("3", "reef", "Third", first, "en", null, null, PostCounts.NONE);
-            assertThat(pages.store(Network.X, new PostPage(List.of(edited), null, null, List.of(), Map.of("3", List.of("1", "2")), null))).isEqualTo(1);
+            assertThat(pages.store(Network.X, new PostPage(List.of(edited), null, null, List.of(), Map.of("3", List.of("1", "2")), 0, null))).isEqualTo(1);
             Post second = new Post("2", "reef", "Second", first.plusSeconds(600), "en", null, null, PostCounts.NONE);
-            assertThat(pages.store(Network.X, new PostPage(List.of(second), null, null, List.of(), Map.of("2", List.of("1")), null))).isZero();
+            assertThat(pages.store(Network.X, new PostPage(List.of(second), null, null, List.of(), Map.of("2", List.of("1")), 0, null))).isZero();
             assertThat(posts.list(PostFilter.ALL, Page.of(null, null))).extracting(CollectedPost::content).containsExactly("Third");
         });
     }

@@ -103,6 +103,7 @@ class OddAnswersOfXTest {
                         page.nextToken() == null ? "" : "next " + page.nextToken(),
                         page.newestId() == null ? "" : "newest " + page.newestId(),
                         page.leftOut().isEmpty() ? "" : LeftOut.summary(page.leftOut()),
+                        page.unreadCounts() == 0 ? "" : "unread counts " + page.unreadCounts(),
                         page.restLost() == null ? "" : "rest lost: " + page.restLost())
                 .filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     }

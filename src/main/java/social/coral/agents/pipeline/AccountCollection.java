@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Run;
 import social.coral.api.Failure;
+import social.coral.api.Quote;
 import social.coral.content.AccountState;
 import social.coral.content.AccountVisit;
 import social.coral.content.AccountVisits;
@@ -54,6 +55,8 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
                 case ServiceFault.KeyRefused refused -> {}
                 case ServiceFault.PlanRefused refused -> {}
                 case ServiceFault.Intercepted elsewhere -> {}
+                case ServiceFault.Unavailable passing -> {}
+                case ServiceFault.BadRequest refused when !isOfPlace(refused) && !isOfCursor(refused) -> {}
                 case ServiceFault.NotFound unknown -> mark(account, AccountState.NOT_FOUND, unknown);
                 case ServiceFault.Forbidden closed -> mark(account, AccountState.REFUSED, closed);
                 case ServiceFault other -> mark(account, AccountState.FAILING, other);
@@ -75,12 +78,12 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             return collectPages(account);
         } catch (ServiceFault.NotFound gone) {
             if (visits().wasRefusedLately(account.accountId())) {
-                throw withoutPosts();
+                throw withoutPosts(gone);
             }
             NetworkUser user = lookedUp(account);
             if (user.id().equals(account.networkUserId())) {
                 visits().resolved(account.accountId(), network().network(), user.id(), user.name());
-                throw withoutPosts();
+                throw withoutPosts(gone);
             }
             run.log(Run.Level.WARNING, step + " has another id now, so collecting starts from its newest posts.");
             return collectPagesOfKnown(resolved(account, user));
@@ -92,12 +95,12 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         try {
             return collectPages(account);
         } catch (ServiceFault.NotFound gone) {
-            throw withoutPosts();
+            throw withoutPosts(gone);
         }
     }
 
-    private ServiceFault withoutPosts() {
-        return new ServiceFault.Forbidden((network().network() == Network.X ? "X" : "The sandbox") + " has the account " + step + " but does not give its posts.");
+    private ServiceFault withoutPosts(ServiceFault.NotFound gone) {
+        return new ServiceFault.Forbidden((network().network() == Network.X ? "X" : "The sandbox") + " has the account " + step + " but does not give its posts." + Quote.in(gone.sentence()));
     }
 
     /** A look-up that is limited does not hold back the accounts that need none. */
@@ -129,6 +132,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         int room = max - tally.added();
         List<LeftOut> leftOut = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        int unread = 0;
         boolean more = true;
         boolean startedAgain = false;
         while (more && room >= PostQuery.MIN_SIZE) {
@@ -139,7 +143,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             try {
                 given = page(visit, Math.min(room, PostQuery.MAX_SIZE), startedAgain);
             } catch (ServiceFault.BadRequest refused) {
-                if (!startedAgain || visit.cursorToken() == null || !refused.concerns("pagination_token")) {
+                if (!startedAgain || visit.cursorToken() == null || !isOfCursor(refused)) {
                     throw refused;
                 }
                 visits().letGo(visit.withoutRest());
@@ -157,9 +161,13 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             visit = stored.next();
             tally = stored.tally();
             leftOut.addAll(page.leftOut());
+            unread += page.unreadCounts();
             if (page.restLost() != null) {
                 notes.add(page.restLost() + ", so the rest was left");
             }
+        }
+        if (unread > 0) {
+            notes.addFirst("a count of " + TweetScraping.count(unread, "post") + " could not be read and was taken as 0");
         }
         if (!leftOut.isEmpty()) {
             notes.addFirst(LeftOut.summary(leftOut));
@@ -204,8 +212,8 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
 
     /** Returns the visit without the place that the network refuses; empty if it refuses something else. */
     private static Optional<AccountVisit> without(AccountVisit visit, ServiceFault.BadRequest refused, boolean isFirst, boolean startedAgain) {
-        boolean ofCursor = refused.concerns("pagination_token");
-        boolean ofPlace = refused.concerns("since_id") || refused.concerns("start_time");
+        boolean ofCursor = isOfCursor(refused);
+        boolean ofPlace = isOfPlace(refused);
         // A refusal that names none of them counts for all, and must not take one after the other.
         if (ofCursor && ofPlace && !isFirst) {
             return Optional.empty();
@@ -214,6 +222,14 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
             return startedAgain ? Optional.empty() : Optional.of(visit.withoutCursor());
         }
         return visit.isFirst() || !ofPlace ? Optional.empty() : Optional.of(visit.withoutSinceId());
+    }
+
+    private static boolean isOfCursor(ServiceFault.BadRequest refused) {
+        return refused.concerns("pagination_token");
+    }
+
+    private static boolean isOfPlace(ServiceFault.BadRequest refused) {
+        return refused.concerns("since_id") || refused.concerns("start_time");
     }
 
     private AccountVisit letGo(AccountVisit visit, AccountVisit without, ServiceFault.BadRequest refused) {

@@ -128,13 +128,14 @@ class ActionItems {
         return needs;
     }
 
-    /** Not when every account that failed has recovered, is gone or is listed itself: trying again would change nothing. */
+    /** Not when every account that failed was collected from since, is paused or gone, or is listed itself: trying again would change nothing. */
     private static boolean retryMayHelp(AgentRun run, List<XAccount> accounts) {
-        Set<String> failing = accounts.stream()
-                .filter(account -> account.isActive() && account.state() == AccountState.FAILING)
+        Set<String> unread = accounts.stream()
+                .filter(account -> account.isActive() && account.state() != AccountState.NOT_FOUND && account.state() != AccountState.REFUSED)
+                .filter(account -> account.lastCollectedAt() == null || run.finishedAt() == null || account.lastCollectedAt().isBefore(run.finishedAt()))
                 .map(account -> "@" + account.username())
                 .collect(Collectors.toSet());
-        return run.failedSteps().stream().map(AgentRun.RunStep::name).anyMatch(step -> !step.startsWith("@") || failing.contains(step));
+        return run.failedSteps().stream().map(AgentRun.RunStep::name).anyMatch(step -> !step.startsWith("@") || unread.contains(step));
     }
 
     private static List<ActionItem> troubled(List<XAccount> troubled) {
