@@ -22,7 +22,7 @@ import social.coral.content.XAccounts;
 import social.coral.identity.ExamplePeople;
 import social.coral.tenancy.Tenant;
 
-/** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts and runs. */
+/** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts, runs and an import. */
 @Component
 @ConditionalOnProperty("coral.demo")
 class DemoWeek {
@@ -31,6 +31,7 @@ class DemoWeek {
 
     private static final List<String> AT = List.of("09:00", "18:00");
     private static final int DAYS = 7;
+    private static final Duration TIME_TO_READ = Duration.ofMinutes(25);
     private static final Duration SIGNED_UP_BEFORE = Duration.ofMinutes(10);
 
     private static final List<String> DRAFTS = List.of(
@@ -43,14 +44,16 @@ class DemoWeek {
     private final Tweets tweets;
     private final Agents agents;
     private final DemoHistory history;
+    private final DemoArchive archive;
     private final ExamplePeople people;
     private final Clock clock;
 
-    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, ExamplePeople people, Clock clock) {
+    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, DemoArchive archive, ExamplePeople people, Clock clock) {
         this.accounts = accounts;
         this.tweets = tweets;
         this.agents = agents;
         this.history = history;
+        this.archive = archive;
         this.people = people;
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ class DemoWeek {
         try {
             List<Instant> slots = slots(clock.instant());
             history.write(slots);
+            archive.write(slots.get(slots.size() / 2).plus(TIME_TO_READ));
             people.backdate(tenant.id(), slots.getFirst().minus(SIGNED_UP_BEFORE));
             agents.schedule(Agents.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
             agents.run(Agents.COLLECTING);

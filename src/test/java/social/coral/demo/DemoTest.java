@@ -70,7 +70,11 @@ class DemoTest {
         assertThat(Instant.parse(runs.text("/runs/" + (runs.json().at("/runs").size() - 1) + "/queued_at"))).isBefore(Instant.now().minus(Duration.ofDays(6)));
         long told = runs.json().at("/runs").valueStream().map(run -> run.at("/progress/message").asString())
                 .filter(words -> words.startsWith("Collected")).mapToLong(words -> Long.parseLong(words.split(" ")[1])).sum();
-        assertThat(told).isPositive().isEqualTo(collected(ada));
+        assertThat(told).isPositive().isEqualTo(collected(ada, "collected"));
+        JsonNode imported = ada.get("/api/tweets/cache/imports").json().at("/imports");
+        assertThat(imported.size()).isEqualTo(1);
+        assertThat(imported.at("/0/imported").asLong()).isPositive().isEqualTo(collected(ada, "imported"));
+        assertThat(Instant.parse(imported.at("/0/created_at").asString())).isBefore(Instant.now().minus(Duration.ofDays(2)));
         Instant weekAgo = Instant.now().minus(Duration.ofDays(6));
         assertThat(Instant.parse(ada.get("/api/user/profile").text("/profile/created_at"))).isBefore(weekAgo);
         assertThat(ada.get("/api/tweets").json().at("/tweets").valueStream().map(post -> Instant.parse(post.at("/created_at").asString())))
@@ -86,11 +90,11 @@ class DemoTest {
         assertThat(ada.get("/api/tweets?status=in_review").json().at("/tweets").size()).isEqualTo(1);
     }
 
-    private static long collected(TestClient ada) {
+    private static long collected(TestClient ada, String source) {
         long all = 0;
         long page = 100;
         for (int offset = 0; page == 100; offset += 100) {
-            page = ada.get("/api/tweets/cache?limit=100&offset=" + offset).json().at("/tweets").size();
+            page = ada.get("/api/tweets/cache?source=" + source + "&limit=100&offset=" + offset).json().at("/tweets").size();
             all += page;
         }
         return all;
