@@ -31,6 +31,11 @@ class PagesTest {
         assertThat(person.browser().get("/tweets/mine?limit=2&offset=40&q=draft").header("Location")).isEqualTo("/tweets/mine?q=draft&offset=2");
         assertThat(person.browser().get("/tweets/mine?limit=2&offset=2").status()).isEqualTo(200);
         assertThat(person.browser().get("/tweets/mine?q=nothing&offset=40").status()).isEqualTo(200);
+        for (String none : List.of("limit=foo", "offset=-3", "limit=0&offset=1e9")) {
+            TestAnswer answer = person.browser().get("/tweets/mine?q=draft&" + none);
+            assertThat(answer.header("Location")).as(none).isEqualTo("/tweets/mine?q=draft");
+            assertThat(person.get("/api/tweets?" + none).status()).as(none).isEqualTo(400);
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package social.coral.web.error;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
@@ -15,17 +17,27 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
+import social.coral.web.frame.LocalPath;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.Toast;
 
 /** Shows the failures of pages as pages. The API's counterpart is {@code Problems}. */
 @ControllerAdvice(basePackages = "social.coral.web")
 final class PageFailures {
 
+    private static final Set<String> PAGING = Set.of("limit", "offset");
     private static final Logger log = LoggerFactory.getLogger(PageFailures.class);
 
     @ExceptionHandler
-    ModelAndView failure(Failure failure, HttpServletResponse response) {
+    ModelAndView failure(Failure failure, HttpServletRequest request, HttpServletResponse response) {
+        if (isOfPaging(failure)) {
+            String list = UriComponentsBuilder.fromPath(request.getRequestURI()).query(request.getQueryString())
+                    .replaceQueryParam("limit").replaceQueryParam("offset").build().toUriString();
+            return PageResult.seeOther(LocalPath.or(list, request.getRequestURI()), Toast.problem(failure.sentence() + " The list is shown from its beginning."));
+        }
         failure.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
         return page(failure.status(), ProblemView.of(failure));
     }
@@ -46,11 +58,17 @@ final class PageFailures {
         }
         Optional<Failure> passing = DatabaseFailures.toFailure(e, request);
         if (passing.isPresent()) {
-            return failure(passing.get(), response);
+            return failure(passing.get(), request, response);
         }
         String id = UUID.randomUUID().toString();
         log.error("Fault {} at {} {}", id, request.getMethod(), request.getRequestURI(), e);
         return page(HttpStatus.INTERNAL_SERVER_ERROR, ProblemView.fault(id));
+    }
+
+    /** Reports whether the address asks for a page that no list has. Only addresses written by hand do. */
+    private static boolean isOfPaging(Failure failure) {
+        List<String> fields = failure.errors().stream().map(Failure.FieldError::field).toList();
+        return !fields.isEmpty() && PAGING.containsAll(fields);
     }
 
     static ModelAndView page(HttpStatusCode status, ProblemView view) {
