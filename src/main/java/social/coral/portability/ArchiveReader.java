@@ -104,7 +104,7 @@ final class ArchiveReader {
                 taker.take(name, new Watched(content));
             });
             if (entries == 0) {
-                throw ImportFault.ofTheFile("This file is not a ZIP, or is damaged.");
+                throw ImportFault.ofTheFile("This file is not a ZIP, or is damaged. Choose the ZIP that you downloaded with “Export everything”.");
             }
         } catch (BoundedZip.Refused e) {
             throw refused(String.valueOf(e.getMessage()));

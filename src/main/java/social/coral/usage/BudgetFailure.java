@@ -30,7 +30,7 @@ public final class BudgetFailure {
         }
         Instant until = Columns.optionalInstant(row, "until");
         String sentence = switch (limit) {
-            case "stopped" -> "You stopped all spending, so nothing is called. Turn it on again under Settings, Usage.";
+            case "stopped" -> "You stopped all spending, so nothing is called. Allow it again under Settings, Usage.";
             case "installation_stopped" -> "Your administrator has stopped all spending, so nothing is called for now.";
             default -> sentence(limit, cost, row.getLong("limit_micro_usd"), row.getLong("left_micro_usd"), row.getObject("renews", LocalDate.class));
         };

@@ -36,10 +36,10 @@ public record Missing(String word, String tone, String title, @Nullable String d
     }
 
     private static Missing key(ServiceName service) {
-        String instead = service == ServiceName.TWITTER_BEARER
-                ? " Without one you can try everything with the sandbox, a made-up network on this machine that costs nothing." : "";
-        return new Missing("Needs a key", "warn", service.title() + " is missing",
-                "Enter one from " + service.whereToFind() + "." + instead, "Enter the key", "/settings/keys/" + service);
+        String detail = service != ServiceName.TWITTER_BEARER ? "Enter one from " + service.whereToFind() + "."
+                : "To collect posts, use the sandbox, a made-up network on this machine that costs nothing, or enter your own key for X. X calls it a"
+                        + " bearer token: " + service.whereToFind() + ".";
+        return new Missing("Needs a key", "warn", service.title() + " is missing", detail, "Enter the key", "/settings/keys/" + service);
     }
 
     /** A key that is known not to work. */

@@ -41,7 +41,7 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
 
     /** What the key is for, so that nobody enters one without need. */
     public String purpose() {
-        return isOfSandbox() ? "Collects posts of the made-up network. A bearer token of X replaces it." : switch (service) {
+        return isOfSandbox() ? "Collects posts of the made-up network. Your own key for X (its bearer token) replaces it." : switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
             case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
                 "For publishing in your name.";

@@ -46,12 +46,12 @@ class DataPageTest {
             page.locator("#file").setInputFiles(new FilePayload("coral-export.zip", "application/zip", archive));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome h2").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("1 item imported", "Posts", "This stays in the other account: email address and password, ");
+            assertThat(page.locator("#outcome").innerText()).contains("1 item imported", "Posts", "Not imported, because it stays in the other account: email address and password, ");
 
             page.locator("#file").setInputFiles(new FilePayload("broken.zip", "application/zip", new byte[] {1, 2, 3}));
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Import").setExact(true)).click();
             page.locator("#outcome .notice").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("Nothing was imported. This file is not a ZIP, or is damaged.");
+            assertThat(page.locator("#outcome").innerText()).contains("Nothing was imported. This file is not a ZIP, or is damaged. Choose the ZIP");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(taker.get("/api/tweets").text("/tweets/0/content")).isEqualTo("travels along");
