@@ -1,7 +1,18 @@
-// Shows how much of a file is sent, how fast, and how long the rest takes. The server reads it as it arrives.
+// Shows how much of a file is sent, how fast, and how long the rest takes; then how many of its posts are stored so far.
 const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB`
   : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 const left = seconds => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+const pageNow = async () => {
+  const answer = await fetch(location.href).catch(() => null);
+  return answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+};
+const tellSoFar = async (state, words) => {
+  await new Promise(done => setTimeout(done, 2000));
+  if (state.hidden) return;
+  const there = await pageNow();
+  if (there?.dataset.soFar && !state.hidden) words.textContent = `Uploaded. ${there.dataset.soFar}`;
+  tellSoFar(state, words);
+};
 on('htmx:beforeSend', event => {
   const form = event.detail.elt;
   if (!form.matches('[data-upload]')) return;
@@ -9,12 +20,20 @@ on('htmx:beforeSend', event => {
   const started = Date.now();
   state.hidden = false;
   find('#ended-early').hidden = true;
-  event.detail.xhr.upload.addEventListener('progress', ({ loaded, total }) => {
+  const bar = find('progress', state);
+  const words = find('[data-upload-words]', state);
+  const { upload } = event.detail.xhr;
+  upload.addEventListener('progress', ({ loaded, total }) => {
     const seconds = (Date.now() - started) / 1000;
     const rate = loaded / Math.max(seconds, 0.1);
-    find('progress', state).value = 100 * loaded / total;
-    find('[data-upload-words]', state).textContent = loaded === total ? 'Uploaded. Reading the file…'
-      : `${size(loaded)} of ${size(total)}` + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
+    bar.value = 100 * loaded / total;
+    words.textContent = `${size(loaded)} of ${size(total)}`
+      + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
+  });
+  upload.addEventListener('load', () => {
+    bar.removeAttribute('value');
+    words.textContent = 'Uploaded. Reading the file…';
+    tellSoFar(state, words);
   });
 });
 on('htmx:afterRequest', event => {
@@ -25,8 +44,7 @@ on('htmx:afterRequest', event => {
 // How much of a stopped upload was stored is known only once the server has noticed; then the page shows it.
 const showWhatWasKept = async tries => {
   await new Promise(done => setTimeout(done, 1000));
-  const answer = await fetch(location.href).catch(() => null);
-  const there = answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+  const there = await pageNow();
   const here = find('#ended-early');
   if (there?.dataset.ended && here && there.dataset.ended !== here.dataset.ended) {
     here.replaceWith(document.adoptNode(there));

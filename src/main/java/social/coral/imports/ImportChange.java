@@ -114,7 +114,13 @@ class ImportChange {
             door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
                 .param("id", past.id())
                 .first(row -> row.getInt("removed"))
-                .ifPresent(posts -> door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post")));
+                .ifPresent(posts -> {
+                    if (posts == 0) {
+                        door.audit("import.removed", past.title());
+                    } else {
+                        door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post"));
+                    }
+                });
             return true;
         });
     }

@@ -13,7 +13,6 @@ import social.coral.tenancy.TenantDoor;
 final class ImportEntry {
 
     /** The name of an upload that has none. */
-    static final String TAKEN_BACK = "import_taken_back";
     static final String UNNAMED = "upload";
 
     private static final int MAX_REASON = 500;
@@ -79,7 +78,7 @@ final class ImportEntry {
             if (isStopped()) {
                 throw ImportFault.stopped();
             }
-            throw Failure.of(HttpStatus.CONFLICT, TAKEN_BACK, "This import was undone while it ran. Its posts are removed.");
+            throw Failure.of(HttpStatus.CONFLICT, ImportFault.TAKEN_BACK, "You undid this import while it ran. Its posts are removed.");
         }
     }
 

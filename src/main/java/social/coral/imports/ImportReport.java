@@ -64,16 +64,17 @@ final class ImportReport {
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
                 new LeftOut(reposts, posts.deleted(), posts.ofCommunities() + waiting, circlePosts, posts.olderVersions()),
-                inOrder().stream().map(this::placed).toList(), rejectedCount, remarks.all().stream().map(this::placed).toList(),
+                inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(remarks.all()).stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }
 
-    /** Sorts each file's rows, of which those that had to wait were rejected late. */
-    private List<Told> inOrder() {
+    /** Sorts each file's rows, of which those that had to wait were told late; what is about the upload comes first. */
+    private static List<Told> inOrder(List<Told> told) {
         List<@Nullable String> inTurn = new ArrayList<>();
-        rejected.stream().map(told -> told.place().file()).distinct().forEach(inTurn::add);
-        return rejected.stream()
-                .sorted(Comparator.comparingInt((Told told) -> inTurn.indexOf(told.place().file())).thenComparingLong(told -> told.place().line()))
+        inTurn.add(null);
+        told.stream().map(one -> one.place().file()).distinct().forEach(inTurn::add);
+        return told.stream()
+                .sorted(Comparator.comparingInt((Told one) -> inTurn.indexOf(one.place().file())).thenComparingLong(one -> one.place().line()))
                 .toList();
     }
 

@@ -299,6 +299,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     /** Returns the result so far. */
     ImportResult result() {
+        author.noteIfOther(posts.imported());
         return report.result(posts, communityPosts.count());
     }
 

@@ -32,9 +32,9 @@ public record PastImport(
         @Nullable String reason,
         @Nullable Integer removed) {
 
-    /** Reports whether it added or corrected posts. */
+    /** Reports whether posts are here because of it. Those that it only corrected are another's. */
     public boolean hasPosts() {
-        return imported + corrected > 0;
+        return imported > 0;
     }
 
     /** Returns the name of its file, or of its first one with the number of the others. */

@@ -125,7 +125,7 @@ public final class PastImports {
         door.transaction(() -> {
             PastImport before = get(id);
             if (before.removed() != null) {
-                throw Failure.conflict(ImportEntry.TAKEN_BACK, "This import is being undone.");
+                throw Failure.conflict(ImportFault.TAKEN_BACK, "This import is being undone.");
             }
             if (running().filter(id::equals).isPresent()) {
                 throw Failure.conflict("import_under_way", "This import is still running. Change its author when it has ended.");
@@ -179,12 +179,12 @@ public final class PastImports {
             List<Optional<UUID>> imports = new ArrayList<>();
             List<String> removed = door.sql("""
                     delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported'
-                    returning import_id, '@' || author || ' ' || left(content, 100) as beginning
+                    returning import_id, author, left(content, 100) as beginning
                     """)
                     .param("ids", List.copyOf(posts))
                     .list(row -> {
                         imports.add(Optional.ofNullable(row.getObject("import_id", UUID.class)));
-                        return Remarks.quoted(row.getString("beginning"));
+                        return "@" + row.getString("author") + " " + Remarks.quoted(row.getString("beginning"));
                     });
             new ImportCounts(door).removed(imports.stream().map(of -> of.orElse(null)));
             if (!removed.isEmpty()) {

@@ -9,6 +9,7 @@ import social.coral.api.Failure;
 import social.coral.imports.archive.Place;
 import social.coral.networks.NetworkUser;
 import social.coral.networks.XLinks;
+import social.coral.portability.ImportFault;
 
 /**
  * Who wrote the posts whose rows do not say it: the author that a person typed, otherwise the owner of the archive that they are in,
@@ -20,6 +21,7 @@ final class PostAuthor {
 
     private final Remarks remarks;
     private final Set<String> owners = new LinkedHashSet<>();
+    private final Set<String> others = new LinkedHashSet<>();
     private @Nullable String typed;
     /** Of the archive that is being read, or of the files beside archives. */
     private Owner present = new Owner();
@@ -84,15 +86,21 @@ final class PostAuthor {
     }
 
     private void add(String name) {
-        if (owners.size() < MAX_OWNERS && owners.add(name)) {
-            noteIfOther(name);
+        if (owners.size() < MAX_OWNERS && owners.add(name) && typed != null && !typed.equals(name)) {
+            others.add(name);
         }
     }
 
-    private void noteIfOther(String owner) {
-        if (typed != null && !typed.equals(owner)) {
-            remarks.note(Place.of(null), "This archive is @" + owner + "'s. Posts in it that name no author are imported as by @" + typed + ", as was entered.");
+    /** Notes that the upload holds archives of others than the author that a person typed; says once what became of their posts. */
+    void noteIfOther(long imported) {
+        String archives = others.stream().map(name -> "@" + name).collect(Collectors.joining(", "));
+        long kept = others.isEmpty() ? 0 : remarks.take(Remarks.Kind.OTHER_AUTHOR);
+        if (!others.isEmpty()) {
+            remarks.note(Place.of(null), "You entered @" + typed + ", but this archive belongs to " + archives + "."
+                    + (imported == 0 ? "" : " Its new posts are listed under @" + typed + ". To change that, use Change author under Past imports.")
+                    + (kept == 0 ? "" : " " + ImportFault.count(kept, "post") + " already here under another author " + (kept == 1 ? "stays as it is." : "stay as they are.")));
         }
+        others.clear();
     }
 
     void archiveBegins() {

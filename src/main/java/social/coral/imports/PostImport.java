@@ -97,7 +97,7 @@ public final class PostImport {
     private Failure ended(RuntimeException caught, ImportRun run, ImportEntry entry) {
         ImportResult result = run.result();
         RuntimeException fault = caught instanceof Failure gone && ImportFault.isOfTheClient(gone) && entry.isStopped() ? ImportFault.stopped() : caught;
-        if (fault instanceof Failure nothingStored && (result.imported() == 0 || nothingStored.code().equals(ImportEntry.TAKEN_BACK))) {
+        if (fault instanceof Failure nothingStored && (result.imported() == 0 || nothingStored.code().equals(ImportFault.TAKEN_BACK))) {
             // A refusal leaves nothing behind: what the form lacks is entered there, and the files are sent again.
             if (entry.isListed() || entry.hasFiles() && nothingStored.errors().isEmpty()) {
                 enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored), nothingStored.sentence()), nothingStored.sentence());
@@ -107,22 +107,28 @@ public final class PostImport {
         ImportFault ended = ImportFault.after(fault, result.imported(), "post");
         enter(() -> {
             entry.end(result, run.author().known(), Ending.of(ended.why()), ended.why().sentence());
-            door.audit("posts.import_ended", entry.title() + ": " + ended.entry());
+            if (Ending.of(ended.why()) == Ending.STOPPED) {
+                door.audit("posts.import_stopped", entry.title() + ": after " + ImportFault.count(result.imported(), "post"));
+            } else {
+                door.audit("posts.import_ended", entry.title() + ": " + ended.entry());
+            }
         }, ended.entry());
         return ended.answer()
                 .with("skipped", result.skipped()).with("rejected", result.rejected()).with("rejected_count", result.rejectedCount());
     }
 
     private void enterEnd(ImportResult result, ImportRun run, ImportEntry entry) {
-        String corrected = result.corrected() == 0 ? "" : String.format(Locale.ROOT, ", %,d corrected", result.corrected());
-        String stored = ImportFault.count(result.imported(), "post") + corrected + " from " + entry.title();
+        String added = result.imported() == 0 ? "" : ImportFault.count(result.imported(), "post");
+        String corrected = result.corrected() == 0 ? ""
+                : added.isEmpty() ? ImportFault.count(result.corrected(), "post") : String.format(Locale.ROOT, " and corrected %,d", result.corrected());
+        String stored = added + corrected + " from " + entry.title();
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
             entry.end(result, run.author().known(), Ending.of(result), broken);
             if (broken != null) {
                 door.audit("posts.import_ended", entry.title() + ": " + ImportFault.entry(result.imported(), "post", broken));
             } else if (result.imported() + result.corrected() > 0) {
-                door.audit("posts.imported", stored);
+                door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", stored);
             }
         }, stored);
     }

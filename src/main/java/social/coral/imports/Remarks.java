@@ -82,6 +82,12 @@ final class Remarks {
         }
     }
 
+    /** Leaves a kind out, and returns how often it was seen. */
+    long take(Kind kind) {
+        Seen taken = seen.remove(kind);
+        return taken == null ? 0 : taken.times();
+    }
+
     List<Told> all() {
         List<Told> all = new ArrayList<>(notes);
         seen.forEach((kind, what) -> all.add(new Told(what.first(), (what.times() == 1 ? kind.one

@@ -21,6 +21,8 @@ public final class ImportFault {
 
     /** The code of an import that its person has stopped. */
     public static final String STOPPED = "import_stopped";
+    /** The code of an import that its person undoes. */
+    public static final String TAKEN_BACK = "import_taken_back";
 
     private static final String IMPORTED = "imported";
     private static final String CLIENT_GONE = "client_gone";
@@ -55,6 +57,11 @@ public final class ImportFault {
     /** Returns the failure for an import that its person has stopped. */
     public static Failure stopped() {
         return Failure.of(HttpStatus.CONFLICT, STOPPED, "You stopped it.");
+    }
+
+    /** Reports whether the person wanted it to end. */
+    public static boolean isOfThePerson(Failure fault) {
+        return fault.code().equals(STOPPED) || fault.code().equals(TAKEN_BACK);
     }
 
     /** Reports whether the client has disconnected. */

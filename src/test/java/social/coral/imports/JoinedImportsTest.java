@@ -177,7 +177,7 @@ class JoinedImportsTest {
     void noTableChangesTheAuthorThatXTellsAndTheAnswerAndTheAuditSaySo() {
         importFile("id,author,text,created_at\n%s,anna,at the reef,2024-10-01 14:00:00\n".formatted(ID));
         assertThat(importFile(tweetsJs(tweet(ID, "at the reef"))).get("corrected").asInt()).isEqualTo(1);
-        assertThat(person.get("/api/user/audit?action=posts.imported").json().get("audit").findValuesAsString("subject")).contains("0 posts, 1 corrected from upload");
+        assertThat(person.get("/api/user/audit?action=posts.corrected").json().get("audit").findValuesAsString("subject")).contains("1 post from upload");
         JsonNode table = importFile("id,author,text,created_at\n%s,anna,at the reef,2024-10-01\n".formatted(ID));
         assertThat(table.get("corrected").asInt()).isZero();
         assertThat(table.get("notes").findValuesAsString("reason")).anySatisfy(note -> assertThat(note).startsWith("A post is already here under another author"));

@@ -49,6 +49,7 @@ public final class AuditWords {
             Map.entry("erasure.undone", "Account erasure undone"),
             Map.entry("import.changed", "Author changed"),
             Map.entry("import.deleted", "Import undone"),
+            Map.entry("import.removed", "Removed from the list of imports"),
             Map.entry("import.take_back_started", "Undoing an import began"),
             Map.entry("password.changed", "Password changed"),
             Map.entry("person.changed", "Account changed"),
@@ -64,14 +65,19 @@ public final class AuditWords {
             Map.entry("post.withdrawn", "Back to draft"),
             Map.entry("post.written", "Draft saved"),
             Map.entry("posts.collected", "Collected"),
+            Map.entry("posts.corrected", "Corrected"),
             Map.entry("posts.import_ended", "Import of posts ended early"),
             Map.entry("posts.import_started", "Import of posts started"),
+            Map.entry("posts.import_stopped", "Import of posts stopped"),
             Map.entry("posts.imported", "Imported"),
             Map.entry("posts.removed", "Removed"),
             Map.entry("session.ended", "Signed out"),
             Map.entry("session.opened", "Signed in"),
             Map.entry("session.refused", "Sign-in failed"),
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
+
+    /** The titles of things that a person would not tell apart by the names of their tables. */
+    private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Past imports");
 
     static final String SANDBOX_KEY = "Sandbox key";
     static final String YOU = "You";
@@ -92,7 +98,7 @@ public final class AuditWords {
         for (TableDeclaration table : tables.all()) {
             String thing = table.thing();
             if (thing != null) {
-                things.put(thing, table.title());
+                things.put(thing, TITLES.getOrDefault(thing, table.title()));
                 VERBS.forEach(verb -> actions.putIfAbsent(thing + "." + verb, TableDeclaration.capitalized(table.one()) + " " + verb));
             }
         }
@@ -174,6 +180,6 @@ public final class AuditWords {
     /** Returns where it was done from. */
     public static String origin(AuditLog.Entry entry) {
         String address = entry.address();
-        return address == null ? "" : address.equals("::1") || address.startsWith("127.") ? address + " (this server)" : address;
+        return address == null ? "" : address.equals("::1") || address.startsWith("127.") ? "this server (" + address + ")" : address;
     }
 }

@@ -44,8 +44,12 @@ final class PastImportsPage {
     ModelAndView show(@PathVariable UUID id) {
         return PageResult.page("posts/import-details")
                 .addObject("one", imports.get(id))
-                .addObject("running", imports.running().filter(id::equals).isPresent())
+                .addObject("running", isRunning(id))
                 .addObject("result", imports.result(id).orElse(null));
+    }
+
+    private boolean isRunning(UUID id) {
+        return imports.running().filter(id::equals).isPresent();
     }
 
     @GetMapping("/{id}/author")
@@ -71,7 +75,10 @@ final class PastImportsPage {
 
     @GetMapping("/{id}/take-back")
     ModelAndView askBeforeTakingBack(@PathVariable UUID id) {
-        return PageResult.page("posts/import-take-back").addObject("one", imports.get(id)).addObject("posts", imports.posts(id));
+        return PageResult.page("posts/import-take-back")
+                .addObject("one", imports.get(id))
+                .addObject("running", isRunning(id))
+                .addObject("posts", imports.posts(id));
     }
 
     @PostMapping("/{id}/take-back")
@@ -79,7 +86,7 @@ final class PastImportsPage {
         try {
             TakenBack taken = imports.takeBack(id);
             String posts = Figures.count(taken.posts(), "post", "posts");
-            return PageResult.seeOther(PATH, Toast.done(taken.done()
+            return PageResult.seeOther(PATH, Toast.done(taken.done() && taken.posts() == 0 ? "Removed from the list." : taken.done()
                     ? "Import undone. " + posts + (taken.posts() == 1 ? " was removed." : " were removed.")
                     : "The import is being undone. " + posts + " are removed so far, the rest follows."));
         } catch (Failure refused) {

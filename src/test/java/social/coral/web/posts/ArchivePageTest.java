@@ -2,17 +2,24 @@ package social.coral.web.posts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -98,12 +105,54 @@ class ArchivePageTest {
 
             page.locator("tbody").getByText("Undo").first().click();
             page.getByText("Undo this import?").waitFor();
-            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv and 1 more will be removed", "also collected from X", "Corrections to earlier imports stay");
+            assertThat(page.locator("form[action$=take-back]").innerText()).contains("3 posts from june.csv and 1 more will be removed", "also collected from X", "So do corrections to earlier imports");
             page.locator(".btn-danger").click();
             page.getByText("Import undone. 3 posts were removed.").first().waitFor();
             assertThat(page.locator("main").innerText()).contains("No imports yet");
             assertThat(contents()).containsExactly("Neap tide");
             assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anImportIsUndoneWhileItRunsAndItsOwnPageSaysSoWithoutAlarm(@TempDir Path folder) throws IOException {
+        Path csv = Files.writeString(folder.resolve("long.csv"), "id,text,created_at\n" + IntStream.range(0, 300_000)
+                .mapToObj(row -> (1_700_000_000_000_000_000L + row) + ",Low tide " + row + ",2023-11-14\n").collect(Collectors.joining()));
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Author").fill("@Mara");
+            page.getByLabel("Files").setInputFiles(csv);
+            press(page, "Import");
+            page.getByText(Pattern.compile("Uploaded\\. [0-9,]+ posts so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            assertThat(page.locator("form[data-upload] progress").getAttribute("value")).as("nobody knows how much is left").isNull();
+
+            Page other = page.context().newPage();
+            other.navigate(page.url() + "s");
+            other.locator("tbody").getByText("Stop and undo").click();
+            assertThat(other.locator("form[action$=take-back]").innerText()).contains("Everything it has added so far will be removed").doesNotContain("No post is removed");
+            press(other, "Stop and undo");
+            page.locator("#outcome .tone-info").getByText("You undid this import while it ran. Its posts are removed.").waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            assertThat(page.locator("#outcome .tone-bad").count()).isZero();
+            assertThat(person.get("/api/user/audit?action=posts.import_ended").json().get("audit")).isEmpty();
+        }
+    }
+
+    @Test
+    void anArchiveOfSomebodyElseThanTheAuthorWhoWasTypedIsToldAboveTheFigures() {
+        String account = "window.YTD.account.part0 = [{\"account\": {\"username\": \"reefkeeper\", \"accountId\": \"1\"}}]";
+        String tweets = "window.YTD.tweets.part0 = [{\"tweet\": {\"id_str\": \"1841000000000000001\", \"full_text\": \"among us\", "
+                + "\"created_at\": \"Tue Oct 01 12:00:00 +0000 2024\"}}]";
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("account.js", account), file("tweets.js", tweets));
+            assertThat(page.locator("#outcome .tone-warn").innerText()).contains("You entered @mara, but this archive belongs to @reefkeeper. Its new posts are listed under @mara.");
+            page.navigate(page.url());
+            page.getByLabel("Author").fill("@other");
+            page.getByLabel("Files").setInputFiles(new FilePayload[] {file("account.js", account), file("tweets.js", tweets)});
+            press(page, "Import");
+            page.locator("#outcome .tone-warn").waitFor();
+            assertThat(page.locator("#outcome").innerText()).contains("You entered @other, but this archive belongs to @reefkeeper. 1 post already here under another author stays as it is.")
+                    .doesNotContain("are listed under", "were left as they are");
         }
     }
 
@@ -178,9 +227,13 @@ class ArchivePageTest {
             assertThat(page.locator("#ended-early").isHidden()).as("the newest import decides").isTrue();
             browser.go("/tweets/imports");
             assertThat(page.locator("tbody").count()).as("also the one that brought nothing").isEqualTo(3);
-            page.locator("tbody").getByText("Undo").first().click();
+            page.locator("tbody").getByText("Remove from list").first().click();
             page.getByText("Remove from this list?").waitFor();
             assertThat(page.locator(".btn-danger").count()).isZero();
+            press(page, "Remove from list");
+            page.getByText("Removed from the list.").first().waitFor();
+            browser.go("/settings/audit");
+            assertThat(page.locator("tbody").innerText()).contains("Removed from the list of imports june.csv").doesNotContain("Import undone");
             assertThat(browser.complaints()).isEmpty();
         }
     }

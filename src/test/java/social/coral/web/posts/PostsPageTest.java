@@ -149,10 +149,10 @@ class PostsPageTest {
             Awaitility.await().atMost(LONG).until(() -> !imported(person).isEmpty());
             press(page, "Stop");
             page.locator("#toasts").getByText("Stopped. What was already stored is kept.").waitFor();
-            Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_ended").json().at("/audit/0").has("subject"));
-            String told = person.get("/api/user/audit?action=posts.import_ended").text("/audit/0/subject");
-            assertThat(told).matches("posts\\.csv: [0-9,]+ posts were stored before it ended\\. You stopped it\\.");
-            String posts = told.substring("posts.csv: ".length(), told.indexOf(" were stored"));
+            Awaitility.await().atMost(LONG).until(() -> person.get("/api/user/audit?action=posts.import_stopped").json().at("/audit/0").has("subject"));
+            String told = person.get("/api/user/audit?action=posts.import_stopped").text("/audit/0/subject");
+            assertThat(told).matches("posts\\.csv: after [0-9,]+ posts");
+            String posts = told.substring("posts.csv: after ".length());
             page.locator("#ended-early").getByText("You stopped the import of posts.csv after " + posts).waitFor(new Locator.WaitForOptions().setTimeout(LONG.toMillis()));
             browser.go("/tweets/imports");
             assertThat(page.locator("tbody").innerText()).contains("Stopped", "You stopped it after " + posts);
