@@ -19,7 +19,10 @@ on('click', event => {
   navigator.clipboard.writeText(button.dataset.copy)
     .then(() => toast('Copied.'), () => toast('The browser did not allow copying.', true));
 });
-on('htmx:responseError', event => toast(event.detail.xhr.status === 403
+// An error page has its sentence below its title.
+const sentence = xhr => find('h1 + p', new DOMParser().parseFromString(xhr.responseText, 'text/html'))
+  ?.textContent.replace(/\s+/g, ' ').trim();
+on('htmx:responseError', ({ detail: { xhr } }) => toast(xhr.status === 403
   ? 'This page was open for too long. Reload it; what you typed is still here.'
-  : 'That did not work, and nothing was changed. Try again in a moment.', true));
+  : sentence(xhr) || 'That did not work, and nothing was changed. Try again in a moment.', true));
 on('htmx:sendError', () => toast('The server cannot be reached. Is it running, and are you online?', true));

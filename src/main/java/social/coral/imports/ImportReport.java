@@ -68,10 +68,9 @@ final class ImportReport {
                 broken == null ? null : placed(broken));
     }
 
-    /** Sorts each file's rows, of which those that had to wait were told late; what is about the upload comes first. */
+    /** Sorts each file's rows, of which those that had to wait were told late. */
     private static List<Told> inOrder(List<Told> told) {
         List<@Nullable String> inTurn = new ArrayList<>();
-        inTurn.add(null);
         told.stream().map(one -> one.place().file()).distinct().forEach(inTurn::add);
         return told.stream()
                 .sorted(Comparator.comparingInt((Told one) -> inTurn.indexOf(one.place().file())).thenComparingLong(one -> one.place().line()))

@@ -93,11 +93,11 @@ final class PostAuthor {
 
     /** Notes that the upload holds archives of others than the author that a person typed; says once what became of their posts. */
     void noteIfOther(long imported) {
-        String archives = others.stream().map(name -> "@" + name).collect(Collectors.joining(", "));
+        String archives = others.stream().map(name -> "@" + name + "'s").collect(Collectors.joining(" and "));
         long kept = others.isEmpty() ? 0 : remarks.take(Remarks.Kind.OTHER_AUTHOR);
         if (!others.isEmpty()) {
-            remarks.note(Place.of(null), "You entered @" + typed + ", but this archive belongs to " + archives + "."
-                    + (imported == 0 ? "" : " Its new posts are listed under @" + typed + ". To change that, use Change author under Past imports.")
+            remarks.note(Place.of(null), "You entered @" + typed + ", but this archive is " + archives + "."
+                    + (imported == 0 ? "" : " Its new posts are shown as posts by @" + typed + ". To change that, use Change author under Past imports.")
                     + (kept == 0 ? "" : " " + ImportFault.count(kept, "post") + " already here under another author " + (kept == 1 ? "stays as it is." : "stay as they are.")));
         }
         others.clear();

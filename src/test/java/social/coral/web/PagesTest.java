@@ -2,11 +2,15 @@ package social.coral.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
@@ -64,6 +68,24 @@ class PagesTest {
         assertThat(forged.status()).isEqualTo(403);
         assertThat(forged.body()).contains("This request was not accepted", "Nothing was changed", "Mara Reef");
         assertThat(person.get("/api/x-accounts").json().at("/x_accounts").size()).isZero();
+    }
+
+    @Test
+    void aRefusalBeforeAnyPageIsReachedIsInTheFrameAndCostsNoLineOfTheLog() {
+        TestPerson person = people.aPerson();
+        Logger log = (Logger) LoggerFactory.getLogger("social.coral.web.frame");
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        told.start();
+        log.addAppender(told);
+        try {
+            TestAnswer large = person.browser().form("/tweets/mine", Map.of("content", "x".repeat(3 << 20)));
+            assertThat(large.status()).isEqualTo(413);
+            assertThat(large.body()).contains("Nothing was saved. Send a smaller file or a shorter text.", "id=\"navigation\"");
+            assertThat(people.aBrowserWith(person.cookie()).form("/tweets/mine", Map.of("content", "x")).status()).isEqualTo(403);
+        } finally {
+            log.detachAppender(told);
+        }
+        assertThat(told.list).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package social.coral.web.error;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -13,14 +14,17 @@ import social.coral.api.Failure;
  */
 public record ProblemView(String title, String sentence, boolean passes, @Nullable String id) {
 
+    /** What a person reads in the same words, whatever a program is told. */
+    private static final Set<HttpStatus> WORDED = Set.of(HttpStatus.NOT_FOUND, HttpStatus.CONTENT_TOO_LARGE);
+
     private ProblemView(String title, String sentence) {
         this(title, sentence, false, null);
     }
 
-    /** The words of an expected failure. What does not exist always has the same. */
+    /** The words of an expected failure. */
     static ProblemView of(Failure failure) {
         ProblemView known = of(failure.status());
-        return failure.status() == HttpStatus.NOT_FOUND || failure.code().equals("csrf") || failure.code().equals("forbidden")
+        return WORDED.contains(failure.status()) || failure.code().equals("csrf") || failure.code().equals("forbidden")
                 ? known
                 : new ProblemView(known.title(), failure.sentence(), known.passes(), null);
     }

@@ -14,6 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
 import social.coral.identity.Profile;
 import social.coral.identity.SignedInPerson;
 
@@ -55,16 +56,23 @@ final class Frames {
         return proof != null && proof.getPrincipal() instanceof SignedInPerson person ? shown(person) : null;
     }
 
-    /** The page that reports the database as unavailable must work without it. */
+    /** The page that reports the database as unavailable must work without it, and one that is refused outside of the controllers does not ask. */
     private Person shown(SignedInPerson person) {
+        if (RequestContextHolder.getRequestAttributes() == null) {
+            return withoutProfile(person);
+        }
         try {
             Profile profile = visitor.profile();
             return new Person(person.id(), profile.email(), profile.fullName(), ZoneId.of(profile.timeZone()), visitor.inSandbox(), profile.erasureDueAt());
         } catch (RuntimeException e) {
             // One line: whoever is signed in can cause this as often as the limit on requests allows.
             log.warn("The profile of the person who asked could not be read; the page is shown without it ({})", e.toString().lines().findFirst().orElse(""));
-            return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, null);
+            return withoutProfile(person);
         }
+    }
+
+    private static Person withoutProfile(SignedInPerson person) {
+        return new Person(person.id(), person.email(), null, ZoneOffset.UTC, false, null);
     }
 
     private static String path(HttpServletRequest request) {

@@ -73,7 +73,7 @@ final class ArchivePage {
     }
 
     private static String alreadyGone(int posts) {
-        return posts == 1 ? "1 post was already removed or has been collected as well." : posts + " posts were already removed or have been collected as well.";
+        return posts == 1 ? "1 post was already removed, or was also collected and stays." : posts + " posts were already removed, or were also collected and stay.";
     }
 
     private static ModelAndView backTo(@Nullable String list, Toast toast) {

@@ -34,7 +34,7 @@ public record CollectedFilter(
     public String hint() {
         return TIME.matcher(text(q)).find() ? "“since:” and “until:” are searched for as words. To look for a time, choose one beside the search."
                 : text(file).isEmpty() ? "Try a different search or filter. from:handle finds the posts of one author, -word leaves out those with the word."
-                : "Perhaps none of the file you chose, or its import was undone. Try “Any file”.";
+                : "No post from the file you chose matches, or its import was undone. Try “Any file”.";
     }
 
     PostOrder order() {

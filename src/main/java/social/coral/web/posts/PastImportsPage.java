@@ -88,7 +88,7 @@ final class PastImportsPage {
             String posts = Figures.count(taken.posts(), "post", "posts");
             return PageResult.seeOther(PATH, Toast.done(taken.done() && taken.posts() == 0 ? "Removed from the list." : taken.done()
                     ? "Import undone. " + posts + (taken.posts() == 1 ? " was removed." : " were removed.")
-                    : "The import is being undone. " + posts + " are removed so far, the rest follows."));
+                    : "The import is being undone. " + posts + " are removed so far; the rest will follow."));
         } catch (Failure refused) {
             return refused(refused);
         }

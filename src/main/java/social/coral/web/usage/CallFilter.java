@@ -32,7 +32,7 @@ public record CallFilter(@Nullable String service, @Nullable String agent, @Null
         } catch (DateTimeParseException e) {
             // Answered below, like a day out of range.
         }
-        throw Failure.invalid("day", "The day must be one such as 2026-01-31.");
+        throw Failure.invalid("day", "Enter the day like 2026-01-31.");
     }
 
     private static @Nullable String emptyToNull(String text) {

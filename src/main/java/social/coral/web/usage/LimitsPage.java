@@ -29,7 +29,7 @@ final class LimitsPage {
 
     private static final Pattern USD = Pattern.compile("\\$?(\\d{1,7}(?:\\.\\d{1,6})?)");
     private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
-    private static final String WRONG = "Enter an amount in US dollars from 0 to 1000000, such as 12.50, or leave it empty for no limit.";
+    private static final String WRONG = "Enter an amount in US dollars from 0 to 1,000,000, such as 12.50, or leave it empty for no limit.";
 
     private final Budgets budgets;
     private final Agents agents;
@@ -69,7 +69,7 @@ final class LimitsPage {
             return PageResult.refused(PageResult.page("usage/limits").addObject("form", form).addObject("agents", named()));
         }
         budgets.limit(month, day, changed);
-        return PageResult.seeOther("/settings/usage", Toast.done("Limits saved. They hold from the next call on."));
+        return PageResult.seeOther("/settings/usage", Toast.done("Limits saved. They apply from the next call."));
     }
 
     /** The titles of the agents that make calls, by name. */

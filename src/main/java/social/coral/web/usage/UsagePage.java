@@ -106,7 +106,7 @@ final class UsagePage {
         if (MONTH.matcher(text).matches()) {
             return YearMonth.parse(text);
         }
-        throw Failure.invalid("month", "The month must be one such as 2026-01.");
+        throw Failure.invalid("month", "Enter the month like 2026-01.");
     }
 
     private YearMonth first() {

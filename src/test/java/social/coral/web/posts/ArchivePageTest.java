@@ -145,14 +145,14 @@ class ArchivePageTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/tweets/import");
             importFiles(page, file("account.js", account), file("tweets.js", tweets));
-            assertThat(page.locator("#outcome .tone-warn").innerText()).contains("You entered @mara, but this archive belongs to @reefkeeper. Its new posts are listed under @mara.");
+            assertThat(page.locator("#outcome .tone-warn").innerText()).contains("You entered @mara, but this archive is @reefkeeper's. Its new posts are shown as posts by @mara.");
             page.navigate(page.url());
             page.getByLabel("Author").fill("@other");
             page.getByLabel("Files").setInputFiles(new FilePayload[] {file("account.js", account), file("tweets.js", tweets)});
             press(page, "Import");
             page.locator("#outcome .tone-warn").waitFor();
-            assertThat(page.locator("#outcome").innerText()).contains("You entered @other, but this archive belongs to @reefkeeper. 1 post already here under another author stays as it is.")
-                    .doesNotContain("are listed under", "were left as they are");
+            assertThat(page.locator("#outcome").innerText()).contains("You entered @other, but this archive is @reefkeeper's. 1 post already here under another author stays as it is.")
+                    .doesNotContain("are shown as", "were left as they are");
         }
     }
 

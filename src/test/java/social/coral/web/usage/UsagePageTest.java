@@ -45,7 +45,7 @@ class UsagePageTest {
         assertThat(browser.get("/settings/usage?month=1999-12").body()).contains("December 1999").doesNotContain("rel=\"prev\"");
         TestAnswer wrong = browser.get("/settings/usage?month=2026-13");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("The month must be one such as 2026-01.", "Calls");
+        assertThat(wrong.body()).contains("Enter the month like 2026-01.", "Calls");
     }
 
     @Test
@@ -124,7 +124,7 @@ class UsagePageTest {
         assertThat(person.browser().get("/settings/usage/calls?day=1999-01-01").body()).contains("No matches");
         TestAnswer wrong = person.browser().get("/settings/usage/calls?day=yesterday");
         assertThat(wrong.status()).isEqualTo(422);
-        assertThat(wrong.body()).contains("The day must be one such as 2026-01-31.", "7 posts");
+        assertThat(wrong.body()).contains("Enter the day like 2026-01-31.", "7 posts");
 
         assertThat(person.get("/api/user/usage/calls?outcome=ok").json().at("/calls")).singleElement().satisfies(call -> {
             assertThat(call.at("/cost_micro_usd").asInt()).isEqualTo(35_000);
