@@ -122,7 +122,7 @@ class LargeImportTest {
             PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
             assertThat(own.imported()).as("counted while it runs").isEqualTo(1);
             assertThat(past.takeBack(own.id())).isEqualTo(new TakenBack(1, true));
-            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessageContaining("undone");
+            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessageContaining("You undid this import");
             assertThat(past.posts(own.id())).isZero();
         });
     }
