@@ -176,6 +176,13 @@ public final class AccountVisits {
                 .update();
     }
 
+    /** Records a failed visit that says nothing about the account. */
+    public void failed(UUID accountId) {
+        door.sql("update public.x_accounts set last_failed_at = now(), updated_at = now() where user_id = :tenant and id = :id")
+                .param("id", accountId)
+                .update();
+    }
+
     /** Records a failed visit with a sentence for the person; {@code stateSince} changes only when the state does. */
     public void mark(UUID accountId, AccountState state, @Nullable String detail) {
         door.sql("""

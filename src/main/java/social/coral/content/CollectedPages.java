@@ -3,7 +3,6 @@ package social.coral.content;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -159,16 +158,14 @@ final class CollectedPages {
     private Map<String, ImportedBefore> takeImportedWithoutIds(Network network, List<Post> posts) {
         Map<String, ImportedBefore> imported = new HashMap<>();
         door.sql("""
-                delete from public.tweets_cache as post using (values :rows) as given (id, author, content, second, minute, day)
+                delete from public.tweets_cache as post using (values :rows) as given (id, author, content, time)
                 where post.user_id = :tenant and post.network = :network and post.tweet_id like 'd-%' and post.source = 'imported'
-                  and post.author = given.author and post.created_at = any(array[given.second, given.minute, given.day]) and post.content = given.content
+                  and post.author = given.author and post.created_at = given.time and post.content = given.content
                 returning given.id as collected_id, post.id, post.author, lang, conversation_id, in_reply_to_id, created_at, status, attributed, older_versions, origin
                 """)
                 .param("network", network)
-                .rows("rows", posts.stream().map(post -> new Object[] {
-                    post.id(), post.author(), post.text(), post.createdAt().truncatedTo(ChronoUnit.SECONDS), post.createdAt().truncatedTo(ChronoUnit.MINUTES),
-                    post.createdAt().truncatedTo(ChronoUnit.DAYS)
-                }).toList())
+                .rows("rows", posts.stream()
+                        .flatMap(post -> post.timesInTables().map(time -> new Object[] {post.id(), post.author(), post.text(), time})).toList())
                 .each(row -> imported.putIfAbsent(row.getString("collected_id"), before(row)));
         return imported;
     }

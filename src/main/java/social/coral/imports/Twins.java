@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.BetterPost.ComparedText;
 import social.coral.imports.ImportStore.ReadPost;
@@ -43,7 +42,6 @@ final class Twins {
     }
 
     private static final int MAX_KEPT = 5_000;
-    private static final List<ChronoUnit> PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
 
     private final TenantDoor door;
     private final StoredPosts stored;
@@ -174,9 +172,9 @@ final class Twins {
 
     private List<Start> near(List<ReadPost> real) {
         List<String> ids = real.stream().map(ReadPost::post)
-                .flatMap(post -> times(post).map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
+                .flatMap(post -> post.timesInTables().map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
         List<Moment> moments = real.stream().map(ReadPost::post)
-                .flatMap(post -> times(post).filter(time -> !isDay(time)).map(time -> new Moment(post.author(), time))).distinct().toList();
+                .flatMap(post -> post.timesInTables().filter(time -> !isDay(time)).map(time -> new Moment(post.author(), time))).distinct().toList();
         // A probe for each moment: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of a day alone many
         // posts may be known, so there the text must be the same, which gives the id as well.
         return door.sql("""
@@ -198,11 +196,6 @@ final class Twins {
                 .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
                 .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
                 .list(Twins::read);
-    }
-
-    /** Returns the times that a table may tell of a post: the one it has, and what is left of it in a table that tells less. */
-    private static Stream<Instant> times(Post post) {
-        return Stream.concat(Stream.of(post.createdAt()), PRECISIONS.stream().map(post.createdAt()::truncatedTo)).distinct();
     }
 
     private record Moment(String author, Instant time) {}

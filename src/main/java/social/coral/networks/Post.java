@@ -1,7 +1,10 @@
 package social.coral.networks;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.api.StorableTime;
@@ -27,6 +30,7 @@ public record Post(
 
     public static final int MAX_LENGTH = 25_000;
     private static final int MAX_LANG_LENGTH = 12;
+    private static final List<ChronoUnit> TABLE_PRECISIONS = List.of(ChronoUnit.SECONDS, ChronoUnit.MINUTES, ChronoUnit.DAYS);
 
     public Post {
         if (!PostIds.isId(id) && !PostIds.isDerived(id)) {
@@ -49,6 +53,11 @@ public record Post(
     public Post answering(@Nullable String conversation, @Nullable String parent) {
         return conversation == null && parent == null ? this
                 : new Post(id, author, text, createdAt, lang, conversation == null ? conversationId : conversation, parent == null ? inReplyToId : parent, counts);
+    }
+
+    /** Returns the times that a table may tell of it: its own, and what is left of it in a table that tells less. */
+    public Stream<Instant> timesInTables() {
+        return Stream.concat(Stream.of(createdAt), TABLE_PRECISIONS.stream().map(createdAt::truncatedTo)).distinct();
     }
 
     /** The same post under another id. */

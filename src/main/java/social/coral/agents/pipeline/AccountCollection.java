@@ -54,9 +54,9 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
                 case ServiceFault.Postponed later -> {}
                 case ServiceFault.KeyRefused refused -> {}
                 case ServiceFault.PlanRefused refused -> {}
-                case ServiceFault.Intercepted elsewhere -> {}
-                case ServiceFault.Unavailable passing -> {}
-                case ServiceFault.BadRequest refused when !isOfPlace(refused) && !isOfCursor(refused) -> {}
+                case ServiceFault.Intercepted elsewhere -> visits().failed(account.accountId());
+                case ServiceFault.Unavailable passing -> visits().failed(account.accountId());
+                case ServiceFault.BadRequest refused when !isOfPlace(refused) && !isOfCursor(refused) -> visits().failed(account.accountId());
                 case ServiceFault.NotFound unknown -> mark(account, AccountState.NOT_FOUND, unknown);
                 case ServiceFault.Forbidden closed -> mark(account, AccountState.REFUSED, closed);
                 case ServiceFault other -> mark(account, AccountState.FAILING, other);

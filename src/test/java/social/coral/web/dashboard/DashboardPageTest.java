@@ -131,6 +131,23 @@ class DashboardPageTest {
     }
 
     @Test
+    void aFaultThatMayPassIsToldWithItsRunUntilTheAccountIsRead() throws Exception {
+        TestPerson person = people.aPerson();
+        String handle = sandbox.exampleHandles().get(1);
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", handle));
+        order("{\"kind\":\"503\",\"handle\":\"" + handle + "\",\"times\":3}");
+        String run = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
+        await().atMost(Duration.ofSeconds(60)).until(() -> person.get("/api/runs/" + run).text("/run/status").equals("failed"));
+        assertThat(person.browser().get("/dashboard").body()).contains("Collect posts failed", "1 thing needs your attention").doesNotContain("@" + handle + " could not be read");
+        assertThat(person.browser().get("/accounts").body()).contains("Last attempt <time").doesNotContain(">Failing<");
+        String again = person.post("/api/agents/tweet-scraping/run", Map.of()).text("/run/id");
+        await().atMost(Duration.ofSeconds(60)).until(() -> person.get("/api/runs/" + again).text("/run/status").equals("succeeded"));
+        assertThat(person.browser().get("/dashboard").body()).contains("Nothing needs your attention");
+    }
+
+    @Test
     void anAccountThatNobodyHasIsToldOnceAndCountedAsLongAsItIsVisited() {
         TestPerson person = people.aPerson();
         String known = sandbox.exampleHandles().getFirst();
