@@ -15,6 +15,7 @@ import social.coral.vault.ServiceName;
  * @param broken the stored keys that are known not to work
  * @param ready whether a run would have all that it needs
  * @param unmet the first prerequisite that the tenant lacks; absent when there is work to do
+ * @param model absent for an agent that uses no model of the person's choice
  */
 public record AgentCard(
         String name,
@@ -25,6 +26,7 @@ public record AgentCard(
         @JsonIgnore List<ApiKey> broken,
         boolean ready,
         @JsonIgnore @Nullable Prerequisite unmet,
+        @JsonIgnore @Nullable ChosenModel model,
         Schedule schedule,
         @Nullable AgentRun lastRun,
         @Nullable Instant nextRunAt) {

@@ -8,9 +8,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.RunStep;
+import social.coral.models.LanguageModels;
 import social.coral.services.Service;
 import social.coral.tenancy.RoundTrip;
 import social.coral.tenancy.TenantDoor;
@@ -28,20 +30,30 @@ class AgentCards {
     private final TenantData data;
     private final RunRows runs;
     private final Schedules schedules;
+    private final ModelChoices choices;
+    private final LanguageModels models;
 
-    AgentCards(TenantDoor door, List<Service<?>> services, ApiKeys keys, TenantData data, RunRows runs, Schedules schedules) {
+    AgentCards(TenantDoor door, List<Service<?>> services, ApiKeys keys, TenantData data, RunRows runs, Schedules schedules,
+            ModelChoices choices, LanguageModels models) {
         this.door = door;
         this.services = services;
         this.keys = keys;
         this.data = data;
         this.runs = runs;
         this.schedules = schedules;
+        this.choices = choices;
+        this.models = models;
     }
 
-    /** The keys that the agent needs. */
+    /** The keys that the agent may need, whichever model the person chooses. */
     List<ServiceName> needs(Agent agent) {
+        return needs(agent, models.providers());
+    }
+
+    private List<ServiceName> needs(Agent agent, List<ServiceName> ofModel) {
         Set<Class<?>> used = agent.about().services();
-        return services.stream().filter(service -> used.contains(service.type())).map(Service::key).sorted().toList();
+        Stream<ServiceName> others = services.stream().filter(service -> used.contains(service.type())).map(Service::key);
+        return Stream.concat(others, agent.about().usesChosenModel() ? ofModel.stream() : Stream.empty()).distinct().sorted().toList();
     }
 
     List<AgentCard> of(List<Agent> agents) {
@@ -50,17 +62,20 @@ class AgentCards {
         Supplier<List<ApiKey>> stored = trip.add(keys.query());
         Supplier<List<Schedules.Stored>> planned = trip.add(schedules.stored());
         Supplier<List<Schedule>> unset = trip.add(schedules.unset());
+        Supplier<List<ModelChoices.Stored>> chosen = trip.add(choices.stored());
         Supplier<List<AgentRun>> latest = trip.add(runs.latestOf(names));
         Supplier<List<RunRows.StepOfRun>> steps = trip.add(runs.stepsOfLatest(names));
         List<Supplier<@Nullable Prerequisite>> unmet = agents.stream().map(agent -> unmet(agent, trip)).toList();
 
         Map<String, Schedules.Stored> schedule = byName(planned.get(), Schedules.Stored::agent);
+        Map<String, ModelChoices.Stored> choice = byName(chosen.get(), ModelChoices.Stored::agent);
         Map<String, AgentRun> run = byName(latest.get(), AgentRun::agent);
         Map<UUID, List<RunStep>> stepsOf = RunRows.byRun(steps.get());
         List<AgentCard> cards = new ArrayList<>();
         for (int i = 0; i < agents.size(); i++) {
             AgentRun last = run.get(names.get(i));
             cards.add(card(agents.get(i), stored.get(), unmet.get(i).get(),
+                    agents.get(i).about().usesChosenModel() ? choice.getOrDefault(names.get(i), new ModelChoices.Stored(names.get(i), ModelChoice.DEFAULT)).choice() : null,
                     schedule.getOrDefault(names.get(i), new Schedules.Stored(names.get(i), unset.get().getFirst(), null)),
                     last == null ? null : last.with(stepsOf.getOrDefault(last.id(), List.of()))));
         }
@@ -78,9 +93,11 @@ class AgentCards {
                 .orElse(null);
     }
 
-    private AgentCard card(Agent agent, List<ApiKey> stored, @Nullable Prerequisite unmet, Schedules.Stored schedule, @Nullable AgentRun last) {
+    private AgentCard card(Agent agent, List<ApiKey> stored, @Nullable Prerequisite unmet, @Nullable ModelChoice choice, Schedules.Stored schedule,
+            @Nullable AgentRun last) {
         AgentDescription about = agent.about();
-        List<ServiceName> needs = needs(agent);
+        ServiceName provider = choice == null ? null : choices.provider(choice, stored);
+        List<ServiceName> needs = needs(agent, provider == null ? List.of() : List.of(provider));
         Set<ServiceName> active = stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
         List<ServiceName> missing = needs.stream().filter(need -> !active.contains(need)).toList();
         return new AgentCard(
@@ -92,6 +109,8 @@ class AgentCards {
                 stored.stream().filter(key -> key.isBroken() && needs.contains(key.serviceName())).toList(),
                 missing.isEmpty() && unmet == null,
                 unmet,
+                provider == null || choice == null ? null : new ChosenModel(choice, provider, models.title(provider),
+                        choice.model() == null ? models.defaultModel(provider) : choice.model()),
                 schedule.schedule(),
                 last,
                 schedule.nextRunAt());

@@ -1,6 +1,7 @@
 package social.coral.agents;
 
 import java.util.Set;
+import social.coral.models.LanguageModel;
 
 /**
  * What an agent is.
@@ -10,4 +11,10 @@ import java.util.Set;
  * @param description what it does, in a sentence
  * @param services the types of the services outside without whose keys it cannot work; see {@link Run#service}
  */
-public record AgentDescription(String name, String title, String description, Set<Class<?>> services) {}
+public record AgentDescription(String name, String title, String description, Set<Class<?>> services) {
+
+    /** Reports whether it uses a language model that the person chooses. */
+    public boolean usesChosenModel() {
+        return services.contains(LanguageModel.class);
+    }
+}

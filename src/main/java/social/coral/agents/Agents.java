@@ -11,6 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Choice;
 import social.coral.api.Failure;
+import social.coral.api.Failure.FieldError;
+import social.coral.models.LanguageModels;
 import social.coral.usage.Meter;
 import social.coral.vault.ServiceName;
 
@@ -26,13 +28,17 @@ public class Agents {
     private final Runs runs;
     private final Schedules schedules;
     private final Meter meter;
+    private final ModelChoices choices;
+    private final LanguageModels models;
 
-    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, Meter meter) {
+    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, Meter meter, ModelChoices choices, LanguageModels models) {
         this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
         this.meter = meter;
+        this.choices = choices;
+        this.models = models;
     }
 
     public List<AgentCard> list() {
@@ -109,6 +115,25 @@ public class Agents {
     public Schedule schedule(String name, Schedule schedule, @Nullable String seen) {
         schedules.put(named(name).about().name(), schedule, seen);
         return schedules.of(name);
+    }
+
+    /** The choice of a model for an agent, with what is known of the model. */
+    public AgentSettings settings(String name) {
+        ChosenModel model = get(name).model();
+        return model == null ? AgentSettings.NONE : AgentSettings.of(model, models.refused(model.provider(), model.model()));
+    }
+
+    /**
+     * Changes the choice of a model, and wakes the agent's run if it waits. Each field that cannot be taken is named (400), and then
+     * nothing changes.
+     */
+    public AgentSettings settings(String name, Map<String, ?> fields) {
+        if (!named(name).about().usesChosenModel()) {
+            throw Failure.invalid(fields.keySet().stream().map(field -> new FieldError(field, "This agent uses no language model.")).toList());
+        }
+        choices.change(name, fields);
+        runs.changed(name);
+        return settings(name);
     }
 
     private Agent named(String name) {

@@ -1,10 +1,15 @@
 package social.coral.agents;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -32,6 +37,12 @@ class AgentsController {
             @Nullable List<String> days,
             @Nullable String timeZone) {}
 
+    record OneSettings(AgentSettings settings) {}
+
+    /** Describes the request body in the API's documentation. */
+    record SettingsChange(@Schema(allowableValues = {"openai", "anthropic", "perplexity"}) @Nullable String provider, @Nullable String model,
+            @Nullable BigDecimal temperature, @Nullable Integer maxOutputTokens) {}
+
     private final Agents agents;
 
     AgentsController(Agents agents) {
@@ -50,6 +61,23 @@ class AgentsController {
             "A run that waits is woken. What it lacks is 409 missing_keys or nothing_to_do; a run that is queued or running is 409 already_running.")
     OneRun run(@PathVariable String name) {
         return new OneRun(agents.run(name));
+    }
+
+    @GetMapping("/{name}/settings")
+    @Operation(summary = "Which language model the agent uses, and how", description =
+            "A null is the default. `not_taken` names parameters that the model was found not to take; they are left out of its calls.")
+    OneSettings settings(@PathVariable String name) {
+        return new OneSettings(agents.settings(name));
+    }
+
+    /** Reads the body as a map, because an absent field and a null mean different things. */
+    @PatchMapping("/{name}/settings")
+    @Operation(summary = "Changes which language model the agent uses, and how",
+            description = "Takes any of the fields; a null sets the default again. Another `provider` without a `model` takes that provider's default model.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                    required = true, content = @Content(schema = @Schema(implementation = SettingsChange.class))))
+    OneSettings settings(@PathVariable String name, @RequestBody Map<String, @Nullable Object> fields) {
+        return new OneSettings(agents.settings(name, fields));
     }
 
     @GetMapping("/{name}/schedule")

@@ -14,7 +14,8 @@ public interface Run {
      * A service outside, such as the tenant's {@code SocialNetwork}, with the tenant's own key. Each call is entered in the
      * tenant's ledger. Without the key the run stops.
      *
-     * @param type as its {@link social.coral.services.Service} names it
+     * @param type as its {@link social.coral.services.Service} names it; {@link social.coral.models.LanguageModel} is the model that the
+     *     person chose for this agent
      */
     <T extends Object> T service(Class<T> type);
 

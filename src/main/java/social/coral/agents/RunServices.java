@@ -14,6 +14,7 @@ import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
 import social.coral.api.Quote;
 import social.coral.jobs.Turn;
+import social.coral.models.LanguageModel;
 import social.coral.services.Caller;
 import social.coral.services.Service;
 import social.coral.services.ServiceFault;
@@ -55,21 +56,34 @@ final class RunServices {
 
     <T extends Object> T get(Class<T> type) {
         Object known = connected.get(type);
-        if (known != null) {
-            return type.cast(known);
+        if (known == null) {
+            known = type == LanguageModel.class ? chosenModel() : connect(tools.services().stream()
+                    .filter(one -> one.type() == type)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type)));
+            connected.put(type, known);
         }
-        Service<?> service = tools.services().stream()
-                .filter(one -> one.type() == type)
+        return type.cast(known);
+    }
+
+    /** The model that the person chose for the agent. What they chose goes before what the agent asks for. */
+    private LanguageModel chosenModel() {
+        ModelChoice choice = tools.models().of(lease.agent());
+        ServiceName provider = tools.models().provider(choice, tools.keys().list());
+        LanguageModel model = (LanguageModel) connect(tools.services().stream()
+                .filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type));
+                .orElseThrow());
+        return prompt -> model.answer(prompt.with(choice.parameters().orElse(prompt.parameters())));
+    }
+
+    private Object connect(Service<?> service) {
         tools.keys().find(service.key()).filter(stored -> stored.pausedUntil() != null).ifPresent(RunServices::isPaused);
         Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
                 "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
         opened.put(service.key(), key);
         try {
-            T connection = type.cast(service.connect().apply(key, new RunCaller(key)));
-            connected.put(type, connection);
-            return connection;
+            return service.connect().apply(key, new RunCaller(key));
         } catch (ServiceFault.KeyRefused malformed) {
             throw refused(malformed);
         }

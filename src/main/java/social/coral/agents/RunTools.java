@@ -17,6 +17,7 @@ record RunTools(
         TenantData data,
         ApiKeys keys,
         List<Service<?>> services,
+        ModelChoices models,
         Meter meter,
         Clock clock,
         DiskSpace disk,

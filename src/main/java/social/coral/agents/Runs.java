@@ -108,6 +108,12 @@ public class Runs {
         return find(id).orElseThrow();
     }
 
+    /** Wakes the run of an agent that waits, after a person changed what it works with. */
+    void changed(String agent) {
+        door.transaction(() -> wake(agent));
+        jobs.wakeUp();
+    }
+
     /** Wakes the runs that wait for a service: the reason may be gone. */
     @EventListener
     void callsResumed(CallsResumed event) {

@@ -40,7 +40,12 @@ record AnthropicMessages(URI base, String defaultModel) implements Provider {
 
     @Override
     public String modelsPath() {
-        return "/v1/models";
+        return "/v1/models?limit=1000";
+    }
+
+    @Override
+    public double maxTemperature() {
+        return 1;
     }
 
     @Override
@@ -68,8 +73,7 @@ record AnthropicMessages(URI base, String defaultModel) implements Provider {
         ObjectNode body = JSON.createObjectNode().put("model", model).put("system", prompt.system());
         body.putArray("messages").add(JSON.createObjectNode().put("role", "user").put("content", prompt.user()));
         if (prompt.parameters().temperature() != null) {
-            // It takes none above 1.
-            body.put("temperature", Math.min(1, prompt.parameters().temperature()));
+            body.put("temperature", Math.min(maxTemperature(), prompt.parameters().temperature()));
         }
         if (prompt.schema() != null) {
             body.putObject("output_config").putObject("format").put("type", "json_schema").set("schema", prompt.schema().node());

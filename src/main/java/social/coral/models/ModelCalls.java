@@ -30,7 +30,6 @@ final class ModelCalls {
     private final Provider provider;
     private final String secret;
     private final Caller caller;
-    private final Tenant tenant;
     private final ModelTools tools;
     private final ModelFaults faults;
     private final Responses responses;
@@ -42,12 +41,11 @@ final class ModelCalls {
         this.provider = provider;
         this.secret = secret;
         this.caller = caller;
-        this.tenant = Tenant.current();
         this.tools = tools;
         this.faults = new ModelFaults(provider, secret);
         this.responses = new Responses(provider, faults, tools.clock());
         this.purpose = new Purpose("model", TIMEOUT, MAX_BYTES, provider.base());
-        this.circuit = tools.circuits().of(tenant, provider.key());
+        this.circuit = tools.circuits().of(Tenant.current(), provider.key());
     }
 
     /** A reply, with what all tries for it used. */
@@ -59,7 +57,7 @@ final class ModelCalls {
 
     /** Returns the parameters of a prompt that its model is known not to take. */
     Set<String> refused(Prompt prompt) {
-        return tools.refused().of(tenant, provider.key(), model(prompt));
+        return tools.refused().of(provider.key(), model(prompt));
     }
 
     private String model(Prompt prompt) {
@@ -83,7 +81,7 @@ final class ModelCalls {
                 return new Asked(attempt.reply(), used);
             }
             if (attempt.refusedParameter() != null && !refused.contains(attempt.refusedParameter())) {
-                tools.refused().add(tenant, provider.key(), model, attempt.refusedParameter());
+                tools.refused().add(provider.key(), model, attempt.refusedParameter());
                 continue;
             }
             failed++;

@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
@@ -35,7 +36,7 @@ class ModelKeyCheck implements KeyCheck {
 
     @Override
     public Set<ServiceName> services() {
-        return Set.of(ServiceName.OPENAI, ServiceName.ANTHROPIC, ServiceName.PERPLEXITY);
+        return settings.providers().stream().map(Provider::key).collect(Collectors.toSet());
     }
 
     @Override
@@ -44,7 +45,7 @@ class ModelKeyCheck implements KeyCheck {
     }
 
     Verdict check(ServiceName service, String key) {
-        Provider provider = provider(service);
+        Provider provider = settings.of(service);
         HttpRequest.Builder request = service == ServiceName.PERPLEXITY
                 ? HttpRequest.newBuilder(URI.create(provider.base() + provider.path())).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"))
                 : HttpRequest.newBuilder(URI.create(provider.base() + provider.modelsPath()));
@@ -67,13 +68,5 @@ class ModelKeyCheck implements KeyCheck {
         return provider.key() == ServiceName.PERPLEXITY
                 ? "Perplexity does not accept this key, or its credit is used up. Copy it again, or check your account there."
                 : provider.title() + " does not accept this key. Copy it again, or make a new one.";
-    }
-
-    private Provider provider(ServiceName service) {
-        return switch (service) {
-            case ANTHROPIC -> settings.anthropic();
-            case PERPLEXITY -> settings.perplexity();
-            default -> settings.openAi();
-        };
     }
 }

@@ -12,19 +12,29 @@ public record ModelParameters(@Nullable String model, @Nullable Double temperatu
 
     public static final ModelParameters DEFAULT = new ModelParameters(null, null, null);
 
-    static final int MAX_OUTPUT_TOKENS = 32_000;
-    static final int DEFAULT_OUTPUT_TOKENS = 4_000;
+    public static final int MIN_OUTPUT_TOKENS = 16;
+    public static final int MAX_OUTPUT_TOKENS = 32_000;
+    public static final int DEFAULT_OUTPUT_TOKENS = 4_000;
+    public static final double MAX_TEMPERATURE = 2;
+    public static final int MAX_MODEL_LENGTH = 100;
 
     public ModelParameters {
         if (model != null && !isModel(model)
-                || temperature != null && !(temperature >= 0 && temperature <= 2)
-                || maxOutputTokens != null && (maxOutputTokens < 1 || maxOutputTokens > MAX_OUTPUT_TOKENS)) {
+                || temperature != null && !(temperature >= 0 && temperature <= MAX_TEMPERATURE)
+                || maxOutputTokens != null && (maxOutputTokens < MIN_OUTPUT_TOKENS || maxOutputTokens > MAX_OUTPUT_TOKENS)) {
             throw new IllegalArgumentException("no parameters of a model");
         }
     }
 
-    static boolean isModel(String name) {
+    /** Reports whether this can be the name of a model; which ones there are, only the provider knows. */
+    public static boolean isModel(String name) {
         return name.matches("[A-Za-z0-9][A-Za-z0-9._:/@+-]{0,99}");
+    }
+
+    /** Returns these parameters, with those of {@code others} where these say nothing. */
+    public ModelParameters orElse(ModelParameters others) {
+        return new ModelParameters(model == null ? others.model() : model, temperature == null ? others.temperature() : temperature,
+                maxOutputTokens == null ? others.maxOutputTokens() : maxOutputTokens);
     }
 
     int outputTokens() {

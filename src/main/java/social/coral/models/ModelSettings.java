@@ -1,9 +1,11 @@
 package social.coral.models;
 
 import java.net.URI;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import social.coral.installation.StartFault;
+import social.coral.vault.ServiceName;
 
 /**
  * The addresses of the model services, or of compatible servers, and the models of agents that choose none.
@@ -40,6 +42,15 @@ record ModelSettings(
 
     Provider perplexity() {
         return new PerplexityAgent(URI.create(withoutVersion(perplexityUrl)), perplexityModel);
+    }
+
+    /** Returns them in the order in which an agent without a choice takes the first that the tenant has a key for. */
+    List<Provider> providers() {
+        return List.of(openAi(), anthropic(), perplexity());
+    }
+
+    Provider of(ServiceName key) {
+        return providers().stream().filter(provider -> provider.key() == key).findFirst().orElseThrow();
     }
 
     private static void check(String variable, String url) {

@@ -16,10 +16,10 @@ import social.coral.vault.Secret;
 class ModelsConfiguration {
 
     @Bean
-    ModelTools modelTools(Egress egress) {
+    ModelTools modelTools(Egress egress, RefusedParameters refused) {
         Clock clock = Clock.systemUTC();
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong(), Thread::sleep);
-        return new ModelTools(egress, clock, backoff, new Circuits(clock), new RefusedParameters());
+        return new ModelTools(egress, clock, backoff, new Circuits(clock), refused);
     }
 
     @Bean

@@ -21,6 +21,9 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
     private static final String LIMIT = "max_completion_tokens";
     /** Older models of OpenAI take only this one, and servers of one's own may ignore the other without a word. */
     private static final String OLD_LIMIT = "max_tokens";
+    /** Its list names models for other things as well, and does not say which are which. */
+    private static final Pattern NOT_FOR_TEXT = Pattern.compile(
+            "(?i)embed|whisper|tts|transcribe|dall-e|image|audio|realtime|moderation|sora|babbage|davinci");
     /** What reasoning models on servers that do not part it from the answer write first. */
     private static final Pattern THOUGHT = Pattern.compile("^\\s*<think>.*?(?:</think>|\\z)", Pattern.DOTALL);
 
@@ -47,6 +50,11 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
     @Override
     public String modelsPath() {
         return "/models";
+    }
+
+    @Override
+    public boolean isForText(String model) {
+        return !NOT_FOR_TEXT.matcher(model).find();
     }
 
     @Override

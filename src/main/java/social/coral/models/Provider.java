@@ -30,6 +30,16 @@ sealed interface Provider permits OpenAiChat, AnthropicMessages, PerplexityAgent
 
     String defaultModel();
 
+    /** The highest temperature that it takes of any model. */
+    default double maxTemperature() {
+        return ModelParameters.MAX_TEMPERATURE;
+    }
+
+    /** Reports whether a model of its list may be one that answers in words. */
+    default boolean isForText(String model) {
+        return true;
+    }
+
     Map<String, String> headers(String secret);
 
     /** What it charges for beside tokens; empty for nothing. */

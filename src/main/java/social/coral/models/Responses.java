@@ -44,7 +44,7 @@ final class Responses {
         return answer(response, body.get(), model, most);
     }
 
-    private static Optional<JsonNode> parsed(String text) {
+    static Optional<JsonNode> parsed(String text) {
         try {
             return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
         } catch (JacksonException e) {

@@ -10,7 +10,11 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.Assertions;
@@ -20,6 +24,7 @@ import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
 import social.coral.services.ServiceFault;
 import social.coral.tenancy.Tenant;
+import social.coral.vault.ServiceName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +47,7 @@ final class TestModel {
     TestModel(WireMockExtension server, Provider provider) {
         this.server = server;
         this.provider = provider;
-        this.tools = new ModelTools(TestEgress.openTo(provider.base().toString()), clock, new Backoff(() -> 0L, waits::add), new Circuits(clock), new RefusedParameters());
+        this.tools = new ModelTools(TestEgress.openTo(provider.base().toString()), clock, new Backoff(() -> 0L, waits::add), new Circuits(clock), new Remembered());
     }
 
     static TestModel openAi(WireMockExtension server) {
@@ -108,5 +113,21 @@ final class TestModel {
 
     JsonNode sent(int call) {
         return new JsonMapper().readTree(requests().get(call).getBodyAsString());
+    }
+
+    /** Remembers them in memory, for models that are called without a database. */
+    private static final class Remembered implements RefusedParameters {
+
+        private final Map<String, Set<String>> refused = new HashMap<>();
+
+        @Override
+        public Set<String> of(ServiceName service, String model) {
+            return Set.copyOf(refused.getOrDefault(Tenant.current() + " " + service + " " + model, Set.of()));
+        }
+
+        @Override
+        public void add(ServiceName service, String model, String parameter) {
+            refused.computeIfAbsent(Tenant.current() + " " + service + " " + model, key -> new HashSet<>()).add(parameter);
+        }
     }
 }
