@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
+import social.coral.agents.WaitingRuns;
 import social.coral.usage.Plans;
 import social.coral.usage.Usage;
 
@@ -28,9 +29,11 @@ final class PersonPlans {
             if (limit) {
                 BigDecimal usd = OwnersCommand.usd(args.getLast());
                 plans.limit(args.get(1), usd);
+                owner.named(args.get(1)).run(() -> WaitingRuns.goOn(owner.tenants()));
                 out.accept(args.get(1) + " may spend $" + usd.toPlainString() + " a month, until the plan is changed.");
             } else if (set) {
                 Plans.Plan plan = plans.set(args.get(2), args.getLast());
+                owner.named(args.get(2)).run(() -> WaitingRuns.goOn(owner.tenants()));
                 out.accept(args.get(2) + " has the plan " + plan.name() + " now and may spend " + month(plan) + ".");
             } else {
                 plans.all().forEach(plan -> out.accept(plan.name() + ": " + month(plan)));

@@ -4,6 +4,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
+import social.coral.agents.WaitingRuns;
 import social.coral.usage.InstallationSpending;
 
 /** {@code ./coral spending}: stops all calls of everybody, and limits what they may cost together in a month. */
@@ -27,8 +28,14 @@ final class Spending {
             InstallationSpending spending = new InstallationSpending(owner);
             switch (args.getFirst()) {
                 case "stop" -> spending.stop();
-                case "resume" -> spending.resume();
-                case "limit" -> spending.limit(args.getLast().equals("none") ? null : OwnersCommand.usd(args.getLast()));
+                case "resume" -> {
+                    spending.resume();
+                    owner.eachTenant(() -> WaitingRuns.goOn(owner.tenants()));
+                }
+                case "limit" -> {
+                    spending.limit(args.getLast().equals("none") ? null : OwnersCommand.usd(args.getLast()));
+                    owner.eachTenant(() -> WaitingRuns.goOn(owner.tenants()));
+                }
                 default -> { }
             }
             show(spending.standing(), out);
@@ -38,8 +45,8 @@ final class Spending {
     private static void show(InstallationSpending.Standing standing, Consumer<String> out) {
         out.accept(standing.stoppedAt() == null
                 ? "Calls are made. ./coral spending stop ends all calls of everybody."
-                : "All calls are stopped since " + standing.stoppedAt().truncatedTo(ChronoUnit.SECONDS) + ". ./coral spending resume allows them again;"
-                        + " waiting runs go on within the hour, or at once when someone presses Try now.");
+                : "All calls are stopped since " + standing.stoppedAt().truncatedTo(ChronoUnit.SECONDS) + ". ./coral spending resume allows them again,"
+                        + " and the runs that wait for it go on.");
         out.accept("Spent this month (UTC): " + OwnersCommand.usd(standing.spentMicroUsd()) + (standing.limitMicroUsd() == null
                 ? ", without a limit for everybody together."
                 : " of " + OwnersCommand.usd(standing.limitMicroUsd()) + ", and " + OwnersCommand.usd(standing.openMicroUsd()) + " is reserved by open calls."));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -12,8 +13,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.annotation.DirtiesContext;
 import social.coral.CoralTest;
 import social.coral.api.Failure;
+import social.coral.installation.DatabaseServer;
+import social.coral.tenancy.OwnerDoor;
 import social.coral.usage.AgentBudget;
 import social.coral.usage.Budgets;
+import social.coral.usage.Plans;
 
 /** What a limit does to a run, and how the run goes on when there is room again. */
 @CoralTest
@@ -24,6 +28,7 @@ class BudgetRunsTest extends RefusingX {
     private static final long SOME = 20_000;
 
     @Autowired Budgets budgets;
+    @Autowired DatabaseServer server;
 
     @Test
     void aRunThatMeetsALimitWaitsAndGoesOnWhenTheLimitIsRaised() throws Exception {
@@ -85,5 +90,20 @@ class BudgetRunsTest extends RefusingX {
             budgets.stop(false);
             assertThat(budgets.current().monthMicroUsd()).isEqualTo(5_000_000L);
         });
+    }
+
+    @Test
+    void aRunGoesOnAtOnceWhenTheOperatorRaisesTheLimitOfItsPlan() throws Exception {
+        answers(RefusingX::usual);
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            Plans plans = new Plans(owner);
+            String who = tenant.id().toString();
+            plans.limit(who, new BigDecimal("0.02"));
+            UUID run = start();
+            assertThat(untilItWaits(run).error()).contains("plan");
+            plans.limit(who, BigDecimal.TEN);
+            tenant.run(() -> WaitingRuns.goOn(owner.tenants()));
+            assertThat(toItsEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
+        }
     }
 }
