@@ -35,9 +35,9 @@ final class GivenId {
     /** Returns the link to a row's post; null if it has none. */
     static @Nullable String link(PostRow row) {
         String link = row.value(PostField.LINK);
-        String any = row.value(PostField.ANY_LINK);
-        String linked = link == null ? XLinks.post(any) : null;
-        return linked != null && isOf(row, linked) ? any : link;
+        String any = link == null ? row.value(PostField.ANY_LINK) : link;
+        String linked = XLinks.post(any);
+        return linked == null ? link : isOf(row, linked) ? any : null;
     }
 
     private static boolean isOf(PostRow row, String linked) {

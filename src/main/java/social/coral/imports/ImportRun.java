@@ -219,7 +219,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void notAPost(Place place) {
         noPosts++;
-        rejected(place, "This is not a post of X.");
+        rejected(place, "This is not a published post of X.");
     }
 
     /** Stores what waited and returns the result. */

@@ -4,18 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.StorableText;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
-import social.coral.networks.PostMarkup;
 import social.coral.networks.XLinks;
 
 /** Turns rows of files into posts, or says why one is none. What it could not read as it stands, it remarks. */
@@ -29,8 +26,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
     }
 
-    /** Beyond it, a text is too long even if each of its characters is escaped. */
-    private static final int MAX_RAW_LENGTH = 10 * Post.MAX_LENGTH;
     private static final int MAX_COUNT_LENGTH = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
     /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
@@ -46,26 +41,29 @@ record ImportedPost(Remarks remarks, Clock clock) {
     private static final Duration WIDEST_ZONE = Duration.ofHours(14);
     private static final Pattern ROUNDED = Pattern.compile("[1-9][0-9]{14}0{3,4}(?:\\.0+)?|[0-9.,]+[eE]\\+?[0-9]+|[0-9]{15,20}\\.0+");
     private static final Pattern ADDRESS = Pattern.compile("https?://([^/?#\\s]{1,100})", Pattern.CASE_INSENSITIVE);
-    /** What spreadsheets show instead of a value. */
-    private static final Pattern SPREADSHEET_ERROR = Pattern.compile(
-            "#(?:NAME\\?|REF!|VALUE!|DIV/0!|N/A|NULL!|NUM!|SPILL!|CALC!|ERROR!|WERT!|BEZUG!|ZAHL!|NOM\\?|VALEUR!|NOMBRE!|¿NOMBRE\\?|¡VALOR!|¡REF!)|#{4,}");
-    /** What programs write before a cell that a spreadsheet would compute. A word in quotes is none. */
-    private static final Pattern NO_FORMULA = Pattern.compile("'[@=+-](?!\\S{0,100}')");
-    private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
-    private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}");
+    /** The addresses of posts on other networks. */
+    private static final Pattern POST_ELSEWHERE = Pattern.compile("https?://(?:[^/?#]+/@[^/?#]+/(?:[0-9]{10,}|post/.*|video/.*)|[^/?#]*(?:bsky\\.app/profile/[^/]+/post/|linkedin\\.com/(?:posts|feed/update)/"
+            + "|instagram\\.com/(?:p|reel)/|facebook\\.com/[^/]+/posts/|t\\.me/).*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     private static final Pattern WHOLE = Pattern.compile("^([0-9]{1,10})\\.0{1,2}$");
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
 
     /** @param author of the file's posts; null if each row names its own */
     Post of(PostRow row, @Nullable String author) throws NoPost {
-        String text = row.kind() == PostRow.Kind.TABLE_ROW ? textOfTable(row) : text(row);
+        String text = row.kind() == PostRow.Kind.TABLE_ROW ? PostText.ofTable(row) : PostText.of(row);
         Instant time = time(row);
         String writer = author(row, author);
         String id = id(row, writer, time, text);
-        return new Post(id, writer, text, timeOfId(row, id, time), row.value(PostField.LANG),
+        PostText.remark(row, remarks);
+        return new Post(id, writer, text, timeOfId(row, id, time), language(row),
                 reference(row, PostField.CONVERSATION, id, time), reference(row, PostField.IN_REPLY_TO, id, time),
                 new PostCounts(count(row, PostField.LIKES), count(row, PostField.RETWEETS), count(row, PostField.REPLIES)));
+    }
+
+    private static @Nullable String language(PostRow row) {
+        String lang = row.value(PostField.LANG);
+        return lang != null && LANGUAGE.matcher(lang).matches() ? lang : null;
     }
 
     /** Reports whether it begins as reposts do in archives. */
@@ -119,6 +117,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
             remarks.add(Remarks.Kind.ROUNDED_PARENT, row.place());
             return null;
         }
+        if (field == PostField.CONVERSATION && !PostIds.isId(other)) {
+            return null;
+        }
         if (field == PostField.IN_REPLY_TO && !mayAnswer(id, time, other)) {
             remarks.add(Remarks.Kind.UNREAD_PARENT, row.place());
             return null;
@@ -150,7 +151,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
                     + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
         Instant told = id == null ? null : PostIds.time(id);
-        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(GivenId.link(row), ""));
+        String any = row.value(PostField.ANY_LINK);
+        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(any != null && POST_ELSEWHERE.matcher(any.strip()).matches() ? any.strip() : GivenId.link(row), ""));
         if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (told == null || Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0)) {
             throw new NoPost("The link of the post leads to %s and not to X.".formatted(link.group(1)));
         }
@@ -177,57 +179,6 @@ record ImportedPost(Remarks remarks, Clock clock) {
             throw new NoPost("The author is not a username of letters A to Z, digits and _.");
         }
         return name;
-    }
-
-    /** Programs write bytes, escapes and tags where they should write a text, and spreadsheets show their errors. */
-    private String textOfTable(PostRow row) throws NoPost {
-        String text = text(row);
-        if (row.value(PostField.UNCLEAR) != null) {
-            remarks.add(Remarks.Kind.UNCLEAR, row.place(), String.valueOf(row.value(PostField.UNCLEAR)));
-        }
-        String link = row.value(PostField.ANY_LINK);
-        if (link != null && XLinks.post(link) == null && !text.contains(link.strip())) {
-            remarks.add(Remarks.Kind.UNREAD_LINK, row.place(), link);
-        }
-        if (NO_FORMULA.matcher(text).lookingAt()) {
-            remarks.add(Remarks.Kind.NO_FORMULA, row.place());
-            text = text.substring(1);
-        }
-        if (SPREADSHEET_ERROR.matcher(text.strip()).matches()) {
-            throw new NoPost("The text is missing: the cell holds an error of a spreadsheet (" + StorableText.truncate(text.strip(), 20) + ").");
-        }
-        if (BYTES.matcher(text.strip()).matches()) {
-            throw new NoPost("The text is written as a program writes bytes (b'…'). Export it as text.");
-        }
-        if (MARKUP.matcher(String.valueOf(row.value(PostField.TEXT))).find()) {
-            remarks.add(Remarks.Kind.MARKUP, row.place());
-        }
-        return text;
-    }
-
-    static String text(PostRow row) throws NoPost {
-        String text = row.value(PostField.TEXT);
-        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
-            throw new NoPost("The text is missing.");
-        }
-        if (text.indexOf(PostRow.UNREADABLE) >= 0) {
-            throw new NoPost("The text has characters that are not UTF-8. Save the file as UTF-8.");
-        }
-        if (text.length() > MAX_RAW_LENGTH) {
-            throw tooLong();
-        }
-        String written = PostMarkup.written(text.replace("\r\n", "\n"), row.links(), row.escaped());
-        if (written.codePoints().allMatch(point -> Character.isWhitespace(point) || Character.getType(point) == Character.FORMAT)) {
-            throw new NoPost("The text is missing.");
-        }
-        if (written.codePointCount(0, written.length()) > Post.MAX_LENGTH) {
-            throw tooLong();
-        }
-        return written;
-    }
-
-    private static NoPost tooLong() {
-        return new NoPost(String.format(Locale.ROOT, "The text is longer than %,d characters.", Post.MAX_LENGTH));
     }
 
     /** A count that cannot be read costs the count and not the post. */

@@ -82,11 +82,6 @@ final class ImportedPosts implements ImportStore {
         return new Added(added, corrected[0], repeated, otherTexts, otherAuthors, gone);
     }
 
-    /** Of two tables none is known to be right, so that the text that is there stays. */
-    private static boolean areTwoTables(ReadPost before, ReadPost read) {
-        return before.origin() == Origin.TABLE && read.origin() == Origin.TABLE;
-    }
-
     private Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
         Map<String, ReadPost> byId = new HashMap<>();
         for (ReadPost read : posts) {
@@ -129,7 +124,7 @@ final class ImportedPosts implements ImportStore {
                 repeated.add(before.post().id());
                 continue;
             }
-            if (areTwoTables(before, post) && BetterPost.differ(before.post().text(), post.post().text())) {
+            if (post.origin() == Origin.TABLE && BetterPost.differ(before.post().text(), post.post().text())) {
                 otherTexts.add(before.post().id());
                 continue;
             }

@@ -63,7 +63,7 @@ final class LongTexts {
         LongText plain() {
             PostRow plain = new PostRow(row.place(), row.kind(), row.values(), false, row.links(), row.versions(), row.ofX());
             try {
-                return of(plain, ImportedPost.text(plain), time);
+                return of(plain, PostText.of(plain), time);
             } catch (ImportedPost.NoPost e) {
                 return this;
             }
@@ -157,7 +157,7 @@ final class LongTexts {
     }
 
     void take(PostRow row) throws ImportedPost.NoPost {
-        waiting.add(LongText.of(row, ImportedPost.text(row), reader.time(row)));
+        waiting.add(LongText.of(row, PostText.of(row), reader.time(row)));
         characters += row.length();
         if (waiting.size() == AT_ONCE || characters > MAX_CHARACTERS) {
             join();

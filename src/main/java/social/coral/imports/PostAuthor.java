@@ -3,6 +3,7 @@ package social.coral.imports;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
@@ -18,6 +19,7 @@ import social.coral.portability.ImportFault;
 final class PostAuthor {
 
     private static final int MAX_OWNERS = 100;
+    private static final Pattern NAME_BEFORE = Pattern.compile("^[^@]{1,100}\\s\\(?@([A-Za-z0-9_]{1,20})\\)?$");
 
     private final Remarks remarks;
     private final Set<String> owners = new LinkedHashSet<>();
@@ -46,9 +48,9 @@ final class PostAuthor {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the username that a name, with or without {@code @}, or a link to a profile stands for; null if it is neither. */
+    /** Returns the username that a name, with or without {@code @} or as {@code Name (@username)}, or a link to a profile stands for; null if it is none. */
     static @Nullable String handle(String written) {
-        String name = GivenId.trimmed(written).replaceFirst("^'?@", "");
+        String name = NAME_BEFORE.matcher(GivenId.trimmed(written)).replaceFirst("$1").replaceFirst("^'?@", "");
         return NetworkUser.isHandle(name) ? name : XLinks.username(name);
     }
 

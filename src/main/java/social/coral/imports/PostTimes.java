@@ -10,6 +10,7 @@ import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The times in files of posts, strictly as they stand in the calendar: ISO 8601, also with a space for the T and an offset as
- * PostgreSQL writes it; the forms of X's archive and of its analytics; RFC 1123. A time without an offset is in UTC.
+ * PostgreSQL writes it and without leading zeros; the forms of X's archive and of its analytics; RFC 1123. A time without an offset is in UTC.
  */
 final class PostTimes {
 
     private static final List<DateTimeFormatter> FORMS = List.of(
-            form(new DateTimeFormatterBuilder().append(DateTimeFormatter.ISO_LOCAL_DATE)
+            form(new DateTimeFormatterBuilder().appendPattern("uuuu[-][/]M[-][/]d")
                     .optionalStart()
-                    .appendPattern("['T'][' ']")
-                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
+                    .appendPattern("['T'][' ']H:mm")
+                    .optionalStart()
+                    .appendPattern(":ss")
+                    .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+                    .optionalEnd()
                     .appendPattern("[' ']")
                     .appendPattern("[XXX][XX][X]['UTC']['GMT']")
                     .optionalEnd()),
             form("EEE MMM [ ]d HH:mm:ss Z uuuu"),
-            form("EEE, MMM d, uuuu"),
-            form("MMM d, uuuu"),
+            form("[EEE, ]MMM d, uuuu[[','] h:mm[:ss] a]"),
+            form("[EEE, ]MMMM d, uuuu[[','] h:mm[:ss] a]"),
             form("h:mm a '·' MMM d, uuuu"),
             form("[EEE, ]d MMM uuuu HH:mm:ss ['GMT'][Z]"));
 

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses on X, under its present and its old name: of profiles, of posts, and of X's own pages. */
+/** Addresses on X, under its present and its old name and on the mirrors that people share: of profiles, of posts, and of X's own pages. */
 public final class XLinks {
 
     /** Longer than any link to a profile or a post. Longer text is not looked at, because patterns take their time over it. */
     private static final int MAX_LENGTH = 300;
-    private static final Pattern ON_X = Pattern.compile("(?i)(?:https?://)?(?:(?:www|mobile|m)\\.)?(?:x|twitter)\\.com(?::\\d+)?(?:[/?#](.*))?");
+    private static final Pattern ON_X = Pattern.compile("(?i)(?:https?://)?(?:(?:www|mobile|m)\\.)?(?:(?:x|twitter|fxtwitter|vxtwitter|fixupx|fixvx|xcancel)\\.com|nitter\\.[a-z0-9.-]{2,60})(?::\\d+)?(?:[/?#](.*))?");
     private static final Pattern PROFILE = Pattern.compile("@?([^/?#]+)(?:/(?:(?i:with_replies|media|likes|highlights|articles|followers|following"
             + "|verified_followers|photo|header_photo|lists|(?:status|statuses|article)/\\d+(?:/.*)?)/?)?)?(?:[?#].*)?");
     private static final Pattern POST = Pattern.compile("(?:i/web|@?[^/?#]+)/(?:status|statuses)/(\\d{1,20})(?:[/?#].*)?");

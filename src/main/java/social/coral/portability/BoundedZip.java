@@ -98,11 +98,14 @@ public final class BoundedZip {
         } catch (IllegalArgumentException e) {
             throw new ZipException("an entry has no readable name");
         } catch (ZipException e) {
-            // The class library has no exception of its own for it.
+            // The class library has no exceptions of their own for these.
             if (String.valueOf(e.getMessage()).contains("encrypted")) {
                 throw new Refused("is protected with a password");
             }
             refuseOtherPacking(packed.lastMethod());
+            if (String.valueOf(e.getMessage()).contains("EXT descriptor")) {
+                throw new Refused("holds files without their sizes, which cannot be read as they arrive");
+            }
             throw e;
         }
     }

@@ -284,7 +284,7 @@ class CollectedPostRoutesTest {
         assertThat(raw.json().at("/imported").intValue()).isEqualTo(2);
         assertThat(raw.json().at("/rejected_count").intValue()).isEqualTo(1);
         assertThat(raw.json().at("/rejected/0/line").intValue()).isEqualTo(3);
-        assertThat(raw.text("/rejected/0/reason")).isEqualTo("This is not a post of X.");
+        assertThat(raw.text("/rejected/0/reason")).isEqualTo("This is not a published post of X.");
 
         TestAnswer form = form(part("file\"; filename=\"tweets.js", archive), part("author", "reef"));
         assertThat(form.json().at("/imported").intValue()).isZero();
@@ -319,7 +319,7 @@ class CollectedPostRoutesTest {
         assertThat(image.text("/error_code")).isEqualTo("unsupported_format");
         TestAnswer table = person.api().send("POST", IMPORT, BodyPublishers.ofString("Datum;Betrag\n1.1.2026;5\n"), "text/csv");
         assertThat(table.status()).isEqualTo(415);
-        assertThat(table.text("/error")).contains("header line names no column with the text of posts");
+        assertThat(table.text("/error")).contains("“Datum”, “Betrag” holds the text of posts");
         assertThat(person.api().post(IMPORT).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("author", "reef")).text("/errors/0/field")).isEqualTo("file");
         assertThat(form(part("user_id", "x"), part("file", "[]")).text("/errors/0/field")).isEqualTo("user_id");

@@ -205,7 +205,7 @@ class ImportRunTest {
         }
         assertThatThrownBy(() -> run("", "reef")).hasMessage("This file is empty.");
         assertThatThrownBy(() -> run(zip("photo.jpg", "x"), "reef")).hasMessageStartingWith("This ZIP has no data/tweets.js");
-        assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("The JSON is not valid");
+        assertThatThrownBy(() -> run("[{\"id\"", "reef")).hasMessageStartingWith("The file breaks off here (line 1)");
     }
 
     @Test

@@ -65,6 +65,14 @@ class ImportedPostsTest {
     }
 
     @Test
+    void aRowWithAnotherTextGivesThePostOfAnArchiveNoCounts() {
+        importFile("tweets.js", tweetsJs(tweet("1841000000000000001", "the tide is in")));
+        TestAnswer other = importFile("wrong.csv", "id,text,likes,created_at\n1841000000000000001,quite another thing,5000,2024-10-01T12:00:00Z\n");
+        assertThat(other.json().at("/notes/0/reason").asString()).isEqualTo("A post is already here with another text. It was left as it is.");
+        assertThat(person.get(CACHE).json().at("/tweets/0/likes").asInt()).isLessThan(5_000);
+    }
+
+    @Test
     void aFileNameThatNobodySeesIsNone() {
         for (String name : List.of("\u3164", "\u2800\u00a0", "\u202e\ufe0f", "a\u2028b")) {
             importFile(name, "id,text,created_at\n18997645613374177" + (int) name.charAt(0) % 100 + ",june one,2025-03-12\n");

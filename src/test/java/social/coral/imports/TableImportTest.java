@@ -81,7 +81,7 @@ class TableImportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"id,text,content,created_at", "id,post_id,text,created_at", "id,text,created_at,date", "id,text,created_at,author,username"})
+    @ValueSource(strings = {"id,text,content,created_at", "id,post_id,text,created_at", "id,text,created_at,date", "id,text,created_at,handle,username"})
     void twoColumnsForOneFieldAreRefusedByName(String header) {
         assertThatThrownBy(() -> run(header + "\n" + ROW + ",a,b,c,d\n"))
                 .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains("could both be the"));
@@ -164,7 +164,7 @@ class TableImportTest {
                 + ",mine," + TIME + ",X\n,mine too," + TIME + ",Twitter\n";
         ImportResult result = run(rows);
         assertThat(store.all()).extracting(Post::text).containsExactly("on both", "mine", "mine too");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a post of X.");
+        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post of X.");
         run("{\"text\":\"theirs\",\"created_at\":\"%s\",\"%s\":\"%s\"}\n{\"text\":\"mine\",\"created_at\":\"%s\",\"%s\":\"X\"}\n".formatted(TIME, column, network, TIME, column));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
     }

@@ -58,7 +58,7 @@ record CsvDialect(int offset, char delimiter, Quoting quoting) {
     }
 
     private static boolean isSeparatorLine(String line) {
-        return line.strip().matches("(?i)\"?sep=.\"?") || line.equals("sep=\t");
+        return line.matches("(?i)\\s*\"?sep=[^ \\r]\"?\\s*");
     }
 
     private static char delimiter(String headerLine) {

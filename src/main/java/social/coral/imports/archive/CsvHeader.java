@@ -31,7 +31,8 @@ final class CsvHeader {
         String[] names = BETWEEN_NAMES.split(first, MAX_COLUMNS);
         Matcher between = BETWEEN_NAMES.matcher(first);
         // Of a sentence, most words are no names of columns.
-        if (!namesColumns(fields(names)) || fields(names).size() * 2 < names.length || !between.find()) {
+        if (!namesColumns(fields(names)) || fields(names).size() * 2 < names.length || !between.find()
+                || between.group().chars().anyMatch(c -> DELIMITERS.containsKey((char) c))) {
             return null;
         }
         String delimiter = between.group().strip();

@@ -26,6 +26,9 @@ final class CsvLists {
     /** X allows five edits. */
     private static final int MAX_VERSIONS = 20;
     private static final Pattern NEXT_ADDRESS = Pattern.compile(",(?=\\s*https?://)");
+    private static final Pattern SHORT_LINK_AT_END = Pattern.compile("(https?://t\\.co/[A-Za-z0-9]{1,40})\\s*$");
+    /** As Python prints the links of a post: {@code TextLink(text='…', url='…', tcourl='…')}. */
+    private static final Pattern PRINTED_LINK = Pattern.compile("\\burl['\"]?[=:] ?['\"]([^'\"]{1,2000})['\"], ?['\"]?tcourl['\"]?[=:] ?['\"]([^'\"]{1,200})['\"]");
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s'\",\\]]+");
 
     private CsvLists() {}
@@ -65,19 +68,31 @@ final class CsvLists {
                 PostMarkup.addLink(links, from, to);
             }
         }
+        PRINTED_LINK.matcher(bounded(values.get(PostField.URLS))).results().forEach(link -> PostMarkup.addLink(links, link.group(2), link.group(1)));
         pair(links, addresses(values.get(PostField.SHORT_LINKS)), addresses(values.get(PostField.TARGETS)));
         // The archives of 2012 to 2018 list the targets alone, in the order of the text, and that of several pictures once for each.
         List<String> inText = PostMarkup.SHORT_LINK.matcher(String.valueOf(values.get(PostField.TEXT))).results().map(MatchResult::group).toList();
         List<String> targets = List.of(NEXT_ADDRESS.split(Objects.requireNonNullElse(values.get(PostField.EXPANDED_URLS), "")));
         pair(links, inText, targets.size() == inText.size() ? targets : targets.stream().distinct().toList());
         PostMarkup.dropOwnPictures(links, values.get(PostField.ID));
+        String media = bounded(values.get(PostField.MEDIA));
+        List<String> pictures = objects(media).stream().map(picture -> inside(picture, URL)).filter(Objects::nonNull).toList();
+        pictures.forEach(picture -> links.put(picture, ""));
+        if (pictures.isEmpty() && media.contains("twimg.com")) {
+            dropLinkToPictures(links, String.valueOf(values.get(PostField.TEXT)));
+        }
         return links;
+    }
+
+    /** Makes the short link at the end of a text, if it is in no list, one to the post's own pictures. */
+    static void dropLinkToPictures(Map<String, String> links, String text) {
+        SHORT_LINK_AT_END.matcher(text).results().map(end -> end.group(1)).forEach(link -> links.putIfAbsent(link, ""));
     }
 
     /** Returns the ids of all versions of an edited post, which stand in one cell. */
     static List<String> versions(Values values) {
         String cell = values.get(PostField.VERSIONS);
-        return versions(cell == null || cell.length() > MAX_LENGTH ? List.of() : DIGITS.matcher(cell).results().map(MatchResult::group).toList());
+        return versions(DIGITS.matcher(bounded(cell)).results().map(MatchResult::group).toList());
     }
 
     /** Returns these ids if they can be those of the versions of one post that was edited; none otherwise. */
@@ -91,11 +106,15 @@ final class CsvLists {
     }
 
     private static List<String> objects(@Nullable String cell) {
-        return cell == null || cell.length() > MAX_LENGTH ? List.of() : OBJECT.matcher(cell).results().map(MatchResult::group).toList();
+        return OBJECT.matcher(bounded(cell)).results().map(MatchResult::group).toList();
     }
 
     private static List<String> addresses(@Nullable String cell) {
-        return ADDRESS.matcher(cell == null || cell.length() > MAX_LENGTH ? "" : cell).results().map(MatchResult::group).toList();
+        return ADDRESS.matcher(bounded(cell)).results().map(MatchResult::group).toList();
+    }
+
+    private static String bounded(@Nullable String cell) {
+        return cell == null || cell.length() > MAX_LENGTH ? "" : cell;
     }
 
     private static void pair(Map<String, String> links, List<String> from, List<String> to) {

@@ -6,13 +6,15 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
@@ -34,6 +36,9 @@ final class CsvPosts {
     /** What programs write for a text or a name that they have not. */
     private static final Set<String> NO_TEXT = Set.of("nan", "NaN", "NULL", "None", "NA", "<NA>");
     private static final Pattern SPACE_BEFORE_QUOTE = Pattern.compile("\\s+\".*", Pattern.DOTALL);
+    /** The rest of a text, where a count should be. */
+    private static final Pattern REST_OF_TEXT = Pattern.compile("\\s+\\p{L}.*", Pattern.DOTALL);
+    private static final Set<PostField> COUNTS = EnumSet.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES);
     private static final Pattern ESCAPES = Pattern.compile("\\\\[nrtbfv\\\\]|\\\\$");
 
     private final List<PostField.@Nullable Name> columns;
@@ -90,19 +95,20 @@ final class CsvPosts {
         if (head.lines().filter(line -> !line.isBlank()).skip(1).findFirst().filter(line -> line.matches("[|\\s:-]{3,200}")).isPresent()) {
             throw UnreadableFile.format("This is a table in Markdown. Save it as CSV.");
         }
+        ForeignTable.refuse(header, known.contains(PostField.TEXT) && known.contains(PostField.CREATED_AT));
         String otherHeader = known.contains(PostField.TEXT) && header.size() > 1 ? null : CsvHeader.elsewhere(head);
         if (text && otherHeader != null) {
             throw UnreadableFile.content(otherHeader);
         }
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
-            throw UnreadableFile.unknown("The header line names no column with the text of posts. Name the columns id, text, created_at, "
+            throw UnreadableFile.unknown("None of the columns " + named(header.stream()) + " holds the text of posts. Name the columns id, text and created_at, "
                     + "and separate them with commas, semicolons, tabs or vertical bars.");
         }
         if (!known.contains(PostField.TEXT) || header.size() == 1) {
             throw UnreadableFile.unknown("This file cannot be read.");
         }
         if (!known.contains(PostField.CREATED_AT)) {
-            throw UnreadableFile.format("The header line names no column with the time of posts. Name it created_at.");
+            throw UnreadableFile.format("None of the columns " + named(header.stream()) + " holds the time of posts. Rename the one that does to created_at.");
         }
     }
 
@@ -115,7 +121,7 @@ final class CsvPosts {
             String other = name == null ? null : taken.put(name.field(), title);
             // X writes some fields twice, of which the better is known.
             if (name != null && other != null && !ofX && !name.field().classifiesRow()) {
-                throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. %s".formatted(cut(other), cut(title), name.field().name().toLowerCase(Locale.ROOT),
+                throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. %s".formatted(cut(other), cut(title), name.field().words(),
                         name.field() == PostField.CREATED_AT ? "Delete or rename the one that is not. If one is the day and the other the time, put both into one column."
                                 : "Delete or rename the one that is not."));
             }
@@ -167,17 +173,16 @@ final class CsvPosts {
     }
 
     private void noteUnread(List<String> header, Place place, PostSink sink) {
-        List<String> unread = new ArrayList<>();
         boolean byX = header.stream().map(PostField::letters).anyMatch(TABLES_OF_X::contains);
-        for (int i = 0; i < length && !byX; i++) {
-            if (columns.get(i) == null && !header.get(i).isBlank() && !isMarkOfX(header.get(i))) {
-                unread.add("“" + cut(header.get(i)) + "”");
-            }
-        }
+        List<String> unread = byX ? List.of() : IntStream.range(0, length).filter(i -> columns.get(i) == null).mapToObj(header::get)
+                .filter(title -> !title.isBlank() && !isMarkOfX(title)).toList();
         if (!unread.isEmpty()) {
-            sink.note(place, (unread.size() == 1 ? "This column was not read: " : "These columns were not read: ")
-                    + String.join(", ", unread.subList(0, Math.min(unread.size(), MAX_NAMED))) + ".");
+            sink.note(place, (unread.size() == 1 ? "This column was not read: " : "These columns were not read: ") + named(unread.stream()) + ".");
         }
+    }
+
+    private static String named(Stream<String> titles) {
+        return titles.filter(title -> !title.isBlank()).limit(MAX_NAMED).map(title -> "“" + cut(title) + "”").collect(Collectors.joining(", "));
     }
 
     /** The parser counts the ends of lines that it has passed, which a row without one at the end of the file lacks. */
@@ -200,6 +205,10 @@ final class CsvPosts {
         }
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
+            if (columns.get(i) instanceof PostField.Name name && COUNTS.contains(name.field()) && REST_OF_TEXT.matcher(row.get(i)).matches()) {
+                sink.rejected(place, "Text stands where a count of %s should be. If a text contains the delimiter, put the text in quotes.".formatted(name.field().words()));
+                return;
+            }
             String cell = plain(row.get(i));
             values.add(columns.get(i), cell.equals("\\N") || NO_TEXT.contains(cell.strip()) ? "" : cell);
         }

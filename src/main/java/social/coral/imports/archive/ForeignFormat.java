@@ -1,11 +1,12 @@
 package social.coral.imports.archive;
 
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Formats that no posts are read from, known by a file's first bytes, and what to do with such a file. */
 enum ForeignFormat {
+    PROGRAM("4d5a..00", 0, "This is a program, which may unpack itself. Unpack it and upload the archive's ZIP or its tweets.js."),
     OFFICE("d0cf11e0", 0, "This is a spreadsheet or document of an office program. Save it as CSV (UTF-8) and upload that file."),
     GZIP("1f8b", 0, packed("gzip")),
     BZIP2("314159265359", 4, packed("bzip2")),
@@ -24,12 +25,13 @@ enum ForeignFormat {
     /** How many bytes of a file tell its format. */
     static final int HEAD = 262;
 
-    private final byte[] mark;
+    private final Pattern mark;
     private final int offset;
     private final String sentence;
 
+    /** @param mark the bytes in hexadecimal, two points for any byte */
     ForeignFormat(String mark, int offset, String sentence) {
-        this.mark = HexFormat.of().parseHex(mark);
+        this.mark = Pattern.compile(mark);
         this.offset = offset;
         this.sentence = sentence;
     }
@@ -46,7 +48,6 @@ enum ForeignFormat {
     }
 
     private boolean begins(byte[] head) {
-        int end = offset + mark.length;
-        return head.length >= end && Arrays.equals(head, offset, end, mark, 0, mark.length);
+        return head.length > offset && mark.matcher(HexFormat.of().formatHex(head, offset, head.length)).lookingAt();
     }
 }

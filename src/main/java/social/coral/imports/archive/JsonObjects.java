@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import tools.jackson.core.JacksonException;
@@ -20,8 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonObjects {
 
-    /** The names under which answers hold their list of posts. */
-    private static final List<String> LISTS = List.of("data", "tweets", "posts", "statuses");
+    /** The names under which the answers of an API, databases and programs hold their posts. */
+    private static final List<String> WRAPPERS = List.of("data", "tweets", "posts", "statuses", "items", "results", "messages", "hits", "edges", "objects", "_airbyte_data", "_source", "node");
+    private static final Pattern COMMA_AT_END = Pattern.compile("(}),\\s*$");
+    private static final int MAX_DEPTH = 5;
 
     private JsonObjects() {}
 
@@ -59,9 +62,10 @@ final class JsonObjects {
                 if (token != JsonToken.START_OBJECT) {
                     throw new BrokenFile(place, "Something that is no object follows here.");
                 }
-                entry += take(json.readTree(), place, sink);
+                entry += take(json.readTree(), place, true, 0, sink);
                 bounded.next();
             }
+            noteIfNone(entry - 1, file, sink);
         } catch (JacksonException e) {
             throw JsonPosts.broken(Place.entry(file, entry), e);
         }
@@ -70,14 +74,22 @@ final class JsonObjects {
     private static void readLines(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
         StringBuilder line = new StringBuilder();
         long number = 1;
+        long taken = 0;
         try {
             for (int end = ' '; end >= 0; number++) {
                 line.setLength(0);
                 end = readLine(text, line);
-                takeLine(line, Place.line(file, number), sink);
+                taken += line.toString().isBlank() ? 0 : takeLine(line, Place.line(file, number), number == 1, sink);
             }
+            noteIfNone(taken, file, sink);
         } catch (IOException e) {
             throw BrokenFile.at(Place.line(file, number), e);
+        }
+    }
+
+    private static void noteIfNone(long entries, @Nullable String file, PostSink sink) {
+        if (entries == 0) {
+            sink.note(Place.of(file), "This file holds no posts.");
         }
     }
 
@@ -93,40 +105,45 @@ final class JsonObjects {
         return c;
     }
 
-    private static void takeLine(StringBuilder line, Place place, PostSink sink) {
+    /** Returns how many entries it holds. */
+    private static int takeLine(StringBuilder line, Place place, boolean first, PostSink sink) {
         if (line.length() > RecordReader.MAX_LENGTH) {
             sink.rejected(place, "The line is longer than a million characters.");
-        } else if (!line.toString().isBlank()) {
-            try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(line.toString()))) {
+        } else {
+            try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(COMMA_AT_END.matcher(line).replaceFirst("$1")))) {
                 JsonNode object = json.readTree();
                 if (object.isObject() && json.nextToken() == null) {
-                    take(object, place, sink);
-                } else {
-                    sink.rejected(place, "The line is not one JSON object.");
+                    return take(object, place, first, 0, sink);
                 }
+                sink.rejected(place, "The line is not one JSON object.");
             } catch (BoundedParser.TooManyTokens e) {
                 sink.rejected(place, "The line has more values than any post.");
             } catch (JacksonException e) {
                 sink.rejected(place, "The line is not one valid JSON object.");
             }
         }
+        return 1;
     }
 
-    /** Takes a post, or those of an answer, and returns how many entries that were. */
-    private static int take(JsonNode object, Place place, PostSink sink) {
-        for (String name : LISTS) {
-            JsonNode inside = object.path(name);
-            if (inside.isArray() || name.equals("data") && inside.isObject()) {
-                List<JsonNode> posts = inside.isArray() ? inside.valueStream().toList() : List.of(inside);
-                Map<String, String> authors = authors(object);
-                for (int i = 0; i < posts.size(); i++) {
-                    JsonPosts.take(named(posts.get(i), authors), Place.entry(place.file(), i + 1), Kind.POST, sink);
-                }
-                return posts.size();
-            }
+    /**
+     * Takes a post, or those that an object holds, and returns how many that were.
+     *
+     * @param counted whether their places are counted, because the file is one object
+     */
+    static int take(JsonNode object, Place place, boolean counted, int depth, PostSink sink) {
+        JsonNode inside = depth < MAX_DEPTH && !JsonRow.hasText(object) ? WRAPPERS.stream().map(object::path).filter(JsonNode::isContainer).findFirst().orElse(null) : null;
+        if (inside == null) {
+            JsonPosts.take(object, place, Kind.POST, sink);
+            return 1;
         }
-        JsonPosts.take(object, place, Kind.POST, sink);
-        return 1;
+        boolean isMap = inside.isObject() && !inside.isEmpty() && inside.valueStream().allMatch(JsonNode::isObject);
+        List<JsonNode> posts = inside.isArray() || isMap ? inside.valueStream().toList() : List.of(inside);
+        Map<String, String> authors = authors(object);
+        int taken = 0;
+        for (JsonNode post : posts) {
+            taken += take(named(post, authors), counted ? Place.entry(place.file(), taken + 1) : place, counted, depth + 1, sink);
+        }
+        return taken;
     }
 
     private static Map<String, String> authors(JsonNode answer) {

@@ -12,6 +12,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -111,7 +112,9 @@ final class JsonPosts {
     }
 
     private static void readElement(BoundedParser json, Place place, Kind kind, PostSink sink) {
-        if (json.currentToken() == JsonToken.START_OBJECT) {
+        if (json.currentToken() == JsonToken.START_OBJECT && kind == Kind.POST) {
+            JsonObjects.take(json.readTree(), place, false, 0, sink);
+        } else if (json.currentToken() == JsonToken.START_OBJECT) {
             take(json.readTree(), place, kind, sink);
         } else {
             json.skipChildren();
@@ -140,8 +143,12 @@ final class JsonPosts {
             return new BrokenFile(place, "An entry has more values than any post.", tooMany);
         }
         TokenStreamLocation at = e.getLocation();
+        if (e instanceof UnexpectedEndOfInputException && at != null) {
+            return new BrokenFile(place, "The file breaks off here (line " + at.getLineNr() + "). Perhaps it was not downloaded completely.", e);
+        }
         // A broken limit, such as too deep nesting, is reported without a location.
         return new BrokenFile(place, at == null ? "The JSON is nested too deep or otherwise beyond what can be read."
-                : "The JSON is not valid (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").", e);
+                : "The JSON is not valid (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")."
+                        + (e.getOriginalMessage().startsWith("Unexpected character ('\'") ? " It has single quotes, as Python prints objects. Write it with json.dumps." : ""), e);
     }
 }

@@ -1,16 +1,18 @@
 package social.coral.imports.archive;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import social.coral.imports.archive.PostRow.Values;
 import social.coral.networks.PostIds;
 import social.coral.networks.PostMarkup;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A post in JSON: flat, wrapped as {@code {"tweet": …}} as in X's archive, or as X's API returns it. */
 final class JsonRow {
@@ -23,14 +25,13 @@ final class JsonRow {
     private static final List<String> MARKS_OF_X_ITSELF = List.of("id_str", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id");
 
     /** What only the objects of other networks have. */
-    private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo");
+    private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo", "from_id", "date_unixtime", "text_entities");
 
     /** The objects in which programs keep the counts. */
     private static final List<String> COUNTS = List.of("public_metrics", "publicMetrics", "metrics", "stats", "engagement", "counts");
 
     /** The objects of reposted posts. */
     private static final List<String> REPOSTED = List.of("retweeted_status", "retweeted_status_result", "retweetedTweet");
-    private static final Pattern SHORT_LINK_AT_END = Pattern.compile("(https?://t\\.co/[A-Za-z0-9]{1,40})\\s*$");
 
     private JsonRow() {}
 
@@ -40,7 +41,7 @@ final class JsonRow {
             return longText(object.path("noteTweet").isObject() ? object.path("noteTweet") : object, place);
         }
         JsonNode post = object.path("tweet").isObject() ? object.path("tweet") : object;
-        if (MARKS_OF_OTHERS.stream().anyMatch(post::has)) {
+        if (MARKS_OF_OTHERS.stream().anyMatch(post::has) || post.path("type").asString("").equals("message")) {
             return null;
         }
         JsonNode deletion = object.path("delete").path("status");
@@ -58,25 +59,29 @@ final class JsonRow {
                 MARKS_OF_X_ITSELF.stream().anyMatch(post::has));
     }
 
+    /** Reports whether an object has the text of a post, and does not hold posts itself. */
+    static boolean hasText(JsonNode object) {
+        return object.propertyStream().anyMatch(property -> PostField.named(property.getKey()) instanceof PostField.Name name
+                && name.field() == PostField.TEXT && property.getValue().isValueNode());
+    }
+
     private static Values values(JsonNode post) {
         Values values = new Values();
         for (Map.Entry<String, JsonNode> property : post.properties()) {
             PostField.Name name = PostField.named(property.getKey());
-            if (name != null && isValue(property.getValue(), name.field())) {
-                values.add(name, property.getValue().asString());
+            JsonNode value = plain(property.getValue());
+            if (name != null && isValue(value, name.field())) {
+                values.add(name, value.asString());
             }
         }
         COUNTS.forEach(counts -> addFrom(post.path(counts), values, List.of(PostField.LIKES, PostField.RETWEETS, PostField.REPLIES)));
         addFrom(post.path("user"), values, List.of(PostField.AUTHOR));
         addFrom(post.path("author"), values, List.of(PostField.AUTHOR));
-        String extended = post.path("extended_tweet").path("full_text").asString("");
-        if (!extended.isEmpty()) {
-            values.set(PostField.TEXT, extended);
-        }
-        String whole = post.path("note_tweet").path("text").asString("");
-        if (!whole.isEmpty()) {
-            values.set(PostField.TEXT, whole);
-        }
+        Stream.of(post.path("extended_tweet").path("full_text"), post.path("note_tweet").path("text")).map(text -> text.asString("")).filter(text -> !text.isEmpty())
+                .forEach(text -> {
+                    values.set(PostField.TEXT, text);
+                    values.all().remove(PostField.TRUNCATED);
+                });
         for (JsonNode reference : post.path("referenced_tweets")) {
             String id = reference.path("id").asString("");
             switch (reference.path("type").asString("")) {
@@ -88,6 +93,15 @@ final class JsonRow {
             }
         }
         return values;
+    }
+
+    /** Returns the value in an object such as {@code {"$numberLong": "1"}}, in which MongoDB writes what JSON has no form for. */
+    private static JsonNode plain(JsonNode node) {
+        JsonNode date = node.path("$date");
+        if (date.path("$numberLong").isValueNode() || date.isIntegralNumber()) {
+            return JsonNodeFactory.instance.stringNode(Instant.ofEpochMilli(date.path("$numberLong").asLong(date.asLong(0))).toString());
+        }
+        return Stream.of("$numberLong", "$numberInt", "$numberDouble", "$date").map(node::path).filter(JsonNode::isValueNode).findFirst().orElse(node);
     }
 
     /** Programs that know no other word for no value write NaN, which is a number to the parser. */
@@ -124,8 +138,7 @@ final class JsonRow {
             PostMarkup.addLink(links, post.path("tcooutlinks").path(i), post.path("outlinks").path(i));
         }
         if (text != null && !post.path("media").isEmpty() && post.path("media").isArray()) {
-            // Its pictures have a link that is in no list. It comes last.
-            SHORT_LINK_AT_END.matcher(text).results().map(end -> end.group(1)).forEach(link -> links.putIfAbsent(link, ""));
+            CsvLists.dropLinkToPictures(links, text);
         }
         return links;
     }

@@ -3,6 +3,7 @@ package social.coral.imports.archive;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public enum PostField {
     ID("idstr", "tweetid", "postid", "statusid", "id"),
     TEXT("notetweettext", "extendedtweetfulltext", "fulltext", "posttext", "tweettext", "rawcontent", "content", "text", "tweet"),
-    CREATED_AT("createdat", "date", "timestamp", "time", "postedat", "publishedat"),
-    AUTHOR("author", "username", "screenname", "handle", "authorusername", "userusername", "userscreenname", "user", "fromuser"),
+    CREATED_AT("createdat", "timeparsed", "date", "timestamp", "time", "postedat", "publishedat"),
+    AUTHOR("username", "screenname", "handle", "authorusername", "userusername", "userscreenname", "fromuser"),
+    /** Is the username, or the name to show beside it. */
+    AUTHOR_OR_NAME("author", "user"),
     LIKES("favoritecount", "likes", "likecount", "favorites", "publicmetricslikecount", "like", "likescount", "nlikes", "favoritescount", "favourites",
             "favouritecount", "favouritescount"),
     RETWEETS("retweetcount", "retweets", "repostcount", "reposts", "publicmetricsretweetcount", "retweetscount", "repostscount", "nretweets"),
@@ -32,18 +35,24 @@ public enum PostField {
     IS_DELETED(Words.YES_OR_A_DATE, "deleted", "isdeleted"),
     COMMUNITY("communityidstr", "communityid"),
     /** What only private messages have. */
-    MESSAGE_TO("dmconversationid", "recipientid", "recipientscreenname"),
+    MESSAGE_TO("dmconversationid", "recipientid", "recipientscreenname", "fromid"),
     EVENT_TYPE(Words.MESSAGE, "eventtype"),
     /** Of the tables of programs that post on several networks. */
-    NETWORK(Words.OTHER_NETWORK, "network", "platform", "socialnetwork", "socialmedia", "socialplatform", "channel", "channeltype"),
+    NETWORK(Words.OTHER_NETWORK, "network", "platform", "socialnetwork", "socialmedia", "socialplatform", "channel", "channeltype", "service", "networks"),
+    ADDRESS(Words.AT_PROTOCOL, "uri", "aturi", "posturi"),
+    /** Of the tables of programs that plan posts. */
+    STATUS(Words.NOT_PUBLISHED, "status", "poststatus", "state", "publishingstatus", "stage"),
+    /** Says that the text is not whole. */
+    TRUNCATED(Words.YES, "truncated"),
     /** The ids of all versions of an edited post. */
     VERSIONS("edithistorytweetids"),
-    LINK("postlink", "tweetpermalink", "permalink", "posturl", "tweeturl", "statusurl", "tweetlink", "permanenturl"),
+    LINK("postlink", "tweetpermalink", "permalink", "posturl", "tweeturl", "statusurl", "tweetlink", "permanenturl", "twitterurl", "xurl"),
     /** A link to the post, or one that the post shares. */
     ANY_LINK("url", "link"),
     EXPANDED_URLS("expandedurls"),
     /** Lists that a program has written into one cell. */
-    URLS("entitiesurls", "entitiesstr"),
+    URLS("entitiesurls", "entitiesstr", "links"),
+    MEDIA("media", "entitiesmedia"),
     SHORT_LINKS("tcooutlinks"),
     TARGETS("outlinks"),
     REFERENCES("referencedtweets"),
@@ -74,7 +83,10 @@ public enum PostField {
         MESSAGE("message_?create"),
         /** A post can be on X and on others. */
         OTHER_NETWORK("(?!.*\\b(?:x|twitter)\\b)(?:facebook|fb|instagram|ig|linked ?in|tiktok|you ?tube|pinterest|threads|bluesky|mastodon|reddit|tumblr|snapchat|telegram|whatsapp|vk|weibo"
-                + "|google ?(?:business|my business|plus|\\+))(?:[^\\p{L}\\p{N}].*)?");
+                + "|google ?(?:business|my business|plus|\\+))(?:[^\\p{L}\\p{N}].*)?"),
+        AT_PROTOCOL("at://.*"),
+        NOT_PUBLISHED("(?:in )?(?:draft|entwurf|brouillon|borrador)s?|scheduled|geplant|programmée?|programado|queued|pending|(?:waiting for |needs |pending )?(?:approval|review)"
+                + "|failed|fehlgeschlagen|error|cancell?ed|rejected|not published|unpublished|idea|to ?do");
 
         private final Pattern pattern;
 
@@ -84,7 +96,7 @@ public enum PostField {
     }
 
     private static final Set<PostField> CLASSIFYING = EnumSet.of(REPOST_OF, IS_REPOST, POST_TYPE, REPOST_OR_COUNT, DELETED_AT, IS_DELETED, COMMUNITY, MESSAGE_TO,
-            EVENT_TYPE, NETWORK);
+            EVENT_TYPE, NETWORK, ADDRESS, STATUS, TRUNCATED);
     private static final Pattern NO = Pattern.compile("false|f|0|0\\.0|no|n|off|falsch|faux|falso|onwaar|nein|non|não|nao|nie|ne|nee|net|нет|hayır|nem|ei|いいえ|否|-|"
             + "none|null|nan|nil|n/a|na|<na>|\\\\n|", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
@@ -119,6 +131,11 @@ public enum PostField {
     /** Reports whether a value should be yes or no in this field and is neither. */
     boolean isUnclear(String value) {
         return (this == IS_REPOST || this == IS_DELETED) && !isSetBy(value) && !NO.matcher(value).matches();
+    }
+
+    /** Returns its name as words. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Returns the field of a column or property, ignoring case, spaces and punctuation. */

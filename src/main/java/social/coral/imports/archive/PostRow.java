@@ -72,7 +72,9 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             if (name != null && name.field() == PostField.REPOST_OR_COUNT && COUNT.matcher(value.strip()).matches()) {
                 values.putIfAbsent(PostField.RETWEETS, value);
             }
-            if (name != null && !isNothing(name.field(), value) && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
+            if (name != null && name.field() == PostField.AUTHOR_OR_NAME) {
+                add(new PostField.Name(PostField.AUTHOR, Integer.MAX_VALUE), value);
+            } else if (name != null && !isNothing(name.field(), value) && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
                 values.put(name.field(), value);
                 ranks.put(name.field(), name.rank());
             }
@@ -102,9 +104,9 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             return hasAny(PostField.COMMUNITY) ? Kind.COMMUNITY_POST : null;
         }
 
-        /** Reports whether it is a private message, or on another network. */
+        /** Reports whether it is a private message, on another network, or not published. */
         boolean isNoPostOfX() {
-            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE, PostField.NETWORK);
+            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE, PostField.NETWORK, PostField.ADDRESS, PostField.STATUS);
         }
 
         private boolean hasAny(PostField... fields) {

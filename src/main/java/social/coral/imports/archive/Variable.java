@@ -18,7 +18,7 @@ enum Variable {
     SOMETHING_ELSE(null);
 
     /** The name of a variable and the equals sign behind it. */
-    static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:(?:var|let|const)\\s+)?([A-Za-z_$][\\w$.]{0,200})\\s*=\\s*(?=[\\[{])");
+    static final Pattern ASSIGNMENT = Pattern.compile("\\s*(?:export\\s+)?(?:(?:var|let|const)\\s+)?([A-Za-z_$][\\w$.]{0,200})\\s*=\\s*(?=[\\[{])");
 
     private static final Pattern ARCHIVE = Pattern.compile("(?:window\\.)?ytd\\.(\\w+)\\.part\\d+");
     private static final Pattern OLD_ARCHIVE = Pattern.compile("grailbird\\.data\\.(\\w+)");

@@ -1,0 +1,50 @@
+package social.coral.imports.archive;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Tables that other networks export, and plans of posts to come, known by the names of their columns. */
+enum ForeignTable {
+    LINKEDIN(of("LinkedIn"), Set.of("sharecommentary"), Set.of("posttitle", "postlink"), Set.of("linkedinurl")),
+    TIKTOK(of("TikTok"), Set.of("videoid", "postedat"), Set.of("videolink"), Set.of("videotitle", "videolink"), Set.of("videotitle", "posttime")),
+    INSTAGRAM(of("Instagram"), Set.of("accountusername", "permalink", "posttype"), Set.of("caption", "mediatype"), Set.of("igmediaid")),
+    FACEBOOK(of("Facebook"), Set.of("pageid", "pagename"), Set.of("pagename", "permalink")),
+    YOUTUBE(of("YouTube"), Set.of("videotitle", "videopublishtime")),
+    REDDIT(of("Reddit"), Set.of("subreddit")),
+    DISCORD(of("Discord"), Set.of("authorid", "attachments", "reactions")),
+    HOOTSUITE(plan("Hootsuite"), Set.of("dateandtime", "text", "link"), Set.of("date", "message", "link")),
+    BUFFER(plan("Buffer"), Set.of("text", "imageurl", "postingtime")),
+    HYPEFURY(plan("Hypefury"), Set.of("text", "postat")),
+    PLAN(plan("a planner"), Set.of("scheduledfor"), Set.of("scheduledat"), Set.of("scheduleddate"), Set.of("scheduleddatetime"), Set.of("publishat"));
+
+    private static final Set<ForeignTable> COMPLETE = EnumSet.of(REDDIT, DISCORD);
+
+    private final String sentence;
+    private final List<Set<String>> marks;
+
+    @SafeVarargs
+    ForeignTable(String sentence, Set<String>... marks) {
+        this.sentence = sentence;
+        this.marks = List.of(marks);
+    }
+
+    private static String of(String network) {
+        return "This looks like an export of " + network + ". Only posts of X can be imported.";
+    }
+
+    private static String plan(String program) {
+        return "This looks like a plan of posts from " + program + ". Only posts that are on X can be imported.";
+    }
+
+    /** @param complete whether the table has the columns that posts need, as those of few others have */
+    static void refuse(List<String> header, boolean complete) throws UnreadableFile {
+        Set<String> names = header.stream().map(PostField::letters).collect(Collectors.toSet());
+        var found = Stream.of(values()).filter(table -> (!complete || COMPLETE.contains(table)) && table.marks.stream().anyMatch(names::containsAll)).findFirst();
+        if (found.isPresent()) {
+            throw UnreadableFile.format(found.get().sentence);
+        }
+    }
+}
