@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -96,6 +97,14 @@ final class UsagePage {
                 last -> report.statement(shown.atDay(1), shown.atEndOfMonth(), last, Page.MAX_LIMIT),
                 line -> new Object[] {line.day(), line.agent(), line.service(), line.unit(), line.calls(), line.units(),
                     line.inputTokens(), line.outputTokens(), line.costMicroUsd()});
+    }
+
+    @GetMapping("/statement")
+    void statement(@RequestParam(defaultValue = "") String month, HttpServletResponse response) throws IOException {
+        YearMonth shown = month(month);
+        Download.file(response, MediaType.APPLICATION_PDF, "coral-usage-" + shown + ".pdf");
+        new StatementPdf().write(response.getOutputStream(), visitor.profile(), shown, report.between(shown.atDay(1), shown.atEndOfMonth()),
+                report.byDayAndService(shown.atDay(1), shown.atEndOfMonth()));
     }
 
     /** Returns the month that was asked for; this month when none was. */

@@ -3,11 +3,15 @@ package social.coral.web.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
@@ -68,6 +72,21 @@ class UsagePageTest {
         assertThat(statement.getFirst()).endsWith("day,agent,service,unit,calls,units,input_tokens,output_tokens,cost_micro_usd");
         assertThat(statement.get(1)).endsWith(",tweet-scraping,sandbox,user,1,1,0,0,0");
         assertThat(statement.get(2)).endsWith(",tweet-scraping,x,post,1,8,0,0,40000");
+    }
+
+    @Test
+    void theStatementOfAMonthIsAPdfOfTheSameFiguresInEveryScript() throws Exception {
+        TestPerson person = people.aPerson();
+        person.patch("/api/user/profile", Map.of("company_name", "Риф & Möwe ΑΕ"));
+        person.tenant().run(() -> open(POSTS, 10).settle(Outcome.OK, Amount.units(8), TOOK));
+        HttpResponse<byte[]> answer = person.browser().bytes("GET", "/settings/usage/statement", BodyPublishers.noBody(), "");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/pdf");
+        try (PdfReader pdf = new PdfReader(answer.body())) {
+            assertThat(new PdfTextExtractor(pdf).getTextFromPage(1))
+                    .contains("Риф & Möwe ΑΕ", person.email(), "Total: $0.04 in 1 call", "8 posts", "Page 1");
+        }
+        assertThat(person.browser().get("/settings/usage/statement?month=2026-13").status()).isEqualTo(400);
+        assertThat(person.browser().bytes("GET", "/settings/usage/statement?month=2030-01", BodyPublishers.noBody(), "").statusCode()).isEqualTo(200);
     }
 
     @Test
