@@ -59,8 +59,13 @@ public final class SpoolFile implements AutoCloseable {
         length = 0;
     }
 
-    /** Fills the buffer from this position on, as far as the file goes. */
+    /** Fills the buffer from this position on, as far as the file goes; beyond that the channel still has what was there before it was emptied. */
     int read(ByteBuffer buffer, long position) throws IOException {
+        long left = length - position;
+        if (left <= 0) {
+            return -1;
+        }
+        buffer.limit((int) Math.min(buffer.limit(), buffer.position() + left));
         return channel.read(buffer, position);
     }
 
@@ -94,7 +99,7 @@ public final class SpoolFile implements AutoCloseable {
 
             @Override
             public int read(byte[] buffer, int offset, int count) throws IOException {
-                int read = channel.read(ByteBuffer.wrap(buffer, offset, count), position);
+                int read = SpoolFile.this.read(ByteBuffer.wrap(buffer, offset, count), position);
                 position += Math.max(0, read);
                 return read;
             }

@@ -54,6 +54,27 @@ class ImportBoundsTest {
         }));
     }
 
+    /** The file of what was read ahead is used again once it is read to its end. */
+    @Test
+    void whatIsReadAheadIsReadOnceAndAsItCame() throws Exception {
+        byte[] upload = new byte[350_000];
+        new Random(7).nextBytes(upload);
+        InputStream body = new ByteArrayInputStream(upload);
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try (ReadAhead ahead = new ReadAhead(new Spool(folder, DataSize.ofMegabytes(64), () -> false))) {
+            for (int arrived : new int[] {300_000, 50_000}) {
+                int behind = body.available() - arrived;
+                while (ahead.take(body, () -> body.available() > behind) > 0) {
+                    byte[] some = new byte[8 << 10];
+                    for (int count = ahead.read(some, 0, some.length); count > 0; count = ahead.read(some, 0, some.length)) {
+                        read.write(some, 0, count);
+                    }
+                }
+            }
+        }
+        assertThat(read.toByteArray()).isEqualTo(upload);
+    }
+
     @Test
     void anImportEndsWhenItsClientHasLeft() throws Exception {
         refused("client_gone", () -> CurrentClient.with(new LeftClient()).call(() -> take(turns(), new MockHttpServletRequest(), turn -> {
