@@ -43,7 +43,6 @@ final class Batches {
     private final List<String> newlyDeleted = new ArrayList<>();
     private final Map<String, Place> ofCommunities = new HashMap<>();
     private final Set<Long> secondsLeftOut = new HashSet<>();
-    private boolean knowsEarlier;
     private int characters;
     private long imported;
     private long corrected;
@@ -96,22 +95,25 @@ final class Batches {
             leftOutAt(post.createdAt());
             return;
         }
-        if (!knowsEarlier) {
-            versions.addKnown(store.editedPosts(Versions.MAX_KNOWN));
-            knowsEarlier = true;
-        }
         PostVersions.before(post.id(), row.versions()).forEach(older -> leftOutAt(PostIds.time(older)));
-        if (versions.isOld(post.id(), row.versions(), post.createdAt())) {
-            olderVersions++;
-            leftOutAt(post.createdAt());
+        if (isOld(post, row.versions())) {
             return;
         }
-        batch.add(ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions())));
+        batch.add(ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), row.links().keySet()));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
             store();
         }
+    }
+
+    private boolean isOld(Post post, List<String> known) {
+        boolean old = versions.isOld(post.id(), known, post.createdAt());
+        if (old) {
+            olderVersions++;
+            leftOutAt(post.createdAt());
+        }
+        return old;
     }
 
     /** Takes a repost. An earlier import may have stored it before reposts were left out. */
@@ -192,24 +194,22 @@ final class Batches {
     /** Settles the versions of edited posts, when nothing looks for their own times any more. */
     void end() {
         flush();
-        if (!versions.newestByOlder().isEmpty()) {
-            settleVersions();
-        }
-        if (versions.mayLack()) {
-            remarks.note(Place.of(null), "More posts were edited than one import can compare. Earlier versions of some may be stored as posts of their own.");
-        }
+        settleVersions();
     }
 
-    /** Counts posts of earlier imports that are better now. */
-    void corrected(int posts) {
-        corrected += posts;
+    /** Counts posts of earlier imports that are better now, each once. */
+    void corrected(ImportStore.Corrected better) {
+        corrected += better.posts();
+        skipped -= better.skipped();
     }
 
     private void store() {
         if (batch.isEmpty()) {
             return;
         }
-        List<ReadPost> posts = List.copyOf(batch);
+        Map<String, String> known = store.newestVersions(batch.stream().flatMap(Batches::ids).collect(Collectors.toSet()));
+        versions.addKnown(known);
+        List<ReadPost> posts = batch.stream().filter(read -> !known.containsKey(read.post().id()) || !isOld(read.post(), List.of())).toList();
         batch.clear();
         characters = 0;
         Added added = store.add(posts);
@@ -224,6 +224,15 @@ final class Batches {
         added.otherTexts().forEach(id -> remarks.add(Remarks.Kind.OTHER_TEXT, place(id)));
         added.otherAuthors().forEach(id -> remarks.add(Remarks.Kind.OTHER_AUTHOR, place(id)));
         places.clear();
+        if (versions.isFull()) {
+            settleVersions();
+        }
+    }
+
+    /** Returns the ids that may be those of older versions. */
+    private static Stream<String> ids(ReadPost read) {
+        return Stream.concat(read.olderVersions().stream(),
+                Stream.of(read.post().id(), read.post().inReplyToId(), read.post().conversationId()).flatMap(Stream::ofNullable));
     }
 
     private Place place(String id) {
@@ -262,8 +271,9 @@ final class Batches {
         });
         List<Change> times = new ArrayList<>();
         versions.firstTimes(removed).forEach((id, time) -> times.add(new Change(id, null, time)));
-        inParts(times, some -> corrected += store.change(some));
+        inParts(times, some -> corrected(store.change(some)));
         store.redirectReplies(versions.newestByOlder());
+        versions.clear();
     }
 
     private <T extends Object> void inParts(Collection<T> all, Consumer<List<T>> work) {

@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +28,8 @@ final class BetterPost {
     private static final Pattern LINK = Pattern.compile("(?:https?://|pic\\.(?:twitter|x)\\.com/)\\S++");
     private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/|pic\\.(?:twitter|x)\\.com/");
     private static final Pattern BREAK = Pattern.compile("(?:…|\\.\\.\\.)\\s*+(?:" + LINK + "\\s*+)*+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]++");
+    private static final int SHORTEST_CUT = 200;
     private static final Comparator<String> WORST_FIRST = Comparator.comparing((String text) -> beforeBreak(text) == null)
             .thenComparing(Comparator.comparingLong((String text) -> SHORT_LINK.matcher(text).results().count()).reversed())
             .thenComparing(text -> PostMarkup.unescaped(text).equals(text))
@@ -49,7 +52,8 @@ final class BetterPost {
                         sameKind ? time(post.createdAt(), other.post().createdAt(), best.origin(), older.isEmpty() ? post.id() : older.getFirst()) : post.createdAt(),
                         known(post.lang(), other.post().lang()), known(post.conversationId(), other.post().conversationId()), parent,
                         most(post.counts(), other.post().counts())),
-                stored.origin().compareTo(read.origin()) >= 0 ? stored.origin() : read.origin(), author.namesAuthor(), author.attributed(), older);
+                stored.origin().compareTo(read.origin()) >= 0 ? stored.origin() : read.origin(), author.namesAuthor(), author.attributed(), older,
+                stored.shortLinks());
     }
 
     private static int authority(ReadPost read) {
@@ -88,25 +92,35 @@ final class BetterPost {
     }
 
     /** A text prepared for comparisons with any number of others. */
-    record ComparedText(String text, String stripped, String unlinked, @Nullable String beginning, boolean hasShortLinks) {
+    record ComparedText(String text, String unlinked, @Nullable String beginning, boolean hasShortLinks) {
 
+        /** Tools write line breaks and accents in ways of their own. */
         static ComparedText of(String text) {
-            String plain = PostMarkup.unescaped(text);
-            return new ComparedText(plain, plain.strip(), withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find());
+            String plain = SPACE.matcher(Normalizer.normalize(PostMarkup.unescaped(text), Normalizer.Form.NFC)).replaceAll(" ").strip();
+            return new ComparedText(plain, withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find());
         }
 
         /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
         boolean differs(ComparedText other) {
-            return !text.equals(other.text) && !((hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked))
-                    && !isGoneOnBy(other) && !other.isGoneOnBy(this) && !isBeginningOf(other) && !other.isBeginningOf(this);
+            return !saysTheSame(other) && !goesOn(other) && !isBeginningOf(other) && !other.isBeginningOf(this);
+        }
+
+        /** Reports whether only the writing of the two is different. */
+        boolean saysTheSame(ComparedText other) {
+            return text.equals(other.text) || (hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked);
+        }
+
+        /** Reports whether one of the two goes on where the other breaks off, or is so long a beginning of it that it must have been cut. */
+        boolean goesOn(ComparedText other) {
+            return isGoneOnBy(other) || other.isGoneOnBy(this) || Math.min(text.length(), other.text.length()) >= SHORTEST_CUT && (isBeginningOf(other) || other.isBeginningOf(this));
         }
 
         private boolean isGoneOnBy(ComparedText other) {
-            return beginning != null && goesOn(beginning, other.text);
+            return beginning != null && BetterPost.goesOn(beginning, other.text);
         }
 
         private boolean isBeginningOf(ComparedText other) {
-            return !stripped.isEmpty() && text.length() < other.text.length() && other.text.startsWith(stripped);
+            return !text.isEmpty() && text.length() < other.text.length() && other.text.startsWith(text);
         }
     }
 

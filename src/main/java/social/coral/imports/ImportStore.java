@@ -17,19 +17,20 @@ interface ImportStore {
      * @param namesAuthor whether the file names the author of this post
      * @param attributed whether a person has named its author since
      * @param olderVersions the ids of the versions before it, if it was edited
+     * @param shortLinks X's short links in the record, as far as the file lists them
      */
-    record ReadPost(Post post, Origin origin, boolean namesAuthor, boolean attributed, List<String> olderVersions) {
+    record ReadPost(Post post, Origin origin, boolean namesAuthor, boolean attributed, List<String> olderVersions, Set<String> shortLinks) {
 
-        static ReadPost of(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions) {
-            return new ReadPost(post, Origin.of(ofX, post.text()), namesAuthor, false, olderVersions);
+        static ReadPost of(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions, Set<String> shortLinks) {
+            return new ReadPost(post, Origin.of(ofX, post.text()), namesAuthor, false, olderVersions, shortLinks);
         }
 
         ReadPost with(Post changed) {
-            return new ReadPost(changed, origin, namesAuthor, attributed, olderVersions);
+            return new ReadPost(changed, origin, namesAuthor, attributed, olderVersions, shortLinks);
         }
 
         ReadPost as(Origin other) {
-            return new ReadPost(post, other, namesAuthor, attributed, olderVersions);
+            return new ReadPost(post, other, namesAuthor, attributed, olderVersions, shortLinks);
         }
     }
 
@@ -55,7 +56,14 @@ interface ImportStore {
     }
 
     /** How a post begins, in as many characters as a break needs, and its length in code points. */
-    record Beginning(String id, String text, int length, Instant time, Origin origin) {}
+    record Beginning(String id, String author, String text, int length, Instant time, Origin origin) {}
+
+    /**
+     * What became of changes to posts of earlier imports.
+     *
+     * @param skipped how many of those that are better now this import has had as well, and counted as there already
+     */
+    record Corrected(int posts, int skipped) {}
 
     Added add(List<ReadPost> posts);
 
@@ -71,15 +79,15 @@ interface ImportStore {
     /** Returns which of these posts are imported, and whether this import has added them. */
     Map<String, Boolean> stored(Collection<String> ids);
 
-    /** Returns the imported posts that the author wrote within the hour of one of these times, in which X lets a post be edited. */
-    List<Beginning> around(String author, Collection<Instant> times);
+    /** Returns the imported posts of the hour around one of these times, in which X lets a post be edited. */
+    List<Beginning> around(Collection<Instant> times);
 
-    /** Returns the newest versions of posts that were edited and imported earlier, by the ids of their older ones; at most so many. */
-    Map<String, String> editedPosts(int most);
+    /** Returns the newest stored versions of those of these posts that are older ones. */
+    Map<String, String> newestVersions(Set<String> ids);
 
     /** Makes replies to older versions ones to the newest, in parts. */
     void redirectReplies(Map<String, String> newestByOlder);
 
-    /** Changes imported posts, and returns how many of those that changed were of earlier imports. */
-    int change(Collection<Change> changes);
+    /** Changes imported posts. */
+    Corrected change(Collection<Change> changes);
 }

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostVersions;
 import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
@@ -37,6 +40,7 @@ final class ImportedPosts implements ImportStore {
     private final DeletedPosts deleted;
     private final ImportCounts counts;
     private final Set<String> correctedIds = new HashSet<>();
+    private boolean anyEdited;
 
     /**
      * @param entry the import that they are of
@@ -82,6 +86,11 @@ final class ImportedPosts implements ImportStore {
         return new Added(added, corrected[0], repeated, otherTexts, otherAuthors, gone);
     }
 
+    /** Reports whether a table gives another text than the one that is there, which stays: X's is right, and of two tables none is known to be. */
+    private static boolean contradicts(ReadPost read, ReadPost before) {
+        return read.origin() == Origin.TABLE && BetterPost.differ(before.post().text(), read.post().text());
+    }
+
     private Map<String, ReadPost> withoutRepeats(List<ReadPost> posts, Set<String> repeated) {
         Map<String, ReadPost> byId = new HashMap<>();
         for (ReadPost read : posts) {
@@ -124,7 +133,7 @@ final class ImportedPosts implements ImportStore {
                 repeated.add(before.post().id());
                 continue;
             }
-            if (post.origin() == Origin.TABLE && BetterPost.differ(before.post().text(), post.post().text())) {
+            if (contradicts(post, before)) {
                 otherTexts.add(before.post().id());
                 continue;
             }
@@ -155,15 +164,16 @@ final class ImportedPosts implements ImportStore {
     }
 
     @Override
-    public int change(Collection<Change> changes) {
+    public Corrected change(Collection<Change> changes) {
         Map<String, Change> byId = new HashMap<>();
         changes.forEach(change -> byId.put(change.id(), change));
         return door.transaction(() -> changed(byId));
     }
 
-    private int changed(Map<String, Change> changes) {
+    private Corrected changed(Map<String, Change> changes) {
         Map<String, ReadPost> better = new HashMap<>();
         int earlier = 0;
+        int skipped = 0;
         for (Known known : stored.known(changes.keySet())) {
             Post old = known.post();
             Change change = changes.get(old.id());
@@ -171,12 +181,15 @@ final class ImportedPosts implements ImportStore {
                 Post changed = change.of(old);
                 if (!changed.equals(old)) {
                     better.put(changed.id(), known.stored().with(changed).as(change.text() == null ? known.stored().origin() : Origin.X));
-                    earlier += !known.ofThis() && isCorrected(old, changed) ? 1 : 0;
+                    if (!known.ofThis() && isCorrected(old, changed)) {
+                        earlier++;
+                        skipped += known.inThis() ? 1 : 0;
+                    }
                 }
             }
         }
         stored.replace(better);
-        return earlier;
+        return new Corrected(earlier, skipped);
     }
 
     @Override
@@ -227,48 +240,72 @@ final class ImportedPosts implements ImportStore {
 
     /** Walks the index in both directions from each time, and reads each text once. */
     @Override
-    public List<Beginning> around(String author, Collection<Instant> times) {
+    public List<Beginning> around(Collection<Instant> times) {
         return door.transaction(() -> {
             // A planner that expects few posts would take all of the hour and sort them, for each time anew.
             door.sql("set local enable_sort = off").update();
-            return nearest(author, times);
+            return nearest(times);
         });
     }
 
-    private List<Beginning> nearest(String author, Collection<Instant> times) {
+    private List<Beginning> nearest(Collection<Instant> times) {
         return door.sql("""
-                select tweet_id, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
+                select tweet_id, author, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
                 where user_id = :tenant and id = any(array(
                   select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
                   cross join lateral (
-                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                    (select id from public.tweets_cache where user_id = :tenant and source = 'imported'
                        and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
                      order by created_at desc, id limit 100)
                     union all
-                    (select id from public.tweets_cache where user_id = :tenant and author = :author and source = 'imported'
+                    (select id from public.tweets_cache where user_id = :tenant and source = 'imported'
                        and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
                      order by created_at, id desc limit 100)) as near))
                 """)
                 .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
-                .param("author", author)
-                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
+                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
                         Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class))));
     }
 
+    /** Looks among the edited posts of the hours in which each of these was written, because their ids tell. */
     @Override
-    public Map<String, String> editedPosts(int most) {
+    public Map<String, String> newestVersions(Set<String> ids) {
         Map<String, String> newest = new HashMap<>();
+        if (!isAnyEdited()) {
+            return newest;
+        }
+        TreeSet<Instant> times = ids.stream().filter(id -> PostIds.isId(id) && PostIds.isWithin64Bits(id)).map(PostIds::time).flatMap(Stream::ofNullable)
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Instant> from = new ArrayList<>();
+        List<Instant> until = new ArrayList<>();
+        for (Instant time : times) {
+            Instant first = time.minus(PostVersions.EDITABLE);
+            if (until.isEmpty() || until.getLast().isBefore(first)) {
+                from.add(first);
+            } else {
+                until.removeLast();
+            }
+            until.add(time.plus(PostVersions.EDITABLE));
+        }
         door.sql("""
-                select tweet_id, older_versions from public.tweets_cache
-                where user_id = :tenant and older_versions is not null order by created_at desc, id limit :most
+                select older.id, post.tweet_id
+                from unnest(cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as hours (time, until)
+                cross join lateral (
+                  select tweet_id, older_versions from public.tweets_cache
+                  where user_id = :tenant and older_versions is not null and created_at >= hours.time and created_at <= hours.until offset 0) as post
+                cross join unnest(string_to_array(post.older_versions, ' ')) as older (id)
+                where older.id in (select unnest(cast(:ids as text[])))
                 """)
-                .param("most", most)
-                .each(row -> {
-                    for (String older : row.getString("older_versions").split(" ")) {
-                        newest.merge(older, row.getString("tweet_id"), PostIds::newer);
-                    }
-                });
+                .param("times", from.stream().map(Instant::toString).toArray(String[]::new))
+                .param("ends", until.stream().map(Instant::toString).toArray(String[]::new))
+                .param("ids", ids.toArray(String[]::new))
+                .each(row -> newest.merge(row.getString("id"), row.getString("tweet_id"), PostIds::newer));
         return newest;
+    }
+
+    private boolean isAnyEdited() {
+        anyEdited = anyEdited || door.sql("select 1 from public.tweets_cache where user_id = :tenant and older_versions is not null limit 1").first(row -> true).isPresent();
+        return anyEdited;
     }
 
     @Override

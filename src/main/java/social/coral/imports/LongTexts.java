@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Beginning;
 import social.coral.imports.ImportStore.Change;
+import social.coral.imports.ImportStore.Corrected;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.PostIds;
@@ -140,7 +141,7 @@ final class LongTexts {
     private final Runnable look;
     private final List<LongText> waiting = new ArrayList<>();
     private int characters;
-    private int corrected;
+    private Corrected corrected = new Corrected(0, 0);
 
     /**
      * @param isOfPostLeftOut whether a post of this time was left out, with its long text
@@ -164,8 +165,8 @@ final class LongTexts {
         }
     }
 
-    /** Joins what is left and returns how many posts of earlier imports were corrected. */
-    int end() {
+    /** Joins what is left and returns which posts of earlier imports were corrected. */
+    Corrected end() {
         join();
         return corrected;
     }
@@ -177,7 +178,7 @@ final class LongTexts {
         // Those of a thread that was sent at once follow each other in the order of their ids.
         waiting.sort(Comparator.comparing(LongText::time).thenComparing(LongText::id, PostIds.OLDEST_FIRST));
         List<Candidate> posts = new ArrayList<>();
-        for (Beginning post : store.around(author, waiting.stream().map(LongText::time).toList())) {
+        for (Beginning post : store.around(waiting.stream().map(LongText::time).toList())) {
             look.run();
             posts.add(Candidate.of(post));
         }
@@ -200,7 +201,10 @@ final class LongTexts {
                 unmatched.accept(text.row());
             }
         }
-        corrected += changes.isEmpty() ? 0 : store.change(changes);
+        if (!changes.isEmpty()) {
+            Corrected some = store.change(changes);
+            corrected = new Corrected(corrected.posts() + some.posts(), corrected.skipped() + some.skipped());
+        }
         waiting.clear();
         characters = 0;
     }
@@ -216,10 +220,12 @@ final class LongTexts {
         return Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
-    private static Optional<Candidate> find(LongText whole, List<Candidate> posts, Set<String> joined) {
+    /** A person may have named another author for the post since. */
+    private Optional<Candidate> find(LongText whole, List<Candidate> posts, Set<String> joined) {
         return posts.stream()
                 .filter(candidate -> !joined.contains(candidate.post().id()) && candidate.belongsTo(whole))
-                .min(Comparator.comparing((Candidate candidate) -> Duration.between(candidate.post().time(), whole.time()).abs())
+                .min(Comparator.comparing((Candidate candidate) -> !candidate.post().author().equals(author))
+                        .thenComparing(candidate -> Duration.between(candidate.post().time(), whole.time()).abs())
                         .thenComparing(candidate -> candidate.post().id(), PostIds.OLDEST_FIRST));
     }
 

@@ -19,8 +19,11 @@ import social.coral.tenancy.TenantDoor;
 /** The rows of imported posts, written by one import. */
 final class StoredPosts {
 
-    /** @param ofThis whether this import added it */
-    record Known(ReadPost stored, boolean ofThis) {
+    /**
+     * @param ofThis whether this import added it
+     * @param inThis whether this import has had it as well
+     */
+    record Known(ReadPost stored, boolean ofThis, boolean inThis) {
 
         Post post() {
             return stored.post();
@@ -75,7 +78,8 @@ final class StoredPosts {
     List<Known> known(Collection<String> ids) {
         return door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
-                  attributed, origin, coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this
+                  attributed, origin, coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this,
+                  coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
                 from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
                 """)
                 .param("own", importId)
@@ -86,8 +90,8 @@ final class StoredPosts {
                                         row.getString("lang"), row.getString("conversation_id"), row.getString("in_reply_to_id"),
                                         new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
                                 Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)), row.getBoolean("names_author"), row.getBoolean("attributed"),
-                                row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" "))),
-                        row.getBoolean("of_this")));
+                                row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" ")), Set.of()),
+                        row.getBoolean("of_this"), row.getBoolean("in_this")));
     }
 
     /**

@@ -13,19 +13,14 @@ import social.coral.networks.PostVersions;
  */
 final class Versions {
 
-    /** So many fit in memory beside those of other imports; of a file with more edits, some old versions stay. */
+    /** So many fit in memory beside those of other imports. */
     private static final int MAX = 5_000;
-    /** So many of them may come from earlier imports. */
-    static final int MAX_KNOWN = MAX / 2;
     private final Map<String, String> newest = new HashMap<>();
     private final Map<String, Instant> times = new HashMap<>();
-    private boolean mayLack;
 
     /** Takes in the versions that a post has, and reports whether this is not the newest of them. */
     boolean isOld(String id, List<String> versions, Instant time) {
-        if (newest.size() < MAX) {
-            PostVersions.before(id, versions).forEach(version -> newest.merge(version, id, PostIds::newer));
-        }
+        PostVersions.before(id, versions).forEach(version -> newest.merge(version, id, PostIds::newer));
         if (newest.containsKey(id)) {
             times.put(id, time);
             return true;
@@ -36,15 +31,23 @@ final class Versions {
         return false;
     }
 
-    /** Takes in the versions of posts that were imported earlier, which may be as many as there is room for. */
+    /** Takes in what is stored of versions, by the ids of the older ones. */
     void addKnown(Map<String, String> newestByOlder) {
-        newest.putAll(newestByOlder);
-        mayLack |= newestByOlder.size() >= MAX_KNOWN;
+        newestByOlder.forEach((older, last) -> {
+            if (PostIds.OLDEST_FIRST.compare(older, last) < 0) {
+                newest.merge(older, last, PostIds::newer);
+            }
+        });
     }
 
-    /** Reports whether there may be versions that it had no room for. */
-    boolean mayLack() {
-        return mayLack || newest.size() >= MAX;
+    /** Reports whether those so far have to be settled, and forgotten, to make room for others. */
+    boolean isFull() {
+        return newest.size() >= MAX;
+    }
+
+    void clear() {
+        newest.clear();
+        times.clear();
     }
 
     /** The id of a first version tells its time also where it is not in the file. */
@@ -57,6 +60,13 @@ final class Versions {
 
     /** The newest versions by the ids of all old ones that are known. */
     Map<String, String> newestByOlder() {
+        newest.replaceAll((older, last) -> {
+            String newer = last;
+            while (newest.containsKey(newer)) {
+                newer = newest.get(newer);
+            }
+            return newer;
+        });
         return newest;
     }
 

@@ -57,7 +57,12 @@ public record Post(
 
     /** Returns the times that a table may tell of it: its own, and what is left of it in a table that tells less. */
     public Stream<Instant> timesInTables() {
-        return Stream.concat(Stream.of(createdAt), TABLE_PRECISIONS.stream().map(createdAt::truncatedTo)).distinct();
+        return timesInTables(createdAt);
+    }
+
+    /** Returns the times that a table may tell of a post of this time. */
+    public static Stream<Instant> timesInTables(Instant time) {
+        return Stream.concat(Stream.of(time), TABLE_PRECISIONS.stream().map(time::truncatedTo)).distinct();
     }
 
     /** The same post under another id. */

@@ -7,6 +7,7 @@ import static social.coral.imports.Archives.zip;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -206,12 +207,15 @@ class ArchiveMeaningTest {
     }
 
     @Test
-    void moreEditsThanAreComparedAreTold() {
+    void ofAnyNumberOfEditedPostsOnlyTheLastVersionsAreStored() {
         List<String> edited = IntStream.range(0, 1_300).mapToObj(post -> IntStream.range(0, 5).mapToObj(version -> "\"" + (1_900_000_000_000_000_000L + post * 10 + version) + "\"")
                 .collect(Collectors.joining(", "))).toList();
         String[] posts = edited.stream().map(versions -> tweet(versions.substring(versions.length() - 20, versions.length() - 1), "2025-03-13T10:00:00", "words",
                 "\"edit_info\": {\"edit\": {\"editControlInitial\": {\"editTweetIds\": [" + versions + "]}}},")).toArray(String[]::new);
-        assertThat(run(variable("tweets", posts), "reef").notes()).extracting(Told::reason).singleElement().asString().startsWith("More posts were edited than one import can compare.");
+        String[] first = edited.stream().map(versions -> tweet(versions.substring(1, 20), "2025-03-13T10:00:00", "words", "")).toArray(String[]::new);
+        assertThat(run(variable("tweets", posts), "reef").imported()).isEqualTo(1_300);
+        assertThat(again(variable("tweets", first).getBytes(StandardCharsets.UTF_8)).leftOut().olderVersions()).isEqualTo(1_300);
+        assertThat(store.all()).hasSize(1_300);
     }
 
     @Test

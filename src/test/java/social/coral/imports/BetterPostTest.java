@@ -106,6 +106,6 @@ class BetterPostTest {
 
     private static ReadPost read(String text, String time, boolean ofX, String author, @Nullable String parent) {
         Post post = new Post(ID, author, text, Instant.parse(time), null, null, parent, PostCounts.NONE);
-        return ReadPost.of(post, ofX, !ofX, List.of());
+        return ReadPost.of(post, ofX, !ofX, List.of(), Set.of());
     }
 }

@@ -63,12 +63,12 @@ final class ImportDrill {
         }
 
         @Override
-        public List<Beginning> around(String author, Collection<Instant> times) {
+        public List<Beginning> around(Collection<Instant> times) {
             return List.of();
         }
 
         @Override
-        public Map<String, String> editedPosts(int most) {
+        public Map<String, String> newestVersions(Set<String> ids) {
             return Map.of();
         }
 
@@ -78,8 +78,8 @@ final class ImportDrill {
         }
 
         @Override
-        public int change(Collection<Change> changes) {
-            return 0;
+        public Corrected change(Collection<Change> changes) {
+            return new Corrected(0, 0);
         }
     }
 

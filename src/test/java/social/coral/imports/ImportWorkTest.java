@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ class ImportWorkTest {
         repeated.addAll(times);
         tenant.run(() -> {
             List<Beginning> found = new ArrayList<>();
-            long read = rowsReadBy(() -> found.addAll(posts.around("reef", repeated)));
+            long read = rowsReadBy(() -> found.addAll(posts.around(repeated)));
             assertThat(read).isLessThan(3 * found.size());
             assertThat(found).hasSizeBetween(3_000, 4_000).extracting(Beginning::id).doesNotHaveDuplicates();
             for (Instant time : times) {
@@ -198,7 +199,7 @@ class ImportWorkTest {
     }
 
     private static ReadPost post(String id, String text, Instant time) {
-        return ReadPost.of(new Post(id, "blue", text, time, null, null, null, PostCounts.NONE), false, true, List.of());
+        return ReadPost.of(new Post(id, "blue", text, time, null, null, null, PostCounts.NONE), false, true, List.of(), Set.of());
     }
 
     private static PostRow longText(int number, String text) {
@@ -226,10 +227,10 @@ class ImportWorkTest {
 
     /** Returns texts that wait to be joined to posts that all begin with these words. */
     private LongTexts longTexts(String text, String words) throws Exception {
-        List<Beginning> candidates = IntStream.range(0, CANDIDATES).mapToObj(i -> new Beginning(String.valueOf(1_000 + i), i + words, words.length() + 1, HOUR, Origin.X)).toList();
+        List<Beginning> candidates = IntStream.range(0, CANDIDATES).mapToObj(i -> new Beginning(String.valueOf(1_000 + i), "reef", i + words, words.length() + 1, HOUR, Origin.X)).toList();
         MemoryStore store = new MemoryStore() {
             @Override
-            public List<Beginning> around(String author, Collection<Instant> times) {
+            public List<Beginning> around(Collection<Instant> times) {
                 return candidates;
             }
         };

@@ -1,6 +1,7 @@
 package social.coral.imports;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import social.coral.networks.Post;
 import social.coral.tenancy.TenantDoor;
@@ -11,6 +12,6 @@ public final class Imported {
     private Imported() {}
 
     public static void posts(TenantDoor door, Post... posts) {
-        new ImportedPosts(door, new ImportEntry(door), () -> {}).add(Stream.of(posts).map(post -> ImportStore.ReadPost.of(post, false, false, List.of())).toList());
+        new ImportedPosts(door, new ImportEntry(door), () -> {}).add(Stream.of(posts).map(post -> ImportStore.ReadPost.of(post, false, false, List.of(), Set.of())).toList());
     }
 }

@@ -8,6 +8,7 @@ import static social.coral.imports.Archives.zip;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,6 +154,65 @@ class JoinedImportsTest {
         assertThat(posts().findValuesAsString("tweet_id")).hasSize(2).filteredOn(PostIds::isDerived).hasSize(1);
     }
 
+    /** The two posts of the archive are of one minute. The likes tell which of them the sheet's row was taken for. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2024-10-01 12:00 | Good | 0, 0", "2024-10-01T12:00:00Z | Good | 0, 0", "2024-10-01 12:00 | Good morning | 0, 9", "2024-10-01 12:00 | Good morning all | 9, 0",
+        "2024-10-01 12:00 | Good morning https://t.co/AbCdEfGhI1 | 0, 9", "2024-10-01 | Good morning https://t.co/AbCdEfGhI1 | 0, 9", "2024-10-01 12:00 | Good morning a… | 9, 0"})
+    void aRowWithoutAnIdIsThePostThatSaysWhatItSaysAndNoLongerOne(String time, String text, String likes) {
+        String archive = tweetsJs(tweet(LATER, "Good morning"), tweet(ID, "Good morning all")).replace("\"favorite_count\": \"5\"", "\"favorite_count\": \"0\"");
+        String sheet = "text,created_at,likes\n%s,%s,9\n".formatted(text, time);
+        for (List<String> files : List.of(List.of(archive, sheet), List.of(sheet, archive))) {
+            person = people.aPerson();
+            files.forEach(this::importFile);
+            Map<String, Integer> found = new HashMap<>();
+            posts().forEach(post -> found.put(post.get("tweet_id").asString(), post.get("likes").asInt()));
+            assertThat(found.get(ID) + ", " + found.get(LATER)).as(files.toString()).isEqualTo(likes);
+            assertThat(found).hasSize(likes.equals("0, 0") ? 3 : 2);
+        }
+    }
+
+    @Test
+    void xsShortLinkTellsOfTwoPostsThatSayTheSameWhichOneItIs() {
+        importFile("text,created_at\nsee https://t.co/AbCdEfGhI2,2024-10-01T12:00:00Z\n");
+        importFile(tweetsJs(tweet(ID, "see https://t.co/AbCdEfGhI1").replace("\"urls\": []",
+                "\"urls\": [{\"url\": \"https://t.co/AbCdEfGhI1\", \"expanded_url\": \"https://example.org/1\"}]")));
+        assertThat(contents()).containsExactlyInAnyOrder("see https://t.co/AbCdEfGhI2", "see https://example.org/1");
+    }
+
+    @Test
+    void ofADayAloneAnyNumberOfPostsIsFoundAgain() {
+        StringBuilder sheet = new StringBuilder("text,created_at\n");
+        String[] archive = new String[300];
+        for (int i = 0; i < archive.length; i++) {
+            sheet.append("the tide no ").append(i).append(",2024-10-01\n");
+            archive[archive.length - 1 - i] = tweet(String.valueOf(Long.parseLong(ID) + i), "the tide no " + i);
+        }
+        importFile(tweetsJs(archive));
+        assertThat(importFile(sheet.toString()).get("skipped").asInt()).isEqualTo(300);
+        person = people.aPerson();
+        importFile(sheet.toString());
+        assertThat(importFile(tweetsJs(archive)).get("corrected").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    void aRowOfTheSecondInWhichAnEditedPostWasFirstWrittenIsItsFirstVersion() {
+        String sheet = "text,created_at\nteh reef,2024-10-01T12:11:36Z\n";
+        importFile(sheet);
+        importFile(tweetsJs(EDITED.replace("12:09", "12:25")));
+        assertThat(contents()).containsExactly("the reef");
+        importFile(sheet);
+        assertThat(contents()).containsExactly("the reef");
+    }
+
+    @Test
+    void aTableThatGivesAPostAnotherTextChangesNothingOfItAndIsTold() {
+        importFile(tweetsJs(tweet(ID, "at the reef")));
+        JsonNode table = importFile("id,text,created_at,likes\n%s,quite another thing,2024-10-01,50\n".formatted(ID));
+        assertThat(posts().get(0).get("likes").asInt()).isEqualTo(5);
+        assertThat(table.get("notes").findValuesAsString("reason")).singleElement().asString().contains("other text");
+    }
+
     @Test
     void attributingAnImportLeavesThePostsWhoseAuthorTheFileNames() {
         importFile("id,author,text,created_at\n1899764561337417729,blue_fish,theirs,2025-03-12\n1899764561337417731,,without,2025-03-12\n");
@@ -196,6 +256,21 @@ class JoinedImportsTest {
         importFile(sheet);
         importFile("author," + sheet.replace("hello", "blue_fish,hello"));
         assertThat(posts().findValuesAsString("author")).containsExactly("blue_fish", "blue_fish");
+    }
+
+    @Test
+    void aLongTextFindsItsPostUnderTheAuthorWhomAPersonHasNamed() {
+        String text = "The tide comes in where the water is clear. ".repeat(10).strip();
+        String cut = text.substring(0, 270);
+        String note = """
+                window.YTD.note_tweet.part0 = [{"noteTweet": {"noteTweetId": "1", "createdAt": "2024-10-01T12:00:00.000Z", "core": {"text": "%s"}}}]""".formatted(text);
+        importFile(tweetsJs(tweet(ID, cut + "… https://t.co/AbCdEfGhI1")));
+        assertThat(person.patch(CACHE + "/imports/" + imports().get(0).get("id").asString(), Map.of("author", "blue_fish")).status()).isEqualTo(200);
+        byte[] archive = zip("data/tweets.js", tweetsJs(tweet(ID, cut + "… https://t.co/AbCdEfGhI1")), "data/note-tweet.js", note);
+        JsonNode whole = importFile(archive);
+        assertThat(contents()).containsExactly(text);
+        assertThat(whole.get("corrected").asInt() + ", " + whole.get("skipped").asInt()).as("counted once").isEqualTo("1, 0");
+        assertThat(importFile(archive).get("notes").toString()).doesNotContain("fits none");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -118,11 +119,11 @@ class LargeImportTest {
     void anImportThatIsTakenBackWhileItRunsAddsNothingMore() {
         person.tenant().run(() -> {
             ImportedPosts running = new ImportedPosts(door, new ImportEntry(door), () -> {});
-            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of())));
+            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of(), Set.of())));
             PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
             assertThat(own.imported()).as("counted while it runs").isEqualTo(1);
             assertThat(past.takeBack(own.id())).isEqualTo(new TakenBack(1, true));
-            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessageContaining("You undid this import");
+            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of(), Set.of())))).hasMessageContaining("You undid this import");
             assertThat(past.posts(own.id())).isZero();
         });
     }
@@ -131,9 +132,9 @@ class LargeImportTest {
     void anImportThatIsStoppedAddsNothingMoreWhicheverProcessRunsIt() {
         person.tenant().run(() -> {
             ImportedPosts running = new ImportedPosts(door, new ImportEntry(door), () -> {});
-            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of())));
+            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of(), Set.of())));
             past.stop();
-            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of())))).hasMessage("You stopped it.");
+            assertThatThrownBy(() -> running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of(), Set.of())))).hasMessage("You stopped it.");
             PastImport own = past.list("upload", new social.coral.api.Page(1, 0)).getFirst();
             assertThat(own.ending()).isEqualTo(Ending.STOPPED);
             assertThat(past.posts(own.id())).isEqualTo(1);

@@ -86,17 +86,16 @@ class MemoryStore implements ImportStore {
     }
 
     @Override
-    public List<Beginning> around(String author, Collection<Instant> times) {
+    public List<Beginning> around(Collection<Instant> times) {
         return all().stream()
-                .filter(post -> post.author().equals(author))
                 .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).abs().compareTo(Duration.ofMinutes(65)) <= 0))
-                .map(post -> new Beginning(post.id(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
+                .map(post -> new Beginning(post.id(), post.author(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
                         post.text().codePointCount(0, post.text().length()), post.createdAt(), Origin.X))
                 .toList();
     }
 
     @Override
-    public int change(Collection<Change> changes) {
+    public Corrected change(Collection<Change> changes) {
         int earlier = 0;
         for (Change change : changes) {
             ReadPost stored = posts.get(change.id());
@@ -107,12 +106,12 @@ class MemoryStore implements ImportStore {
                 earlier += ofThis.contains(change.id()) || changed.equals(old) ? 0 : 1;
             }
         }
-        return earlier;
+        return new Corrected(earlier, 0);
     }
 
     @Override
-    public Map<String, String> editedPosts(int most) {
-        return Map.copyOf(newestByOlder);
+    public Map<String, String> newestVersions(Set<String> ids) {
+        return newestByOlder.entrySet().stream().filter(older -> ids.contains(older.getKey())).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override
