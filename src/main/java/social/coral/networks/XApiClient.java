@@ -67,8 +67,8 @@ final class XApiClient implements SocialNetwork {
         put(parameters, "pagination_token", query.pageToken());
         TweetsAnswer answer = calls.get(
                 "/2/users/{id}/tweets", POST, query.size(), "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
-        if (answer.data() == null) {
-            answer.problems().stream().filter(problem -> answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
+        if (answer.units() == 0) {
+            answer.problems().stream().filter(problem -> answer.data() == null && answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
                 throw faults.ofAccount("@" + handle, problem);
             });
         }

@@ -1,5 +1,6 @@
 package social.coral.networks;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,9 @@ final class XWire {
     interface Answer {
         @Nullable JsonNode errors();
 
+        /** Those first that tell what they are about. */
         default List<Problem> problems() {
-            return Problem.all(errors());
+            return Problem.all(errors()).stream().sorted(Comparator.comparing(problem -> XBlame.of(problem).isEmpty())).toList();
         }
 
         /** How many posts or accounts it holds, which is what X charges for. */

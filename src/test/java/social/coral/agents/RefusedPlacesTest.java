@@ -33,7 +33,7 @@ class RefusedPlacesTest extends RefusingX {
     @ParameterizedTest
     @ValueSource(strings = {
         "503 Busy|{\"errors\":[{\"code\":130,\"message\":\"Over capacity\"}]}", "403 No|{\"title\":\"Forbidden\",\"detail\":\"Not from here\"}",
-        "410 Gone|{\"title\":\"Gone\",\"detail\":\"Use another\"}", "200 OK|{\"data\":null}",
+        "418 Odd|{\"title\":\"Odd\"}", "400 Bad|{\"title\":\"Invalid Request\"}", "410 Gone|{\"title\":\"Gone\",\"detail\":\"Use another\"}", "200 OK|{\"data\":null}",
         "400 Bad|{\"title\":\"Invalid Request\",\"errors\":[{\"parameters\":{\"tweet.fields\":[\"x\"]},\"message\":\"no\"}]}"
     })
     void whatIsNotAboutAnAccountMarksNoneAndStandsInTheRun(String refusal) throws Exception {

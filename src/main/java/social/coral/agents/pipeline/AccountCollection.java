@@ -56,7 +56,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
                 case ServiceFault.PlanRefused refused -> {}
                 case ServiceFault.Intercepted elsewhere -> visits().failed(account.accountId());
                 case ServiceFault.Unavailable passing -> visits().failed(account.accountId());
-                case ServiceFault.BadRequest refused when !isOfPlace(refused) && !isOfCursor(refused) -> visits().failed(account.accountId());
+                case ServiceFault.BadRequest refused when !isOfPlaceIn(account, refused) -> visits().failed(account.accountId());
                 case ServiceFault.NotFound unknown -> mark(account, AccountState.NOT_FOUND, unknown);
                 case ServiceFault.Forbidden closed -> mark(account, AccountState.REFUSED, closed);
                 case ServiceFault other -> mark(account, AccountState.FAILING, other);
@@ -230,6 +230,11 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
 
     private static boolean isOfPlace(ServiceFault.BadRequest refused) {
         return refused.concerns("since_id") || refused.concerns("start_time");
+    }
+
+    /** Reports whether the network may have refused what is remembered of this account, and not the call as such. */
+    private static boolean isOfPlaceIn(AccountVisit visit, ServiceFault.BadRequest refused) {
+        return visit.cursorToken() != null && isOfCursor(refused) || !visit.isFirst() && isOfPlace(refused);
     }
 
     private AccountVisit letGo(AccountVisit visit, AccountVisit without, ServiceFault.BadRequest refused) {
