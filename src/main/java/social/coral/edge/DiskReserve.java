@@ -71,6 +71,12 @@ final class DiskReserve extends RequestFilter {
             return read;
         }
 
+        /** Tells what Tomcat holds, because looking at the connection before that is read would overwrite it. */
+        @Override
+        public int available() throws IOException {
+            return source.available();
+        }
+
         private void check(int read) {
             sinceCheck += Math.max(read, 0);
             if (sinceCheck >= CHECK_EVERY_BYTES) {
