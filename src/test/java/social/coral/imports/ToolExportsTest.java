@@ -117,6 +117,13 @@ class ToolExportsTest {
         assertThat(store.all()).extracting(post -> post.createdAt().toString()).containsExactly(TIME);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"id, text, created_at\n%s, \"he said, hi\", %s\n", "id,\"the\ntext\",text,created_at\n%s,,\"he said, hi\",%s\n"})
+    void spacesAfterDelimitersAndBreaksInTitlesAreNoPartOfTexts(String file) {
+        run(file.formatted(ID, TIME));
+        assertThat(store.all()).extracting(Post::text).containsExactly("he said, hi");
+    }
+
     @Test
     void theSeparatorLineOfATableWithTabsIsPassedOver() {
         run("sep=\t\r\nid\ttext\tcreated_at\r\n%s\ta\t%s\r\n".formatted(ID, TIME));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -17,8 +18,9 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param offset where the header line begins
  * @param quoting how cells are quoted
+ * @param spaced whether a space follows each delimiter
  */
-record CsvDialect(int offset, char delimiter, Quoting quoting) {
+record CsvDialect(int offset, char delimiter, Quoting quoting, boolean spaced) {
 
     enum Quoting {
         RFC4180,
@@ -40,7 +42,9 @@ record CsvDialect(int offset, char delimiter, Quoting quoting) {
         String table = head.substring(offset);
         String named = head.substring(0, offset).lines().filter(CsvDialect::isSeparatorLine).findFirst().orElse("");
         char delimiter = named.isEmpty() ? delimiter(table.lines().findFirst().orElse("")) : named.charAt(named.toLowerCase(Locale.ROOT).indexOf("sep=") + 4);
-        return new CsvDialect(offset, delimiter, delimiter == '\t' ? quotingWithTabs(table, isWhole) : Quoting.RFC4180);
+        String[] titles = table.lines().findFirst().orElse("").split(Pattern.quote(String.valueOf(delimiter)), -1);
+        return new CsvDialect(offset, delimiter, delimiter == '\t' ? quotingWithTabs(table, isWhole) : Quoting.RFC4180,
+                titles.length > 1 && Stream.of(titles).skip(1).allMatch(title -> title.startsWith(" ")));
     }
 
     /** Where the header line begins, after blank lines and the one that names the delimiter. */
@@ -88,7 +92,7 @@ record CsvDialect(int offset, char delimiter, Quoting quoting) {
     /** Reports whether all rows have as many cells as the header. The last one may be cut off. */
     private static boolean isRegular(String table, Quoting quoting, boolean isWhole) {
         List<Integer> cells = new ArrayList<>();
-        try (CSVParser csv = CSVParser.parse(new StringReader(table), new CsvDialect(0, '\t', quoting).format())) {
+        try (CSVParser csv = CSVParser.parse(new StringReader(table), new CsvDialect(0, '\t', quoting, false).format())) {
             for (CSVRecord row : csv) {
                 cells.add(row.size());
             }
@@ -101,7 +105,7 @@ record CsvDialect(int offset, char delimiter, Quoting quoting) {
     }
 
     CSVFormat format() {
-        CSVFormat.Builder format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true);
+        CSVFormat.Builder format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).setIgnoreSurroundingSpaces(spaced);
         return switch (quoting) {
             case RFC4180 -> format.get();
             case NONE, UNKNOWN -> format.setQuote(null).get();

@@ -18,6 +18,11 @@ final class CsvHeader {
 
     private CsvHeader() {}
 
+    /** Returns a delimiter's name in the plural. */
+    static String words(char delimiter) {
+        return DELIMITERS.getOrDefault(delimiter, "“" + delimiter + "”");
+    }
+
     /** Returns what to do about a header line that is not the first, or that has an unknown delimiter; null if there is none. */
     static @Nullable String elsewhere(String head) {
         List<String> lines = head.lines().limit(MAX_LINES).toList();
@@ -55,7 +60,7 @@ final class CsvHeader {
             String first = row.substring(0, Math.max(0, row.indexOf(other)));
             if (columns > 2 && first.indexOf(delimiter) < 0 && !first.startsWith("\"") && row.chars().filter(c -> c == other).count() >= columns - 1) {
                 throw UnreadableFile.content("The header line separates its columns with %s and the rows with %s. Use the same for both."
-                        .formatted(DELIMITERS.getOrDefault(delimiter, "“" + delimiter + "”"), DELIMITERS.get(other)));
+                        .formatted(words(delimiter), words(other)));
             }
         }
     }

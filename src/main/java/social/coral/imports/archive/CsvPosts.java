@@ -65,7 +65,7 @@ final class CsvPosts {
         if (!isWhole && headerLine.length() == head.length() - dialect.offset()) {
             throw UnreadableFile.format("The first line is too long for a header line.");
         }
-        List<String> header = firstRecord(headerLine, dialect);
+        List<String> header = firstRecord(head.substring(dialect.offset()), dialect);
         refuseOther(head, header);
         CsvHeader.demandDelimiterOfRows(head.substring(dialect.offset()), header.size(), dialect.delimiter());
         new CsvPosts(header, dialect).readRows(text, skipped, file, sink, header);
@@ -80,8 +80,8 @@ final class CsvPosts {
         return length;
     }
 
-    private static List<String> firstRecord(String line, CsvDialect dialect) {
-        try (CSVParser csv = CSVParser.parse(new StringReader(line), dialect.format())) {
+    private static List<String> firstRecord(String table, CsvDialect dialect) {
+        try (CSVParser csv = CSVParser.parse(new StringReader(table), dialect.format())) {
             Iterator<CSVRecord> records = csv.iterator();
             return records.hasNext() ? records.next().toList() : List.of();
         } catch (IOException | UncheckedIOException e) {
@@ -169,7 +169,7 @@ final class CsvPosts {
     }
 
     private static BrokenFile notCsv(Place place, Exception e) {
-        return new BrokenFile(place, "The CSV is not valid from here on. Perhaps a quote is not closed, or a quote in a text is written as \\\" instead of \"\".", e);
+        return new BrokenFile(place, "The CSV is not valid from here on. Perhaps a quote is not closed, or a quote inside a text is not doubled (\"\").", e);
     }
 
     private void noteUnread(List<String> header, Place place, PostSink sink) {
@@ -195,7 +195,7 @@ final class CsvPosts {
         for (int i = length; i < row.size(); i++) {
             if (!row.get(i).isBlank()) {
                 sink.rejected(place, "The row has %d cells, but the header names %d columns. %s".formatted(row.size(), length,
-                        row.stream().anyMatch(cell -> SPACE_BEFORE_QUOTE.matcher(cell).matches()) ? "Delete the space before the quote." : "If a text contains the delimiter, put the text in quotes."));
+                        row.stream().anyMatch(cell -> SPACE_BEFORE_QUOTE.matcher(cell).matches()) ? "Delete the space before the quote." : "If a text contains " + CsvHeader.words(dialect.delimiter()) + ", put the text in quotes."));
                 return;
             }
         }
@@ -206,7 +206,7 @@ final class CsvPosts {
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
             if (columns.get(i) instanceof PostField.Name name && COUNTS.contains(name.field()) && REST_OF_TEXT.matcher(row.get(i)).matches()) {
-                sink.rejected(place, "Text stands where a count of %s should be. If a text contains the delimiter, put the text in quotes.".formatted(name.field().words()));
+                sink.rejected(place, "Text stands where a count of %s should be. If a text contains %s, put the text in quotes.".formatted(name.field().words(), CsvHeader.words(dialect.delimiter())));
                 return;
             }
             String cell = plain(row.get(i));

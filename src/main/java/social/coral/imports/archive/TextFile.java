@@ -41,6 +41,8 @@ final class TextFile {
             JsonPosts.readLists(text, name, Kind.POST, sink);
         } else if (head.stripLeading().startsWith("{")) {
             JsonObjects.read(text, head, name, sink);
+        } else if (head.stripLeading().startsWith("<")) {
+            throw UnreadableFile.unknown("This is a web page or XML, as some programs save tables. Save it as CSV (UTF-8).");
         } else {
             CsvPosts.read(text, head, head.length() < HEAD - 1, name, sink);
         }
