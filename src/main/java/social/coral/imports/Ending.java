@@ -10,7 +10,7 @@ public enum Ending {
     /** Everything was read. */
     COMPLETE("Complete"),
     /** A file could not be read, or not to its end. */
-    UNREADABLE("Not read to its end"),
+    UNREADABLE("Not everything was read"),
     /** Its person stopped it. */
     STOPPED("Stopped"),
     FAILED("Ended early");

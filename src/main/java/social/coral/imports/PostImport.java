@@ -118,17 +118,15 @@ public final class PostImport {
     }
 
     private void enterEnd(ImportResult result, ImportRun run, ImportEntry entry) {
-        String added = result.imported() == 0 ? "" : ImportFault.count(result.imported(), "post");
+        String added = result.imported() == 0 && result.corrected() > 0 ? "" : ImportFault.count(result.imported(), "post");
         String corrected = result.corrected() == 0 ? ""
                 : added.isEmpty() ? ImportFault.count(result.corrected(), "post") : String.format(Locale.ROOT, " and corrected %,d", result.corrected());
         String stored = added + corrected + " from " + entry.title();
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
             entry.end(result, run.author().known(), Ending.of(result), broken);
-            if (broken != null) {
-                door.audit("posts.import_ended", entry.title() + ": " + ImportFault.entry(result.imported(), "post", broken));
-            } else if (result.imported() + result.corrected() > 0) {
-                door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", stored);
+            if (broken != null || result.imported() + result.corrected() > 0) {
+                door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", broken == null ? stored : stored + ". Not everything was read. " + broken);
             }
         }, stored);
     }

@@ -110,16 +110,7 @@ public final class ImportFault {
 
     /** Returns the subject of the audit entry, for a person who never got the answer. */
     public String entry() {
-        return entry(whatIsStored(), why.sentence());
-    }
-
-    /** Returns the subject of the audit entry for a file that could not be read to its end. */
-    public static String entry(long stored, String noun, String why) {
-        return entry(stored(stored, noun), why);
-    }
-
-    private static String entry(String stored, String why) {
-        return stored + " before it ended. " + why;
+        return whatIsStored() + " before it ended. " + why.sentence();
     }
 
     private String whatIsStored() {

@@ -336,7 +336,7 @@ class TableImportTest {
 
     @Test
     void aSpaceBeforeAQuoteIsToldAsSuch() {
-        assertThat(run("id, created_at, text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Told::reason).asString().contains("space before the quote");
+        assertThat(run("id,created_at,text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Told::reason).asString().contains("space before the quote");
     }
 
     private ImportResult run(String file) {

@@ -215,7 +215,8 @@ class ArchivePageTest {
             browser.go("/tweets/import");
             assertThat(page.locator("#ended-early").innerText()).contains("Not everything in cut.csv and 1 more could be read", "1 post was added.");
             browser.go("/tweets/imports");
-            assertThat(page.locator("tbody").innerText()).contains("cut.csv and 1 more", "Not read to its end");
+            assertThat(page.locator("tbody").innerText()).contains("cut.csv and 1 more", "Not everything was read");
+            assertThat(person.get("/api/user/audit?action=posts.imported").body()).contains("1 post from cut.csv and 1 more. Not everything was read. ");
             page.locator("tbody").getByText("Details").first().click();
             page.waitForURL(Pattern.compile(".*/tweets/imports/[0-9a-f-]{36}"));
             assertThat(page.locator("main").innerText()).contains("cut.csv, line 3", "The text is missing.", "words.txt");
