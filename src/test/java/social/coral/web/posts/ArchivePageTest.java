@@ -123,7 +123,7 @@ class ArchivePageTest {
             page.getByLabel("Author").fill("@Mara");
             page.getByLabel("Files").setInputFiles(csv);
             press(page, "Import");
-            page.getByText(Pattern.compile("Uploaded\\. [0-9,]+ posts so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            page.getByText(Pattern.compile("Uploaded\\. [0-9,]+ posts added so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
             assertThat(page.locator("form[data-upload] progress").getAttribute("value")).as("nobody knows how much is left").isNull();
 
             Page other = page.context().newPage();
