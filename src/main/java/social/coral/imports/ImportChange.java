@@ -1,9 +1,11 @@
 package social.coral.imports;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.portability.ImportFault;
@@ -70,6 +72,17 @@ class ImportChange {
 
     /** Removes posts, or passes them on to the newest import that has them as well. An author whom a person has named for this one is named no longer. */
     private Removed removeSome(UUID id) {
+        // In one order, because another one that is undone at once may have the same heirs.
+        door.sql("""
+                select 1 from public.imports where user_id = :tenant and removed is null and id in (
+                  select cast(one as uuid) from (
+                    select also_in from public.tweets_cache where user_id = :tenant and import_id = :import order by created_at desc, id limit :most) as post
+                  cross join unnest(string_to_array(post.also_in, ' ')) as one)
+                order by id for no key update
+                """)
+                .param("import", id)
+                .param("most", BATCH_SIZE)
+                .list(row -> true);
         Removed some = door.sql("""
                 with batch as (
                   select post.id, (
@@ -85,7 +98,8 @@ class ImportChange {
                   where post.user_id = :tenant and post.id = batch.id and post.import_id = :import
                   returning heir.id as heir
                 ), counted as (
-                  update public.imports as heir set imported = heir.imported + gained.posts, skipped = greatest(0, heir.skipped - gained.posts)
+                  update public.imports as heir set imported = heir.imported + gained.posts, skipped = greatest(0, heir.skipped - gained.posts),
+                    corrected = case when heir.ended_at is null then heir.corrected else greatest(0, heir.corrected - greatest(0, gained.posts - heir.skipped)) end
                   from (select heir, count(*) as posts from passed group by heir) as gained
                   where heir.user_id = :tenant and heir.id = gained.heir
                 ), gone as (
@@ -142,6 +156,35 @@ class ImportChange {
 
     /** Goes from the newest to the oldest, so that no batch looks at all that were changed before. */
     private Batch attributeSome(UUID id, String author, Instant before) {
+        return door.transaction(() -> {
+            joinTwins(id, author, before);
+            return changeAuthor(id, author, before);
+        });
+    }
+
+    /** Posts without ids can be known already under the name that they get, as an import finds them. */
+    private void joinTwins(UUID id, String author, Instant before) {
+        List<String> derived = door.sql("""
+                select tweet_id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author and not names_author
+                  and created_at <= :before and tweet_id like 'd-%'
+                order by created_at desc, id limit :most
+                """)
+                .param("author", author)
+                .param("import", id)
+                .param("before", before)
+                .param("most", BATCH_SIZE)
+                .list(row -> row.getString("tweet_id"));
+        Twins twins = new Twins(door, new StoredPosts(door, id), () -> {});
+        int joined = derived.stream().gather(Gatherers.windowFixed(200)).mapToInt(some -> twins.join(some, author)).sum();
+        if (joined > 0) {
+            door.sql("update public.imports set imported = greatest(0, imported - :joined), skipped = skipped + :joined where user_id = :tenant and id = :id")
+                    .param("joined", joined)
+                    .param("id", id)
+                    .update();
+        }
+    }
+
+    private Batch changeAuthor(UUID id, String author, Instant before) {
         return door.sql("""
                 with changed as (
                   update public.tweets_cache set author = :author, attributed = true where user_id = :tenant and id = any(array(

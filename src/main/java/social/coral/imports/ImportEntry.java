@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,9 +50,13 @@ final class ImportEntry {
         return PastImport.title(fileName, files);
     }
 
-    /** Enters it with the first posts, in their transaction, so that it is in the list even if a crash keeps its end out. */
+    /**
+     * Enters it with the first posts, in their transaction, so that it is in the list even if a crash keeps its end out. Takes the lock of its row
+     * before those of posts, as an undo does that passes posts on to it.
+     */
     void begin() {
         if (begun) {
+            door.sql("select 1 from public.imports where user_id = :tenant and id = :id for no key update").param("id", id).first(row -> true);
             return;
         }
         door.sql("insert into public.imports (id, file_name, files) values (:id, :file_name, :files) on conflict (user_id, id) do nothing")
@@ -113,16 +118,20 @@ final class ImportEntry {
     /**
      * Enters how the import ended, also if it brought nothing. An import that was taken back stays gone. Of posts that were here already, some may
      * have passed to this import meanwhile.
+     *
+     * @return whether a person has named another author meanwhile, as another process lets them
      */
-    void end(ImportResult result, @Nullable String author, Ending ending, @Nullable String reason) {
+    boolean end(ImportResult result, @Nullable String author, Ending ending, @Nullable String reason) {
         begin();
-        door.sql("""
+        String own = needsAuthor ? author : null;
+        return door.sql("""
                 update public.imports set author = coalesce(author, :author), files = :files, corrected = :corrected,
                   skipped = greatest(0, :skipped - greatest(0, imported - :imported)), left_out = :left_out, rejected_count = :rejected, ended_at = now(), ending = :ending, reason = :reason,
                   result = :result
                 where user_id = :tenant and id = :id
+                returning author
                 """)
-                .param("author", needsAuthor ? author : null)
+                .param("author", own)
                 .param("files", Math.max(1, files))
                 .param("imported", (int) result.imported())
                 .param("corrected", (int) result.corrected())
@@ -133,6 +142,8 @@ final class ImportEntry {
                 .param("reason", StorableText.truncateNullable(reason, MAX_REASON))
                 .param("result", StoredResult.of(result))
                 .param("id", id)
-                .update();
+                .first(row -> Objects.requireNonNullElse(row.getString("author"), ""))
+                .filter(named -> !named.equals(Objects.requireNonNullElse(own, "")))
+                .isPresent();
     }
 }

@@ -72,10 +72,10 @@ final class ImportedPosts implements ImportStore {
         byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
         Map<String, ReadPost> withoutIds = twins.withoutIds(byId.values());
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
+            entry.begin();
             twins.giveIds(withoutIds);
             corrected[0] = correct(byId, repeated, otherTexts, otherAuthors);
             CountedBatch.Written written = stored.insert(byId.values());
-            entry.begin();
             entry.count(written.rows(), corrected[0]);
             return written;
         });

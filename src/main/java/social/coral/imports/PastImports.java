@@ -95,8 +95,9 @@ public final class PastImports {
                 : list(new Page(1, 0)).stream().filter(newest -> newest.endedAt() == null).map(PastImport::id).findFirst();
     }
 
-    /** Stops the running import, in whichever process it is: before its next batch of posts. */
+    /** Stops the running import: in this process at once, in another before its next batch of posts. */
     public void stop() {
+        turns.stop();
         door.sql("update public.imports set ending = 'stopped' where user_id = :tenant and ended_at is null and ending is null").update();
     }
 
@@ -166,7 +167,8 @@ public final class PastImports {
         return new TakenBack(progress.posts(), progress.done());
     }
 
-    private void announce(UUID id) {
+    /** Has the posts of an import brought to what its row says. */
+    void announce(UUID id) {
         jobs.announce(ImportChangeJob.NAME, id.toString(), clock.instant().plus(AFTER_REQUEST));
     }
 

@@ -42,11 +42,13 @@ public final class PostImport {
     private final TenantDoor door;
     private final ImportSettings settings;
     private final ImportTurns turns;
+    private final PastImports past;
 
-    PostImport(TenantDoor door, ImportSettings settings, ImportTurns turns) {
+    PostImport(TenantDoor door, ImportSettings settings, ImportTurns turns, PastImports past) {
         this.door = door;
         this.settings = settings;
         this.turns = turns;
+        this.past = past;
     }
 
     /** The maximum size of an upload. */
@@ -70,6 +72,7 @@ public final class PostImport {
 
     private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn) throws IOException {
         HttpServletRequest request = turn.request();
+        turn.mayBeStopped();
         ImportEntry entry = new ImportEntry(door);
         try (ImportRun run = new ImportRun(new ImportedPosts(door, entry, turn::look), author, withCommunityPosts, turn)) {
             try {
@@ -100,13 +103,13 @@ public final class PostImport {
         if (fault instanceof Failure nothingStored && (result.imported() == 0 || nothingStored.code().equals(ImportFault.TAKEN_BACK))) {
             // A refusal leaves nothing behind: what the form lacks is entered there, and the files are sent again.
             if (entry.isListed() || entry.hasFiles() && nothingStored.errors().isEmpty()) {
-                enter(() -> entry.end(result, run.author().known(), Ending.of(nothingStored), nothingStored.sentence()), nothingStored.sentence());
+                enter(() -> end(entry, result, run, Ending.of(nothingStored), nothingStored.sentence()), nothingStored.sentence());
             }
             return nothingStored;
         }
         ImportFault ended = ImportFault.after(fault, result.imported(), "post");
         enter(() -> {
-            entry.end(result, run.author().known(), Ending.of(ended.why()), ended.why().sentence());
+            end(entry, result, run, Ending.of(ended.why()), ended.why().sentence());
             if (Ending.of(ended.why()) == Ending.STOPPED) {
                 door.audit("posts.import_stopped", entry.title() + ": after " + ImportFault.count(result.imported(), "post"));
             } else {
@@ -124,11 +127,17 @@ public final class PostImport {
         String stored = added + corrected + " from " + entry.title();
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
-            entry.end(result, run.author().known(), Ending.of(result), broken);
+            end(entry, result, run, Ending.of(result), broken);
             if (broken != null || result.imported() + result.corrected() > 0) {
                 door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", broken == null ? stored : stored + ". Not everything was read. " + broken);
             }
         }, stored);
+    }
+
+    private void end(ImportEntry entry, ImportResult result, ImportRun run, Ending ending, @Nullable String reason) {
+        if (entry.end(result, run.author().known(), ending, reason)) {
+            past.announce(entry.id());
+        }
     }
 
     /** Enters an end for a person who may never have got the import's answer. */

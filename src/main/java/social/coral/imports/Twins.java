@@ -223,6 +223,37 @@ final class Twins {
         return any;
     }
 
+    /** Joins those of these stored posts without ids that are here already under this author's name, and returns how many there were. */
+    int join(List<String> derived, String author) {
+        Map<String, ReadPost> renamed = new HashMap<>();
+        Map<String, String> ids = new HashMap<>();
+        for (Known known : stored.known(derived)) {
+            Post post = known.post().by(author);
+            if (renamed.putIfAbsent(post.id(), known.stored().with(post)) == null) {
+                ids.put(post.id(), known.post().id());
+            }
+        }
+        Map<String, ReadPost> twins = new HashMap<>();
+        List<String> gone = new ArrayList<>();
+        List<ReadPost> before = List.copyOf(renamed.values());
+        List<ReadPost> after = underTheirIds(before);
+        for (int i = 0; i < before.size(); i++) {
+            String id = after.get(i).post().id();
+            if (!PostIds.isDerived(id)) {
+                twins.put(id, after.get(i));
+                gone.add(Objects.requireNonNull(ids.get(before.get(i).post().id())));
+            }
+        }
+        Map<String, ReadPost> better = new HashMap<>();
+        stored.remove(gone);
+        for (Known known : twins.isEmpty() ? List.<Known>of() : stored.known(twins.keySet())) {
+            better.put(known.post().id(), BetterPost.of(known.stored(), Objects.requireNonNull(twins.get(known.post().id()))));
+        }
+        stored.replace(better);
+        stored.alsoHere(twins.keySet());
+        return gone.size();
+    }
+
     /** Gives these posts the ids with which they have come now. */
     void giveIds(Map<String, ReadPost> twins) {
         given.clear();

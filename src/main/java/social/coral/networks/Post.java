@@ -65,6 +65,11 @@ public record Post(
         return Stream.concat(Stream.of(time), TABLE_PRECISIONS.stream().map(time::truncatedTo)).distinct();
     }
 
+    /** The same post without an id of the network, by another author. */
+    public Post by(String other) {
+        return new Post(PostIds.derived(other, createdAt, text), other, text, createdAt, lang, conversationId, inReplyToId, counts);
+    }
+
     /** The same post under another id. */
     public Post withId(String other) {
         return new Post(other, author, text, createdAt, lang, conversationId, inReplyToId, counts);

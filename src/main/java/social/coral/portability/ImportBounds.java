@@ -22,6 +22,11 @@ record ImportBounds(long rows, Duration work, Duration upload, int slowest, int 
             // Longer than the server waits for an idle client.
             Duration.ofSeconds(15));
 
+    /** Returns how many bytes a second an upload brings in a crowd, however little the import waits for it. */
+    int slowestByClock() {
+        return slowestInCrowd / 8;
+    }
+
     long leastInWindow() {
         return slowest * PACE_WINDOW.toSeconds();
     }

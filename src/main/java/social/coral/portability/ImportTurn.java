@@ -37,6 +37,8 @@ public final class ImportTurn {
     private final ReadAhead ahead;
     private final long begun = System.nanoTime();
     private volatile boolean askedToLeave;
+    private volatile boolean stoppable;
+    private volatile boolean stopped;
     private @Nullable IOException unreadable;
     private long satDown = System.nanoTime();
     private long worked;
@@ -78,6 +80,16 @@ public final class ImportTurn {
     /** Makes the import end at its next check. */
     void askToLeave() {
         askedToLeave = true;
+    }
+
+    /** Lets the person stop it. */
+    public void mayBeStopped() {
+        stoppable = true;
+    }
+
+    /** Makes the import end at its next check, at the wish of its person. */
+    void stop() {
+        stopped = stoppable;
     }
 
     <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
@@ -136,7 +148,12 @@ public final class ImportTurn {
         try {
             InputStream body = request.getInputStream();
             if (hasArrived(body)) {
-                pace.brought(waitingFor(() -> ahead.take(body, () -> hasArrived(body))));
+                int taken = waitingFor(() -> ahead.take(body, () -> hasArrived(body)));
+                if (taken == 0) {
+                    pace.isAhead();
+                } else {
+                    pace.brought(taken);
+                }
             }
         } catch (IOException e) {
             // Read up to there, it is a fault of the file's end.
@@ -151,6 +168,9 @@ public final class ImportTurn {
     private void endIfItMust() {
         if (client.isClosed()) {
             throw ImportFault.clientGone();
+        }
+        if (stopped) {
+            throw ImportFault.stopped();
         }
         demandSession.run();
         if (closing.getAsBoolean()) {

@@ -41,7 +41,7 @@ public final class ImportTurns {
 
     private final Set<Tenant> underWay = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> ofNetworks = new ConcurrentHashMap<>();
-    private final Set<ImportTurn> turns = ConcurrentHashMap.newKeySet();
+    private final Map<ImportTurn, Tenant> turns = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
     private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
     private final ImportBounds bounds;
@@ -66,6 +66,16 @@ public final class ImportTurns {
         return underWay.contains(Tenant.current());
     }
 
+    /** Stops the tenant's import if it runs in this process and may be stopped, also before it has stored anything. */
+    public void stop() {
+        Tenant tenant = Tenant.current();
+        turns.forEach((turn, owner) -> {
+            if (owner.equals(tenant)) {
+                turn.stop();
+            }
+        });
+    }
+
     /** Runs the work on a thread of its own and waits for it. */
     public <T extends Object> T take(HttpServletRequest request, Work<T> work) throws IOException {
         Tenant tenant = Tenant.current();
@@ -80,7 +90,7 @@ public final class ImportTurns {
             }
             takePlace();
             ImportTurn turn = new ImportTurn(request, CurrentClient.connection(), bounds, desks, spool, () -> closing, sessions.get());
-            turns.add(turn);
+            turns.put(turn, tenant);
             try {
                 return done(turn, work);
             } finally {
@@ -114,20 +124,20 @@ public final class ImportTurns {
 
     /** Ends the slowest uploads, or else those that have kept their place longest; no more than are waiting. */
     private void askOneToLeave() {
-        turns.stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
+        turns.keySet().stream().map(ImportTurn::pace).filter(UploadPace::isTooSlowForCrowd)
                 .min(Comparator.comparingLong(UploadPace::lately))
                 .ifPresentOrElse(UploadPace::askToLeave, this::askTheLongestToLeave);
     }
 
     private void askTheLongestToLeave() {
-        if (turns.stream().filter(ImportTurn::isAskedToLeave).count() <= places.getQueueLength()) {
-            turns.stream().filter(turn -> !turn.isAskedToLeave() && turn.beyondItsTime() > 0)
+        if (turns.keySet().stream().filter(ImportTurn::isAskedToLeave).count() <= places.getQueueLength()) {
+            turns.keySet().stream().filter(turn -> !turn.isAskedToLeave() && turn.beyondItsTime() > 0)
                     .max(Comparator.comparingLong(ImportTurn::beyondItsTime)).ifPresent(ImportTurn::askToLeave);
         }
     }
 
     private Failure tooMany() {
-        long nanos = -turns.stream().mapToLong(ImportTurn::beyondItsTime).max().orElse(0);
+        long nanos = -turns.keySet().stream().mapToLong(ImportTurn::beyondItsTime).max().orElse(0);
         int seconds = (int) Math.max(SECONDS_BETWEEN_ASKING, TimeUnit.NANOSECONDS.toSeconds(nanos) + 1);
         return Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "too_many_imports", "Too many imports are running right now. Try again in " + seconds + " s.")
                 .retryAfter(seconds);

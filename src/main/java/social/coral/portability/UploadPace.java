@@ -4,7 +4,10 @@ import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
-/** Measures whether an upload is fast enough to keep its place. Only time spent waiting for it counts. */
+/**
+ * Measures whether an upload is fast enough to keep its place. Only time spent waiting for it counts, but in a crowd, whose work can
+ * leave no time for waiting: there it also has to bring a little in any time.
+ */
 final class UploadPace {
 
     private static final long STRETCH = Duration.ofSeconds(5).toNanos();
@@ -16,7 +19,10 @@ final class UploadPace {
     private long bytesInWindow;
     private long waitedInStretch;
     private long bytesInStretch;
+    private long clockBegan = System.nanoTime();
+    private long bytesByClock;
     private volatile long lately = Long.MAX_VALUE;
+    private volatile long latelyByClock = Long.MAX_VALUE;
     private volatile boolean askedToLeave;
 
     UploadPace(ImportBounds bounds) {
@@ -32,9 +38,10 @@ final class UploadPace {
     /** Records a wait and the bytes it brought; to be called after each one. */
     void brought(int bytes) {
         if (bytes < 0) {
-            lately = Long.MAX_VALUE;
+            isAhead();
             return;
         }
+        measureByClock(bytes);
         bytesInWindow += bytes;
         bytesInStretch += bytes;
         if (waited > bounds.upload().toNanos()) {
@@ -58,13 +65,31 @@ final class UploadPace {
         }
     }
 
-    /** Returns the recent bytes per second of waiting; the maximum while unknown and after the end. */
+    private void measureByClock(int bytes) {
+        long now = System.nanoTime();
+        bytesByClock += bytes;
+        if (now - clockBegan > STRETCH) {
+            latelyByClock = bytesByClock * SECOND / (now - clockBegan);
+            clockBegan = now;
+            bytesByClock = 0;
+        }
+    }
+
+    /** Records that the import waits for nothing of it: it is at its end, or more has arrived than there is room for. */
+    void isAhead() {
+        lately = Long.MAX_VALUE;
+        latelyByClock = Long.MAX_VALUE;
+        clockBegan = System.nanoTime();
+        bytesByClock = 0;
+    }
+
+    /** Returns the recent bytes per second; the maximum while unknown and after the end. */
     long lately() {
-        return lately;
+        return Math.min(lately, latelyByClock);
     }
 
     boolean isTooSlowForCrowd() {
-        return lately < bounds.slowestInCrowd() && !askedToLeave;
+        return (lately < bounds.slowestInCrowd() || latelyByClock < bounds.slowestByClock()) && !askedToLeave;
     }
 
     /** Makes the upload end at its next check. */

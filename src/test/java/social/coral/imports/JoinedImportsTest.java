@@ -225,6 +225,31 @@ class JoinedImportsTest {
     }
 
     @Test
+    void aPostWithoutAnIdIsJoinedWhenItGetsTheAuthorUnderWhomItIsHereAlready() {
+        importFile(tweetsJs(tweet(ID, "at the reef")));
+        person.api().send("POST", CACHE + "/import?author=blue_fish", BodyPublishers.ofString("text,created_at,likes\nat the reef,2024-10-01 12:00,9\nonly here,2024-10-01,0\n"),
+                "application/octet-stream");
+        String sheet = CACHE + "/imports/" + imports().get(0).get("id").asString();
+        assertThat(person.patch(sheet, Map.of("author", "reef")).status()).isEqualTo(200);
+        assertThat(contents()).containsExactlyInAnyOrder("at the reef", "only here");
+        assertThat(posts().findValuesAsString("author")).containsOnly("reef");
+        assertThat(posts().findValues("likes")).extracting(JsonNode::asInt).contains(9);
+        assertThat(imports().get(0).get("imported").asInt() + ", " + imports().get(0).get("skipped").asInt()).isEqualTo("1, 1");
+        assertThat(person.delete(sheet).status()).isEqualTo(204);
+        assertThat(contents()).containsExactly("at the reef");
+    }
+
+    @Test
+    void aCorrectedPostThatPassesToAnImportIsCountedThereOnce() {
+        importFile("id,text,created_at\n%s,at the reef,2024-10-01\n".formatted(ID));
+        importFile(tweetsJs(tweet(ID, "at the reef"), tweet(LATER, "another")));
+        assertThat(imports().get(0).get("corrected").asInt()).isEqualTo(1);
+        assertThat(person.delete(CACHE + "/imports/" + imports().get(1).get("id").asString()).status()).isEqualTo(204);
+        JsonNode heir = imports().get(0);
+        assertThat(List.of(heir.get("imported").asInt(), heir.get("corrected").asInt(), heir.get("skipped").asInt())).containsExactly(2, 0, 0);
+    }
+
+    @Test
     void anImportWhoseFileNamesAllAuthorsHasNoneAndTakesNone() {
         importFile("id,author,text,created_at\n1899764561337417729,blue_fish,theirs,2025-03-12\n1899764561337417731,red_fish,hers,2025-03-12\n");
         JsonNode named = imports().get(0);

@@ -129,6 +129,19 @@ class LargeImportTest {
     }
 
     @Test
+    void anAuthorNamedForAnImportThatRunsInAnotherProcessIsTheOneOfItsLaterPostsAsWell() {
+        person.tenant().run(() -> {
+            ImportEntry entry = new ImportEntry(door);
+            ImportedPosts running = new ImportedPosts(door, entry, () -> {});
+            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417728"), false, false, List.of(), Set.of())));
+            past.attribute(entry.id(), "brook");
+            running.add(List.of(ImportStore.ReadPost.of(post("1899764561337417729"), false, false, List.of(), Set.of())));
+            ImportResult result = new ImportReport().result(new Batches(new MemoryStore(), new Remarks(), () -> {}), 0);
+            assertThat(door.<Boolean>transaction(() -> entry.end(result, "reef", Ending.COMPLETE, null))).as("has to be brought to what the row says").isTrue();
+        });
+    }
+
+    @Test
     void anImportThatIsStoppedAddsNothingMoreWhicheverProcessRunsIt() {
         person.tenant().run(() -> {
             ImportedPosts running = new ImportedPosts(door, new ImportEntry(door), () -> {});

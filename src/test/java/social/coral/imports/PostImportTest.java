@@ -47,6 +47,9 @@ class PostImportTest {
     @Autowired
     ImportTurns turns;
 
+    @Autowired
+    PastImports past;
+
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "\\ud800", " \\u0000\\udfff\\n"})
     void aTextOfWhichNothingCanBeKeptIsNoPost(String text) throws Exception {
@@ -60,7 +63,7 @@ class PostImportTest {
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {
-        PostImport small = new PostImport(TestDoors.bounded(databases), new ImportSettings(DataSize.ofMegabytes(1)), turns);
+        PostImport small = new PostImport(TestDoors.bounded(databases), new ImportSettings(DataSize.ofMegabytes(1)), turns, past);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImportDrill.writeArchive(file, 2);
         aTenant(databases).call(() -> {
@@ -77,7 +80,7 @@ class PostImportTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
         aTenant(databases).run(() -> {
-            assertThatThrownBy(() -> new PostImport(door, new ImportSettings(DataSize.ofMegabytes(1)), turns).run(upload(file.toByteArray())))
+            assertThatThrownBy(() -> new PostImport(door, new ImportSettings(DataSize.ofMegabytes(1)), turns, past).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
                         assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored.");
@@ -91,7 +94,7 @@ class PostImportTest {
     @Test
     void anEndThatTheDatabaseIsAwayForIsToldInTheLog() throws Exception {
         Tenant tenant = aTenant(databases);
-        PostImport away = new PostImport(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT), new ImportSettings(DataSize.ofMegabytes(1)), turns);
+        PostImport away = new PostImport(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT), new ImportSettings(DataSize.ofMegabytes(1)), turns, past);
         Logger log = (Logger) LoggerFactory.getLogger(PostImport.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();

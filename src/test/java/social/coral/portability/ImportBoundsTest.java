@@ -148,6 +148,22 @@ class ImportBoundsTest {
     }
 
     @Test
+    void anImportThatMayBeStoppedEndsBeforeItHasStoredAnything() throws Exception {
+        ImportTurns turns = turns();
+        take(turns, new MockHttpServletRequest(), turn -> {
+            turns.stop();
+            turn.row();
+            return true;
+        });
+        refused("import_stopped", () -> take(turns, new MockHttpServletRequest(), turn -> {
+            turn.mayBeStopped();
+            turns.stop();
+            turn.row();
+            return true;
+        }));
+    }
+
+    @Test
     void anImportEndsByItselfWhenTheServerIsStopped() throws Exception {
         ImportTurns turns = turns();
         turns.close();
