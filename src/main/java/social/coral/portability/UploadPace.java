@@ -1,6 +1,7 @@
 package social.coral.portability;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
@@ -19,14 +20,22 @@ final class UploadPace {
     private long bytesInWindow;
     private long waitedInStretch;
     private long bytesInStretch;
-    private long clockBegan = System.nanoTime();
+    private final LongSupplier nanos;
+    private long clockBegan;
     private long bytesByClock;
     private volatile long lately = Long.MAX_VALUE;
     private volatile long latelyByClock = Long.MAX_VALUE;
     private volatile boolean askedToLeave;
 
     UploadPace(ImportBounds bounds) {
+        this(bounds, System::nanoTime);
+    }
+
+    /** @param nanos the clock */
+    UploadPace(ImportBounds bounds, LongSupplier nanos) {
         this.bounds = bounds;
+        this.nanos = nanos;
+        this.clockBegan = nanos.getAsLong();
     }
 
     void waited(long nanos) {
@@ -66,7 +75,7 @@ final class UploadPace {
     }
 
     private void measureByClock(int bytes) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         bytesByClock += bytes;
         if (now - clockBegan > STRETCH) {
             latelyByClock = bytesByClock * SECOND / (now - clockBegan);
@@ -79,7 +88,7 @@ final class UploadPace {
     void isAhead() {
         lately = Long.MAX_VALUE;
         latelyByClock = Long.MAX_VALUE;
-        clockBegan = System.nanoTime();
+        clockBegan = nanos.getAsLong();
         bytesByClock = 0;
     }
 

@@ -198,6 +198,19 @@ class ImportBoundsTest {
     }
 
     @Test
+    void inACrowdAnUploadForWhichNobodyHasTimeToWaitIsTooSlowByTheClock() {
+        long[] now = {0};
+        UploadPace trickle = new UploadPace(SMALL, () -> now[0]);
+        for (int second = 0; second < 10; second++) {
+            now[0] += Duration.ofSeconds(1).toNanos();
+            trickle.brought(12 << 10);
+        }
+        assertThat(trickle.isTooSlowForCrowd()).isTrue();
+        trickle.isAhead();
+        assertThat(trickle.isTooSlowForCrowd()).as("more has arrived than there is room for").isFalse();
+    }
+
+    @Test
     void soManyImportsAreUnderWayAtOnceAndTheNextIsToldToWait() throws Exception {
         ImportTurns turns = turns();
         CountDownLatch end = new CountDownLatch(1);
