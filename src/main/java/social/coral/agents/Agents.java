@@ -128,11 +128,13 @@ public class Agents {
      * nothing changes.
      */
     public AgentSettings settings(String name, Map<String, ?> fields) {
-        if (!named(name).about().usesChosenModel()) {
+        if (!fields.isEmpty() && !named(name).about().usesChosenModel()) {
             throw Failure.invalid(fields.keySet().stream().map(field -> new FieldError(field, "This agent uses no language model.")).toList());
         }
-        choices.change(name, fields);
-        runs.changed(name);
+        if (!fields.isEmpty()) {
+            choices.change(name, fields);
+            runs.changed(name);
+        }
         return settings(name);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.security.core.Authentication;
 final class AccessRules implements AuthorizationManager<HttpServletRequest> {
 
     private static final Set<String> PUBLIC = Set.of("/auth/login", "/auth/signup", "/v3/api-docs.yaml", "/swagger-ui.html");
-    private static final Set<String> PUBLIC_TREES = Set.of("/auth/v1", "/assets", "/actuator/health", "/v3/api-docs", "/swagger-ui");
+    private static final Set<String> PUBLIC_TREES = Set.of("/auth/v1", "/webhooks", "/assets", "/actuator/health", "/v3/api-docs", "/swagger-ui");
 
     private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);
     private static final AuthorizationManager<HttpServletRequest> OPERATOR = AuthorityAuthorizationManager.hasAuthority(AuthenticationFilter.OPERATOR);

@@ -48,8 +48,13 @@ final class Paths {
     }
 
     /** Paths to which a stranger may send a body. */
-    static boolean isToSignIn(String path) {
-        return isAtOrBelow(path, "/auth");
+    static boolean isForStrangersBodies(String path) {
+        return isAtOrBelow(path, "/auth") || isWebhook(path);
+    }
+
+    /** What other services call, each of which signs what it sends. */
+    static boolean isWebhook(String path) {
+        return isAtOrBelow(path, "/webhooks");
     }
 
     /** Files and exports, which lie in a file already and are sent as they are read. */
@@ -61,6 +66,7 @@ final class Paths {
     static boolean isForPrograms(String path) {
         return isApi(path)
                 || isWireProtocol(path)
+                || isWebhook(path)
                 || isAtOrBelow(path, "/assets")
                 || isOperators(path)
                 || isAtOrBelow(path, "/v3/api-docs");

@@ -51,7 +51,7 @@ final class RequestBodies extends RequestFilter {
             refuse(request, response, Failure.of(HttpStatus.CONTENT_TOO_LARGE, "body_too_large", "A request of this kind cannot have a body."));
         } else if (request.getContentLengthLong() > max) {
             refuse(request, response, tooLarge(max));
-        } else if (person == null && !Paths.isToSignIn(Paths.of(request))) {
+        } else if (person == null && !Paths.isForStrangersBodies(Paths.of(request))) {
             request.getInputStream();
             chain.doFilter(new BufferedBody(request, new byte[0]), response);
         } else {

@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 import social.coral.installation.DataFolder;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RateLimitSettings.class)
+@EnableConfigurationProperties({RateLimitSettings.class, StripeSettings.class})
 class UsageConfiguration {
 
     @Bean

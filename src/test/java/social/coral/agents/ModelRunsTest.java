@@ -241,7 +241,9 @@ class ModelRunsTest {
         assertThat(person.patch(SETTINGS, Map.of("model", "gpt-7", "max_output_tokens", 0)).status()).isEqualTo(400);
         assertThat(person.get(SETTINGS).json().at("/settings/model").isNull()).isTrue();
         assertThat(person.patch("/api/agents/tweet-scraping/settings", Map.of("model", "gpt-7")).body()).contains("This agent uses no language model.");
+        assertThat(person.patch("/api/agents/tweet-scraping/settings", Map.of()).status()).isEqualTo(200);
         assertThat(person.get("/api/agents/nobody/settings").status()).isEqualTo(404);
+        assertThat(person.patch("/api/agents/nobody/settings", Map.of()).status()).isEqualTo(404);
     }
 
     @Test
