@@ -6,7 +6,6 @@ import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.librepdf.openpdf.fonts.Liberation;
 import org.openpdf.text.Document;
 import org.openpdf.text.Element;
@@ -27,6 +26,9 @@ import social.coral.web.frame.Times;
 final class StatementPdf {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
+    /** The columns from here on hold numbers. */
+    private static final int FIRST_NUMBER = 2;
 
     private final Font text;
     private final Font strong;
@@ -67,25 +69,25 @@ final class StatementPdf {
     }
 
     private PdfPTable services(Usage usage) {
-        PdfPTable table = table(new float[] {3, 2, 4, 2}, "Service", "Calls", "Read", "Cost");
+        PdfPTable table = table("Service", "Read", "Calls", "Cost");
         for (Usage.ByService service : usage.byService()) {
-            row(table, text, UsageWords.service(service.service()), Figures.count(service.calls()), UsageWords.read(service),
+            row(table, text, UsageWords.service(service.service()), UsageWords.read(service), Figures.count(service.calls()),
                     Figures.exactMoney(service.costMicroUsd()));
         }
-        row(table, strong, "Total", Figures.count(usage.calls()), "", Figures.exactMoney(usage.costMicroUsd()));
+        row(table, strong, "Total", "", Figures.count(usage.calls()), Figures.exactMoney(usage.costMicroUsd()));
         return table;
     }
 
     private PdfPTable days(List<Usage.ByDayAndService> days) {
-        PdfPTable table = table(new float[] {3, 4, 2, 2}, "Day", "Service", "Calls", "Cost");
+        PdfPTable table = table("Day", "Service", "Calls", "Cost");
         for (Usage.ByDayAndService day : days) {
             row(table, text, DAY.format(day.day()), UsageWords.service(day.service()), Figures.count(day.calls()), Figures.exactMoney(day.costMicroUsd()));
         }
         return table;
     }
 
-    private PdfPTable table(float[] widths, String... titles) {
-        PdfPTable table = new PdfPTable(widths);
+    private PdfPTable table(String... titles) {
+        PdfPTable table = new PdfPTable(new float[] {3, 4, 2, 2});
         table.setWidthPercentage(100);
         table.setSpacingBefore(20);
         row(table, strong, titles);
@@ -94,12 +96,13 @@ final class StatementPdf {
     }
 
     private static void row(PdfPTable table, Font font, String... cells) {
-        Stream.of(cells).forEach(content -> {
-            PdfPCell cell = new PdfPCell(new Phrase(content, font));
+        for (int column = 0; column < cells.length; column++) {
+            PdfPCell cell = new PdfPCell(new Phrase(cells[column], font));
+            cell.setHorizontalAlignment(column < FIRST_NUMBER ? Element.ALIGN_LEFT : Element.ALIGN_RIGHT);
             cell.setBorder(PdfPCell.BOTTOM);
             cell.setBorderWidth(0.3f);
             cell.setPadding(4);
             table.addCell(cell);
-        });
+        }
     }
 }
