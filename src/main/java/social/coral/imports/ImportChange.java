@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.portability.ImportFault;
@@ -20,6 +19,8 @@ import social.coral.tenancy.TenantDoor;
 class ImportChange {
 
     static final int BATCH_SIZE = 2_000;
+    /** Posts without ids are compared with others, which takes longer. */
+    private static final int COMPARED_AT_ONCE = 200;
 
     /**
      * @param posts how many posts were changed; for an import that is taken back, how many are removed so far
@@ -157,25 +158,34 @@ class ImportChange {
     /** Goes from the newest to the oldest, so that no batch looks at all that were changed before. */
     private Batch attributeSome(UUID id, String author, Instant before) {
         return door.transaction(() -> {
-            joinTwins(id, author, before);
-            return changeAuthor(id, author, before);
+            List<String> derived = derived(id, author, before);
+            if (derived.isEmpty()) {
+                return changeAuthor(id, author, before, BATCH_SIZE);
+            }
+            joinTwins(id, author, derived);
+            return changeAuthor(id, author, before, COMPARED_AT_ONCE);
         });
     }
 
-    /** Posts without ids can be known already under the name that they get, as an import finds them. */
-    private void joinTwins(UUID id, String author, Instant before) {
-        List<String> derived = door.sql("""
-                select tweet_id from public.tweets_cache where user_id = :tenant and import_id = :import and author <> :author and not names_author
-                  and created_at <= :before and tweet_id like 'd-%'
-                order by created_at desc, id limit :most
+    /** Returns those of the next posts that have no ids of their own. */
+    private List<String> derived(UUID id, String author, Instant before) {
+        return door.sql("""
+                select tweet_id from (
+                  select tweet_id from public.tweets_cache where user_id = :tenant and import_id = :import and (author <> :author or not attributed)
+                    and not names_author and created_at <= :before
+                  order by created_at desc, id limit :most) as next
+                where tweet_id like 'd-%'
                 """)
                 .param("author", author)
                 .param("import", id)
                 .param("before", before)
-                .param("most", BATCH_SIZE)
+                .param("most", COMPARED_AT_ONCE)
                 .list(row -> row.getString("tweet_id"));
-        Twins twins = new Twins(door, new StoredPosts(door, id), () -> {});
-        int joined = derived.stream().gather(Gatherers.windowFixed(200)).mapToInt(some -> twins.join(some, author)).sum();
+    }
+
+    /** Posts without ids can be known already under the name that they get, as an import finds them. */
+    private void joinTwins(UUID id, String author, List<String> derived) {
+        int joined = new Twins(door, new StoredPosts(door, id), () -> {}).join(derived, author);
         if (joined > 0) {
             door.sql("update public.imports set imported = greatest(0, imported - :joined), skipped = skipped + :joined where user_id = :tenant and id = :id")
                     .param("joined", joined)
@@ -184,7 +194,7 @@ class ImportChange {
         }
     }
 
-    private Batch changeAuthor(UUID id, String author, Instant before) {
+    private Batch changeAuthor(UUID id, String author, Instant before, int most) {
         return door.sql("""
                 with changed as (
                   update public.tweets_cache set author = :author, attributed = true where user_id = :tenant and id = any(array(
@@ -197,7 +207,7 @@ class ImportChange {
                 .param("author", author)
                 .param("import", id)
                 .param("before", before)
-                .param("most", BATCH_SIZE)
+                .param("most", most)
                 .one(row -> new Batch(row.getInt("posts"), Columns.optionalInstant(row, "oldest")));
     }
 }

@@ -3,7 +3,6 @@ package social.coral.imports;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,33 +14,35 @@ import social.coral.networks.PostMarkup;
 import social.coral.networks.PostVersions;
 
 /**
- * What can be compared of a post without reading 25,000 characters of each that is stored.
+ * A post as far as it is compared with others that may be the same.
  *
+ * @param text at least as much of it as is compared
  * @param first when its first version was written, if it was edited; null otherwise
  */
-record PostStart(String id, String author, String beginning, Instant time, @Nullable Instant first, Set<String> shortLinks) {
+record PostStart(String id, String author, String text, Instant time, @Nullable Instant first, Set<String> shortLinks) {
 
     /** How much tells that a post without an id is another with one. */
     enum Likeness { NONE, SECOND_OF_FIRST_VERSION, GOES_ON, SAYS_THE_SAME, SAME_TEXT, SAME_ID }
 
+    /** In code points. No two posts of one moment begin alike for so long, and more would fill the memory. */
+    static final int MAX_COMPARED = 300;
+
+    private static final int KEY_LENGTH = 40;
     private static final Pattern PLAIN_END = Pattern.compile("[&<>\"']|http");
 
     static PostStart of(ReadPost read) {
         Post post = read.post();
-        String text = post.text();
-        int end = text.offsetByCodePoints(0, Math.min(1_000, text.codePointCount(0, Math.min(text.length(), 2_000))));
         Instant first = read.olderVersions().isEmpty() ? null : PostVersions.firstTime(read.olderVersions().getFirst(), post.createdAt());
-        return new PostStart(post.id(), post.author(), text.substring(0, end), post.createdAt(), first, read.shortLinks());
+        return new PostStart(post.id(), post.author(), post.text(), post.createdAt(), first, read.shortLinks());
     }
 
     /** Returns how it begins, up to the first character that tools write differently, by which the posts of a day are looked up. */
     String key() {
-        String start = beginning.substring(0, beginning.offsetByCodePoints(0, Math.min(40, beginning.codePointCount(0, beginning.length())))).replace('\n', ' ');
-        return PLAIN_END.split(start, 2)[0].stripTrailing();
+        return PLAIN_END.split(beginning(KEY_LENGTH).replace('\n', ' '), 2)[0].stripTrailing();
     }
 
-    boolean isWithin(Instant from, Instant end) {
-        return Stream.of(time, first).anyMatch(one -> one != null && !one.isBefore(from) && one.isBefore(end));
+    private String beginning(int length) {
+        return text.substring(0, text.offsetByCodePoints(0, Math.min(length, text.codePointCount(0, Math.min(text.length(), 2 * length)))));
     }
 
     /** Returns the times that a table may tell of it: the one it has, what is left of it in a table that tells less, and when it was first written. */
@@ -49,37 +50,15 @@ record PostStart(String id, String author, String beginning, Instant time, @Null
         return Stream.of(time, first).flatMap(Stream::ofNullable).flatMap(Post::timesInTables).distinct();
     }
 
-    /**
-     * Returns how much tells that this post, which has no id of its own, is the other.
-     *
-     * @param texts those that were compared before
-     */
-    Likeness likeness(PostStart real, Map<String, ComparedText> texts) {
-        if (!author.equals(real.author()) || !real.isWithin(time, end(time))) {
-            return Likeness.NONE;
-        }
-        if (id.equals(real.id())) {
-            return Likeness.SAME_ID;
-        }
-        if (beginning.equals(real.beginning())) {
-            return Likeness.SAME_TEXT;
-        }
-        ComparedText text = texts.computeIfAbsent(beginning, ComparedText::of);
-        ComparedText other = texts.computeIfAbsent(real.beginning(), ComparedText::of);
-        if (text.saysTheSame(other)) {
-            return hasOtherLinks(real) ? Likeness.NONE : Likeness.SAYS_THE_SAME;
-        }
-        if (isDay(time)) {
-            return Likeness.NONE;
-        }
-        boolean wholeMinute = time.truncatedTo(ChronoUnit.MINUTES).equals(time);
-        return text.goesOn(other) ? Likeness.GOES_ON : time.equals(real.first()) && !wholeMinute ? Likeness.SECOND_OF_FIRST_VERSION : Likeness.NONE;
+    /** Reports whether a table's time can be that of this post. */
+    boolean isOf(Instant told) {
+        Instant end = end(told);
+        return Stream.of(time, first).anyMatch(one -> one != null && !one.isBefore(told) && one.isBefore(end));
     }
 
-    /** X gives each link in each post a short one of its own. */
-    private boolean hasOtherLinks(PostStart real) {
-        return !real.shortLinks().isEmpty()
-                && PostMarkup.SHORT_LINK.matcher(beginning).results().anyMatch(link -> !real.shortLinks().contains(link.group()));
+    Prepared prepared() {
+        String beginning = beginning(MAX_COMPARED);
+        return new Prepared(this, beginning, ComparedText.of(beginning));
     }
 
     /** Reports whether a time tells a day alone. */
@@ -92,6 +71,42 @@ record PostStart(String id, String author, String beginning, Instant time, @Null
         if (isDay(time)) {
             return time.plus(Duration.ofDays(1));
         }
-        return time.truncatedTo(ChronoUnit.MINUTES).equals(time) ? time.plus(Duration.ofMinutes(1)) : time.plusSeconds(1);
+        return isWholeMinute(time) ? time.plus(Duration.ofMinutes(1)) : time.plusSeconds(1);
+    }
+
+    private static boolean isWholeMinute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).equals(time);
+    }
+
+    /** A post that is compared with many others. */
+    record Prepared(PostStart post, String beginning, ComparedText compared) {
+
+        /** Returns how much tells that this post, which has no id of its own, is the other; both are of one author. */
+        Likeness likeness(Prepared real) {
+            Instant told = post.time();
+            if (!real.post().isOf(told)) {
+                return Likeness.NONE;
+            }
+            if (post.id().equals(real.post().id())) {
+                return Likeness.SAME_ID;
+            }
+            if (beginning.equals(real.beginning())) {
+                return Likeness.SAME_TEXT;
+            }
+            if (compared.saysTheSame(real.compared())) {
+                return hasOtherLinks(real.post()) ? Likeness.NONE : Likeness.SAYS_THE_SAME;
+            }
+            if (isDay(told)) {
+                return Likeness.NONE;
+            }
+            return compared.goesOn(real.compared()) ? Likeness.GOES_ON
+                    : told.equals(real.post().first()) && !isWholeMinute(told) ? Likeness.SECOND_OF_FIRST_VERSION : Likeness.NONE;
+        }
+
+        /** X gives each link in each post a short one of its own. */
+        private boolean hasOtherLinks(PostStart real) {
+            return !real.shortLinks().isEmpty()
+                    && PostMarkup.SHORT_LINK.matcher(beginning).results().anyMatch(link -> !real.shortLinks().contains(link.group()));
+        }
     }
 }

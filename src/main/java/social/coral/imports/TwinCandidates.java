@@ -4,16 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.PostIds;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
@@ -21,13 +18,9 @@ import social.coral.tenancy.TenantDoor;
 /** Looks up the stored posts that may be the same as those of a batch, by author and time. */
 final class TwinCandidates {
 
-    private static final int MAX_KEPT = 5_000;
-
     private record Moment(String author, Instant time) {}
 
     private final TenantDoor door;
-    /** The posts with ids of the moments that were looked up last: the rows of a day follow each other. */
-    private final Map<Moment, List<PostStart>> withIds = new HashMap<>();
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
@@ -40,47 +33,44 @@ final class TwinCandidates {
         anyWithoutId = true;
     }
 
-    /** Returns the posts with ids that these, which have none, may be. */
-    List<PostStart> withIds(List<ReadPost> derived) {
-        List<PostStart> ofDays = derived.stream().filter(read -> PostStart.isDay(read.post().createdAt())).map(PostStart::of).toList();
-        Set<Moment> moments = derived.stream().map(read -> new Moment(read.post().author(), read.post().createdAt())).filter(moment -> !PostStart.isDay(moment.time()))
+    /** Gives {@code taker} the posts with ids that these, which have none, may be. */
+    void withIds(List<PostStart> derived, Consumer<PostStart> taker) {
+        List<PostStart> ofDays = derived.stream().filter(post -> PostStart.isDay(post.time())).toList();
+        Set<Moment> moments = derived.stream().filter(post -> !PostStart.isDay(post.time())).map(post -> new Moment(post.author(), post.time()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-        List<Moment> unknown = moments.stream().filter(moment -> !withIds.containsKey(moment)).toList();
-        if (!unknown.isEmpty()) {
-            lookUp(unknown);
-        }
-        List<PostStart> known = Stream.concat(moments.stream().flatMap(moment -> withIds.getOrDefault(moment, List.of()).stream()),
-                ofDays.isEmpty() ? Stream.empty() : ofDays(ofDays).stream()).distinct().toList();
-        if (withIds.values().stream().mapToInt(posts -> 1 + posts.size()).sum() > MAX_KEPT) {
-            withIds.clear();
-        }
-        return known;
+        door.transaction(() -> {
+            if (!moments.isEmpty()) {
+                ofMoments(moments, taker);
+            }
+            if (!ofDays.isEmpty()) {
+                ofDays(ofDays, taker);
+            }
+        });
     }
 
-    private void lookUp(List<Moment> unknown) {
-        unknown.forEach(moment -> withIds.put(moment, new ArrayList<>()));
+    private void ofMoments(Set<Moment> moments, Consumer<PostStart> taker) {
         door.sql("""
-                select distinct on (near.tweet_id) wanted.author as of, wanted.time, near.tweet_id, near.author, near.beginning, near.created_at, near.edited
+                select distinct on (near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at, near.edited
                 from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
                 cross join lateral (
-                  select tweet_id, author, left(content, 1000) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
+                  select tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
                     and (tweet_id not like 'd-%' or attributed)
                   order by created_at, id limit 200) as near
                 order by near.tweet_id limit 5000
                 """)
-                .param("authors", unknown.stream().map(Moment::author).toArray(String[]::new))
-                .param("times", unknown.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
-                .param("ends", unknown.stream().map(moment -> PostStart.end(moment.time()).toString()).toArray(String[]::new))
-                .list(row -> withIds.computeIfAbsent(new Moment(row.getString("of"), Columns.instant(row, "time")), found -> new ArrayList<>()).add(read(row)));
+                .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
+                .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
+                .param("ends", moments.stream().map(moment -> PostStart.end(moment.time()).toString()).toArray(String[]::new))
+                .each(row -> taker.accept(read(row)));
     }
 
     /** Looks at each post of these days once, and takes those whose texts begin as one of these does. */
-    private List<PostStart> ofDays(List<PostStart> derived) {
-        return door.sql("""
+    private void ofDays(List<PostStart> derived, Consumer<PostStart> taker) {
+        door.sql("""
                 with wanted as materialized (
                   select * from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
-                select tweet_id, author, left(content, 1000) as beginning, created_at, older_versions is not null as edited
+                select tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited
                 from (
                   select days.time, near.* from (select distinct author, time from wanted) as days
                   cross join lateral (
@@ -95,7 +85,7 @@ final class TwinCandidates {
                 .param("authors", derived.stream().map(PostStart::author).toArray(String[]::new))
                 .param("times", derived.stream().map(post -> post.time().toString()).toArray(String[]::new))
                 .param("beginnings", derived.stream().map(PostStart::key).toArray(String[]::new))
-                .list(TwinCandidates::read);
+                .each(row -> taker.accept(read(row)));
     }
 
     private static PostStart read(ResultSet row) throws SQLException {
@@ -103,28 +93,28 @@ final class TwinCandidates {
         return new PostStart(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), time, row.getBoolean("edited") ? time : null, Set.of());
     }
 
-    /** Returns the stored posts without ids that these may be. */
-    List<PostStart> withoutIds(List<PostStart> real) {
-        List<String> ids = real.stream().flatMap(post -> post.times().map(time -> PostIds.derived(post.author(), time, post.beginning()))).distinct().toList();
+    /** Gives {@code taker} the stored posts without ids that these, which have some, may be. */
+    void withoutIds(List<PostStart> real, Consumer<PostStart> taker) {
+        List<String> ids = real.stream().flatMap(post -> post.times().map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
         List<Moment> moments = real.stream().flatMap(post -> post.times().map(time -> new Moment(post.author(), time))).distinct().toList();
         // A probe for each moment: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of a day alone many
         // posts may be known, so there the text must begin alike.
-        return door.sql("""
+        door.sql("""
                 with wanted as materialized (
                   select * from unnest(cast(:day_authors as text[]), cast(:days as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
                 select distinct on (twin.tweet_id) twin.tweet_id, twin.author, twin.beginning, twin.created_at, false as edited
                 from (
-                  select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                  select tweet_id, author, left(content, 300) as beginning, created_at from public.tweets_cache
                     where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
                   union all
                   select near.tweet_id, near.author, near.beginning, near.created_at
                   from unnest(cast(:authors as text[]), cast(:times as timestamptz[])) as wanted (author, time)
                   cross join lateral (
-                    select tweet_id, author, left(content, 1000) as beginning, created_at from public.tweets_cache
+                    select tweet_id, author, left(content, 300) as beginning, created_at from public.tweets_cache
                     where user_id = :tenant and author = wanted.author and created_at = wanted.time and tweet_id like 'd-%' and source = 'imported'
                     limit 50) as near
                   union all
-                  select near.tweet_id, near.author, left(near.content, 1000), near.created_at
+                  select near.tweet_id, near.author, left(near.content, 300), near.created_at
                   from (select distinct author, time from wanted) as days
                   cross join lateral (
                     select tweet_id, author, content, created_at,
@@ -141,7 +131,7 @@ final class TwinCandidates {
                 .param("day_authors", real.stream().map(PostStart::author).toArray(String[]::new))
                 .param("days", real.stream().map(post -> post.time().truncatedTo(ChronoUnit.DAYS).toString()).toArray(String[]::new))
                 .param("beginnings", real.stream().map(PostStart::key).toArray(String[]::new))
-                .list(TwinCandidates::read);
+                .each(row -> taker.accept(read(row)));
     }
 
     /** Reports whether any post is stored without an id. */

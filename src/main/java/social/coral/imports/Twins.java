@@ -2,19 +2,13 @@ package social.coral.imports;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import social.coral.imports.BetterPost.ComparedText;
 import social.coral.imports.ImportStore.ReadPost;
-import social.coral.imports.PostStart.Likeness;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
@@ -26,21 +20,13 @@ import social.coral.tenancy.TenantDoor;
  */
 final class Twins {
 
-    private record Pair(PostStart derived, PostStart real, Likeness likeness) {
-
-        /** A day may have others like it. */
-        boolean isUncertain() {
-            return likeness == Likeness.SAYS_THE_SAME && PostStart.isDay(derived.time());
-        }
-    }
-
     private final TenantDoor door;
     private final StoredPosts stored;
     private final Runnable look;
     private final TwinCandidates candidates;
     private final Set<String> given = new HashSet<>();
 
-    /** @param look checks for each post whether the import has to end, and lets others work; never within a transaction, which holds a connection */
+    /** @param look checks for each batch whether the import has to end, and lets others work; never within a transaction, which holds a connection */
     Twins(TenantDoor door, StoredPosts stored, Runnable look) {
         this.door = door;
         this.stored = stored;
@@ -55,40 +41,15 @@ final class Twins {
             return posts;
         }
         candidates.someComeWithoutId();
-        Map<String, PostStart> pairs = new HashMap<>();
-        pairs(derived.stream().map(PostStart::of).toList(), candidates.withIds(derived)).forEach(pair -> pairs.put(pair.derived().id(), pair.real()));
+        List<PostStart> starts = derived.stream().map(PostStart::of).toList();
+        TwinPairs pairs = new TwinPairs(starts, false);
+        look.run();
+        candidates.withIds(starts, pairs::compare);
+        Map<String, String> real = pairs.best();
         return posts.stream().map(read -> {
-            PostStart real = pairs.get(read.post().id());
-            return real == null ? read : read.with(read.post().withId(real.id()));
+            String id = real.get(read.post().id());
+            return id == null ? read : read.with(read.post().withId(id));
         }).toList();
-    }
-
-    /** Returns which of the posts without ids are which of those with ids, each at most once; those that are most alike go first. */
-    private List<Pair> pairs(List<PostStart> derived, List<PostStart> reals) {
-        Map<String, ComparedText> texts = new HashMap<>();
-        List<Pair> alike = new ArrayList<>();
-        for (PostStart one : derived) {
-            look.run();
-            for (PostStart real : reals) {
-                Likeness likeness = one.likeness(real, texts);
-                if (likeness != Likeness.NONE) {
-                    alike.add(new Pair(one, real, likeness));
-                }
-            }
-        }
-        Map<String, Long> uncertain = alike.stream().filter(Pair::isUncertain).flatMap(pair -> Stream.of(pair.derived().id(), pair.real().id()))
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        alike.sort(Comparator.comparing(Pair::likeness).reversed());
-        Set<String> taken = new HashSet<>();
-        List<Pair> pairs = new ArrayList<>();
-        for (Pair pair : alike) {
-            boolean certain = !pair.isUncertain() || uncertain.getOrDefault(pair.derived().id(), 0L) + uncertain.getOrDefault(pair.real().id(), 0L) == 2;
-            if (certain && !taken.contains(pair.derived().id()) && !taken.contains(pair.real().id())) {
-                taken.addAll(List.of(pair.derived().id(), pair.real().id()));
-                pairs.add(pair);
-            }
-        }
-        return pairs;
     }
 
     /** Returns the posts that have come with ids now, by those under which they are stored without one. */
@@ -98,7 +59,10 @@ final class Twins {
         Map<String, ReadPost> twins = new HashMap<>();
         if (!real.isEmpty() && candidates.isAnyWithoutId()) {
             List<PostStart> starts = real.values().stream().map(PostStart::of).toList();
-            pairs(candidates.withoutIds(starts), starts).forEach(pair -> twins.put(pair.derived().id(), Objects.requireNonNull(real.get(pair.real().id()))));
+            TwinPairs pairs = new TwinPairs(starts, true);
+            look.run();
+            door.transaction(() -> candidates.withoutIds(starts, pairs::compare));
+            pairs.best().forEach((derived, id) -> twins.put(derived, Objects.requireNonNull(real.get(id))));
         }
         return twins;
     }

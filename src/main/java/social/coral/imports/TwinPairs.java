@@ -1,0 +1,91 @@
+package social.coral.imports;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.stream.Collectors;
+import social.coral.imports.PostStart.Likeness;
+import social.coral.imports.PostStart.Prepared;
+
+/**
+ * Finds which posts without ids are which of those with ids. Those of a batch are compared with stored ones, one after the other, of which
+ * no text is kept.
+ */
+final class TwinPairs {
+
+    private record Pair(String derived, String real, Likeness likeness, boolean ofDay, long place) {
+
+        /** A day may have others like it. */
+        boolean isUncertain() {
+            return likeness == Likeness.SAYS_THE_SAME && ofDay;
+        }
+    }
+
+    private static final Comparator<Pair> BEST_FIRST = Comparator.comparing(Pair::likeness).reversed().thenComparing(Pair::place);
+
+    private final boolean batchHasIds;
+    private final int size;
+    private final Map<String, List<Prepared>> batch;
+    private final Map<String, Queue<Pair>> pairs = new HashMap<>();
+    private final Map<String, Integer> uncertain = new HashMap<>();
+    private final Set<String> compared = new HashSet<>();
+    private long place;
+
+    /** @param batchHasIds whether the batch's are those with ids */
+    TwinPairs(List<PostStart> batch, boolean batchHasIds) {
+        this.batchHasIds = batchHasIds;
+        this.size = batch.size();
+        this.batch = batch.stream().map(PostStart::prepared).collect(Collectors.groupingBy(one -> one.post().author()));
+    }
+
+    void compare(PostStart stored) {
+        if (!compared.add(stored.id())) {
+            return;
+        }
+        Prepared other = stored.prepared();
+        for (Prepared one : batch.getOrDefault(stored.author(), List.of())) {
+            Prepared derived = batchHasIds ? other : one;
+            Prepared real = batchHasIds ? one : other;
+            Likeness likeness = derived.likeness(real);
+            if (likeness != Likeness.NONE) {
+                add(one.post().id(), new Pair(derived.post().id(), real.post().id(), likeness, PostStart.isDay(derived.post().time()), place++));
+            }
+        }
+    }
+
+    /** Of the pairs of one post in the batch the best are enough that are as many as the batch: one of them is not taken by another. */
+    private void add(String ofBatch, Pair pair) {
+        Queue<Pair> worstFirst = pairs.computeIfAbsent(ofBatch, id -> new PriorityQueue<>(BEST_FIRST.reversed()));
+        worstFirst.add(pair);
+        if (worstFirst.size() > size) {
+            worstFirst.remove();
+        }
+        if (pair.isUncertain()) {
+            uncertain.merge(pair.derived(), 1, Integer::sum);
+            uncertain.merge(pair.real(), 1, Integer::sum);
+        }
+    }
+
+    /** Returns the ids of those with ids by the derived ones, each at most once; those that are most alike go first. */
+    Map<String, String> best() {
+        List<Pair> all = new ArrayList<>();
+        pairs.values().forEach(all::addAll);
+        all.sort(BEST_FIRST);
+        Map<String, String> best = new HashMap<>();
+        Set<String> taken = new HashSet<>();
+        for (Pair pair : all) {
+            boolean certain = !pair.isUncertain() || uncertain.getOrDefault(pair.derived(), 0) + uncertain.getOrDefault(pair.real(), 0) == 2;
+            if (certain && !taken.contains(pair.real()) && !best.containsKey(pair.derived())) {
+                taken.add(pair.real());
+                best.put(pair.derived(), pair.real());
+            }
+        }
+        return best;
+    }
+}
