@@ -19,6 +19,7 @@ import social.coral.identity.SignIn;
 import social.coral.identity.SignedInPerson;
 import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKeys;
+import social.coral.vault.KeyChecks;
 import social.coral.vault.ServiceName;
 
 /** Creates the example people on the first start in demo mode, and prints who can sign in. */
@@ -40,6 +41,7 @@ class DemoPeople {
     private final ExamplePeople people;
     private final Profiles profiles;
     private final ApiKeys keys;
+    private final KeyChecks checks;
     private final XAccounts accounts;
     private final Agents agents;
     private final Sandbox sandbox;
@@ -50,6 +52,7 @@ class DemoPeople {
             ExamplePeople people,
             Profiles profiles,
             ApiKeys keys,
+            KeyChecks checks,
             XAccounts accounts,
             Agents agents,
             Sandbox sandbox,
@@ -58,6 +61,7 @@ class DemoPeople {
         this.people = people;
         this.profiles = profiles;
         this.keys = keys;
+        this.checks = checks;
         this.accounts = accounts;
         this.agents = agents;
         this.sandbox = sandbox;
@@ -87,7 +91,7 @@ class DemoPeople {
         // For the audit nobody was signed in.
         person.tenant().run(() -> {
             keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
-            keys.check(ServiceName.TWITTER_BEARER);
+            checks.check(ServiceName.TWITTER_BEARER);
             example.listensTo().forEach(handle -> accounts.add(Username.of("username", handle), null));
             profiles.change(Map.of("company_name", example.company(), "setup_completed", true));
             beginning.run();

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -40,8 +41,8 @@ class ModelKeyCheck implements KeyCheck {
     }
 
     @Override
-    public Verdict check(ServiceName service, Secret key) {
-        return check(service, key.reveal());
+    public Verdict check(Map<ServiceName, Secret> keys) {
+        return keys.entrySet().stream().map(key -> check(key.getKey(), key.getValue().reveal())).findFirst().orElseThrow();
     }
 
     Verdict check(ServiceName service, String key) {

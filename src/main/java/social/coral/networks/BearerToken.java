@@ -1,11 +1,13 @@
 package social.coral.networks;
 
+import java.net.URI;
+import java.time.Instant;
 import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
 /** The app-only key of a network. Never printed. */
-record BearerToken(String value) {
+record BearerToken(String value) implements XCredentials {
 
     static BearerToken of(String text) {
         String value = text.strip();
@@ -17,8 +19,24 @@ record BearerToken(String value) {
     }
 
     /** The network that it opens. */
-    Network network() {
+    @Override
+    public Network network() {
         return value.startsWith(ApiKeys.SANDBOX_PREFIX) ? Network.SANDBOX : Network.X;
+    }
+
+    @Override
+    public ServiceName key() {
+        return ServiceName.TWITTER_BEARER;
+    }
+
+    @Override
+    public String authorization(String method, URI address, Instant now) {
+        return "Bearer " + value;
+    }
+
+    @Override
+    public String redacted(String text) {
+        return text.replace(value, "…");
     }
 
     @Override

@@ -22,6 +22,11 @@ class NetworksConfiguration {
     }
 
     @Bean
+    XKeyCheck xKeyCheck(Egress egress, Networks networks) {
+        return new XKeyCheck(egress, networks, Clock.systemUTC());
+    }
+
+    @Bean
     Service<SocialNetwork> socialNetwork(Networks networks) {
         return new Service<>(SocialNetwork.class, ServiceName.TWITTER_BEARER, (key, caller) -> networks.with(key.reveal(), caller));
     }

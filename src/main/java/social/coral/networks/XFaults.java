@@ -15,7 +15,6 @@ import social.coral.api.Quote;
 import social.coral.egress.EgressResponse;
 import social.coral.networks.XWire.Problem;
 import social.coral.services.ServiceFault;
-import social.coral.vault.ServiceName;
 
 /** Turns the errors of X into faults whose sentences a person can act on. */
 final class XFaults {
@@ -29,13 +28,13 @@ final class XFaults {
 
     private final String network;
     private final String first;
-    private final BearerToken token;
+    private final XCredentials credentials;
     private final AtomicBoolean logged = new AtomicBoolean();
 
-    XFaults(BearerToken token) {
-        this.network = token.network() == Network.SANDBOX ? "the sandbox" : "X";
+    XFaults(XCredentials credentials) {
+        this.network = credentials.network() == Network.SANDBOX ? "the sandbox" : "X";
         this.first = StringUtils.capitalize(network);
-        this.token = token;
+        this.credentials = credentials;
     }
 
     /** The network's name at the beginning of a sentence. */
@@ -86,8 +85,8 @@ final class XFaults {
                 : status == 429 && blame == XBlame.PLAN ? XBlame.ALLOWANCE : account == null && blame.isOfAccount() ? XBlame.REQUEST : blame;
         return switch (about) {
             case ACCOUNT_UNKNOWN, ACCOUNT_SUSPENDED, ACCOUNT_PROTECTED, ACCOUNT_WITHHELD -> ofAccount(String.valueOf(account), about, problem);
-            case KEY -> new ServiceFault.KeyRefused(ServiceName.TWITTER_BEARER, keyRefused(status) + quoted(problem));
-            case PLAN, CREDITS, ALLOWANCE -> new ServiceFault.PlanRefused(ServiceName.TWITTER_BEARER, planRefused(about) + quoted(problem));
+            case KEY -> new ServiceFault.KeyRefused(credentials.key(), keyRefused(status, problem) + quoted(problem));
+            case PLAN, CREDITS, ALLOWANCE -> new ServiceFault.PlanRefused(credentials.key(), planRefused(about) + quoted(problem));
             case DUPLICATE -> new ServiceFault.BadRequest(first + " has this text already; change it." + quoted(problem), Set.of());
             case REPLY_RESTRICTED -> new ServiceFault.BadRequest(
                     "The author of that post does not allow this reply; nothing was sent." + quoted(problem), Set.of());
@@ -96,7 +95,10 @@ final class XFaults {
         };
     }
 
-    private String keyRefused(int status) {
+    private String keyRefused(int status, Problem problem) {
+        if (credentials instanceof OAuthKeys keys) {
+            return keys.refusal(status, problem);
+        }
         return status == 401
                 ? first + " does not accept the bearer token; " + remedy("make a new one in the developer portal and save it under Settings, Keys") + "."
                 : first + " does not allow this key to make this call; "
@@ -115,12 +117,12 @@ final class XFaults {
 
     /** What to do about a plan; the sandbox has none, and refuses every key in the same way. */
     private String planRemedy(String atX) {
-        return token.network() == Network.SANDBOX ? "the sandbox plays this fault for a while, whatever the key" : atX;
+        return credentials.network() == Network.SANDBOX ? "the sandbox plays this fault for a while, whatever the key" : atX;
     }
 
     /** What to do about a key; the sandbox has no portal, its keys are issued here. */
     private String remedy(String atX) {
-        return token.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
+        return credentials.network() == Network.SANDBOX ? NEW_KEY_OF_SANDBOX : atX;
     }
 
     /** The fault of an answer with status 200 and errors in the place of data; empty if these are about what was asked for. */
@@ -147,7 +149,7 @@ final class XFaults {
             case ACCOUNT_PROTECTED -> new ServiceFault.Forbidden(
                     account + " is protected: only its approved followers can read it." + quoted(problem));
             case ACCOUNT_WITHHELD -> new ServiceFault.Forbidden(first + " does not show us the posts of " + account + "." + quoted(problem));
-            default -> new ServiceFault.NotFound("There is no account " + account + (token.network() == Network.SANDBOX ? " in " : " on ") + network
+            default -> new ServiceFault.NotFound("There is no account " + account + (credentials.network() == Network.SANDBOX ? " in " : " on ") + network
                     + "." + quoted(problem) + " Check the spelling, or remove it.");
         };
     }
@@ -193,9 +195,9 @@ final class XFaults {
         return names.isEmpty() ? Set.copyOf(REMEMBERED) : names;
     }
 
-    /** The network's own words, without the key in case it repeats it. */
+    /** The network's own words, without the keys in case it repeats it. */
     private String quoted(Problem problem) {
         String own = Stream.concat(problem.inner().stream(), Stream.of(problem)).map(Problem::words).filter(text -> !text.isBlank()).findFirst().orElse("");
-        return Quote.of(first, own.replace(token.value(), "…"));
+        return Quote.of(first, credentials.redacted(own));
     }
 }

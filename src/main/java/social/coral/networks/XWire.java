@@ -97,12 +97,13 @@ final class XWire {
             @Nullable String reason,
             @Nullable String parameter,
             @Nullable Map<String, JsonNode> parameters,
+            @Nullable JsonNode code,
             @Nullable JsonNode errors) {
 
         private static final int MAX_LENGTH = 2_000;
         private static final int MAX_INNER = 10;
 
-        static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null);
+        static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null, null);
 
         Problem {
             title = shortened(title);
@@ -134,7 +135,7 @@ final class XWire {
         private static Problem of(JsonNode json) {
             return json.isObject()
                     ? tolerant(json, Problem.class).orElse(NONE)
-                    : json.isNull() ? NONE : new Problem(null, json.asString(""), null, null, null, null, null, null, null);
+                    : json.isNull() ? NONE : new Problem(null, json.asString(""), null, null, null, null, null, null, null, null);
         }
 
         static List<Problem> all(@Nullable JsonNode errors) {

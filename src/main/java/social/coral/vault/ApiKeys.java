@@ -6,10 +6,15 @@ import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -41,14 +46,12 @@ public class ApiKeys {
 
     private final TenantDoor door;
     private final DataKeys dataKeys;
-    private final List<KeyCheck> checks;
     private final ApplicationEventPublisher events;
 
-    ApiKeys(TenantDoor door, DataKeys dataKeys, List<KeyCheck> checks, ApplicationEventPublisher events) {
+    ApiKeys(TenantDoor door, DataKeys dataKeys, ApplicationEventPublisher events) {
         this.events = events;
         this.door = door;
         this.dataKeys = dataKeys;
-        this.checks = checks;
     }
 
     public List<ApiKey> list() {
@@ -69,30 +72,56 @@ public class ApiKeys {
 
     /** Encrypts and stores a key, replacing an earlier one for the same service. Invalid input is a {@link Failure} for {@code api_key}. */
     public void save(ServiceName service, @Nullable String key) {
-        EnteredKey entered = EnteredKey.of(key);
+        store(Map.of(service, EnteredKey.of("api_key", key)));
+    }
+
+    /** Does the same with several keys, all or none. Invalid input is a {@link Failure} for fields with the names of the services. */
+    public void save(Map<ServiceName, String> keys) {
+        Map<ServiceName, EnteredKey> entered = new EnumMap<>(ServiceName.class);
+        List<Failure.FieldError> errors = new ArrayList<>();
+        new EnumMap<>(keys).forEach((service, key) -> {
+            try {
+                entered.put(service, EnteredKey.of(service.toString(), key));
+            } catch (Failure invalid) {
+                errors.addAll(invalid.errors());
+            }
+        });
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
+        }
+        store(entered);
+    }
+
+    private void store(Map<ServiceName, EnteredKey> entered) {
         door.transaction(() -> {
             try {
-                // The data key first, then the row: renewing the data key locks in the same order.
+                // The data key first, then the rows: renewing the data key locks in the same order.
                 DataKeys.Stored dataKey = dataKeys.getOrCreate();
-                UUID id = idOf(service).orElseGet(UUID::randomUUID);
-                byte[] bytes = entered.bytes();
-                byte[] sealed = openOrReplace(dataKey, service).encrypt(bytes, context(service, id));
-                Arrays.fill(bytes, (byte) 0);
-                store(service, id, sealed, dataKey.id(), entered);
-                door.audit("api_key.saved", subject(service, entered.issuer()));
-                events.publishEvent(new CallsResumed(service));
+                Map<ServiceName, UUID> ids = lock(groups(entered.keySet()));
+                Aead aead = openOrReplace(dataKey, entered.keySet());
+                for (Map.Entry<ServiceName, EnteredKey> each : entered.entrySet()) {
+                    ServiceName service = each.getKey();
+                    UUID id = ids.getOrDefault(service, UUID.randomUUID());
+                    byte[] bytes = each.getValue().bytes();
+                    byte[] sealed = aead.encrypt(bytes, context(service, id));
+                    Arrays.fill(bytes, (byte) 0);
+                    store(service, id, sealed, dataKey.id(), each.getValue());
+                    door.audit("api_key.saved", subject(service, each.getValue().issuer(service)));
+                    events.publishEvent(new CallsResumed(service));
+                }
+                resetOthers(entered.keySet());
             } catch (GeneralSecurityException e) {
-                throw new KeyUnreadable(service, e);
+                throw new KeyUnreadable(entered.keySet().iterator().next(), e);
             }
         });
     }
 
     /** Opens the data key. Replaces one that cannot be opened, but only when no other key depends on it. */
-    private Aead openOrReplace(DataKeys.Stored dataKey, ServiceName service) throws GeneralSecurityException {
+    private Aead openOrReplace(DataKeys.Stored dataKey, Set<ServiceName> entered) throws GeneralSecurityException {
         try {
             return dataKeys.open(dataKey);
         } catch (GeneralSecurityException e) {
-            if (list().stream().anyMatch(key -> key.serviceName() != service)) {
+            if (list().stream().anyMatch(key -> !entered.contains(key.serviceName()))) {
                 throw Failure.conflict("keys_unreadable", "Your stored keys can no longer be decrypted. Ask your administrator to restore the master key"
                         + " they were encrypted under. Or remove the other keys, save this one, and enter the others again.");
             }
@@ -100,10 +129,41 @@ public class ApiKeys {
         }
     }
 
-    private Optional<UUID> idOf(ServiceName service) {
-        return door.sql("select id from public.user_api_keys where user_id = :tenant and service_name = :service for update")
-                .param("service", service)
-                .first(row -> Columns.id(row));
+    private static Set<ServiceName> groups(Set<ServiceName> services) {
+        return services.stream().flatMap(service -> service.group().stream()).collect(Collectors.toSet());
+    }
+
+    /** Locks the stored keys of these services, always in the same order, and returns their ids. */
+    Map<ServiceName, UUID> lock(Set<ServiceName> services) {
+        Map<ServiceName, UUID> ids = new EnumMap<>(ServiceName.class);
+        door.sql("""
+                        select service_name, id from public.user_api_keys
+                        where user_id = :tenant and service_name = any(:services) order by service_name for update
+                        """)
+                .param("services", names(services))
+                .list(row -> Map.entry(ServiceName.named(row.getString("service_name")).orElseThrow(), Columns.id(row)))
+                .forEach(each -> ids.put(each.getKey(), each.getValue()));
+        return ids;
+    }
+
+    /** Voids the verdict on the keys that were checked together with those that changed, and one that is still to come. */
+    private void resetOthers(Set<ServiceName> changed) {
+        Set<ServiceName> others = groups(changed);
+        others.removeAll(changed);
+        if (!others.isEmpty()) {
+            door.sql("""
+                            update public.user_api_keys
+                            set version = version + 1, state = 'unchecked', state_detail = null, state_since = now(),
+                              paused_until = null, pauses = 0, pause_detail = null
+                            where user_id = :tenant and service_name = any(:others) and state <> 'unreadable'
+                            """)
+                    .param("others", names(others))
+                    .update();
+        }
+    }
+
+    private static String[] names(Set<ServiceName> services) {
+        return services.stream().map(ServiceName::toString).toArray(String[]::new);
     }
 
     private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, EnteredKey entered) {
@@ -121,28 +181,39 @@ public class ApiKeys {
                 .param("sealed", sealed)
                 .param("dataKey", dataKey)
                 .param("hint", entered.hint())
-                .param("issuer", entered.issuer())
+                .param("issuer", entered.issuer(service))
                 .update();
         if (stored == 0) {
             throw Failure.conflict("changed_meanwhile", "This key was saved in another window at the same moment. Save it again.");
         }
     }
 
-    /** Deletes a key. 404 when there is none. */
     public void delete(ServiceName service) {
+        delete(Set.of(service));
+    }
+
+    /** Deletes keys. 404 when there is none of them. */
+    public void delete(Set<ServiceName> services) {
         door.transaction(() -> {
-            String issuer = door.sql("delete from public.user_api_keys where user_id = :tenant and service_name = :service returning issuer")
-                    .param("service", service)
-                    .first(row -> row.getString("issuer"))
-                    .orElseThrow(Failure::notFound);
-            door.audit("api_key.deleted", subject(service, issuer));
+            lock(groups(services));
+            List<String> deleted = door.sql("""
+                            delete from public.user_api_keys where user_id = :tenant and service_name = any(:services)
+                            returning service_name, issuer
+                            """)
+                    .param("services", names(services))
+                    .list(row -> subject(ServiceName.named(row.getString("service_name")).orElseThrow(), row.getString("issuer")));
+            if (deleted.isEmpty()) {
+                throw Failure.notFound();
+            }
+            deleted.forEach(subject -> door.audit("api_key.deleted", subject));
+            resetOthers(services);
         });
     }
 
-    private record Sealed(UUID id, int version, String issuer, byte[] bytes, DataKeys.Stored dataKey) {}
+    record Sealed(UUID id, int version, String issuer, byte[] bytes, DataKeys.Stored dataKey) {}
 
     /** Names a key in the audit, where the sandbox's is not one of the service. */
-    private static String subject(ServiceName service, String issuer) {
+    static String subject(ServiceName service, String issuer) {
         return issuer.equals(SANDBOX) ? SANDBOX_KEY : service.toString();
     }
 
@@ -159,7 +230,7 @@ public class ApiKeys {
         return taken.map(sealed -> decrypt(service, sealed));
     }
 
-    private Optional<Sealed> stored(ServiceName service) {
+    Optional<Sealed> stored(ServiceName service) {
         return door.sql("""
                         select k.id, k.version, k.issuer, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
                         from public.user_api_keys k
@@ -177,7 +248,7 @@ public class ApiKeys {
                                 new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
     }
 
-    private Secret decrypt(ServiceName service, Sealed sealed) {
+    Secret decrypt(ServiceName service, Sealed sealed) {
         try {
             Aead aead = dataKeys.open(sealed.dataKey());
             byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
@@ -188,30 +259,6 @@ public class ApiKeys {
             mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was encrypted under is missing.");
             throw new KeyUnreadable(service, e);
         }
-    }
-
-    /** Asks the service whether it accepts the key, if that is free, and stores the result. Does not count as a use of the key. */
-    public ApiKey check(ServiceName service) {
-        Sealed sealed = door.transaction(() -> {
-            Sealed stored = stored(service).orElseThrow(Failure::notFound);
-            door.audit("api_key.checked", subject(service, stored.issuer()));
-            return stored;
-        });
-        Secret key = decrypt(service, sealed);
-        checks.stream().filter(check -> check.services().contains(service)).findFirst().ifPresent(check -> {
-            KeyCheck.Verdict verdict = check.check(service, key);
-            mark(key, verdict.state(), verdict.detail());
-            if (verdict.state() == ApiKey.State.VALID) {
-                resume(key);
-                events.publishEvent(new CallsResumed(service));
-            }
-        });
-        return find(service).orElseThrow(Failure::notFound);
-    }
-
-    /** Reports whether {@link #check} supports this service. */
-    public boolean canCheck(ServiceName service) {
-        return checks.stream().anyMatch(check -> check.services().contains(service));
     }
 
     /** Stores the state that a call with the key revealed, unless the key has been replaced since. */
@@ -257,7 +304,7 @@ public class ApiKeys {
         door.sql("update public.user_api_keys set paused_until = null where user_id = :tenant and paused_until is not null").update();
     }
 
-    private void resume(Secret key) {
+    void resume(Secret key) {
         door.sql("update public.user_api_keys set paused_until = null where user_id = :tenant and id = :id").param("id", key.id()).update();
     }
 

@@ -37,9 +37,11 @@ class ApiKeysController {
     record Checked(@JsonProperty("apiKey") ApiKey apiKey) {}
 
     private final ApiKeys keys;
+    private final KeyChecks checks;
 
-    ApiKeysController(ApiKeys keys) {
+    ApiKeysController(ApiKeys keys, KeyChecks checks) {
         this.keys = keys;
+        this.checks = checks;
     }
 
     @GetMapping
@@ -58,9 +60,9 @@ class ApiKeysController {
 
     @Idempotent
     @PostMapping("/{service}/check")
-    @Operation(summary = "Asks the service whether it accepts the stored key, if that is free")
+    @Operation(summary = "Asks the service whether it accepts the stored key, with the others that work only together with it, if that is free")
     Checked check(@PathVariable String service) {
-        return new Checked(keys.check(parse(service)));
+        return new Checked(checks.check(parse(service)));
     }
 
     @DeleteMapping("/{service}")

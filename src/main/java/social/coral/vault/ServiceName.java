@@ -2,7 +2,12 @@ package social.coral.vault;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A service that a tenant can store a key for. {@link #toString()} is its name in the API and the database. */
 public enum ServiceName {
@@ -14,6 +19,9 @@ public enum ServiceName {
     TWITTER_API_SECRET("X API secret", "developer.x.com › your app › Keys and tokens › Consumer keys"),
     TWITTER_ACCESS_TOKEN("X access token", "developer.x.com › your app › Keys and tokens › Authentication tokens"),
     TWITTER_ACCESS_TOKEN_SECRET("X access token secret", "developer.x.com › your app › Keys and tokens › Authentication tokens");
+
+    /** The keys of an X app and of an account that sign requests together, by OAuth 1.0a. */
+    private static final Set<ServiceName> OAUTH = Collections.unmodifiableSet(EnumSet.range(TWITTER_API_KEY, TWITTER_ACCESS_TOKEN_SECRET));
 
     private final String title;
     private final String whereToFind;
@@ -31,6 +39,21 @@ public enum ServiceName {
     /** Returns the key's name for people. */
     public String title() {
         return title;
+    }
+
+    /** Returns the keys that work only together with this one, itself included, in the order in which they are entered. */
+    public Set<ServiceName> group() {
+        return OAUTH.contains(this) ? OAUTH : Set.of(this);
+    }
+
+    /** Returns the name of the group for people, which is the key's own if it works alone. */
+    public String groupTitle() {
+        return OAUTH.contains(this) ? "X keys for publishing" : title;
+    }
+
+    /** Names these keys in a sentence that says that they are missing. */
+    public static String missing(Collection<ServiceName> services) {
+        return services.stream().map(ServiceName::title).collect(Collectors.joining(", ", "Missing: ", "."));
     }
 
     /** Describes where to find the key. */

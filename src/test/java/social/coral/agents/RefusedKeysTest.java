@@ -14,6 +14,7 @@ import social.coral.content.AccountState;
 import social.coral.egress.Peer;
 import social.coral.networks.TestNetwork;
 import social.coral.vault.ApiKey;
+import social.coral.vault.KeyChecks;
 import social.coral.vault.ServiceName;
 
 /** A key that does not work is marked once and holds the schedule, in one run that waits for another key. */
@@ -25,6 +26,9 @@ class RefusedKeysTest extends RefusingX {
 
     @Autowired
     ScheduledStarts scheduled;
+
+    @Autowired
+    KeyChecks checks;
 
     @Test
     void aScheduleWaitsInOneRunAndGoesOnWithANewKey() throws Exception {
@@ -81,7 +85,7 @@ class RefusedKeysTest extends RefusingX {
         UUID run = scheduledRun();
         untilItWaits(run);
         answers(RefusingX::usual);
-        tenant.run(() -> keys.check(ServiceName.TWITTER_BEARER));
+        tenant.run(() -> checks.check(ServiceName.TWITTER_BEARER));
         assertThat(toItsEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(key()).matches(now -> now.state() == ApiKey.State.VALID && now.pausedUntil() == null);
     }

@@ -285,8 +285,9 @@ class SandboxTest {
     @Test
     void aSandboxKeyIsCheckedAsAnyOtherIs() {
         Networks networks = new Networks(egress, new NetworksSettings("https://api.x.com"), sandbox, clock, new Backoff(() -> 0L, duration -> {}));
-        assertThat(networks.check(sandbox.issueToken()).state()).isEqualTo(ApiKey.State.VALID);
-        assertThat(networks.check("sandbox-expired-1").state()).isEqualTo(ApiKey.State.REFUSED);
+        XKeyCheck check = new XKeyCheck(egress, networks, clock);
+        assertThat(check.check(() -> BearerToken.of(sandbox.issueToken())).state()).isEqualTo(ApiKey.State.VALID);
+        assertThat(check.check(() -> BearerToken.of("sandbox-expired-1")).state()).isEqualTo(ApiKey.State.REFUSED);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,9 @@ class ApiKeysTest {
 
     @Autowired
     ApiKeys keys;
+
+    @Autowired
+    KeyChecks checks;
 
     private Tenant tenant;
 
@@ -145,10 +149,33 @@ class ApiKeysTest {
     void aCheckDoesNotCountAsAUseOfTheKey() {
         tenant.run(() -> {
             keys.save(ServiceName.PERPLEXITY, PLAIN);
-            keys.check(ServiceName.PERPLEXITY);
+            checks.check(ServiceName.PERPLEXITY);
             assertThat(keys.find(ServiceName.PERPLEXITY)).hasValueSatisfying(key -> assertThat(key.lastUsedAt()).isNull());
             keys.open(ServiceName.PERPLEXITY);
             assertThat(keys.find(ServiceName.PERPLEXITY)).hasValueSatisfying(key -> assertThat(key.lastUsedAt()).isNotNull());
+        });
+    }
+
+    @Test
+    void aVerdictOnKeysThatWorkOnlyTogetherIsVoidOnceOneOfThemChanges() {
+        tenant.run(() -> {
+            keys.save(Map.of(ServiceName.TWITTER_API_KEY, "an-api-key-of-x", ServiceName.TWITTER_API_SECRET, "a-secret-of-x"));
+            Secret checked = keys.open(ServiceName.TWITTER_API_KEY).orElseThrow();
+            keys.mark(checked, ApiKey.State.VALID, null);
+            keys.save(ServiceName.TWITTER_API_SECRET, "another-secret-of-x");
+            assertThat(keys.find(ServiceName.TWITTER_API_KEY)).hasValueSatisfying(key -> assertThat(key.state()).isEqualTo(ApiKey.State.UNCHECKED));
+            keys.mark(checked, ApiKey.State.VALID, null);
+            assertThat(keys.find(ServiceName.TWITTER_API_KEY)).as("a verdict that comes late").hasValueSatisfying(key -> assertThat(key.state()).isEqualTo(ApiKey.State.UNCHECKED));
+            assertThat(keys.open(ServiceName.TWITTER_API_KEY)).hasValueSatisfying(key -> assertThat(key.reveal()).isEqualTo("an-api-key-of-x"));
+        });
+    }
+
+    @Test
+    void aKeyThatCannotBeDecryptedIsMarkedByACheckAndNoFault() {
+        tenant.run(() -> {
+            keys.save(ServiceName.OPENAI, PLAIN);
+            door.sql("update public.user_api_keys set encrypted_key = '\\x00' where user_id = :tenant").update();
+            assertThat(checks.check(ServiceName.OPENAI).state()).isEqualTo(ApiKey.State.UNREADABLE);
         });
     }
 

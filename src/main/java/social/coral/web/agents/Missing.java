@@ -45,7 +45,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
     /** A key that is known not to work. */
     public static Missing of(ApiKey broken) {
         return new Missing("Key " + KeyRow.word(broken).toLowerCase(Locale.ROOT), "bad",
-                broken.sandbox() ? "The sandbox’s key stopped working" : "The " + broken.serviceName().title() + " stopped working",
+                broken.sandbox() ? "The sandbox’s key stopped working" : "The " + broken.serviceName().groupTitle() + " stopped working",
                 Quote.removed(broken.stateDetail()),
                 broken.sandbox() ? "Use the sandbox" : "Enter it again",
                 broken.sandbox() ? "/settings/keys" : "/settings/keys/" + broken.serviceName());

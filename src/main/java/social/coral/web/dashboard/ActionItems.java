@@ -19,7 +19,7 @@ import social.coral.content.XAccount;
 import social.coral.usage.LimitWarnings;
 import social.coral.usage.Standing;
 import social.coral.vault.ApiKey;
-import social.coral.vault.ApiKeys;
+import social.coral.vault.KeyChecks;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountWords;
 import social.coral.web.agents.Collecting;
@@ -27,6 +27,7 @@ import social.coral.web.agents.Missing;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Times;
 import social.coral.web.frame.Visitor;
+import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
@@ -40,13 +41,13 @@ class ActionItems {
     private static final Page SOME = new Page(5, 0);
 
     private final Visitor visitor;
-    private final ApiKeys keys;
+    private final KeyChecks checks;
     private final Tweets tweets;
     private final LimitWarnings warnings;
 
-    ActionItems(Visitor visitor, ApiKeys keys, Tweets tweets, LimitWarnings warnings) {
+    ActionItems(Visitor visitor, KeyChecks checks, Tweets tweets, LimitWarnings warnings) {
         this.visitor = visitor;
-        this.keys = keys;
+        this.checks = checks;
         this.tweets = tweets;
         this.warnings = warnings;
     }
@@ -66,8 +67,8 @@ class ActionItems {
     }
 
     private List<ActionItem> brokenKeys(Collecting collecting) {
-        return visitor.keys().stream()
-                .filter(key -> key.isBroken() && collecting.agent().broken(key.serviceName()).isEmpty())
+        return KeyGroup.broken(visitor.keys()).stream()
+                .filter(key -> collecting.agent().broken(key.serviceName()).isEmpty())
                 .map(key -> {
                     Missing broken = Missing.of(key);
                     return new ActionItem("Key", broken.tone(), broken.title(), broken.detail(), key.stateSince(), broken.verb(), broken.page());
@@ -94,7 +95,7 @@ class ActionItems {
     private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
-                .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && keys.canCheck(key.serviceName()))
+                .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && checks.supports(key.serviceName()))
                 .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
                         key.stateSince(),
                         "Test it", "/settings/keys"))

@@ -43,8 +43,10 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
     public String purpose() {
         return isOfSandbox() ? "Collects posts of the made-up network. Your own key for X (its bearer token) replaces it." : switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
-            case TWITTER_API_KEY, TWITTER_API_SECRET, TWITTER_ACCESS_TOKEN, TWITTER_ACCESS_TOKEN_SECRET ->
-                "For publishing in your name.";
+            case TWITTER_API_KEY -> "For publishing in your name: names your app.";
+            case TWITTER_API_SECRET -> "For publishing in your name: signs for your app.";
+            case TWITTER_ACCESS_TOKEN -> "For publishing in your name: names the account that posts.";
+            case TWITTER_ACCESS_TOKEN_SECRET -> "For publishing in your name: signs for that account.";
             case OPENAI, ANTHROPIC -> "For writing drafts.";
             case PERPLEXITY -> "For research on the web.";
         };

@@ -11,17 +11,21 @@ import social.coral.vault.ServiceName;
  */
 public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
 
-    public List<KeyRow> needed() {
-        return rows.stream().filter(row -> needs.contains(row.service())).toList();
+    public List<KeyGroup> needed() {
+        return KeyGroup.all(rows).stream().filter(this::isNeeded).toList();
     }
 
     /** Returns those that nothing uses yet, which are listed apart so that nobody looks for them. */
-    public List<KeyRow> others() {
-        return rows.stream().filter(row -> !needs.contains(row.service())).toList();
+    public List<KeyGroup> others() {
+        return KeyGroup.all(rows).stream().filter(group -> !isNeeded(group)).toList();
+    }
+
+    private boolean isNeeded(KeyGroup group) {
+        return group.rows().stream().anyMatch(row -> needs.contains(row.service()));
     }
 
     public boolean othersAreEntered() {
-        return others().stream().anyMatch(row -> row.key() != null);
+        return others().stream().anyMatch(group -> !group.isEmpty());
     }
 
     /** Reports whether the sandbox can be chosen: it is not in use, or calls with its key fail. */

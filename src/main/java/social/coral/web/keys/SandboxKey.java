@@ -4,6 +4,7 @@ import org.springframework.stereotype.Component;
 import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
+import social.coral.vault.KeyChecks;
 import social.coral.vault.ServiceName;
 
 /** Stores a key of the sandbox network in place of the one for X. */
@@ -11,10 +12,12 @@ import social.coral.vault.ServiceName;
 public class SandboxKey {
 
     private final ApiKeys keys;
+    private final KeyChecks checks;
     private final Sandbox sandbox;
 
-    SandboxKey(ApiKeys keys, Sandbox sandbox) {
+    SandboxKey(ApiKeys keys, KeyChecks checks, Sandbox sandbox) {
         this.keys = keys;
+        this.checks = checks;
         this.sandbox = sandbox;
     }
 
@@ -26,6 +29,6 @@ public class SandboxKey {
     /** Stores a new key and has it checked. */
     public ApiKey take() {
         keys.save(ServiceName.TWITTER_BEARER, sandbox.issueToken());
-        return keys.check(ServiceName.TWITTER_BEARER);
+        return checks.check(ServiceName.TWITTER_BEARER);
     }
 }

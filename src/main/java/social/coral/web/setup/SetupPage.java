@@ -1,9 +1,11 @@
 package social.coral.web.setup;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -20,6 +22,7 @@ import social.coral.api.Failure;
 import social.coral.content.XAccounts;
 import social.coral.identity.Profiles;
 import social.coral.vault.ApiKeys;
+import social.coral.vault.KeyChecks;
 import social.coral.vault.ServiceName;
 import social.coral.web.accounts.AccountIntake;
 import social.coral.web.accounts.ExampleHandles;
@@ -29,6 +32,7 @@ import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
+import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.keys.SandboxKey;
 import social.coral.web.settings.ProfileForm;
@@ -40,6 +44,7 @@ final class SetupPage {
 
     private final Profiles profiles;
     private final ApiKeys keys;
+    private final KeyChecks checks;
     private final XAccounts accounts;
     private final AccountIntake intake;
     private final Agents agents;
@@ -51,6 +56,7 @@ final class SetupPage {
     SetupPage(
             Profiles profiles,
             ApiKeys keys,
+            KeyChecks checks,
             XAccounts accounts,
             AccountIntake intake,
             Agents agents,
@@ -60,6 +66,7 @@ final class SetupPage {
             Visitor visitor) {
         this.profiles = profiles;
         this.keys = keys;
+        this.checks = checks;
         this.accounts = accounts;
         this.intake = intake;
         this.agents = agents;
@@ -102,10 +109,20 @@ final class SetupPage {
     /** Stores the keys and checks them with their services. The person stays on this step until each key is accepted or cannot be checked. */
     @PostMapping("/keys")
     ModelAndView keys(@RequestParam Map<String, String> typed) {
-        List<KeyResult> results = Arrays.stream(ServiceName.values())
-                .filter(service -> !typed.getOrDefault(service.toString(), "").isBlank())
-                .map(service -> kept(service, typed.getOrDefault(service.toString(), "")))
-                .toList();
+        Map<Set<ServiceName>, KeyGroup> saved = new LinkedHashMap<>();
+        List<KeyResult> results = new ArrayList<>();
+        for (ServiceName service : ServiceName.values()) {
+            String key = typed.getOrDefault(service.toString(), "");
+            try {
+                if (!key.isBlank()) {
+                    keys.save(service, key);
+                    saved.put(service.group(), group(service));
+                }
+            } catch (Failure refused) {
+                results.add(KeyResult.notSaved(service, refused));
+            }
+        }
+        saved.values().forEach(group -> results.add(KeyResult.saved(group.isTestable() ? tested(group.first().service()) : group)));
         Form form = Form.empty();
         for (KeyResult result : results) {
             form = result.problem() == null ? form : form.refused(result.service().toString(), result.problem());
@@ -115,14 +132,13 @@ final class SetupPage {
                 : PageResult.seeOther(Step.ACCOUNTS.address());
     }
 
-    private KeyResult kept(ServiceName service, String key) {
-        try {
-            keys.save(service, key);
-            boolean checkable = keys.canCheck(service);
-            return KeyResult.saved(checkable ? keys.check(service) : keys.find(service).orElseThrow(Failure::notFound), checkable);
-        } catch (Failure refused) {
-            return KeyResult.notSaved(service, refused);
-        }
+    private KeyGroup tested(ServiceName service) {
+        checks.check(service);
+        return group(service);
+    }
+
+    private KeyGroup group(ServiceName service) {
+        return KeyGroup.of(service, KeyRow.all(keys.list(), checks::supports));
     }
 
     /** Takes a key of the sandbox network. Asks first if it would replace a key for X. */
@@ -196,7 +212,7 @@ final class SetupPage {
     }
 
     private SetupView view(Step step, Form form, @Nullable AgentRun run) {
-        return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), keys::canCheck), accounts.all(), examples.offered(),
+        return new SetupView(step, form, visitor.profile(), KeyRow.all(visitor.keys(), checks::supports), accounts.all(), examples.offered(),
                 List.of(), List.of(), run, agents.needs(), collecting());
     }
 

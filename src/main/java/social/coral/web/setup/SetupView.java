@@ -55,7 +55,7 @@ public record SetupView(
 
     /** Reports whether the state of this key is already among the results. */
     public boolean isTold(ServiceName service) {
-        return keyResults.stream().anyMatch(result -> result.service() == service);
+        return keyResults.stream().anyMatch(result -> result.service().group().contains(service));
     }
 
     /** Reports whether one of the others has a key or an error. */
