@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 import social.coral.networks.XWire.Problem;
 
 /** What a refusal of X is about, read from its type first, then its words, then the errors within it. */
@@ -32,22 +34,53 @@ enum XBlame {
     /** A fault of X's own, which may pass. */
     PASSING;
 
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*]");
-    private static final Pattern CREDIT_WORDS = Pattern.compile("\\bcredits?\\b|credits ?depleted|\\bbalance\\b");
-    private static final Pattern ALLOWANCE_WORDS = Pattern.compile("usage[- ]?cap|\\bcap exceeded|\\b(spend|spending|monthly|billing)\\b.*\\b(cap|limit)\\b");
-    private static final Pattern PLAN_WORDS = Pattern.compile("not[- ]enrolled|enrollment|attached to a project|access level|level of( api)? access"
-            + "|\\bplans?\\b.*\\bnot\\b.*\\b(include|access|allow|cover|support)|\\bavailable\\b.*\\b(plans?|tiers?)\\b|\\bupgrade\\b.*\\b(plan|access|tier)\\b|\\brequires?\\b.*\\b(basic|pro|enterprise|elevated|higher|paid)\\b"
-            + "|\\baccess which includes\\b|subset of (x|twitter)|payment (is )?required.|.payment (is )?required|client forbidden|\\bsubscription\\b");
-    private static final Pattern KEY_WORDS = Pattern.compile("authenticat|not (permitted|allowed) to use oauth|\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b"
-            + "|\\b(invalid|expired|revoked)\\b.*\\btokens?\\b|application-only|\\bcredentials\\b|\\bsuspended app(lication)?\\b|\\bunlock your account\\b"
-            + "|\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application|project))\\b.*\\b(suspended|locked|blocked|banned|disabled|deactivated|restricted|not (permitted|allowed|configured))\\b");
-    private static final Pattern LIMIT_WORDS = Pattern.compile("\\brate limit\\b.*\\b(exceeded|reached)\\b|\\btoo many requests\\b");
-    private static final Pattern OF_THE_KEY = Pattern.compile("\\b(your|apps?|application|client|developer|project|plan|token)\\b");
-    private static final Pattern SUSPENDED = Pattern.compile("\\b(user|account)\\b.*\\bsuspended\\b");
-    private static final Pattern PROTECTED = Pattern.compile("not authorized to (see|view|access)\\b|\\b(user|account|posts|tweets)\\b.*\\bprotected\\b");
-    private static final Pattern CLOSED = Pattern.compile("\\b(user|account)\\b.*\\b(locked|restricted)\\b|\\bblocked\\b.*\\b(user|account|author|view|see|from)\\b");
-    private static final Pattern UNKNOWN = Pattern.compile("could not find|\\bnot found\\b|\\b(user|account)\\b.*(does not exist|no longer exists|deactivated|deleted)");
-    private static final Pattern PASSING_WORDS = Pattern.compile("service unavailable|over capacity|internal (server )?error|timed? ?out|try again later");
+    private static final int MAX_LENGTH = 500;
+    /** A quote that has no end, in a text that was cut, ends with it. */
+    private static final Pattern IN_BRACKETS = Pattern.compile("\\[[^]]*+(]|$)");
+    private static final String NOT_OF_THE_KEY = "(?!.*?\\b(your|apps?|application|client|developer|project|plan|token)\\b)";
+
+    /** What each is known by. The first that fits is taken. */
+    private static final List<Words> WORDS = List.of(
+            Words.of(CREDITS, "\\bcredits?\\b", "credits ?depleted", "\\bbalance\\b"),
+            Words.of(ALLOWANCE, "usage[- ]?cap", "\\bcap exceeded", "\\b(spend|spending|monthly|billing)\\b.*\\b(cap|limit)\\b"),
+            Words.of(LIMIT, "\\brate limit\\b.*\\b(exceeded|reached)\\b", "\\btoo many requests\\b"),
+            Words.of(PLAN, "not[- ]enrolled", "enrollment", "attached to a project", "access level", "level of( api)? access",
+                    "\\bplans?\\b.*\\bnot\\b.*\\b(include|access|allow|cover|support)", "\\bavailable\\b.*\\b(plans?|tiers?)\\b",
+                    "\\bupgrade\\b.*\\b(plan|access|tier)\\b", "\\brequires?\\b.*\\b(basic|pro|enterprise|elevated|higher|paid)\\b",
+                    "\\baccess which includes\\b", "subset of (x|twitter)", "payment (is )?required.", ".payment (is )?required",
+                    "client forbidden", "\\bsubscription\\b"),
+            Words.of(KEY, "authenticat", "not (permitted|allowed) to use oauth", "\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b",
+                    "\\b(invalid|expired|revoked)\\b.*\\btokens?\\b", "application-only", "\\bcredentials\\b",
+                    "\\bsuspended app(lication)?\\b", "\\bunlock your account\\b",
+                    "\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application|project))\\b"
+                            + ".*\\b(suspended|locked|blocked|banned|disabled|deactivated|restricted|not (permitted|allowed|configured))\\b"),
+            Words.of(DUPLICATE, "duplicate content"),
+            Words.of(REPLY_RESTRICTED, "\\brepl(y|ies|ying)\\b.*\\b(not allowed|not permitted|restricted|limited)\\b", "not (allowed|permitted) to reply\\b"),
+            Words.of(ACCOUNT_WITHHELD, "withheld"),
+            Words.ofOthers(ACCOUNT_SUSPENDED, "\\b(user|account)\\b.*\\bsuspended\\b"),
+            Words.ofOthers(ACCOUNT_PROTECTED, "not authorized to (see|view|access)\\b", "\\b(user|account|posts|tweets)\\b.*\\bprotected\\b"),
+            Words.ofOthers(ACCOUNT_WITHHELD, "\\b(user|account)\\b.*\\b(locked|restricted)\\b", "\\bblocked\\b.*\\b(user|account|author|view|see|from)\\b"),
+            Words.of(ACCOUNT_UNKNOWN, "could not find", "\\bnot found\\b", "\\b(user|account)\\b.*(does not exist|no longer exists|deactivated|deleted)"),
+            Words.of(PASSING, "service unavailable", "over capacity", "internal (server )?error", "timed? ?out", "try again later"));
+
+    private record Words(XBlame blame, Pattern pattern) {
+
+        /**
+         * Finds one of the alternatives anywhere. The parts around a ".*" are looked for once each, one after the other, so that
+         * the steps grow with the length of a text and no faster.
+         */
+        static Words of(XBlame blame, String... alternatives) {
+            return new Words(blame, Pattern.compile(anyOf(alternatives), Pattern.DOTALL));
+        }
+
+        static Words ofOthers(XBlame blame, String... alternatives) {
+            return new Words(blame, Pattern.compile(NOT_OF_THE_KEY + anyOf(alternatives), Pattern.DOTALL));
+        }
+
+        private static String anyOf(String... alternatives) {
+            return Stream.of(alternatives).map(alternative -> "(?>.*?" + alternative.replace(".*", ")(?>.*?") + ")").collect(Collectors.joining("|", "(?:", ")"));
+        }
+    }
 
     static Optional<XBlame> of(Problem problem) {
         return Stream.concat(Stream.of(problem), problem.inner().stream()).map(XBlame::ofPart).flatMap(Optional::stream).findFirst();
@@ -68,7 +101,7 @@ enum XBlame {
                 .map(XBlame::ofWords).flatMap(Optional::stream).toList();
         // What is paid for is told most exactly: "Too Many Requests" may stand above a cap.
         Optional<XBlame> byWords = all.stream().filter(blame -> blame == CREDITS || blame == ALLOWANCE).findFirst().or(() -> all.stream().findFirst());
-        String type = String.valueOf(part.type()).toLowerCase(Locale.ROOT).replaceAll("/+$", "");
+        String type = StringUtils.trimTrailingCharacter(String.valueOf(part.type()).toLowerCase(Locale.ROOT), '/');
         return switch (type.substring(type.lastIndexOf('/') + 1)) {
             case "usage-capped", "rule-cap" -> Optional.of(ALLOWANCE);
             case "credits", "credits-depleted" -> Optional.of(all.contains(ALLOWANCE) ? ALLOWANCE : CREDITS);
@@ -86,43 +119,11 @@ enum XBlame {
 
     /** What is quoted in brackets comes from whoever asked, and says nothing. */
     private static Optional<XBlame> ofWords(@Nullable String text) {
-        String words = IN_BRACKETS.matcher(text == null ? "" : text.toLowerCase(Locale.ROOT)).replaceAll("").replaceAll("\\s+", " ");
-        if (CREDIT_WORDS.matcher(words).find()) {
-            return Optional.of(CREDITS);
-        }
-        if (ALLOWANCE_WORDS.matcher(words).find()) {
-            return Optional.of(ALLOWANCE);
-        }
-        if (LIMIT_WORDS.matcher(words).find()) {
-            return Optional.of(LIMIT);
-        }
-        if (PLAN_WORDS.matcher(words).find()) {
-            return Optional.of(PLAN);
-        }
-        if (KEY_WORDS.matcher(words).find()) {
-            return Optional.of(KEY);
-        }
-        if (words.contains("duplicate content")) {
-            return Optional.of(DUPLICATE);
-        }
-        if (words.matches(".*\\brepl(y|ies|ying)\\b.*\\b(not allowed|not permitted|restricted|limited)\\b.*|.*not (allowed|permitted) to reply\\b.*")) {
-            return Optional.of(REPLY_RESTRICTED);
-        }
-        if (words.contains("withheld")) {
-            return Optional.of(ACCOUNT_WITHHELD);
-        }
-        if (!OF_THE_KEY.matcher(words).find()) {
-            if (SUSPENDED.matcher(words).find()) {
-                return Optional.of(ACCOUNT_SUSPENDED);
-            }
-            if (PROTECTED.matcher(words).find()) {
-                return Optional.of(ACCOUNT_PROTECTED);
-            }
-            if (CLOSED.matcher(words).find()) {
-                return Optional.of(ACCOUNT_WITHHELD);
-            }
-        }
-        return UNKNOWN.matcher(words).find() ? Optional.of(ACCOUNT_UNKNOWN)
-                : PASSING_WORDS.matcher(words).find() ? Optional.of(PASSING) : Optional.empty();
+        String start = text == null ? "" : text.substring(0, Math.min(text.length(), MAX_LENGTH));
+        return ofPlainWords(IN_BRACKETS.matcher(start.toLowerCase(Locale.ROOT)).replaceAll("").replaceAll("\\s+", " "));
+    }
+
+    static Optional<XBlame> ofPlainWords(CharSequence text) {
+        return WORDS.stream().filter(words -> words.pattern().matcher(text).lookingAt()).map(Words::blame).findFirst();
     }
 }

@@ -1,9 +1,9 @@
 package social.coral.networks;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.egress.EgressResponse;
@@ -37,7 +37,8 @@ final class XWire {
 
         /** Those first that tell what they are about. */
         default List<Problem> problems() {
-            return Problem.all(errors()).stream().sorted(Comparator.comparing(problem -> XBlame.of(problem).isEmpty())).toList();
+            return Problem.all(errors()).stream().collect(Collectors.partitioningBy(problem -> XBlame.of(problem).isEmpty())).values().stream()
+                    .flatMap(List::stream).toList();
         }
 
         /** How many posts or accounts it holds, which is what X charges for. */
@@ -45,7 +46,7 @@ final class XWire {
 
         /** Reports whether it has data or a reason why not. */
         default boolean saysSomething() {
-            return units() > 0 || !problems().isEmpty();
+            return units() > 0 || !Problem.all(errors()).isEmpty();
         }
     }
 
@@ -101,7 +102,7 @@ final class XWire {
             @Nullable JsonNode errors) {
 
         private static final int MAX_LENGTH = 2_000;
-        private static final int MAX_INNER = 10;
+        private static final int MAX_COUNT = 10;
 
         static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null, null);
 
@@ -138,9 +139,15 @@ final class XWire {
                     : json.isNull() ? NONE : new Problem(null, json.asString(""), null, null, null, null, null, null, null, null);
         }
 
+        /** One of several comes without the errors within it, so that all together are few. */
         static List<Problem> all(@Nullable JsonNode errors) {
             Stream<JsonNode> each = errors == null ? Stream.of() : errors.isArray() ? errors.valueStream() : Stream.of(errors);
-            return each.limit(MAX_INNER).map(Problem::of).filter(problem -> !problem.equals(NONE)).toList();
+            List<Problem> all = each.limit(MAX_COUNT).map(Problem::of).filter(problem -> !problem.equals(NONE)).toList();
+            return all.size() > 1 ? all.stream().map(Problem::withoutInner).toList() : all;
+        }
+
+        private Problem withoutInner() {
+            return new Problem(title, detail, message, error, type, reason, parameter, parameters, code, null);
         }
 
         private static boolean isOfX(JsonNode json) {
