@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.AccountsStopped;
 import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
@@ -125,6 +126,23 @@ public class Runs {
     @EventListener
     void budgetChanged(BudgetChanged event) {
         wakeThoseThatWait(BudgetFailure.CODE);
+    }
+
+    /** Wakes the runs that wait only to look up accounts that are no longer collected from. */
+    @EventListener
+    void accountsStopped(AccountsStopped event) {
+        door.transaction(() -> door.sql("""
+                        select id from public.agent_runs as run
+                        where user_id = :tenant and status = 'waiting' and error_code = :code and not exists (
+                          select step.run_id from public.agent_run_steps as step
+                          join public.x_accounts as account on account.user_id = step.user_id and '@' || account.username = step.name
+                          where step.user_id = :tenant and account.user_id = :tenant and step.run_id = run.id and step.status = 'waiting'
+                            and account.is_active)
+                        for update
+                        """)
+                .param("code", RunExecution.STEPS_LIMITED)
+                .list(row -> Columns.id(row))
+                .forEach(this::wake));
     }
 
     private void wakeThoseThatWait(String... codes) {

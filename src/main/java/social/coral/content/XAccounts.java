@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
@@ -34,9 +35,11 @@ public final class XAccounts {
             """;
 
     private final TenantDoor door;
+    private final ApplicationEventPublisher events;
     private final long most;
 
-    XAccounts(TenantDoor door, DeclaredTables tables) {
+    XAccounts(TenantDoor door, DeclaredTables tables, ApplicationEventPublisher events) {
+        this.events = events;
         this.door = door;
         this.most = tables.get("x_accounts").most();
     }
@@ -106,6 +109,9 @@ public final class XAccounts {
             if (account.isActive() != before.isActive()) {
                 door.audit(account.isActive() ? "account.resumed" : "account.paused", "@" + account.username());
             }
+            if (!account.isActive()) {
+                events.publishEvent(new AccountsStopped());
+            }
             if (account.priority() != before.priority()) {
                 door.audit("account.changed", "@" + account.username() + ": priority " + account.priority());
             }
@@ -124,6 +130,9 @@ public final class XAccounts {
                     .param("is_active", isActive)
                     .param("ids", ids.toArray(UUID[]::new))
                     .list(row -> row.getString("username")));
+            if (!isActive) {
+                events.publishEvent(new AccountsStopped());
+            }
         });
     }
 
@@ -142,6 +151,7 @@ public final class XAccounts {
                     .param("ids", ids.toArray(UUID[]::new))
                     .list(row -> row.getString("username"));
             audit("account.removed", removed);
+            events.publishEvent(new AccountsStopped());
             return removed.size();
         });
     }

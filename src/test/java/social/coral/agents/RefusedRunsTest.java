@@ -124,4 +124,17 @@ class RefusedRunsTest extends RefusingX {
         assertThat(read(run).status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(step(read(run), ONE)).matches(step -> step.status() == StepStatus.SKIPPED && "Left to the next run".equals(step.summary()));
     }
+
+    @Test
+    void aLimitedLookUpIsNotAwaitedForAccountsThatNobodyCollectsFromAnyMore() throws Exception {
+        answers(request -> Peer.text("429 Slow\r\nx-rate-limit-reset: " + Instant.now().plusSeconds(3_600).getEpochSecond(), ""));
+        UUID run = start();
+        assertThat(untilItWaits(run).errorCode()).isEqualTo("steps_limited");
+        UUID one = account(ONE).id();
+        UUID other = account(OTHER).id();
+        tenant.run(() -> accounts.remove(one));
+        assertThat(read(run).status()).as("the other one is still to be looked up").isEqualTo(RunStatus.WAITING);
+        tenant.run(() -> accounts.change(other, null, false));
+        assertThat(toItsEnd(run)).matches(ended -> ended.status() == RunStatus.SUCCEEDED && step(ended, ONE).status() == StepStatus.SKIPPED);
+    }
 }
