@@ -1,7 +1,6 @@
 package social.coral.vault;
 
 import com.google.crypto.tink.Aead;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,7 +21,6 @@ import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Query;
-import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
 /** The current tenant's API keys. They are encrypted when saved, and returned only as a {@link Secret}. */
@@ -46,12 +44,14 @@ public class ApiKeys {
 
     private final TenantDoor door;
     private final DataKeys dataKeys;
+    private final SealedKeys sealed;
     private final ApplicationEventPublisher events;
 
     ApiKeys(TenantDoor door, DataKeys dataKeys, ApplicationEventPublisher events) {
         this.events = events;
         this.door = door;
         this.dataKeys = dataKeys;
+        this.sealed = new SealedKeys(door, dataKeys);
     }
 
     public List<ApiKey> list() {
@@ -103,9 +103,9 @@ public class ApiKeys {
                     ServiceName service = each.getKey();
                     UUID id = ids.getOrDefault(service, UUID.randomUUID());
                     byte[] bytes = each.getValue().bytes();
-                    byte[] sealed = aead.encrypt(bytes, context(service, id));
+                    byte[] ciphertext = aead.encrypt(bytes, SealedKeys.context(service, id));
                     Arrays.fill(bytes, (byte) 0);
-                    store(service, id, sealed, dataKey.id(), each.getValue());
+                    store(service, id, ciphertext, dataKey.id(), each.getValue());
                     door.audit("api_key.saved", subject(service, each.getValue().issuer(service)));
                     events.publishEvent(new CallsResumed(service));
                 }
@@ -166,7 +166,7 @@ public class ApiKeys {
         return services.stream().map(ServiceName::toString).toArray(String[]::new);
     }
 
-    private void store(ServiceName service, UUID id, byte[] sealed, UUID dataKey, EnteredKey entered) {
+    private void store(ServiceName service, UUID id, byte[] ciphertext, UUID dataKey, EnteredKey entered) {
         int stored = door.sql("""
                         insert into public.user_api_keys (id, service_name, encrypted_key, data_key_id, hint, issuer)
                         values (:id, :service, :sealed, :dataKey, :hint, :issuer)
@@ -178,7 +178,7 @@ public class ApiKeys {
                         """)
                 .param("id", id)
                 .param("service", service)
-                .param("sealed", sealed)
+                .param("sealed", ciphertext)
                 .param("dataKey", dataKey)
                 .param("hint", entered.hint())
                 .param("issuer", entered.issuer(service))
@@ -210,8 +210,6 @@ public class ApiKeys {
         });
     }
 
-    record Sealed(UUID id, int version, String issuer, byte[] bytes, DataKeys.Stored dataKey) {}
-
     /** Names a key in the audit, where the sandbox's is not one of the service. */
     static String subject(ServiceName service, String issuer) {
         return issuer.equals(SANDBOX) ? SANDBOX_KEY : service.toString();
@@ -219,45 +217,29 @@ public class ApiKeys {
 
     /** Returns the plain key for a call to its service, if the tenant has one. Throws {@link KeyUnreadable}. */
     public Optional<Secret> open(ServiceName service) {
-        Optional<Sealed> taken = door.transaction(() -> {
-            Optional<Sealed> stored = stored(service);
+        Optional<SealedKeys.Sealed> taken = door.transaction(() -> {
+            Optional<SealedKeys.Sealed> stored = sealed.of(service);
             stored.ifPresent(key -> {
                 touch(key.id());
                 door.audit("api_key.opened", subject(service, key.issuer()));
             });
             return stored;
         });
-        return taken.map(sealed -> decrypt(service, sealed));
+        return taken.map(key -> decrypt(service, key));
     }
 
-    Optional<Sealed> stored(ServiceName service) {
-        return door.sql("""
-                        select k.id, k.version, k.issuer, k.encrypted_key, d.id as data_key_id, d.wrapped_key, d.master_key_id
-                        from public.user_api_keys k
-                        join public.user_data_keys d on d.user_id = k.user_id and d.id = k.data_key_id
-                        where k.user_id = :tenant and d.user_id = :tenant and k.service_name = :service and k.is_active
-                        """)
-                .param("service", service)
-                .first(row -> new Sealed(
-                        Columns.id(row),
-                        row.getInt("version"),
-                        row.getString("issuer"),
-                        row.getBytes("encrypted_key"),
-                        new DataKeys.Stored(
-                                Columns.id(row, "data_key_id"),
-                                new Sealing.WrappedKey(row.getBytes("wrapped_key"), row.getString("master_key_id")))));
+    /** Returns the key as it is stored, if the tenant has one. */
+    Optional<SealedKeys.Sealed> sealed(ServiceName service) {
+        return sealed.of(service);
     }
 
-    Secret decrypt(ServiceName service, Sealed sealed) {
+    /** Decrypts a key. Marks one that cannot be decrypted, and throws {@link KeyUnreadable}. */
+    Secret decrypt(ServiceName service, SealedKeys.Sealed key) {
         try {
-            Aead aead = dataKeys.open(sealed.dataKey());
-            byte[] plain = aead.decrypt(sealed.bytes(), context(service, sealed.id()));
-            Secret secret = new Secret(new String(plain, StandardCharsets.UTF_8), sealed.id(), sealed.version());
-            Arrays.fill(plain, (byte) 0);
-            return secret;
-        } catch (GeneralSecurityException e) {
-            mark(sealed.id(), sealed.version(), ApiKey.State.UNREADABLE, "The master key it was encrypted under is missing.");
-            throw new KeyUnreadable(service, e);
+            return sealed.decrypt(service, key);
+        } catch (KeyUnreadable unreadable) {
+            mark(key.id(), key.version(), ApiKey.State.UNREADABLE, "The master key it was encrypted under is missing.");
+            throw unreadable;
         }
     }
 
@@ -325,10 +307,6 @@ public class ApiKeys {
         door.sql("update public.user_api_keys set last_used_at = now() where user_id = :tenant and id = :id")
                 .param("id", id)
                 .update();
-    }
-
-    static byte[] context(ServiceName service, UUID id) {
-        return Sealing.context("api-key", Tenant.current().id().toString(), service.toString(), id.toString());
     }
 
     private static ApiKey read(ResultSet row) throws SQLException {

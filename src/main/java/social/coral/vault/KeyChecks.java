@@ -49,10 +49,10 @@ public class KeyChecks {
         return keys.find(service).orElseThrow(Failure::notFound);
     }
 
-    private Map<ServiceName, ApiKeys.Sealed> stored(ServiceName service) {
+    private Map<ServiceName, SealedKeys.Sealed> stored(ServiceName service) {
         return door.transaction(() -> {
-            Map<ServiceName, ApiKeys.Sealed> stored = new EnumMap<>(ServiceName.class);
-            service.group().forEach(each -> keys.stored(each).ifPresent(sealed -> stored.put(each, sealed)));
+            Map<ServiceName, SealedKeys.Sealed> stored = new EnumMap<>(ServiceName.class);
+            service.group().forEach(each -> keys.sealed(each).ifPresent(sealed -> stored.put(each, sealed)));
             List<ServiceName> missing = service.group().stream().filter(each -> !stored.containsKey(each)).toList();
             if (stored.isEmpty()) {
                 throw Failure.notFound();

@@ -62,7 +62,7 @@ public final class TenantKeys {
                 .list(row -> new Sealed(Columns.id(row), ServiceName.named(row.getString("service_name")).orElseThrow(), row.getBytes("encrypted_key")));
         int sealed = 0;
         for (Sealed secret : all) {
-            byte[] context = ApiKeys.context(secret.service(), secret.id());
+            byte[] context = SealedKeys.context(secret.service(), secret.id());
             Optional<byte[]> fresh = reencrypt(renewal.before(), renewal.after(), secret.bytes(), context);
             if (fresh.isPresent()) {
                 sealed += door.sql("update public.user_api_keys set encrypted_key = :sealed where user_id = :tenant and id = :id")

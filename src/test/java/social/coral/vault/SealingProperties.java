@@ -33,7 +33,7 @@ class SealingProperties {
     record Place(UUID tenant, ServiceName service, UUID row) {
 
         byte[] context() throws Exception {
-            return new Tenant(tenant).call(() -> ApiKeys.context(service, row));
+            return new Tenant(tenant).call(() -> SealedKeys.context(service, row));
         }
     }
 
