@@ -3,6 +3,7 @@ package social.coral.imports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.Added;
 import social.coral.imports.ImportStore.Change;
 import social.coral.imports.ImportStore.ReadPost;
+import social.coral.imports.LeftOutPost.Kind;
 import social.coral.imports.archive.Place;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
@@ -38,17 +40,16 @@ final class Batches {
     private final Versions versions = new Versions();
     private final List<ReadPost> batch = new ArrayList<>(SIZE);
     private final Map<String, Place> places = new HashMap<>();
-    private final List<String> unwanted = new ArrayList<>();
     private final Set<String> deleted = new HashSet<>();
-    private final List<String> newlyDeleted = new ArrayList<>();
+    private final List<LeftOutPost> unwanted = new ArrayList<>();
+    private final Map<Kind, Long> leftOut = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> removed = new EnumMap<>(Kind.class);
     private final Map<String, Place> ofCommunities = new HashMap<>();
     private final Set<Long> secondsLeftOut = new HashSet<>();
     private int characters;
     private long imported;
     private long corrected;
     private long skipped;
-    private long olderVersions;
-    private long deletedPosts;
     private long communityPosts;
 
     /** @param look checks between two calls of the store whether the import has to end, and lets others work */
@@ -70,14 +71,14 @@ final class Batches {
         return skipped;
     }
 
-    /** Returns how many posts were not kept because a later version of them was in the file. */
-    long olderVersions() {
-        return olderVersions;
+    /** Returns how many posts were not kept because they are of this kind. */
+    long leftOut(Kind kind) {
+        return leftOut.getOrDefault(kind, 0L);
     }
 
-    /** Returns how many posts were not kept because their author has deleted them. */
-    long deleted() {
-        return deletedPosts;
+    /** Returns how many posts of earlier imports were removed because they are of this kind. */
+    long removed(Kind kind) {
+        return removed.getOrDefault(kind, 0L);
     }
 
     /** Returns how many posts in communities were not kept. */
@@ -87,10 +88,13 @@ final class Batches {
 
     /** Reports whether no post has come yet. */
     boolean areNone() {
-        return batch.isEmpty() && imported + corrected + skipped + olderVersions == 0;
+        return batch.isEmpty() && imported + corrected + skipped + leftOut(Kind.OLDER_VERSION) == 0;
     }
 
     void add(PostRow row, Post post) {
+        if (unwanted.size() >= SIZE) {
+            removeUnwanted();
+        }
         if (deleted.contains(post.id())) {
             leftOutAt(post.createdAt());
             return;
@@ -110,23 +114,34 @@ final class Batches {
     private boolean isOld(Post post, List<String> known) {
         boolean old = versions.isOld(post.id(), known, post.createdAt());
         if (old) {
-            olderVersions++;
-            leftOutAt(post.createdAt());
+            leaveOut(Kind.OLDER_VERSION, post.createdAt());
+            if (PostIds.isId(post.id())) {
+                unwanted.add(new LeftOutPost(post.id(), Kind.OLDER_VERSION, true, PostStart.of(post)));
+            }
         }
         return old;
     }
 
-    /** Takes a repost. An earlier import may have stored it before reposts were left out. */
-    void leaveOut(PostRow row, @Nullable Instant time) {
-        if (isCutOff(row)) {
-            leftOutAt(time);
-        }
-        String id = GivenId.of(row);
-        if (PostIds.isId(id)) {
-            unwanted.add(String.valueOf(id));
-        }
-        if (unwanted.size() == SIZE) {
+    /** Counts a post that is not kept. */
+    void leaveOut(Kind kind, @Nullable Instant time) {
+        leftOut.merge(kind, 1L, Long::sum);
+        leftOutAt(time);
+    }
+
+    /** Takes what is known of a post that is not kept. An earlier import or another file may have stored it. */
+    void remove(LeftOutPost post) {
+        unwanted.add(post);
+        if (unwanted.size() >= SIZE) {
             removeUnwanted();
+        }
+    }
+
+    /** Takes a repost. What a table takes for one, an archive may know better. */
+    void leaveOutRepost(PostRow row, @Nullable Instant time) {
+        leaveOut(Kind.REPOST, isCutOff(row) ? time : null);
+        String id = GivenId.of(row);
+        if (id != null && PostIds.isId(id)) {
+            remove(new LeftOutPost(id, Kind.REPOST, row.ofX() && PostIds.isWithin64Bits(id), null));
         }
     }
 
@@ -138,16 +153,14 @@ final class Batches {
 
     /** Takes a post that its author has deleted, which can be named by several lists and be among the others as well. */
     void delete(PostRow row, @Nullable Instant time) {
-        leftOutAt(time);
         String id = GivenId.of(row);
-        deletedPosts += id != null && deleted.contains(id) ? 0 : 1;
-        List<String> ids = Stream.concat(Stream.ofNullable(id), row.versions().stream()).filter(one -> PostIds.isId(one) && PostIds.isWithin64Bits(one)).toList();
-        if (deleted.size() < MAX_REMEMBERED) {
-            deleted.addAll(ids);
+        if (id != null && deleted.contains(id)) {
+            leftOutAt(time);
+        } else {
+            leaveOut(Kind.DELETED, time);
         }
-        newlyDeleted.addAll(ids);
-        if (newlyDeleted.size() >= MAX_REMEMBERED) {
-            removeDeleted();
+        if (deleted.size() < MAX_REMEMBERED) {
+            LeftOutPost.ids(row).forEach(deleted::add);
         }
     }
 
@@ -180,12 +193,7 @@ final class Batches {
     /** Stores what is left. */
     void flush() {
         store();
-        if (!unwanted.isEmpty()) {
-            removeUnwanted();
-        }
-        if (!newlyDeleted.isEmpty()) {
-            removeDeleted();
-        }
+        removeUnwanted();
         if (!ofCommunities.isEmpty()) {
             removeOfCommunities();
         }
@@ -215,10 +223,15 @@ final class Batches {
         Added added = store.add(posts);
         imported += added.imported();
         corrected += added.corrected();
-        skipped += posts.size() - added.imported() - added.corrected() - added.deleted().size();
-        added.deleted().stream().filter(id -> !deleted.contains(id)).forEach(id -> {
-            deletedPosts++;
-            remarks.add(Remarks.Kind.DELETED_EARLIER, place(id));
+        skipped += posts.size() - added.imported() - added.corrected() - added.leftOut().size();
+        added.leftOut().forEach((id, kind) -> {
+            if (!deleted.contains(id)) {
+                leftOut.merge(kind, 1L, Long::sum);
+                if (kind == Kind.DELETED && deleted.size() < MAX_REMEMBERED) {
+                    deleted.add(id);
+                }
+                Remarks.Kind.of(kind).ifPresent(told -> remarks.add(told, place(id)));
+            }
         });
         added.repeated().forEach(id -> remarks.add(PostIds.isDerived(id) ? Remarks.Kind.LOOK_ALIKE : Remarks.Kind.SAME_ID, place(id)));
         added.otherTexts().forEach(id -> remarks.add(Remarks.Kind.OTHER_TEXT, place(id)));
@@ -239,14 +252,18 @@ final class Batches {
         return places.getOrDefault(id, Place.of(null));
     }
 
+    /** Removes what is not to be here, after those are stored that it must not be taken for. */
     private void removeUnwanted() {
-        imported -= store.remove(unwanted);
+        store();
+        Map<Kind, List<LeftOutPost>> kinds = unwanted.stream().collect(Collectors.groupingBy(LeftOutPost::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
         unwanted.clear();
-    }
-
-    private void removeDeleted() {
-        inParts(newlyDeleted, some -> imported -= store.delete(some));
-        newlyDeleted.clear();
+        kinds.forEach((kind, posts) -> inParts(posts, some -> {
+            ImportStore.Removed gone = store.leaveOut(kind, some);
+            imported -= gone.own();
+            corrected -= gone.corrected();
+            skipped -= gone.skipped();
+            removed.merge(kind, (long) gone.earlier(), Long::sum);
+        }));
     }
 
     private void removeOfCommunities() {
@@ -262,11 +279,12 @@ final class Batches {
     }
 
     private void settleVersions() {
+        removeUnwanted();
         Map<String, Instant> removed = new HashMap<>();
         inParts(versions.newestByOlder().entrySet(), some -> {
             Map<String, Instant> own = store.removeVersions(some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
             imported -= own.size();
-            olderVersions += own.size();
+            leftOut.merge(Kind.OLDER_VERSION, (long) own.size(), Long::sum);
             removed.putAll(own);
         });
         List<Change> times = new ArrayList<>();

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportResult.LeftOut;
+import social.coral.imports.ImportResult.Removed;
 import social.coral.imports.ImportResult.Told;
+import social.coral.imports.LeftOutPost.Kind;
 import social.coral.imports.archive.Place;
 
 /** What became of the rows of an import, for its answer. */
@@ -16,8 +18,6 @@ final class ImportReport {
     private final Remarks remarks = new Remarks();
     private final List<Told> rejected = new ArrayList<>();
     private long rejectedCount;
-    private long reposts;
-    private long circlePosts;
     private int files;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
@@ -39,14 +39,6 @@ final class ImportReport {
         }
     }
 
-    void repost() {
-        reposts++;
-    }
-
-    void circlePost() {
-        circlePosts++;
-    }
-
     /** Reports the first fault as such, and further ones beside it. */
     void broken(Told told) {
         if (broken == null) {
@@ -63,7 +55,8 @@ final class ImportReport {
     /** @param waiting how many posts in communities are not decided on yet */
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(reposts, posts.deleted(), posts.ofCommunities() + waiting, circlePosts, posts.olderVersions()),
+                new LeftOut(posts.leftOut(Kind.REPOST), posts.leftOut(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut(Kind.CIRCLE), posts.leftOut(Kind.OLDER_VERSION)),
+                new Removed(posts.removed(Kind.DELETED), posts.removed(Kind.CIRCLE), posts.removed(Kind.REPOST)),
                 inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(remarks.all()).stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }

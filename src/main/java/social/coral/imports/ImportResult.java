@@ -14,6 +14,7 @@ import social.coral.imports.archive.Place;
  * @param corrected rows whose post an earlier import had stored differently
  * @param skipped rows whose post was already stored
  * @param leftOut rows that are no writing of the author's own, or not any more
+ * @param removed posts of earlier imports that were removed, as the file says what they are
  * @param rejected the first rejected rows, with the reason
  * @param rejectedCount the number of all rejected rows
  * @param notes what else to know of the file
@@ -24,6 +25,7 @@ public record ImportResult(
         long corrected,
         long skipped,
         LeftOut leftOut,
+        Removed removed,
         List<Told> rejected,
         long rejectedCount,
         List<Told> notes,
@@ -31,6 +33,8 @@ public record ImportResult(
 
     public ImportResult {
         Objects.requireNonNull(leftOut);
+        // Results of before have none.
+        removed = Objects.requireNonNullElse(removed, new Removed(0, 0, 0));
         rejected = List.copyOf(rejected);
         notes = List.copyOf(notes);
     }
@@ -46,6 +50,14 @@ public record ImportResult(
 
         public long all() {
             return reposts + deleted + communityPosts + circlePosts + olderVersions;
+        }
+    }
+
+    /** Posts that earlier imports had stored, and that are no longer here. */
+    public record Removed(long deleted, long circlePosts, long reposts) {
+
+        public long all() {
+            return deleted + circlePosts + reposts;
         }
     }
 

@@ -28,6 +28,8 @@ final class ImportRun implements PostSink, AutoCloseable {
     private final RoundedIds rounded;
     private final PendingRows longTexts;
     private final PendingRows communityPosts;
+    /** Deleted posts and those to a circle, which are recognized in other files also by their author. */
+    private final PendingRows leftOut;
     /** Rows of files without an owner, and long texts without a post: another part of the archive may have them. */
     private final PendingRows leftOver;
     private final ImportReport report = new ImportReport();
@@ -53,6 +55,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         this.rounded = new RoundedIds(turn.spool(), report.remarks(), turn::look);
         this.longTexts = new PendingRows(turn.spool(), turn::look);
         this.communityPosts = new PendingRows(turn.spool(), turn::look);
+        this.leftOut = new PendingRows(turn.spool(), turn::look);
         this.leftOver = new PendingRows(turn.spool(), turn::look);
         this.author = new PostAuthor(author, report.remarks());
     }
@@ -119,7 +122,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     /** Keeps what waits until the whole upload is read, unless its author is known anyway. */
     private void leaveForLater() {
         if (!author.isTyped()) {
-            List.of(withoutAuthor, communityPosts, longTexts).forEach(waiting -> waiting.drain(leftOver::add));
+            List.of(withoutAuthor, communityPosts, leftOut, longTexts).forEach(waiting -> waiting.drain(leftOver::add));
         }
     }
 
@@ -162,26 +165,31 @@ final class ImportRun implements PostSink, AutoCloseable {
             case DELETED_POST -> {
                 deletedRows++;
                 posts.delete(row, reader.timeIfAny(row));
+                leftOut.add(row);
             }
-            case REPOST -> leaveOutRepost(row);
+            case REPOST -> posts.leaveOutRepost(row, reader.timeIfAny(row));
             case LONG_TEXT -> longTexts.add(row);
             case COMMUNITY_POST -> communityPosts.add(row);
             case CIRCLE_POST -> {
-                report.circlePost();
-                posts.leftOutAt(reader.timeIfAny(row));
+                posts.leaveOut(LeftOutPost.Kind.CIRCLE, reader.timeIfAny(row));
+                leftOut.add(row);
             }
             default -> takeOwn(row);
         }
     }
 
-    private void leaveOutRepost(PostRow row) {
-        report.repost();
-        posts.leaveOut(row, reader.timeIfAny(row));
+    /** Takes a row that had to wait for the whole upload. */
+    private void takeAgain(PostRow row) {
+        if (row.kind() == PostRow.Kind.DELETED_POST || row.kind() == PostRow.Kind.CIRCLE_POST) {
+            leftOut.add(row);
+        } else {
+            take(row);
+        }
     }
 
     private void takeOwn(PostRow row) {
         if (ImportedPost.isRepost(row)) {
-            leaveOutRepost(row);
+            posts.leaveOutRepost(row, reader.timeIfAny(row));
         } else if (author.known() == null && !ImportedPost.namesAuthor(row)) {
             withoutAuthor.add(row);
         } else {
@@ -247,7 +255,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             }
             author.noteIfUnknown();
         }
-        leftOver.drain(this::take);
+        leftOver.drain(this::takeAgain);
         settle(row -> report.remarks().add(Remarks.Kind.NO_POST_FOR_LONG_TEXT, row.place(),
                 Objects.requireNonNullElse(row.value(PostField.TEXT), "")));
         posts.end();
@@ -264,6 +272,7 @@ final class ImportRun implements PostSink, AutoCloseable {
         withoutAuthor.drain(this::storeIfWhole);
         settleCommunityPosts();
         judgeRounded();
+        leftOut.drain(row -> LeftOutPost.of(row, reader, author.known()).forEach(posts::remove));
         posts.flush();
         joinLongTexts(unmatched);
     }
@@ -273,7 +282,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             if (!withCommunityPosts) {
                 posts.leaveOutOfCommunity(row, reader.timeIfAny(row));
             } else if (ImportedPost.isRepost(row)) {
-                leaveOutRepost(row);
+                posts.leaveOutRepost(row, reader.timeIfAny(row));
             } else {
                 storeIfWhole(row.ofX() ? row : row.as(PostRow.Kind.TABLE_ROW));
             }
@@ -305,7 +314,7 @@ final class ImportRun implements PostSink, AutoCloseable {
 
     @Override
     public void close() {
-        for (PendingRows waiting : List.of(withoutAuthor, longTexts, communityPosts, leftOver)) {
+        for (PendingRows waiting : List.of(withoutAuthor, longTexts, communityPosts, leftOut, leftOver)) {
             waiting.close();
         }
         rounded.close();

@@ -41,9 +41,19 @@ interface ImportStore {
      * @param repeated the ids of posts that this import had stored before, with another text or without ids of their own
      * @param otherTexts the ids of posts that are stored with other texts, and stay so
      * @param otherAuthors the ids of posts that are stored as by another author, and stay so
-     * @param deleted the ids of posts that were not stored, because an import has listed them as deleted
+     * @param leftOut what those posts are, by their ids, that were not stored because an archive has told what they are
      */
-    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherTexts, Set<String> otherAuthors, Set<String> deleted) {}
+    record Added(int imported, int corrected, Set<String> repeated, Set<String> otherTexts, Set<String> otherAuthors, Map<String, LeftOutPost.Kind> leftOut) {}
+
+    /**
+     * What became of imported posts that are to be left out.
+     *
+     * @param own how many this import had added
+     * @param corrected how many of earlier imports this one had corrected
+     * @param skipped how many of earlier imports this one had found to be there
+     * @param earlier how many were of earlier imports
+     */
+    record Removed(int own, int corrected, int skipped, int earlier) {}
 
     /** A change to a post that was imported; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {
@@ -70,8 +80,8 @@ interface ImportStore {
     /** Removes imported posts that are not to be there, and returns how many of them this import had added. */
     int remove(Collection<String> ids);
 
-    /** Removes imported posts that their author has deleted, lets no import store them again, and returns how many of them this one had added. */
-    int delete(Collection<String> ids);
+    /** Removes imported posts that are to be left out, with or without their ids, and lets no import store them again. */
+    Removed leaveOut(LeftOutPost.Kind kind, List<LeftOutPost> posts);
 
     /** Removes older versions of posts, and returns those that this import had added, with their times. */
     Map<String, Instant> removeVersions(Map<String, String> newestByOlder);

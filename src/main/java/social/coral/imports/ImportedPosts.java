@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import social.coral.imports.LeftOutPost.Kind;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
@@ -32,7 +34,7 @@ final class ImportedPosts implements ImportStore {
     private final UUID id;
     private final StoredPosts stored;
     private final Twins twins;
-    private final DeletedPosts deleted;
+    private final LeftOutPosts leftOut;
     private final StoredVersions versions;
     private final ImportCounts counts;
     private final Set<String> correctedIds = new HashSet<>();
@@ -48,15 +50,23 @@ final class ImportedPosts implements ImportStore {
         this.look = look;
         this.stored = new StoredPosts(door, id);
         this.twins = new Twins(door, stored, look);
-        this.deleted = new DeletedPosts(door, id);
+        this.leftOut = new LeftOutPosts(door, id);
         this.versions = new StoredVersions(door, look);
         this.counts = new ImportCounts(door);
     }
 
     @Override
     public Added add(List<ReadPost> posts) {
-        Set<String> gone = deleted.among(posts.stream().map(read -> read.post().id()).collect(Collectors.toSet()));
-        List<ReadPost> kept = posts.stream().filter(read -> !gone.contains(read.post().id())).toList();
+        List<ReadPost> joined = twins.underTheirIds(posts);
+        Map<String, Kind> kinds = leftOut.among(joined.stream().map(read -> read.post().id()).collect(Collectors.toSet()));
+        List<ReadPost> kept = joined.stream().filter(read -> !kinds.containsKey(read.post().id())).toList();
+        Map<String, Kind> gone = new HashMap<>();
+        for (int i = 0; i < posts.size(); i++) {
+            Kind kind = kinds.get(joined.get(i).post().id());
+            if (kind != null) {
+                gone.put(posts.get(i).post().id(), kind);
+            }
+        }
         if (kept.isEmpty()) {
             return new Added(0, 0, Set.of(), Set.of(), Set.of(), gone);
         }
@@ -65,8 +75,8 @@ final class ImportedPosts implements ImportStore {
         Set<String> otherTexts = new HashSet<>();
         Set<String> otherAuthors = new HashSet<>();
         Map<String, ReadPost> byId = new TreeMap<>(PostIds.OLDEST_FIRST);
-        byId.putAll(withoutRepeats(twins.underTheirIds(kept), repeated));
-        Map<String, ReadPost> withoutIds = twins.withoutIds(byId.values());
+        byId.putAll(withoutRepeats(kept, repeated));
+        Map<String, String> withoutIds = twins.withoutIds(byId.values().stream().map(PostStart::of).toList());
         int added = new CountedBatch(door, this::writtenBy).add(() -> {
             entry.begin();
             twins.giveIds(withoutIds);
@@ -190,24 +200,38 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public int remove(Collection<String> ids) {
-        return door.transaction(() -> removed(ids));
+        return door.transaction(() -> removed(ids).own());
     }
 
-    private int removed(Collection<String> ids) {
+    private Removed removed(Collection<String> ids) {
         List<StoredPosts.Removed> removed = stored.remove(ids);
         counts.removed(removed.stream().map(StoredPosts.Removed::importId));
-        return (int) removed.stream().filter(post -> id.equals(post.importId())).count();
+        List<StoredPosts.Removed> earlier = removed.stream().filter(post -> !id.equals(post.importId())).toList();
+        List<StoredPosts.Removed> also = earlier.stream().filter(post -> post.imports().contains(id.toString())).toList();
+        int corrected = (int) also.stream().filter(post -> correctedIds.contains(post.id())).count();
+        return new Removed(removed.size() - earlier.size(), corrected, also.size() - corrected, earlier.size());
     }
 
     @Override
-    public int delete(Collection<String> ids) {
-        int own = door.transaction(() -> {
-            entry.begin();
-            deleted.add(ids);
-            return removed(ids);
+    public Removed leaveOut(Kind kind, List<LeftOutPost> posts) {
+        Map<String, String> withoutIds = twins.withoutIds(posts.stream().map(LeftOutPost::start).flatMap(Stream::ofNullable).toList());
+        List<LeftOutPost> lasting = posts.stream().filter(LeftOutPost::lasting).toList();
+        Removed removed = door.transaction(() -> {
+            if (!lasting.isEmpty()) {
+                entry.begin();
+                leftOut.add(lasting);
+            }
+            if (kind == Kind.OLDER_VERSION) {
+                // Removed with the others that are known once the newest is.
+                twins.giveIds(withoutIds);
+                return new Removed(0, 0, 0, 0);
+            }
+            return removed(Stream.concat(posts.stream().map(LeftOutPost::id), withoutIds.keySet().stream()).collect(Collectors.toSet()));
         });
-        entry.begun();
-        return own;
+        if (!lasting.isEmpty()) {
+            entry.begun();
+        }
+        return removed;
     }
 
     @Override

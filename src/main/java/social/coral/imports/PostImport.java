@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.fileupload2.core.FileItemInput;
 import org.apache.commons.fileupload2.core.FileItemInputIterator;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
@@ -19,6 +21,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
+import social.coral.imports.ImportResult.Removed;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
 import social.coral.portability.ImportTurns;
@@ -124,14 +127,20 @@ public final class PostImport {
         String added = result.imported() == 0 && result.corrected() > 0 ? "" : ImportFault.count(result.imported(), "post");
         String corrected = result.corrected() == 0 ? ""
                 : added.isEmpty() ? ImportFault.count(result.corrected(), "post") : String.format(Locale.ROOT, " and corrected %,d", result.corrected());
-        String stored = added + corrected + " from " + entry.title();
+        String stored = added + corrected + " from " + entry.title() + removed(result.removed());
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
             end(entry, result, run, Ending.of(result), broken);
-            if (broken != null || result.imported() + result.corrected() > 0) {
+            if (broken != null || result.imported() + result.corrected() + result.removed().all() > 0) {
                 door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", broken == null ? stored : stored + ". Not everything was read. " + broken);
             }
         }, stored);
+    }
+
+    private static String removed(Removed removed) {
+        String kinds = Stream.of(new Object[] {removed.deleted(), "deleted on X"}, new Object[] {removed.circlePosts(), "to a Twitter Circle"}, new Object[] {removed.reposts(), "reposted"})
+                .filter(kind -> !kind[0].equals(0L)).map(kind -> String.format(Locale.ROOT, "%,d %s", kind)).collect(Collectors.joining(", "));
+        return kinds.isEmpty() ? "" : ". Removed here: " + kinds;
     }
 
     private void end(ImportEntry entry, ImportResult result, ImportRun run, Ending ending, @Nullable String reason) {

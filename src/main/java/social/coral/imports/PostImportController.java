@@ -54,7 +54,7 @@ class PostImportController {
             what it is, is seen by its content. Send it as a form with `file` and perhaps `author`, or as the body with `author` in the address. \
             The author is needed where the file does not name one. A time without an offset is read as UTC. \
             Long posts are joined, links written out, and edited posts stored once; reposts, deleted posts and, without `community_posts`, posts in \
-            communities are left out and counted. The upload is read as a stream: what was read before a fault stays, `broken` then says where it lies, \
+            communities are left out and counted; `removed` counts those that earlier imports had stored before this file told what they are. The upload is read as a stream: what was read before a fault stays, `broken` then says where it lies, \
             and `notes` what else to know; the same file again adds nothing and corrects what was stored worse before.""",
             requestBody = @RequestBody(content = {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ImportForm.class)),

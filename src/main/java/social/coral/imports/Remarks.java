@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import social.coral.api.StorableText;
 import social.coral.imports.ImportResult.Told;
 import social.coral.imports.archive.Place;
@@ -47,6 +48,8 @@ final class Remarks {
         SAME_ID("Two rows have the same id and different texts. The first was kept", "%,d rows have the same id as another with a different text. The first of each was kept"),
         DELETED_EARLIER("An archive that was imported earlier lists a post as deleted on X. It was left out",
                 "%,d posts are listed as deleted on X by archives that were imported earlier. They were left out"),
+        CIRCLE_EARLIER("An archive lists a post as one to a Twitter Circle. It was left out", "%,d posts are listed as posts to a Twitter Circle by archives. They were left out"),
+        REPOST_EARLIER("An archive lists a post as a repost. It was left out", "%,d posts are listed as reposts by archives. They were left out"),
         STORED_OF_COMMUNITY("A post in a community is here from an earlier import and stays. Remove it in the archive, or undo that import",
                 "%,d posts in communities are here from earlier imports and stay. Remove them in the archive, or undo those imports"),
         NO_POST_FOR_LONG_TEXT("A long text fits none of the posts and was not imported", "%,d long texts fit none of the posts and were not imported");
@@ -57,6 +60,16 @@ final class Remarks {
         Kind(String one, String many) {
             this.one = one;
             this.many = many;
+        }
+
+        /** Returns what there is to tell of a post that an archive has told to be of this kind. */
+        static Optional<Kind> of(LeftOutPost.Kind kind) {
+            return switch (kind) {
+                case DELETED -> Optional.of(DELETED_EARLIER);
+                case CIRCLE -> Optional.of(CIRCLE_EARLIER);
+                case REPOST -> Optional.of(REPOST_EARLIER);
+                case OLDER_VERSION -> Optional.empty();
+            };
         }
     }
 

@@ -23,7 +23,7 @@ final class StoredResult {
         ImportResult kept = result;
         String json = JSON.writeValueAsString(kept);
         while (json.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-            kept = new ImportResult(kept.imported(), kept.corrected(), kept.skipped(), kept.leftOut(), half(kept.rejected()), kept.rejectedCount(),
+            kept = new ImportResult(kept.imported(), kept.corrected(), kept.skipped(), kept.leftOut(), kept.removed(), half(kept.rejected()), kept.rejectedCount(),
                     half(kept.notes()), kept.rejected().isEmpty() && kept.notes().isEmpty() ? null : kept.broken());
             json = JSON.writeValueAsString(kept);
         }

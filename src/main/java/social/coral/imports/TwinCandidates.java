@@ -15,7 +15,7 @@ import social.coral.networks.PostIds;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** Looks up the stored posts that may be the same as those of a batch, by author and time. */
+/** Looks up the posts that may be the same as those of a batch, by author and time: those that are stored, and then those that are left out. */
 final class TwinCandidates {
 
     private record Moment(String author, Instant time) {}
@@ -33,7 +33,7 @@ final class TwinCandidates {
         anyWithoutId = true;
     }
 
-    /** Gives {@code taker} the posts with ids that these, which have none, may be. */
+    /** Gives {@code taker} the posts with ids that these, which have none, may be; those that are stored first. */
     void withIds(List<PostStart> derived, Consumer<PostStart> taker) {
         List<PostStart> ofDays = derived.stream().filter(post -> PostStart.isDay(post.time())).toList();
         Set<Moment> moments = derived.stream().filter(post -> !PostStart.isDay(post.time())).map(post -> new Moment(post.author(), post.time()))
@@ -50,14 +50,18 @@ final class TwinCandidates {
 
     private void ofMoments(Set<Moment> moments, Consumer<PostStart> taker) {
         door.sql("""
-                select distinct on (near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at, near.edited
+                select distinct on (near.left_out, near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at, near.edited
                 from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
                 cross join lateral (
-                  select tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
-                  where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
-                    and (tweet_id not like 'd-%' or attributed)
-                  order by created_at, id limit 200) as near
-                order by near.tweet_id limit 5000
+                  (select false as left_out, tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
+                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
+                     and (tweet_id not like 'd-%' or attributed)
+                   order by created_at, id limit 200)
+                  union all
+                  (select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
+                   where user_id = :tenant and author = wanted.author and written_at >= wanted.time and written_at < wanted.until
+                   order by written_at limit 200)) as near
+                order by near.left_out, near.tweet_id limit 5000
                 """)
                 .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
                 .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
@@ -70,17 +74,21 @@ final class TwinCandidates {
         door.sql("""
                 with wanted as materialized (
                   select * from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
-                select tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited
+                select tweet_id, author, left(content, 300) as beginning, created_at, edited
                 from (
                   select days.time, near.* from (select distinct author, time from wanted) as days
                   cross join lateral (
-                    select tweet_id, author, content, created_at, older_versions,
-                      rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
-                    from public.tweets_cache
-                    where user_id = :tenant and author = days.author and created_at >= days.time and created_at < days.time + interval '24 hours'
-                      and (tweet_id not like 'd-%' or attributed) offset 0) as near) as post
+                    select *, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                    from (
+                      select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited from public.tweets_cache
+                      where user_id = :tenant and author = days.author and created_at >= days.time and created_at < days.time + interval '24 hours'
+                        and (tweet_id not like 'd-%' or attributed)
+                      union all
+                      select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
+                      where user_id = :tenant and author = days.author and written_at >= days.time and written_at < days.time + interval '24 hours') as any_post
+                    offset 0) as near) as post
                 where (author, time, start) in (select author, time, beginning from wanted)
-                order by tweet_id limit 5000
+                order by left_out, tweet_id limit 5000
                 """)
                 .param("authors", derived.stream().map(PostStart::author).toArray(String[]::new))
                 .param("times", derived.stream().map(post -> post.time().toString()).toArray(String[]::new))

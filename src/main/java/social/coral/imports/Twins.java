@@ -52,19 +52,16 @@ final class Twins {
         }).toList();
     }
 
-    /** Returns the posts that have come with ids now, by those under which they are stored without one. */
-    Map<String, ReadPost> withoutIds(Collection<ReadPost> posts) {
-        Map<String, ReadPost> real = new HashMap<>();
-        posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).forEach(read -> real.put(read.post().id(), read));
-        Map<String, ReadPost> twins = new HashMap<>();
-        if (!real.isEmpty() && candidates.isAnyWithoutId()) {
-            List<PostStart> starts = real.values().stream().map(PostStart::of).toList();
-            TwinPairs pairs = new TwinPairs(starts, true);
-            look.run();
-            door.transaction(() -> candidates.withoutIds(starts, pairs::compare));
-            pairs.best().forEach((derived, id) -> twins.put(derived, Objects.requireNonNull(real.get(id))));
+    /** Returns the ids with which these posts have come now, by those under which they are stored without one. */
+    Map<String, String> withoutIds(Collection<PostStart> posts) {
+        List<PostStart> real = posts.stream().filter(post -> !PostIds.isDerived(post.id())).toList();
+        if (real.isEmpty() || !candidates.isAnyWithoutId()) {
+            return Map.of();
         }
-        return twins;
+        TwinPairs pairs = new TwinPairs(real, true);
+        look.run();
+        door.transaction(() -> candidates.withoutIds(real, pairs::compare));
+        return pairs.best();
     }
 
     /** Reports whether the last call gave a post this id. */
@@ -104,21 +101,21 @@ final class Twins {
     }
 
     /** Gives these posts the ids with which they have come now. */
-    void giveIds(Map<String, ReadPost> twins) {
+    void giveIds(Map<String, String> twins) {
         given.clear();
         if (twins.isEmpty()) {
             return;
         }
         Set<String> present = Set.copyOf(door.sql("select tweet_id from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)")
-                .param("ids", twins.values().stream().map(read -> read.post().id()).distinct().toList())
+                .param("ids", twins.values().stream().distinct().toList())
                 .list(row -> row.getString("tweet_id")));
         Map<String, ReadPost> better = new HashMap<>();
         for (Known known : stored.known(twins.keySet())) {
-            ReadPost read = twins.get(known.post().id());
-            if (read != null && !present.contains(read.post().id())) {
+            String id = twins.get(known.post().id());
+            if (id != null && !present.contains(id)) {
                 // What the file knows better is taken with the others that are there.
-                better.put(known.post().id(), known.stored().with(known.post().withId(read.post().id())));
-                given.add(read.post().id());
+                better.put(known.post().id(), known.stored().with(known.post().withId(id)));
+                given.add(id);
             }
         }
         stored.remove(twins.keySet().stream().filter(id -> !better.containsKey(id)).toList());

@@ -39,7 +39,7 @@ final class ImportDrill {
 
         @Override
         public Added add(List<ReadPost> posts) {
-            return new Added(posts.size(), 0, Set.of(), Set.of(), Set.of(), Set.of());
+            return new Added(posts.size(), 0, Set.of(), Set.of(), Set.of(), Map.of());
         }
 
         @Override
@@ -48,8 +48,8 @@ final class ImportDrill {
         }
 
         @Override
-        public int delete(Collection<String> ids) {
-            return 0;
+        public Removed leaveOut(LeftOutPost.Kind kind, List<LeftOutPost> posts) {
+            return new Removed(0, 0, 0, 0);
         }
 
         @Override

@@ -186,7 +186,7 @@ class ImportWorkTest {
         Batches batches = new Batches(store, new Remarks(), () -> looks.add(1));
         for (int n = 0; n < 1_000; n++) {
             String id = String.valueOf(5_000_000 + n);
-            batches.delete(row(PostRow.Kind.DELETED_POST, Map.of(PostField.ID, String.valueOf(9_000_000 + n)), List.of()), null);
+            batches.remove(new LeftOutPost(String.valueOf(9_000_000 + n), LeftOutPost.Kind.DELETED, true, null));
             batches.add(row(PostRow.Kind.POST, Map.of(PostField.ID, id), List.of(String.valueOf(1_000_000 + n), id)), post(id, "tide " + n, HOUR).post());
         }
         batches.end();

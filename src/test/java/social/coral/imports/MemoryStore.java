@@ -18,7 +18,7 @@ class MemoryStore implements ImportStore {
     final Map<String, ReadPost> posts = new LinkedHashMap<>();
     private final Map<String, String> newestByOlder = new HashMap<>();
     private final Set<String> ofThis = new HashSet<>();
-    private final Set<String> deleted = new HashSet<>();
+    private final Map<String, LeftOutPost.Kind> leftOut = new HashMap<>();
 
     /** Begins another import over the same posts. */
     MemoryStore again() {
@@ -35,11 +35,12 @@ class MemoryStore implements ImportStore {
         int imported = 0;
         int corrected = 0;
         Set<String> repeated = new HashSet<>();
-        Set<String> gone = new HashSet<>();
+        Map<String, LeftOutPost.Kind> gone = new HashMap<>();
         for (ReadPost read : batch) {
             String id = read.post().id();
-            if (deleted.contains(id)) {
-                gone.add(id);
+            LeftOutPost.Kind kind = leftOut.get(id);
+            if (kind != null) {
+                gone.put(id, kind);
                 continue;
             }
             ReadPost before = posts.putIfAbsent(id, read);
@@ -63,9 +64,9 @@ class MemoryStore implements ImportStore {
     }
 
     @Override
-    public int delete(Collection<String> ids) {
-        deleted.addAll(ids);
-        return remove(ids);
+    public Removed leaveOut(LeftOutPost.Kind kind, List<LeftOutPost> some) {
+        some.stream().filter(LeftOutPost::lasting).forEach(post -> leftOut.putIfAbsent(post.id(), kind));
+        return new Removed(kind == LeftOutPost.Kind.OLDER_VERSION ? 0 : remove(some.stream().map(LeftOutPost::id).toList()), 0, 0, 0);
     }
 
     @Override
