@@ -15,6 +15,7 @@ import social.coral.models.LanguageModels;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.PlanLimits;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
@@ -26,11 +27,13 @@ class ModelChoices {
     private final TenantDoor door;
     private final LanguageModels models;
     private final ApiKeys keys;
+    private final PlanLimits plan;
 
-    ModelChoices(TenantDoor door, LanguageModels models, ApiKeys keys) {
+    ModelChoices(TenantDoor door, LanguageModels models, ApiKeys keys, PlanLimits plan) {
         this.door = door;
         this.models = models;
         this.keys = keys;
+        this.plan = plan;
     }
 
     record Stored(String agent, ModelChoice choice) {}
@@ -59,6 +62,7 @@ class ModelChoices {
             ModelChoice changed = withProvider(new ModelChoiceEdit(before, models.providers()).apply(fields));
             requireTemperature(changed);
             if (!changed.equals(before)) {
+                requireInPlan(provider(changed, keys.list()), changed.model());
                 save(agent, changed);
                 door.audit("model_choice.changed", agent);
             }
@@ -78,6 +82,11 @@ class ModelChoices {
         if (temperature != null && provider != null && temperature.doubleValue() > models.maxTemperature(provider)) {
             throw Failure.invalid("temperature", "%s takes a temperature from 0 to %.0f.".formatted(models.title(provider), models.maxTemperature(provider)));
         }
+    }
+
+    /** Throws a 403 {@code plan_limit} for a model that the plan does not include; null is the provider's default. */
+    void requireInPlan(ServiceName provider, @Nullable String model) {
+        plan.requireModel(provider.toString(), models.title(provider), model == null ? models.defaultModel(provider) : model);
     }
 
     private void save(String agent, ModelChoice choice) {

@@ -15,6 +15,7 @@ import social.coral.api.Failure;
 import social.coral.api.Quote;
 import social.coral.jobs.Turn;
 import social.coral.models.LanguageModel;
+import social.coral.models.ModelParameters;
 import social.coral.services.Caller;
 import social.coral.services.Service;
 import social.coral.services.ServiceFault;
@@ -23,6 +24,7 @@ import social.coral.usage.BudgetFailure;
 import social.coral.usage.Call;
 import social.coral.usage.Meter;
 import social.coral.usage.OpenCall;
+import social.coral.usage.PlanLimits;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.Secret;
@@ -74,7 +76,18 @@ final class RunServices {
                 .filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type()))
                 .findFirst()
                 .orElseThrow());
-        return prompt -> model.answer(prompt.with(choice.parameters().orElse(prompt.parameters())));
+        return prompt -> {
+            ModelParameters parameters = choice.parameters().orElse(prompt.parameters());
+            try {
+                tools.models().requireInPlan(provider, parameters.model());
+            } catch (Failure notInPlan) {
+                if (!notInPlan.code().equals(PlanLimits.CODE)) {
+                    throw notInPlan;
+                }
+                throw new ServiceFault.ModelNotFound(notInPlan.sentence());
+            }
+            return model.answer(prompt.with(parameters));
+        };
     }
 
     private Object connect(Service<?> service) {

@@ -122,10 +122,10 @@ public class Runs {
                 RunExecution.STEPS_LIMITED, "rate_limited", "unavailable");
     }
 
-    /** Wakes the runs that wait for a budget: a limit may have been raised. */
+    /** Wakes the runs that wait for a budget or a model of the plan: a limit may have been raised. */
     @EventListener
     void budgetChanged(BudgetChanged event) {
-        wakeThoseThatWait(BudgetFailure.CODE);
+        wakeThoseThatWait(BudgetFailure.CODE, RunServices.MODEL_NOT_FOUND);
     }
 
     /** Wakes the runs that wait only to look up accounts that are no longer collected from. */

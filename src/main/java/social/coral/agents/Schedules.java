@@ -96,7 +96,7 @@ public class Schedules {
                             values (:agent, :enabled, cast(:every as interval), :at, :days, :zone, :next)
                             on conflict (user_id, agent) do update
                             set enabled = excluded.enabled, every = excluded.every, at = excluded.at, days = excluded.days,
-                              time_zone = excluded.time_zone, next_run_at = excluded.next_run_at, updated_at = excluded.updated_at
+                              time_zone = excluded.time_zone, next_run_at = excluded.next_run_at, held_back_at = null, updated_at = excluded.updated_at
                             """)
                     .param("agent", agent)
                     .param("enabled", schedule.enabled())

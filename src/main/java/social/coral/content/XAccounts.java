@@ -98,7 +98,8 @@ public final class XAccounts {
             XAccount before = get(id);
             door.sql("""
                     update public.x_accounts
-                    set priority = coalesce(:priority::smallint, priority), is_active = coalesce(:is_active::boolean, is_active), updated_at = now()
+                    set priority = coalesce(:priority::smallint, priority), is_active = coalesce(:is_active::boolean, is_active),
+                      held_back_at = case when :is_active::boolean is null then held_back_at end, updated_at = now()
                     where user_id = :tenant and id = :id
                     """)
                     .param("priority", wanted)
@@ -124,7 +125,7 @@ public final class XAccounts {
         door.transaction(() -> {
             door.lockTenant();
             audit(isActive ? "account.resumed" : "account.paused", door.sql("""
-                    update public.x_accounts set is_active = :is_active, updated_at = now()
+                    update public.x_accounts set is_active = :is_active, held_back_at = null, updated_at = now()
                     where user_id = :tenant and id = any(:ids) and is_active <> :is_active returning username
                     """)
                     .param("is_active", isActive)

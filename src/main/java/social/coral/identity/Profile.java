@@ -17,7 +17,6 @@ public record Profile(
         @Nullable String companyName,
         String subscriptionTier,
         int apiUsageLimit,
-        int apiUsageCurrent,
         boolean setupCompleted,
         String timeZone,
         String locale,

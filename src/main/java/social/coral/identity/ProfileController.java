@@ -1,5 +1,6 @@
 package social.coral.identity;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -17,7 +18,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Profile", description = "The account's names, settings and limits")
 class ProfileController {
 
-    record ProfileAnswer(Profile profile) {}
+    /** @param apiUsageCurrent what this month cost so far, in cents */
+    record ShownProfile(@JsonUnwrapped Profile profile, int apiUsageCurrent) {}
+
+    record ProfileAnswer(ShownProfile profile) {}
 
     /** Describes the request body in the API's documentation. */
     record ProfileChange(@Nullable String fullName, @Nullable String companyName, @Nullable Boolean setupCompleted,
@@ -32,7 +36,7 @@ class ProfileController {
     @GetMapping
     @Operation(summary = "Show the profile")
     ProfileAnswer read() {
-        return new ProfileAnswer(profiles.current());
+        return shown(profiles.current());
     }
 
     /** Reads the body as a map, because an absent field and a null mean different things. */
@@ -44,6 +48,10 @@ class ProfileController {
             requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
                     required = true, content = @Content(schema = @Schema(implementation = ProfileChange.class))))
     ProfileAnswer change(@RequestBody Map<String, @Nullable Object> fields) {
-        return new ProfileAnswer(profiles.change(fields));
+        return shown(profiles.change(fields));
+    }
+
+    private ProfileAnswer shown(Profile profile) {
+        return new ProfileAnswer(new ShownProfile(profile, profiles.apiUsageCurrent()));
     }
 }

@@ -24,11 +24,16 @@ public class Profiles {
     public Profile current() {
         return door.sql("""
                         select id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
-                          public.api_usage_current(user_profiles) as api_usage_current, setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         from public.user_profiles where user_id = :tenant
                         """)
                 .first(Profiles::read)
                 .orElseThrow(Failure::notFound);
+    }
+
+    /** Returns what this month cost so far, in cents. */
+    int apiUsageCurrent() {
+        return door.sql("select public.api_usage_current(user_profiles) as cents from public.user_profiles where user_id = :tenant").one(row -> row.getInt("cents"));
     }
 
     /**
@@ -77,7 +82,7 @@ public class Profiles {
                           time_zone = :time_zone, locale = :locale, updated_at = now()
                         where user_id = :tenant
                         returning id, user_id, email, full_name, company_name, subscription_tier, api_usage_limit,
-                          public.api_usage_current(user_profiles) as api_usage_current, setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
+                          setup_completed, time_zone, locale, erasure_due_at, created_at, updated_at
                         """)
                 .param("full_name", edit.fullName)
                 .param("company_name", edit.companyName)
@@ -96,7 +101,6 @@ public class Profiles {
                 row.getString("company_name"),
                 row.getString("subscription_tier"),
                 row.getInt("api_usage_limit"),
-                row.getInt("api_usage_current"),
                 row.getBoolean("setup_completed"),
                 String.valueOf(Columns.zone(row, "time_zone")),
                 row.getString("locale"),

@@ -8,7 +8,7 @@ import social.coral.agents.WaitingRuns;
 import social.coral.usage.Plans;
 import social.coral.usage.Usage;
 
-/** {@code ./coral plan} and {@code ./coral limit}: what a person may spend in a month. */
+/** {@code ./coral plan} and {@code ./coral limit}: what a plan allows, and what a person may spend in a month. */
 final class PersonPlans {
 
     private PersonPlans() {}
@@ -20,8 +20,10 @@ final class PersonPlans {
     static int run(ConfigurableEnvironment environment, List<String> args, Consumer<String> out, Consumer<String> err) {
         boolean limit = args.size() == 3 && args.getFirst().equals("limit");
         boolean set = args.size() == 4 && args.subList(0, 2).equals(List.of("plan", "set"));
-        if (!limit && !set && !args.equals(List.of("plan", "list"))) {
-            err.accept("Use ./coral plan list, ./coral plan set <email or id> <plan>, or ./coral limit <email or id> <usd>.");
+        boolean change = args.size() >= 4 && args.subList(0, 2).equals(List.of("plan", "change"));
+        if (!limit && !set && !change && !args.equals(List.of("plan", "list"))) {
+            err.accept("Use ./coral plan list, ./coral plan set <email or id> <plan>, ./coral plan change <plan> <what>=<number|none>, "
+                    + "or ./coral limit <email or id> <usd>.");
             return OwnersCommand.USAGE_ERROR;
         }
         return OwnersCommand.run(environment, "Nothing was changed:", err, owner -> {
@@ -34,14 +36,19 @@ final class PersonPlans {
             } else if (set) {
                 Plans.Plan plan = plans.set(args.get(2), args.getLast());
                 owner.named(args.get(2)).run(() -> WaitingRuns.goOn(owner.tenants()));
-                out.accept(args.get(2) + " has the plan " + plan.name() + " now and may spend " + month(plan) + ".");
+                out.accept(args.get(2) + " has the plan " + plan.name() + " now: " + words(plan) + ".");
+            } else if (change) {
+                Plans.Plan plan = plans.change(args.get(2), args.subList(3, args.size()));
+                owner.eachTenant(() -> WaitingRuns.goOn(owner.tenants()));
+                out.accept(plan.name() + ": " + words(plan));
             } else {
-                plans.all().forEach(plan -> out.accept(plan.name() + ": " + month(plan)));
+                plans.all().forEach(plan -> out.accept(plan.name() + ": " + words(plan)));
             }
         });
     }
 
-    private static String month(Plans.Plan plan) {
-        return OwnersCommand.usd(plan.monthCents() * Usage.MICRO_USD_OF_A_CENT) + " a month";
+    private static String words(Plans.Plan plan) {
+        return OwnersCommand.usd(plan.monthCents() * Usage.MICRO_USD_OF_A_CENT) + " a month"
+                + (plan.others().isEmpty() ? ", no other limit" : ", " + String.join(", ", plan.others()));
     }
 }

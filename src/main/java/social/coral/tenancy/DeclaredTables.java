@@ -39,7 +39,8 @@ public final class DeclaredTables {
         try (Statement statement = owner.createStatement();
                 ResultSet rows = statement.executeQuery("""
                         select relation, one, many, most, upper(replace(beyond, ' ', '_')) as beyond, thing,
-                          extract(epoch from kept)::bigint as kept_seconds, not_exported, not_imported, note
+                          extract(epoch from kept)::bigint as kept_seconds, not_exported, not_imported, note,
+                          plan_limit, plan_counted, plan_words, plan_advice, plan_age is not null as retained_by_plan
                         from tenancy.tables order by thing is null, relation
                         """)) {
             while (rows.next()) {
@@ -55,7 +56,10 @@ public final class DeclaredTables {
                 row.getString("relation"), row.getString("one"), row.getString("many"), row.getLong("most"),
                 TableDeclaration.Beyond.valueOf(row.getString("beyond")), row.getString("thing"),
                 kept == null ? null : Duration.ofSeconds(kept),
-                row.getString("not_exported"), row.getString("not_imported"), row.getString("note"));
+                row.getString("not_exported"), row.getString("not_imported"), row.getString("note"),
+                row.getString("plan_limit") == null ? null : new TableDeclaration.PlanLimit(
+                        row.getString("plan_limit"), row.getString("plan_counted"), row.getString("plan_words"), row.getString("plan_advice")),
+                row.getBoolean("retained_by_plan"));
     }
 
     DeclaredTables with(Collection<BoundSetting> settings) {

@@ -18,21 +18,23 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
  *
  * @param withClaims the statement preceded by the claims, for a transaction of its own
  * @param grown the tenant table to which it adds rows, if it adds any
+ * @param changed the tenant table whose rows it updates, if it begins with that
  */
-record ParsedStatement(String sql, String withClaims, @Nullable Object[] values, @Nullable String grown) {
+record ParsedStatement(String sql, String withClaims, @Nullable Object[] values, @Nullable String grown, @Nullable String changed) {
 
     private static final Pattern INSERT = Pattern.compile("\\binsert\\s+into\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UPDATE = Pattern.compile("\\s*update\\s+public\\.\"?(\\w+)", Pattern.CASE_INSENSITIVE);
 
     ParsedStatement(String sql, @Nullable Object[] values, @Nullable String grown) {
-        this(sql, TenantClaims.before(sql), values, grown);
+        this(sql, TenantClaims.before(sql), values, grown, null);
     }
 
-    private record Template(ParsedSql parsed, String sql, String withClaims, @Nullable String grown) {
+    private record Template(ParsedSql parsed, String sql, String withClaims, @Nullable String grown, @Nullable String changed) {
 
         static Template of(String sql) {
             ParsedSql parsed = NamedParameterUtils.parseSqlStatement(sql);
             String positional = NamedParameterUtils.substituteNamedParameters(parsed, null);
-            return new Template(parsed, positional, TenantClaims.before(positional), grownBy(sql));
+            return new Template(parsed, positional, TenantClaims.before(positional), grownBy(sql), changedBy(sql));
         }
     }
 
@@ -44,15 +46,21 @@ record ParsedStatement(String sql, String withClaims, @Nullable Object[] values,
         SqlParameterSource source = new MapSqlParameterSource(parameters);
         @Nullable Object[] values = NamedParameterUtils.buildValueArray(template.parsed(), source, null);
         if (Stream.of(values).noneMatch(value -> value instanceof Collection<?>)) {
-            return new ParsedStatement(template.sql(), template.withClaims(), values, template.grown());
+            return new ParsedStatement(template.sql(), template.withClaims(), values, template.grown(), template.changed());
         }
-        return new ParsedStatement(NamedParameterUtils.substituteNamedParameters(template.parsed(), source), values, template.grown());
+        String substituted = NamedParameterUtils.substituteNamedParameters(template.parsed(), source);
+        return new ParsedStatement(substituted, TenantClaims.before(substituted), values, template.grown(), template.changed());
     }
 
     /** Returns the tenant table to which this statement adds rows; null for none. */
     static @Nullable String grownBy(String sql) {
         Matcher insert = INSERT.matcher(sql);
         return insert.find() ? insert.group(1) : null;
+    }
+
+    private static @Nullable String changedBy(String sql) {
+        Matcher update = UPDATE.matcher(sql);
+        return update.lookingAt() ? update.group(1) : null;
     }
 
     /** Returns how many rows it adds: those bound as rows, or one. */

@@ -5,11 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import social.coral.api.Failure;
 
 /**
- * Enforces how many rows of each table a tenant may have, as its migration declares. The door checks every insert here, so that
- * pages, routes, agents and files all keep the same bound.
+ * Enforces how many rows of each table a tenant may have, as its migration declares, and how many of them by its plan. The door checks
+ * every statement that adds or changes rows here, so that pages, routes, agents and files all keep the same bounds.
  */
 final class RowBounds {
 
@@ -32,6 +33,8 @@ final class RowBounds {
     private static final int FAR = 20_000;
     private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final long LOOKED_AT_EVERY = 100;
+
+    private record Held(@Nullable Integer most, long rows) {}
 
     private final DeclaredTables tables;
     private final Cache<Key, Room> rooms = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(MOMENT).build();
@@ -56,6 +59,36 @@ final class RowBounds {
         };
     }
 
+    /** Runs an update, and rolls it back with a 403 {@code plan_limit} if more rows count after it than the tenant's plan allows. */
+    <T extends Object> T keepWithinPlan(TenantDoor door, String table, String sql, Supplier<T> update) {
+        TableDeclaration.PlanLimit limit = tables.find(table).map(TableDeclaration::planLimit).orElse(null);
+        return limit == null || !sql.contains(limit.counted() + " = ") ? update.get() : door.transaction(() -> {
+            door.lockTenant();
+            return withinPlan(door, table, limit, update);
+        });
+    }
+
+    /** Under the tenant's lock, which a change of its plan takes, too. What is over from before does not grow, and may become less. */
+    private static <T extends Object> T withinPlan(TenantDoor door, String table, TableDeclaration.@Nullable PlanLimit limit, Supplier<T> write) {
+        if (limit == null) {
+            return write.get();
+        }
+        Held before = held(door, table, limit);
+        T result = write.get();
+        Integer most = before.most();
+        if (most != null && held(door, table, limit).rows() > Math.max(most, before.rows())) {
+            throw Failure.of(HttpStatus.FORBIDDEN, "plan_limit", "Your plan limits " + limit.words() + " to " + most + ". " + limit.advice()
+                    + ", or ask your administrator for a larger plan.").with("limit", limit.name()).with("most", most).with("link", "/settings/usage");
+        }
+        return result;
+    }
+
+    private static Held held(TenantDoor door, String table, TableDeclaration.PlanLimit limit) {
+        return door.sql("select (select " + limit.name() + " from auth.plan_limits()) as most, (select count(*) from public." + table
+                        + " where user_id = :tenant and " + limit.counted() + ") as held")
+                .one(row -> new Held(row.getObject("most", Integer.class), row.getLong("held")));
+    }
+
     /** Reports whether the cached room is more than enough, and subtracts what is about to be added. */
     private boolean isFar(Key key, int rows) {
         Room room = rooms.asMap().computeIfPresent(key, (unused, counted) -> counted.less(rows));
@@ -65,7 +98,7 @@ final class RowBounds {
     /** Locks first, so that two inserts at once neither exceed the bound together nor deadlock. */
     private <T extends Object> T counted(TenantDoor door, TableDeclaration table, Key key, Supplier<T> insert) {
         door.lockTenant();
-        T result = insert.get();
+        T result = withinPlan(door, table.name(), table.planLimit(), insert);
         long held = door.sql("select count(*) from (select 1 from public." + table.name() + " where user_id = :tenant limit :most) as counted")
                 .param("most", table.most() + 1)
                 .one(row -> row.getLong(1));

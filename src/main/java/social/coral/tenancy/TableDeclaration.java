@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param notExported why it is left out of an export; null when it leaves
  * @param notImported why rows of an archive are not taken into it; null when they are
  * @param note how its rows are bounded where neither a refusal nor their age does it
+ * @param planLimit how a plan limits its rows; null when none does
+ * @param isRetainedByPlan whether a plan's retention removes old rows of it
  */
 public record TableDeclaration(
         String name,
@@ -27,7 +29,19 @@ public record TableDeclaration(
         @Nullable Duration kept,
         @Nullable String notExported,
         @Nullable String notImported,
-        @Nullable String note) {
+        @Nullable String note,
+        @Nullable PlanLimit planLimit,
+        boolean isRetainedByPlan) {
+
+    /**
+     * How a plan limits the rows of a table.
+     *
+     * @param name which limit of the plan
+     * @param counted the boolean column of the rows that count
+     * @param words what people call those rows
+     * @param advice how a person makes room
+     */
+    record PlanLimit(String name, String counted, String words, String advice) {}
 
     /** What happens when a tenant has as many rows as it may hold. */
     public enum Beyond {
@@ -60,7 +74,7 @@ public record TableDeclaration(
         String rule = kept != null ? "kept for " + (kept.toHours() % 24 == 0 ? days(kept.toDays()) : kept.toHours() + " hours")
                 : beyond == Beyond.OLDEST_GO ? "the oldest go when there are more than " + "%,d".formatted(most)
                 : "kept until they are removed";
-        return rule + Optional.ofNullable(note).map(words -> "; " + words).orElse("");
+        return rule + (isRetainedByPlan ? ", or for the days of a plan with retention" : "") + Optional.ofNullable(note).map(words -> "; " + words).orElse("");
     }
 
     private static String days(long days) {
@@ -68,6 +82,6 @@ public record TableDeclaration(
     }
 
     TableDeclaration bounded(long otherMost) {
-        return new TableDeclaration(name, one, many, otherMost, beyond, thing, kept, notExported, notImported, note);
+        return new TableDeclaration(name, one, many, otherMost, beyond, thing, kept, notExported, notImported, note, planLimit, isRetainedByPlan);
     }
 }

@@ -212,9 +212,11 @@ public final class TenantDoor {
 
     /** As above; inside a transaction only so many rows come at once, and the others when these are read. */
     <T extends Object> T execute(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {
-        return statement.grown() == null
-                ? executed(statement, rowsAtOnce, result)
-                : bounds.keep(this, statement.grown(), statement.rows(), () -> executed(statement, rowsAtOnce, result));
+        Supplier<T> work = () -> executed(statement, rowsAtOnce, result);
+        if (statement.grown() != null) {
+            return bounds.keep(this, statement.grown(), statement.rows(), work);
+        }
+        return statement.changed() == null ? work.get() : bounds.keepWithinPlan(this, statement.changed(), statement.sql(), work);
     }
 
     private <T extends Object> T executed(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {

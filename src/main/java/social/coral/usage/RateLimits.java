@@ -5,13 +5,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;
+import java.util.function.ToLongFunction;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Tenant;
 
 /**
  * Limits requests: a bucket of tokens for each tenant, and one for each network that anonymous requests come from. A
  * bucket holds a minute's requests and refills steadily, so a burst is served and a flood is not. Counted in this
- * process; each process of an installation allows the same again.
+ * process; each process of an installation allows the same again. A tenant's plan may allow less than the installation.
  */
 @Component
 public final class RateLimits {
@@ -31,29 +33,37 @@ public final class RateLimits {
     /** Who is counted together. */
     private sealed interface Caller {}
 
-    private record Person(Tenant tenant) implements Caller {}
+    /** With another plan, a tenant gets another bucket. */
+    private record Person(Tenant tenant, long limit) implements Caller {}
 
     private record Strangers(String network) implements Caller {}
 
     private final RateLimitSettings settings;
+    private final ToLongFunction<Tenant> plans;
     private final Cache<Caller, Bucket> buckets = Caffeine.newBuilder().maximumSize(MAX_CALLERS).expireAfterAccess(WINDOW).build();
 
-    RateLimits(RateLimitSettings settings) {
+    @Autowired
+    RateLimits(RateLimitSettings settings, PlanLimits plans) {
+        this(settings, plans::requestsPerMinute);
+    }
+
+    RateLimits(RateLimitSettings settings, ToLongFunction<Tenant> plans) {
         this.settings = settings;
+        this.plans = plans;
     }
 
     /** Counts a request of a tenant. A refused one costs nothing. */
     public Standing count(Tenant tenant) {
-        return count(new Person(tenant));
+        long limit = Math.min(settings.perMinute(), plans.applyAsLong(tenant));
+        return count(new Person(tenant, limit), limit);
     }
 
     /** Counts a request of somebody who is not signed in, with all others of the same network. */
     public Standing countStranger(String network) {
-        return count(new Strangers(network));
+        return count(new Strangers(network), settings.perMinute());
     }
 
-    private Standing count(Caller caller) {
-        long limit = settings.perMinute();
+    private Standing count(Caller caller, long limit) {
         ConsumptionProbe probe = buckets.get(caller, unknown -> full(limit)).tryConsumeAndReturnRemaining(1);
         return new Standing(
                 probe.isConsumed(),

@@ -54,6 +54,7 @@ class DocumentedCommandsTest {
             Map.entry("./coral spending limit none", HERE),
             Map.entry("./coral plan list", HERE),
             Map.entry("./coral plan set <email or id> <plan>", HERE),
+            Map.entry("./coral plan change <plan> <what>", HERE),
             Map.entry("./coral limit <email or id> <usd>", HERE),
             Map.entry("./coral keys status", HERE),
             Map.entry("./coral keys rotate", HERE),
@@ -83,7 +84,7 @@ class DocumentedCommandsTest {
             Map.entry("./coral screenshot", "it needs a browser and makes a picture")));
 
     private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|prices|spending|plan|limit|test|bench|screenshot)"
-            + "(?: --[a-z]+| (?:status|rotate|forget|show|stop|resume|limit|none|list|set)\\b| <[a-z ]+>| coral\\.backup)*");
+            + "(?: --[a-z]+| (?:status|rotate|forget|show|stop|resume|limit|none|list|set|change)\\b| <[a-z ]+>| coral\\.backup)*");
     private static final Pattern OTHER = Pattern.compile("^(?:openssl|curl|chmod|sudo|psql|pg_dump|pg_restore|create (?:role|database) |alter (?:role|database) |select \\* ).*");
     private static final Pattern ADVICE = Pattern.compile("(?:as an administrator: |as one: |, in …: |[Rr]un: |with: )((?:alter|create|grant|revoke|chmod|openssl)[^\"]*)");
 
@@ -124,7 +125,8 @@ class DocumentedCommandsTest {
             for (String command : List.of("./coral help", "./coral doctor", "./coral doctor --isolation", "./coral keys status", "./coral keys rotate",
                     "./coral keys rotate --tenant " + email,
                     "./coral prices", "./coral spending stop", "./coral spending resume", "./coral spending limit 20", "./coral spending limit none",
-                    "./coral spending show", "./coral plan list", "./coral plan set " + email + " pro", "./coral limit " + email + " 12.50", "./coral keys forget", "./coral backup coral.backup")) {
+                    "./coral spending show", "./coral plan list", "./coral plan set " + email + " pro",
+                    "./coral plan change pro accounts=5 agents=3 requests=600 models=openai,anthropic/claude-haiku-4-5 retention=none", "./coral limit " + email + " 12.50", "./coral keys forget", "./coral backup coral.backup")) {
                 runs(command, data);
             }
             assertThat(runs("curl -f -s -H \"Authorization: Bearer $(cat data/operator.token)\" " + address + "/actuator/prometheus", data)).contains("coral_audit_broken");

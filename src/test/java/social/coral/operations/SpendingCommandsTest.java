@@ -67,6 +67,9 @@ class SpendingCommandsTest {
         assertThat(person.get("/api/user/audit").body()).contains("plan.changed", "plan.limit_changed");
 
         for (String[] wrong : new String[][] {
+            {"plan", "change", "pro", "accounts"}, {"plan", "change", "pro", "accounts=-1"}, {"plan", "change", "pro", "accounts=501"},
+            {"plan", "change", "pro", "requests=0"}, {"plan", "change", "pro", "retention=soon"}, {"plan", "change", "pro", "models=openai, gpt"},
+            {"plan", "change", "pro", "month=5"}, {"plan", "change", "gold", "accounts=5"},
             {"plan", "set", person.email(), "gold"}, {"plan", "set", "nobody@example.org", "pro"},
             {"limit", person.email(), "-1"}, {"limit", person.email(), "1e3"}, {"limit", person.email(), "1000000.01"}, {"limit", person.email(), "0.001"}}) {
             said.clear();
@@ -74,6 +77,15 @@ class SpendingCommandsTest {
             assertThat(said).singleElement().asString().startsWith("Nothing was changed: ");
         }
         assertThat(plans("plan", "set", "pro")).isEqualTo(2);
+        said.clear();
+        try {
+            assertThat(plans("plan", "change", "pro", "accounts=5", "models=openai,anthropic/claude-haiku-4-5")).isZero();
+            assertThat(plans("plan", "list")).isZero();
+            assertThat(said).contains("free: $10.00 a month, no other limit",
+                    "pro: $50.00 a month, 5 active accounts, models openai, anthropic/claude-haiku-4-5");
+        } finally {
+            assertThat(plans("plan", "change", "pro", "accounts=none", "models=none")).isZero();
+        }
         assertThat(person.get("/api/user/usage").json().at("/usage/limit").asInt()).isEqualTo(5000);
     }
 

@@ -70,6 +70,29 @@ class MigrationsTest {
     }
 
     @Test
+    void thePlansOfBeforeLimitNothingNewAndTheirRowsStayUntilOneDoes() throws SQLException {
+        DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
+        try (Connection owner = shop.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            LoginRoles.bringUpToDate(statement, role -> PASSWORD);
+            Flyway.configure().configuration(Migrations.flyway(shop).getConfiguration()).target("20261201.1299?").load().migrate();
+            String person = "00000000-0000-0000-0000-000000000007";
+            statement.execute("insert into auth.users (id, email) values ('%1$s', '7@example.org'); select auth.provision_person('%1$s', '7@example.org', '')".formatted(person));
+            statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"%s\"}', false)".formatted(person));
+            statement.execute("insert into public.x_accounts (username, created_at) values ('first', now() - interval '1 day'), ('second', now())");
+            statement.execute("insert into public.agent_schedules (agent, enabled, every, time_zone) values ('tweet-scraping', true, interval '1 hour', 'UTC')");
+
+            migrate(shop, KEY);
+
+            String kept = "select username || is_active from public.x_accounts where held_back_at is null union all select agent || enabled from public.agent_schedules order by 1";
+            statement.execute("select usage.keep_within_plan('%s')".formatted(person));
+            assertThat(texts(statement, kept)).containsExactly("firsttrue", "secondtrue", "tweet-scrapingtrue");
+            statement.execute("update usage.plans set accounts = 1 where name = 'free'; select usage.keep_within_plan('%s')".formatted(person));
+            assertThat(texts(statement, "select username || is_active from public.x_accounts order by 1")).containsExactly("firsttrue", "secondfalse");
+        }
+    }
+
+    @Test
     void rolesThatTheHostHasAlreadyMadeAreTakenAsTheyAre() throws SQLException {
         DatabaseServer shop = TestServer.at(server.databaseUrl("shop"));
         for (String role : List.of("anon", "authenticated", "service_role")) {

@@ -14,7 +14,7 @@ class RateLimitsTest {
     private static final Tenant A = new Tenant(UUID.randomUUID());
     private static final Tenant B = new Tenant(UUID.randomUUID());
 
-    private final RateLimits limits = new RateLimits(new RateLimitSettings(3));
+    private final RateLimits limits = new RateLimits(new RateLimitSettings(3), tenant -> Long.MAX_VALUE);
 
     @Test
     void aCallerIsRefusedPastItsLimitAndToldWhenToComeBack() {
@@ -32,7 +32,7 @@ class RateLimitsTest {
 
     @Test
     void theHighestLimitThatCanBeSetCounts() {
-        RateLimits most = new RateLimits(new RateLimitSettings(1_000_000_000));
+        RateLimits most = new RateLimits(new RateLimitSettings(1_000_000_000), tenant -> Long.MAX_VALUE);
 
         assertThat(most.count(A).admitted()).isTrue();
         assertThatExceptionOfType(StartFault.class).isThrownBy(() -> new RateLimitSettings(1_000_000_001)).withMessageContaining("CORAL_RATE_LIMIT");

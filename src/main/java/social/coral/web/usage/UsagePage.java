@@ -19,6 +19,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.usage.BudgetFailure;
 import social.coral.usage.Meter;
+import social.coral.usage.PlanLimits;
 import social.coral.usage.Standings;
 import social.coral.usage.StatementLine;
 import social.coral.usage.UsageReport;
@@ -35,15 +36,17 @@ final class UsagePage {
 
     private final UsageReport report;
     private final Standings standings;
+    private final PlanLimits plan;
     private final Meter meter;
     private final BudgetRuns runs;
     private final Agents agents;
     private final Clock clock;
     private final Visitor visitor;
 
-    UsagePage(UsageReport report, Standings standings, Meter meter, BudgetRuns runs, Agents agents, Clock clock, Visitor visitor) {
+    UsagePage(UsageReport report, Standings standings, PlanLimits plan, Meter meter, BudgetRuns runs, Agents agents, Clock clock, Visitor visitor) {
         this.report = report;
         this.standings = standings;
+        this.plan = plan;
         this.meter = meter;
         this.runs = runs;
         this.agents = agents;
@@ -74,7 +77,7 @@ final class UsagePage {
     }
 
     private UsageView.Now now() {
-        return new UsageView.Now(standings.now(), report.forecast().orElse(null), stopped(), runs.waiting(), agents.titles());
+        return new UsageView.Now(standings.now(), report.forecast().orElse(null), stopped(), runs.waiting(), agents.titles(), plan.current());
     }
 
     private @Nullable String stopped() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.usage.Forecast;
+import social.coral.usage.PlanLimits;
 import social.coral.usage.Standing;
 import social.coral.usage.Usage;
 
@@ -32,8 +33,10 @@ public record UsageView(
      * @param stopped the sentence that says that all calls are stopped, and by whom; null while they are made
      * @param waiting the runs that wait for a budget
      * @param titles the titles of agents by name
+     * @param plan what else the plan limits
      */
-    public record Now(Standing standing, @Nullable Forecast forecast, @Nullable String stopped, List<AgentRun> waiting, Map<String, String> titles) {}
+    public record Now(Standing standing, @Nullable Forecast forecast, @Nullable String stopped, List<AgentRun> waiting, Map<String, String> titles,
+            PlanLimits.Current plan) {}
 
     public Chart chart() {
         return Chart.of(month, days);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.usage.LedgerCall;
 import social.coral.usage.Limit;
+import social.coral.usage.PlanLimits;
 import social.coral.usage.Usage;
 import social.coral.web.frame.Figures;
 
@@ -62,6 +63,57 @@ public final class UsageWords {
 
     public static String plan(String plan) {
         return plan.substring(0, 1).toUpperCase(Locale.ROOT) + plan.substring(1);
+    }
+
+    /** Returns what a plan limits beside the month's cost, in sentences. */
+    public static List<String> limits(PlanLimits.Current plan) {
+        List<String> limits = new ArrayList<>();
+        if (plan.accounts() != null) {
+            limits.add("Up to " + Figures.count(plan.accounts(), "active account", "active accounts") + ".");
+        }
+        if (plan.agents() != null) {
+            limits.add("Up to " + Figures.count(plan.agents(), "agent", "agents") + " with a schedule.");
+        }
+        if (plan.requestsPerMinute() != null) {
+            limits.add("Up to " + Figures.count(plan.requestsPerMinute(), "request", "requests") + " a minute.");
+        }
+        if (!plan.models().isEmpty()) {
+            limits.add("Agents can use these models: " + Figures.listed(plan.models().stream().map(UsageWords::model).toList()) + ".");
+        }
+        if (plan.retentionDays() != null) {
+            limits.add("Collected posts, runs, log entries and calls are kept for " + Figures.count(plan.retentionDays(), "day", "days")
+                    + ". What you write or import stays.");
+        }
+        return limits;
+    }
+
+    private static String model(String model) {
+        int slash = model.indexOf('/');
+        return slash < 0 ? "all of " + service(model) : model.substring(slash + 1) + " of " + service(model.substring(0, slash));
+    }
+
+    /**
+     * Returns what a plan had no room for and what can be done about it, one sentence or two for each kind.
+     *
+     * @param titles the titles of agents by name
+     */
+    public static List<String> heldBack(PlanLimits.Current plan, Map<String, String> titles) {
+        List<String> heldBack = new ArrayList<>();
+        if (!plan.pausedAccounts().isEmpty()) {
+            heldBack.add("Paused, because your plan had no room: " + Figures.listed(plan.pausedAccounts().stream().map(name -> "@" + name).toList())
+                    + ". " + room("resume", plan.pausedAccounts().size(), plan.roomForAccounts(), "pause another account", "Accounts"));
+        }
+        if (!plan.endedSchedules().isEmpty()) {
+            heldBack.add("Schedules switched off, because your plan had no room: "
+                    + Figures.listed(plan.endedSchedules().stream().map(name -> titles.getOrDefault(name, name)).toList())
+                    + ". " + room("switch on", plan.endedSchedules().size(), plan.roomForAgents(), "switch off another schedule", "Agents"));
+        }
+        return heldBack;
+    }
+
+    private static String room(String act, int wanted, long room, String instead, String page) {
+        return room <= 0 ? "To " + act + " one, " + instead + " or ask for a larger plan."
+                : "You can now " + act + " " + (room >= wanted ? wanted == 1 ? "it" : "all of them" : Figures.count(room) + " of them") + " under " + page + ".";
     }
 
     /** Returns what was read from a service: posts and accounts, or tokens. */
