@@ -144,6 +144,11 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     @Override
+    public void unread(Place place, String name) {
+        report.remarks().add(Remarks.Kind.UNREAD_POSTS, place, name);
+    }
+
+    @Override
     public void broken(BrokenFile fault) {
         report.broken(new Told(fault.place(), fault.reason()));
     }

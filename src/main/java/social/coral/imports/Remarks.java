@@ -31,6 +31,8 @@ final class Remarks {
         UNREAD_PARENT("What a post answers is not the id of an older post or a link to it. It was left out",
                 "%,d posts: what they answer is not the id of an older post or a link to it. It was left out"),
         UNREAD_LINK("A link beside a text does not lead to the post. It was not read", "%,d links beside texts do not lead to the posts. They were not read"),
+        UNREAD_POSTS("An entry holds posts under a name that is not known or within another post. They were not read",
+                "%,d entries hold posts under names that are not known or within other posts. They were not read"),
         UNCLEAR("Whether a post is a repost or deleted is answered by neither yes nor no. It was stored",
                 "%,d posts: whether they are reposts or deleted is answered by neither yes nor no. They were stored"),
         NO_FORMULA("A text begins with an apostrophe as programs put it before @, =, + and -. The apostrophe was left out",

@@ -2,6 +2,7 @@ package social.coral.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -23,21 +24,26 @@ class ToolExportsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[{\"data\":[%s]},{\"data\":[]}]", "{\"items\":[%s]}", "{\"tweets\":{\"a\":%s}}", "{\"_airbyte_data\":%s}", "{\"hits\":{\"total\":1,\"hits\":[{\"_source\":%s}]}}",
-        "export const tweets = [%s];", "%s,\n"})
+        "export const tweets = [%s];", "%s,\n", "{\"items\":[],\"results\":[%s]}", "{\"data\":{},\"tweets\":[%s]}", "[{\"tweet\":%s,\"items\":[]}]", "[{\"tweet\":%s,\"data\":{\"lang\":\"en\"}}]",
+        "{\"content\":\"My posts\",\"items\":[%s]}", "{\"data\":{\"2024-05\":[%s],\"total\":1}}", "{\"data\":[%s],\"includes\":{\"users\":[{\"username\":\"blue\"}],\"tweets\":[{\"id\":\"7\",\"text\":\"of another\"}]}}"})
     void postsAreFoundInWhatProgramsPutAroundThem(String file) {
-        run(file.replace("%s", POST));
-        assertThat(store.all()).extracting(Post::text).containsExactly("one");
+        ImportResult result = run(file.replace("%s", POST));
+        assertThat(store.all()).extracting(Post::text, Post::author).containsExactly(tuple("one", "reef"));
+        assertThat(result.rejected()).isEmpty();
+        assertThat(result.notes()).isEmpty();
     }
 
     @Test
     void aPostThatHoldsListsOfItsOwnIsOnePost() {
-        run(POST.replace("}", ",\"items\":[" + POST.replace(ID, "1929840480875446274") + "]}"));
+        ImportResult result = run(POST.replace("}", ",\"items\":[" + POST.replace(ID, "1929840480875446274") + "]}"));
         assertThat(store.all()).extracting(Post::id).containsExactly(ID);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("within another post").endsWith("“items”.");
     }
 
-    @Test
-    void aFileWithAnEmptyListIsToldToHoldNoPosts() {
-        assertThat(run("{\"data\":[],\"meta\":{}}").notes()).extracting(Told::reason).containsExactly("This file holds no posts.");
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\":[],\"meta\":{}}", "[{\"data\":[]},{\"data\":[]}]", "{\"data\":[]}\n{\"data\":[]}"})
+    void aFileWithEmptyListsIsToldToHoldNoPosts(String file) {
+        assertThat(run(file).notes()).extracting(Told::reason).containsExactly("This file holds no posts.");
     }
 
     @Test

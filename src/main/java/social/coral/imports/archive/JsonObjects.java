@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.archive.PostRow.Kind;
 import tools.jackson.core.JacksonException;
@@ -23,6 +24,8 @@ final class JsonObjects {
 
     /** The names under which the answers of an API, databases and programs hold their posts. */
     private static final List<String> WRAPPERS = List.of("data", "tweets", "posts", "statuses", "items", "results", "messages", "hits", "edges", "objects", "_airbyte_data", "_source", "node");
+    /** Where an answer of X's API has the posts of others that its own refer to. */
+    private static final String REFERENCED = "includes";
     private static final Pattern COMMA_AT_END = Pattern.compile("(}),\\s*$");
     private static final int MAX_DEPTH = 5;
 
@@ -126,29 +129,52 @@ final class JsonObjects {
     }
 
     /**
-     * Takes a post, or those that an object holds, and returns how many that were.
+     * Takes a post, or those that an object holds, and returns how many that were. Names what may hold others and is not read.
      *
      * @param counted whether their places are counted, because the file is one object
      */
     static int take(JsonNode object, Place place, boolean counted, int depth, PostSink sink) {
-        JsonNode inside = depth < MAX_DEPTH && !JsonRow.hasText(object) ? WRAPPERS.stream().map(object::path).filter(JsonNode::isContainer).findFirst().orElse(null) : null;
-        if (inside == null) {
+        boolean isPost = JsonRow.isPost(object);
+        List<String> wrappers = WRAPPERS.stream().filter(name -> object.path(name).isContainer()).toList();
+        List<JsonNode> wrapped = isPost || depth == MAX_DEPTH ? List.of() : filled(wrappers.stream().map(object::path).toList());
+        object.propertyStream().filter(property -> isPost == WRAPPERS.contains(property.getKey()) && !property.getKey().equals(REFERENCED) && holdsPosts(property.getValue()))
+                .forEach(property -> sink.unread(place, property.getKey()));
+        if (wrapped.isEmpty() && (isPost || wrappers.isEmpty() || depth == MAX_DEPTH || JsonRow.isPartOfPost(object))) {
             JsonPosts.take(object, place, Kind.POST, sink);
             return 1;
         }
-        boolean isMap = inside.isObject() && !inside.isEmpty() && inside.valueStream().allMatch(JsonNode::isObject);
-        List<JsonNode> posts = inside.isArray() || isMap ? inside.valueStream().toList() : List.of(inside);
         Map<String, String> authors = authors(object);
         int taken = 0;
-        for (JsonNode post : posts) {
+        for (JsonNode post : wrapped.stream().flatMap(JsonObjects::entries).toList()) {
             taken += take(named(post, authors), counted ? Place.entry(place.file(), taken + 1) : place, counted, depth + 1, sink);
         }
         return taken;
     }
 
+    /** Returns those that are not empty, and not a description beside the others. */
+    private static List<JsonNode> filled(List<JsonNode> wrapped) {
+        List<JsonNode> filled = wrapped.stream().filter(node -> !node.isEmpty()).toList();
+        List<JsonNode> lists = filled.stream().filter(node -> node.isArray() || JsonRow.isPartOfPost(node) || node.valueStream().anyMatch(JsonNode::isContainer)).toList();
+        return lists.isEmpty() ? filled : lists;
+    }
+
+    /** Returns the entries of a list, the values of an object that holds posts by their ids or months, or an object itself. */
+    private static Stream<JsonNode> entries(JsonNode wrapped) {
+        if (wrapped.isArray()) {
+            return wrapped.valueStream();
+        }
+        boolean isOne = JsonRow.isPartOfPost(wrapped) || WRAPPERS.stream().anyMatch(name -> wrapped.path(name).isContainer()) || wrapped.valueStream().noneMatch(JsonNode::isContainer);
+        return isOne ? Stream.of(wrapped) : wrapped.valueStream().filter(JsonNode::isContainer).flatMap(value -> value.isArray() ? value.valueStream() : Stream.of(value));
+    }
+
+    private static boolean holdsPosts(JsonNode node) {
+        return JsonRow.isPost(node) || node.valueStream().anyMatch(value -> value.isContainer() && holdsPosts(value));
+    }
+
     private static Map<String, String> authors(JsonNode answer) {
         Map<String, String> names = new HashMap<>();
         answer.path("includes").path("users").forEach(user -> names.put(user.path("id").asString(""), user.path("username").asString("")));
+        names.remove("");
         return names;
     }
 

@@ -35,6 +35,14 @@ final class JsonPosts {
     private static final int MAX_LISTS = 100;
     private static final int MAX_ASSIGNMENT = 300;
 
+    /**
+     * How far a file is read.
+     *
+     * @param next the number of the next entry
+     * @param taken how many posts there were so far
+     */
+    private record Read(long next, long taken) {}
+
     private JsonPosts() {}
 
     /** Reads a list, and those that follow it. Anything else behind a list is noted. */
@@ -42,22 +50,22 @@ final class JsonPosts {
         PushbackReader rest = new PushbackReader(text, PARSER_BUFFER);
         Kind present = kind;
         int lists = 0;
-        long entry = 1;
+        Read read = new Read(1, 0);
         for (int next = '['; next >= 0; next = nextMark(rest)) {
             if (lists > 0) {
                 rest.unread(next);
                 present = next == '[' ? present : assigned(rest);
             }
             if (present == null || ++lists > MAX_LISTS) {
-                sink.note(Place.entry(file, entry), "Something follows the end of the list that is not another list of posts. It was not read.");
+                sink.note(Place.entry(file, read.next()), "Something follows the end of the list that is not another list of posts. It was not read.");
                 return;
             }
             if (present == Kind.DELETED_POST) {
                 sink.deletedPosts();
             }
-            entry = readList(rest, file, entry, present, sink);
+            read = readList(rest, file, read, present, sink);
         }
-        if (entry == 1 && kind == Kind.POST) {
+        if (read.taken() == 0 && kind == Kind.POST) {
             sink.note(Place.of(file), "This file holds no posts.");
         }
     }
@@ -85,9 +93,9 @@ final class JsonPosts {
         return c;
     }
 
-    /** Reads one list and returns the number of the entry after its last. */
-    private static long readList(PushbackReader text, @Nullable String file, long first, Kind kind, PostSink sink) throws BrokenFile, IOException {
-        long entry = first;
+    private static Read readList(PushbackReader text, @Nullable String file, Read before, Kind kind, PostSink sink) throws BrokenFile, IOException {
+        long entry = before.next();
+        long taken = before.taken();
         RecordReader bounded = new RecordReader(text);
         try (BoundedParser json = new BoundedParser(JSON.createParser(bounded))) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
@@ -98,28 +106,31 @@ final class JsonPosts {
                 if (json.currentToken() == null) {
                     throw new BrokenFile(place, "The file ends in the middle of the list.");
                 }
-                readElement(json, place, kind, sink);
+                taken += readElement(json, place, kind, sink);
                 bounded.next();
                 entry++;
             }
             StringWriter ahead = new StringWriter();
             json.releaseBuffered(ahead);
             text.unread(ahead.toString().toCharArray());
-            return entry;
+            return new Read(entry, taken);
         } catch (JacksonException e) {
             throw broken(Place.entry(file, entry), e);
         }
     }
 
-    private static void readElement(BoundedParser json, Place place, Kind kind, PostSink sink) {
+    /** Returns how many posts it holds. */
+    private static int readElement(BoundedParser json, Place place, Kind kind, PostSink sink) {
         if (json.currentToken() == JsonToken.START_OBJECT && kind == Kind.POST) {
-            JsonObjects.take(json.readTree(), place, false, 0, sink);
-        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+            return JsonObjects.take(json.readTree(), place, false, 0, sink);
+        }
+        if (json.currentToken() == JsonToken.START_OBJECT) {
             take(json.readTree(), place, kind, sink);
         } else {
             json.skipChildren();
             sink.notAPost(place);
         }
+        return 1;
     }
 
     /** Hands on an object if it is a post. */

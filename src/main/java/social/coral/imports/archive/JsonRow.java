@@ -30,6 +30,9 @@ final class JsonRow {
     /** The objects in which programs keep the counts. */
     private static final List<String> COUNTS = List.of("public_metrics", "publicMetrics", "metrics", "stats", "engagement", "counts");
 
+    /** The objects in which an archive keeps a post, a long text, or what is left of a deleted post. */
+    private static final List<String> ENVELOPES = List.of("tweet", "noteTweet", "delete");
+
     /** The objects of reposted posts. */
     private static final List<String> REPOSTED = List.of("retweeted_status", "retweeted_status_result", "retweetedTweet");
 
@@ -59,10 +62,23 @@ final class JsonRow {
                 MARKS_OF_X_ITSELF.stream().anyMatch(post::has));
     }
 
-    /** Reports whether an object has the text of a post, and does not hold posts itself. */
-    static boolean hasText(JsonNode object) {
+    /** Reports whether an object is a post, and not one that holds posts. */
+    static boolean isPost(JsonNode object) {
+        return isInEnvelope(object) || has(object, PostField.TEXT) && (has(object, PostField.ID) || has(object, PostField.CREATED_AT));
+    }
+
+    /** Reports whether an object has something of a post, so that it is told if it cannot be read. */
+    static boolean isPartOfPost(JsonNode object) {
+        return isInEnvelope(object) || has(object, PostField.TEXT) || has(object, PostField.ID);
+    }
+
+    private static boolean isInEnvelope(JsonNode object) {
+        return ENVELOPES.stream().map(object::path).anyMatch(inside -> inside.isObject() && !inside.isEmpty());
+    }
+
+    private static boolean has(JsonNode object, PostField field) {
         return object.propertyStream().anyMatch(property -> PostField.named(property.getKey()) instanceof PostField.Name name
-                && name.field() == PostField.TEXT && property.getValue().isValueNode());
+                && name.field() == field && (!property.getValue().isContainer() || field != PostField.TEXT) && !property.getValue().isNull());
     }
 
     private static Values values(JsonNode post) {

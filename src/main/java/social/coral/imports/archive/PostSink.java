@@ -31,6 +31,9 @@ public interface PostSink {
     /** Receives what a person should know of the file, as a sentence. */
     void note(Place place, String sentence);
 
+    /** Receives the name of what holds posts where none are read. */
+    void unread(Place place, String name);
+
     /** Receives the fault of one file of an archive, whose other files are still read. */
     void broken(BrokenFile fault);
 
