@@ -30,6 +30,8 @@ final class BetterPost {
     private static final Pattern BREAK = Pattern.compile("(?:…|\\.\\.\\.)\\s*+(?:" + LINK + "\\s*+)*+");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]++");
     private static final int SHORTEST_CUT = 200;
+    /** What X allowed until 2017, at which programs cut longer texts since. */
+    private static final int OLD_LIMIT = 140;
     private static final Comparator<String> WORST_FIRST = Comparator.comparing((String text) -> beforeBreak(text) == null)
             .thenComparing(Comparator.comparingLong((String text) -> SHORT_LINK.matcher(text).results().count()).reversed())
             .thenComparing(text -> PostMarkup.unescaped(text).equals(text))
@@ -102,7 +104,7 @@ final class BetterPost {
 
         /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
         boolean differs(ComparedText other) {
-            return !saysTheSame(other) && !goesOn(other) && !isBeginningOf(other) && !other.isBeginningOf(this);
+            return !saysTheSame(other) && !goesOn(other);
         }
 
         /** Reports whether only the writing of the two is different. */
@@ -112,15 +114,15 @@ final class BetterPost {
 
         /** Reports whether one of the two goes on where the other breaks off, or is so long a beginning of it that it must have been cut. */
         boolean goesOn(ComparedText other) {
-            return isGoneOnBy(other) || other.isGoneOnBy(this) || Math.min(text.length(), other.text.length()) >= SHORTEST_CUT && (isBeginningOf(other) || other.isBeginningOf(this));
+            return isGoneOnBy(other) || other.isGoneOnBy(this) || isCutFrom(other) || other.isCutFrom(this);
         }
 
         private boolean isGoneOnBy(ComparedText other) {
             return beginning != null && BetterPost.goesOn(beginning, other.text);
         }
 
-        private boolean isBeginningOf(ComparedText other) {
-            return !text.isEmpty() && text.length() < other.text.length() && other.text.startsWith(text);
+        private boolean isCutFrom(ComparedText other) {
+            return (text.length() >= SHORTEST_CUT || text.codePointCount(0, text.length()) == OLD_LIMIT) && text.length() < other.text.length() && other.text.startsWith(text);
         }
     }
 

@@ -205,10 +205,13 @@ class JoinedImportsTest {
         assertThat(contents()).containsExactly("the reef");
     }
 
-    @Test
-    void aTableThatGivesAPostAnotherTextChangesNothingOfItAndIsTold() {
+    /** A beginning is another text, unless it breaks off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"quite another thing", "at the reef tomorrow", "at the"})
+    void aTableThatGivesAPostAnotherTextChangesNothingOfItAndIsTold(String text) {
         importFile(tweetsJs(tweet(ID, "at the reef")));
-        JsonNode table = importFile("id,text,created_at,likes\n%s,quite another thing,2024-10-01,50\n".formatted(ID));
+        JsonNode table = importFile("id,text,created_at,likes\n%s,%s,2024-10-01,50\n".formatted(ID, text));
+        assertThat(contents()).containsExactly("at the reef");
         assertThat(posts().get(0).get("likes").asInt()).isEqualTo(5);
         assertThat(table.get("notes").findValuesAsString("reason")).singleElement().asString().contains("other text");
     }
