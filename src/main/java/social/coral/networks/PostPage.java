@@ -39,7 +39,7 @@ public record PostPage(
     }
 
     /** The same page, for which the network names no way to the next one. */
-    PostPage withoutRest(String why) {
+    public PostPage withoutRest(String why) {
         return new PostPage(posts, null, newestId, leftOut, olderVersions, unreadCounts, why);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.annotation.DirtiesContext;
 import social.coral.CoralTest;
@@ -122,6 +123,23 @@ class RefusedPlacesTest extends RefusingX {
         asked.clear();
         toItsEnd(start());
         assertThat(asked).filteredOn(request -> timeline(request, ONE)).singleElement().asString().contains("since_id=1900000000000000000");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"back, 3, the network names a page that was read before as the next one", "same, 2, the network sends the same posts again as the next page"})
+    void pagesThatGoRoundAreReadOnceAndTheRestIsSaidToBeLeft(String how, int calls, String why) throws Exception {
+        answers(request -> {
+            if (!timeline(request, ONE)) {
+                return usual(request);
+            }
+            boolean isSecond = how.equals("back") && request.contains("pagination_token=b");
+            String next = how.equals("back") ? isSecond ? "a" : "b" : "page" + asked.size();
+            return TestNetwork.json(post(ONE, isSecond ? "1890000000000000000" : "1900000000000000000").replace("}]}", "}],\"meta\":{\"next_token\":\"" + next + "\"}}"));
+        });
+        AgentRun run = toItsEnd(start());
+        assertThat(step(run, ONE).summary()).isEqualTo((how.equals("back") ? "2 new posts; " : "1 new post; ") + why + ", so the rest was left");
+        assertThat(asked).filteredOn(request -> timeline(request, ONE)).hasSize(calls);
+        assertThat(account(ONE)).matches(account -> account.state() == AccountState.OK && account.gapAt() != null);
     }
 
     @Test

@@ -132,6 +132,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
         int room = max - tally.added();
         List<LeftOut> leftOut = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        ReadPages read = new ReadPages();
         int unread = 0;
         boolean more = true;
         boolean startedAgain = false;
@@ -151,7 +152,7 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
                 return TweetScraping.count(tally.added(), "new post") + "; the network refused the next page, so the rest was left";
             }
             startedAgain |= visit.cursorToken() != null && given.visit().cursorToken() == null;
-            PostPage page = given.page();
+            PostPage page = read.add(given.visit().cursorToken(), given.page());
             // X charges for those that cannot be read, too.
             room -= page.posts().size() + page.leftOut().size();
             more = page.nextToken() != null;
