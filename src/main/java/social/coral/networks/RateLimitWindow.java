@@ -33,7 +33,7 @@ final class RateLimitWindow {
 
     /** Reports whether X itself counted the call, and not something in between. */
     static boolean isOfX(EgressResponse reply) {
-        return reply.header("x-rate-limit-reset").isPresent() || XWire.Problem.of(reply.body()).filter(problem -> problem.title() != null).isPresent();
+        return reply.header("x-rate-limit-reset").isPresent() || XWire.Problem.of(reply).filter(problem -> problem.title() != null).isPresent();
     }
 
     /** Returns the fault of a call that ran into the limit of a network, by its name within a sentence and at the beginning of one. */

@@ -42,23 +42,24 @@ enum XBlame {
     /** What each is known by. The first that fits is taken. */
     private static final List<Words> WORDS = List.of(
             Words.of(CREDITS, "\\bcredits?\\b", "credits ?depleted", "\\bbalance\\b"),
-            Words.of(ALLOWANCE, "usage[- ]?cap", "\\bcap exceeded", "\\b(spend|spending|monthly|billing)\\b.*\\b(cap|limit)\\b"),
+            Words.of(ALLOWANCE, "usage[- ]?cap", "\\bcap exceeded", "\\b(spend|spending|monthly|billing)\\b.*\\b(cap|limit)\\b",
+                    "\\b(consumed|used)\\b.*\\bmonthly\\b"),
             Words.of(LIMIT, "\\brate limit\\b.*\\b(exceeded|reached)\\b", "\\btoo many requests\\b"),
             Words.of(PLAN, "not[- ]enrolled", "enrollment", "attached to a project", "access level", "level of( api)? access",
                     "\\bplans?\\b.*\\bnot\\b.*\\b(include|access|allow|cover|support)", "\\bavailable\\b.*\\b(plans?|tiers?)\\b",
                     "\\bupgrade\\b.*\\b(plan|access|tier)\\b", "\\brequires?\\b.*\\b(basic|pro|enterprise|elevated|higher|paid)\\b",
                     "\\baccess which includes\\b", "subset of (x|twitter)", "payment (is )?required.", ".payment (is )?required",
-                    "client forbidden", "\\bsubscription\\b"),
+                    "client forbidden", "\\bsubscription\\b", "payment method", "\\btrial\\b.*\\b(ended|expired|over)\\b", "pay[- ]per[- ]use"),
             Words.of(KEY, "authenticat", "not (permitted|allowed) to use oauth", "\\btokens?\\b.*\\b(invalid|expired|revoked|known)\\b",
                     "\\b(invalid|expired|revoked)\\b.*\\btokens?\\b", "application-only", "\\bcredentials\\b",
-                    "\\bsuspended app(lication)?\\b", "\\bunlock your account\\b",
+                    "\\bsuspended app(lication)?\\b", "\\bunlock your account\\b", "client is not (permitted|allowed)", "associated with (this|the|your) token",
                     "\\b(your (user |x |twitter )?account|(your|this|the|client|developer) (client )?(app|application|project))\\b"
                             + ".*\\b(suspended|locked|blocked|banned|disabled|deactivated|restricted|not (permitted|allowed|configured))\\b"),
             Words.of(DUPLICATE, "duplicate content"),
             Words.of(REPLY_RESTRICTED, "\\brepl(y|ies|ying)\\b.*\\b(not allowed|not permitted|restricted|limited)\\b", "not (allowed|permitted) to reply\\b"),
             Words.of(ACCOUNT_WITHHELD, "withheld"),
             Words.ofOthers(ACCOUNT_SUSPENDED, "\\b(user|account)\\b.*\\bsuspended\\b"),
-            Words.ofOthers(ACCOUNT_PROTECTED, "not authorized to (see|view|access)\\b", "\\b(user|account|posts|tweets)\\b.*\\bprotected\\b"),
+            Words.ofOthers(ACCOUNT_PROTECTED, "not possible to view (tweets|posts)", "not authorized to (see|view|access)\\b", "\\b(user|account|posts|tweets)\\b.*\\bprotected\\b"),
             Words.ofOthers(ACCOUNT_WITHHELD, "\\b(user|account)\\b.*\\b(locked|restricted)\\b", "\\bblocked\\b.*\\b(user|account|author|view|see|from)\\b"),
             Words.of(ACCOUNT_UNKNOWN, "could not find", "\\bnot found\\b", "\\b(user|account)\\b.*(does not exist|no longer exists|deactivated|deleted)"),
             Words.of(PASSING, "service unavailable", "over capacity", "internal (server )?error", "timed? ?out", "try again later"));

@@ -49,7 +49,7 @@ final class XFaults {
      */
     ServiceFault of(EgressResponse reply, @Nullable String account, Instant now) {
         int status = reply.status();
-        Optional<Problem> ofX = Problem.of(reply.body());
+        Optional<Problem> ofX = Problem.of(reply);
         Problem problem = ofX.orElse(Problem.NONE);
         Optional<XBlame> blame = XBlame.of(problem);
         if (status == 429 && blame.filter(XBlame::isOfPlan).isEmpty() || status >= 400 && blame.filter(XBlame.LIMIT::equals).isPresent()) {
@@ -176,7 +176,7 @@ final class XFaults {
 
     /** Reports whether X turned the request down because of this parameter, which it does only after it has accepted the key. */
     static boolean isComplaintAbout(String parameter, EgressResponse reply) {
-        return (reply.status() == 400 || reply.status() == 200) && Problem.of(reply.body())
+        return (reply.status() == 400 || reply.status() == 200) && Problem.of(reply)
                 .filter(problem -> reply.status() == 400 && "Invalid Request".equals(problem.title()) || Stream.concat(Stream.of(problem), problem.inner().stream())
                         .anyMatch(part -> parameter.equals(part.parameter()) || part.parameters() != null && part.parameters().containsKey(parameter)))
                 .isPresent();

@@ -98,7 +98,7 @@ final class XKeyCheck implements KeyCheck {
     private static Optional<Verdict> wrongClock(EgressResponse reply, Instant now) {
         Optional<Duration> behind = reply.header("Date").flatMap(XKeyCheck::parsed).map(date -> Duration.between(now, date))
                 .filter(skew -> skew.abs().compareTo(MAX_CLOCK_SKEW) > 0);
-        if (behind.isEmpty() && !Problem.of(reply.body()).filter(OAuthKeys::isAboutTime).isPresent()) {
+        if (behind.isEmpty() && !Problem.of(reply).filter(OAuthKeys::isAboutTime).isPresent()) {
             return Optional.empty();
         }
         String how = behind.map(skew -> skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "fast" : "slow")).orElse("wrong");

@@ -3,6 +3,7 @@ package social.coral.networks;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,9 @@ final class XWire {
 
         private static final int MAX_LENGTH = 2_000;
         private static final int MAX_COUNT = 10;
+        private static final Set<String> TITLES = Set.of("Authorization Error", "Client Forbidden", "Conflict", "CreditsDepleted", "Disallowed Resource", "Forbidden", "Gone",
+                "Internal Server Error", "Invalid Request", "Not Found Error", "Oauth1 app permissions", "Payment Required", "Service Unavailable", "SpendCapReached",
+                "Too Many Requests", "Unauthorized", "Unavailable For Legal Reasons", "Unsupported Authentication", "UsageCapExceeded");
 
         static final Problem NONE = new Problem(null, null, null, null, null, null, null, null, null, null);
 
@@ -120,13 +124,13 @@ final class XWire {
             return text == null || text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
         }
 
-        /** Reads the body of a refusal; empty if it is none that X sends. */
-        static Optional<Problem> of(String body) {
-            if (body.isBlank()) {
-                return Optional.of(NONE);
+        /** Reads a refusal; empty if it is none that X sends. Any server says no more than "404" about a path that it does not have. */
+        static Optional<Problem> of(EgressResponse reply) {
+            if (reply.body().isBlank()) {
+                return reply.status() == 404 ? Optional.empty() : Optional.of(NONE);
             }
             try {
-                JsonNode json = JSON.readTree(body);
+                JsonNode json = JSON.readTree(reply.body());
                 return Optional.of(json).filter(JsonNode::isObject).filter(Problem::isOfX).map(Problem::of);
             } catch (JacksonException e) {
                 return Optional.empty();
@@ -134,9 +138,7 @@ final class XWire {
         }
 
         private static Problem of(JsonNode json) {
-            return json.isObject()
-                    ? tolerant(json, Problem.class).orElse(NONE)
-                    : json.isNull() ? NONE : new Problem(null, json.asString(""), null, null, null, null, null, null, null, null);
+            return tolerant(json, Problem.class).orElse(NONE);
         }
 
         /** One of several comes without the errors within it, so that all together are few. */
@@ -151,7 +153,16 @@ final class XWire {
         }
 
         private static boolean isOfX(JsonNode json) {
-            return json.isEmpty() || json.path("error").isString() || Stream.of("title", "detail", "type", "status", "errors").anyMatch(json::has);
+            return json.isEmpty() || isProblem(json)
+                    || json.path("errors").valueStream().anyMatch(error -> error.path("message").isString() || isProblem(error))
+                    || json.path("error").isString() && (json.path("request").isString() || json.path("error_description").isString());
+        }
+
+        /** Reports whether it has a type of X, or none and a title of X. Others send documents of this kind with types of their own or an instance. */
+        private static boolean isProblem(JsonNode json) {
+            String type = json.path("type").asString("");
+            String title = json.path("title").asString("");
+            return !json.has("instance") && (type.contains("/2/problems/") || type.equals("about:blank") && !title.isEmpty() || type.isEmpty() && TITLES.contains(title));
         }
 
         /** The errors within it. */

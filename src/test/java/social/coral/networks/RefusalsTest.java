@@ -130,7 +130,7 @@ class RefusalsTest {
         assertThat(badRequest("{\"title\":\"Invalid Request\",\"detail\":\"The `since_id` must be a post\"}").concerns("since_id")).isTrue();
         assertThat(badRequest("{\"title\":\"Invalid Request\",\"detail\":\"The `since_id` must be a post\"}").concerns("pagination_token")).isFalse();
         assertThat(badRequest("{\"title\":\"Invalid Request\"}").concerns("pagination_token")).as("nothing is named").isTrue();
-        assertThat(badRequest("{\"errors\":[{\"parameters\":{\"max_results\":[\"1\"]}}]}").concerns("since_id")).isFalse();
+        assertThat(badRequest("{\"errors\":[{\"parameters\":{\"max_results\":[\"1\"]},\"message\":\"no\"}]}").concerns("since_id")).isFalse();
     }
 
     private static ServiceFault.BadRequest badRequest(@Nullable String body) {
