@@ -95,13 +95,13 @@ public class ApiKeys {
     private void store(Map<ServiceName, EnteredKey> entered) {
         door.transaction(() -> {
             try {
+                door.lockTenant();
                 // The data key first, then the rows: renewing the data key locks in the same order.
                 DataKeys.Stored dataKey = dataKeys.getOrCreate();
-                Map<ServiceName, UUID> ids = lock(groups(entered.keySet()));
                 Aead aead = openOrReplace(dataKey, entered.keySet());
                 for (Map.Entry<ServiceName, EnteredKey> each : entered.entrySet()) {
                     ServiceName service = each.getKey();
-                    UUID id = ids.getOrDefault(service, UUID.randomUUID());
+                    UUID id = idOf(service).orElseGet(UUID::randomUUID);
                     byte[] bytes = each.getValue().bytes();
                     byte[] ciphertext = aead.encrypt(bytes, SealedKeys.context(service, id));
                     Arrays.fill(bytes, (byte) 0);
@@ -133,19 +133,6 @@ public class ApiKeys {
         return services.stream().flatMap(service -> service.group().stream()).collect(Collectors.toSet());
     }
 
-    /** Locks the stored keys of these services, always in the same order, and returns their ids. */
-    Map<ServiceName, UUID> lock(Set<ServiceName> services) {
-        Map<ServiceName, UUID> ids = new EnumMap<>(ServiceName.class);
-        door.sql("""
-                        select service_name, id from public.user_api_keys
-                        where user_id = :tenant and service_name = any(:services) order by service_name for update
-                        """)
-                .param("services", names(services))
-                .list(row -> Map.entry(ServiceName.named(row.getString("service_name")).orElseThrow(), Columns.id(row)))
-                .forEach(each -> ids.put(each.getKey(), each.getValue()));
-        return ids;
-    }
-
     /** Voids the verdict on the keys that were checked together with those that changed, and one that is still to come. */
     private void resetOthers(Set<ServiceName> changed) {
         Set<ServiceName> others = groups(changed);
@@ -164,6 +151,12 @@ public class ApiKeys {
 
     private static String[] names(Set<ServiceName> services) {
         return services.stream().map(ServiceName::toString).toArray(String[]::new);
+    }
+
+    private Optional<UUID> idOf(ServiceName service) {
+        return door.sql("select id from public.user_api_keys where user_id = :tenant and service_name = :service for update")
+                .param("service", service)
+                .first(row -> Columns.id(row));
     }
 
     private void store(ServiceName service, UUID id, byte[] ciphertext, UUID dataKey, EnteredKey entered) {
@@ -195,7 +188,7 @@ public class ApiKeys {
     /** Deletes keys. 404 when there is none of them. */
     public void delete(Set<ServiceName> services) {
         door.transaction(() -> {
-            lock(groups(services));
+            door.lockTenant();
             List<String> deleted = door.sql("""
                             delete from public.user_api_keys where user_id = :tenant and service_name = any(:services)
                             returning service_name, issuer

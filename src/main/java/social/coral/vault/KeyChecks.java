@@ -67,7 +67,7 @@ public class KeyChecks {
 
     private void mark(Map<ServiceName, Secret> checked, KeyCheck.Verdict verdict) {
         door.transaction(() -> {
-            keys.lock(checked.keySet());
+            door.lockTenant();
             checked.forEach((service, key) -> {
                 keys.mark(key, verdict.state(), verdict.detail());
                 if (verdict.state() == ApiKey.State.VALID) {
