@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,7 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.installation.DatabaseServer;
+import social.coral.tenancy.OwnerDoor;
 
 /** What the events of a payment provider do to a person's plan. */
 @CoralTest
@@ -105,6 +107,35 @@ class StripeTest {
         assertThat(plan()).isEqualTo("free");
         assertThat(send(event("invoice.paid", 6, "{\"id\":\"in_1\",\"object\":\"invoice\"}")).status()).as("what is not listened to").isEqualTo(200);
         assertThat(person.browser().get("/settings/usage").body()).doesNotContainIgnoringCase("stripe");
+    }
+
+    @Test
+    void whatTheNextPlanHasNoRoomForIsPausedWhenASubscriptionEnds() {
+        send(checkout());
+        send(subscription("created", 1, "sub_1", "active", "price_p"));
+        send(subscription("created", 1, "sub_2", "active", "price_e"));
+        for (String name : List.of("first", "second")) {
+            assertThat(person.post("/api/x-accounts", Map.of("username", name)).status()).isEqualTo(201);
+        }
+        try {
+            change("accounts=1");
+            assertThat(person.get("/api/x-accounts").body()).doesNotContain("\"is_active\":false");
+
+            send(subscription("deleted", 2, "sub_2", "canceled", "price_e"));
+
+            assertThat(plan()).isEqualTo("pro");
+            assertThat(person.get("/api/x-accounts").json().at("/x_accounts").valueStream().filter(account -> account.at("/is_active").asBoolean())
+                    .map(account -> account.at("/username").asString())).containsExactly("first");
+            assertThat(person.get("/api/user/audit").body()).contains("@second (plan pro)");
+        } finally {
+            change("accounts=none");
+        }
+    }
+
+    private void change(String limit) {
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            new Plans(owner).change("pro", List.of(limit));
+        }
     }
 
     @RepeatedTest(20)
