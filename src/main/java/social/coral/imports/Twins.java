@@ -34,7 +34,7 @@ final class Twins {
         this.candidates = new TwinCandidates(door);
     }
 
-    /** Returns the posts, those without an id under the one of the same post that is stored with it. */
+    /** Returns the posts, those without an id under the one of the same post that is stored with it, or among them. */
     List<ReadPost> underTheirIds(List<ReadPost> posts) {
         List<ReadPost> derived = posts.stream().filter(read -> PostIds.isDerived(read.post().id())).toList();
         if (derived.isEmpty()) {
@@ -44,6 +44,7 @@ final class Twins {
         List<PostStart> starts = derived.stream().map(PostStart::of).toList();
         TwinPairs pairs = new TwinPairs(starts, false);
         look.run();
+        posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).map(PostStart::of).forEach(pairs::compare);
         candidates.withIds(starts, pairs::compare);
         Map<String, String> real = pairs.best();
         return posts.stream().map(read -> {

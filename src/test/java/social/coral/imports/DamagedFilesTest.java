@@ -208,10 +208,10 @@ class DamagedFilesTest {
 
     @Test
     void theSameIdWithTwoTextsIsTold() {
-        ImportResult result = run("[" + ONE + "," + ONE.replace("one", "another") + "," + ONE + "]");
+        ImportResult result = run("[" + ONE + "," + ONE.replace("one", "another") + "," + ONE.replace("one", "one more") + "," + ONE + "]");
         assertThat(texts()).containsExactly("one");
-        assertThat(result.skipped()).isEqualTo(2);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("same id");
+        assertThat(result.skipped()).isEqualTo(3);
+        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().startsWith("Two rows have the same id");
     }
 
     private List<String> texts() {

@@ -8,9 +8,11 @@ import static social.coral.imports.Archives.zip;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,26 @@ class JoinedImportsTest {
         JsonNode sheet = importFile("text,created_at\nat the reef,\"" + time + "\"\nonly here,2024-10-01\n");
         assertThat(sheet.get("imported").asInt()).isEqualTo(1);
         assertThat(contents()).containsExactlyInAnyOrder("at the reef", "at the reef", "only here");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 150, 250})
+    void rowsWithAndWithoutIdsAreOnePostEachAlsoWhenTheyComeAtOnce(int posts) {
+        List<String> withIds = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        List<String> mixed = new ArrayList<>();
+        for (int i = 0; i < posts; i++) {
+            String time = "%d:%02d".formatted(12 + i / 60, i % 60);
+            withIds.add("{\"id_str\": \"%d\", \"full_text\": \"the tide no %d\", \"created_at\": \"Tue Oct 01 %s:30 +0000 2024\"}".formatted(Long.parseLong(ID) + i, i, time));
+            without.add("{\"text\": \"the tide no %d\", \"created_at\": \"2024-10-01 %s\"}".formatted(i, time));
+            mixed.addAll(List.of(withIds.getLast(), without.getLast()));
+        }
+        for (List<String> rows : List.of(Stream.concat(withIds.stream(), without.stream()).toList(), Stream.concat(without.stream(), withIds.stream()).toList(), mixed, mixed.reversed())) {
+            person = people.aPerson();
+            importFile(String.join("\n", rows));
+            assertThat(imports().get(0).get("imported").asInt()).isEqualTo(posts);
+            assertThat(posts().findValuesAsString("tweet_id")).hasSize(Math.min(posts, 50)).noneMatch(PostIds::isDerived);
+        }
     }
 
     /** Another text, day or author. */
