@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.imports.BetterPost.ComparedText;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
+import social.coral.networks.PostIds;
 import social.coral.networks.PostMarkup;
 import social.coral.networks.PostVersions;
 
@@ -17,6 +18,7 @@ import social.coral.networks.PostVersions;
  * A post as far as it is compared with others that may be the same.
  *
  * @param text at least as much of it as is compared
+ * @param time when its newest version was written
  * @param first when its first version was written, if it was edited; null otherwise
  */
 record PostStart(String id, String author, String text, Instant time, @Nullable Instant first, Set<String> shortLinks) {
@@ -66,6 +68,11 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return new Prepared(this, beginning, ComparedText.of(beginning));
     }
 
+    /** Reports whether it comes from a table that tells the day alone. */
+    boolean tellsDayAlone() {
+        return PostIds.isDerived(id) && isDay(time);
+    }
+
     /** Reports whether a time tells a day alone. */
     static boolean isDay(Instant time) {
         return time.truncatedTo(ChronoUnit.DAYS).equals(time);
@@ -88,8 +95,7 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
 
         /** Returns how much tells that this post, which has no id of its own, is the other; both are of one author. */
         Likeness likeness(Prepared real) {
-            Instant told = post.time();
-            if (!real.post().isOf(told)) {
+            if (!real.post().isOf(post.time()) && !(PostIds.isDerived(real.post().id()) && post.isOf(real.post().time()))) {
                 return Likeness.NONE;
             }
             if (post.id().equals(real.post().id())) {
@@ -101,9 +107,10 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
             if (compared.saysTheSame(real.compared())) {
                 return hasOtherLinks(real.post()) ? Likeness.NONE : Likeness.SAYS_THE_SAME;
             }
-            if (isDay(told)) {
+            if (post.tellsDayAlone() || real.post().tellsDayAlone()) {
                 return Likeness.NONE;
             }
+            Instant told = post.time();
             return compared.goesOn(real.compared()) ? Likeness.GOES_ON
                     : told.equals(real.post().first()) && !isWholeMinute(told) ? Likeness.SECOND_OF_FIRST_VERSION : Likeness.NONE;
         }

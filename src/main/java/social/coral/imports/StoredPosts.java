@@ -50,6 +50,10 @@ final class StoredPosts {
         this.importId = importId;
     }
 
+    UUID importId() {
+        return importId;
+    }
+
     CountedBatch.Written insert(Collection<ReadPost> posts) {
         return CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,

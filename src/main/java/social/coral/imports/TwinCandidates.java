@@ -7,11 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostVersions;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -21,11 +23,13 @@ final class TwinCandidates {
     private record Moment(String author, Instant time) {}
 
     private final TenantDoor door;
+    private final UUID importId;
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
-    TwinCandidates(TenantDoor door) {
+    TwinCandidates(TenantDoor door, UUID importId) {
         this.door = door;
+        this.importId = importId;
     }
 
     /** Notes that some will be stored without an id. */
@@ -33,7 +37,10 @@ final class TwinCandidates {
         anyWithoutId = true;
     }
 
-    /** Gives {@code taker} the posts with ids that these, which have none, may be; those that are stored first. */
+    /**
+     * Gives {@code taker} the posts that these, which have no ids, may be; those that are stored first. Without ids these can be of other imports
+     * only: in one file each row is a post of its own.
+     */
     void withIds(List<PostStart> derived, Consumer<PostStart> taker) {
         List<PostStart> ofDays = derived.stream().filter(post -> PostStart.isDay(post.time())).toList();
         Set<Moment> moments = derived.stream().filter(post -> !PostStart.isDay(post.time())).map(post -> new Moment(post.author(), post.time()))
@@ -55,14 +62,20 @@ final class TwinCandidates {
                 cross join lateral (
                   (select false as left_out, tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
                    where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
-                     and (tweet_id not like 'd-%' or attributed)
+                     and (tweet_id not like 'd-%' or attributed or import_id <> :own)
                    order by created_at, id limit 200)
+                  union all
+                  (select false, tweet_id, author, left(content, 300), created_at, true from public.tweets_cache
+                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time - interval '2 hours' and created_at < wanted.time
+                     and older_versions is not null
+                   order by created_at desc, id limit 50)
                   union all
                   (select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
                    where user_id = :tenant and author = wanted.author and written_at >= wanted.time and written_at < wanted.until
                    order by written_at limit 200)) as near
                 order by near.left_out, near.tweet_id limit 5000
                 """)
+                .param("own", importId)
                 .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
                 .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
                 .param("ends", moments.stream().map(moment -> PostStart.end(moment.time()).toString()).toArray(String[]::new))
@@ -81,8 +94,8 @@ final class TwinCandidates {
                     select *, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
                     from (
                       select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited from public.tweets_cache
-                      where user_id = :tenant and author = days.author and created_at >= days.time and created_at < days.time + interval '24 hours'
-                        and (tweet_id not like 'd-%' or attributed)
+                      where user_id = :tenant and author = days.author and created_at >= days.time - interval '2 hours' and created_at < days.time + interval '24 hours'
+                        and (created_at >= days.time or older_versions is not null) and (tweet_id not like 'd-%' or attributed or import_id <> :own)
                       union all
                       select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
                       where user_id = :tenant and author = days.author and written_at >= days.time and written_at < days.time + interval '24 hours') as any_post
@@ -90,6 +103,7 @@ final class TwinCandidates {
                 where (author, time, start) in (select author, time, beginning from wanted)
                 order by left_out, tweet_id limit 5000
                 """)
+                .param("own", importId)
                 .param("authors", derived.stream().map(PostStart::author).toArray(String[]::new))
                 .param("times", derived.stream().map(post -> post.time().toString()).toArray(String[]::new))
                 .param("beginnings", derived.stream().map(PostStart::key).toArray(String[]::new))
@@ -98,11 +112,17 @@ final class TwinCandidates {
 
     private static PostStart read(ResultSet row) throws SQLException {
         Instant time = Columns.instant(row, "created_at");
-        return new PostStart(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), time, row.getBoolean("edited") ? time : null, Set.of());
+        String id = row.getString("tweet_id");
+        boolean edited = row.getBoolean("edited");
+        return new PostStart(id, row.getString("author"), row.getString("beginning"), edited ? PostVersions.newestTime(id, time) : time, edited ? time : null, Set.of());
     }
 
-    /** Gives {@code taker} the stored posts without ids that these, which have some, may be. */
-    void withoutIds(List<PostStart> real, Consumer<PostStart> taker) {
+    /**
+     * Gives {@code taker} the stored posts without ids that these may be, whose times tell as much or more.
+     *
+     * @param ofAll whether those of this import are among them
+     */
+    void withoutIds(List<PostStart> real, boolean ofAll, Consumer<PostStart> taker) {
         List<String> ids = real.stream().flatMap(post -> post.times().map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
         List<Moment> moments = real.stream().flatMap(post -> post.times().map(time -> new Moment(post.author(), time))).distinct().toList();
         // A probe for each moment: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of a day alone many
@@ -112,27 +132,30 @@ final class TwinCandidates {
                   select * from unnest(cast(:day_authors as text[]), cast(:days as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
                 select distinct on (twin.tweet_id) twin.tweet_id, twin.author, twin.beginning, twin.created_at, false as edited
                 from (
-                  select tweet_id, author, left(content, 300) as beginning, created_at from public.tweets_cache
+                  select tweet_id, author, left(content, 300) as beginning, created_at, import_id from public.tweets_cache
                     where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
                   union all
-                  select near.tweet_id, near.author, near.beginning, near.created_at
+                  select near.tweet_id, near.author, near.beginning, near.created_at, near.import_id
                   from unnest(cast(:authors as text[]), cast(:times as timestamptz[])) as wanted (author, time)
                   cross join lateral (
-                    select tweet_id, author, left(content, 300) as beginning, created_at from public.tweets_cache
+                    select tweet_id, author, left(content, 300) as beginning, created_at, import_id from public.tweets_cache
                     where user_id = :tenant and author = wanted.author and created_at = wanted.time and tweet_id like 'd-%' and source = 'imported'
                     limit 50) as near
                   union all
-                  select near.tweet_id, near.author, left(near.content, 300), near.created_at
+                  select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id
                   from (select distinct author, time from wanted) as days
                   cross join lateral (
-                    select tweet_id, author, content, created_at,
+                    select tweet_id, author, content, created_at, import_id,
                       rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
                     from public.tweets_cache
                     where user_id = :tenant and author = days.author and created_at = days.time and tweet_id like 'd-%' and source = 'imported' offset 0) as near
                   where (near.author, near.created_at, near.start) in (select author, time, beginning from wanted)
                 ) as twin
+                where :of_all or twin.import_id <> :own
                 order by twin.tweet_id limit 5000
                 """)
+                .param("of_all", ofAll)
+                .param("own", importId)
                 .param("ids", ids.toArray(String[]::new))
                 .param("authors", moments.stream().filter(moment -> !PostStart.isDay(moment.time())).map(Moment::author).toArray(String[]::new))
                 .param("times", moments.stream().filter(moment -> !PostStart.isDay(moment.time())).map(moment -> moment.time().toString()).toArray(String[]::new))

@@ -37,7 +37,7 @@ final class TwinPairs {
     private final Set<String> compared = new HashSet<>();
     private long place;
 
-    /** @param batchHasIds whether the batch's are those with ids */
+    /** @param batchHasIds whether the batch's are those with ids; if not, the others may have none either */
     TwinPairs(List<PostStart> batch, boolean batchHasIds) {
         this.batchHasIds = batchHasIds;
         this.size = batch.size();
@@ -54,7 +54,7 @@ final class TwinPairs {
             Prepared real = batchHasIds ? one : other;
             Likeness likeness = derived.likeness(real);
             if (likeness != Likeness.NONE) {
-                add(one.post().id(), new Pair(derived.post().id(), real.post().id(), likeness, PostStart.isDay(derived.post().time()), place++));
+                add(one.post().id(), new Pair(derived.post().id(), real.post().id(), likeness, derived.post().tellsDayAlone() || real.post().tellsDayAlone(), place++));
             }
         }
     }

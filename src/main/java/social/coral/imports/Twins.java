@@ -15,8 +15,8 @@ import social.coral.networks.PostIds;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * Posts of tables without ids that are known from another file with theirs, or under the name of the author that a person gave them since:
- * those of the same author and text whose times are the same as far as the table tells them.
+ * Posts of tables without ids that are known from another file, with their ids or with times that tell more or less, or under the name of the
+ * author that a person gave them since: those of the same author and text whose times are the same as far as the table tells them.
  */
 final class Twins {
 
@@ -31,7 +31,7 @@ final class Twins {
         this.door = door;
         this.stored = stored;
         this.look = look;
-        this.candidates = new TwinCandidates(door);
+        this.candidates = new TwinCandidates(door, stored.importId());
     }
 
     /** Returns the posts, those without an id under the one of the same post that is stored with it, or among them. */
@@ -46,6 +46,7 @@ final class Twins {
         look.run();
         posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).map(PostStart::of).forEach(pairs::compare);
         candidates.withIds(starts, pairs::compare);
+        door.transaction(() -> candidates.withoutIds(starts, false, pairs::compare));
         Map<String, String> real = pairs.best();
         return posts.stream().map(read -> {
             String id = real.get(read.post().id());
@@ -61,7 +62,7 @@ final class Twins {
         }
         TwinPairs pairs = new TwinPairs(real, true);
         look.run();
-        door.transaction(() -> candidates.withoutIds(real, pairs::compare));
+        door.transaction(() -> candidates.withoutIds(real, true, pairs::compare));
         return pairs.best();
     }
 

@@ -20,6 +20,12 @@ public final class PostVersions {
                 .toList();
     }
 
+    /** Returns when the newest version was written, as its id tells; the time of the first one if the id tells none. */
+    public static Instant newestTime(String newest, Instant first) {
+        Instant told = PostIds.isId(newest) ? PostIds.time(newest) : null;
+        return told != null && told.isAfter(first) && told.isBefore(first.plus(EDITABLE)) ? told.truncatedTo(ChronoUnit.SECONDS) : first;
+    }
+
     /** Returns when the first version was written, as its id tells; the time of the later one if the id tells none. */
     public static Instant firstTime(String first, Instant later) {
         Instant told = PostIds.time(first);

@@ -126,9 +126,9 @@ class LeftOutPostsTest {
 
     @Test
     void aRowWithTheTextOfAnEarlierVersionIsNotStoredBesideTheNewest() {
-        String first = tweet(ID, "teh reef");
-        String second = tweet("1841091089222320000", "the reef").replace("12:00:00", "12:10:00").replace("[\"1\"]", VERSIONS);
-        String sheet = "text,created_at\nteh reef,2024-10-01 12:00\n";
+        String first = tweet(ID, "teh reef").replace("12:00:00", "12:11:36");
+        String second = tweet("1841091089222320000", "the reef").replace("12:00:00", "12:21:36").replace("[\"1\"]", VERSIONS);
+        String sheet = "text,created_at\nteh reef,2024-10-01 12:11\nthe reef,2024-10-01 12:21\n";
         for (List<String> files : List.of(List.of(tweetsJs(second, first), sheet), List.of(sheet, tweetsJs(second, first)), List.of(sheet, tweetsJs(first, second)))) {
             person = people.aPerson();
             files.forEach(this::importFile);
