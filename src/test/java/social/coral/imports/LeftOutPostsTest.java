@@ -152,6 +152,8 @@ class LeftOutPostsTest {
         assertThat(imports().get(1).get("imported").asInt()).isEqualTo(1);
         assertThat(person.get("/api/user/audit?action=posts.imported").json().get("audit").findValuesAsString("subject").getFirst())
                 .isEqualTo("0 posts from upload. Removed here: 1 deleted on X");
+        assertThat(details(0)).contains("Removed here, since deleted on X").doesNotContain("Here from this import now");
+        assertThat(details(1)).contains("Added</dt><dd class=\"num\">2<", "Here from this import now</dt><dd class=\"num\">1<");
     }
 
     /** An archive with a post of its own beside the list. */
@@ -167,6 +169,10 @@ class LeftOutPostsTest {
         var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofByteArray(file), "application/octet-stream");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
+    }
+
+    private String details(int place) {
+        return person.browser().get("/tweets/imports/" + imports().get(place).get("id").asString()).body();
     }
 
     private JsonNode posts() {
