@@ -123,6 +123,10 @@ public final class Problems {
         if (wrong instanceof MismatchedInputException && !wrong.getOriginalMessage().startsWith("Trailing token")) {
             return Failure.invalid("body", NO_OBJECT);
         }
+        if (wrong.getLocation() == null) {
+            // A bound of the parser, which names no place.
+            return Failure.invalid("body", "The body holds a number that is too long, or too many levels.");
+        }
         return Failure.invalid("body", "The body is not valid JSON (line " + wrong.getLocation().getLineNr() + ", column " + wrong.getLocation().getColumnNr() + ").");
     }
 

@@ -29,7 +29,7 @@ import social.coral.networks.PostVersions;
 final class Batches {
 
     private static final int SIZE = 200;
-    private static final int MAX_CHARACTERS = 500_000;
+    private static final int MAX_CHARACTERS = 100_000;
     /** So many ids and times fit in memory beside those of other imports. */
     private static final int MAX_REMEMBERED = 5_000;
     private static final int MAX_SECONDS = 20_000;

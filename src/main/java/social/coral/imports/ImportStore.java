@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.Post;
 
@@ -89,8 +90,8 @@ interface ImportStore {
     /** Returns which of these posts are imported, and whether this import has added them. */
     Map<String, Boolean> stored(Collection<String> ids);
 
-    /** Returns the imported posts of the hour around one of these times, in which X lets a post be edited. */
-    List<Beginning> around(Collection<Instant> times);
+    /** Gives {@code taker} the imported posts of the hour around one of these times, in which X lets a post be edited. */
+    void around(Collection<Instant> times, Consumer<Beginning> taker);
 
     /** Returns the newest stored versions of those of these posts that are older ones. */
     Map<String, String> newestVersions(Set<String> ids);

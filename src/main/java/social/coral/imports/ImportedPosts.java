@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import social.coral.imports.LeftOutPost.Kind;
@@ -260,16 +261,16 @@ final class ImportedPosts implements ImportStore {
 
     /** Walks the index in both directions from each time, and reads each text once. */
     @Override
-    public List<Beginning> around(Collection<Instant> times) {
-        return door.transaction(() -> {
+    public void around(Collection<Instant> times, Consumer<Beginning> taker) {
+        door.transaction(() -> {
             // A planner that expects few posts would take all of the hour and sort them, for each time anew.
             door.sql("set local enable_sort = off").update();
-            return nearest(times);
+            nearest(times, taker);
         });
     }
 
-    private List<Beginning> nearest(Collection<Instant> times) {
-        return door.sql("""
+    private void nearest(Collection<Instant> times, Consumer<Beginning> taker) {
+        door.sql("""
                 select tweet_id, author, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
                 where user_id = :tenant and id = any(array(
                   select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
@@ -283,8 +284,8 @@ final class ImportedPosts implements ImportStore {
                      order by created_at, id desc limit 100)) as near))
                 """)
                 .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
-                .list(row -> new Beginning(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
-                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class))));
+                .each(row -> taker.accept(new Beginning(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
+                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)))));
     }
 
     @Override

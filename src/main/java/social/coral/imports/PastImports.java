@@ -145,12 +145,13 @@ public final class PastImports {
     /** Removes an import with its posts, but for those that an account or another import has as well; a large one over the next minutes. */
     public TakenBack takeBack(UUID id) {
         PastImport before = get(id);
-        door.transaction(() -> {
-            door.sql("update public.imports set removed = coalesce(removed, 0) where user_id = :tenant and id = :id").param("id", id).update();
+        boolean isFirst = door.transaction(() -> {
+            int asked = door.sql("update public.imports set removed = 0 where user_id = :tenant and id = :id and removed is null").param("id", id).update();
             announce(id);
+            return asked > 0;
         });
         TakenBack taken = begin(id);
-        if (!taken.done() && before.removed() == null) {
+        if (!taken.done() && isFirst) {
             door.transaction(() -> door.audit("import.take_back_started", before.title()));
         }
         return taken;

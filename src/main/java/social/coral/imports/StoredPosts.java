@@ -39,7 +39,7 @@ final class StoredPosts {
         }
     }
 
-    /** Twenty ids with the spaces between them. */
+    /** Twenty ids with the spaces between them, the newest imports last; beyond that the oldest is forgotten. */
     private static final int MAX_ALSO_IN = 20 * 37 - 1;
 
     private final TenantDoor door;
@@ -144,9 +144,9 @@ final class StoredPosts {
             return;
         }
         door.sql("""
-                update public.tweets_cache set also_in = concat_ws(' ', also_in, cast(:own as text))
+                update public.tweets_cache set also_in = right(concat_ws(' ', also_in, cast(:own as text)), :most)
                 where user_id = :tenant and network = 'x' and tweet_id in (:ids) and import_id <> :own
-                  and coalesce(also_in, '') not like '%' || cast(:own as text) || '%' and length(coalesce(also_in, '')) < :most
+                  and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
                 """)
                 .param("own", importId)
                 .param("ids", List.copyOf(ids))
@@ -160,10 +160,9 @@ final class StoredPosts {
             return;
         }
         door.sql("""
-                update public.tweets_cache as post set also_in = concat_ws(' ', post.also_in, earlier.imports)
+                update public.tweets_cache as post set also_in = right(concat_ws(' ', post.also_in, earlier.imports), :most)
                 from (values :rows) as earlier (tweet_id, imports)
                 where post.user_id = :tenant and post.network = 'x' and post.tweet_id = earlier.tweet_id and post.source = 'imported'
-                  and length(concat_ws(' ', post.also_in, earlier.imports)) <= :most
                 """)
                 .rows("rows", imports.entrySet().stream().map(post -> new Object[] {post.getKey(), String.join(" ", post.getValue())}).toList())
                 .param("most", MAX_ALSO_IN)

@@ -114,6 +114,16 @@ class RequestRulesTest {
     }
 
     @Test
+    void aNumberOrADepthBeyondTheBoundsOfTheParserIsCalledThat() {
+        String number = "{\"temperature\":" + "1".repeat(100_000) + "}";
+        for (String body : List.of(number, "{\"temperature\":" + "[".repeat(5_000) + "]".repeat(5_000) + "}")) {
+            TestAnswer refused = person.api().send("PATCH", "/api/agents/tweet-scraping/settings", BodyPublishers.ofString(body), "application/json");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text("/errors/0/field")).isEqualTo("body");
+        }
+    }
+
+    @Test
     void aRefusalOfTheFrameworkHasASentenceAndACodeToo() {
         TestAnswer type = person.api().send("POST", "/api/tweets", BodyPublishers.ofString("<a/>"), "application/xml");
         assertThat(type.status()).isEqualTo(415);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import social.coral.portability.Turns;
@@ -63,9 +64,7 @@ final class ImportDrill {
         }
 
         @Override
-        public List<Beginning> around(Collection<Instant> times) {
-            return List.of();
-        }
+        public void around(Collection<Instant> times, Consumer<Beginning> taker) {}
 
         @Override
         public Map<String, String> newestVersions(Set<String> ids) {

@@ -66,6 +66,21 @@ class JoinedImportsTest {
     }
 
     @Test
+    void aPostThatManyImportsHaveStaysAsLongAsOneOfTheNewestIsThere() {
+        String file = tweetsJs(tweet(ID, "the reef"));
+        for (int i = 0; i < 23; i++) {
+            importFile(file);
+        }
+        for (int i = 0; i < 22; i++) {
+            assertThat(person.delete(CACHE + "/imports/" + oldest()).status()).isEqualTo(204);
+        }
+        assertThat(contents()).containsExactly("the reef");
+        assertThat(imports()).singleElement().matches(left -> left.get("imported").asInt() == 1);
+        assertThat(person.delete(CACHE + "/imports/" + oldest()).status()).isEqualTo(204);
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
     void anEditedPostKeepsTheTimeOfItsFirstVersionWhateverComesAfterwards() {
         String middle = "1841088573646540850";
         String edited = """
@@ -361,6 +376,11 @@ class JoinedImportsTest {
 
     private JsonNode posts() {
         return person.get(CACHE).json().get("tweets");
+    }
+
+    private String oldest() {
+        JsonNode all = imports();
+        return all.get(all.size() - 1).get("id").asString();
     }
 
     private JsonNode imports() {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import social.coral.networks.Post;
 
@@ -87,12 +88,12 @@ class MemoryStore implements ImportStore {
     }
 
     @Override
-    public List<Beginning> around(Collection<Instant> times) {
-        return all().stream()
+    public void around(Collection<Instant> times, Consumer<Beginning> taker) {
+        all().stream()
                 .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).abs().compareTo(Duration.ofMinutes(65)) <= 0))
                 .map(post -> new Beginning(post.id(), post.author(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),
                         post.text().codePointCount(0, post.text().length()), post.createdAt(), Origin.X))
-                .toList();
+                .forEach(taker);
     }
 
     @Override

@@ -32,6 +32,8 @@ import social.coral.web.frame.Visitor;
 @RequestMapping("/settings/usage")
 final class UsagePage {
 
+    /** Nothing was used longer ago, and nothing is known of months to come. */
+    private static final int MAX_YEARS_AWAY = 50;
     private static final Pattern MONTH = Pattern.compile("[1-8]\\d{3}-(0[1-9]|1[0-2])");
 
     private final UsageReport report;
@@ -115,7 +117,7 @@ final class UsagePage {
         if (text.isBlank()) {
             return last();
         }
-        if (MONTH.matcher(text).matches()) {
+        if (MONTH.matcher(text).matches() && Math.abs(YearMonth.parse(text).getYear() - last().getYear()) <= MAX_YEARS_AWAY) {
             return YearMonth.parse(text);
         }
         throw Failure.invalid("month", "Enter the month like 2026-01.");

@@ -85,7 +85,9 @@ class UsagePageTest {
             assertThat(new PdfTextExtractor(pdf).getTextFromPage(1))
                     .contains("Риф & Möwe ΑΕ", person.email(), "Total: $0.04 in 1 call", "8 posts", "Page 1");
         }
-        assertThat(person.browser().get("/settings/usage/statement?month=2026-13").status()).isEqualTo(400);
+        for (String wrong : List.of("2026-13", "8999-12", "1000-01")) {
+            assertThat(person.browser().get("/settings/usage/statement?month=" + wrong).status()).as(wrong).isEqualTo(400);
+        }
         assertThat(person.browser().bytes("GET", "/settings/usage/statement?month=2030-01", BodyPublishers.noBody(), "").statusCode()).isEqualTo(200);
     }
 
