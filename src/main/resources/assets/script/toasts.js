@@ -5,8 +5,7 @@ const settle = line => {
   if (!line.matches('.is-problem')) setTimeout(() => line.matches(':hover, :focus-within') || line.remove(), 6000);
 };
 const toast = (text, problem = false) => {
-  const line = find('#toast-template').content.firstElementChild.cloneNode(true);
-  line.classList.toggle('is-problem', problem);
+  const line = find(problem ? '#problem-template' : '#toast-template').content.firstElementChild.cloneNode(true);
   find('[data-text]', line).textContent = text;
   find('#toasts').append(line);
   settle(line);

@@ -39,7 +39,7 @@ final class PageFailures {
             return PageResult.seeOther(LocalPath.or(list, request.getRequestURI()), Toast.problem(failure.sentence() + " The list is shown from its beginning."));
         }
         failure.retryAfter().ifPresent(seconds -> response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString()));
-        return page(failure.status(), ProblemView.of(failure));
+        return page(failure.status(), failure.status() == HttpStatus.NOT_FOUND && isOfAction(request) ? ProblemView.gone() : ProblemView.of(failure));
     }
 
     @ExceptionHandler
@@ -69,6 +69,11 @@ final class PageFailures {
     private static boolean isOfPaging(Failure failure) {
         List<String> fields = failure.errors().stream().map(Failure.FieldError::field).toList();
         return !fields.isEmpty() && PAGING.containsAll(fields);
+    }
+
+    /** Reports whether somebody pressed a button of a page, and did not follow an address. */
+    private static boolean isOfAction(HttpServletRequest request) {
+        return !request.getMethod().equals("GET") || request.getHeader("HX-Request") != null;
     }
 
     static ModelAndView page(HttpStatusCode status, ProblemView view) {

@@ -46,6 +46,11 @@ public record ProblemView(String title, String sentence, boolean passes, @Nullab
         };
     }
 
+    /** What an action was about was removed since the page was opened. */
+    static ProblemView gone() {
+        return new ProblemView("No longer there", "This was removed in the meantime, perhaps in another tab. Nothing was changed. Reload the page.");
+    }
+
     /** A fault of ours; the id finds it in the log. */
     static ProblemView fault(String id) {
         return new ProblemView("Something went wrong on our side",

@@ -33,7 +33,7 @@ public record CollectedFilter(
     /** Returns what to try where nothing matches. */
     public String hint() {
         return TIME.matcher(text(q)).find() ? "“since:” and “until:” are searched for as words. To look for a time, choose one beside the search."
-                : text(file).isEmpty() ? "Try a different search or filter. from:handle finds the posts of one author, -word leaves out those with the word."
+                : text(file).isEmpty() ? "Try a different search or filter. from:handle finds the posts of one author. Put - before a word to leave out the posts that have it."
                 : "No post from the file you chose matches, or its import was undone. Try “Any file”.";
     }
 

@@ -81,6 +81,20 @@ class PostsPageTest {
     }
 
     @Test
+    void whatWasDeletedInAnotherTabIsSaidToBeGoneUnderTheSignOfAProblem() {
+        TestPerson person = people.aPerson();
+        String id = person.post("/api/tweets", Map.of("content", "Low tide")).text("/tweet/id");
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/mine");
+            person.delete("/api/tweets/" + id);
+            page.getByText("Delete").click();
+            page.locator("#toasts .is-problem").getByText("This was removed in the meantime, perhaps in another tab. Nothing was changed. Reload the page.").waitFor();
+            assertThat(page.evaluate("document.querySelector('#toasts .is-problem .icon').innerHTML"
+                    + " == document.querySelector('#toast-template').content.querySelector('.icon').innerHTML")).isEqualTo(false);
+        }
+    }
+
+    @Test
     void eachStepOfAPostIsConfirmedAndItsPageSaysWhatItIsReadyForAndWhatAChangeDoes() {
         TestPerson person = people.aPerson();
         String address = "/tweets/mine/" + person.post("/api/tweets", Map.of("content", "Low tide")).text("/tweet/id");
