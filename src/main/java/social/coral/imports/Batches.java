@@ -203,6 +203,13 @@ final class Batches {
     void end() {
         flush();
         settleVersions();
+        look.run();
+        int minutes = store.minutesBetweenZones();
+        if (minutes != 0) {
+            remarks.note(Place.of(null), "Posts without ids begin like others whose times are %d:%02d hours %s. They may be the same posts in local time, stored twice."
+                    .formatted(Math.abs(minutes) / 60, Math.abs(minutes) % 60, minutes > 0 ? "earlier" : "later")
+                    + " If so, undo the import of the file without ids, write its times in UTC, and import it again.");
+        }
     }
 
     /** Counts posts of earlier imports that are better now, each once. */

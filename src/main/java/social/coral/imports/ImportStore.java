@@ -101,4 +101,10 @@ interface ImportStore {
 
     /** Changes imported posts. */
     Corrected change(Collection<Change> changes);
+
+    /**
+     * Returns the minutes by which most posts without ids are later than posts with ids that begin alike, where one of the two came with this
+     * import; 0 if they are not.
+     */
+    int minutesBetweenZones();
 }

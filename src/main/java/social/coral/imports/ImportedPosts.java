@@ -297,4 +297,9 @@ final class ImportedPosts implements ImportStore {
     public void redirectReplies(Map<String, String> newestByOlder) {
         versions.redirectReplies(newestByOlder);
     }
+
+    @Override
+    public int minutesBetweenZones() {
+        return twins.minutesBetweenZones(id);
+    }
 }

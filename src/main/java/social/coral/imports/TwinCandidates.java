@@ -165,6 +165,35 @@ final class TwinCandidates {
                 .each(row -> taker.accept(read(row)));
     }
 
+    /** Looks at 200 posts without ids, and for each at 200 with ids of the hours around it, because zones are up to fourteen hours apart. */
+    int minutesBetweenZones(UUID importId, boolean someCameWithoutId) {
+        return door.sql("""
+                with derived as materialized (
+                  select author, created_at, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                  from public.tweets_cache
+                  where user_id = :tenant and tweet_id like 'd-%' and source = 'imported' and (not :some or import_id = :own)
+                    and created_at <> date_trunc('day', created_at, 'UTC')
+                  limit 200)
+                select minutes from (
+                  select distinct derived.author, derived.created_at, derived.start,
+                    cast(extract(epoch from derived.created_at - date_trunc(
+                      case when derived.created_at = date_trunc('minute', derived.created_at) then 'minute' else 'second' end, near.created_at)) as integer) / 60.0 as minutes
+                  from derived
+                  cross join lateral (
+                    select created_at, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                    from public.tweets_cache
+                    where user_id = :tenant and author = derived.author and created_at >= derived.created_at - interval '14 hours'
+                      and created_at < derived.created_at + interval '14 hours' and tweet_id not like 'd-%' and (:some or import_id = :own)
+                    order by created_at, id limit 200) as near
+                  where near.start = derived.start and near.start <> '') as pair
+                where minutes <> 0 and minutes % 15 = 0
+                group by minutes having count(*) >= 3 and 2 * count(*) > (select count(*) from derived)
+                """)
+                .param("own", importId)
+                .param("some", someCameWithoutId)
+                .first(row -> row.getInt("minutes")).orElse(0);
+    }
+
     /** Reports whether any post is stored without an id. */
     boolean isAnyWithoutId() {
         Boolean any = anyWithoutId;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
@@ -25,6 +26,7 @@ final class Twins {
     private final Runnable look;
     private final TwinCandidates candidates;
     private final Set<String> given = new HashSet<>();
+    private boolean someCameWithoutId;
 
     /** @param look checks for each batch whether the import has to end, and lets others work; never within a transaction, which holds a connection */
     Twins(TenantDoor door, StoredPosts stored, Runnable look) {
@@ -40,6 +42,7 @@ final class Twins {
         if (derived.isEmpty()) {
             return posts;
         }
+        someCameWithoutId = true;
         candidates.someComeWithoutId();
         List<PostStart> starts = derived.stream().map(PostStart::of).toList();
         TwinPairs pairs = new TwinPairs(starts, false);
@@ -64,6 +67,11 @@ final class Twins {
         look.run();
         door.transaction(() -> candidates.withoutIds(real, true, pairs::compare));
         return pairs.best();
+    }
+
+    int minutesBetweenZones(UUID importId) {
+        look.run();
+        return candidates.isAnyWithoutId() ? candidates.minutesBetweenZones(importId, someCameWithoutId) : 0;
     }
 
     /** Reports whether the last call gave a post this id. */

@@ -77,6 +77,11 @@ final class ImportDrill {
         }
 
         @Override
+        public int minutesBetweenZones() {
+            return 0;
+        }
+
+        @Override
         public Corrected change(Collection<Change> changes) {
             return new Corrected(0, 0);
         }

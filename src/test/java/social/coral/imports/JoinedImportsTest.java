@@ -182,6 +182,24 @@ class JoinedImportsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"14, 2:00 hours earlier", "8, 4:00 hours later", "12, "})
+    void aSheetInLocalTimeIsToldOnceWhicheverComesFirst(int hour, String told) {
+        StringBuilder sheet = new StringBuilder("text,created_at\n");
+        String[] archive = new String[5];
+        for (int i = 0; i < archive.length; i++) {
+            archive[i] = tweet(String.valueOf(Long.parseLong(ID) + i), "the tide no " + i);
+            sheet.append("the tide no ").append(i).append(",2024-10-01 ").append(hour).append(":00\n");
+        }
+        for (List<String> files : List.of(List.of(tweetsJs(archive), sheet.toString()), List.of(sheet.toString(), tweetsJs(archive)))) {
+            person = people.aPerson();
+            importFile(files.getFirst());
+            String notes = importFile(files.getLast()).get("notes").toString();
+            assertThat(notes.split("may be the same posts in local time", -1)).as(notes).hasSize(told == null ? 1 : 2);
+            assertThat(notes).contains(told == null ? "" : told);
+        }
+    }
+
     /** Another text, day or author. */
     @ParameterizedTest
     @CsvSource({"at the reefs,2024-10-01,reef", "at the reef,2024-10-02,reef", "at the reef,2024-10-01T12:01:00Z,reef", "at the reef,2024-10-01,other"})

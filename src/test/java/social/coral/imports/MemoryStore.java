@@ -122,4 +122,9 @@ class MemoryStore implements ImportStore {
         posts.replaceAll((id, read) -> read.with(new Post(id, read.post().author(), read.post().text(), read.post().createdAt(), read.post().lang(),
                 read.post().conversationId(), versions.getOrDefault(String.valueOf(read.post().inReplyToId()), read.post().inReplyToId()), read.post().counts())));
     }
+
+    @Override
+    public int minutesBetweenZones() {
+        return 0;
+    }
 }
