@@ -44,17 +44,22 @@ final class Twins {
         }
         someCameWithoutId = true;
         candidates.someComeWithoutId();
+        Map<String, String> known = known(derived, posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).toList());
+        return posts.stream().map(read -> {
+            String id = known.get(read.post().id());
+            return id == null ? read : read.with(read.post().withId(id));
+        }).toList();
+    }
+
+    /** Returns the ids under which posts without ids are known, stored or among others. */
+    private Map<String, String> known(List<ReadPost> derived, List<ReadPost> others) {
         List<PostStart> starts = derived.stream().map(PostStart::of).toList();
         TwinPairs pairs = new TwinPairs(starts, false);
         look.run();
-        posts.stream().filter(read -> !PostIds.isDerived(read.post().id())).map(PostStart::of).forEach(pairs::compare);
+        others.stream().map(PostStart::of).forEach(pairs::compare);
         candidates.withIds(starts, pairs::compare);
         door.transaction(() -> candidates.withoutIds(starts, false, pairs::compare));
-        Map<String, String> real = pairs.best();
-        return posts.stream().map(read -> {
-            String id = real.get(read.post().id());
-            return id == null ? read : read.with(read.post().withId(id));
-        }).toList();
+        return pairs.best();
     }
 
     /** Returns the ids with which these posts have come now, by those under which they are stored without one. */
@@ -91,15 +96,11 @@ final class Twins {
         }
         Map<String, ReadPost> twins = new HashMap<>();
         List<String> gone = new ArrayList<>();
-        List<ReadPost> before = List.copyOf(renamed.values());
-        List<ReadPost> after = underTheirIds(before);
-        for (int i = 0; i < before.size(); i++) {
-            String id = after.get(i).post().id();
-            if (!PostIds.isDerived(id)) {
-                twins.put(id, after.get(i));
-                gone.add(Objects.requireNonNull(ids.get(before.get(i).post().id())));
-            }
-        }
+        known(List.copyOf(renamed.values()), List.of()).forEach((id, known) -> {
+            ReadPost own = Objects.requireNonNull(renamed.get(id));
+            twins.put(known, own.with(own.post().withId(known)));
+            gone.add(Objects.requireNonNull(ids.get(id)));
+        });
         Map<String, ReadPost> better = new HashMap<>();
         stored.remove(gone);
         for (Known known : twins.isEmpty() ? List.<Known>of() : stored.known(twins.keySet())) {

@@ -81,6 +81,23 @@ class JoinedImportsTest {
     }
 
     @Test
+    void sheetsWithoutIdsThatGetTheSameAuthorAreOneAgain() {
+        String sheet = "text,created_at\nLow tide,2024-10-01T12:00:07Z\nHigh tide,2024-10-01T12:01:07Z\n";
+        for (boolean renamed : new boolean[] {false, true}) {
+            person = people.aPerson();
+            importFile(sheet.getBytes(StandardCharsets.UTF_8), "aa");
+            if (renamed) {
+                assertThat(person.patch(CACHE + "/imports/" + oldest(), Map.of("author", "cc")).status()).isEqualTo(200);
+            }
+            importFile(sheet.getBytes(StandardCharsets.UTF_8), "bb");
+            assertThat(contents()).hasSize(4);
+            assertThat(person.patch(CACHE + "/imports/" + imports().get(0).get("id").asString(), Map.of("author", renamed ? "cc" : "aa")).status()).isEqualTo(200);
+            assertThat(contents()).containsExactlyInAnyOrder("Low tide", "High tide");
+            assertThat(imports()).extracting(one -> one.get("imported").asInt()).containsExactly(0, 2);
+        }
+    }
+
+    @Test
     void anEditedPostKeepsTheTimeOfItsFirstVersionWhateverComesAfterwards() {
         String middle = "1841088573646540850";
         String edited = """
@@ -387,7 +404,11 @@ class JoinedImportsTest {
     }
 
     private JsonNode importFile(byte[] file) {
-        var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofByteArray(file), "application/octet-stream");
+        return importFile(file, "reef");
+    }
+
+    private JsonNode importFile(byte[] file, String author) {
+        var answer = person.api().send("POST", CACHE + "/import?author=" + author, BodyPublishers.ofByteArray(file), "application/octet-stream");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }
