@@ -21,7 +21,16 @@ on('click', event => {
 // An error page has its sentence below its title.
 const sentence = xhr => find('h1 + p', new DOMParser().parseFromString(xhr.responseText, 'text/html'))
   ?.textContent.replace(/\s+/g, ' ').trim();
-on('htmx:responseError', ({ detail: { xhr } }) => toast(xhr.status === 403
-  ? 'This page was open for too long. Reload it; what you typed is still here.'
-  : sentence(xhr) || 'That did not work, and nothing was changed. Try again in a moment.', true));
+on('htmx:responseError', ({ detail: { xhr, elt } }) => {
+  const row = elt.closest('[data-row]');
+  if (xhr.status === 404 && row) {
+    if (row.nextElementSibling?.matches('.reason')) row.nextElementSibling.remove();
+    row.remove();
+    toast('This is no longer here. It was removed since this page was opened.', true);
+    return;
+  }
+  toast(xhr.status === 403
+    ? 'This page was open for too long. Reload it; what you typed is still here.'
+    : sentence(xhr) || 'That did not work, and nothing was changed. Try again in a moment.', true);
+});
 on('htmx:sendError', () => toast('The server cannot be reached. Is it running, and are you online?', true));

@@ -15,12 +15,16 @@ import social.coral.imports.archive.Place;
 final class ArchiveContents {
 
     private static final int MAX_FILES = 1_000;
+    private static final int MAX_NAMED = 20;
 
     private static final class Archive {
 
         private final Map<String, Long> rowsOfFiles = new LinkedHashMap<>();
         private @Nullable String owner;
         private @Nullable Manifest manifest;
+        /** The file in which the archive breaks off; null for one that was read to its end. */
+        private @Nullable String cutIn;
+        private final List<String> unread = new ArrayList<>();
 
         private boolean mayBePartOf(Archive other) {
             return owner == null || other.owner == null || owner.equals(other.owner);
@@ -36,6 +40,10 @@ final class ArchiveContents {
     void archiveBegins() {
         present = new Archive();
         archives.add(present);
+    }
+
+    void archiveCut(String entry) {
+        present.cutIn = base(entry);
     }
 
     void archiveEnds(@Nullable String owner) {
@@ -63,6 +71,9 @@ final class ArchiveContents {
             Manifest manifest = archive.manifest;
             if (manifest != null) {
                 manifest.files().forEach((file, count) -> compare(archive, file, count, remarks));
+                if (!archive.unread.isEmpty()) {
+                    remarks.note(Place.of(null), "The archive breaks off, so these files in it were not read: " + String.join(", ", archive.unread) + ".");
+                }
                 if (manifest.partial()) {
                     remarks.note(Place.of(null), "X says that this archive is not complete.");
                 }
@@ -74,7 +85,11 @@ final class ArchiveContents {
         String name = base(file);
         Long read = Stream.concat(Stream.of(archive), archives.stream().filter(other -> other.mayBePartOf(archive)))
                 .map(other -> other.rowsOfFiles.get(name)).filter(Objects::nonNull).findFirst().orElse(null);
-        if (read == null) {
+        if (read == null && archive.cutIn != null) {
+            if (!name.equals(archive.cutIn) && archive.unread.size() < MAX_NAMED) {
+                archive.unread.add(name);
+            }
+        } else if (read == null) {
             remarks.note(Place.of(file), String.format(Locale.ROOT, "X says that the archive has this file, with %s, but it is missing. Request the archive again.", posts(count)));
         } else if (read != count) {
             remarks.note(Place.of(file), String.format(Locale.ROOT, "X says that this file has %s, but it has %,d. Request the archive again.", posts(count), read));

@@ -131,7 +131,8 @@ class ImportChange {
                 .first(row -> row.getInt("removed"))
                 .ifPresent(posts -> {
                     if (posts == 0) {
-                        door.audit("import.removed", past.title());
+                        boolean stopped = past.ending() == Ending.STOPPED && past.endedAt() == null;
+                        door.audit(stopped ? "posts.import_stopped" : "import.removed", stopped ? past.title() + ": it had added nothing" : past.title());
                     } else {
                         door.audit("import.deleted", past.title() + ": " + ImportFault.count(posts, "post"));
                     }

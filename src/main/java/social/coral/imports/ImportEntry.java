@@ -24,6 +24,7 @@ final class ImportEntry {
     private int files;
     private boolean begun;
     private boolean needsAuthor;
+    private boolean added;
 
     ImportEntry(TenantDoor door) {
         this.door = door;
@@ -76,15 +77,17 @@ final class ImportEntry {
                 .param("corrected", corrected)
                 .param("id", id)
                 .update();
-        if (kept == 0 && isErased()) {
+        if (kept > 0) {
+            added |= imported > 0;
+            return;
+        }
+        if (isErased()) {
             throw new AccountGone();
         }
-        if (kept == 0) {
-            if (isStopped()) {
-                throw ImportFault.stopped();
-            }
-            throw Failure.of(HttpStatus.CONFLICT, ImportFault.TAKEN_BACK, "You undid this import while it ran. Its posts are removed.");
+        if (isStopped()) {
+            throw ImportFault.stopped();
         }
+        throw Failure.of(HttpStatus.CONFLICT, ImportFault.TAKEN_BACK, added ? "You undid this import while it ran. Its posts are removed." : TakenBack.NOTHING_ADDED);
     }
 
     /** Reports whether the person stopped it. */

@@ -108,6 +108,11 @@ final class ImportRun implements PostSink, AutoCloseable {
     }
 
     @Override
+    public void archiveCut(@Nullable String entry) {
+        contents.archiveCut(Objects.requireNonNullElse(entry, ""));
+    }
+
+    @Override
     public void archiveEnded() {
         author.archiveRead();
         contents.archiveEnds(author.known());
@@ -217,6 +222,9 @@ final class ImportRun implements PostSink, AutoCloseable {
     private void store(PostRow row) {
         try {
             posts.add(row, reader.of(row, author.known()));
+            if (row.kind() == PostRow.Kind.TABLE_ROW && !row.ofX() && !author.isTyped() && !ImportedPost.namesAuthor(row)) {
+                report.remarks().add(Remarks.Kind.OWNER_OF_ARCHIVE, row.place());
+            }
         } catch (ImportedPost.NoPost e) {
             report.reject(row.place(), String.valueOf(e.getMessage()));
         }

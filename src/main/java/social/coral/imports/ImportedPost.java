@@ -3,6 +3,7 @@ package social.coral.imports;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -88,7 +89,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         boolean dayAlone = text.indexOf(':') < 0;
         boolean otherTime = told.isBefore(time.minus(WIDEST_ZONE)) || told.isAfter(time.plus(dayAlone ? WIDEST_ZONE.plusDays(1) : WIDEST_ZONE));
         if (otherTime) {
-            remarks.add(Remarks.Kind.OTHER_TIME, row.place());
+            remarks.add(Remarks.Kind.OTHER_TIME, row.place(), "id %s, given %s".formatted(told.atOffset(ZoneOffset.UTC).toLocalDate(), text.strip()));
             return time;
         }
         if (dayAlone) {
@@ -176,7 +177,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
         String name = PostAuthor.handle(named);
         if (name == null) {
-            throw new NoPost("The author is not a username of letters A to Z, digits and _.");
+            throw new NoPost(Remarks.quoted(named) + " is not a handle of letters A to Z, digits and _.");
         }
         return name;
     }
@@ -220,7 +221,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
         Instant time = PostTimes.parse(text.strip());
         if (time == null) {
-            throw new NoPost(Remarks.quoted(text) + " is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z.");
+            throw new NoPost(Remarks.quoted(text) + PostTimes.fault(text.strip()));
         }
         if (time.isBefore(PostIds.FIRST_POST) || time.isAfter(clock.instant().plus(CLOCKS_DIFFER))) {
             throw new NoPost(Remarks.quoted(text) + " is not a time at which a post can have been written.");

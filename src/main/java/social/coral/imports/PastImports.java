@@ -146,7 +146,13 @@ public final class PastImports {
     public TakenBack takeBack(UUID id) {
         PastImport before = get(id);
         boolean isFirst = door.transaction(() -> {
-            int asked = door.sql("update public.imports set removed = 0 where user_id = :tenant and id = :id and removed is null").param("id", id).update();
+            int asked = door.sql("""
+                    update public.imports set removed = 0, ending = case when :running then 'stopped' else ending end
+                    where user_id = :tenant and id = :id and removed is null
+                    """)
+                    .param("running", running().filter(id::equals).isPresent())
+                    .param("id", id)
+                    .update();
             announce(id);
             return asked > 0;
         });

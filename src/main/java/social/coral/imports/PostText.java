@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,12 +71,14 @@ final class PostText {
         if (NO_FORMULA.matcher(text).lookingAt()) {
             remarks.add(Remarks.Kind.NO_FORMULA, row.place());
         }
-        if (MARKUP.matcher(text).find() || !row.escaped() && ESCAPE.matcher(text).find()) {
-            remarks.add(Remarks.Kind.MARKUP, row.place());
-        }
-        if (WRONG_LETTERS.matcher(text).find()) {
-            remarks.add(Remarks.Kind.WRONG_LETTERS, row.place());
-        }
+        remark(Remarks.Kind.MARKUP, row.escaped() ? List.of(MARKUP) : List.of(MARKUP, ESCAPE), text, row, remarks);
+        remark(Remarks.Kind.WRONG_LETTERS, List.of(WRONG_LETTERS), text, row, remarks);
+    }
+
+    /** Remarks a text in which one of these is found, and quotes it from the word where it is. */
+    private static void remark(Remarks.Kind kind, List<Pattern> signs, String text, PostRow row, Remarks remarks) {
+        signs.stream().map(sign -> sign.matcher(text)).filter(Matcher::find).findFirst()
+                .ifPresent(found -> remarks.add(kind, row.place(), text.substring(text.lastIndexOf(' ', found.start()) + 1)));
     }
 
     /** Returns the text as people read it. */

@@ -14,6 +14,8 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,8 @@ final class PostTimes {
             form("h:mm a '·' MMM d, uuuu"),
             form("[EEE, ]d MMM uuuu HH:mm:ss ['GMT'][Z]"));
 
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+
     private PostTimes() {}
 
     private static DateTimeFormatter form(String pattern) {
@@ -48,6 +52,38 @@ final class PostTimes {
     private static DateTimeFormatter form(DateTimeFormatterBuilder form) {
         DateTimeFormatterBuilder caseless = new DateTimeFormatterBuilder().parseCaseInsensitive().append(form.toFormatter(Locale.ENGLISH));
         return caseless.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT).withChronology(IsoChronology.INSTANCE);
+    }
+
+    private static final Pattern DAY_OR_MONTH = Pattern.compile("([0-9]{1,2})([./-])([0-9]{1,2})\\2([0-9]{4})\\b.*", Pattern.DOTALL);
+    private static final Pattern OF_EXCEL = Pattern.compile("[3-5][0-9]{4}(?:[.,][0-9]+)?");
+    private static final Pattern SECONDS = Pattern.compile("1[0-9]{9}(?:[0-9]{3})?(?:\\.0+)?");
+
+    /** Returns what is wrong with a text that is no time, and how to write it, as the rest of a sentence that begins with it. */
+    static String fault(String text) {
+        Matcher numbers = DAY_OR_MONTH.matcher(text);
+        if (numbers.matches()) {
+            LocalDate dayFirst = date(numbers.group(4), numbers.group(3), numbers.group(1));
+            LocalDate monthFirst = numbers.group(2).equals(".") ? null : date(numbers.group(4), numbers.group(1), numbers.group(3));
+            LocalDate one = dayFirst == null ? monthFirst : dayFirst;
+            if (one != null) {
+                return dayFirst != null && monthFirst != null && !dayFirst.equals(monthFirst)
+                        ? " can be %s or %s. Write it as %s or %s.".formatted(DAY.format(dayFirst), DAY.format(monthFirst), dayFirst, monthFirst)
+                        : " is not written year first. Write it as %s.".formatted(one);
+            }
+        }
+        if (OF_EXCEL.matcher(text).matches()) {
+            return " is a date as Excel stores it. Format the column as a date such as 2026-11-26, then export again.";
+        }
+        return SECONDS.matcher(text).matches() ? " counts the seconds since 1970. Write the time like 2026-11-26T09:30:00Z."
+                : " is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z.";
+    }
+
+    private static @Nullable LocalDate date(String year, String month, String day) {
+        try {
+            return LocalDate.of(Integer.parseInt(year), Integer.parseInt(month), Integer.parseInt(day));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     static @Nullable Instant parse(String text) {

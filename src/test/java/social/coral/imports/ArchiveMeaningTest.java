@@ -8,7 +8,9 @@ import static social.coral.imports.Archives.zip;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -299,6 +301,22 @@ class ArchiveMeaningTest {
                 "X says that this file has 3 posts, but it has 1. Request the archive again.",
                 "X says that the archive has this file, with 1 post, but it is missing. Request the archive again.",
                 "X says that this archive is not complete.");
+    }
+
+    @Test
+    void ofAnArchiveThatBreaksOffTheFilesBehindThatAreNamedOnceAndTheBegunOneIsNotMissing() {
+        byte[] whole = zip(
+                "data/manifest.js", """
+                        window.__THAR_CONFIG = {"dataTypes": {"tweets": {"files": [{"fileName": "data/tweets.js", "count": "200"}]},
+                          "noteTweet": {"files": [{"fileName": "data/note-tweet.js", "count": "2"}]}, "communityTweet": {"files": [{"fileName": "data/community-tweet.js", "count": "1"}]}}}""",
+                "data/tweets.js", variable("tweets", IntStream.range(0, 200).mapToObj(number -> tweet(String.valueOf(1900000000000000001L + number * 7919L), "2025-03-13T10:00:00",
+                        "one " + Long.toHexString(number * 0x9E3779B97F4A7C15L), "")).toArray(String[]::new)),
+                "data/note-tweet.js", "window.YTD.note_tweet.part0 = []",
+                "data/community-tweet.js", "window.YTD.community_tweet.part0 = []");
+        ImportResult result = run(Arrays.copyOf(whole, whole.length * 6 / 10), "reef");
+
+        assertThat(Objects.requireNonNull(result.broken()).sentence()).contains("data/tweets.js, entry", "Download it again.");
+        assertThat(result.notes()).extracting(Told::sentence).containsExactly("The archive breaks off, so these files in it were not read: note-tweet.js, community-tweet.js.");
     }
 
     @Test

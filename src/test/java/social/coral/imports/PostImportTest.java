@@ -10,6 +10,12 @@ import ch.qos.logback.core.read.ListAppender;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +55,9 @@ class PostImportTest {
 
     @Autowired
     PastImports past;
+
+    @Autowired
+    TenantDoor door;
 
     @ParameterizedTest
     @ValueSource(strings = {"\\u0000", "\\ud800", " \\u0000\\udfff\\n"})
@@ -121,6 +130,36 @@ class PostImportTest {
         aTenant(databases).call(() -> {
             assertThat(imports.run(slow).imported()).isEqualTo(1);
             return imports.run(upload("[]".getBytes()));
+        });
+    }
+
+    @Test
+    void anImportThatIsUndoneBeforeItAddedAnythingIsStoppedAndSaysSo() throws Exception {
+        String rows = IntStream.range(0, 3_000).mapToObj(row -> (1_700_000_000_000_000_000L + row) + ",Low tide " + row + ",2023-11-14\n").collect(Collectors.joining());
+        aTenant(databases).call(() -> {
+            assertThat(imports.run(upload(("id,text,created_at\n" + rows).getBytes())).imported()).isEqualTo(3_000);
+            MockHttpServletRequest again = new MockHttpServletRequest("POST", "/api/tweets/cache/import") {
+                @Override
+                public ServletInputStream getInputStream() {
+                    InputStream end = new InputStream() {
+                        @Override
+                        public int read() {
+                            past.running().ifPresent(id -> assertThat(past.takeBack(id)).isEqualTo(new TakenBack(0, true)));
+                            return -1;
+                        }
+                    };
+                    return new DelegatingServletInputStream(new SequenceInputStream(Collections.enumeration(List.of(
+                            Archives.stream("id,text,created_at\n" + rows), end, Archives.stream(rows)))));
+                }
+            };
+            again.setQueryString("author=reef");
+            assertThatThrownBy(() -> imports.run(again)).isInstanceOfSatisfying(Failure.class, failure -> {
+                assertThat(failure.code()).isEqualTo(ImportFault.TAKEN_BACK);
+                assertThat(failure.sentence()).isEqualTo(TakenBack.NOTHING_ADDED);
+            });
+            assertThat(door.sql("select action || ' ' || subject as entry from public.audit_log where user_id = :tenant").list(row -> row.getString("entry")))
+                    .contains("posts.import_stopped upload: it had added nothing").doesNotContain("import.removed upload");
+            return null;
         });
     }
 

@@ -81,6 +81,23 @@ class TableImportTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "02/09/2025 09:00|“02/09/2025 09:00” can be 2 September or 9 February. Write it as 2025-09-02 or 2025-02-09.",
+        "02.10.2025|“02.10.2025” is not written year first. Write it as 2025-10-02.",
+        "10/26/2025|“10/26/2025” is not written year first. Write it as 2025-10-26.",
+        "45933|“45933” is a date as Excel stores it. Format the column as a date such as 2026-11-26, then export again.",
+        "1759654800|“1759654800” counts the seconds since 1970. Write the time like 2026-11-26T09:30:00Z.",
+        "31.02.2025|“31.02.2025” is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z."})
+    void aTimeThatIsWrittenInAnotherWaySaysInWhich(String time, String reason) {
+        assertThat(run("id,text,created_at\n1899764561337417727,ok," + time + "\n").rejected()).extracting(Told::reason).containsExactly(reason);
+    }
+
+    @Test
+    void twoColumnsOfOneNameAreNamedOnce() {
+        assertThatThrownBy(() -> run("id,text,text,created_at\n" + ROW + ",a,b,c\n")).hasMessage("Two columns are named “text”. Delete or rename one.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"id,text,content,created_at", "id,post_id,text,created_at", "id,text,created_at,date", "id,text,created_at,handle,username"})
     void twoColumnsForOneFieldAreRefusedByName(String header) {
         assertThatThrownBy(() -> run(header + "\n" + ROW + ",a,b,c,d\n"))
@@ -124,7 +141,7 @@ class TableImportTest {
     /** The time in a file, what is stored if the id tells 10:09:01 on 12 March, and what is told. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "2025-03-13|2025-03-12T10:09:01Z|", "2025-03-11|2025-03-12T10:09:01Z|", "2025-03-14|2025-03-14T00:00:00Z|differs from the date given",
+        "2025-03-13|2025-03-12T10:09:01Z|", "2025-03-11|2025-03-12T10:09:01Z|", "2025-03-14|2025-03-14T00:00:00Z|differs from the date given, which was kept. Day and month may be swapped, or the wrong column was read: “id 2025-03-12, given 2025-03-14”",
         "2025-03-10|2025-03-10T00:00:00Z|differs from the date given", "2025-03-13 10:09:01|2025-03-13T10:09:01Z|differs from the date given",
         "2025-03-11T10:09:01Z|2025-03-11T10:09:01Z|differs from the date given", "2025-03-12 12:09|2025-03-12T10:09:01Z|by whole time zones",
         "2025-03-12T12:09Z|2025-03-12T10:09:01Z|by whole time zones", "2025-03-12T14:09:01+02:00|2025-03-12T10:09:01Z|by whole time zones"})

@@ -83,14 +83,16 @@ class ToolExportsTest {
     @ParameterizedTest
     @CsvSource({"LinkedIn, 'Post title,Post link,Posted on'", "TikTok, 'Video ID,Description,Posted at,Views'", "Instagram, 'Post ID,Account username,Description,Permalink,Post type'",
         "Discord, 'AuthorID,Author,Date,Content,Attachments,Reactions'", "Reddit, 'id,permalink,date,subreddit,title,body'", "Hootsuite, 'Date,Message,Link'",
-        "Buffer, 'Text,Image URL,Tags,Posting Time'"})
+        "Buffer, 'Text,Image URL,Tags,Posting Time'", "Threads, 'Post ID,Account username,Description,Publish time,Permalink'",
+        "account overview of X Analytics, 'Date,Impressions,Likes,Engagements,Bookmarks'", "looks like a post, '1885614061777846275,Low tide,2025-02-01T09:00:00Z'",
+        "'“a1”, “a2”, “a3”, “a4” and 2 more', 'a1,a2,a3,a4,a5,a6'"})
     void aTableOfAnotherNetworkOrAPlanIsNamed(String name, String header) {
         assertThatThrownBy(() -> run(header + "\n1,2,3,4,5,6\n")).isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.sentence()).contains(name));
     }
 
     @Test
     void columnsAreNamedWhereNoneHoldsTheTime() {
-        assertThatThrownBy(() -> run("Datum;Text;Likes\n1;2;3\n")).hasMessageContaining("“Datum”, “Text”, “Likes” holds the time");
+        assertThatThrownBy(() -> run("Datum;Text;Likes\n1;2;3\n")).hasMessageContaining("Which of the columns “Datum”, “Text”, “Likes” holds the time?");
     }
 
     @Test
@@ -145,9 +147,9 @@ class ToolExportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MÃ¤dchen, another character set", "itâ€™s, another character set"})
-    void lettersThatWereReadAsOthersAreTold(String text, String words) {
-        assertThat(run("id,text,created_at\n%s,%s,%s\n".formatted(ID, text, TIME)).notes()).extracting(Told::reason).singleElement().asString().contains(words);
+    @CsvSource({"a MÃ¤dchen, wrong encoding, “MÃ¤dchen”", "so itâ€™s, wrong encoding, “itâ€™s”", "one<br>two, has HTML, “one<br>two”"})
+    void lettersThatWereReadAsOthersAreQuoted(String text, String words, String quote) {
+        assertThat(run("id,text,created_at\n%s,%s,%s\n".formatted(ID, text, TIME)).notes()).extracting(Told::reason).singleElement().asString().contains(words, quote);
         assertThat(run("id,text,created_at\n%s,“AMANHÃ” à Âncora Ã,%s\n".formatted(ID, TIME)).notes()).isEmpty();
     }
 

@@ -26,8 +26,8 @@ public final class BrokenFile extends Exception {
             case SizeLimit limit -> String.valueOf(limit.getMessage());
             case UnmarkedText.UnknownLetters unknown -> String.valueOf(unknown.getMessage());
             case BoundedZip.Refused refused -> "The ZIP " + refused.getMessage() + ".";
-            case EOFException end -> "The ZIP is cut off or damaged.";
-            case ZipException damaged -> "The ZIP is cut off or damaged.";
+            case EOFException end -> "The ZIP is cut off or damaged. Download it again.";
+            case ZipException damaged -> "The ZIP is cut off or damaged. Download it again.";
             default -> "The file ends too early.";
         }, cause);
     }

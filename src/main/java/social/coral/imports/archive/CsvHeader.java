@@ -16,7 +16,15 @@ final class CsvHeader {
     /** What stands between names of columns, with the quotes and spaces around it. */
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[^\\p{L}\\p{N}_.-]+");
 
+    /** A cell with an id or a time, as rows have them. */
+    private static final Pattern CELL_OF_A_ROW = Pattern.compile("[0-9]{15,20}|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].*)?");
+
     private CsvHeader() {}
+
+    /** Reports whether the first line is the row of a post. */
+    static boolean isMissing(List<String> first) {
+        return first.stream().anyMatch(cell -> CELL_OF_A_ROW.matcher(cell.strip()).matches());
+    }
 
     /** Returns a delimiter's name in the plural. */
     static String words(char delimiter) {

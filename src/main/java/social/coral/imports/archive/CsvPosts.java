@@ -27,6 +27,7 @@ import social.coral.imports.archive.PostRow.Values;
 final class CsvPosts {
 
     private static final int MAX_NAMED = 20;
+    private static final int MAX_IN_A_SENTENCE = 4;
     /** Names of columns that only the tables have which X itself writes: its analytics, and the archives of 2012 to 2018. */
     private static final List<String> TABLES_OF_X = List.of("posttext", "tweettext", "retweetedstatustimestamp");
     /** Those, and names that programs make of X's objects. */
@@ -100,15 +101,18 @@ final class CsvPosts {
         if (text && otherHeader != null) {
             throw UnreadableFile.content(otherHeader);
         }
+        if (text && header.size() > 1 && !known.contains(PostField.TEXT) && CsvHeader.isMissing(header)) {
+            throw UnreadableFile.content("The first line looks like a post. Put a header line above it, such as id,text,created_at.");
+        }
         if (text && header.size() > 1 && !known.contains(PostField.TEXT)) {
-            throw UnreadableFile.unknown("None of the columns " + named(header.stream()) + " holds the text of posts. Name the columns id, text and created_at, "
+            throw UnreadableFile.unknown("None of the columns " + some(header) + " holds the text of posts. Name the columns id, text and created_at, "
                     + "and separate them with commas, semicolons, tabs or vertical bars.");
         }
         if (!known.contains(PostField.TEXT) || header.size() == 1) {
             throw UnreadableFile.unknown("This file cannot be read.");
         }
         if (!known.contains(PostField.CREATED_AT)) {
-            throw UnreadableFile.format("None of the columns " + named(header.stream()) + " holds the time of posts. Rename the one that does to created_at.");
+            throw UnreadableFile.format("Which of the columns " + some(header) + " holds the time? Rename it to created_at.");
         }
     }
 
@@ -121,9 +125,9 @@ final class CsvPosts {
             String other = name == null ? null : taken.put(name.field(), title);
             // X writes some fields twice, of which the better is known.
             if (name != null && other != null && !ofX && !name.field().classifiesRow()) {
-                throw UnreadableFile.content("The columns “%s” and “%s” could both be the %s. %s".formatted(cut(other), cut(title), name.field().words(),
-                        name.field() == PostField.CREATED_AT ? "Delete or rename the one that is not. If one is the day and the other the time, put both into one column."
-                                : "Delete or rename the one that is not."));
+                String both = other.strip().equals(title.strip()) ? "Two columns are named “%s”. Delete or rename one.".formatted(cut(title))
+                        : "The columns “%s” and “%s” could both be the %s. Delete or rename the one that is not.".formatted(cut(other), cut(title), name.field().words());
+                throw UnreadableFile.content(name.field() == PostField.CREATED_AT ? both + " If one is the day and the other the time, put both into one column." : both);
             }
         }
         return columns;
@@ -183,6 +187,13 @@ final class CsvPosts {
 
     private static String named(Stream<String> titles) {
         return titles.filter(title -> !title.isBlank()).limit(MAX_NAMED).map(title -> "“" + cut(title) + "”").collect(Collectors.joining(", "));
+    }
+
+    /** Names the first columns, as many as a person reads. */
+    private static String some(List<String> header) {
+        List<String> titles = header.stream().filter(title -> !title.isBlank()).toList();
+        int more = titles.size() - MAX_IN_A_SENTENCE;
+        return more <= 1 ? named(titles.stream()) : named(titles.stream().limit(MAX_IN_A_SENTENCE)) + " and " + more + " more";
     }
 
     /** The parser counts the ends of lines that it has passed, which a row without one at the end of the file lacks. */

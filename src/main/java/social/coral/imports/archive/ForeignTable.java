@@ -6,11 +6,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Tables that other networks export, and plans of posts to come, known by the names of their columns. */
+/** Tables that other networks export, plans of posts to come, and figures without posts, known by the names of their columns. */
 enum ForeignTable {
+    OVERVIEW("This is the account overview of X Analytics, which has no posts. Export “Content” there instead.", Set.of("date", "impressions", "likes", "engagements")),
     LINKEDIN(of("LinkedIn"), Set.of("sharecommentary"), Set.of("posttitle", "postlink"), Set.of("linkedinurl")),
     TIKTOK(of("TikTok"), Set.of("videoid", "postedat"), Set.of("videolink"), Set.of("videotitle", "videolink"), Set.of("videotitle", "posttime")),
     INSTAGRAM(of("Instagram"), Set.of("accountusername", "permalink", "posttype"), Set.of("caption", "mediatype"), Set.of("igmediaid")),
+    THREADS(of("Threads"), Set.of("accountusername", "publishtime", "permalink")),
     FACEBOOK(of("Facebook"), Set.of("pageid", "pagename"), Set.of("pagename", "permalink")),
     YOUTUBE(of("YouTube"), Set.of("videotitle", "videopublishtime")),
     REDDIT(of("Reddit"), Set.of("subreddit")),

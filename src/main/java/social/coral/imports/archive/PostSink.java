@@ -25,6 +25,9 @@ public interface PostSink {
     /** Learns that an archive begins, whose owner is another than that of the one before. */
     void archiveBegins();
 
+    /** Learns that nothing of the archive can be read after this entry began. */
+    void archiveCut(@Nullable String entry);
+
     /** Learns that an archive has ended, so that its rows are settled. */
     void archiveEnded();
 

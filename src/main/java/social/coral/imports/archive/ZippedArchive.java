@@ -44,9 +44,13 @@ final class ZippedArchive {
 
     /** @param zip the name under which places in it are reported; null for an upload that is one file */
     static void read(InputStream in, @Nullable String zip, PostSink sink) throws BrokenFile, UnreadableFile {
+        ZippedArchive archive = new ZippedArchive(zip, sink);
         sink.archiveBegins();
         try {
-            new ZippedArchive(zip, sink).readAll(in);
+            archive.readAll(in);
+        } catch (BrokenFile e) {
+            sink.archiveCut(archive.name);
+            throw e;
         } finally {
             sink.archiveEnded();
         }

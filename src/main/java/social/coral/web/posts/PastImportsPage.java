@@ -84,9 +84,10 @@ final class PastImportsPage {
     @PostMapping("/{id}/take-back")
     ModelAndView takeBack(@PathVariable UUID id) {
         try {
+            boolean running = isRunning(id);
             TakenBack taken = imports.takeBack(id);
             String posts = Figures.count(taken.posts(), "post", "posts");
-            return PageResult.seeOther(PATH, Toast.done(taken.done() && taken.posts() == 0 ? "Removed from the list." : taken.done()
+            return PageResult.seeOther(PATH, Toast.done(taken.done() && taken.posts() == 0 ? running ? TakenBack.NOTHING_ADDED : "Removed from the list." : taken.done()
                     ? "Import undone. " + posts + (taken.posts() == 1 ? " was removed." : " were removed.")
                     : "The import is being undone. " + posts + " are removed so far; the rest will follow."));
         } catch (Failure refused) {

@@ -240,6 +240,39 @@ class ArchivePageTest {
     }
 
     @Test
+    void anActionInAListThatIsOutOfDateSaysSoAndItsRowGoes() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("june.csv", JUNE));
+            browser.go("/tweets/imports");
+            person.delete("/api/tweets/cache/imports/" + person.get("/api/tweets/cache/imports").text("/imports/0/id"));
+            page.locator("tbody").getByText("Undo").click();
+            page.locator(".toast-line.is-problem").getByText("This is no longer here.").waitFor();
+            assertThat(page.locator(".toast-line").innerHTML()).as("its icon").contains(page.locator("#problem-template").evaluate("it => it.content.querySelector('svg').outerHTML").toString())
+                    .doesNotContain(page.locator("#toast-template").evaluate("it => it.content.querySelector('svg').outerHTML").toString());
+            assertThat(page.locator("tbody tr").count()).isZero();
+        }
+    }
+
+    @Test
+    void theListAndThePageOfAnImportAgreeOnWhatIsHereNow() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("june.csv", JUNE));
+            importFiles(page, file("again.csv", JUNE + "1700000000000000003,Ebb,2023-11-14\n"));
+            browser.go("/tweets/imports");
+            page.locator("tbody", new Page.LocatorOptions().setHasText("june.csv")).getByText("Undo").click();
+            page.getByText("Its posts are also in other imports, so they stay.").waitFor();
+            press(page, "Remove from list");
+            page.getByText("Removed from the list.").first().waitFor();
+            assertThat(page.locator("tbody td[data-label=Added]").innerText()).isEqualTo("3");
+            page.locator("tbody a[data-row-link]").click();
+            page.getByText("3 posts imported").waitFor();
+            assertThat(page.locator("dl").innerText()).contains("When it ended", "1 added, 2 already here");
+        }
+    }
+
+    @Test
     void aFileThatIsRefusedLeavesNothingInTheList() {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/tweets/import");
