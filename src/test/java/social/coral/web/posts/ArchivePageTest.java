@@ -268,7 +268,7 @@ class ArchivePageTest {
             assertThat(page.locator("tbody td[data-label=Added]").innerText()).isEqualTo("3");
             page.locator("tbody a[data-row-link]").click();
             page.getByText("3 posts imported").waitFor();
-            assertThat(page.locator("dl").innerText()).contains("When it ended", "1 added, 2 already here");
+            assertThat(page.locator("dl.facts").innerText()).contains("When it ended", "1 added, 2 already here");
         }
     }
 
