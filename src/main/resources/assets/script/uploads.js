@@ -6,12 +6,12 @@ const pageNow = async () => {
   const answer = await fetch(location.href).catch(() => null);
   return answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
 };
-const tellSoFar = async (state, words) => {
+const tellSoFar = async (state, tell) => {
   await new Promise(done => setTimeout(done, 2000));
   if (state.hidden) return;
   const there = await pageNow();
-  if (there?.dataset.soFar && !state.hidden) words.textContent = `Uploaded. ${there.dataset.soFar}`;
-  tellSoFar(state, words);
+  if (there?.dataset.soFar && !state.hidden) tell(there.dataset.soFar);
+  tellSoFar(state, tell);
 };
 on('htmx:beforeSend', event => {
   const form = event.detail.elt;
@@ -23,23 +23,34 @@ on('htmx:beforeSend', event => {
   const bar = find('progress', state);
   const words = find('[data-upload-words]', state);
   const { upload } = event.detail.xhr;
+  let sent = '';
+  let stored = '';
+  const tell = () => { words.textContent = sent + (stored && ` · ${stored}`); };
+  tellSoFar(state, soFar => { stored = soFar; tell(); });
   upload.addEventListener('progress', ({ loaded, total }) => {
     const seconds = (Date.now() - started) / 1000;
     const rate = loaded / Math.max(seconds, 0.1);
     bar.value = 100 * loaded / total;
-    words.textContent = `${size(loaded)} of ${size(total)}`
+    sent = `${size(loaded)} of ${size(total)}`
       + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
+    tell();
   });
   upload.addEventListener('load', () => {
     bar.removeAttribute('value');
-    words.textContent = 'Uploaded. Reading the file…';
-    tellSoFar(state, words);
+    sent = 'Uploaded. Reading the file…';
+    tell();
   });
 });
 on('htmx:afterRequest', event => {
   if (!event.detail.elt.matches('[data-upload]')) return;
   find('[data-upload-state]', event.detail.elt).hidden = true;
   find('[data-upload-words]', event.detail.elt).textContent = '';
+});
+on('htmx:afterSettle', ({ detail }) => {
+  const outcome = detail.requestConfig?.elt.matches('[data-upload]') && find('#outcome');
+  if (!outcome || !outcome.children.length) return;
+  outcome.focus({ preventScroll: true });
+  outcome.scrollIntoView({ block: 'nearest' });
 });
 // How much of a stopped upload was stored is known only once the server has noticed; then the page shows it.
 const showWhatWasKept = async tries => {

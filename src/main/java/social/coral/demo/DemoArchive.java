@@ -57,7 +57,7 @@ class DemoArchive {
                     .param("result", """
                             {"imported": %1$d, "corrected": 0, "skipped": 0, "rejected": [], "rejectedCount": 0,
                              "leftOut": {"reposts": 0, "deleted": 0, "communityPosts": 0, "circlePosts": 0, "olderVersions": 0},
-                             "notes": [{"line": 2, "reason": "%1$d posts came without an id, so they cannot link to X (this is the first)."}]}
+                             "notes": [{"line": 2, "reason": "%1$d posts came without an id, so they cannot link to X (first seen here)."}]}
                             """.formatted(POSTS.size()))
                     .update();
             door.sql("""

@@ -39,6 +39,11 @@ public record ImportResult(
         notes = List.copyOf(notes);
     }
 
+    /** Reports whether nothing came of any of its rows. */
+    public boolean rejectedAll() {
+        return rejectedCount > 0 && imported + corrected + skipped + leftOut.all() + removed.all() == 0;
+    }
+
     /**
      * Rows that were left out.
      *

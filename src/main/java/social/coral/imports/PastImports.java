@@ -59,7 +59,7 @@ public final class PastImports {
     /** Lists those with these words in the name of the file or the author, the newest first. */
     public List<PastImport> list(String words, Page page) {
         return door.sql("select " + COLUMNS + """
-                 from public.imports where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+                 from public.imports where user_id = :tenant and file_name || ' @' || case when imported > 0 then coalesce(author, '') else '' end ilike all (:words)
                 order by created_at desc, id limit :limit offset :offset
                 """)
                 .likeWords(words)
@@ -71,7 +71,7 @@ public final class PastImports {
     public int count(String words) {
         return door.sql("""
                 select count(*) from public.imports
-                where user_id = :tenant and file_name || ' @' || coalesce(author, '') ilike all (:words)
+                where user_id = :tenant and file_name || ' @' || case when imported > 0 then coalesce(author, '') else '' end ilike all (:words)
                 """)
                 .likeWords(words)
                 .one(row -> row.getInt(1));

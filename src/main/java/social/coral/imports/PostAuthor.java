@@ -43,7 +43,7 @@ final class PostAuthor {
     static String checked(@Nullable String typed) {
         String name = handle(typed == null ? "" : typed);
         if (name == null) {
-            throw Failure.invalid("author", "Enter the author as a username of up to 20 letters A to Z, digits or _, with or without @.");
+            throw Failure.invalid("author", "Enter the author as a handle of up to 15 letters A to Z, digits or _ (an old one has up to 20), with or without @.");
         }
         return name.toLowerCase(Locale.ROOT);
     }

@@ -131,7 +131,10 @@ public final class PostImport {
         String broken = result.broken() == null ? null : result.broken().sentence();
         enter(() -> {
             end(entry, result, run, Ending.of(result), broken);
-            if (broken != null || result.imported() + result.corrected() + result.removed().all() > 0) {
+            boolean changed = result.imported() + result.corrected() + result.removed().all() > 0;
+            if (broken != null && !changed) {
+                door.audit("posts.import_ended", entry.title() + ": nothing in it was new. " + broken);
+            } else if (changed) {
                 door.audit(added.isEmpty() ? "posts.corrected" : "posts.imported", broken == null ? stored : stored + ". Not everything was read. " + broken);
             }
         }, stored);

@@ -110,7 +110,7 @@ final class Remarks {
     List<Told> all() {
         List<Told> all = new ArrayList<>(notes);
         seen.forEach((kind, what) -> all.add(new Told(what.first(), (what.times() == 1 ? kind.one
-                : String.format(Locale.ROOT, kind.many, what.times()) + " (this is the first)") + what.example() + ".")));
+                : String.format(Locale.ROOT, kind.many, what.times()) + " (first seen here)") + what.example() + ".")));
         return List.copyOf(all);
     }
 

@@ -150,7 +150,7 @@ final class XFaults {
                     account + " is protected: only its approved followers can read it." + quoted(problem));
             case ACCOUNT_WITHHELD -> new ServiceFault.Forbidden(first + " does not show us the posts of " + account + "." + quoted(problem));
             default -> new ServiceFault.NotFound("There is no account " + account + (credentials.network() == Network.SANDBOX ? " in " : " on ") + network
-                    + "." + quoted(problem) + " Check the spelling, or remove it.");
+                    + ". Check the spelling, or remove it." + quoted(problem));
         };
     }
 

@@ -59,7 +59,7 @@ class ImportedPostsTest {
         importFile("right.csv", ids.formatted("ships", "a gull", "two gulls"));
         TestAnswer sorted = importFile("sorted.csv", ids.replace(",3,", ",9,").formatted("ships", "two gulls", "a gull"));
         assertThat(sorted.json().at("/corrected").asInt()).isZero();
-        assertThat(sorted.json().at("/notes/0/reason").asString()).isEqualTo("2 posts are already here with other texts. They were left as they are (this is the first).");
+        assertThat(sorted.json().at("/notes/0/reason").asString()).isEqualTo("2 posts are already here with other texts. They were left as they are (first seen here).");
         assertThat(sorted.json().at("/notes/0/line").asInt()).isEqualTo(3);
         assertThat(contents()).containsExactlyInAnyOrder("ships", "a gull", "two gulls");
     }

@@ -48,7 +48,7 @@ class SeveralArchivesTest {
             run.read(Archives.stream("id,text,created_at\n1899764561337417728,a,2025-03-12\n1899764561337417729,b,2025-03-12\n"), "plan.csv");
             run.read(new ByteArrayInputStream(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1", "by reef")))), "x.zip");
             assertThat(run.end().notes()).extracting(Told::where, Told::reason)
-                    .containsExactly(tuple("plan.csv, line 2", "2 rows name no author. Their posts are shown as by the archive's owner (this is the first)."));
+                    .containsExactly(tuple("plan.csv, line 2", "2 rows name no author. Their posts are shown as by the archive's owner (first seen here)."));
         }
     }
 

@@ -42,7 +42,7 @@ final class TextFile {
         } else if (head.stripLeading().startsWith("{")) {
             JsonObjects.read(text, head, name, sink);
         } else if (head.stripLeading().startsWith("<")) {
-            throw UnreadableFile.unknown("This is a web page or XML, as some programs save tables. Save it as CSV (UTF-8).");
+            throw UnreadableFile.unknown("This is a web page or XML. If it is from your X archive, upload the whole ZIP. If a program saved a table in it, save the table as CSV (UTF-8).");
         } else {
             CsvPosts.read(text, head, head.length() < HEAD - 1, name, sink);
         }

@@ -16,7 +16,7 @@ public record AccountWords(String word, String tone, String meaning) {
         }
         return switch (account.state()) {
             case NEW -> new AccountWords("Waiting", "info", "The next run visits it.");
-            case OK -> new AccountWords("Collecting", "good", "");
+            case OK -> new AccountWords("Active", "good", "");
             case NOT_FOUND -> new AccountWords("Not found", "bad", "No account has this name. Check the spelling, or remove it.");
             case REFUSED -> new AccountWords("Not readable", "bad",
                     detail(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");

@@ -77,7 +77,7 @@ public final class AuditWords {
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
 
     /** The titles of things that a person would not tell apart by the names of their tables. */
-    private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Past imports");
+    private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Changing and undoing imports");
 
     static final String SANDBOX_KEY = "Sandbox key";
     static final String YOU = "You";

@@ -21,7 +21,8 @@ public record ImportWords(String word, @Nullable String tone, @Nullable String d
         }
         return switch (one.ending()) {
             case null -> null;
-            case COMPLETE -> null;
+            case COMPLETE -> one.rejectedCount() > 0 && one.imported() + one.corrected() + one.skipped() + one.leftOut() == 0
+                    ? new ImportWords("Nothing imported", "warn", null) : null;
             case STOPPED -> new ImportWords(Ending.STOPPED.title(), null, "You stopped it after " + Figures.count(one.imported(), "post", "posts") + ".");
             case UNREADABLE, FAILED -> new ImportWords(one.ending().title(), "warn", one.reason());
         };

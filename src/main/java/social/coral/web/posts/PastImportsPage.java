@@ -78,6 +78,7 @@ final class PastImportsPage {
         return PageResult.page("posts/import-take-back")
                 .addObject("one", imports.get(id))
                 .addObject("running", isRunning(id))
+                .addObject("removed", imports.result(id).map(result -> result.removed().all()).orElse(0L))
                 .addObject("posts", imports.posts(id));
     }
 

@@ -123,7 +123,7 @@ class ArchivePageTest {
             page.getByLabel("Author").fill("@Mara");
             page.getByLabel("Files").setInputFiles(csv);
             press(page, "Import");
-            page.getByText(Pattern.compile("Uploaded\\. [0-9,]+ posts added so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            page.getByText(Pattern.compile("Uploaded\\. .*[0-9,]+ posts added so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
             assertThat(page.locator("form[data-upload] progress").getAttribute("value")).as("nobody knows how much is left").isNull();
 
             Page other = page.context().newPage();
@@ -255,6 +255,18 @@ class ArchivePageTest {
     }
 
     @Test
+    void anImportOfWhichEveryRowIsRejectedSaysSoInABoxAndInTheList() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("bad.csv", "id,text,created_at\n1700000000000000001,,2023-11-14\n"));
+            assertThat(page.locator("#outcome .tone-warn").innerText()).contains("No row could be imported.");
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody").innerText()).contains("Nothing imported").doesNotContain("@mara");
+            assertThat(person.browser().get("/tweets/imports?q=mara").body()).doesNotContain("bad.csv");
+        }
+    }
+
+    @Test
     void theListAndThePageOfAnImportAgreeOnWhatIsHereNow() {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/tweets/import");
@@ -279,6 +291,7 @@ class ArchivePageTest {
             page.getByLabel("Files").setInputFiles(file("holiday.txt", "Just words."));
             press(page, "Import");
             page.getByText("Nothing was imported.").waitFor();
+            page.waitForCondition(() -> "outcome".equals(page.evaluate("document.activeElement.id")));
             browser.go("/tweets/imports");
             assertThat(page.locator("main").innerText()).doesNotContain("holiday.txt");
             browser.go("/tweets/import");
