@@ -26,8 +26,6 @@ on('htmx:responseError', ({ detail: { xhr, elt } }) => {
   if (xhr.status === 404 && row) {
     if (row.nextElementSibling?.matches('.reason')) row.nextElementSibling.remove();
     row.remove();
-    toast('This is no longer here. It was removed since this page was opened.', true);
-    return;
   }
   toast(xhr.status === 403
     ? 'This page was open for too long. Reload it; what you typed is still here.'

@@ -247,7 +247,7 @@ class ArchivePageTest {
             browser.go("/tweets/imports");
             person.delete("/api/tweets/cache/imports/" + person.get("/api/tweets/cache/imports").text("/imports/0/id"));
             page.locator("tbody").getByText("Undo").click();
-            page.locator(".toast-line.is-problem").getByText("This is no longer here.").waitFor();
+            page.locator(".toast-line.is-problem").getByText("This was removed in the meantime").waitFor();
             assertThat(page.locator(".toast-line").innerHTML()).as("its icon").contains(page.locator("#problem-template").evaluate("it => it.content.querySelector('svg').outerHTML").toString())
                     .doesNotContain(page.locator("#toast-template").evaluate("it => it.content.querySelector('svg').outerHTML").toString());
             assertThat(page.locator("tbody tr").count()).isZero();
