@@ -38,7 +38,8 @@ final class TwinCandidates {
     }
 
     /**
-     * Gives {@code taker} the posts that these, which have no ids, may be; those that are stored first. Without ids these can be of other imports
+     * Gives {@code taker} the posts that these, which have no ids, may be; those that are stored first, and
+     * none that was taken for a row of this import before. Without ids these can be of other imports
      * only: in one file each row is a post of its own.
      */
     void withIds(List<PostStart> derived, Consumer<PostStart> taker) {
@@ -60,10 +61,12 @@ final class TwinCandidates {
                 select distinct on (near.left_out, near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at, near.edited
                 from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
                 cross join lateral (
-                  (select false as left_out, tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited from public.tweets_cache
-                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
-                     and (tweet_id not like 'd-%' or attributed or import_id <> :own)
-                   order by created_at, id limit 200)
+                  (select false as left_out, tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited
+                   from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in from public.tweets_cache
+                     where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
+                     order by created_at, id limit 1000) as post
+                   where (tweet_id not like 'd-%' or attributed or import_id <> :own) and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
+                   limit 200)
                   union all
                   (select false, tweet_id, author, left(content, 300), created_at, true from public.tweets_cache
                    where user_id = :tenant and author = wanted.author and created_at >= wanted.time - interval '2 hours' and created_at < wanted.time
@@ -93,9 +96,13 @@ final class TwinCandidates {
                   cross join lateral (
                     select *, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
                     from (
-                      select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited from public.tweets_cache
-                      where user_id = :tenant and author = days.author and created_at >= days.time - interval '2 hours' and created_at < days.time + interval '24 hours'
-                        and (created_at >= days.time or older_versions is not null) and (tweet_id not like 'd-%' or attributed or import_id <> :own)
+                      select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited
+                      from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in from public.tweets_cache
+                        where user_id = :tenant and author = days.author and created_at >= days.time - interval '2 hours'
+                          and created_at < days.time + interval '24 hours'
+                        limit 5000) as post
+                      where (created_at >= days.time or older_versions is not null) and (tweet_id not like 'd-%' or attributed or import_id <> :own)
+                        and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
                       union all
                       select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
                       where user_id = :tenant and author = days.author and written_at >= days.time and written_at < days.time + interval '24 hours') as any_post
@@ -132,26 +139,26 @@ final class TwinCandidates {
                   select * from unnest(cast(:day_authors as text[]), cast(:days as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
                 select distinct on (twin.tweet_id) twin.tweet_id, twin.author, twin.beginning, twin.created_at, false as edited
                 from (
-                  select tweet_id, author, left(content, 300) as beginning, created_at, import_id from public.tweets_cache
+                  select tweet_id, author, left(content, 300) as beginning, created_at, import_id, also_in from public.tweets_cache
                     where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
                   union all
-                  select near.tweet_id, near.author, near.beginning, near.created_at, near.import_id
+                  select near.tweet_id, near.author, near.beginning, near.created_at, near.import_id, near.also_in
                   from unnest(cast(:authors as text[]), cast(:times as timestamptz[])) as wanted (author, time)
                   cross join lateral (
-                    select tweet_id, author, left(content, 300) as beginning, created_at, import_id from public.tweets_cache
+                    select tweet_id, author, left(content, 300) as beginning, created_at, import_id, also_in from public.tweets_cache
                     where user_id = :tenant and author = wanted.author and created_at = wanted.time and tweet_id like 'd-%' and source = 'imported'
                     limit 50) as near
                   union all
-                  select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id
+                  select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id, near.also_in
                   from (select distinct author, time from wanted) as days
                   cross join lateral (
-                    select tweet_id, author, content, created_at, import_id,
+                    select tweet_id, author, content, created_at, import_id, also_in,
                       rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
                     from public.tweets_cache
-                    where user_id = :tenant and author = days.author and created_at = days.time and tweet_id like 'd-%' and source = 'imported' offset 0) as near
+                    where user_id = :tenant and author = days.author and created_at = days.time and tweet_id like 'd-%' and source = 'imported' limit 5000) as near
                   where (near.author, near.created_at, near.start) in (select author, time, beginning from wanted)
                 ) as twin
-                where :of_all or twin.import_id <> :own
+                where :of_all or twin.import_id <> :own and coalesce(twin.also_in, '') not like '%' || cast(:own as text) || '%'
                 order by twin.tweet_id limit 5000
                 """)
                 .param("of_all", ofAll)

@@ -107,7 +107,9 @@ class ResponseHeadersTest {
         TestPerson person = people.aPerson();
         String before = person.get("/api/user/profile").body();
         List<Route> writes = Route.all(registries).stream()
-                .filter(route -> !route.reads() && !route.path().startsWith("/auth/") && !route.path().equals("/error")).toList();
+                .filter(route -> !route.reads() && !route.path().startsWith("/auth/") && !route.path().equals("/error"))
+                // Nobody's cookie counts there: who calls it signs what it sends.
+                .filter(route -> !route.path().startsWith("/webhooks/")).toList();
         assertThat(writes).hasSizeGreaterThan(20);
         for (Route route : writes) {
             TestAnswer answer = send(people.aBrowserWith(person.cookie()), route);

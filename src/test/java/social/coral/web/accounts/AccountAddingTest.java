@@ -31,7 +31,7 @@ class AccountAddingTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://x.com/i/lists/1234567890", "x.com/home", "https://twitter.com/search?q=reef", "https://x.com/explore", "https://mobile.x.com/settings/account",
         "https://x.com/hashtag/reef", "https://x.com/i/status/1", "https://x.com/", "https://X.com", "https://x.com/intent/user?screen_name=reef",
-        "https://x.com/en/tos", "https://x.com/premium", "x.com/reef/nothing", "https://help.x.com/en", "https://nitter.net/reef", "home", "@i", "@", "@bad-name", "John Smith", "reef watch"})
+        "https://x.com/en/tos", "https://x.com/premium", "x.com/reef/nothing", "https://help.x.com/en", "home", "@i", "@", "@bad-name", "John Smith", "reef watch"})
     void whatIsNoProfileIsNoAccountOnThePageAndInTheApi(String typed) {
         TestPerson person = people.aPerson();
         TestAnswer answer = person.browser().form("/accounts/add", Map.of("handles", typed, "priority", "50"));
@@ -46,7 +46,7 @@ class AccountAddingTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://x.com/Tide_Pool/status/99", "x.com/@tide_pool", "https://www.twitter.com/tide_pool?s=20", "tide_pool",
         "@tide_pool.", "(@tide_pool)", "<https://x.com/tide_pool>", "https://x.com/tide_pool.", "＠tide_pool", "https://x.com:443/tide_pool", "x.com/tide_pool/with_replies/",
-        "“@Tide_Pool”,", "https://x.com/tide_pool/status/99/photo/1?s=20#m"})
+        "“@Tide_Pool”,", "https://x.com/tide_pool/status/99/photo/1?s=20#m", "https://nitter.net/tide_pool"})
     void anAddressOfAProfileOrOfAPostIsItsAccountOnThePageAndInTheApi(String typed) {
         TestPerson person = people.aPerson();
         assertThat(people.aPerson().post("/api/x-accounts", Map.of("username", typed)).text("/x_account/username")).isEqualTo("tide_pool");
