@@ -57,6 +57,7 @@ begin
     where p.user_id = owner and p.subscription_tier <> best.name;
   changed := found;
   if changed then
+    perform usage.keep_within_plan(owner);
     perform audit.enter(owner, 'system', null, null, array['plan.changed'], array[best.name]);
   end if;
   perform auth.act_as('');

@@ -75,7 +75,7 @@ class MigrationsTest {
         try (Connection owner = shop.connectAsOwner();
                 Statement statement = owner.createStatement()) {
             LoginRoles.bringUpToDate(statement, role -> PASSWORD);
-            Flyway.configure().configuration(Migrations.flyway(shop).getConfiguration()).target("20261201.1299?").load().migrate();
+            Flyway.configure().configuration(Migrations.flyway(shop).getConfiguration()).target("20261201.1214?").load().migrate();
             String person = "00000000-0000-0000-0000-000000000007";
             statement.execute("insert into auth.users (id, email) values ('%1$s', '7@example.org'); select auth.provision_person('%1$s', '7@example.org', '')".formatted(person));
             statement.execute("select set_config('request.jwt.claims', '{\"sub\":\"%s\"}', false)".formatted(person));

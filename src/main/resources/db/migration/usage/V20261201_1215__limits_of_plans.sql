@@ -183,51 +183,6 @@ end $f$;
 revoke all on function jobs.keep_some(uuid, integer) from public;
 grant execute on function jobs.keep_some(uuid, integer) to coral_jobs;
 
--- As it was, and what the new plan has no room for is stopped.
-create or replace function usage.take_payment_event(event text, told timestamptz, whose text, person uuid, subscription text, paid_plan text) returns uuid
-language plpgsql security definer set search_path = '' as $f$
-declare
-  owner uuid;
-  best usage.plans;
-  changed boolean;
-begin
-  insert into usage.payment_events (id) values (event) on conflict (id) do nothing;
-  if not found then
-    return null;
-  end if;
-  delete from usage.payment_events where id in (select e.id from usage.payment_events e where e.received_at < now() - interval '90 days' limit 100);
-  if person is not null then
-    insert into usage.customers (customer, user_id) select whose, u.id from auth.users u where u.id = person and u.deleted_at is null
-      on conflict (customer) do nothing;
-  end if;
-  if subscription is not null then
-    insert into usage.subscriptions as s (id, customer, plan, told_at) values (subscription, whose, paid_plan, told)
-      on conflict (id) do update set plan = excluded.plan, told_at = excluded.told_at where s.told_at <= excluded.told_at;
-  end if;
-  select c.user_id into owner from usage.customers c where c.customer = whose;
-  if owner is null then
-    return null;
-  end if;
-  perform auth.act_as(jsonb_build_object('sub', owner, 'role', 'authenticated')::text);
-  -- One event of a person after the other, so that each sees what the one before told.
-  perform 1 from public.user_profiles p where p.user_id = owner for update;
-  select p.* into best from usage.plans p
-    where p.name in (select s.plan from usage.subscriptions s join usage.customers c on c.customer = s.customer where c.user_id = owner)
-    order by p.month_cents desc, p.name limit 1;
-  if best.name is null then
-    select p.* into best from usage.plans p order by p.month_cents, p.name limit 1;
-  end if;
-  update public.user_profiles p set subscription_tier = best.name, api_usage_limit = best.month_cents
-    where p.user_id = owner and p.subscription_tier <> best.name;
-  changed := found;
-  if changed then
-    perform usage.keep_within_plan(owner);
-    perform audit.enter(owner, 'system', null, null, array['plan.changed'], array[best.name]);
-  end if;
-  perform auth.act_as('');
-  return case when changed then owner end;
-end $f$;
-
 -- As it was, and a plan's retention begins.
 create or replace function auth.provision_person(person uuid, address text, name text) returns void
 language plpgsql security definer set search_path = '' as $f$
