@@ -116,7 +116,7 @@ final class Batches {
         if (old) {
             leaveOut(Kind.OLDER_VERSION, post.createdAt());
             if (PostIds.isId(post.id())) {
-                unwanted.add(new LeftOutPost(post.id(), Kind.OLDER_VERSION, true, PostStart.of(post)));
+                unwanted.add(LeftOutPost.olderVersion(post));
             }
         }
         return old;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
+import social.coral.networks.Post;
 import social.coral.networks.PostIds;
 
 /**
@@ -41,6 +42,11 @@ record LeftOutPost(String id, Kind kind, boolean lasting, @Nullable PostStart st
         String text = text(row);
         return ids(row).map(id -> new LeftOutPost(id, kind, true, named == null || time == null || text == null ? null
                 : new PostStart(id, named.toLowerCase(Locale.ROOT), text, written(id, row, time), null, Set.of()))).toList();
+    }
+
+    static LeftOutPost olderVersion(Post post) {
+        PostStart start = new PostStart(post.id(), post.author(), StorableText.truncate(post.text(), PostStart.MAX_COMPARED), post.createdAt(), null, Set.of());
+        return new LeftOutPost(post.id(), Kind.OLDER_VERSION, true, start);
     }
 
     /** Returns the ids of a row and of its versions. */

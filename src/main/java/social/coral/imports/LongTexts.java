@@ -10,8 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -90,35 +88,31 @@ final class LongTexts {
 
         private final LongText text;
         private final List<LongText> forms;
-        private final List<Queue<Found>> worstFirst;
+        private final List<BestOf<Found>> found;
 
-        Search(LongText text) {
+        Search(LongText text, int texts) {
             this.text = text;
             this.forms = text.mayBePlain() ? List.of(text, text.plain()) : List.of(text);
-            this.worstFirst = forms.stream().map(form -> (Queue<Found>) new PriorityQueue<>(Found.BEST_FIRST.reversed())).toList();
+            this.found = forms.stream().map(form -> new BestOf<>(texts, Found.BEST_FIRST)).toList();
         }
 
         LongText text() {
             return text;
         }
 
-        void take(Candidate post, int texts) {
+        void take(Candidate post) {
             for (int i = 0; i < forms.size(); i++) {
                 LongText form = forms.get(i);
                 if (post.belongsTo(form)) {
-                    Queue<Found> found = worstFirst.get(i);
-                    found.add(new Found(post.post().id(), !post.post().author().equals(author), Duration.between(post.post().time(), form.time()).abs(),
+                    found.get(i).add(new Found(post.post().id(), !post.post().author().equals(author), Duration.between(post.post().time(), form.time()).abs(),
                             form, post.isWhole(form) ? null : post.names()));
-                    if (found.size() > texts) {
-                        found.remove();
-                    }
                 }
             }
         }
 
         /** Returns the best that is not taken; one that the text fits as it stands goes first. */
         Optional<Found> best(Set<String> taken) {
-            return worstFirst.stream().flatMap(found -> found.stream().filter(one -> !taken.contains(one.id())).min(Found.BEST_FIRST).stream()).findFirst();
+            return found.stream().flatMap(some -> some.stream().filter(one -> !taken.contains(one.id())).min(Found.BEST_FIRST).stream()).findFirst();
         }
     }
 
@@ -167,10 +161,11 @@ final class LongTexts {
         // Those of a thread that was sent at once follow each other in the order of their ids.
         waiting.sort(Comparator.comparing(LongText::time).thenComparing(LongText::id, PostIds.OLDEST_FIRST));
         look.run();
-        List<Search> searches = withoutOldVersions().stream().map(Search::new).toList();
+        Collection<LongText> texts = withoutOldVersions();
+        List<Search> searches = texts.stream().map(text -> new Search(text, texts.size())).toList();
         store.around(waiting.stream().map(LongText::time).toList(), post -> {
             Candidate candidate = Candidate.of(post);
-            searches.forEach(search -> search.take(candidate, searches.size()));
+            searches.forEach(search -> search.take(candidate));
         });
         Set<String> joined = new HashSet<>();
         List<Change> changes = new ArrayList<>();

@@ -38,10 +38,6 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return new PostStart(post.id(), post.author(), post.text(), post.createdAt(), first, read.shortLinks());
     }
 
-    static PostStart of(Post post) {
-        return new PostStart(post.id(), post.author(), post.text(), post.createdAt(), null, Set.of());
-    }
-
     /** Returns how it begins, up to the first character that tools write differently, by which the posts of a day are looked up. */
     String key() {
         return PLAIN_END.split(beginning(KEY_LENGTH).replace('\n', ' '), 2)[0].stripTrailing();

@@ -20,6 +20,11 @@ import social.coral.tenancy.TenantDoor;
 /** Looks up the posts that may be the same as those of a batch, by author and time: those that are stored, and then those that are left out. */
 final class TwinCandidates {
 
+    /** As {@link PostStart#key()}, in the database. */
+    private static final String START = """
+            rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+            """;
+
     private record Moment(String author, Instant time) {}
 
     private final TenantDoor door;
@@ -94,7 +99,7 @@ final class TwinCandidates {
                 from (
                   select days.time, near.* from (select distinct author, time from wanted) as days
                   cross join lateral (
-                    select *, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                    select *, """ + START + """
                     from (
                       select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited
                       from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in from public.tweets_cache
@@ -152,8 +157,7 @@ final class TwinCandidates {
                   select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id, near.also_in
                   from (select distinct author, time from wanted) as days
                   cross join lateral (
-                    select tweet_id, author, content, created_at, import_id, also_in,
-                      rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                    select tweet_id, author, content, created_at, import_id, also_in, """ + START + """
                     from public.tweets_cache
                     where user_id = :tenant and author = days.author and created_at = days.time and tweet_id like 'd-%' and source = 'imported' limit 5000) as near
                   where (near.author, near.created_at, near.start) in (select author, time, beginning from wanted)
@@ -176,7 +180,7 @@ final class TwinCandidates {
     int minutesBetweenZones(UUID importId, boolean someCameWithoutId) {
         return door.sql("""
                 with derived as materialized (
-                  select author, created_at, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                  select author, created_at, """ + START + """
                   from public.tweets_cache
                   where user_id = :tenant and tweet_id like 'd-%' and source = 'imported' and (not :some or import_id = :own)
                     and created_at <> date_trunc('day', created_at, 'UTC')
@@ -187,7 +191,7 @@ final class TwinCandidates {
                       case when derived.created_at = date_trunc('minute', derived.created_at) then 'minute' else 'second' end, near.created_at)) as integer) / 60.0 as minutes
                   from derived
                   cross join lateral (
-                    select created_at, rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+                    select created_at, """ + START + """
                     from public.tweets_cache
                     where user_id = :tenant and author = derived.author and created_at >= derived.created_at - interval '14 hours'
                       and created_at < derived.created_at + interval '14 hours' and tweet_id not like 'd-%' and (:some or import_id = :own)

@@ -1,13 +1,10 @@
 package social.coral.imports;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 import social.coral.imports.PostStart.Likeness;
@@ -32,7 +29,7 @@ final class TwinPairs {
     private final boolean batchHasIds;
     private final int size;
     private final Map<String, List<Prepared>> batch;
-    private final Map<String, Queue<Pair>> pairs = new HashMap<>();
+    private final Map<String, BestOf<Pair>> pairs = new HashMap<>();
     private final Map<String, Integer> uncertain = new HashMap<>();
     private final Set<String> compared = new HashSet<>();
     private long place;
@@ -61,11 +58,7 @@ final class TwinPairs {
 
     /** Of the pairs of one post in the batch the best are enough that are as many as the batch: one of them is not taken by another. */
     private void add(String ofBatch, Pair pair) {
-        Queue<Pair> worstFirst = pairs.computeIfAbsent(ofBatch, id -> new PriorityQueue<>(BEST_FIRST.reversed()));
-        worstFirst.add(pair);
-        if (worstFirst.size() > size) {
-            worstFirst.remove();
-        }
+        pairs.computeIfAbsent(ofBatch, id -> new BestOf<>(size, BEST_FIRST)).add(pair);
         if (pair.isUncertain()) {
             uncertain.merge(pair.derived(), 1, Integer::sum);
             uncertain.merge(pair.real(), 1, Integer::sum);
@@ -74,9 +67,7 @@ final class TwinPairs {
 
     /** Returns the ids of those with ids by the derived ones, each at most once; those that are most alike go first. */
     Map<String, String> best() {
-        List<Pair> all = new ArrayList<>();
-        pairs.values().forEach(all::addAll);
-        all.sort(BEST_FIRST);
+        List<Pair> all = pairs.values().stream().flatMap(BestOf::stream).sorted(BEST_FIRST).toList();
         Map<String, String> best = new HashMap<>();
         Set<String> taken = new HashSet<>();
         for (Pair pair : all) {
