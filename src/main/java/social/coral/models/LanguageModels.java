@@ -2,7 +2,6 @@ package social.coral.models;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
@@ -91,10 +90,9 @@ public class LanguageModels {
     }
 
     private Optional<List<String>> list(Provider provider, Secret secret) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(provider.base() + provider.modelsPath()));
-        provider.headers(secret.reveal()).forEach(request::header);
+        HttpRequest request = provider.request(provider.modelsPath(), secret.reveal()).build();
         try {
-            EgressResponse response = egress.send(new Purpose("models", TIMEOUT, MAX_BYTES, provider.base()), request.build());
+            EgressResponse response = egress.send(new Purpose("models", TIMEOUT, MAX_BYTES, provider.base()), request);
             return response.status() != 200 ? Optional.empty() : Responses.parsed(response.body()).map(body -> body.path("data").valueStream()
                     .map(model -> Reply.text(model.path("id")))
                     .filter(name -> ModelParameters.isModel(name) && provider.isForText(name))

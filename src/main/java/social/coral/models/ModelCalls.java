@@ -1,6 +1,5 @@
 package social.coral.models;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -96,11 +95,10 @@ final class ModelCalls {
     private Attempt attempt(ObjectNode body, String model, int outputTokens) {
         byte[] sent = JSON.writeValueAsBytes(body);
         Amount most = provider.most(sent.length, outputTokens);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(provider.base() + provider.path()))
+        HttpRequest.Builder request = provider.request(provider.path(), secret)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json")
                 .POST(BodyPublishers.ofByteArray(sent));
-        provider.headers(secret).forEach(request::header);
         OpenCall call = caller.open(new Call(service(), "POST " + provider.path(), model, provider.unit()), most);
         long start = System.nanoTime();
         Attempt attempt;

@@ -1,6 +1,5 @@
 package social.coral.models;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -48,9 +47,8 @@ class ModelKeyCheck implements KeyCheck {
     Verdict check(ServiceName service, String key) {
         Provider provider = settings.of(service);
         HttpRequest.Builder request = service == ServiceName.PERPLEXITY
-                ? HttpRequest.newBuilder(URI.create(provider.base() + provider.path())).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"))
-                : HttpRequest.newBuilder(URI.create(provider.base() + provider.modelsPath()));
-        provider.headers(key).forEach(request::header);
+                ? provider.request(provider.path(), key).header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"))
+                : provider.request(provider.modelsPath(), key);
         try {
             EgressResponse response = egress.send(new Purpose("model-key-check", TIMEOUT, MAX_BYTES, provider.base()), request.build());
             int status = response.status();

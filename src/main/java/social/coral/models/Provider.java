@@ -1,6 +1,7 @@
 package social.coral.models;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,13 @@ sealed interface Provider permits OpenAiChat, AnthropicMessages, PerplexityAgent
     }
 
     Map<String, String> headers(String secret);
+
+    /** Returns a request to a path below the address, with the key. */
+    default HttpRequest.Builder request(String path, String secret) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path));
+        headers(secret).forEach(request::header);
+        return request;
+    }
 
     /** What it charges for beside tokens; empty for nothing. */
     String unit();
