@@ -32,6 +32,7 @@ final class OpenConnections {
 
     interface Connection {
 
+        /** Returns its number, higher than those of all connections before it, in digits of one base. */
         String id();
 
         /** The peer's address; null when the connection is closed already. */
@@ -44,8 +45,10 @@ final class OpenConnections {
 
     private record Open(Connection connection, State state) {}
 
+    /** Those that were opened between two looks have the same time, so the order of their numbers decides. */
     private static final Comparator<Open> FIRST_TO_GO =
-            Comparator.<Open, Boolean>comparing(open -> open.state().serving()).thenComparing(open -> open.state().since());
+            Comparator.<Open, Boolean>comparing(open -> open.state().serving()).thenComparing(open -> open.state().since())
+                    .thenComparing(open -> open.connection().id(), Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
 
     /** By the connection's id. */
     private final ConcurrentHashMap<String, State> states = new ConcurrentHashMap<>();

@@ -63,6 +63,17 @@ class OpenConnectionsTest {
     }
 
     @Test
+    void ofThoseThatWereOpenedBetweenTwoLooksTheOldestGo() {
+        int tooMany = 60;
+        for (int i = 0; i < OpenConnections.MAX_PER_NETWORK + tooMany; i++) {
+            open.add(new Peer(Long.toHexString(i), "192.0.2.9"));
+        }
+        look();
+        assertThat(open.subList(0, tooMany)).allMatch(peer -> peer.ended);
+        assertThat(open.subList(tooMany, open.size())).noneMatch(peer -> peer.ended);
+    }
+
+    @Test
     void whatHadToComeAndDidNotIsEndedWhoeverReadsIt() {
         Peer late = peer("127.0.0.66", true);
         Peer early = peer("127.0.0.66", true);
