@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -38,6 +39,8 @@ import social.coral.tenancy.Tenant;
 
 /** What one import, and all of them together, may take. */
 class ImportBoundsTest {
+
+    private static final long MILLISECOND = 1_000_000;
 
     private static final ImportBounds SMALL = new ImportBounds(100, Duration.ofMinutes(1), Duration.ofHours(1), 8 << 10, 256 << 10, Duration.ofHours(1), Duration.ZERO);
 
@@ -327,6 +330,8 @@ class ImportBoundsTest {
         while (end.getCount() > 0) {
             turn.pace().brought(1);
             turn.look();
+            // The thread of an upload waits between two bytes, and keeps no core from the others.
+            LockSupport.parkNanos(MILLISECOND);
         }
         return true;
     }
