@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 
@@ -15,6 +16,7 @@ import social.coral.vault.ServiceName;
  * @param broken the stored keys that are known not to work
  * @param ready whether a run would have all that it needs
  * @param unmet the first prerequisite that the tenant lacks; absent when there is work to do
+ * @param stopped the refusal of every call, while all spending is stopped; absent otherwise, and for an agent that calls no service
  * @param model absent for an agent that uses no model of the person's choice
  */
 public record AgentCard(
@@ -26,6 +28,7 @@ public record AgentCard(
         @JsonIgnore List<ApiKey> broken,
         boolean ready,
         @JsonIgnore @Nullable Prerequisite unmet,
+        @JsonIgnore @Nullable Failure stopped,
         @JsonIgnore @Nullable ChosenModel model,
         Schedule schedule,
         @Nullable AgentRun lastRun,

@@ -12,15 +12,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.RunStep;
+import social.coral.api.Failure;
 import social.coral.models.LanguageModels;
 import social.coral.services.Service;
 import social.coral.tenancy.RoundTrip;
 import social.coral.tenancy.TenantDoor;
+import social.coral.usage.Meter;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** Reads in one round trip what the current tenant's agents lack, their schedules and their newest runs. */
+/** Reads in one round trip what the current tenant's agents lack, their schedules and their newest runs, and in another whether calls are stopped. */
 @Component
 class AgentCards {
 
@@ -32,9 +34,10 @@ class AgentCards {
     private final Schedules schedules;
     private final ModelChoices choices;
     private final LanguageModels models;
+    private final Meter meter;
 
     AgentCards(TenantDoor door, List<Service<?>> services, ApiKeys keys, TenantData data, RunRows runs, Schedules schedules,
-            ModelChoices choices, LanguageModels models) {
+            ModelChoices choices, LanguageModels models, Meter meter) {
         this.door = door;
         this.services = services;
         this.keys = keys;
@@ -43,6 +46,7 @@ class AgentCards {
         this.schedules = schedules;
         this.choices = choices;
         this.models = models;
+        this.meter = meter;
     }
 
     /** The keys that the agent may need, whichever model the person chooses. */
@@ -67,6 +71,7 @@ class AgentCards {
         Supplier<List<RunRows.StepOfRun>> steps = trip.add(runs.stepsOfLatest(names));
         List<Supplier<@Nullable Prerequisite>> unmet = agents.stream().map(agent -> unmet(agent, trip)).toList();
 
+        Failure stopped = meter.stopped().orElse(null);
         Map<String, Schedules.Stored> schedule = byName(planned.get(), Schedules.Stored::agent);
         Map<String, ModelChoices.Stored> choice = byName(chosen.get(), ModelChoices.Stored::agent);
         Map<String, AgentRun> run = byName(latest.get(), AgentRun::agent);
@@ -77,7 +82,7 @@ class AgentCards {
             cards.add(card(agents.get(i), stored.get(), unmet.get(i).get(),
                     agents.get(i).about().usesChosenModel() ? choice.getOrDefault(names.get(i), new ModelChoices.Stored(names.get(i), ModelChoice.DEFAULT)).choice() : null,
                     schedule.getOrDefault(names.get(i), new Schedules.Stored(names.get(i), unset.get().getFirst(), null)),
-                    last == null ? null : last.with(stepsOf.getOrDefault(last.id(), List.of()))));
+                    last == null ? null : last.with(stepsOf.getOrDefault(last.id(), List.of())), stopped));
         }
         return cards;
     }
@@ -94,7 +99,7 @@ class AgentCards {
     }
 
     private AgentCard card(Agent agent, List<ApiKey> stored, @Nullable Prerequisite unmet, @Nullable ModelChoice choice, Schedules.Stored schedule,
-            @Nullable AgentRun last) {
+            @Nullable AgentRun last, @Nullable Failure stopped) {
         AgentDescription about = agent.about();
         ServiceName provider = choice == null ? null : choices.provider(choice, stored);
         List<ServiceName> needs = needs(agent, provider == null ? List.of() : List.of(provider));
@@ -109,6 +114,7 @@ class AgentCards {
                 stored.stream().filter(key -> key.isBroken() && needs.contains(key.serviceName())).toList(),
                 missing.isEmpty() && unmet == null,
                 unmet,
+                needs.isEmpty() ? null : stopped,
                 provider == null || choice == null ? null : new ChosenModel(choice, provider, models.title(provider),
                         choice.model() == null ? models.defaultModel(provider) : choice.model()),
                 schedule.schedule(),

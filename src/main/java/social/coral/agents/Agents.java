@@ -13,7 +13,6 @@ import social.coral.api.Choice;
 import social.coral.api.Failure;
 import social.coral.api.Failure.FieldError;
 import social.coral.models.LanguageModels;
-import social.coral.usage.Meter;
 import social.coral.vault.ServiceName;
 
 /** The product's agents as the current tenant has them. */
@@ -27,16 +26,14 @@ public class Agents {
     private final AgentCards cards;
     private final Runs runs;
     private final Schedules schedules;
-    private final Meter meter;
     private final ModelChoices choices;
     private final LanguageModels models;
 
-    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, Meter meter, ModelChoices choices, LanguageModels models) {
+    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, LanguageModels models) {
         this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
-        this.meter = meter;
         this.choices = choices;
         this.models = models;
     }
@@ -96,8 +93,8 @@ public class Agents {
         if (card.unmet() != null) {
             throw Failure.conflict("nothing_to_do", card.unmet().sentence());
         }
-        if (!card.needs().isEmpty()) {
-            meter.requireNotStopped();
+        if (card.stopped() != null) {
+            throw card.stopped();
         }
         return runs.start(name, trigger);
     }

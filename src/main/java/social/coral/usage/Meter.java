@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,17 @@ public class Meter {
         return new Opened(tenant, reserved.reservation(), call, entry);
     }
 
-    /** Refuses, by a {@link BudgetFailure}, while all calls of the current tenant are stopped. */
-    public void requireNotStopped() {
-        open(new Call("", "", ""), Amount.NONE, new Reason("", null, null)).release();
+    /** Returns the {@link BudgetFailure} of every call of the current tenant while all of them are stopped, by the tenant or by the operator. */
+    public Optional<Failure> stopped() {
+        try {
+            open(new Call("", "", ""), Amount.NONE, new Reason("", null, null)).release();
+            return Optional.empty();
+        } catch (Failure failure) {
+            if (!BudgetFailure.is(failure)) {
+                throw failure;
+            }
+            return Optional.of(failure);
+        }
     }
 
     private record Reserved(@Nullable UUID reservation, @Nullable Failure refusal) {}

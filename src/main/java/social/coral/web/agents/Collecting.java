@@ -37,7 +37,7 @@ public record Collecting(AgentCard agent) {
 
     /** Returns what happens to scheduled runs while something is missing: a key that does not work holds them, the rest skips them. */
     public String untilThen() {
-        return agent.ready() ? "Scheduled runs wait until you save a new key." : "Until then scheduled runs are skipped.";
+        return agent.ready() && agent.stopped() == null ? "Scheduled runs wait until you save a new key." : "Until then scheduled runs are skipped.";
     }
 
     public String title() {

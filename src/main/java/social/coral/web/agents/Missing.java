@@ -32,6 +32,9 @@ public record Missing(String word, String tone, String title, @Nullable String d
         if (unmet != null) {
             all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
         }
+        if (agent.stopped() != null) {
+            all.add(new Missing("Stopped", "warn", "All spending is stopped", agent.stopped().sentence(), "View usage", "/settings/usage"));
+        }
         return all;
     }
 

@@ -76,13 +76,9 @@ class ActionItems {
                 .toList();
     }
 
-    /** That all calls are stopped, and each limit that half of is spent, until the person has seen it. */
+    /** Each limit that half of is spent, until the person has seen it. */
     private List<ActionItem> budget(Standing standing, List<AgentCard> cards) {
         List<ActionItem> items = new ArrayList<>();
-        if (standing.budget().stopped()) {
-            items.add(new ActionItem("Stopped", "warn", "All spending is stopped", "Nothing is called until you allow it again.",
-                    standing.budget().stoppedAt(), "View", USAGE));
-        }
         Map<String, String> titles = cards.stream().collect(Collectors.toMap(AgentCard::name, AgentCard::title));
         warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
                 "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", limit.warning() + " % of " + UsageWords.limit(limit, titles) + " is spent",

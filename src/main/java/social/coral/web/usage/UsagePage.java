@@ -17,7 +17,6 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
-import social.coral.usage.BudgetFailure;
 import social.coral.usage.Meter;
 import social.coral.usage.PlanLimits;
 import social.coral.usage.Standings;
@@ -79,19 +78,7 @@ final class UsagePage {
     }
 
     private UsageView.Now now() {
-        return new UsageView.Now(standings.now(), report.forecast().orElse(null), stopped(), runs.waiting(), agents.titles(), plan.current());
-    }
-
-    private @Nullable String stopped() {
-        try {
-            meter.requireNotStopped();
-            return null;
-        } catch (Failure stopped) {
-            if (!BudgetFailure.is(stopped)) {
-                throw stopped;
-            }
-            return stopped.sentence();
-        }
+        return new UsageView.Now(standings.now(), report.forecast().orElse(null), meter.stopped().map(Failure::sentence).orElse(null), runs.waiting(), agents.titles(), plan.current());
     }
 
     @GetMapping("/download")

@@ -122,7 +122,10 @@ class UsagePageTest {
         person.tenant().run(() -> assertThat(catchThrowableOfType(Failure.class, () -> open(FREE, 1)).details()).containsEntry("limit", "stopped"));
         assertThat(person.post("/api/agents/" + AGENT + "/run", Map.of()).status()).isIn(402, 409);
         assertThat(person.browser().get("/settings/usage").body()).contains("You stopped all spending", "Allow spending again", "Waiting run", "href=\"/runs/" + run + "\"");
-        assertThat(person.browser().get("/dashboard").body()).contains("All spending is stopped");
+        for (String page : List.of("/dashboard", "/accounts", "/agents")) {
+            assertThat(person.browser().get(page).body()).as(page).contains("All spending is stopped", "Allow it again under Settings, Usage.")
+                    .doesNotContain("Collect now", "Next run");
+        }
         assertThat(person.browser().get("/runs/" + run).body()).contains("Waiting for a budget", "Nothing is left of it.", "href=\"/settings/usage\"", "Try now");
 
         assertThat(person.browser().form("/settings/usage/resume", Map.of()).status()).isEqualTo(303);
