@@ -151,13 +151,16 @@ class PlansTest {
         assertThat(person.get("/api/logs").body()).contains("limits active accounts to 2. Paused, the newest first: @fourth, @third", "this schedule was switched off");
         assertThat(person.get("/api/user/audit").body()).contains("@fourth, @third (plan pro)", "tweet-scraping: off (plan pro)");
         assertThat(person.browser().get("/settings/usage").body()).contains("Limits of your plan", "2 active accounts", "@fourth");
+        assertThat(person.browser().get("/dashboard").body()).contains("2 accounts are paused because of your plan", "1 schedule is off because of your plan");
+        assertThat(person.browser().get("/accounts").body()).contains("2 accounts are paused because of your plan", "pause another account or ask for a larger plan");
+        assertThat(person.browser().get("/agents").body()).contains("1 schedule is off because of your plan");
 
         change("pro", "accounts=1");
         assertThat(active()).as("the plan itself becomes smaller").containsExactly("first");
         plans(plans -> plans.set(person.email(), "enterprise"));
         assertThat(active()).as("a larger plan resumes nothing by itself").containsExactly("first");
         String shown = person.browser().get("/settings/usage").body();
-        assertThat(shown).contains("no room: @fourth, @second and @third. You can now resume all of them under Accounts.").doesNotContain("Limits of your plan");
+        assertThat(shown).contains("3 accounts are paused because of your plan.", "@fourth, @second and @third. You can now resume all of them under Accounts.").doesNotContain("Limits of your plan");
         String second = person.get("/api/x-accounts").json().at("/x_accounts").valueStream()
                 .filter(account -> account.at("/username").asString().equals("second")).findFirst().orElseThrow().at("/id").asString();
         assertThat(person.patch("/api/x-accounts/" + second, Map.of("is_active", true)).status()).isEqualTo(200);

@@ -19,6 +19,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
+import social.coral.usage.PlanLimits;
 import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Listing;
@@ -26,6 +27,7 @@ import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Selection;
 import social.coral.web.frame.Toast;
+import social.coral.web.usage.HeldBack;
 
 /** Whom do I listen to? The list of accounts and what can be done with them. */
 @Controller
@@ -34,10 +36,12 @@ final class AccountsPage {
 
     private final XAccounts accounts;
     private final Agents agents;
+    private final PlanLimits plan;
 
-    AccountsPage(XAccounts accounts, Agents agents) {
+    AccountsPage(XAccounts accounts, Agents agents, PlanLimits plan) {
         this.accounts = accounts;
         this.agents = agents;
+        this.plan = plan;
     }
 
     @GetMapping
@@ -47,6 +51,7 @@ final class AccountsPage {
                         usable -> usable.of(all).stream().skip(page.offset()).limit(page.limit()).toList(), usable -> usable.of(all).size()))
                 .addObject("lead", AccountWords.summary(all))
                 .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
+                .addObject("heldBack", HeldBack.accounts(plan.current()).orElse(null))
                 .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)));
     }
 

@@ -14,12 +14,14 @@ import social.coral.agents.Agents;
 import social.coral.agents.Runs;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
+import social.coral.usage.PlanLimits;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
+import social.coral.web.usage.HeldBack;
 
 /** Who works for me, what does it cost? */
 @Controller
@@ -29,11 +31,13 @@ final class AgentsPage {
     private final Agents agents;
     private final Runs runs;
     private final Visitor visitor;
+    private final PlanLimits plan;
 
-    AgentsPage(Agents agents, Runs runs, Visitor visitor) {
+    AgentsPage(Agents agents, Runs runs, Visitor visitor, PlanLimits plan) {
         this.agents = agents;
         this.runs = runs;
         this.visitor = visitor;
+        this.plan = plan;
     }
 
     @GetMapping
@@ -44,6 +48,7 @@ final class AgentsPage {
         long stopped = all.stream().filter(agent -> agent.schedule().enabled() && (leaving || !Missing.of(agent).isEmpty())).count();
         return PageResult.page("agents/list")
                 .addObject("agents", all)
+                .addObject("heldBack", HeldBack.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
                         + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
     }

@@ -17,6 +17,7 @@ import social.coral.content.PostStatus;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.usage.LimitWarnings;
+import social.coral.usage.PlanLimits;
 import social.coral.usage.Standing;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyChecks;
@@ -31,6 +32,7 @@ import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
+import social.coral.web.usage.HeldBack;
 import social.coral.web.usage.UsageWords;
 
 /** Finds what needs the person, the most serious first. */
@@ -44,12 +46,14 @@ class ActionItems {
     private final KeyChecks checks;
     private final Tweets tweets;
     private final LimitWarnings warnings;
+    private final PlanLimits plan;
 
-    ActionItems(Visitor visitor, KeyChecks checks, Tweets tweets, LimitWarnings warnings) {
+    ActionItems(Visitor visitor, KeyChecks checks, Tweets tweets, LimitWarnings warnings, PlanLimits plan) {
         this.visitor = visitor;
         this.checks = checks;
         this.tweets = tweets;
         this.warnings = warnings;
+        this.plan = plan;
     }
 
     /** @param collecting what it lacks is told, with its remedy, beside these items and not among them */
@@ -76,10 +80,12 @@ class ActionItems {
                 .toList();
     }
 
-    /** Each limit that half of is spent, until the person has seen it. */
+    /** What the plan has no room for, and each limit that half of is spent, until the person has seen it. */
     private List<ActionItem> budget(Standing standing, List<AgentCard> cards) {
         List<ActionItem> items = new ArrayList<>();
         Map<String, String> titles = cards.stream().collect(Collectors.toMap(AgentCard::name, AgentCard::title));
+        HeldBack.all(plan.current(), titles).forEach(heldBack ->
+                items.add(new ActionItem("Plan", "warn", heldBack.title(), heldBack.detail(), null, "View", heldBack.page())));
         warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
                 "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", limit.warning() + " % of " + UsageWords.limit(limit, titles) + " is spent",
                 UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE,

@@ -92,30 +92,6 @@ public final class UsageWords {
         return slash < 0 ? "all of " + service(model) : model.substring(slash + 1) + " of " + service(model.substring(0, slash));
     }
 
-    /**
-     * Returns what a plan had no room for and what can be done about it, one sentence or two for each kind.
-     *
-     * @param titles the titles of agents by name
-     */
-    public static List<String> heldBack(PlanLimits.Current plan, Map<String, String> titles) {
-        List<String> heldBack = new ArrayList<>();
-        if (!plan.pausedAccounts().isEmpty()) {
-            heldBack.add("Paused, because your plan had no room: " + Figures.listed(plan.pausedAccounts().stream().map(name -> "@" + name).toList())
-                    + ". " + room("resume", plan.pausedAccounts().size(), plan.roomForAccounts(), "pause another account", "Accounts"));
-        }
-        if (!plan.endedSchedules().isEmpty()) {
-            heldBack.add("Schedules switched off, because your plan had no room: "
-                    + Figures.listed(plan.endedSchedules().stream().map(name -> titles.getOrDefault(name, name)).toList())
-                    + ". " + room("switch on", plan.endedSchedules().size(), plan.roomForAgents(), "switch off another schedule", "Agents"));
-        }
-        return heldBack;
-    }
-
-    private static String room(String act, int wanted, long room, String instead, String page) {
-        return room <= 0 ? "To " + act + " one, " + instead + " or ask for a larger plan."
-                : "You can now " + act + " " + (room >= wanted ? wanted == 1 ? "it" : "all of them" : Figures.count(room) + " of them") + " under " + page + ".";
-    }
-
     /** Returns what was read from a service: posts and accounts, or tokens. */
     public static String read(Usage.ByService service) {
         if (service.inputTokens() + service.outputTokens() > 0) {
