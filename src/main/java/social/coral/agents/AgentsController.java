@@ -19,6 +19,8 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
 import social.coral.api.TimeZones;
+import social.coral.usage.AgentBudget;
+import social.coral.usage.Budgets;
 
 @RestController
 @RequestMapping("/api/agents")
@@ -43,10 +45,17 @@ class AgentsController {
     record SettingsChange(@Schema(allowableValues = {"openai", "anthropic", "perplexity"}) @Nullable String provider, @Nullable String model,
             @Nullable BigDecimal temperature, @Nullable Integer maxOutputTokens) {}
 
-    private final Agents agents;
+    /** An agent's limits, in millionths of a US dollar; null for none. */
+    record Limits(@Nullable Long monthMicroUsd, @Nullable Long runMicroUsd) {}
 
-    AgentsController(Agents agents) {
+    record OneBudget(Limits budget) {}
+
+    private final Agents agents;
+    private final Budgets budgets;
+
+    AgentsController(Agents agents, Budgets budgets) {
         this.agents = agents;
+        this.budgets = budgets;
     }
 
     @GetMapping
@@ -78,6 +87,21 @@ class AgentsController {
                     required = true, content = @Content(schema = @Schema(implementation = SettingsChange.class))))
     OneSettings settings(@PathVariable String name, @RequestBody Map<String, @Nullable Object> fields) {
         return new OneSettings(agents.settings(name, fields));
+    }
+
+    @GetMapping("/{name}/budget")
+    @Operation(summary = "What the agent may spend in a month and in one run")
+    OneBudget budget(@PathVariable String name) {
+        AgentBudget budget = budgets.agent(agents.get(name).name());
+        return new OneBudget(new Limits(budget.monthMicroUsd(), budget.runMicroUsd()));
+    }
+
+    @PutMapping("/{name}/budget")
+    @Operation(summary = "Sets what the agent may spend",
+            description = "In millionths of a US dollar; null or absent is no limit of the agent's own. Your limits and the plan's apply beside it.")
+    OneBudget budget(@PathVariable String name, @RequestBody Limits limits) {
+        budgets.limit(new AgentBudget(agents.get(name).name(), limits.monthMicroUsd(), limits.runMicroUsd()));
+        return budget(name);
     }
 
     @GetMapping("/{name}/schedule")

@@ -55,14 +55,19 @@ public class Budgets {
     public void limit(@Nullable Long monthMicroUsd, @Nullable Long dayMicroUsd, List<AgentBudget> agents) {
         check("month_micro_usd", monthMicroUsd);
         check("day_micro_usd", dayMicroUsd);
-        for (AgentBudget agent : agents) {
-            if (agent.agent().isEmpty() || agent.agent().length() > MAX_AGENT_LENGTH) {
-                throw Failure.invalid("agent", "\"agent\" must be the name of an agent.");
-            }
-            check("month_micro_usd", agent.monthMicroUsd());
-            check("run_micro_usd", agent.runMicroUsd());
-        }
+        agents.forEach(Budgets::check);
         change(now -> new Budget(monthMicroUsd, dayMicroUsd, now.stopped(), null), agents);
+    }
+
+    /** Returns the limits of one agent. */
+    public AgentBudget agent(String name) {
+        return agents().stream().filter(agent -> agent.agent().equals(name)).findFirst().orElse(new AgentBudget(name, null, null));
+    }
+
+    /** Sets the limits of one agent. */
+    public void limit(AgentBudget agent) {
+        check(agent);
+        change(now -> now, List.of(agent));
     }
 
     /** Ends all calls at once, or allows them again, and leaves the limits as they are. */
@@ -107,6 +112,14 @@ public class Budgets {
                 .param("month", agent.monthMicroUsd())
                 .param("run", agent.runMicroUsd())
                 .update();
+    }
+
+    private static void check(AgentBudget agent) {
+        if (agent.agent().isEmpty() || agent.agent().length() > MAX_AGENT_LENGTH) {
+            throw Failure.invalid("agent", "\"agent\" must be the name of an agent.");
+        }
+        check("month_micro_usd", agent.monthMicroUsd());
+        check("run_micro_usd", agent.runMicroUsd());
     }
 
     private static void check(String field, @Nullable Long amount) {

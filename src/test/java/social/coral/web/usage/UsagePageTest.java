@@ -110,6 +110,20 @@ class UsagePageTest {
     }
 
     @Test
+    void anAgentsLimitsAreSetByTheApiAsByThePageAndLeaveThePersonsOwn() {
+        TestPerson person = people.aPerson();
+        assertThat(person.put("/api/user/budget", Map.of("month_micro_usd", 9_000_000, "stopped", false)).status()).isEqualTo(200);
+        String budget = "/api/agents/" + AGENT + "/budget";
+        assertThat(person.put(budget, Map.of("month_micro_usd", 3_000_000)).body()).isEqualTo("{\"budget\":{\"month_micro_usd\":3000000,\"run_micro_usd\":null}}");
+        assertThat(person.get(budget).json().at("/budget/month_micro_usd").asLong()).isEqualTo(3_000_000);
+        assertThat(person.browser().get("/settings/usage/limits").body()).contains("value=\"3.00\"", "value=\"9.00\"");
+        assertThat(person.put(budget, Map.of("run_micro_usd", -1)).json().at("/errors/0/field").asString()).isEqualTo("run_micro_usd");
+        assertThat(person.put(budget, Map.of("agent", AGENT)).status()).isEqualTo(400);
+        assertThat(person.put("/api/agents/nobody/budget", Map.of()).status()).isEqualTo(404);
+        assertThat(person.get(budget).json().at("/budget/month_micro_usd").asLong()).as("what is refused changes nothing").isEqualTo(3_000_000);
+    }
+
+    @Test
     void theSwitchAsksFirstStopsAllCallsAndListsTheRunsThatWait() throws Exception {
         TestPerson person = people.aPerson();
         UUID run = person.tenant().call(() -> door.sql("""
