@@ -48,7 +48,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
             + "|instagram\\.com/(?:p|reel)/|facebook\\.com/[^/]+/posts/|t\\.me/).*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern REPOST = Pattern.compile("RT @[A-Za-z0-9_]{1,20}: .*", Pattern.DOTALL);
     private static final Pattern WHOLE = Pattern.compile("^([0-9]{1,10})\\.0{1,2}$");
-    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})+");
+    private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}([,\\p{Zs}][0-9]{3})++");
 
     /** @param author of the file's posts; null if each row names its own */
     Post of(PostRow row, @Nullable String author) throws NoPost {

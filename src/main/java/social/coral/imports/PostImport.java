@@ -96,6 +96,8 @@ public final class PostImport {
                 throw ended(ImportFault.ofTheUpload(e), run, entry);
             } catch (RuntimeException e) {
                 throw ended(e, run, entry);
+            } catch (VirtualMachineError e) {
+                throw ended(new IllegalStateException("an import did not fit into the stack or the memory", e), run, entry);
             }
         }
     }

@@ -179,6 +179,13 @@ class ArchiveMeaningTest {
     }
 
     @Test
+    void aCutTextThatEndsInAnyNumberOfLinksIsRead() {
+        String text = "Reef ".repeat(20) + "… " + "https://t.co/a ".repeat(1_600);
+        run(Archives.tweetsJs(Archives.tweet("1900000000000000777", text)), "reef");
+        assertThat(store.all()).hasSize(1);
+    }
+
+    @Test
     void aWordForNothingIsNoValue() {
         run("[{\"id_str\": \"1900000000000000005\", \"text\": \"own\", \"created_at\": \"2025-03-13\", \"retweeted_status_id\": \"nan\", \"deleted_at\": \"NULL\", \"community_id\": \"\"}]", "reef");
         assertThat(store.all()).extracting(Post::text).containsExactly("own");

@@ -111,6 +111,15 @@ class LongestRowsTest {
         }
         assertThat(beyond).hasSizeGreaterThan(20);
         everythingCanBeRead(person);
+        everyImportCanBeUndone(person);
+    }
+
+    private static void everyImportCanBeUndone(TestPerson person) {
+        List<String> imports = person.get("/api/tweets/cache/imports").json().at("/imports").valueStream().map(each -> each.at("/id").asString()).toList();
+        assertThat(imports).isNotEmpty().allSatisfy(id -> {
+            assertThat(person.browser().get("/tweets/imports/" + id + "/take-back").status()).isEqualTo(200);
+            assertThat(person.delete("/api/tweets/cache/imports/" + id).status()).isLessThan(300);
+        });
     }
 
     private static void everythingCanBeRead(TestPerson person) throws InterruptedException {
@@ -185,7 +194,8 @@ class LongestRowsTest {
             case "text" -> Stream.concat(
                             Stream.of(
                                     column.name().equals("time_zone") ? ZoneId.getAvailableZoneIds().stream().max(Comparator.comparingInt(String::length)).orElseThrow() : "",
-                                    "🪸".repeat(Math.min(column.most(false), column.most(true) / 4))),
+                                    "🪸".repeat(Math.min(column.most(false), column.most(true) / 4)),
+                                UUID.randomUUID().toString()),
                             // Shapes let through fewer letters than the length does.
                             IntStream.iterate(Math.min(characters, 64), length -> length > 0, length -> length - 1).boxed().flatMap(length -> Stream.of("9".repeat(length), "a".repeat(length))))
                     .filter(text -> !text.isEmpty()).map(Object.class::cast).toList();
