@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.content.CollectedPost.Source;
+import social.coral.networks.ComparedText;
 import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
@@ -31,15 +32,21 @@ final class CollectedPages {
     /**
      * What stays of an imported post that X tells itself now.
      *
+     * @param text of which X may give only the beginning
      * @param attributedTo the author whom a person has named
      * @param inReplyToId as X's own record has it
      * @param firstWritten the time of the first version of an edited post
      */
-    private record ImportedBefore(UUID id, @Nullable String attributedTo, @Nullable String lang, @Nullable String conversationId, @Nullable String inReplyToId,
-            @Nullable Instant firstWritten, String status, @Nullable String olderVersions) {
+    private record ImportedBefore(UUID id, @Nullable String text, @Nullable String attributedTo, @Nullable String lang, @Nullable String conversationId, @Nullable String inReplyToId,
+            @Nullable Instant firstWritten, String status, @Nullable String olderVersions,
+            @Nullable UUID importId, @Nullable String alsoIn, boolean namesAuthor) {
 
         static ImportedBefore nothing() {
-            return new ImportedBefore(UUID.randomUUID(), null, null, null, null, null, "unprocessed", null);
+            return new ImportedBefore(UUID.randomUUID(), null, null, null, null, null, null, "unprocessed", null, null, null, false);
+        }
+
+        String textBeside(String collected) {
+            return text != null && ComparedText.of(collected).isCutShortOf(ComparedText.of(text)) ? text : collected;
         }
     }
 
@@ -51,7 +58,7 @@ final class CollectedPages {
 
     /**
      * Stores posts from a timeline and returns how many were new. Of those that were collected before only the counts change. Those that were
-     * imported become what X says, but for an author whom a person has named, and for what X does not tell.
+     * imported become what X says, but for an author whom a person has named, and for what X does not tell. They stay their import's as well.
      */
     int store(Network network, PostPage page) {
         if (page.posts().isEmpty()) {
@@ -125,7 +132,7 @@ final class CollectedPages {
         List<String> added = new ArrayList<>();
         door.sql("""
                 insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
-                  likes, retweets, replies, created_at, source, status, attributed, older_versions)
+                  likes, retweets, replies, created_at, source, status, attributed, older_versions, import_id, also_in, names_author)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
                 set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at
@@ -146,7 +153,8 @@ final class CollectedPages {
         Map<String, ImportedBefore> imported = new HashMap<>();
         door.sql("""
                 delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:ids) and source = 'imported'
-                returning id, tweet_id, author, lang, conversation_id, in_reply_to_id, created_at, status, attributed, older_versions, origin
+                returning id, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, status, attributed, older_versions, origin,
+                  import_id, also_in, names_author
                 """)
                 .param("network", network)
                 .param("ids", ids)
@@ -161,7 +169,8 @@ final class CollectedPages {
                 delete from public.tweets_cache as post using (values :rows) as given (id, author, content, time)
                 where post.user_id = :tenant and post.network = :network and post.tweet_id like 'd-%' and post.source = 'imported'
                   and post.author = given.author and post.created_at = given.time and post.content = given.content
-                returning given.id as collected_id, post.id, post.author, lang, conversation_id, in_reply_to_id, created_at, status, attributed, older_versions, origin
+                returning given.id as collected_id, post.id, post.author, post.content, lang, conversation_id, in_reply_to_id, created_at, status, attributed,
+                  older_versions, origin, import_id, also_in, names_author
                 """)
                 .param("network", network)
                 .rows("rows", posts.stream()
@@ -171,9 +180,10 @@ final class CollectedPages {
     }
 
     private static ImportedBefore before(ResultSet row) throws SQLException {
-        return new ImportedBefore(Columns.id(row), row.getBoolean("attributed") ? row.getString("author") : null,
+        return new ImportedBefore(Columns.id(row), row.getString("content"), row.getBoolean("attributed") ? row.getString("author") : null,
                 row.getString("lang"), row.getString("conversation_id"), row.getString("origin").equals("table") ? null : row.getString("in_reply_to_id"),
-                row.getString("older_versions") == null ? null : Columns.instant(row, "created_at"), row.getString("status"), row.getString("older_versions"));
+                row.getString("older_versions") == null ? null : Columns.instant(row, "created_at"), row.getString("status"), row.getString("older_versions"),
+                row.getObject("import_id", UUID.class), row.getString("also_in"), row.getBoolean("names_author"));
     }
 
     // Each id once, because a statement may touch a row once, and in one order, because two that overlap may run at once.
@@ -185,11 +195,12 @@ final class CollectedPages {
 
     private static Object[] row(Network network, Post post, @Nullable List<String> versions, ImportedBefore before) {
         return new Object[] {
-            before.id(), network, post.id(), before.attributedTo() == null ? post.author() : before.attributedTo(), post.text(), known(post.lang(), before.lang()),
+            before.id(), network, post.id(), before.attributedTo() == null ? post.author() : before.attributedTo(), before.textBeside(post.text()), known(post.lang(), before.lang()),
             known(post.conversationId(), before.conversationId()), known(post.inReplyToId(), before.inReplyToId()),
             post.counts().likes(), post.counts().retweets(), post.counts().replies(),
             before.firstWritten() != null && before.firstWritten().isBefore(post.createdAt()) ? before.firstWritten() : post.createdAt(),
-            Source.COLLECTED, before.status(), before.attributedTo() != null, versions == null ? before.olderVersions() : String.join(" ", versions)
+            Source.COLLECTED, before.status(), before.attributedTo() != null, versions == null ? before.olderVersions() : String.join(" ", versions),
+            before.importId(), before.alsoIn(), before.namesAuthor()
         };
     }
 

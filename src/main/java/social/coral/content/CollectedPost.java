@@ -11,7 +11,7 @@ import social.coral.networks.PostIds;
  * A post of somebody, or of the tenant's own past, that agents read.
  *
  * @param createdAt when it was written
- * @param importId the import that it came with; null once it was collected as well
+ * @param importId the import that it came with, or that had it as well; null for a post that was only collected
  */
 public record CollectedPost(
         UUID id,

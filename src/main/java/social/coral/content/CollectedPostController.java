@@ -34,8 +34,8 @@ class CollectedPostController {
             Page page,
             @Parameter(description = "`unprocessed` or `processed`") @RequestParam(required = false) @Nullable String status,
             @Parameter(description = "A username, with or without @, a link to a profile, or words of the name of one of your accounts") @RequestParam(required = false) @Nullable String author,
-            @Parameter(description = "`collected` or `imported`") @RequestParam(required = false) @Nullable String source,
-            @Parameter(description = "The import that they came with") @RequestParam(name = "import_id", required = false) @Nullable UUID importId,
+            @Parameter(description = "`collected` or `imported`; a post that was both is found as either") @RequestParam(required = false) @Nullable String source,
+            @Parameter(description = "The import that they came with, or that had them as well") @RequestParam(name = "import_id", required = false) @Nullable UUID importId,
             @Parameter(description = "Words of the text; see above") @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "`newest` or `engagement`") @RequestParam(required = false) @Nullable String sort) {
         return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)).ofImport(importId), PostOrder.of(sort), page));

@@ -33,22 +33,27 @@ public final class CollectedPosts {
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.
     // A missing filter is an empty text or array instead of a null, which would cost the statement its single round trip.
+    /** What was collected as well is still imported. */
+    private static final String AND_SOURCE = " and (:source = '' or source = :source or :source = 'imported' and import_id is not null) ";
     private static final String NEWEST = """
             from public.tweets_cache where user_id = :tenant
               and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_SOURCE = """
             from public.tweets_cache where user_id = :tenant and source = :source
               and created_at >= :since""" + SearchWords.AND_MATCH;
+    private static final String FROM_FILES = """
+            from public.tweets_cache where user_id = :tenant and (source = 'imported' or import_id is not null)
+              and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_IMPORT = """
-            from public.tweets_cache where user_id = :tenant and import_id = :import and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and (:author = '' or author = any(:authors))
+            from public.tweets_cache where user_id = :tenant and import_id = :import and (:status = '' or status = :status)""" + AND_SOURCE + """
+            and (:author = '' or author = any(:authors))
               and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_STATUS = """
-            from public.tweets_cache where user_id = :tenant and status = :status
-              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+            from public.tweets_cache where user_id = :tenant and status = :status""" + AND_SOURCE + """
+            and created_at >= :since""" + SearchWords.AND_MATCH;
     private static final String BY_AUTHOR = """
-            from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)
-              and (:source = '' or source = :source) and created_at >= :since""" + SearchWords.AND_MATCH;
+            from public.tweets_cache where user_id = :tenant and author = any(:authors) and (:status = '' or status = :status)""" + AND_SOURCE + """
+            and created_at >= :since""" + SearchWords.AND_MATCH;
 
     private static final String COLUMNS = """
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
@@ -112,7 +117,10 @@ public final class CollectedPosts {
         if (filter.author() != null) {
             return BY_AUTHOR;
         }
-        return filter.status() != null ? BY_STATUS : filter.source() != null ? BY_SOURCE : NEWEST;
+        if (filter.status() != null) {
+            return BY_STATUS;
+        }
+        return filter.source() == null ? NEWEST : filter.source() == Source.IMPORTED ? FROM_FILES : BY_SOURCE;
     }
 
     /**

@@ -17,7 +17,7 @@ import social.coral.content.CollectedPost.Status;
  * @param author a handle, a link to a profile, or words of the name of an account
  * @param authors the handles that {@code author} stands for, once they were looked up
  * @param words what is searched for in the text; see {@link SearchWords}
- * @param source whether it was collected or imported
+ * @param source whether it was collected or imported; what was both is found as either
  * @param importId the import that it came with
  * @param since only what was written at that time or later
  */

@@ -1,6 +1,5 @@
 package social.coral.imports;
 
-import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,9 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportStore.ReadPost;
+import social.coral.networks.ComparedText;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
@@ -25,15 +24,8 @@ import social.coral.networks.PostMarkup;
  */
 final class BetterPost {
 
-    private static final Pattern LINK = Pattern.compile("(?:https?://|pic\\.(?:twitter|x)\\.com/)\\S++");
-    private static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/|pic\\.(?:twitter|x)\\.com/");
-    private static final Pattern BREAK = Pattern.compile("(?:…|\\.\\.\\.)\\s*+(?:" + LINK + "\\s*+)*+");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]++");
-    private static final int SHORTEST_CUT = 200;
-    /** What X allowed until 2017, at which programs cut longer texts since. */
-    private static final int OLD_LIMIT = 140;
-    private static final Comparator<String> WORST_FIRST = Comparator.comparing((String text) -> beforeBreak(text) == null)
-            .thenComparing(Comparator.comparingLong((String text) -> SHORT_LINK.matcher(text).results().count()).reversed())
+    private static final Comparator<String> WORST_FIRST = Comparator.comparing((String text) -> ComparedText.beforeBreak(text) == null)
+            .thenComparing(Comparator.comparingLong((String text) -> ComparedText.SHORT_LINK.matcher(text).results().count()).reversed())
             .thenComparing(text -> PostMarkup.unescaped(text).equals(text))
             .thenComparing(String::length)
             .thenComparing(Comparator.naturalOrder());
@@ -58,6 +50,12 @@ final class BetterPost {
                 stored.shortLinks());
     }
 
+    /** Returns a post that was collected from its account with the text that another record has more of; an equal one if it has not. X tells the rest of it. */
+    static ReadPost collected(ReadPost stored, String text) {
+        boolean hasMore = ComparedText.of(stored.post().text()).isCutShortOf(ComparedText.of(text));
+        return hasMore ? stored.with(stored.post().saying(text)) : stored;
+    }
+
     private static int authority(ReadPost read) {
         if (read.attributed()) {
             return 3;
@@ -80,9 +78,9 @@ final class BetterPost {
         if (stored.origin() == Origin.X || read.origin() == Origin.X) {
             return better;
         }
-        String beforeBreak = beforeBreak(better);
+        String beforeBreak = ComparedText.beforeBreak(better);
         if (beforeBreak != null) {
-            return beforeBreak(worse) == null && goesOn(beforeBreak, worse) ? worse : better;
+            return ComparedText.beforeBreak(worse) == null && ComparedText.goesOn(beforeBreak, worse) ? worse : better;
         }
         // A table has completed what X cut off.
         return differ(better, worse) || WORST_FIRST.compare(better, worse) >= 0 ? better : worse;
@@ -91,64 +89,6 @@ final class BetterPost {
     /** Reports whether two texts say different things, and not the same thing in two ways of writing. */
     static boolean differ(String one, String other) {
         return ComparedText.of(one).differs(ComparedText.of(other));
-    }
-
-    /** A text prepared for comparisons with any number of others. */
-    record ComparedText(String text, String unlinked, @Nullable String beginning, boolean hasShortLinks) {
-
-        /** Tools write line breaks and accents in ways of their own. */
-        static ComparedText of(String text) {
-            String plain = SPACE.matcher(Normalizer.normalize(PostMarkup.unescaped(text), Normalizer.Form.NFC)).replaceAll(" ").strip();
-            return new ComparedText(plain, withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find());
-        }
-
-        /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
-        boolean differs(ComparedText other) {
-            return !saysTheSame(other) && !goesOn(other);
-        }
-
-        /** Reports whether only the writing of the two is different. */
-        boolean saysTheSame(ComparedText other) {
-            return text.equals(other.text) || (hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked);
-        }
-
-        /** Reports whether one of the two goes on where the other breaks off, or is so long a beginning of it that it must have been cut. */
-        boolean goesOn(ComparedText other) {
-            return isGoneOnBy(other) || other.isGoneOnBy(this) || isCutFrom(other) || other.isCutFrom(this);
-        }
-
-        private boolean isGoneOnBy(ComparedText other) {
-            return beginning != null && BetterPost.goesOn(beginning, other.text);
-        }
-
-        private boolean isCutFrom(ComparedText other) {
-            return (text.length() >= SHORTEST_CUT || text.codePointCount(0, text.length()) == OLD_LIMIT) && text.length() < other.text.length() && other.text.startsWith(text);
-        }
-    }
-
-    private static String withoutLinks(String text) {
-        String plain = LINK.matcher(text).replaceAll("\0");
-        int end = plain.length();
-        while (end > 0 && (plain.charAt(end - 1) == 0 || Character.isWhitespace(plain.charAt(end - 1)))) {
-            end--;
-        }
-        return plain.substring(0, end);
-    }
-
-    /** Reports whether a text goes on where the other, of which this stands before its break, breaks off. Links can be written differently in the two. */
-    private static boolean goesOn(String beforeBreak, String whole) {
-        return whole.startsWith(beforeBreak) && whole.length() > beforeBreak.length();
-    }
-
-    /** Returns what stands before a break, up to the first link; null for a text that does not break off. */
-    private static @Nullable String beforeBreak(String text) {
-        int dots = Math.max(text.lastIndexOf('…'), text.lastIndexOf("..."));
-        if (dots <= 0 || !BREAK.matcher(text).region(dots, text.length()).matches()) {
-            return null;
-        }
-        int link = text.indexOf("http");
-        String beginning = text.substring(0, link < 0 ? dots : Math.min(link, dots)).strip();
-        return beginning.isEmpty() ? null : beginning;
     }
 
     private static Instant time(Instant one, Instant other, Origin origin, String id) {

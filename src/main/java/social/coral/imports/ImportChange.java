@@ -30,7 +30,7 @@ class ImportChange {
     /** Later than any post. */
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
 
-    /** @param passed how many are an import's that has them as well */
+    /** @param passed how many are an import's that has them as well, or only collected from now on */
     private record Removed(int posts, int passed) {}
 
     /** @param oldest the time of the oldest post in the batch; null if there was none */
@@ -71,7 +71,7 @@ class ImportChange {
         return new Progress(removed, false);
     }
 
-    /** Removes posts, or passes them on to the newest import that has them as well. An author whom a person has named for this one is named no longer. */
+    /** Removes posts, or passes them on to the newest import that has them as well; what was collected stays without one. An author whom a person has named for this one is named no longer. */
     private Removed removeSome(UUID id) {
         // In one order, because another one that is undone at once may have the same heirs.
         door.sql("""
@@ -97,18 +97,22 @@ class ImportChange {
                     author = case when post.attributed then coalesce(heir.author, post.author) else post.author end
                   from batch join public.imports as heir on heir.user_id = :tenant and heir.id = batch.heir
                   where post.user_id = :tenant and post.id = batch.id and post.import_id = :import
-                  returning heir.id as heir
+                  returning heir.id as heir, post.source
                 ), counted as (
                   update public.imports as heir set imported = heir.imported + gained.posts, skipped = greatest(0, heir.skipped - gained.posts),
                     corrected = case when heir.ended_at is null then heir.corrected else greatest(0, heir.corrected - greatest(0, gained.posts - heir.skipped)) end
-                  from (select heir, count(*) as posts from passed group by heir) as gained
+                  from (select heir, count(*) as posts from passed where source = 'imported' group by heir) as gained
                   where heir.user_id = :tenant and heir.id = gained.heir
+                ), released as (
+                  update public.tweets_cache as post set import_id = null, also_in = null from batch
+                  where post.user_id = :tenant and post.id = batch.id and post.import_id = :import and batch.heir is null and post.source = 'collected'
+                  returning 1
                 ), gone as (
                   delete from public.tweets_cache as post using batch
-                  where post.user_id = :tenant and post.id = batch.id and post.import_id = :import and batch.heir is null
+                  where post.user_id = :tenant and post.id = batch.id and post.import_id = :import and batch.heir is null and post.source = 'imported'
                   returning 1
                 )
-                select (select count(*) from gone) as gone, (select count(*) from passed) as passed
+                select (select count(*) from gone) as gone, (select count(*) from passed) + (select count(*) from released) as passed
                 """)
                 .param("import", id)
                 .param("most", BATCH_SIZE)

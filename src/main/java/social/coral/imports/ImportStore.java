@@ -56,7 +56,7 @@ interface ImportStore {
      */
     record Removed(int own, int corrected, int skipped, int earlier) {}
 
-    /** A change to a post that was imported; what is null stays. */
+    /** A change to a post; what is null stays. */
     record Change(String id, @Nullable String text, @Nullable Instant time) {
 
         /** Returns the post as it is then. The time of a later version moves none, because an import may lack the first. */
@@ -90,8 +90,11 @@ interface ImportStore {
     /** Returns which of these posts are imported, and whether this import has added them. */
     Map<String, Boolean> stored(Collection<String> ids);
 
-    /** Gives {@code taker} the imported posts of the hour around one of these times, in which X lets a post be edited. */
-    void around(Collection<Instant> times, Consumer<Beginning> taker);
+    /**
+     * Gives {@code taker} the posts of the hour around one of these times, in which X lets a post be edited: the imported ones, and those
+     * that were collected from this author.
+     */
+    void around(Collection<Instant> times, String author, Consumer<Beginning> taker);
 
     /** Returns the newest stored versions of those of these posts that are older ones. */
     Map<String, String> newestVersions(Set<String> ids);
@@ -99,7 +102,7 @@ interface ImportStore {
     /** Makes replies to older versions ones to the newest, in parts. */
     void redirectReplies(Map<String, String> newestByOlder);
 
-    /** Changes imported posts. */
+    /** Changes imported posts. One that was collected only gets a text of which it has the beginning. */
     Corrected change(Collection<Change> changes);
 
     /**

@@ -22,8 +22,8 @@ import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * The posts of one import in the database. Posts that were collected from their account stay as they are; those of earlier imports
- * get a better text or time.
+ * The posts of one import in the database. Those of earlier imports get a better text or time; those that were collected from their account
+ * only the rest of a text that was cut off.
  */
 final class ImportedPosts implements ImportStore {
 
@@ -144,8 +144,8 @@ final class ImportedPosts implements ImportStore {
                 otherTexts.add(before.post().id());
                 continue;
             }
-            ReadPost merged = BetterPost.of(before, post);
-            if (!merged.post().author().equals(post.post().author())) {
+            ReadPost merged = known.with(post);
+            if (!known.collected() && !merged.post().author().equals(post.post().author())) {
                 otherAuthors.add(before.post().id());
             }
             if (!merged.equals(before)) {
@@ -185,10 +185,10 @@ final class ImportedPosts implements ImportStore {
             Post old = known.post();
             Change change = changes.get(old.id());
             if (change != null) {
-                Post changed = change.of(old);
-                if (!changed.equals(old)) {
-                    better.put(changed.id(), known.stored().with(changed).as(change.text() == null ? known.stored().origin() : Origin.X));
-                    if (!known.ofThis() && isCorrected(old, changed)) {
+                ReadPost changed = known.with(change);
+                if (!changed.post().equals(old)) {
+                    better.put(old.id(), changed);
+                    if (!known.ofThis() && isCorrected(old, changed.post())) {
                         earlier++;
                         skipped += known.inThis() ? 1 : 0;
                     }
@@ -256,33 +256,42 @@ final class ImportedPosts implements ImportStore {
 
     @Override
     public Map<String, Boolean> stored(Collection<String> ids) {
-        return stored.known(ids).stream().collect(Collectors.toMap(known -> known.post().id(), Known::ofThis));
+        return stored.known(ids).stream().filter(known -> !known.collected()).collect(Collectors.toMap(known -> known.post().id(), Known::ofThis));
     }
 
     /** Walks the index in both directions from each time, and reads each text once. */
     @Override
-    public void around(Collection<Instant> times, Consumer<Beginning> taker) {
+    public void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {
         door.transaction(() -> {
             // A planner that expects few posts would take all of the hour and sort them, for each time anew.
             door.sql("set local enable_sort = off").update();
-            nearest(times, taker);
+            nearest(times, author, taker);
         });
     }
 
-    private void nearest(Collection<Instant> times, Consumer<Beginning> taker) {
+    private void nearest(Collection<Instant> times, String author, Consumer<Beginning> taker) {
         door.sql("""
                 select tweet_id, author, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
                 where user_id = :tenant and id = any(array(
                   select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
                   cross join lateral (
-                    (select id from public.tweets_cache where user_id = :tenant and source = 'imported'
+                    (select id from public.tweets_cache where user_id = :tenant and (source = 'imported' or import_id is not null)
                        and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
                      order by created_at desc, id limit 100)
                     union all
-                    (select id from public.tweets_cache where user_id = :tenant and source = 'imported'
+                    (select id from public.tweets_cache where user_id = :tenant and (source = 'imported' or import_id is not null)
+                       and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
+                     order by created_at, id desc limit 100)
+                    union all
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author
+                       and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
+                     order by created_at desc, id limit 100)
+                    union all
+                    (select id from public.tweets_cache where user_id = :tenant and author = :author
                        and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
                      order by created_at, id desc limit 100)) as near))
                 """)
+                .param("author", author)
                 .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
                 .each(row -> taker.accept(new Beginning(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
                         Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)))));

@@ -163,7 +163,7 @@ final class LongTexts {
         look.run();
         Collection<LongText> texts = withoutOldVersions();
         List<Search> searches = texts.stream().map(text -> new Search(text, texts.size())).toList();
-        store.around(waiting.stream().map(LongText::time).toList(), post -> {
+        store.around(waiting.stream().map(LongText::time).toList(), author, post -> {
             Candidate candidate = Candidate.of(post);
             searches.forEach(search -> search.take(candidate));
         });

@@ -68,6 +68,18 @@ public final class PastImports {
                 .list(PastImports::read);
     }
 
+    /** Lists those that posts are here from, or that had posts as well which were collected; the newest first. */
+    public List<PastImport> withPosts(Page page) {
+        return door.sql("select " + COLUMNS + """
+                 from public.imports where user_id = :tenant and exists (
+                  select 1 from public.tweets_cache where user_id = :tenant and import_id = imports.id)
+                order by created_at desc, id limit :limit offset :offset
+                """)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(PastImports::read);
+    }
+
     public int count(String words) {
         return door.sql("""
                 select count(*) from public.imports
@@ -104,7 +116,7 @@ public final class PastImports {
     /** Counts the posts of an import that are here and that neither an account nor another import has as well. */
     public int posts(UUID id) {
         return door.sql("""
-                select count(*) from public.tweets_cache where user_id = :tenant and import_id = :id and (also_in is null or not exists (
+                select count(*) from public.tweets_cache where user_id = :tenant and import_id = :id and source = 'imported' and (also_in is null or not exists (
                   select 1 from public.imports where user_id = :tenant and removed is null
                     and id = any(cast(string_to_array(tweets_cache.also_in, ' ') as uuid[]))))
                 """)
@@ -179,7 +191,7 @@ public final class PastImports {
         jobs.announce(ImportChangeJob.NAME, id.toString(), clock.instant().plus(AFTER_REQUEST));
     }
 
-    /** Removes chosen posts that were imported and returns how many there were. */
+    /** Removes chosen posts that were imported and returns how many there were. Those that were also collected stay, and are no longer an import's. */
     public int remove(Collection<UUID> posts) {
         if (posts.isEmpty()) {
             return 0;
@@ -195,6 +207,12 @@ public final class PastImports {
                         imports.add(Optional.ofNullable(row.getObject("import_id", UUID.class)));
                         return "@" + row.getString("author") + " " + Remarks.quoted(row.getString("beginning"));
                     });
+            door.sql("""
+                    update public.tweets_cache set import_id = null, also_in = null
+                    where user_id = :tenant and id in (:ids) and source = 'collected' and import_id is not null
+                    """)
+                    .param("ids", List.copyOf(posts))
+                    .update();
             new ImportCounts(door).removed(imports.stream().map(of -> of.orElse(null)));
             if (!removed.isEmpty()) {
                 String told = String.join(", ", removed.subList(0, Math.min(MAX_TOLD, removed.size())));

@@ -80,8 +80,8 @@ class PostImportController {
 
     @DeleteMapping("/imports/{id}")
     @Operation(summary = "Undoes an import", description = """
-            Removes its posts, but those that were also collected from their account, and those that another import has as well: \
-            that one gets them. A large import is answered with 202: the rest of its posts \
+            Removes its posts, but those that were also collected from their account, which are then only collected, and those that \
+            another import has as well: that one gets them. A large import is answered with 202: the rest of its posts \
             goes over the next minutes, and the list tells how many are removed so far.""")
     @ApiResponse(responseCode = "204", description = "It is gone")
     @ApiResponse(responseCode = "202", description = "It is being undone")

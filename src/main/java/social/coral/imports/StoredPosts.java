@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.imports.ImportStore.Change;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
@@ -16,14 +17,27 @@ import social.coral.portability.CountedBatch;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
-/** The rows of imported posts, written by one import. */
+/** The rows of imported posts, written by one import, and those of collected ones that it has as well. */
 final class StoredPosts {
 
     /**
+     * @param collected whether its account was asked for it
      * @param ofThis whether this import added it
      * @param inThis whether this import has had it as well
      */
-    record Known(ReadPost stored, boolean ofThis, boolean inThis) {
+    record Known(ReadPost stored, boolean collected, boolean ofThis, boolean inThis) {
+
+        /** Returns it with what the file knows better. */
+        ReadPost with(ReadPost read) {
+            return collected ? BetterPost.collected(stored, read.post().text()) : BetterPost.of(stored, read);
+        }
+
+        ReadPost with(Change change) {
+            if (collected) {
+                return change.text() == null ? stored : BetterPost.collected(stored, change.text());
+            }
+            return stored.with(change.of(post())).as(change.text() == null ? stored.origin() : Origin.X);
+        }
 
         Post post() {
             return stored.post();
@@ -78,13 +92,13 @@ final class StoredPosts {
         return read.olderVersions().isEmpty() ? null : String.join(" ", read.olderVersions());
     }
 
-    /** Returns those of these posts that were imported. */
+    /** Returns those of these posts that are here. */
     List<Known> known(Collection<String> ids) {
         return door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
-                  attributed, origin, coalesce(older_versions, '') as older_versions, import_id is not distinct from :own as of_this,
-                  coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
-                from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
+                  attributed, origin, coalesce(older_versions, '') as older_versions, source = 'collected' as collected,
+                  import_id is not distinct from :own as of_this, coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
+                from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)
                 """)
                 .param("own", importId)
                 .param("ids", List.copyOf(ids))
@@ -95,7 +109,8 @@ final class StoredPosts {
                                         new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
                                 Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)), row.getBoolean("names_author"), row.getBoolean("attributed"),
                                 row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" ")), Set.of()),
-                        row.getBoolean("of_this"), row.getBoolean("in_this")));
+                        row.getBoolean("collected"), row.getBoolean("of_this") && !row.getBoolean("collected"),
+                        row.getBoolean("in_this") || row.getBoolean("of_this")));
     }
 
     /**
@@ -109,17 +124,20 @@ final class StoredPosts {
             return;
         }
         door.sql("""
-                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
-                returning id, tweet_id, status, collected_at, counts_at, import_id, also_in
+                delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)
+                returning id, tweet_id, status, source, likes, retweets, replies, collected_at, counts_at, import_id, also_in
                 """)
                 .param("ids", List.copyOf(posts.keySet()))
                 .each(row -> {
                     ReadPost read = posts.get(row.getString("tweet_id"));
                     if (read != null) {
                         Post post = read.post();
+                        // X has counted what was collected, perhaps again since it was read here.
+                        PostCounts counts = row.getString("source").equals("collected")
+                                ? new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies")) : post.counts();
                         rows.add(new Object[] {
                             Columns.id(row), "x", post.id(), post.author(), post.text(), post.lang(), post.conversationId(), post.inReplyToId(),
-                            post.counts().likes(), post.counts().retweets(), post.counts().replies(), row.getString("status"), "imported",
+                            counts.likes(), counts.retweets(), counts.replies(), row.getString("status"), row.getString("source"),
                             post.createdAt(), Columns.instant(row, "collected_at"), Columns.instant(row, "counts_at"), row.getObject("import_id", UUID.class),
                             read.namesAuthor(), olderVersions(read),
                             read.origin(), read.attributed(), row.getString("also_in")
@@ -138,14 +156,16 @@ final class StoredPosts {
         }
     }
 
-    /** Notes that this import has these posts of earlier ones as well. */
+    /** Notes that this import has these posts as well, which earlier ones brought or which were collected. */
     void alsoHere(Collection<String> ids) {
         if (ids.isEmpty()) {
             return;
         }
         door.sql("""
-                update public.tweets_cache set also_in = right(concat_ws(' ', also_in, cast(:own as text)), :most)
-                where user_id = :tenant and network = 'x' and tweet_id in (:ids) and import_id <> :own
+                update public.tweets_cache set import_id = coalesce(import_id, :own),
+                  also_in = case when import_id is null then also_in else right(concat_ws(' ', also_in, cast(:own as text)), :most) end
+                where user_id = :tenant and network = 'x' and tweet_id in (:ids)
+                  and (import_id <> :own or import_id is null and source = 'collected')
                   and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
                 """)
                 .param("own", importId)

@@ -104,7 +104,7 @@ final class Twins {
         Map<String, ReadPost> better = new HashMap<>();
         stored.remove(gone);
         for (Known known : twins.isEmpty() ? List.<Known>of() : stored.known(twins.keySet())) {
-            better.put(known.post().id(), BetterPost.of(known.stored(), Objects.requireNonNull(twins.get(known.post().id()))));
+            better.put(known.post().id(), known.with(Objects.requireNonNull(twins.get(known.post().id()))));
         }
         stored.replace(better);
         stored.alsoHere(twins.keySet());

@@ -70,6 +70,11 @@ public record Post(
         return new Post(PostIds.derived(other, createdAt, text), other, text, createdAt, lang, conversationId, inReplyToId, counts);
     }
 
+    /** The same post with another text. */
+    public Post saying(String other) {
+        return new Post(id, author, other, createdAt, lang, conversationId, inReplyToId, counts);
+    }
+
     /** The same post under another id. */
     public Post withId(String other) {
         return new Post(other, author, text, createdAt, lang, conversationId, inReplyToId, counts);

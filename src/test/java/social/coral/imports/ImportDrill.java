@@ -64,7 +64,7 @@ final class ImportDrill {
         }
 
         @Override
-        public void around(Collection<Instant> times, Consumer<Beginning> taker) {}
+        public void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {}
 
         @Override
         public Map<String, String> newestVersions(Set<String> ids) {

@@ -88,7 +88,7 @@ class MemoryStore implements ImportStore {
     }
 
     @Override
-    public void around(Collection<Instant> times, Consumer<Beginning> taker) {
+    public void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {
         all().stream()
                 .filter(post -> times.stream().anyMatch(time -> Duration.between(post.createdAt(), time).abs().compareTo(Duration.ofMinutes(65)) <= 0))
                 .map(post -> new Beginning(post.id(), post.author(), post.text().substring(0, post.text().offsetByCodePoints(0, Math.min(1000, post.text().codePointCount(0, post.text().length())))),

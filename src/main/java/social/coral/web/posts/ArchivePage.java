@@ -44,7 +44,7 @@ final class ArchivePage {
 
     /** Returns the newest imports, and the chosen one if it is older. */
     private List<PastImport> offered(CollectedFilter filter) {
-        List<PastImport> offered = new ArrayList<>(imports.list(OFFERED).stream().filter(PastImport::hasPosts).toList());
+        List<PastImport> offered = new ArrayList<>(imports.withPosts(OFFERED));
         try {
             UUID chosen = filter.importId();
             if (chosen != null && offered.stream().noneMatch(one -> one.id().equals(chosen))) {
@@ -73,7 +73,7 @@ final class ArchivePage {
     }
 
     private static String alreadyGone(int posts) {
-        return posts == 1 ? "1 post was already removed, or was also collected and stays." : posts + " posts were already removed, or were also collected and stay.";
+        return posts == 1 ? "1 post was already removed, or was also collected and stays under Collected." : posts + " posts were already removed, or were also collected and stay under Collected.";
     }
 
     private static ModelAndView backTo(@Nullable String list, Toast toast) {
