@@ -1,12 +1,14 @@
 package social.coral.imports;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.networks.PostIds;
 import social.coral.portability.ImportFault;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
@@ -163,23 +165,35 @@ class ImportChange {
     /** Goes from the newest to the oldest, so that no batch looks at all that were changed before. */
     private Batch attributeSome(UUID id, String author, Instant before) {
         return door.transaction(() -> {
-            List<String> derived = derived(id, author, before);
-            if (derived.isEmpty()) {
+            List<String> next = next(id, author, before);
+            if (next.isEmpty()) {
+                return new Batch(0, null);
+            }
+            List<String> derived = next.stream().filter(PostIds::isDerived).toList();
+            if (derived.isEmpty() && !isAnyWithoutId(author)) {
                 return changeAuthor(id, author, before, BATCH_SIZE);
             }
-            joinTwins(id, author, derived);
-            return changeAuthor(id, author, before, COMPARED_AT_ONCE);
+            Twins twins = new Twins(door, new StoredPosts(door, id), () -> {});
+            int left = next.size() - joinTwins(twins, id, author, derived);
+            Batch changed = left == 0 ? new Batch(0, before) : changeAuthor(id, author, before, left);
+            joinWithoutIds(twins, next.stream().filter(post -> !PostIds.isDerived(post)).toList());
+            return changed;
         });
     }
 
-    /** Returns those of the next posts that have no ids of their own. */
-    private List<String> derived(UUID id, String author, Instant before) {
+    private boolean isAnyWithoutId(String author) {
+        return door.sql("select 1 from public.tweets_cache where user_id = :tenant and author = :author and tweet_id like 'd-%' limit 1")
+                .param("author", author)
+                .first(row -> true)
+                .isPresent();
+    }
+
+    /** Returns the ids of the next posts. */
+    private List<String> next(UUID id, String author, Instant before) {
         return door.sql("""
-                select tweet_id from (
-                  select tweet_id from public.tweets_cache where user_id = :tenant and import_id = :import and (author <> :author or not attributed)
-                    and not names_author and created_at <= :before
-                  order by created_at desc, id limit :most) as next
-                where tweet_id like 'd-%'
+                select tweet_id from public.tweets_cache where user_id = :tenant and import_id = :import and source = 'imported'
+                  and (author <> :author or not attributed) and not names_author and created_at <= :before
+                order by created_at desc, id limit :most
                 """)
                 .param("author", author)
                 .param("import", id)
@@ -189,13 +203,16 @@ class ImportChange {
     }
 
     /** Posts without ids can be known already under the name that they get, as an import finds them. */
-    private void joinTwins(UUID id, String author, List<String> derived) {
-        int joined = new Twins(door, new StoredPosts(door, id), () -> {}).join(derived, author);
-        if (joined > 0) {
-            door.sql("update public.imports set imported = greatest(0, imported - :joined), skipped = skipped + :joined where user_id = :tenant and id = :id")
-                    .param("joined", joined)
-                    .param("id", id)
-                    .update();
+    private int joinTwins(Twins twins, UUID id, String author, List<String> derived) {
+        int joined = derived.isEmpty() ? 0 : twins.join(derived, author);
+        new ImportCounts(door).joined(Collections.nCopies(joined, id));
+        return joined;
+    }
+
+    /** Posts that are known under the author's name without ids are these, as an import finds them. */
+    private void joinWithoutIds(Twins twins, List<String> real) {
+        if (!real.isEmpty()) {
+            new ImportCounts(door).joined(twins.joinWithoutIds(real));
         }
     }
 
@@ -203,8 +220,8 @@ class ImportChange {
         return door.sql("""
                 with changed as (
                   update public.tweets_cache set author = :author, attributed = true where user_id = :tenant and id = any(array(
-                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and (author <> :author or not attributed) and not names_author
-                      and created_at <= :before
+                    select id from public.tweets_cache where user_id = :tenant and import_id = :import and source = 'imported'
+                      and (author <> :author or not attributed) and not names_author and created_at <= :before
                     order by created_at desc, id limit :most))
                   returning created_at)
                 select count(*) as posts, min(created_at) as oldest from changed

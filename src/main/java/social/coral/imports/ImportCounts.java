@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,11 +15,24 @@ record ImportCounts(TenantDoor door) {
 
     /** @param imports the import of each post that was removed; null for a post that has none */
     void removed(Stream<@Nullable UUID> imports) {
-        // In one order, because two that remove at once may touch the same imports.
-        Map<UUID, Long> posts = imports.flatMap(Stream::ofNullable).collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-        posts.forEach((id, count) -> door.sql("update public.imports set imported = greatest(0, imported - :posts) where user_id = :tenant and id = :id")
-                .param("posts", count.intValue())
+        byImport(imports.flatMap(Stream::ofNullable)).forEach((id, count) -> less(id, count.intValue(), 0));
+    }
+
+    /** @param imports the import of each post that turned out to be one that is here already */
+    void joined(Collection<UUID> imports) {
+        byImport(imports.stream()).forEach((id, count) -> less(id, count.intValue(), count.intValue()));
+    }
+
+    /** In one order, because two that change counts at once may touch the same imports. */
+    private static Map<UUID, Long> byImport(Stream<UUID> imports) {
+        return imports.collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    }
+
+    private void less(UUID id, int posts, int skipped) {
+        door.sql("update public.imports set imported = greatest(0, imported - :posts), skipped = skipped + :skipped where user_id = :tenant and id = :id")
+                .param("posts", posts)
+                .param("skipped", skipped)
                 .param("id", id)
-                .update());
+                .update();
     }
 }

@@ -38,6 +38,11 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return new PostStart(post.id(), post.author(), post.text(), post.createdAt(), first, read.shortLinks());
     }
 
+    /** Returns a stored post, whose time is that of its first version if it was edited. */
+    static PostStart ofStored(String id, String author, String text, Instant time, boolean edited) {
+        return new PostStart(id, author, text, edited ? PostVersions.newestTime(id, time) : time, edited ? time : null, Set.of());
+    }
+
     /** Returns how it begins, up to the first character that tools write differently, by which the posts of a day are looked up. */
     String key() {
         return PLAIN_END.split(beginning(KEY_LENGTH).replace('\n', ' '), 2)[0].stripTrailing();

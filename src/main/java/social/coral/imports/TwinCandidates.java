@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.networks.PostIds;
-import social.coral.networks.PostVersions;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -123,10 +122,7 @@ final class TwinCandidates {
     }
 
     private static PostStart read(ResultSet row) throws SQLException {
-        Instant time = Columns.instant(row, "created_at");
-        String id = row.getString("tweet_id");
-        boolean edited = row.getBoolean("edited");
-        return new PostStart(id, row.getString("author"), row.getString("beginning"), edited ? PostVersions.newestTime(id, time) : time, edited ? time : null, Set.of());
+        return PostStart.ofStored(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), Columns.instant(row, "created_at"), row.getBoolean("edited"));
     }
 
     /**

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
@@ -109,6 +111,31 @@ final class Twins {
         stored.replace(better);
         stored.alsoHere(twins.keySet());
         return gone.size();
+    }
+
+    /** Joins the posts without ids that are these stored posts, and returns the imports that brought them, one for each. */
+    List<UUID> joinWithoutIds(List<String> real) {
+        Map<String, Known> known = new HashMap<>();
+        stored.known(real).forEach(one -> known.put(one.post().id(), one));
+        Map<String, String> twins = withoutIds(known.values().stream().map(one -> PostStart.ofStored(one.post().id(), one.post().author(), one.post().text(), one.post().createdAt(),
+                !one.stored().olderVersions().isEmpty())).toList());
+        Map<String, ReadPost> better = new HashMap<>();
+        for (Known derived : stored.known(twins.keySet())) {
+            Known twin = known.get(twins.get(derived.post().id()));
+            if (twin != null) {
+                better.put(twin.post().id(), twin.with(derived.stored()));
+            }
+        }
+        List<UUID> gone = new ArrayList<>();
+        Map<String, Set<String>> imports = new HashMap<>();
+        for (StoredPosts.Removed derived : stored.remove(twins.keySet())) {
+            gone.addAll(Stream.ofNullable(derived.importId()).toList());
+            imports.put(Objects.requireNonNull(twins.get(derived.id())), derived.imports().stream().filter(one -> !one.equals(stored.importId().toString())).collect(Collectors.toSet()));
+        }
+        stored.replace(better);
+        imports.values().removeIf(Set::isEmpty);
+        stored.alsoIn(imports);
+        return gone;
     }
 
     /** Gives these posts the ids with which they have come now. */

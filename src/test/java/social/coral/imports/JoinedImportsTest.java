@@ -315,6 +315,25 @@ class JoinedImportsTest {
     }
 
     @Test
+    void postsWithIdsAreJoinedWithThoseWithoutWhenTheyGetTheAuthorUnderWhomTheseAreHere() {
+        StringBuilder sheet = new StringBuilder("text,created_at,likes\nonly here,2024-10-01,0\n");
+        String[] archive = new String[250];
+        for (int i = 0; i < archive.length; i++) {
+            archive[i] = tweet(String.valueOf(Long.parseLong(ID) + i), "the tide no " + i);
+            sheet.append("the tide no ").append(i).append(",2024-10-01 12:00,9\n");
+        }
+        importFile(sheet.toString());
+        importFile(tweetsJs(archive).getBytes(StandardCharsets.UTF_8), "blue_fish");
+        String withIds = CACHE + "/imports/" + imports().get(0).get("id").asString();
+        assertThat(person.patch(withIds, Map.of("author", "reef")).status()).isEqualTo(200);
+        assertThat(imports()).extracting(one -> one.get("imported").asInt() + ", " + one.get("skipped").asInt()).containsExactly("250, 0", "1, 250");
+        assertThat(posts().findValuesAsString("tweet_id").stream().filter(PostIds::isDerived)).hasSizeLessThanOrEqualTo(1);
+        assertThat(posts().valueStream().filter(post -> !PostIds.isDerived(post.get("tweet_id").asString()))).allMatch(post -> post.get("likes").asInt() == 9);
+        assertThat(person.delete(withIds).status()).isEqualTo(204);
+        assertThat(imports()).extracting(one -> one.get("imported").asInt() + ", " + one.get("skipped").asInt()).as("the sheet has them as well").containsExactly("251, 0");
+    }
+
+    @Test
     void aCorrectedPostThatPassesToAnImportIsCountedThereOnce() {
         importFile("id,text,created_at\n%s,at the reef,2024-10-01\n".formatted(ID));
         importFile(tweetsJs(tweet(ID, "at the reef"), tweet(LATER, "another")));

@@ -198,6 +198,8 @@ class PlansTest {
                 insert into public.tweets_cache (user_id, network, tweet_id, author, content, source, created_at, collected_at) values
                   (:person, 'x', '1', 'old', 'old', 'collected', now(), now() - interval '31 days'), (:person, 'x', '2', 'new', 'new', 'collected', now(), now()),
                   (:person, 'x', '3', 'own', 'imported', 'imported', now(), now() - interval '31 days');
+                insert into public.tweets_cache (user_id, network, tweet_id, author, content, source, created_at, collected_at, import_id)
+                  values (:person, 'x', '4', 'own', 'both', 'collected', now(), now() - interval '31 days', gen_random_uuid());
                 insert into public.tweets (user_id, content, created_at, updated_at) values (:person, 'an old draft', now() - interval '90 days', now() - interval '90 days');
                 insert into public.agent_logs (user_id, agent_name, action, details, created_at) values (:person, 'system', 'x', 'an old entry', now() - interval '31 days');
                 insert into public.agent_runs (user_id, agent, trigger, status, queued_at, finished_at)
@@ -206,7 +208,7 @@ class PlansTest {
                   values (:person, 'x', 'old', 'ok', 1, 1, now() - interval '31 days'), (:person, 'x', 'new', 'ok', 1, 1, now());
                 """);
         List<String> all = rows();
-        assertThat(all).hasSize(9);
+        assertThat(all).hasSize(10);
         plans(plans -> plans.set(person.email(), "pro"));
         change("pro", "retention=30");
         await().untilAsserted(() -> assertThat(person.get("/api/logs").body()).contains("keeps collected posts, runs, log entries and calls for 30 days"));
@@ -217,7 +219,7 @@ class PlansTest {
         change("pro", "retention=30");
         await().untilAsserted(() -> assertThat(person.get("/api/logs").body())
                 .contains("Removed what was older: 1 collected and imported posts, 1 log entries, 1 runs, 1 usage records."));
-        assertThat(rows()).containsExactly("call new", "draft an old draft", "post imported", "post new", "run waiting");
+        assertThat(rows()).containsExactly("call new", "draft an old draft", "post both", "post imported", "post new", "run waiting");
 
         change("pro", "retention=20");
         await().untilAsserted(() -> assertThat(person.get("/api/logs").body()).as("a shorter time is announced again").contains("log entries and calls for 20 days"));

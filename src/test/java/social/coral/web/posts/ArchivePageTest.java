@@ -274,7 +274,7 @@ class ArchivePageTest {
             importFiles(page, file("again.csv", JUNE + "1700000000000000003,Ebb,2023-11-14\n"));
             browser.go("/tweets/imports");
             page.locator("tbody", new Page.LocatorOptions().setHasText("june.csv")).getByText("Undo").click();
-            page.getByText("Its posts are also in other imports, so they stay.").waitFor();
+            page.getByText("Its posts are also in other imports, or were also collected from X, so they stay.").waitFor();
             press(page, "Remove from list");
             page.getByText("Removed from the list.").first().waitFor();
             assertThat(page.locator("tbody td[data-label=Added]").innerText()).isEqualTo("3");
