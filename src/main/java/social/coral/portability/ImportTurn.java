@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,8 @@ public final class ImportTurn {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** A small import has done its work by then. */
+    private static final long BEGINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MAX_REST = 1 << 16;
     /** A statement keeps the desk, and others need it. */
     private static final Duration MAX_STATEMENT = Duration.ofSeconds(5);
@@ -29,7 +30,7 @@ public final class ImportTurn {
     private final HttpServletRequest request;
     private final ClientConnection client;
     private final ImportBounds bounds;
-    private final Semaphore desks;
+    private final Desks desks;
     private final Spool spool;
     private final BooleanSupplier closing;
     private final Runnable demandSession;
@@ -49,7 +50,7 @@ public final class ImportTurn {
             HttpServletRequest request,
             ClientConnection client,
             ImportBounds bounds,
-            Semaphore desks,
+            Desks desks,
             Spool spool,
             BooleanSupplier closing,
             Runnable demandSession) {
@@ -134,7 +135,7 @@ public final class ImportTurn {
             receive();
             endIfItMust();
         }
-        if (now - satDown > SLICE_NANOS && desks.hasQueuedThreads()) {
+        if (now - satDown > SLICE_NANOS && desks.areWaitedFor()) {
             standUp();
             sitDown();
         }
@@ -227,12 +228,12 @@ public final class ImportTurn {
     }
 
     private void sitDown() {
-        desks.acquireUninterruptibly();
+        desks.take(worked < BEGINNING_NANOS);
         satDown = System.nanoTime();
     }
 
     private void standUp() {
         worked += System.nanoTime() - satDown;
-        desks.release();
+        desks.leave();
     }
 }

@@ -43,7 +43,7 @@ public final class ImportTurns {
     private final Map<String, Integer> ofNetworks = new ConcurrentHashMap<>();
     private final Map<ImportTurn, Tenant> turns = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
-    private final Semaphore desks = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+    private final Desks desks = new Desks(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final ImportBounds bounds;
     private final Spool spool;
     private final Supplier<Runnable> sessions;

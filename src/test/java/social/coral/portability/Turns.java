@@ -1,7 +1,6 @@
 package social.coral.portability;
 
 import java.nio.file.Path;
-import java.util.concurrent.Semaphore;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.CurrentClient;
@@ -17,6 +16,6 @@ public final class Turns {
 
     /** One that keeps in this folder what has to wait. */
     public static ImportTurn free(Path folder) {
-        return new ImportTurn(new MockHttpServletRequest(), CurrentClient.connection(), ImportBounds.USUAL, new Semaphore(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
+        return new ImportTurn(new MockHttpServletRequest(), CurrentClient.connection(), ImportBounds.USUAL, new Desks(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
     }
 }
