@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -143,9 +144,13 @@ public final class PostImport {
     }
 
     private static String removed(Removed removed) {
-        String kinds = Stream.of(new Object[] {removed.deleted(), "deleted on X"}, new Object[] {removed.circlePosts(), "to a Twitter Circle"}, new Object[] {removed.reposts(), "reposted"})
-                .filter(kind -> !kind[0].equals(0L)).map(kind -> String.format(Locale.ROOT, "%,d %s", kind)).collect(Collectors.joining(", "));
+        String kinds = Stream.of(counted(removed.deleted(), "deleted on X"), counted(removed.circlePosts(), "to a Twitter Circle"), counted(removed.reposts(), "reposted"))
+                .flatMap(Optional::stream).collect(Collectors.joining(", "));
         return kinds.isEmpty() ? "" : ". Removed here: " + kinds;
+    }
+
+    private static Optional<String> counted(long posts, String kind) {
+        return posts == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%,d %s", posts, kind));
     }
 
     private void end(ImportEntry entry, ImportResult result, ImportRun run, Ending ending, @Nullable String reason) {
