@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -46,6 +47,8 @@ final class Batches {
     private final Map<Kind, Long> removed = new EnumMap<>(Kind.class);
     private final Map<String, Place> ofCommunities = new HashMap<>();
     private final Set<Long> secondsLeftOut = new HashSet<>();
+    private final Set<String> sheets = new HashSet<>();
+    private @Nullable String sheet;
     private int characters;
     private long imported;
     private long corrected;
@@ -103,11 +106,28 @@ final class Batches {
         if (isOld(post, row.versions())) {
             return;
         }
+        if (PostIds.isDerived(post.id())) {
+            beginSheet(Objects.requireNonNullElse(row.place().file(), ""));
+        }
         batch.add(ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), row.links().keySet()));
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
             store();
+        }
+    }
+
+    /** Two rows of one sheet are two posts, and those of two sheets can be one. */
+    private void beginSheet(String file) {
+        if (file.equals(sheet)) {
+            return;
+        }
+        boolean first = sheet == null;
+        boolean goesOn = !sheets.add(file) || sheets.size() > MAX_REMEMBERED;
+        sheet = file;
+        if (!first) {
+            store();
+            store.sheetBegins(goesOn);
         }
     }
 

@@ -106,6 +106,13 @@ interface ImportStore {
     Corrected change(Collection<Change> changes);
 
     /**
+     * Notes that the posts that follow come from another sheet without ids, in which a post of an earlier one can be again.
+     *
+     * @param goesOn whether some of that sheet came before, of which these are none
+     */
+    void sheetBegins(boolean goesOn);
+
+    /**
      * Returns the minutes by which most posts without ids are later than posts with ids that begin alike, where one of the two came with this
      * import; 0 if they are not.
      */

@@ -160,6 +160,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
         boolean rowNumber = id != null && told == null && time.isAfter(id.length() <= DIGITS_OF_ROW_NUMBERS ? LAST_SHORT : LAST_NUMBERED);
         if (table && (id == null || rowNumber)) {
             remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
+            if (id == null && !PostTimes.namesZone(Objects.requireNonNullElse(row.value(PostField.CREATED_AT), "").strip())) {
+                remarks.add(Remarks.Kind.WITHOUT_ZONE, row.place());
+            }
             // Two rows that say the same are two if they have numbers of their own.
             return PostIds.derived(author, time, id == null ? text : id + ' ' + text);
         }

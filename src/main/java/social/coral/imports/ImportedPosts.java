@@ -136,7 +136,7 @@ final class ImportedPosts implements ImportStore {
             if (post == null) {
                 continue;
             }
-            if (known.ofThis() && areTwoRows(before, post)) {
+            if (known.ofThis() && known.ofThisSheet() && areTwoRows(before, post)) {
                 repeated.add(before.post().id());
                 continue;
             }
@@ -305,6 +305,15 @@ final class ImportedPosts implements ImportStore {
     @Override
     public void redirectReplies(Map<String, String> newestByOlder) {
         versions.redirectReplies(newestByOlder);
+    }
+
+    @Override
+    public void sheetBegins(boolean goesOn) {
+        if (goesOn) {
+            stored.sheetGoesOn();
+        } else {
+            stored.sheetBegins();
+        }
     }
 
     @Override

@@ -54,6 +54,7 @@ final class PostTimes {
         return caseless.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT).withChronology(IsoChronology.INSTANCE);
     }
 
+    private static final Pattern NAMED_UTC = Pattern.compile("(?:UTC|GMT)$", Pattern.CASE_INSENSITIVE);
     private static final Pattern DAY_OR_MONTH = Pattern.compile("([0-9]{1,2})([./-])([0-9]{1,2})\\2([0-9]{4})\\b.*", Pattern.DOTALL);
     private static final Pattern OF_EXCEL = Pattern.compile("[3-5][0-9]{4}(?:[.,][0-9]+)?");
     private static final Pattern SECONDS = Pattern.compile("1[0-9]{9}(?:[0-9]{3})?(?:\\.0+)?");
@@ -87,14 +88,23 @@ final class PostTimes {
     }
 
     static @Nullable Instant parse(String text) {
+        return switch (parsed(text)) {
+            case null -> null;
+            case OffsetDateTime time -> time.toInstant();
+            case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
+            case TemporalAccessor day -> LocalDate.from(day).atStartOfDay().toInstant(ZoneOffset.UTC);
+        };
+    }
+
+    /** Reports whether a time names its zone. */
+    static boolean namesZone(String text) {
+        return parsed(text) instanceof OffsetDateTime || NAMED_UTC.matcher(text).find();
+    }
+
+    private static @Nullable TemporalAccessor parsed(String text) {
         for (DateTimeFormatter form : FORMS) {
             try {
-                TemporalAccessor parsed = form.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-                return switch (parsed) {
-                    case OffsetDateTime time -> time.toInstant();
-                    case LocalDateTime time -> time.toInstant(ZoneOffset.UTC);
-                    default -> LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC);
-                };
+                return form.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             } catch (DateTimeException e) {
                 // The next form is tried.
             }

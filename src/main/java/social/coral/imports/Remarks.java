@@ -24,6 +24,7 @@ final class Remarks {
         ROW_NUMBER("A row has a row number in place of the id of its post, so the post cannot link to X",
                 "%,d rows have row numbers in place of the ids of their posts, so the posts cannot link to X"),
         WITHOUT_ID("A post came without an id, so it cannot link to X", "%,d posts came without an id, so they cannot link to X"),
+        WITHOUT_ZONE("The date of a post without an id names no time zone. It was read as UTC", "%,d posts without ids: the dates name no time zone. They were read as UTC"),
         LOCAL_TIME("The time of a post differs from the one in its id by whole time zones. The one in the id was taken",
                 "%,d posts: the time differs from the one in the id by whole time zones. The one in the id was taken"),
         ROUNDED_PARENT("A program has rounded the id of the post that a reply answers. It was left out",

@@ -23,9 +23,10 @@ final class StoredPosts {
     /**
      * @param collected whether its account was asked for it
      * @param ofThis whether this import added it
+     * @param ofThisSheet whether it did so from the sheet that is read, or from one file
      * @param inThis whether this import has had it as well
      */
-    record Known(ReadPost stored, boolean collected, boolean ofThis, boolean inThis) {
+    record Known(ReadPost stored, boolean collected, boolean ofThis, boolean ofThisSheet, boolean inThis) {
 
         /** Returns it with what the file knows better. */
         ReadPost with(ReadPost read) {
@@ -58,6 +59,7 @@ final class StoredPosts {
 
     private final TenantDoor door;
     private final UUID importId;
+    private Instant sheetBegan = Instant.EPOCH;
 
     StoredPosts(TenantDoor door, UUID importId) {
         this.door = door;
@@ -66,6 +68,21 @@ final class StoredPosts {
 
     UUID importId() {
         return importId;
+    }
+
+    /** Notes that the rows of another sheet without ids follow. */
+    void sheetBegins() {
+        sheetBegan = door.sql("select clock_timestamp() as now").one(row -> Columns.instant(row, "now"));
+    }
+
+    /** Notes that rows of a sheet follow of which some came before. */
+    void sheetGoesOn() {
+        sheetBegan = Instant.EPOCH;
+    }
+
+    /** Returns when the rows began that follow, in the database; 1970 if none were of another sheet. */
+    Instant sheetBegan() {
+        return sheetBegan;
     }
 
     CountedBatch.Written insert(Collection<ReadPost> posts) {
@@ -97,10 +114,11 @@ final class StoredPosts {
         return door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
                   attributed, origin, coalesce(older_versions, '') as older_versions, source = 'collected' as collected,
-                  import_id is not distinct from :own as of_this, coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
+                  import_id is not distinct from :own as of_this, collected_at >= :sheet_began as of_this_sheet, coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
                 from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)
                 """)
                 .param("own", importId)
+                .param("sheet_began", sheetBegan)
                 .param("ids", List.copyOf(ids))
                 .list(row -> new Known(
                         new ReadPost(
@@ -109,7 +127,7 @@ final class StoredPosts {
                                         new PostCounts(row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"))),
                                 Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)), row.getBoolean("names_author"), row.getBoolean("attributed"),
                                 row.getString("older_versions").isEmpty() ? List.of() : List.of(row.getString("older_versions").split(" ")), Set.of()),
-                        row.getBoolean("collected"), row.getBoolean("of_this") && !row.getBoolean("collected"),
+                        row.getBoolean("collected"), row.getBoolean("of_this") && !row.getBoolean("collected"), row.getBoolean("of_this_sheet"),
                         row.getBoolean("in_this") || row.getBoolean("of_this")));
     }
 

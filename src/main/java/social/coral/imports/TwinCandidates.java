@@ -3,9 +3,9 @@ package social.coral.imports;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -24,16 +24,23 @@ final class TwinCandidates {
             rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
             """;
 
-    private record Moment(String author, Instant time) {}
+    /** None that was taken for a row of this sheet before. Of an upload's later sheets, the posts of earlier ones can be meant. */
+    private static final String NOT_OF_THIS_SHEET = """
+            (tweet_id not like 'd-%' or attributed or import_id <> :own or collected_at < :sheet_began)
+              and (coalesce(also_in, '') not like '%' || cast(:own as text) || '%' or :sheet_began > timestamptz '1970-01-01')
+            """;
+
+    /** What a table may tell of a post. */
+    private record Told(String author, Instant time, String beginning) {}
 
     private final TenantDoor door;
-    private final UUID importId;
+    private final StoredPosts stored;
     /** Null until it is known. */
     private @Nullable Boolean anyWithoutId;
 
-    TwinCandidates(TenantDoor door, UUID importId) {
+    TwinCandidates(TenantDoor door, StoredPosts stored) {
         this.door = door;
-        this.importId = importId;
+        this.stored = stored;
     }
 
     /** Notes that some will be stored without an id. */
@@ -43,16 +50,16 @@ final class TwinCandidates {
 
     /**
      * Gives {@code taker} the posts that these, which have no ids, may be; those that are stored first, and
-     * none that was taken for a row of this import before. Without ids these can be of other imports
-     * only: in one file each row is a post of its own.
+     * none that was taken for a row of this sheet before. Without ids these can be of other sheets
+     * only: in one of them each row is a post of its own.
      */
     void withIds(List<PostStart> derived, Consumer<PostStart> taker) {
-        List<PostStart> ofDays = derived.stream().filter(post -> PostStart.isDay(post.time())).toList();
-        Set<Moment> moments = derived.stream().filter(post -> !PostStart.isDay(post.time())).map(post -> new Moment(post.author(), post.time()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<Boolean, List<PostStart>> byDay = derived.stream().collect(Collectors.partitioningBy(post -> PostStart.isDay(post.time())));
+        List<PostStart> ofDays = Objects.requireNonNull(byDay.get(true));
+        List<PostStart> ofMoments = Objects.requireNonNull(byDay.get(false));
         door.transaction(() -> {
-            if (!moments.isEmpty()) {
-                ofMoments(moments, taker);
+            if (!ofMoments.isEmpty()) {
+                ofMoments(ofMoments, taker);
             }
             if (!ofDays.isEmpty()) {
                 ofDays(ofDays, taker);
@@ -60,32 +67,48 @@ final class TwinCandidates {
         });
     }
 
-    private void ofMoments(Set<Moment> moments, Consumer<PostStart> taker) {
+    /** Takes those whose texts begin as one of these does, and of the others of a moment the first: a text can be cut off early, or be an older version. */
+    private void ofMoments(List<PostStart> derived, Consumer<PostStart> taker) {
         door.sql("""
-                select distinct on (near.left_out, near.tweet_id) near.tweet_id, near.author, near.beginning, near.created_at, near.edited
-                from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[])) as wanted (author, time, until)
-                cross join lateral (
-                  (select false as left_out, tweet_id, author, left(content, 300) as beginning, created_at, older_versions is not null as edited
-                   from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in from public.tweets_cache
-                     where user_id = :tenant and author = wanted.author and created_at >= wanted.time and created_at < wanted.until
-                     order by created_at, id limit 1000) as post
-                   where (tweet_id not like 'd-%' or attributed or import_id <> :own) and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
-                   limit 200)
-                  union all
-                  (select false, tweet_id, author, left(content, 300), created_at, true from public.tweets_cache
-                   where user_id = :tenant and author = wanted.author and created_at >= wanted.time - interval '2 hours' and created_at < wanted.time
-                     and older_versions is not null
-                   order by created_at desc, id limit 50)
-                  union all
-                  (select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
-                   where user_id = :tenant and author = wanted.author and written_at >= wanted.time and written_at < wanted.until
-                   order by written_at limit 200)) as near
-                order by near.left_out, near.tweet_id limit 5000
+                with wanted as materialized (
+                  select * from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:ends as timestamptz[]), cast(:beginnings as text[]))
+                    as wanted (author, time, until, beginning))
+                select tweet_id, author, left(content, 300) as beginning, created_at, edited
+                from (
+                  select distinct on (left_out, tweet_id) * from (
+                    select near.*, (near.author, moments.time, near.start) in (select author, time, beginning from wanted) as alike
+                    from (select distinct author, time, until from wanted) as moments
+                    cross join lateral (
+                      select *, """ + START + """
+                      from (
+                        (select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited,
+                           row_number() over (order by created_at, id) as place
+                         from (select id, tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in, collected_at
+                           from public.tweets_cache
+                           where user_id = :tenant and author = moments.author and created_at >= moments.time and created_at < moments.until
+                           order by created_at, id limit 5000) as post
+                         where """ + NOT_OF_THIS_SHEET + """
+                        )
+                        union all
+                        (select false, tweet_id, author, content, created_at, true, 1 from public.tweets_cache
+                         where user_id = :tenant and author = moments.author and created_at >= moments.time - interval '2 hours'
+                           and created_at < moments.time and older_versions is not null
+                         order by created_at desc, id limit 50)
+                        union all
+                        (select true, tweet_id, author, beginning, written_at, false, 1 from public.deleted_posts
+                         where user_id = :tenant and author = moments.author and written_at >= moments.time and written_at < moments.until
+                         order by written_at limit 200)) as any_post
+                      offset 0) as near) as post
+                  where place <= 200 or alike
+                  order by left_out, tweet_id, alike desc) as post
+                order by alike desc, left_out, tweet_id limit 5000
                 """)
-                .param("own", importId)
-                .param("authors", moments.stream().map(Moment::author).toArray(String[]::new))
-                .param("times", moments.stream().map(moment -> moment.time().toString()).toArray(String[]::new))
-                .param("ends", moments.stream().map(moment -> PostStart.end(moment.time()).toString()).toArray(String[]::new))
+                .param("own", stored.importId())
+                .param("sheet_began", stored.sheetBegan())
+                .param("authors", derived.stream().map(PostStart::author).toArray(String[]::new))
+                .param("times", derived.stream().map(post -> post.time().toString()).toArray(String[]::new))
+                .param("ends", derived.stream().map(post -> PostStart.end(post.time()).toString()).toArray(String[]::new))
+                .param("beginnings", derived.stream().map(PostStart::key).toArray(String[]::new))
                 .each(row -> taker.accept(read(row)));
     }
 
@@ -101,12 +124,12 @@ final class TwinCandidates {
                     select *, """ + START + """
                     from (
                       select false as left_out, tweet_id, author, content, created_at, older_versions is not null as edited
-                      from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in from public.tweets_cache
+                      from (select tweet_id, author, content, created_at, older_versions, attributed, import_id, also_in, collected_at
+                        from public.tweets_cache
                         where user_id = :tenant and author = days.author and created_at >= days.time - interval '2 hours'
                           and created_at < days.time + interval '24 hours'
                         limit 5000) as post
-                      where (created_at >= days.time or older_versions is not null) and (tweet_id not like 'd-%' or attributed or import_id <> :own)
-                        and coalesce(also_in, '') not like '%' || cast(:own as text) || '%'
+                      where (created_at >= days.time or older_versions is not null) and """ + NOT_OF_THIS_SHEET + """
                       union all
                       select true, tweet_id, author, beginning, written_at, false from public.deleted_posts
                       where user_id = :tenant and author = days.author and written_at >= days.time and written_at < days.time + interval '24 hours') as any_post
@@ -114,7 +137,8 @@ final class TwinCandidates {
                 where (author, time, start) in (select author, time, beginning from wanted)
                 order by left_out, tweet_id limit 5000
                 """)
-                .param("own", importId)
+                .param("own", stored.importId())
+                .param("sheet_began", stored.sheetBegan())
                 .param("authors", derived.stream().map(PostStart::author).toArray(String[]::new))
                 .param("times", derived.stream().map(post -> post.time().toString()).toArray(String[]::new))
                 .param("beginnings", derived.stream().map(PostStart::key).toArray(String[]::new))
@@ -132,43 +156,42 @@ final class TwinCandidates {
      */
     void withoutIds(List<PostStart> real, boolean ofAll, Consumer<PostStart> taker) {
         List<String> ids = real.stream().flatMap(post -> post.times().map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
-        List<Moment> moments = real.stream().flatMap(post -> post.times().map(time -> new Moment(post.author(), time))).distinct().toList();
-        // A probe for each moment: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of a day alone many
-        // posts may be known, so there the text must begin alike.
+        List<Told> told = real.stream().flatMap(post -> post.times().map(time -> new Told(post.author(), time, post.key()))).distinct().toList();
+        // A probe for each time: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of one time many posts
+        // may be known. Those are taken whose texts begin alike, and of a time that tells more than the day some others, which can be cut off.
         door.sql("""
                 with wanted as materialized (
-                  select * from unnest(cast(:day_authors as text[]), cast(:days as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
-                select distinct on (twin.tweet_id) twin.tweet_id, twin.author, twin.beginning, twin.created_at, false as edited
+                  select * from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
+                select tweet_id, author, beginning, created_at, false as edited
                 from (
-                  select tweet_id, author, left(content, 300) as beginning, created_at, import_id, also_in from public.tweets_cache
-                    where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
-                  union all
-                  select near.tweet_id, near.author, near.beginning, near.created_at, near.import_id, near.also_in
-                  from unnest(cast(:authors as text[]), cast(:times as timestamptz[])) as wanted (author, time)
-                  cross join lateral (
-                    select tweet_id, author, left(content, 300) as beginning, created_at, import_id, also_in from public.tweets_cache
-                    where user_id = :tenant and author = wanted.author and created_at = wanted.time and tweet_id like 'd-%' and source = 'imported'
-                    limit 50) as near
-                  union all
-                  select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id, near.also_in
-                  from (select distinct author, time from wanted) as days
-                  cross join lateral (
-                    select tweet_id, author, content, created_at, import_id, also_in, """ + START + """
-                    from public.tweets_cache
-                    where user_id = :tenant and author = days.author and created_at = days.time and tweet_id like 'd-%' and source = 'imported' limit 5000) as near
-                  where (near.author, near.created_at, near.start) in (select author, time, beginning from wanted)
-                ) as twin
-                where :of_all or twin.import_id <> :own and coalesce(twin.also_in, '') not like '%' || cast(:own as text) || '%'
-                order by twin.tweet_id limit 5000
+                  select distinct on (twin.tweet_id) twin.* from (
+                    select tweet_id, author, left(content, 300) as beginning, created_at, import_id, also_in, collected_at, true as alike, 1 as place
+                      from public.tweets_cache
+                      where user_id = :tenant and network = 'x' and tweet_id = any(:ids) and source = 'imported'
+                    union all
+                    select near.tweet_id, near.author, left(near.content, 300), near.created_at, near.import_id, near.also_in, near.collected_at,
+                      (near.author, near.created_at, near.start) in (select author, time, beginning from wanted), near.place
+                    from (select distinct author, time from wanted) as times
+                    cross join lateral (
+                      select *, row_number() over (order by tweet_id) as place, """ + START + """
+                      from (select tweet_id, author, content, created_at, import_id, also_in, collected_at from public.tweets_cache
+                        where user_id = :tenant and author = times.author and created_at = times.time and tweet_id like 'd-%' and source = 'imported'
+                        limit 5000) as post
+                      offset 0) as near
+                  ) as twin
+                  where (:of_all or (twin.import_id <> :own or twin.collected_at < :sheet_began)
+                      and (coalesce(twin.also_in, '') not like '%' || cast(:own as text) || '%' or :sheet_began > timestamptz '1970-01-01'))
+                    and (twin.alike or twin.place <= 50 and twin.created_at <> date_trunc('day', twin.created_at, 'UTC'))
+                  order by twin.tweet_id, twin.alike desc) as twin
+                order by alike desc, tweet_id limit 5000
                 """)
                 .param("of_all", ofAll)
-                .param("own", importId)
+                .param("own", stored.importId())
+                .param("sheet_began", stored.sheetBegan())
                 .param("ids", ids.toArray(String[]::new))
-                .param("authors", moments.stream().filter(moment -> !PostStart.isDay(moment.time())).map(Moment::author).toArray(String[]::new))
-                .param("times", moments.stream().filter(moment -> !PostStart.isDay(moment.time())).map(moment -> moment.time().toString()).toArray(String[]::new))
-                .param("day_authors", real.stream().map(PostStart::author).toArray(String[]::new))
-                .param("days", real.stream().map(post -> post.time().truncatedTo(ChronoUnit.DAYS).toString()).toArray(String[]::new))
-                .param("beginnings", real.stream().map(PostStart::key).toArray(String[]::new))
+                .param("authors", told.stream().map(Told::author).toArray(String[]::new))
+                .param("times", told.stream().map(one -> one.time().toString()).toArray(String[]::new))
+                .param("beginnings", told.stream().map(Told::beginning).toArray(String[]::new))
                 .each(row -> taker.accept(read(row)));
     }
 

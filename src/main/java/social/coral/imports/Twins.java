@@ -35,7 +35,7 @@ final class Twins {
         this.door = door;
         this.stored = stored;
         this.look = look;
-        this.candidates = new TwinCandidates(door, stored.importId());
+        this.candidates = new TwinCandidates(door, stored);
     }
 
     /** Returns the posts, those without an id under the one of the same post that is stored with it, or among them. */

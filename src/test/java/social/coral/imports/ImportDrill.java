@@ -77,6 +77,9 @@ final class ImportDrill {
         }
 
         @Override
+        public void sheetBegins(boolean goesOn) {}
+
+        @Override
         public int minutesBetweenZones() {
             return 0;
         }

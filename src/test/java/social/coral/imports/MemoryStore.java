@@ -124,6 +124,9 @@ class MemoryStore implements ImportStore {
     }
 
     @Override
+    public void sheetBegins(boolean goesOn) {}
+
+    @Override
     public int minutesBetweenZones() {
         return 0;
     }

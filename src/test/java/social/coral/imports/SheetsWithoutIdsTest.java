@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import tools.jackson.databind.JsonNode;
 
@@ -60,12 +61,64 @@ class SheetsWithoutIdsTest {
         assertThat(posts().findValuesAsString("tweet_id")).isEqualTo(List.of(ID));
     }
 
+    /** The second sheet tells as much of the time as the first, less or more. */
+    @ParameterizedTest
+    @CsvSource({"2024-10-01 12:00,2024-10-01 12:00", "2024-10-01,2024-10-01 12:00", "2024-10-01T12:00:30Z,2024-10-01 12:00", "2024-10-01 12:00,2024-10-01T12:00:30Z"})
+    void aPostOfTwoSheetsInOneUploadIsOneWhetherItIsHereAlreadyOrNot(String one, String other) {
+        for (boolean known : new boolean[] {false, true}) {
+            person = people.aPerson();
+            if (known) {
+                importFile(sheet(one, "hello sea"));
+            }
+            JsonNode both = importFiles(sheet(one, "hello sea") + "only here,2024-10-02\n", sheet(other, "hello sea") + "only there,2024-10-03\n");
+            assertThat(both.get("imported").asInt()).isEqualTo(known ? 2 : 3);
+            assertThat(both.get("skipped").asInt() + both.get("corrected").asInt()).isEqualTo(known ? 2 : 1);
+            assertThat(both.get("notes").toString()).doesNotContain("Two rows without ids");
+            assertThat(posts()).hasSize(3);
+        }
+    }
+
+    @Test
+    void anyNumberOfPostsOfOneMinuteIsFoundAgain() {
+        StringBuilder sheet = new StringBuilder("text,created_at\n");
+        StringBuilder precise = new StringBuilder("text,created_at\n");
+        for (int i = 0; i < 700; i++) {
+            sheet.append("the tide no ").append(i).append(",2024-10-01 12:00\n");
+            precise.append("the tide no ").append(699 - i).append(",2024-10-01T12:00:").append(10 + i % 50).append("Z\n");
+        }
+        for (List<String> files : List.of(List.of(sheet.toString(), precise.toString()), List.of(precise.toString(), sheet.toString()))) {
+            person = people.aPerson();
+            importFile(files.getFirst());
+            assertThat(importFile(files.getLast()).get("imported").asInt()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2024-10-01, true", "2024-10-01 12:00, true", "2024-10-01T12:00:00Z, false", "2024-10-01 12:00:00+02:00, false", "2024-10-01 12:00 UTC, false"})
+    void thatADateIsReadAsUtcIsToldWhereTheFileDoesNotSaySo(String time, boolean told) {
+        assertThat(importFile(sheet(time, "hello sea")).get("notes").toString().contains("names no time zone. It was read as UTC")).isEqualTo(told);
+        assertThat(importFile("id,text,created_at\n" + ID + ",another,2024-10-01 12:11:36\n").get("notes").toString()).doesNotContain("time zone");
+    }
+
     private static String sheet(String time, String text) {
         return "text,created_at\n" + text + "," + time + "\n";
     }
 
+    /** Sends the author last, as a form may. */
+    private JsonNode importFiles(String one, String other) {
+        StringBuilder form = new StringBuilder();
+        for (String file : List.of(one, other)) {
+            form.append("--tide\r\nContent-Disposition: form-data; name=\"file\"; filename=\"").append(file.length()).append(".csv\"\r\n\r\n").append(file).append("\r\n");
+        }
+        form.append("--tide\r\nContent-Disposition: form-data; name=\"author\"\r\n\r\nreef\r\n--tide--\r\n");
+        return json(person.api().send("POST", CACHE + "/import", BodyPublishers.ofString(form.toString()), "multipart/form-data; boundary=tide"));
+    }
+
     private JsonNode importFile(String file) {
-        var answer = person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofString(file), "application/octet-stream");
+        return json(person.api().send("POST", CACHE + "/import?author=reef", BodyPublishers.ofString(file), "application/octet-stream"));
+    }
+
+    private static JsonNode json(TestAnswer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json();
     }
