@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Fails at the first byte beyond the limit, and reserves memory for each byte before it. */
+/** Fails at the first byte beyond the limit, and reserves memory for the bytes before it. */
 final class BoundedStream extends FilterInputStream {
 
     /** The response exceeded the limit. */
@@ -14,14 +14,28 @@ final class BoundedStream extends FilterInputStream {
         }
     }
 
+    /** More than a reader keeps of a response that it reads while it arrives. */
+    private static final int KEPT_IN_PASSING = 1 << 20;
+
     private final int limit;
+    private final int kept;
     private final ResponseMemory.Share room;
     private long read;
 
     BoundedStream(InputStream source, int limit, ResponseMemory.Share room) {
+        this(source, limit, limit, room);
+    }
+
+    private BoundedStream(InputStream source, int limit, int kept, ResponseMemory.Share room) {
         super(source);
         this.limit = limit;
+        this.kept = kept;
         this.room = room;
+    }
+
+    /** One whose bytes are read and dropped as they arrive, so that only so many take memory at a time. */
+    static BoundedStream passing(InputStream source, int limit, ResponseMemory.Share room) {
+        return new BoundedStream(source, limit, KEPT_IN_PASSING, room);
     }
 
     @Override
@@ -37,11 +51,12 @@ final class BoundedStream extends FilterInputStream {
     }
 
     private int counted(int bytes) throws IOException {
+        long before = Math.min(read, kept);
         read += Math.max(bytes, 0);
         if (read > limit) {
             throw new TooLarge();
         }
-        room.take(Math.max(bytes, 0));
+        room.take((int) (Math.min(read, kept) - before));
         return bytes;
     }
 }

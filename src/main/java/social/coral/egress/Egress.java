@@ -74,14 +74,36 @@ public final class Egress implements AutoCloseable {
      * another thread, and not in the service's time.
      */
     public <T extends Object> T send(Purpose purpose, HttpRequest request, Function<EgressResponse, T> reader) {
+        return called(purpose, request, (origin, outgoing, room, time) -> {
+            EgressResponse reply = wire.exchange(origin, outgoing, purpose, room);
+            time.stop();
+            return reader.apply(reply);
+        });
+    }
+
+    /**
+     * Sends the request and lets {@code reader} read the response while it arrives; on another thread, and in the service's time.
+     *
+     * @param idle how long nothing may arrive
+     * @throws EgressFault if there is no response, or it ends in a fault
+     * @throws CancellationException if the calling thread is interrupted; it stays interrupted, and the connection is closed
+     */
+    public <T extends Object> T receive(Purpose purpose, Duration idle, HttpRequest request, Reception.Reader<T> reader) {
+        return called(purpose, request, (origin, outgoing, room, time) -> wire.receive(origin, outgoing, purpose, idle, room, reader));
+    }
+
+    private interface Exchange<T> {
+        T make(Origin origin, HttpUriRequestBase request, ResponseMemory.Share room, CallTime time) throws IOException;
+    }
+
+    private <T extends Object> T called(Purpose purpose, HttpRequest request, Exchange<T> exchange) {
         Origin origin = destinations.check(purpose, request.uri());
         long start = System.nanoTime();
         try {
-            return exchange(purpose, origin, Outgoing.of(request), reply -> {
-                log.debug("{}: {} {} answered {} after {} ms", purpose.name(), request.method(), origin.host(), reply.status(),
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
-                return reader.apply(reply);
-            });
+            T answer = exchange(purpose, origin, Outgoing.of(request), exchange);
+            log.debug("{}: {} {} answered after {} ms", purpose.name(), request.method(), origin.host(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+            return answer;
         } catch (EgressFault fault) {
             tell(purpose, origin.host(), fault);
             throw fault;
@@ -113,13 +135,11 @@ public final class Egress implements AutoCloseable {
     }
 
     /** Runs on a thread of its own, so that neither a hanging resolver nor a trickling response holds the caller beyond the timeout. */
-    private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Function<EgressResponse, T> reader) {
+    private <T extends Object> T exchange(Purpose purpose, Origin origin, HttpUriRequestBase request, Exchange<T> made) {
         CallTime time = new CallTime(purpose.timeout());
         Future<T> exchange = threads.submit(() -> {
             try (ResponseMemory.Share share = room.share(time)) {
-                EgressResponse reply = wire.exchange(origin, request, purpose, share);
-                time.stop();
-                return reader.apply(reply);
+                return made.make(origin, request, share, time);
             }
         });
         try {

@@ -43,6 +43,7 @@ final class Faults {
             case SSLHandshakeException e -> unproved(host, e);
             case SSLPeerUnverifiedException e -> unproved(host, e);
             case SocketTimeoutException e -> timedOut(purpose, host);
+            case Wire.Silent e -> new EgressFault(Kind.TIMED_OUT, "The host " + host + " stopped in the middle of its answer (" + e.getMessage() + ").", null);
             default -> hasWaited ? noRoom(host) : new EgressFault(Kind.RESET, "The connection to " + host + " broke before the answer was complete.", failure);
         };
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -62,6 +63,13 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Nothing came for so long. */
+    static final class Silent extends IOException {
+        Silent(Duration idle) {
+            super("silent for " + idle.toSeconds() + " seconds");
+        }
+    }
+
     private final CloseableHttpClient client;
 
     Wire(DnsResolver resolver) {
@@ -97,10 +105,45 @@ final class Wire implements AutoCloseable {
 
     /** Sends a request and reads the whole response. {@link HttpUriRequestBase#cancel} ends it from another thread. */
     EgressResponse exchange(Origin origin, HttpUriRequestBase request, Purpose purpose, ResponseMemory.Share room) throws IOException {
-        Timeout timeout = Timeout.of(purpose.timeout());
+        return opened(origin, request, purpose, purpose.timeout(), response -> whole(response, purpose, room));
+    }
+
+    /**
+     * Sends a request and lets {@code reader} read the response while it arrives. The connection is closed after that, since nobody
+     * knows how much more would come.
+     */
+    <T> T receive(Origin origin, HttpUriRequestBase request, Purpose purpose, Duration idle, ResponseMemory.Share room, Reception.Reader<T> reader)
+            throws IOException {
+        request.setHeader("Accept-Encoding", "identity");
+        return opened(origin, request, purpose, idle, response -> {
+            try {
+                return reader.read(new Arriving(response, purpose, room));
+            } catch (SocketTimeoutException e) {
+                throw new Silent(idle);
+            } finally {
+                request.cancel();
+                closeUnread(response);
+            }
+        });
+    }
+
+    private static void closeUnread(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException e) {
+            // It tried to read the rest, which nobody wants.
+        }
+    }
+
+    private interface Opened<T> {
+        T read(ClassicHttpResponse response) throws IOException;
+    }
+
+    /** @param silence how long nothing may come */
+    private <T> T opened(Origin origin, HttpUriRequestBase request, Purpose purpose, Duration silence, Opened<T> reader) throws IOException {
         request.setConfig(RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(timeout)
+                .setConnectionRequestTimeout(Timeout.of(purpose.timeout()))
+                .setResponseTimeout(Timeout.of(silence))
                 .setAuthenticationEnabled(false)
                 .setExpectContinueEnabled(false)
                 .setProtocolUpgradeEnabled(false)
@@ -108,13 +151,47 @@ final class Wire implements AutoCloseable {
         HttpHost host = new HttpHost(origin.scheme(), origin.host(), origin.port());
         try (ClassicHttpResponse response = client.executeOpen(host, request, null)) {
             try {
-                String body = text(body(response.getEntity(), purpose.maxBytes(), room), response.getCode());
-                return new EgressResponse(response.getCode(), headers(response), body);
+                return reader.read(response);
             } catch (IOException e) {
                 // Closing a response reads the rest of it, unless the connection is gone.
                 request.cancel();
                 throw e;
             }
+        }
+    }
+
+    private static EgressResponse whole(ClassicHttpResponse response, Purpose purpose, ResponseMemory.Share room) throws IOException {
+        String body = text(body(response.getEntity(), purpose.maxBytes(), room), response.getCode());
+        return new EgressResponse(response.getCode(), headers(response), body);
+    }
+
+    private record Arriving(ClassicHttpResponse response, Purpose purpose, ResponseMemory.Share room) implements Reception {
+
+        @Override
+        public int status() {
+            return response.getCode();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return Wire.headers(response);
+        }
+
+        @Override
+        public InputStream body() throws IOException {
+            HttpEntity entity = response.getEntity();
+            if (entity == null) {
+                return InputStream.nullInputStream();
+            }
+            if (entity.getContentEncoding() != null && !entity.getContentEncoding().equalsIgnoreCase("identity")) {
+                throw new Unreadable("packed although that was not asked for");
+            }
+            return BoundedStream.passing(entity.getContent(), purpose.maxBytes(), room);
+        }
+
+        @Override
+        public EgressResponse whole() throws IOException {
+            return Wire.whole(response, purpose, room);
         }
     }
 
