@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.egress.Egress;
@@ -86,7 +87,7 @@ final class XCalls {
                 return attempt.answer();
             }
             ServiceFault fault = attempt.fault() == null ? faults.malformed("gave no answer") : attempt.fault();
-            if (!attempt.again() || failed == Backoff.MAX_ATTEMPTS) {
+            if (!attempt.again() || failed >= caller.tries()) {
                 throw fault;
             }
             backoff.await(failed);
@@ -114,6 +115,10 @@ final class XCalls {
                 call.release();
                 return attempt;
             }
+        } catch (CancellationException e) {
+            // X charges for what it delivers, and it may have sent all of it.
+            call.settleCutShort(Amount.units(most), Duration.ofNanos(System.nanoTime() - start));
+            throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         call.settle(attempt.outcome(), Amount.units(attempt.units()), took);

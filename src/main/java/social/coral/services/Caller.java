@@ -16,6 +16,11 @@ public interface Caller {
     /** Waits, before an answer is read, until there is memory for what is in it; on whatever thread reads it. */
     default void arrived() {}
 
+    /** How often a call may be made in all when it fails in passing. Who allows one try pays for one call, and no answer is asked for again. */
+    default int tries() {
+        return Backoff.MAX_ATTEMPTS;
+    }
+
     /**
      * Reserves the most that a call can use. Each call is opened before it is made, and settled right after it ended, also one that
      * failed and is tried again.

@@ -24,6 +24,13 @@ public record Amount(int units, int inputTokens, int cachedTokens, int outputTok
                 Math.addExact(outputTokens, other.outputTokens), Math.addExact(reasoningTokens, other.reasoningTokens));
     }
 
+    /** Returns no more of anything than {@code most} has. */
+    public Amount atMost(Amount most) {
+        int input = Math.min(inputTokens, most.inputTokens);
+        int output = Math.min(outputTokens, most.outputTokens);
+        return new Amount(Math.min(units, most.units), input, Math.min(cachedTokens, input), output, Math.min(reasoningTokens, output));
+    }
+
     /** An amount of units only. */
     public static Amount units(int units) {
         return new Amount(units, 0, 0, 0, 0);

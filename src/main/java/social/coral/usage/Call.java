@@ -15,11 +15,12 @@ import social.coral.api.Choice;
  */
 public record Call(String service, String endpoint, @Nullable String model, String unit) {
 
-    /** Answered; turned down by the service or by our own gate; or lost to a fault. */
+    /** Answered; turned down by the service or by our own gate; lost to a fault; or ended by us before its answer was complete. */
     public enum Outcome {
         OK,
         REFUSED,
-        FAILED;
+        FAILED,
+        CUT_SHORT;
 
         /** Returns the outcome of this name; 400 with all of them otherwise. */
         public static Outcome of(String name) {

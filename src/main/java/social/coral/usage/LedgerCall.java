@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param priceId names the price that was applied; null for a call from before prices had names
  * @param agent the agent that made it; null or empty for none
- * @param outcome {@code ok}, {@code refused} or {@code failed}
+ * @param outcome {@code ok}, {@code refused}, {@code failed} or {@code cut_short}
  */
 public record LedgerCall(
         UUID id,

@@ -60,7 +60,7 @@ public class Meter {
      * for it, or where calls are stopped.
      */
     public OpenCall open(Call call, Amount most, Reason reason) {
-        long cost = prices.cost(call, most, clock.instant()).microUsd();
+        long cost = price(call, most);
         Map<String, @Nullable Object> entry = entry(call, reason);
         UUID tenant = Tenant.current().id();
         Reserved reserved = database.sql("select * from usage.reserve(:tenant, cast(:call as jsonb), :cost, cast(:valid as interval))")
@@ -74,6 +74,11 @@ public class Meter {
             throw reserved.refusal();
         }
         return new Opened(tenant, reserved.reservation(), call, entry);
+    }
+
+    /** Returns what a call costs that uses so much, at today's price, in millionths of a US dollar. */
+    public long price(Call call, Amount used) {
+        return prices.cost(call, used, clock.instant()).microUsd();
     }
 
     /** Returns the {@link BudgetFailure} of every call of the current tenant while all of them are stopped, by the tenant or by the operator. */

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -30,12 +31,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.egress.Egress;
+import social.coral.egress.Peer;
 import social.coral.egress.TestEgress;
 import social.coral.services.Backoff;
 import social.coral.services.EnteredCalls;
@@ -96,6 +101,35 @@ class XApiClientTest {
                 .withQueryParam("max_results", equalTo("100")));
         assertThat(ledger.list()).containsExactly(new EnteredCalls.Entered(
                 new Call("x", "GET /2/users/{id}/tweets", "post"), Amount.units(100), Outcome.OK, Amount.units(1)));
+    }
+
+    @Test
+    void aCallThatIsCutShortIsChargedTheMostThatXCanHaveDelivered() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        try (Peer slow = Peer.thatChooses(head -> out -> {
+            called.countDown();
+            awaitQuietly(released);
+        })) {
+            Thread caller = Thread.ofVirtual().start(() -> end.set(catchThrowable(() -> network(slow.url()).postsOf("42", "reef_watch", PostQuery.newest(100)))));
+            called.await();
+            caller.interrupt();
+            caller.join();
+            released.countDown();
+        }
+        assertThat(end.get()).isInstanceOf(CancellationException.class);
+        assertThat(ledger.stillOpen()).isZero();
+        assertThat(ledger.list()).containsExactly(new EnteredCalls.Entered(
+                new Call("x", "GET /2/users/{id}/tweets", "post"), Amount.units(100), Outcome.CUT_SHORT, Amount.units(100)));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

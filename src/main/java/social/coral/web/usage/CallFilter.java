@@ -12,7 +12,7 @@ import social.coral.web.frame.Option;
 /** Which calls are shown; null for all. */
 public record CallFilter(@Nullable String service, @Nullable String agent, @Nullable String outcome, @Nullable String day) {
 
-    public static final List<Option> OUTCOMES = Option.list("ok", "Answered", "refused", "Refused", "failed", "Failed");
+    public static final List<Option> OUTCOMES = Option.list("ok", "Answered", "refused", "Refused", "failed", "Failed", "cut_short", "Cut short");
 
     Calls.Filter wanted(List<Option> services, List<Option> agents) {
         String result = Option.chosen("outcome", outcome, OUTCOMES);

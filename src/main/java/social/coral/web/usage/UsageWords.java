@@ -49,6 +49,7 @@ public final class UsageWords {
         return switch (outcome) {
             case "ok" -> "Answered";
             case "refused" -> "Refused";
+            case "cut_short" -> "Cut short";
             default -> "Failed";
         };
     }
@@ -56,7 +57,7 @@ public final class UsageWords {
     public static @Nullable String tone(String outcome) {
         return switch (outcome) {
             case "ok" -> "good";
-            case "refused" -> "warn";
+            case "refused", "cut_short" -> "warn";
             default -> "bad";
         };
     }
