@@ -76,7 +76,7 @@ final class RunServices {
                 .filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type()))
                 .findFirst()
                 .orElseThrow());
-        return prompt -> {
+        return (prompt, draft) -> {
             ModelParameters parameters = choice.parameters().orElse(prompt.parameters());
             try {
                 tools.models().requireInPlan(provider, parameters.model());
@@ -86,7 +86,7 @@ final class RunServices {
                 }
                 throw new ServiceFault.ModelNotFound(notInPlan.sentence());
             }
-            return model.answer(prompt.with(parameters));
+            return model.answer(prompt.with(parameters), draft);
         };
     }
 

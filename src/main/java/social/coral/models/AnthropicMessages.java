@@ -81,6 +81,11 @@ record AnthropicMessages(URI base, String defaultModel) implements Provider {
         return body;
     }
 
+    @Override
+    public Pieces pieces() {
+        return new AnthropicPieces();
+    }
+
     /** A block of thoughts may come before the answer, so blocks are chosen by their type. */
     @Override
     public Reply read(JsonNode body) {
@@ -95,7 +100,7 @@ record AnthropicMessages(URI base, String defaultModel) implements Provider {
     }
 
     /** Its input tokens do not include those of its cache. */
-    private static @Nullable Amount used(JsonNode usage) {
+    static @Nullable Amount used(JsonNode usage) {
         if (!usage.path("input_tokens").isNumber() || !usage.path("output_tokens").isNumber()) {
             return null;
         }

@@ -6,7 +6,12 @@ package social.coral.models;
  */
 public interface LanguageModel {
 
-    Answer answer(Prompt prompt);
+    default Answer answer(Prompt prompt) {
+        return answer(prompt, Draft.UNSEEN);
+    }
+
+    /** Shows the answer while it is written as well. An interrupt of the thread closes the connection and ends the call. */
+    Answer answer(Prompt prompt, Draft draft);
 
     /** A model of OpenAI, or of any server that speaks its chat completions. */
     interface OpenAi extends LanguageModel {}

@@ -14,6 +14,7 @@ import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.tenancy.Tenant;
+import social.coral.usage.Meter;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.CallsResumed;
 import social.coral.vault.Secret;
@@ -33,13 +34,15 @@ public class LanguageModels {
     private final ModelSettings settings;
     private final ApiKeys keys;
     private final RefusedParameters refused;
+    private final Meter meter;
     private final Cache<Key, List<String>> offered = Caffeine.newBuilder().maximumSize(1_000).expireAfterWrite(Duration.ofDays(1)).build();
 
-    LanguageModels(Egress egress, ModelSettings settings, ApiKeys keys, RefusedParameters refused) {
+    LanguageModels(Egress egress, ModelSettings settings, ApiKeys keys, RefusedParameters refused, Meter meter) {
         this.egress = egress;
         this.settings = settings;
         this.keys = keys;
         this.refused = refused;
+        this.meter = meter;
     }
 
     /** Returns the keys of the providers, in the order in which an agent without a choice takes the first that the tenant has. */
@@ -63,6 +66,14 @@ public class LanguageModels {
     /** Returns the parameters that a model is known not to take. */
     public Set<String> refused(ServiceName provider, String model) {
         return refused.of(provider, model);
+    }
+
+    /** Returns the most that one call with a prompt can cost, in millionths of a US dollar. */
+    public long price(ServiceName key, Prompt prompt) {
+        Provider provider = settings.of(key);
+        ModelRequests.Planned planned = new ModelRequests(provider, egress)
+                .plan(prompt, refused.of(key, ModelRequests.model(provider, prompt)), true, new ModelFaults(provider, ""));
+        return meter.price(planned.call(), planned.most());
     }
 
     /**

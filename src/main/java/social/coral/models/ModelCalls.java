@@ -4,27 +4,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CancellationException;
 import social.coral.egress.EgressFault;
 import social.coral.egress.Purpose;
 import social.coral.services.Caller;
 import social.coral.services.ServiceFault;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.Amount;
-import social.coral.usage.Call;
 import social.coral.usage.Call.Outcome;
 import social.coral.usage.OpenCall;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Makes the calls of one tenant to one provider: reserves, sends, retries what may be retried, settles, reads. */
 final class ModelCalls {
 
-    /** The name in the ledger of a server that the operator runs. */
-    private static final String OWN_SERVER = "own_server";
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final int MAX_BYTES = 4 << 20;
-    private static final JsonMapper JSON = new JsonMapper();
+    /** Each token comes in an event of its own. */
+    private static final int MAX_STREAM_BYTES = 16 << 20;
+    /** A model may think for long before it writes. */
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
 
     private final Provider provider;
     private final String secret;
@@ -32,9 +30,10 @@ final class ModelCalls {
     private final ModelTools tools;
     private final ModelFaults faults;
     private final Responses responses;
+    private final ModelRequests requests;
     private final Purpose purpose;
+    private final Purpose streaming;
     private final Circuit circuit;
-    private @Nullable String service;
 
     ModelCalls(Provider provider, String secret, Caller caller, ModelTools tools) {
         this.provider = provider;
@@ -44,43 +43,41 @@ final class ModelCalls {
         this.faults = new ModelFaults(provider, secret);
         this.responses = new Responses(provider, faults, tools.clock());
         this.purpose = new Purpose("model", TIMEOUT, MAX_BYTES, provider.base());
+        this.streaming = new Purpose("model-stream", TIMEOUT, MAX_STREAM_BYTES, provider.base());
+        this.requests = new ModelRequests(provider, tools.egress());
         this.circuit = tools.circuits().of(Tenant.current(), provider.key());
     }
 
     /** A reply, with what all tries for it used. */
     record Asked(Reply reply, Amount used) {}
 
-    Asked ask(Prompt prompt) {
-        return circuit.call(attempts -> caller.waitFor(() -> asked(prompt, attempts)));
+    Asked ask(Prompt prompt, Draft draft) {
+        return circuit.call(attempts -> caller.waitFor(() -> asked(prompt, draft, Math.min(attempts, caller.tries()))));
+    }
+
+    /** Reports whether an answer that is of no use may be asked for again. */
+    boolean mayAskAgain() {
+        return caller.tries() > 1;
     }
 
     /** Returns the parameters of a prompt that its model is known not to take. */
     Set<String> refused(Prompt prompt) {
-        return tools.refused().of(provider.key(), model(prompt));
+        return tools.refused().of(provider.key(), ModelRequests.model(provider, prompt));
     }
 
-    private String model(Prompt prompt) {
-        String chosen = prompt.parameters().model();
-        return chosen == null ? provider.defaultModel() : chosen;
-    }
-
-    private Asked asked(Prompt prompt, int attempts) {
-        String model = model(prompt);
+    private Asked asked(Prompt prompt, Draft draft, int attempts) {
         Amount used = Amount.NONE;
         int failed = 0;
         while (true) {
             Set<String> refused = refused(prompt);
-            ObjectNode body = provider.body(prompt, model);
-            String limit = provider.limits().stream().filter(name -> !refused.contains(name)).findFirst().orElseThrow(() -> faults.limitless(model));
-            body.put(limit, prompt.parameters().outputTokens());
-            body.remove(refused);
-            Attempt attempt = attempt(body, model, prompt.parameters().outputTokens());
+            draft.begun();
+            Attempt attempt = attempt(requests.plan(prompt, refused, draft != Draft.UNSEEN, faults), draft);
             used = used.plus(attempt.used());
             if (attempt.reply() != null) {
                 return new Asked(attempt.reply(), used);
             }
             if (attempt.refusedParameter() != null && !refused.contains(attempt.refusedParameter())) {
-                tools.refused().add(provider.key(), model, attempt.refusedParameter());
+                tools.refused().add(provider.key(), ModelRequests.model(provider, prompt), attempt.refusedParameter());
                 continue;
             }
             failed++;
@@ -92,39 +89,45 @@ final class ModelCalls {
         }
     }
 
-    private Attempt attempt(ObjectNode body, String model, int outputTokens) {
-        byte[] sent = JSON.writeValueAsBytes(body);
-        Amount most = provider.most(sent.length, outputTokens);
-        HttpRequest.Builder request = provider.request(provider.path(), secret)
+    private Attempt attempt(ModelRequests.Planned planned, Draft draft) {
+        boolean streamed = draft != Draft.UNSEEN;
+        Amount most = planned.most();
+        String model = String.valueOf(planned.call().model());
+        HttpRequest request = provider.request(provider.path(), secret)
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json")
-                .POST(BodyPublishers.ofByteArray(sent));
-        OpenCall call = caller.open(new Call(service(), "POST " + provider.path(), model, provider.unit()), most);
+                .header("Accept", streamed ? "text/event-stream" : "application/json")
+                .POST(BodyPublishers.ofByteArray(planned.body()))
+                .build();
+        StreamedAnswer answer = new StreamedAnswer(provider.pieces(), draft, most);
+        OpenCall call = caller.open(planned.call(), most);
         long start = System.nanoTime();
         Attempt attempt;
         try {
-            attempt = tools.egress().send(purpose, request.build(), response -> {
-                caller.arrived();
-                return responses.read(response, model, most);
-            });
+            attempt = streamed
+                    ? tools.egress().receive(streaming, MAX_SILENCE, request, response -> {
+                        caller.arrived();
+                        return responses.read(response, model, answer, most);
+                    })
+                    : tools.egress().send(purpose, request, response -> {
+                        caller.arrived();
+                        return responses.read(response, model, most);
+                    });
         } catch (EgressFault e) {
-            attempt = Attempt.failed(ServiceFault.of(e, provider.title(), tools.clock().instant()), Outcome.FAILED, most);
+            attempt = Attempt.failed(ServiceFault.of(e, provider.title(), tools.clock().instant()), Outcome.FAILED, streamed ? answer.soFar() : most);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so nothing can be charged.
                 call.release();
                 return attempt;
             }
+        } catch (CancellationException e) {
+            call.settleCutShort(streamed ? answer.soFar() : most, since(start));
+            throw e;
         }
-        call.settle(attempt.outcome(), attempt.used(), Duration.ofNanos(System.nanoTime() - start));
+        call.settle(attempt.outcome(), attempt.used(), since(start));
         return attempt;
     }
 
-    /** An operator's own server costs what the operator says. */
-    private String service() {
-        if (service == null) {
-            boolean isOwn = provider instanceof OpenAiChat && tools.egress().isPrivate(provider.base());
-            service = isOwn ? OWN_SERVER : provider.key().toString();
-        }
-        return service;
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

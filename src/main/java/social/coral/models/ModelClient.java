@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** A model that judges its answers: one that was cut off is asked for once more with more room, a wrong value is repaired by one call at most. */
 final class ModelClient {
 
-    private static final int MAX_TEXT_LENGTH = 400_000;
+    static final int MAX_TEXT_LENGTH = 400_000;
     private static final Instructions REPAIR = Instructions.of("The material is the answer of a model. It should have been one JSON value that fits the schema below,"
             + " and is not. Answer with the value that it was meant to be. Add nothing that the answer does not say.");
 
@@ -24,11 +24,14 @@ final class ModelClient {
         this.calls = calls;
     }
 
-    Answer answer(Prompt prompt) {
-        Judged judged = judged(prompt, Amount.NONE);
+    Answer answer(Prompt prompt, Draft draft) {
+        Judged judged = judged(prompt, draft, Amount.NONE);
+        if (!calls.mayAskAgain()) {
+            return judged.answer();
+        }
         int room = prompt.parameters().outputTokens();
         if (judged.answer() instanceof Answer.Truncated && room < ModelParameters.MAX_OUTPUT_TOKENS) {
-            judged = judged(prompt.with(prompt.parameters().withOutputTokens(room * 2)), judged.answer().details().used());
+            judged = judged(prompt.with(prompt.parameters().withOutputTokens(room * 2)), draft, judged.answer().details().used());
         }
         JsonSchema schema = prompt.schema();
         return schema != null && judged.answer() instanceof Answer.Invalid invalid ? repaired(prompt, schema, judged.text(), invalid) : judged.answer();
@@ -39,7 +42,7 @@ final class ModelClient {
             return invalid;
         }
         Prompt repair = new Prompt(REPAIR, List.of(new Material(Material.Kind.ANSWER_OF_A_MODEL, "", text)), prompt.parameters(), schema);
-        Answer answer = judged(repair, invalid.details().used()).answer();
+        Answer answer = judged(repair, Draft.UNSEEN, invalid.details().used()).answer();
         return answer instanceof Answer.Json json ? new Answer.Json(json.value(), withSources(json.details(), invalid.details()))
                 : new Answer.Invalid(invalid.reason(), answer.details());
     }
@@ -51,8 +54,8 @@ final class ModelClient {
 
     private record Judged(Answer answer, String text) {}
 
-    private Judged judged(Prompt prompt, Amount usedBefore) {
-        ModelCalls.Asked asked = calls.ask(prompt);
+    private Judged judged(Prompt prompt, Draft draft, Amount usedBefore) {
+        ModelCalls.Asked asked = calls.ask(prompt, draft);
         Reply reply = asked.reply();
         Set<Integer> removed = new HashSet<>();
         UnaryOperator<String> clean = text -> StorableText.truncate(

@@ -81,6 +81,11 @@ final class ModelFaults {
                 + " administrator to check " + provider.variable() + ".");
     }
 
+    /** An answer without its end. */
+    ServiceFault brokenOff() {
+        return new ServiceFault.Unavailable(provider.title() + " broke off before its answer was complete. If this keeps happening, tell your administrator.");
+    }
+
     ServiceFault limitless(String model) {
         return new ServiceFault.BadRequest("The model " + model + " takes no limit on its answer, so nobody can say what it would cost. Choose another model.", Set.of());
     }

@@ -74,7 +74,7 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
 
     @Override
     public Set<String> optional() {
-        return Set.of(LIMIT, OLD_LIMIT, "temperature", "response_format");
+        return Set.of(LIMIT, OLD_LIMIT, "temperature", "response_format", "stream_options");
     }
 
     @Override
@@ -98,6 +98,17 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
         return format;
     }
 
+    /** Without the option it counts nothing. */
+    @Override
+    public void stream(ObjectNode body) {
+        body.put("stream", true).putObject("stream_options").put("include_usage", true);
+    }
+
+    @Override
+    public Pieces pieces() {
+        return new ChatPieces(0);
+    }
+
     @Override
     public Reply read(JsonNode body) {
         JsonNode choice = body.path("choices").path(0);
@@ -112,13 +123,13 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
     }
 
     /** A text, or parts of one. */
-    private static String content(JsonNode content) {
+    static String content(JsonNode content) {
         return content.isArray()
                 ? content.valueStream().filter(part -> "text".equals(Reply.text(part.path("type")))).map(part -> Reply.text(part.path("text"))).collect(Collectors.joining())
                 : Reply.text(content);
     }
 
-    private static @Nullable Amount used(JsonNode usage) {
+    static @Nullable Amount used(JsonNode usage) {
         return !usage.path("prompt_tokens").isNumber() || !usage.path("completion_tokens").isNumber() ? null : Reply.amount(0,
                 Reply.count(usage.path("prompt_tokens")), Reply.count(usage.path("prompt_tokens_details").path("cached_tokens")),
                 Reply.count(usage.path("completion_tokens")), Reply.count(usage.path("completion_tokens_details").path("reasoning_tokens")));

@@ -87,6 +87,11 @@ record PerplexityAgent(URI base, String defaultModel) implements Provider {
         return new Amount(MAX_STEPS, (MAX_STEPS + 1) * bytes + MAX_STEPS * found, 0, outputTokens, 0);
     }
 
+    @Override
+    public Pieces pieces() {
+        return new AgentPieces();
+    }
+
     /** Also reads an answer in the shape of the earlier interface, which compatible servers still give. */
     @Override
     public Reply read(JsonNode body) {

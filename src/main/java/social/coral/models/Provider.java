@@ -62,6 +62,14 @@ sealed interface Provider permits OpenAiChat, AnthropicMessages, PerplexityAgent
     /** Returns the body of a call, without a limit on the answer's length. */
     ObjectNode body(Prompt prompt, String model);
 
+    /** Asks for the answer as it is written. */
+    default void stream(ObjectNode body) {
+        body.put("stream", true);
+    }
+
+    /** Puts such an answer together. */
+    Pieces pieces();
+
     /** Returns the most that a call can use. A token takes at least one byte, so a body has no more tokens than bytes. */
     default Amount most(int bytes, int outputTokens) {
         return new Amount(0, bytes, 0, outputTokens, 0);

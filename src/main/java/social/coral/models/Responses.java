@@ -1,8 +1,11 @@
 package social.coral.models;
 
+import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import social.coral.egress.EgressResponse;
+import social.coral.egress.Reception;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Amount;
 import social.coral.usage.Call.Outcome;
@@ -44,6 +47,23 @@ final class Responses {
         return answer(response, body.get(), model, most);
     }
 
+    /** Reads an answer while it arrives. One that is not streamed is read whole. */
+    Attempt read(Reception response, String model, StreamedAnswer streamed, Amount most) throws IOException {
+        boolean isStream = response.status() == 200
+                && response.headers().firstValue("Content-Type").filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")).isPresent();
+        if (!isStream) {
+            return read(response.whole(), model, most);
+        }
+        try {
+            Optional<JsonNode> whole = streamed.read(response.body());
+            EgressResponse head = new EgressResponse(200, response.headers(), "");
+            return whole.map(body -> answer(head, body, model, streamed.soFar()))
+                    .orElseGet(() -> Attempt.failed(faults.brokenOff(), Outcome.FAILED, streamed.soFar()));
+        } catch (NoAnswer e) {
+            return Attempt.failed(faults.malformed(), Outcome.FAILED, streamed.soFar());
+        }
+    }
+
     static Optional<JsonNode> parsed(String text) {
         try {
             return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
@@ -69,7 +89,7 @@ final class Responses {
 
     private Attempt answer(EgressResponse response, JsonNode body, String model, Amount most) {
         try {
-            if (body.path("error").isObject() || body.path("error").isString()) {
+            if (StreamedAnswer.isError(body)) {
                 throw new NoAnswer();
             }
             Reply reply = provider.read(body);

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import social.coral.egress.TestEgress;
 import social.coral.networks.MovableClock;
 import social.coral.services.Backoff;
@@ -40,11 +42,16 @@ final class TestModel {
     final List<Duration> waits = new ArrayList<>();
     final MovableClock clock = new MovableClock();
     final Tenant tenant = new Tenant(UUID.randomUUID());
-    private final WireMockExtension server;
+    private final @Nullable WireMockExtension server;
     private final Provider provider;
     private final ModelTools tools;
 
-    TestModel(WireMockExtension server, Provider provider) {
+    /** One behind a stand-in of the test's own. */
+    TestModel(Provider provider) {
+        this(null, provider);
+    }
+
+    TestModel(@Nullable WireMockExtension server, Provider provider) {
         this.server = server;
         this.provider = provider;
         this.tools = new ModelTools(TestEgress.openTo(provider.base().toString()), clock, new Backoff(() -> 0L, waits::add), new Circuits(clock), new Remembered());
@@ -64,6 +71,7 @@ final class TestModel {
 
     /** Answers each call with the next of these, and further ones with the last. */
     void answers(ResponseDefinitionBuilder... answers) {
+        WireMockExtension server = Objects.requireNonNull(this.server);
         server.resetAll();
         for (int i = 0; i < answers.length; i++) {
             server.stubFor(WireMock.post(WireMock.anyUrl()).inScenario("calls").whenScenarioStateIs(i == 0 ? Scenario.STARTED : "call " + i)
@@ -80,8 +88,16 @@ final class TestModel {
     }
 
     Answer ask(Tenant asking, Prompt prompt) {
+        return ask(asking, prompt, Draft.UNSEEN);
+    }
+
+    Answer ask(Prompt prompt, Draft draft) {
+        return ask(tenant, prompt, draft);
+    }
+
+    private Answer ask(Tenant asking, Prompt prompt, Draft draft) {
         try {
-            return asking.call(() -> new ModelClient(new ModelCalls(provider, SECRET, ledger, tools)).answer(prompt));
+            return asking.call(() -> new ModelClient(new ModelCalls(provider, SECRET, ledger, tools)).answer(prompt, draft));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -108,7 +124,7 @@ final class TestModel {
     }
 
     List<LoggedRequest> requests() {
-        return server.findAll(WireMock.postRequestedFor(WireMock.anyUrl()));
+        return Objects.requireNonNull(server).findAll(WireMock.postRequestedFor(WireMock.anyUrl()));
     }
 
     JsonNode sent(int call) {
