@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it first began
  * @param retriedAt when it was last retried
  * @param waitingUntil when a waiting run continues
- * @param cancelling whether the person has cancelled it while it is running; it ends at its next step
+ * @param cancelling whether the person has cancelled it while it is running; it ends at its next step, or in a second where it waits for a service
  * @param costMicroUsd what its calls cost so far, in millionths of a US dollar
  * @param error for a failed run, what happened and what to do; for a waiting one, what it waits for
  */

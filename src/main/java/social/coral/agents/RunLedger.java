@@ -49,6 +49,14 @@ class RunLedger {
                         row.getBoolean("cancel_requested")));
     }
 
+    /** Reports whether the person has cancelled a run that is under way. */
+    boolean isCancelled(Lease lease) {
+        return door.sql("select cancel_requested from public.agent_runs where user_id = :tenant and id = :run")
+                .param("run", lease.run())
+                .first(row -> row.getBoolean("cancel_requested"))
+                .orElse(false);
+    }
+
     /** Locks the run for the rest of the transaction; ends the work when it was taken over or cancelled. */
     void hold(Lease lease) {
         boolean cancelled = door.sql("""

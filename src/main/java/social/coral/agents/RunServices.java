@@ -159,14 +159,29 @@ final class RunServices {
 
         private final Secret key;
         private final AtomicBoolean accepted = new AtomicBoolean();
+        private @Nullable CancelWatch watch;
 
         RunCaller(Secret key) {
             this.key = key;
         }
 
+        /** A run that is cancelled meanwhile ends here, with what its call used. */
         @Override
         public <T extends Object> T waitFor(Supplier<T> calls) {
-            return turn.outside(calls);
+            try (CancelWatch watching = new CancelWatch(tools.ledger(), lease)) {
+                watch = watching;
+                try {
+                    return turn.outside(calls);
+                } catch (RuntimeException fault) {
+                    throw watching.hasFired() ? new RunEnd.Cancelled() : fault;
+                }
+            } finally {
+                watch = null;
+            }
+        }
+
+        private <T extends Object> T written(Supplier<T> work) {
+            return watch == null ? work.get() : watch.shielded(work);
         }
 
         @Override
@@ -176,19 +191,25 @@ final class RunServices {
 
         @Override
         public OpenCall open(Call call, Amount most) {
-            OpenCall opened = reserved(call, most);
+            OpenCall opened = written(() -> reserved(call, most));
             return new OpenCall() {
                 @Override
                 public void settle(Call.Outcome outcome, Amount used, Duration took) {
-                    opened.settle(outcome, used, took);
-                    if (outcome == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
-                        tools.keys().accepted(key);
-                    }
+                    written(() -> {
+                        opened.settle(outcome, used, took);
+                        if (outcome == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
+                            tools.keys().accepted(key);
+                        }
+                        return outcome;
+                    });
                 }
 
                 @Override
                 public void release() {
-                    opened.release();
+                    written(() -> {
+                        opened.release();
+                        return Call.Outcome.FAILED;
+                    });
                 }
             };
         }

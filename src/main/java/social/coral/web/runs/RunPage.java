@@ -49,7 +49,7 @@ final class RunPage {
     ModelAndView cancel(@PathVariable UUID id) {
         return after(id, () -> {
             boolean over = runs.cancel(id).status().isOver();
-            return Toast.done(over ? "Cancelled." : "It will stop after the current step.");
+            return Toast.done(over ? "Cancelled." : "It will stop in a moment.");
         });
     }
 
