@@ -18,6 +18,9 @@ enum Blame {
     private static final Pattern MODEL_WORDS = Pattern.compile("(?i)\\bmodels?\\b.{0,150}\\b(?:not found|(?:does|do) not exist|decommissioned|retired|no longer available|not available)\\b"
             + "|\\b(?:invalid|unknown|no such) model\\b|^\\W*not_found_error\\W.*\\bmodel", Pattern.DOTALL);
     private static final Pattern KEY_CODES = Pattern.compile("authentication_error|invalid_api_key|permission_error");
+    /** What a 403 says that is about the key; others are about the place, the way or the server. */
+    private static final Pattern KEY_WORDS = Pattern.compile("(?i)authentication_error|invalid_api_key|permission_(?:error|denied)|\\bapi[ _-]?keys?\\b|\\b(?:this|your) key\\b"
+            + "|insufficient permissions|missing scopes?|\\bunauthori[sz]ed\\b");
     private static final Pattern RATE_CODES = Pattern.compile("rate_limit|slow_down");
     private static final Pattern LENGTH_WORDS = Pattern.compile("(?i)context_length_exceeded|request_too_large|payload_too_large|prompt is too long|maximum context length|context (?:window|size|length)");
     private static final Pattern PASSING_CODES = Pattern.compile("(?i)overloaded|api_error|timeout_error|service_unavailable|server_error|internal_error");
@@ -33,7 +36,7 @@ enum Blame {
         }
         return switch (status) {
             case 401 -> KEY;
-            case 403 -> problem.isAbout(ELSEWHERE) ? REQUEST : KEY;
+            case 403 -> !problem.isAbout(ELSEWHERE) && problem.isAbout(KEY_WORDS) ? KEY : REQUEST;
             case 429 -> RATE;
             case 413 -> LENGTH;
             case 408, 409, 424, 425 -> PASSING;

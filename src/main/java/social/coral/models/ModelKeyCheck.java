@@ -56,11 +56,20 @@ class ModelKeyCheck implements KeyCheck {
             if (isAsWanted && response.body().stripLeading().startsWith("{")) {
                 return new Verdict(ApiKey.State.VALID, null);
             }
-            return status == 401 || status == 403 ? new Verdict(ApiKey.State.REFUSED, refused(provider))
+            if (status == 401 || status == 403 && isOfKey(response)) {
+                return new Verdict(ApiKey.State.REFUSED, refused(provider));
+            }
+            return status == 403
+                    ? new Verdict(ApiKey.State.UNCHECKED, provider.title() + " does not allow the call that checks the key (status 403), and does not say that"
+                            + " this is because of the key. A firewall, or the country that this server is in, can be the reason.")
                     : new Verdict(ApiKey.State.UNCHECKED, provider.title() + " answered with status " + status + "; test it again later.");
         } catch (EgressFault fault) {
             return new Verdict(ApiKey.State.UNCHECKED, fault.toTenant(provider.title()));
         }
+    }
+
+    private static boolean isOfKey(EgressResponse response) {
+        return Responses.parsed(response.body()).flatMap(Problem::of).filter(problem -> Blame.of(403, problem) == Blame.KEY).isPresent();
     }
 
     private static String refused(Provider provider) {

@@ -88,8 +88,6 @@ final class XKeyCheck implements KeyCheck {
             case ServiceFault.KeyRefused refused -> credentials instanceof OAuthKeys
                     ? wrongClock(reply, now).orElseGet(() -> new Verdict(ApiKey.State.REFUSED, refused.sentence()))
                     : new Verdict(ApiKey.State.REFUSED, refused.sentence());
-            // The question concerned no account, so what was turned down is the key.
-            case ServiceFault.BadRequest refused when reply.status() == 403 -> new Verdict(ApiKey.State.REFUSED, refused.sentence());
             case ServiceFault other -> new Verdict(ApiKey.State.UNCHECKED, other.sentence());
         };
     }

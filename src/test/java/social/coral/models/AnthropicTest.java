@@ -70,6 +70,7 @@ class AnthropicTest {
         "402 | billing_error | Update your payment method | PlanRefused",
         "401 | authentication_error | invalid x-api-key | KeyRefused",
         "403 | permission_error | Your API key does not have permission to use the specified resource. | KeyRefused",
+        "403 | forbidden | Request not allowed | BadRequest",
         "404 | not_found_error | model: claude-9 | ModelNotFound",
         "413 | request_too_large | Request exceeds the maximum size | BadRequest",
         "400 | invalid_request_error | prompt is too long: 300000 tokens > 200000 maximum | BadRequest",
