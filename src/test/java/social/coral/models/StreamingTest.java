@@ -190,9 +190,9 @@ class StreamingTest {
     void whoLeavesHalfWayEndsTheCallAndPaysForWhatCame(Streams provider) throws Exception {
         CountDownLatch closed = new CountDownLatch(1);
         Peer.Answer endless = out -> {
-            cut(List.of(provider.start(), provider.part("Tea "))).write(out);
-            write(out, "\n\n");
             try {
+                cut(List.of(provider.start(), provider.part("Tea "))).write(out);
+                write(out, "\n\n");
                 while (true) {
                     write(out, ": ping\n\n");
                     Thread.sleep(20);
