@@ -59,8 +59,7 @@ class ModelChoices {
         return door.transaction(() -> {
             door.lockTenant();
             ModelChoice before = of(agent);
-            ModelChoice changed = withProvider(new ModelChoiceEdit(before, models.providers()).apply(fields));
-            requireTemperature(changed);
+            ModelChoice changed = changed(before, fields);
             if (!changed.equals(before)) {
                 requireInPlan(provider(changed, keys.list()), changed.model());
                 save(agent, changed);
@@ -68,6 +67,19 @@ class ModelChoices {
             }
             return changed;
         });
+    }
+
+    /** Returns the choice that these fields would make, and changes nothing. A {@link Failure} is the same as for a change. */
+    ModelChoice considered(String agent, Map<String, ?> fields) {
+        ModelChoice considered = changed(of(agent), fields);
+        requireInPlan(provider(considered, keys.list()), considered.model());
+        return considered;
+    }
+
+    private ModelChoice changed(ModelChoice before, Map<String, ?> fields) {
+        ModelChoice changed = withProvider(new ModelChoiceEdit(before, models.providers()).apply(fields));
+        requireTemperature(changed);
+        return changed;
     }
 
     /** A model belongs to its provider, also when the person has the keys of others later. */

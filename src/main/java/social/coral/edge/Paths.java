@@ -57,9 +57,9 @@ final class Paths {
         return isAtOrBelow(path, "/webhooks");
     }
 
-    /** Files and exports, which lie in a file already and are sent as they are read. */
+    /** Files and exports, which lie in a file already and are sent as they are read; and samples of models, which are sent as they are written. */
     static boolean isSentAsItIsRead(String path) {
-        return isAtOrBelow(path, "/assets") || isAtOrBelow(path, "/swagger-ui") || path.equals("/api/user/export");
+        return isAtOrBelow(path, "/assets") || isAtOrBelow(path, "/swagger-ui") || path.equals("/api/user/export") || path.matches("/agents/[^/]+/model/try");
     }
 
     /** Paths that programs fetch and no person looks at: their errors are documents, not pages. */
