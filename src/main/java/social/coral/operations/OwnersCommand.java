@@ -48,8 +48,4 @@ final class OwnersCommand {
         }
         throw new StartFault("\"" + text + "\" is not an amount in US dollars from 0 to 1000000, such as 20 or 12.50.");
     }
-
-    static String usd(long microUsd) {
-        return "$" + BigDecimal.valueOf(microUsd, 6).setScale(2, java.math.RoundingMode.HALF_UP).toPlainString();
-    }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
 import social.coral.agents.WaitingRuns;
+import social.coral.usage.Money;
 import social.coral.usage.Plans;
 import social.coral.usage.Usage;
 
@@ -48,7 +49,7 @@ final class PersonPlans {
     }
 
     private static String words(Plans.Plan plan) {
-        return OwnersCommand.usd(plan.monthCents() * Usage.MICRO_USD_OF_A_CENT) + " a month"
+        return Money.of(plan.monthCents() * Usage.MICRO_USD_OF_A_CENT) + " a month"
                 + (plan.others().isEmpty() ? ", no other limit" : ", " + String.join(", ", plan.others()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
 import social.coral.agents.WaitingRuns;
 import social.coral.usage.InstallationSpending;
+import social.coral.usage.Money;
 
 /** {@code ./coral spending}: stops all calls of everybody, and limits what they may cost together in a month. */
 final class Spending {
@@ -47,8 +48,8 @@ final class Spending {
                 ? "Calls are made. ./coral spending stop ends all calls of everybody."
                 : "All calls are stopped since " + standing.stoppedAt().truncatedTo(ChronoUnit.SECONDS) + ". ./coral spending resume allows them again,"
                         + " and the runs that wait for it go on.");
-        out.accept("Spent this month (UTC): " + OwnersCommand.usd(standing.spentMicroUsd()) + (standing.limitMicroUsd() == null
+        out.accept("Spent this month (UTC): " + Money.of(standing.spentMicroUsd()) + (standing.limitMicroUsd() == null
                 ? ", without a limit for everybody together."
-                : " of " + OwnersCommand.usd(standing.limitMicroUsd()) + ", and " + OwnersCommand.usd(standing.openMicroUsd()) + " is reserved by open calls."));
+                : " of " + Money.of(standing.limitMicroUsd()) + ", and " + Money.of(standing.openMicroUsd()) + " is reserved by open calls."));
     }
 }

@@ -146,7 +146,8 @@ enum IsolationClaim implements Claim {
               and p.oid::regprocedure::text not in ('auth.uid()', 'auth.master_key_id()', 'audit.append(text[],text[])',
                 'audit.first_break(bigint,integer)', 'jobs.announce(text,text,timestamp with time zone)', 'jobs.withdraw(text,text)', 'jobs.drop_oldest(text)')
               and p.oid <> all (array_remove(array[to_regprocedure('public.search_text(text)'), to_regprocedure('public.search_patterns(text[])'),
-                to_regprocedure('auth.known_zone(text)'), to_regprocedure('auth.plan_limits()'), to_regprocedure('public.api_usage_current(public.user_profiles)'),
+                to_regprocedure('auth.known_zone(text)'), to_regprocedure('auth.costs_so_far(uuid, date)'),
+                to_regprocedure('auth.plan_limits()'), to_regprocedure('public.api_usage_current(public.user_profiles)'),
                 to_regprocedure('public.increment_api_usage(uuid,text,integer)'), to_regprocedure('public.reset_monthly_usage()')], null))
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),

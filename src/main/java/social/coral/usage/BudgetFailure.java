@@ -50,17 +50,12 @@ public final class BudgetFailure {
             case "plan" -> "your plan's monthly limit of ";
             default -> "this server's monthly limit of ";
         };
-        String what = "The next call may cost " + usd(cost) + ", and " + (left == 0 ? "nothing" : usd(left)) + " is left of " + of + usd(most) + until + ".";
+        String what = "The next call may cost " + Money.of(cost) + ", and " + (left == 0 ? "nothing" : Money.of(left)) + " is left of " + of + Money.of(most) + until + ".";
         return switch (limit) {
             case "plan" -> what + " A larger plan raises it.";
             case "installation" -> what + " Only your administrator can raise it.";
             default -> what + " You can raise it under Settings, Usage.";
         };
-    }
-
-    /** Returns an amount as dollars and cents, and what is less than a cent as it is. */
-    private static String usd(long microUsd) {
-        return "$" + String.format(Locale.ROOT, microUsd < 10_000 ? "%.4f" : "%.2f", microUsd / 1e6);
     }
 
     /** Returns until when a refused call has no room; null if that is not known. */

@@ -30,7 +30,7 @@ public class Standings {
         LocalDate today = LocalDate.now(clock.withZone(terms.zone()));
         LocalDate first = today.withDayOfMonth(1);
         LocalDate next = first.plusMonths(1);
-        List<OfAgent> agents = agents(today, first, next);
+        List<OfAgent> agents = agents(today);
         long spent = agents.stream().mapToLong(OfAgent::spent).sum();
         long open = agents.stream().mapToLong(OfAgent::open).sum();
         List<Limit> limits = new ArrayList<>();
@@ -64,26 +64,19 @@ public class Standings {
                         ZoneId.of(row.getString("zone")), Budgets.read(row)));
     }
 
-    private List<OfAgent> agents(LocalDate today, LocalDate first, LocalDate next) {
+    private List<OfAgent> agents(LocalDate today) {
         return door.sql("""
                         select coalesce(used.agent, own.agent) as agent, own.month_micro_usd, coalesce(used.spent, 0) as spent,
                           coalesce(used.spent_today, 0) as spent_today, coalesce(used.open, 0) as open, coalesce(used.open_today, 0) as open_today
                         from (
                           select agent, sum(spent) as spent, sum(spent) filter (where day = :today) as spent_today,
                             sum(open) as open, sum(open) filter (where day = :today) as open_today
-                          from (
-                            select agent, day, cost_micro_usd as spent, 0 as open from public.usage_days
-                              where user_id = :tenant and day >= :first and day < :next
-                            union all
-                            select agent, day, 0, amount_micro_usd from public.usage_reservations where user_id = :tenant and expires_at > now()
-                          ) as call group by agent
+                          from auth.costs_so_far(:tenant, :today) group by agent
                         ) as used
                         full join (select agent, month_micro_usd from public.agent_budgets where user_id = :tenant) as own on own.agent = used.agent
                         order by agent limit 1000
                         """)
                 .param("today", today)
-                .param("first", first)
-                .param("next", next)
                 .list(row -> new OfAgent(row.getString("agent"), row.getObject("month_micro_usd", Long.class), row.getLong("spent"),
                         row.getLong("spent_today"), row.getLong("open"), row.getLong("open_today")));
     }

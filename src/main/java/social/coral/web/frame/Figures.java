@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.util.unit.DataSize;
 import social.coral.api.Page;
+import social.coral.usage.Money;
 
 /** The words for numbers and money. */
 public final class Figures {
 
     private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.US);
-    private static final BigDecimal MICROS = BigDecimal.valueOf(1_000_000);
 
     private Figures() {}
 
@@ -59,19 +59,13 @@ public final class Figures {
         return size.toGigabytes() >= 1 ? size.toGigabytes() + "\u00A0GB" : size.toMegabytes() + "\u00A0MB";
     }
 
-    /** Micro-dollars as money: whole cents from a cent on, below that as many digits as it takes ({@code $0.0005}). */
+    /** Micro-dollars as money; see {@link Money#of}. */
     public static String money(long microUsd) {
-        boolean belowCent = microUsd != 0 && Math.abs(microUsd) < 10_000;
-        return money(microUsd, belowCent ? "0.00####" : "#,##0.00");
+        return Money.of(microUsd);
     }
 
     /** Micro-dollars as money, to the last digit: {@code $0.035}. */
     public static String exactMoney(long microUsd) {
-        return money(microUsd, "#,##0.00####");
-    }
-
-    private static String money(long microUsd, String pattern) {
-        String digits = new DecimalFormat(pattern, SYMBOLS).format(BigDecimal.valueOf(microUsd).divide(MICROS).abs());
-        return (microUsd < 0 ? "−$" : "$") + digits;
+        return Money.exactly(microUsd);
     }
 }
