@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Failure;
+import social.coral.usage.Subscriptions.Step;
 
 /**
  * Takes the events of Stripe, which it signs ({@code https://docs.stripe.com/webhooks}). A checkout names the person by its
@@ -36,6 +39,11 @@ class StripeController {
 
     /** In these states a subscription gives its plan; one that is late has Stripe's own time to pay. */
     private static final Set<String> PAID = Set.of("active", "trialing", "past_due");
+
+    private static final String ENDED = "customer.subscription.deleted";
+
+    /** The longest id that Stripe gives. */
+    private static final int MAX_ID = 255;
 
     record Received(boolean received) {}
 
@@ -69,8 +77,8 @@ class StripeController {
 
     private Optional<Subscriptions.Event> told(Event event) {
         return object(event).flatMap(object -> switch (object) {
-            case Subscription it -> told(event, it.getCustomer(), id(metadata(it)), it.getId(), event.getType().equals("customer.subscription.deleted") ? null : plan(it));
-            case Session it -> told(event, it.getCustomer(), id(it.getClientReferenceId()), null, null);
+            case Subscription it -> told(event, it.getCustomer(), id(metadata(it)), it.getId(), plans(event, it));
+            case Session it -> told(event, it.getCustomer(), id(it.getClientReferenceId()), null, List.of());
             default -> Optional.<Subscriptions.Event>empty();
         });
     }
@@ -89,18 +97,26 @@ class StripeController {
         }
     }
 
-    private static Optional<Subscriptions.Event> told(Event event, @Nullable String customer, @Nullable UUID person, @Nullable String subscription, @Nullable String plan) {
-        return customer == null ? Optional.empty()
-                : Optional.of(new Subscriptions.Event(event.getId(), Instant.ofEpochSecond(event.getCreated()), customer, person, subscription, plan));
+    private static Optional<Subscriptions.Event> told(Event event, @Nullable String customer, @Nullable UUID person, @Nullable String subscription, List<String> plans) {
+        return Stream.of(event.getId(), customer, subscription).anyMatch(id -> id != null && id.length() > MAX_ID) || customer == null ? Optional.empty()
+                : Optional.of(new Subscriptions.Event(event.getId(), Instant.ofEpochSecond(event.getCreated()), step(event), customer, person, subscription, plans));
     }
 
-    /** Returns the first of its prices that pays for a plan. */
-    private @Nullable String plan(Subscription subscription) {
-        if (!PAID.contains(subscription.getStatus()) || subscription.getItems() == null) {
-            return null;
+    private static Step step(Event event) {
+        return switch (event.getType()) {
+            case "customer.subscription.created" -> Step.BEGINS;
+            case ENDED -> Step.ENDS;
+            default -> Step.CHANGES;
+        };
+    }
+
+    /** Returns the plans that its prices pay for. */
+    private List<String> plans(Event event, Subscription subscription) {
+        if (event.getType().equals(ENDED) || !PAID.contains(subscription.getStatus()) || subscription.getItems() == null) {
+            return List.of();
         }
-        List<SubscriptionItem> items = subscription.getItems().getData();
-        return items.stream().map(item -> item.getPrice().getId()).flatMap(price -> settings.plan(price).stream()).findFirst().orElse(null);
+        return subscription.getItems().getData().stream().map(SubscriptionItem::getPrice).filter(Objects::nonNull)
+                .flatMap(price -> settings.plan(price.getId()).stream()).toList();
     }
 
     private static @Nullable String metadata(Subscription subscription) {

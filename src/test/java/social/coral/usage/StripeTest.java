@@ -63,6 +63,12 @@ class StripeTest {
                 """.formatted(id + customer, customer, status, price));
     }
 
+    private String subscription(String type, long at, String id, String items, TestPerson named) {
+        return event("customer.subscription." + type, at, """
+                {"id":"%s","object":"subscription","customer":"%s","status":"active","metadata":{"user_id":"%s"},"items":{"object":"list","data":[%s]}}
+                """.formatted(id + customer, customer, named.id(), items));
+    }
+
     private static String event(String type, long at, String object) {
         return """
                 {"id":"evt_%s","object":"event","api_version":"2031-01-01.next","created":%d,"type":"%s","data":{"object":%s}}
@@ -148,6 +154,57 @@ class StripeTest {
         Collections.shuffle(events, new Random(repetition.getCurrentRepetition()));
         events.forEach(event -> assertThat(send(event).status()).isEqualTo(200));
         assertThat(plan()).isEqualTo("pro");
+    }
+
+    @RepeatedTest(6)
+    void eventsOfOneSecondCountInTheOrderOfWhatTheyTellInWhicheverOrderTheyCome(RepetitionInfo repetition) {
+        List<String> begun = new ArrayList<>(List.of(checkout(), subscription("created", 1, "sub_1", "incomplete", "price_p"), subscription("updated", 1, "sub_1", "active", "price_p")));
+        Collections.shuffle(begun, new Random(repetition.getCurrentRepetition()));
+        begun.forEach(this::send);
+        assertThat(plan()).isEqualTo("pro");
+        List<String> ended = new ArrayList<>(List.of(subscription("updated", 2, "sub_1", "active", "price_p"), subscription("deleted", 2, "sub_1", "canceled", "price_p"),
+                subscription("updated", 3, "sub_1", "active", "price_p")));
+        Collections.shuffle(ended, new Random(repetition.getCurrentRepetition()));
+        ended.forEach(this::send);
+        assertThat(plan()).as("what has ended stays so").isEqualTo("free");
+    }
+
+    @Test
+    void aPlanOfTheOperatorsIsTakenAwayByNoCheckoutAndNoSmallerSubscriptionAndNoneIsLeftBehind() {
+        give("enterprise");
+        send(checkout());
+        assertThat(plan()).as("a checkout has paid for nothing yet").isEqualTo("enterprise");
+        send(subscription("created", 1, "sub_1", "active", "price_p"));
+        send(subscription("deleted", 2, "sub_1", "canceled", "price_p"));
+        assertThat(plan()).isEqualTo("enterprise");
+        give("pro");
+        send(subscription("created", 3, "sub_2", "active", "price_e"));
+        assertThat(plan()).isEqualTo("enterprise");
+        send(subscription("deleted", 4, "sub_2", "canceled", "price_e"));
+        assertThat(plan()).as("the plan from before").isEqualTo("pro");
+        send(subscription("created", 5, "sub_3", "active", "price_e"));
+        give("free");
+        send(subscription("updated", 6, "sub_3", "active", "price_e"));
+        assertThat(plan()).as("what tells nothing new changes nothing").isEqualTo("free");
+    }
+
+    private void give(String plan) {
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            new Plans(owner).set(person.email(), plan);
+        }
+    }
+
+    @Test
+    void aSubscriptionPaysForTheBestOfItsPricesAndForThePersonItNames() {
+        send(checkout());
+        TestPerson first = person;
+        person = people.aPerson();
+        assertThat(send(subscription("created", 1, "sub_1", """
+                {"id":"si_0","object":"subscription_item","price":null}, {"id":"si_1","object":"subscription_item","price":{"id":"price_p","object":"price"}},
+                {"id":"si_2","object":"subscription_item","price":{"id":"price_e","object":"price"}}""", person)).status()).isEqualTo(200);
+        assertThat(plan()).isEqualTo("enterprise");
+        person = first;
+        assertThat(plan()).isEqualTo("free");
     }
 
     @Test
