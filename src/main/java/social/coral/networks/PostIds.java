@@ -38,8 +38,11 @@ public final class PostIds {
         return id.length() <= SHORTER_THAN_MAX || new BigInteger(id).compareTo(MAX) <= 0;
     }
 
-    /** Returns the time that an id of at most 64 bits tells; null for one from before ids told their time. */
+    /** Returns the time that an id tells; null for one from before ids told their time, and for one that X cannot have given. */
     public static @Nullable Instant time(String id) {
+        if (!isWithin64Bits(id)) {
+            return null;
+        }
         long number = Long.parseUnsignedLong(id);
         return Long.compareUnsigned(number, FIRST_WITH_TIME) < 0 ? null : Instant.ofEpochMilli((number >>> BITS_BELOW_TIME) + EPOCH_OF_IDS);
     }

@@ -77,7 +77,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     /** Reports whether the id can exist already. One from the future would keep everything before it from being asked for. */
     private boolean isPast(String id) {
         Instant time = PostIds.time(id);
-        return time == null || !time.isAfter(now.plus(CLOCKS_DIFFER));
+        return PostIds.isWithin64Bits(id) && (time == null || !time.isAfter(now.plus(CLOCKS_DIFFER)));
     }
 
     private Post read(JsonNode json, Map<String, List<String>> olderVersions) throws NoPost {
