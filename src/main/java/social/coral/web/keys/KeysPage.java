@@ -1,10 +1,13 @@
 package social.coral.web.keys;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
 import social.coral.api.Failure;
+import social.coral.api.Failure.FieldError;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.KeyChecks;
@@ -71,11 +75,20 @@ final class KeysPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return PageResult.refused(form(name, Form.empty().refused(refused)));
+            return PageResult.refused(form(name, Form.empty().refused(name.group().size() == 1 ? refused : withoutTheOthers(refused, typed))));
         }
         KeyGroup group = KeyGroup.of(name, rows());
         return PageResult.seeOther("/settings/keys", group.isTestable() ? tested(name)
                 : group.isIncomplete() ? Toast.problem("Saved. " + group.detail() + " They work only together.") : Toast.done(group.title() + " saved."));
+    }
+
+    /** Says of the others that were typed that they were not saved either, since a key is never shown again. */
+    private static Failure withoutTheOthers(Failure refused, Map<String, String> typed) {
+        Set<String> named = refused.errors().stream().map(FieldError::field).collect(Collectors.toSet());
+        Stream<FieldError> others = Arrays.stream(ServiceName.values()).map(ServiceName::toString)
+                .filter(field -> !named.contains(field) && !typed.getOrDefault(field, "").isBlank())
+                .map(field -> new FieldError(field, "Not saved either. Enter it again."));
+        return Failure.invalid(Stream.concat(refused.errors().stream(), others).toList());
     }
 
     private static Map<ServiceName, String> entered(ServiceName name, Map<String, String> typed) {

@@ -101,7 +101,8 @@ class PublishingKeysTest {
         TestAnswer answer = person.browser().form("/settings/keys/twitter_access_token", Map.of(
                 "twitter_api_key", "an-api-key-of-x", "twitter_api_secret", "two words here", "twitter_access_token", "x".repeat(5_000)));
         assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body()).contains("twitter_api_secret-error", "twitter_access_token-error", "contains a space", "too long for a key").doesNotContain("twitter_api_key-error", "two words", "xxxx");
+        assertThat(answer.body()).contains("twitter_api_secret-error", "twitter_access_token-error", "contains a space", "too long for a key",
+                "twitter_api_key-error", "Not saved either. Enter it again.").doesNotContain("twitter_access_token_secret-error", "two words", "xxxx");
         assertThat(person.browser().form("/settings/keys/twitter_api_key", Map.of()).body()).contains("Enter a key in at least one of the fields.");
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).isEmpty();
     }
