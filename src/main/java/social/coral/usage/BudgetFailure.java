@@ -63,6 +63,11 @@ public final class BudgetFailure {
         return (Instant) failure.details().get("until");
     }
 
+    /** Reports whether the operator has stopped all spending. */
+    public static boolean isOfTheOperator(Failure failure) {
+        return "installation_stopped".equals(failure.details().get("limit"));
+    }
+
     /** Reports whether a failure is a refused reservation. */
     public static boolean is(Failure failure) {
         return Objects.equals(failure.code(), CODE);

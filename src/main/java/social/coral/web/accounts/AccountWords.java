@@ -17,7 +17,7 @@ public record AccountWords(String word, String tone, String meaning) {
         return switch (account.state()) {
             case NEW -> new AccountWords("Waiting", "info", "The next run visits it.");
             case OK -> new AccountWords("Active", "good", "");
-            case NOT_FOUND -> new AccountWords("Not found", "bad", "No account has this name. Check the spelling, or remove it.");
+            case NOT_FOUND -> new AccountWords("Not found", "bad", detail(account, "No account has this name. Check the spelling, or remove it."));
             case REFUSED -> new AccountWords("Not readable", "bad",
                     detail(account, "Its posts are protected or it is suspended.") + " Remove it, or pause it until that changes.");
             case FAILING -> new AccountWords("Failing", "warn", detail(account, "The last visit failed.") + " The next run tries again.");

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Prerequisite;
 import social.coral.api.Quote;
+import social.coral.usage.BudgetFailure;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
 import social.coral.web.keys.KeyRow;
@@ -33,7 +34,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
             all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
         }
         if (agent.stopped() != null) {
-            all.add(new Missing("Stopped", "warn", "All spending is stopped", agent.stopped().sentence(), "View usage", "/settings/usage"));
+            all.add(new Missing("Stopped", "warn", "All spending is stopped", BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent works until you allow it again.", "View usage", "/settings/usage"));
         }
         return all;
     }

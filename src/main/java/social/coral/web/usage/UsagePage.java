@@ -17,6 +17,8 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.usage.BudgetFailure;
+import social.coral.usage.Budgets;
 import social.coral.usage.Meter;
 import social.coral.usage.PlanLimits;
 import social.coral.usage.Standings;
@@ -39,16 +41,19 @@ final class UsagePage {
     private final Standings standings;
     private final PlanLimits plan;
     private final Meter meter;
+    private final Budgets budgets;
     private final BudgetRuns runs;
     private final Agents agents;
     private final Clock clock;
     private final Visitor visitor;
 
-    UsagePage(UsageReport report, Standings standings, PlanLimits plan, Meter meter, BudgetRuns runs, Agents agents, Clock clock, Visitor visitor) {
+    UsagePage(UsageReport report, Standings standings, PlanLimits plan, Meter meter, Budgets budgets, BudgetRuns runs, Agents agents,
+            Clock clock, Visitor visitor) {
         this.report = report;
         this.standings = standings;
         this.plan = plan;
         this.meter = meter;
+        this.budgets = budgets;
         this.runs = runs;
         this.agents = agents;
         this.clock = clock;
@@ -78,7 +83,11 @@ final class UsagePage {
     }
 
     private UsageView.Now now() {
-        return new UsageView.Now(standings.now(), report.forecast().orElse(null), meter.stopped().map(Failure::sentence).orElse(null), runs.waiting(), agents.titles(), plan.current());
+        return new UsageView.Now(standings.now(), budgets.agents(), report.forecast().orElse(null), meter.stopped().map(UsagePage::stopped).orElse(null), runs.waiting(), agents.titles(), plan.current());
+    }
+
+    private static String stopped(Failure stopped) {
+        return BudgetFailure.isOfTheOperator(stopped) ? stopped.sentence() : "You stopped all spending, so nothing is called until you allow it again below.";
     }
 
     @GetMapping("/download")

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
+import social.coral.usage.AgentBudget;
 import social.coral.usage.Forecast;
 import social.coral.usage.PlanLimits;
 import social.coral.usage.Standing;
@@ -29,13 +30,14 @@ public record UsageView(
         @Nullable String problem) {
 
     /**
+     * @param agents the limits of single agents
      * @param forecast null while too few days say anything
      * @param stopped the sentence that says that all calls are stopped, and by whom; null while they are made
      * @param waiting the runs that wait for a budget
      * @param titles the titles of agents by name
      * @param plan what else the plan limits
      */
-    public record Now(Standing standing, @Nullable Forecast forecast, @Nullable String stopped, List<AgentRun> waiting, Map<String, String> titles,
+    public record Now(Standing standing, List<AgentBudget> agents, @Nullable Forecast forecast, @Nullable String stopped, List<AgentRun> waiting, Map<String, String> titles,
             PlanLimits.Current plan) {}
 
     public Chart chart() {

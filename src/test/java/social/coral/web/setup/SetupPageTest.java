@@ -93,7 +93,7 @@ class SetupPageTest {
         String run = String.valueOf(person.browser().form("/setup/finish", Map.of()).header("Location"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> person.browser().get(run).body().contains("Partly completed"));
         assertThat(person.browser().get(run).body())
-                .contains(">@nobody_has_it</a> could not be read. No account has this name.", "href=\"/accounts?q=nobody_has_it\"", "set a schedule", "/agents/tweet-scraping/schedule")
+                .contains(">@nobody_has_it</a> could not be read. There is no account @nobody_has_it in the sandbox.", "href=\"/accounts?q=nobody_has_it\"", "set a schedule", "/agents/tweet-scraping/schedule")
                 .doesNotContain("You are all set");
         person.put("/api/agents/tweet-scraping/schedule", Map.of("enabled", true, "every", "PT6H", "time_zone", "UTC"));
         assertThat(person.browser().get(run).body()).contains("Schedule: Every 6 hours.").doesNotContain("set a schedule");

@@ -100,6 +100,7 @@ class UsagePageTest {
             assertThat(budgets.current().dayMicroUsd()).isNull();
             assertThat(budgets.agents()).containsExactly(new AgentBudget(AGENT, 3_000_000L, 5_000L));
         });
+        assertThat(person.browser().get("/settings/usage").body()).contains("in one run:", "at most $0.005");
         assertThat(person.browser().get("/settings/usage/limits").body()).contains("value=\"12.50\"", "value=\"3.00\"", "value=\"0.005\"");
         for (String wrong : List.of("-1", "1e3", "12,50", "1000000.01", "0.0000001", "ten")) {
             TestAnswer refused = person.browser().form("/settings/usage/limits", Map.of("month", "7", "run-" + AGENT, wrong));
@@ -137,7 +138,7 @@ class UsagePageTest {
         assertThat(person.post("/api/agents/" + AGENT + "/run", Map.of()).status()).isIn(402, 409);
         assertThat(person.browser().get("/settings/usage").body()).contains("You stopped all spending", "Allow spending again", "Waiting run", "href=\"/runs/" + run + "\"");
         for (String page : List.of("/dashboard", "/accounts", "/agents")) {
-            assertThat(person.browser().get(page).body()).as(page).contains("All spending is stopped", "Allow it again under Settings, Usage.")
+            assertThat(person.browser().get(page).body()).as(page).contains("All spending is stopped", "No agent works until you allow it again.")
                     .doesNotContain("Collect now", "Next run");
         }
         assertThat(person.browser().get("/runs/" + run).body()).contains("Waiting for a budget", "Nothing is left of it.", "href=\"/settings/usage\"", "Try now");
