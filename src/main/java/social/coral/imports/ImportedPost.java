@@ -86,7 +86,8 @@ record ImportedPost(Remarks remarks, Clock clock) {
             return time;
         }
         Instant second = told.truncatedTo(ChronoUnit.SECONDS);
-        boolean dayAlone = text.indexOf(':') < 0;
+        PostTimes.Told given = PostTimes.read(text.strip());
+        boolean dayAlone = given != null && given.isDay();
         boolean otherTime = told.isBefore(time.minus(WIDEST_ZONE)) || told.isAfter(time.plus(dayAlone ? WIDEST_ZONE.plusDays(1) : WIDEST_ZONE));
         if (otherTime) {
             remarks.add(Remarks.Kind.OTHER_TIME, row.place(), "id %s, given %s".formatted(told.atOffset(ZoneOffset.UTC).toLocalDate(), text.strip()));
