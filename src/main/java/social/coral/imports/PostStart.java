@@ -30,7 +30,7 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
     static final int MAX_COMPARED = 300;
 
     private static final int KEY_LENGTH = 40;
-    private static final Pattern PLAIN_END = Pattern.compile("[&<>\"']|http");
+    private static final Pattern PLAIN_END = Pattern.compile("[&<>\"'“”„‘’‚]|http");
 
     static PostStart of(ReadPost read) {
         Post post = read.post();

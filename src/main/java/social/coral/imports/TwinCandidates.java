@@ -21,7 +21,7 @@ final class TwinCandidates {
 
     /** As {@link PostStart#key()}, in the database. */
     private static final String START = """
-            rtrim(split_part(split_part(translate(left(content, 40), '<>"''\n', '&&&& '), '&', 1), 'http', 1)) as start
+            rtrim(split_part(split_part(translate(left(content, 40), '<>"''“”„‘’‚\n', '&&&&&&&&&& '), '&', 1), 'http', 1)) as start
             """;
 
     /** None that was taken for a row of this sheet before. Of an upload's later sheets, the posts of earlier ones can be meant. */

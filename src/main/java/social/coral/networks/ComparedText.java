@@ -5,21 +5,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A post's text prepared for comparisons with any number of others, which may say the same in another way of writing or be cut off. */
-public record ComparedText(String text, String unlinked, @Nullable String beginning, boolean hasShortLinks) {
+public record ComparedText(String text, String unlinked, @Nullable String beginning, boolean hasShortLinks, PostWords words) {
 
     public static final Pattern SHORT_LINK = Pattern.compile("https?://t\\.co/|pic\\.(?:twitter|x)\\.com/");
 
     private static final Pattern LINK = Pattern.compile("(?:https?://|pic\\.(?:twitter|x)\\.com/)\\S++");
     private static final Pattern BREAK = Pattern.compile("(?:…|\\.\\.\\.)\\s*+(?:" + LINK + "\\s*+)*+");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]++");
+    private static final Pattern SINGLE_QUOTE = Pattern.compile("[‘’‚‛′`´＇]");
+    private static final Pattern DOUBLE_QUOTE = Pattern.compile("[“”„‟″«»＂]");
     private static final int SHORTEST_CUT = 200;
     /** What X allowed until 2017, at which programs cut longer texts since. */
     private static final int OLD_LIMIT = 140;
 
-    /** Tools write line breaks and accents in ways of their own. */
+    /** Tools write line breaks, accents and quotes in ways of their own. */
     public static ComparedText of(String text) {
-        String plain = SPACE.matcher(Normalizer.normalize(PostMarkup.unescaped(text), Normalizer.Form.NFC)).replaceAll(" ").strip();
-        return new ComparedText(plain, withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find());
+        String composed = SPACE.matcher(Normalizer.normalize(PostMarkup.unescaped(text), Normalizer.Form.NFC)).replaceAll(" ").strip();
+        String plain = DOUBLE_QUOTE.matcher(SINGLE_QUOTE.matcher(composed).replaceAll("'")).replaceAll("\"");
+        return new ComparedText(plain, withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find(), PostWords.of(plain));
     }
 
     /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
@@ -29,12 +32,13 @@ public record ComparedText(String text, String unlinked, @Nullable String beginn
 
     /** Reports whether only the writing of the two is different. */
     public boolean saysTheSame(ComparedText other) {
-        return text.equals(other.text) || (hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked);
+        return text.equals(other.text) || (hasShortLinks || other.hasShortLinks) && unlinked.equals(other.unlinked) || words.agreeWith(other.words);
     }
 
     /** Reports whether one of the two goes on where the other breaks off, or is so long a beginning of it that it must have been cut. */
     public boolean goesOn(ComparedText other) {
-        return isGoneOnBy(other) || other.isGoneOnBy(this) || isCutFrom(other) || other.isCutFrom(this);
+        return isGoneOnBy(other) || other.isGoneOnBy(this) || isCutFrom(other) || other.isCutFrom(this)
+                || Math.min(text.length(), other.text.length()) >= SHORTEST_CUT && words.beginLike(other.words);
     }
 
     /** Reports whether it was cut off, and the other text has more of the same. */

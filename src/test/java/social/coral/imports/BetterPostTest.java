@@ -17,6 +17,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
@@ -90,6 +91,33 @@ class BetterPostTest {
     void whatXTellsOrElseWhatTellsMoreStays(String stored, boolean byX, String read, boolean ofX, String right) {
         assertThat(BetterPost.of(read(stored, "2024-10-01T12:00:00Z", byX, "reef", null), read(read, "2024-10-01T12:00:00Z", ofX, "reef", null)).post().text())
                 .isEqualTo(right);
+    }
+
+    /** Two texts, and whether they differ in more than their writing. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "it’s “fine”|it's \"fine\"|false",
+        "see example.org/abc… now|see https://example.org/abcdef now|false",
+        "see example.org/abc…|see https://www.example.org/abcdef|false",
+        "see example.org|see https://Example.org/|false",
+        "see example.org/abc… now|see https://t.co/aaaaaaaaa1 now|false",
+        "@blue @red thanks|thanks|false",
+        "@blue thanks|@red @Blue thanks|false",
+        "@blue thanks|@red thanks|true",
+        "see example.org/abd… now|see https://example.org/abcdef now|true",
+        "see example.org/abc now|see https://example.org/abcdef now|true",
+        "costs 3.5 now|costs https://t.co/aaaaaaaaa1 now|true",
+        "@blue|thanks|true",
+        "it is fine|it was fine|true"})
+    void quotesShownLinksAndNamesLeftOutAreOnlyWriting(String one, String other, boolean differ) {
+        assertThat(BetterPost.differ(one, other)).isEqualTo(differ);
+        assertThat(BetterPost.differ(other, one)).isEqualTo(differ);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.", "@a ", "…", "http://", "a.b/ ", "’"})
+    void longTextsAreComparedAtOnce(String piece) {
+        assertThat(BetterPost.differ(piece.repeat(100_000), piece.repeat(99_999) + "x")).isIn(true, false);
     }
 
     @ParameterizedTest
