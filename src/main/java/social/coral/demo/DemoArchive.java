@@ -56,7 +56,7 @@ class DemoArchive {
                     .param("at", at)
                     .param("result", """
                             {"imported": %1$d, "corrected": 0, "skipped": 0, "rejected": [], "rejectedCount": 0,
-                             "leftOut": {"reposts": 0, "deleted": 0, "communityPosts": 0, "circlePosts": 0, "olderVersions": 0},
+                             "leftOut": {"reposts": 0, "deleted": 0, "communityPosts": 0, "circlePosts": 0, "olderVersions": 0, "notOnX": 0},
                              "notes": [{"line": 2, "reason": "%1$d posts came without an id, so they cannot link to X (first seen here)."}]}
                             """.formatted(POSTS.size()))
                     .update();

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,6 +55,7 @@ final class Batches {
     private long corrected;
     private long skipped;
     private long communityPosts;
+    private long cutOffRows;
 
     /** @param look checks between two calls of the store whether the import has to end, and lets others work */
     Batches(ImportStore store, Remarks remarks, Runnable look) {
@@ -109,7 +111,9 @@ final class Batches {
         if (PostIds.isDerived(post.id())) {
             beginSheet(Objects.requireNonNullElse(row.place().file(), ""));
         }
-        batch.add(ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), row.links().keySet()));
+        ReadPost read = ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), row.links().keySet());
+        cutOffRows += read.origin() == Origin.CUT ? 1 : 0;
+        batch.add(read);
         places.put(post.id(), row.place());
         characters += post.text().length();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
@@ -223,6 +227,12 @@ final class Batches {
     void end() {
         flush();
         settleVersions();
+        look.run();
+        int cutOff = cutOffRows == 0 ? 0 : store.cutOff();
+        if (cutOff > 0) {
+            remarks.note(Place.of(null), cutOff == 1 ? "A text breaks off, and its long text was in no file."
+                    : String.format(Locale.ROOT, "%,d texts break off, and their long texts were in no file.", cutOff));
+        }
         look.run();
         int minutes = store.minutesBetweenZones();
         if (minutes != 0) {

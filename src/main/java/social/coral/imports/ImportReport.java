@@ -2,7 +2,12 @@ package social.coral.imports;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.ImportResult.LeftOut;
 import social.coral.imports.ImportResult.Removed;
@@ -14,10 +19,14 @@ import social.coral.imports.archive.Place;
 final class ImportReport {
 
     private static final int MAX_TOLD = 100;
+    private static final int MAX_STATUSES = 20;
 
     private final Remarks remarks = new Remarks();
     private final List<Told> rejected = new ArrayList<>();
     private long rejectedCount;
+    /** How many rows had each status that tells that a post is not on X. */
+    private final Map<String, Long> notOnX = new LinkedHashMap<>();
+    private @Nullable Place firstNotOnX;
     private int files;
     private @Nullable String onlyFile;
     private @Nullable Told broken;
@@ -39,6 +48,19 @@ final class ImportReport {
         }
     }
 
+    /** Counts a row whose status tells that its post is not on X, under the status as far as there is room. */
+    void notOnX(Place place, String status) {
+        String name = Remarks.quoted(status);
+        notOnX.merge(notOnX.size() < MAX_STATUSES || notOnX.containsKey(name) ? name : "others", 1L, Long::sum);
+        firstNotOnX = firstNotOnX == null ? place : firstNotOnX;
+    }
+
+    private Stream<Told> notes() {
+        Stream<Told> all = remarks.all().stream();
+        return firstNotOnX == null ? all : Stream.concat(all, Stream.of(new Told(firstNotOnX, "Rows were left out because their status says that the post is not on X: "
+                + notOnX.entrySet().stream().map(status -> String.format(Locale.ROOT, "%s %,d", status.getKey(), status.getValue())).collect(Collectors.joining(", ")) + " (first seen here).")));
+    }
+
     /** Reports the first fault as such, and further ones beside it. */
     void broken(Told told) {
         if (broken == null) {
@@ -55,9 +77,9 @@ final class ImportReport {
     /** @param waiting how many posts in communities are not decided on yet */
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(posts.leftOut(Kind.REPOST), posts.leftOut(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut(Kind.CIRCLE), posts.leftOut(Kind.OLDER_VERSION)),
+                new LeftOut(posts.leftOut(Kind.REPOST), posts.leftOut(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut(Kind.CIRCLE), posts.leftOut(Kind.OLDER_VERSION), notOnX.values().stream().mapToLong(Long::longValue).sum()),
                 new Removed(posts.removed(Kind.DELETED), posts.removed(Kind.CIRCLE), posts.removed(Kind.REPOST)),
-                inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(remarks.all()).stream().map(this::placed).toList(),
+                inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(notes().toList()).stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }
 

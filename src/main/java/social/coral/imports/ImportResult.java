@@ -50,11 +50,12 @@ public record ImportResult(
      * @param deleted each post once, whether it was in a list of deleted posts, among the others or both
      * @param circlePosts posts to the few people of the author's Twitter Circle
      * @param olderVersions earlier versions of posts that were edited
+     * @param notOnX rows of programs that plan posts, whose status tells that theirs were never public or are gone
      */
-    public record LeftOut(long reposts, long deleted, long communityPosts, long circlePosts, long olderVersions) {
+    public record LeftOut(long reposts, long deleted, long communityPosts, long circlePosts, long olderVersions, long notOnX) {
 
         public long all() {
-            return reposts + deleted + communityPosts + circlePosts + olderVersions;
+            return reposts + deleted + communityPosts + circlePosts + olderVersions + notOnX;
         }
     }
 

@@ -39,6 +39,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     private final PostAuthor author;
     private long rows;
     private long noPosts;
+    private @Nullable String foreign;
     private boolean readSomething;
     private boolean readFacts;
     private boolean withCommunityPosts;
@@ -243,6 +244,20 @@ final class ImportRun implements PostSink, AutoCloseable {
         rejected(place, "This is not a published post of X.");
     }
 
+    @Override
+    public void foreign(Place place, String reason) {
+        noPosts++;
+        foreign = foreign == null ? reason : foreign;
+        rejected(place, reason);
+    }
+
+    @Override
+    public void notOnX(Place place, String status) {
+        rows++;
+        turn.row();
+        report.notOnX(place, status);
+    }
+
     /** Stores what waited and returns the result. */
     ImportResult end() {
         if (!readSomething && unreadable != null && rows == 0) {
@@ -259,7 +274,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             throw UnreadableFile.onlyDeleted();
         }
         if (noPosts > 0 && noPosts == rows) {
-            throw UnreadableFile.withoutPosts();
+            throw foreign == null ? UnreadableFile.withoutPosts() : UnreadableFile.foreign(foreign);
         }
         author.uploadEnds();
         if (author.known() == null && withoutAuthor.count() + leftOver.count() > 0) {

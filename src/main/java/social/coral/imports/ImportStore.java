@@ -105,6 +105,9 @@ interface ImportStore {
     /** Changes imported posts. One that was collected only gets a text of which it has the beginning. */
     Corrected change(Collection<Change> changes);
 
+    /** Returns how many posts of this import break off where X cut them. */
+    int cutOff();
+
     /**
      * Notes that the posts that follow come from another sheet without ids, in which a post of an earlier one can be again.
      *

@@ -259,6 +259,11 @@ final class ImportedPosts implements ImportStore {
         return stored.known(ids).stream().filter(known -> !known.collected()).collect(Collectors.toMap(known -> known.post().id(), Known::ofThis));
     }
 
+    @Override
+    public int cutOff() {
+        return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and import_id = :own and origin = 'cut'").param("own", id).one(row -> row.getInt(1));
+    }
+
     /** Walks the index in both directions from each time, and reads each text once. */
     @Override
     public void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {

@@ -15,7 +15,8 @@ enum Origin {
     /** X cuts a text off after some 270 characters, or half as many in scripts whose letters count double. */
     static final int SHORTEST_BREAK = 100;
 
-    private static final Pattern BREAK = Pattern.compile("…\\s*+(?:https://t\\.co/[A-Za-z0-9]{1,40}+\\s*+)++$");
+    private static final Pattern BREAK = Pattern.compile(
+            "…\\s*+(?:https?://(?:t\\.co/[A-Za-z0-9]{1,40}+|(?:twitter|x)\\.com/i/web/status/[0-9]{1,20}+)\\s*+)++$");
 
     static Origin of(boolean ofX, String text) {
         if (!ofX) {

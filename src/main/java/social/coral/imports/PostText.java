@@ -24,6 +24,9 @@ final class PostText {
     private static final Pattern NO_FORMULA = Pattern.compile("'[@=+-](?!\\S{0,100}')");
     private static final Pattern BYTES = Pattern.compile("b'.*'|b\".*\"", Pattern.DOTALL);
     private static final Pattern MARKUP = Pattern.compile("\\\\u[0-9a-fA-F]{4}|\\\\n|<br\\s?/?>|</(?:a|p|b|i|em|div|span|strong)>", Pattern.CASE_INSENSITIVE);
+    /** As X cut texts that were longer than 140 characters, for programs that knew no longer ones. */
+    private static final Pattern CUT_WITH_LINK = Pattern.compile("… ?https?://(?:twitter|x)\\.com/i/web/status/[0-9]{1,20}$");
+    private static final int OLD_LIMIT = 140;
     private static final Pattern ESCAPE = Pattern.compile("&(?:amp|lt|gt|quot|#39);");
     /** The letters of UTF-8 in windows-1252 or ISO 8859-1. */
     private static final Pattern WRONG_LETTERS = Pattern.compile("Ã[\u0080-\u009F\u00A1-\u00AA\u00AC-\u00BA\u00BC-\u00BF€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ]|â€[\u0080-\u009F˜™š›œ“”¦¢]|â\u0080[\u0080-\u00BF]|ð(?:Ÿ|\u009F)");
@@ -55,7 +58,9 @@ final class PostText {
     /** Remarks what a person should know of a text that was read. */
     static void remark(PostRow row, Remarks remarks) {
         String text = String.valueOf(row.value(PostField.TEXT));
-        if (row.value(PostField.TRUNCATED) != null && text.contains("…")) {
+        boolean cut = row.value(PostField.TRUNCATED) != null && text.contains("…")
+                || row.kind() == PostRow.Kind.TABLE_ROW && (CUT_WITH_LINK.matcher(text).find() || text.endsWith("…") && text.codePointCount(0, text.length()) == OLD_LIMIT);
+        if (cut && Origin.of(row.ofX(), text) != Origin.CUT) {
             remarks.add(Remarks.Kind.TRUNCATED, row.place());
         }
         if (row.kind() != PostRow.Kind.TABLE_ROW) {

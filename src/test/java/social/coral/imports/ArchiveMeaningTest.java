@@ -260,7 +260,7 @@ class ArchiveMeaningTest {
                 "data/tweet-headers.js", variable("tweet_headers", tweet("1900000000000000006", "2025-03-13T10:00:00", "no post", ""))), "reef");
 
         assertThat(store.all()).extracting(Post::text).containsExactly("RT rates fell today");
-        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 2, 1, 0, 0));
+        assertThat(result.leftOut()).isEqualTo(new ImportResult.LeftOut(1, 2, 1, 0, 0, 0));
     }
 
     @Test
@@ -337,6 +337,35 @@ class ArchiveMeaningTest {
 
         assertThat(store.all()).extracting(Post::text).containsExactlyInAnyOrder("fish & chips", "R&D");
         assertThat(store.all()).extracting(Post::author).containsOnly("reefkeeper");
+    }
+
+    @Test
+    void theIndexAndTheTotalOfAnOldArchiveAreHeldAgainstWhatWasFound() {
+        String index = "var tweet_index = [{\"file_name\": \"data/js/tweets/2014_01.js\", \"tweet_count\": 1}, {\"file_name\": \"data/js/tweets/2013_12.js\", \"tweet_count\": 3}]";
+        String month = "Grailbird.data.tweets_2014_01 = [{\"id_str\": \"418033807850496002\", \"text\": \"one\", \"created_at\": \"2014-01-01 00:00:05 +0000\"}]";
+        String table = "\"tweet_id\",\"timestamp\",\"text\",\"retweeted_status_timestamp\"\n\"418033807850496002\",\"2014-01-01 00:00:05 +0000\",\"one\",\"\"\n".repeat(1);
+        String total = "var payload_details = {\"tweets\": 4, \"lang\": \"en\"}";
+        String missing = "data/js/tweets/2013_12.js: X says that the archive has this file, with 3 posts, but it is missing. Request the archive again.";
+        String fewer = "The archive says that it has 4 posts, but 1 could be read. If you have it elsewhere, upload that copy.";
+
+        assertThat(run(zip("data/js/tweet_index.js", index, "data/js/payload_details.js", total, "data/js/tweets/2014_01.js", month), "reef").notes())
+                .extracting(Told::sentence).containsExactly(missing);
+        assertThat(run(zip("data/js/payload_details.js", total, "data/js/tweets/2014_01.js", month), "reef").notes()).extracting(Told::sentence).containsExactly(fewer);
+        assertThat(run(zip("data/js/payload_details.js", total, "tweets.csv", table), "reef").notes()).extracting(Told::sentence).containsExactly(fewer);
+        assertThat(run(zip("data/js/payload_details.js", total.replace("4", "1"), "data/js/tweet_index.js", index.replaceFirst(", \\{.*}", ""), "tweets.csv", table), "reef").notes())
+                .extracting(Told::sentence).isEmpty();
+    }
+
+    @Test
+    void aTextThatXCutsOffIsToldUnlessItsLongTextIsInAFile() {
+        String cut = "The tide comes in. ".repeat(6) + "Then…";
+        String post = tweet("1900000000000000001", "2025-03-13T10:00:00", cut + " https://t.co/aaaaaaaaa1", "");
+        String file = variable("tweets", post, tweet("1900000000000000002", "2025-03-13T11:00:00", cut.replace("tide", "moon") + " https://twitter.com/i/web/status/1900000000000000002", ""));
+        assertThat(run(file, "reef").notes()).extracting(Told::sentence).containsExactly("2 texts break off, and their long texts were in no file.");
+        store = new MemoryStore();
+        ImportResult result = run(zip("data/tweets.js", file, "data/note-tweet.js", variable("note_tweet", note("7", "2025-03-13T10:00:00.000Z", cut.replace("…", " it goes.")))), "reef");
+        assertThat(result.notes()).extracting(Told::sentence).containsExactly("A text breaks off, and its long text was in no file.");
+        assertThat(run(variable("tweets", tweet("1900000000000000003", "2025-03-13T10:00:00", "wait for it…", "")), "reef").notes()).isEmpty();
     }
 
     private static String variable(String name, String... entries) {

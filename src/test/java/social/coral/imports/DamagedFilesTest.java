@@ -7,6 +7,8 @@ import static social.coral.imports.Archives.tweetsJs;
 import static social.coral.imports.Archives.zip;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,12 +17,14 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.Told;
+import social.coral.imports.archive.Place;
 import social.coral.networks.Post;
 import social.coral.portability.Turns;
 
@@ -100,7 +104,7 @@ class DamagedFilesTest {
     /** The first bytes of a file, and what is said of it. */
     @ParameterizedTest
     @CsvSource({"1f8b0800, packed with gzip", "377abcaf271c0004, packed with 7-Zip", "526172211a070100, packed with RAR", "50415231, Parquet", "fd377a585a0000, packed with xz",
-        "53514c69746520666f726d6174203300, SQLite", "89504e470d0a1a0a, a picture"})
+        "53514c69746520666f726d6174203300, SQLite", "504b0708504b0304, Join its parts first", "0102030405060700, join all parts first", "89504e470d0a1a0a, a picture"})
     void anotherFormatIsNamedByItsFirstBytes(String bytes, String words) {
         assertThatThrownBy(() -> run(HexFormat.of().parseHex(bytes + "c3a400ff"))).hasMessageContaining(words);
     }
@@ -127,6 +131,31 @@ class DamagedFilesTest {
         assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), entry, "x")).imported()).isEqualTo(1);
     }
 
+    @Test
+    void aZipThatWasToBeSplitAndFittedIntoOnePartIsRead() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write("PK00".getBytes(StandardCharsets.US_ASCII));
+        file.write(zip("data/tweets.js", tweetsJs(tweet("1", "one"))));
+        assertThat(run(file.toByteArray()).imported()).isEqualTo(1);
+    }
+
+    @Test
+    void aTableBesideTheArchiveIsToldAndNotRead() {
+        ImportResult result = run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "my posts.csv", "id,text,created_at\n", "assets/fonts.json", "{}", "b.json", "{}", "c.json", "{}", "d.json", "{}"));
+        assertThat(result.notes()).extracting(Told::sentence)
+                .containsExactly("These files are no part of an archive of X and were not read: “my posts.csv”, “b.json”, “c.json” and 1 more. If they hold posts, upload them by themselves.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "not found", "window.YTD.account.part0 = [ { \"account\" : { \"username\" : "})
+    void anAccountThatCannotBeReadIsToldAndTheAuthorIsAsked(String account) {
+        byte[] file = zip("data/account.js", account, "data/tweets.js", tweetsJs(tweet("1", "one")));
+        ImportResult result = run(file);
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(Stream.concat(result.notes().stream(), Stream.ofNullable(result.broken()))).extracting(Told::place).extracting(Place::file).containsExactly("data/account.js");
+        assertThatThrownBy(() -> Archives.read(new MemoryStore(), file, null)).hasMessageContaining("Enter the author");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data\\tweets.js", "data/Tweets.js", "DATA/TWEETS.JS", "twitter\\data\\tweet.js", "Tilly Ü/data/tweets-part1.js"})
     void theNamesInAZipAreThoseThatProgramsWrite(String name) {
@@ -146,7 +175,7 @@ class DamagedFilesTest {
 
         assertThat(texts()).containsExactly("one", "three");
         assertThat(Objects.requireNonNull(result.broken()).where()).isEqualTo("data/tweets.js, entry 2");
-        assertThat(result.notes()).extracting(Told::where).containsExactly("data/tweets-part1.js");
+        assertThat(result.notes()).extracting(Told::where).containsExactly("data/account.js", "data/tweets-part1.js");
     }
 
     @Test

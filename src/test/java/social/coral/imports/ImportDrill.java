@@ -85,6 +85,11 @@ final class ImportDrill {
         }
 
         @Override
+        public int cutOff() {
+            return 0;
+        }
+
+        @Override
         public Corrected change(Collection<Change> changes) {
             return new Corrected(0, 0);
         }

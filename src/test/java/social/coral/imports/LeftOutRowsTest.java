@@ -43,7 +43,7 @@ class LeftOutRowsTest {
         for (String file : new String[] {csv, json}) {
             LeftOut leftOut = run(file).leftOut();
             assertThat(store.all()).as(file).extracting(Post::text).containsExactly("stays");
-            assertThat(leftOut).as(file).isEqualTo(new LeftOut(count.equals("reposts") ? 1 : 0, count.equals("deleted") ? 1 : 0, count.equals("communityPosts") ? 1 : 0, 0, 0));
+            assertThat(leftOut).as(file).isEqualTo(new LeftOut(count.equals("reposts") ? 1 : 0, count.equals("deleted") ? 1 : 0, count.equals("communityPosts") ? 1 : 0, 0, 0, 0));
         }
     }
 

@@ -127,6 +127,11 @@ class MemoryStore implements ImportStore {
     public void sheetBegins(boolean goesOn) {}
 
     @Override
+    public int cutOff() {
+        return (int) posts.values().stream().filter(read -> ofThis.contains(read.post().id()) && read.origin() == Origin.CUT).count();
+    }
+
+    @Override
     public int minutesBetweenZones() {
         return 0;
     }

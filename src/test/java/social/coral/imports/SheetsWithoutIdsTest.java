@@ -78,6 +78,19 @@ class SheetsWithoutIdsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"it’s “fine”, said the sea|it's \"fine\", said the sea", "tides at example.org/tides/2024-… today|tides at https://www.example.org/tides/2024-10 today",
+        "thank you all|@blue @red thank you all", "“it’s fine”|\"it's fine\""})
+    void whatTwoProgramsWriteInTwoWaysIsOnePost(String one, String other) {
+        for (String time : List.of("2024-10-01 12:00", "2024-10-01T12:00:00Z")) {
+            person = people.aPerson();
+            importFile("text,created_at\n\"" + one.replace("\"", "\"\"") + "\"," + time + "\n");
+            assertThat(importFile("text,created_at\n\"" + other.replace("\"", "\"\"") + "\"," + time + "\n").get("imported").asInt()).isZero();
+            importFile(tweetsJs(tweet(ID, other.replace("\"", "\\\""))));
+            assertThat(posts().findValuesAsString("tweet_id")).containsExactly(ID);
+        }
+    }
+
     @Test
     void anyNumberOfPostsOfOneMinuteIsFoundAgain() {
         StringBuilder sheet = new StringBuilder("text,created_at\n");
@@ -98,6 +111,26 @@ class SheetsWithoutIdsTest {
     void thatADateIsReadAsUtcIsToldWhereTheFileDoesNotSaySo(String time, boolean told) {
         assertThat(importFile(sheet(time, "hello sea")).get("notes").toString().contains("names no time zone. It was read as UTC")).isEqualTo(told);
         assertThat(importFile("id,text,created_at\n" + ID + ",another,2024-10-01 12:11:36\n").get("notes").toString()).doesNotContain("time zone");
+    }
+
+    @Test
+    void quotesAreOneWritingOnADayToo() {
+        importFile("text,created_at\n“hello” sea,2024-10-01\n");
+        assertThat(importFile("text,created_at\n\"\"\"hello\"\" sea\",2024-10-01 12:00\n").get("imported").asInt()).isZero();
+    }
+
+    @Test
+    void thanksToTwoPeopleInOneMinuteStayTwoPosts() {
+        importFile("text,created_at\n@blue thanks,2024-10-01 12:00\n@red thanks,2024-10-01 12:00\n");
+        assertThat(importFile("text,created_at\nthanks,2024-10-01 12:00\n@red thanks,2024-10-01 12:00\n").get("imported").asInt()).isZero();
+        assertThat(posts()).hasSize(2);
+    }
+
+    @Test
+    void textsThatXCutOffAreCountedInTheDatabase() {
+        String cut = "The tide comes in. ".repeat(6) + "Then… https://t.co/aaaaaaaaa1";
+        assertThat(importFile(tweetsJs(tweet(ID, cut))).get("notes").findValuesAsString("reason")).containsExactly("A text breaks off, and its long text was in no file.");
+        assertThat(importFile(tweetsJs(tweet(ID, cut))).get("notes")).isEmpty();
     }
 
     private static String sheet(String time, String text) {

@@ -57,13 +57,52 @@ class ToolExportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status,Draft", "Status,Scheduled", "post_status,failed", "state,Needs approval", "uri,at://did:plc:x/app.bsky.feed.post/3k", "from_id,user1",
-        "service,LinkedIn"})
-    void whatIsNotPublishedOrElsewhereIsNoPost(String cells) {
+    @ValueSource(strings = {"uri,at://did:plc:x/app.bsky.feed.post/3k", "from_id,user1", "service,LinkedIn"})
+    void whatIsElsewhereIsNoPost(String cells) {
         String[] cell = cells.split(",", 2);
         ImportResult result = run("text,created_at,%s\nnot on X,%s,%s\nmine,%s,\n".formatted(cell[0], TIME, cell[1], TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
         assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post of X.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status,Draft", "Status,Scheduled", "post_status,failed", "state,Needs approval", "status,Deleted", "Publishing Status,PENDING_APPROVAL", "status,Paused",
+        "status,Trashed", "status,Archived", "status,Private", "status,Failed: duplicate content", "status,Error - rate limit", "status,Scheduled for Monday", "status,Sent for approval",
+        "status,unpublished", "status,Cancelled", "stage,Queued", "status,in_review"})
+    void aRowWhoseStatusTellsThatItsPostIsNotOnXIsLeftOutAndCountedUnderTheStatus(String cells) {
+        String[] cell = cells.split(",", 2);
+        ImportResult result = run("text,created_at,%s\nnot on X,%s,%s\nmine,%s,\n".formatted(cell[0], TIME, cell[1], TIME));
+        assertThat(store.all()).extracting(Post::text).containsExactly("mine");
+        assertThat(result.leftOut().notOnX()).isEqualTo(1);
+        assertThat(result.rejected()).isEmpty();
+        assertThat(result.notes()).extracting(Told::sentence).anyMatch(note -> note.startsWith("Line 2: ") && note.contains("status says that the post is not on X: “" + cell[1] + "” 1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status,Published", "status,SENT", "Status,posted", "status,Success", "status,Live", "status,Complete", "status,Published on X", "state,Texas", "status,nan", "status,"})
+    void aRowWhoseStatusTellsNothingElseIsTaken(String cells) {
+        String[] cell = cells.split(",", 2);
+        ImportResult result = run("text,created_at,%s\nmine,%s,%s\n".formatted(cell[0], TIME, cell[1]));
+        assertThat(result.imported()).isEqualTo(1);
+        assertThat(result.leftOut().all()).isZero();
+    }
+
+    @Test
+    void aStatusThatIsNotKnownIsToldAndOfTwoStatusesOneIsEnoughToLeaveARowOut() {
+        ImportResult result = run("text,created_at,Status,Post Status\na,%s,Wibble,\nb,%s,Approved,Sent\nc,%s,Sent,Sent\n".formatted(TIME, TIME, TIME));
+        assertThat(store.all()).extracting(Post::text).containsExactly("c");
+        assertThat(result.rejected()).extracting(Told::sentence)
+                .containsExactly("Line 2: The status “Wibble” does not tell whether the post was published. Write Published or Draft there, or rename the column.");
+        assertThat(result.leftOut().notOnX()).isEqualTo(1);
+    }
+
+    @Test
+    void statusesBeyondTwentyAreCountedTogether() {
+        StringBuilder rows = new StringBuilder("text,created_at,status\n");
+        for (int i = 0; i < 30; i++) {
+            rows.append("a%d,%s,Failed because %s\n".formatted(i, TIME, "x".repeat(i + 1)));
+        }
+        assertThat(run(rows.toString()).notes()).extracting(Told::reason).singleElement().asString().endsWith("others 10 (first seen here).");
     }
 
     @Test
@@ -170,6 +209,8 @@ class ToolExportsTest {
 
     @Test
     void aTextThatTheFileHasCutOffIsTold() {
+        assertThat(run("id,text,created_at\n%s,%s…,%s\n".formatted(ID, "x".repeat(139), TIME)).notes()).extracting(Told::reason).containsExactly("A text is cut off in the file.");
+        assertThat(run("id,text,created_at\n%s,%s…,%s\n".formatted(ID, "x".repeat(100), TIME)).notes()).isEmpty();
         ImportResult result = run("[" + POST.replace("one", "one and…").replace("}", ",\"truncated\":true}") + "]");
         assertThat(result.notes()).extracting(Told::reason).containsExactly("A text is cut off in the file.");
     }

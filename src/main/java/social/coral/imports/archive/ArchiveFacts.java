@@ -4,6 +4,7 @@ import java.io.Reader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -33,9 +34,35 @@ final class ArchiveFacts {
         }
     }
 
-    static void readManifest(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+    /** Reads the tweet_index.js of an old archive. */
+    static void readIndex(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        readTree(text, file, index -> {
+            Map<String, Long> files = new LinkedHashMap<>();
+            for (JsonNode month : index) {
+                String name = month.path("file_name").asString("");
+                if (files.size() < MAX_FILES && !name.isEmpty() && month.path("tweet_count").asLong(0) > 0) {
+                    files.put(name.substring(0, Math.min(name.length(), ZippedArchive.MAX_NAME_LENGTH)), month.path("tweet_count").asLong(0));
+                }
+            }
+            sink.manifest(new Manifest(files, false, "", 0));
+        });
+    }
+
+    /** Reads the payload_details.js of an old archive. */
+    static void readTotal(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        readTree(text, file, details -> sink.manifest(new Manifest(Map.of(), false, "", details.path("tweets").asLong(0))));
+    }
+
+    private static void readTree(Reader text, @Nullable String file, Consumer<JsonNode> taker) throws BrokenFile {
         try (BoundedParser json = new BoundedParser(JsonPosts.JSON.createParser(new RecordReader(text)))) {
-            JsonNode config = json.readTree();
+            taker.accept(json.readTree());
+        } catch (JacksonException e) {
+            throw JsonPosts.broken(Place.entry(file, 1), e);
+        }
+    }
+
+    static void readManifest(Reader text, @Nullable String file, PostSink sink) throws BrokenFile {
+        readTree(text, file, config -> {
             Map<String, Long> files = new LinkedHashMap<>();
             for (String type : TYPES) {
                 for (JsonNode listed : config.path("dataTypes").path(type).path("files")) {
@@ -45,9 +72,7 @@ final class ArchiveFacts {
                     }
                 }
             }
-            sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false), config.path("userInfo").path("userName").asString("")));
-        } catch (JacksonException e) {
-            throw JsonPosts.broken(Place.entry(file, 1), e);
-        }
+            sink.manifest(new Manifest(files, config.path("archiveInfo").path("isPartialArchive").asBoolean(false), config.path("userInfo").path("userName").asString(""), 0));
+        });
     }
 }

@@ -8,6 +8,8 @@ import social.coral.portability.BoundedZip;
 /** The file is unreadable from here on. What was read before is kept. */
 public final class BrokenFile extends Exception {
 
+    private static final String CUT_ZIP = "The ZIP is cut off or damaged. Download it again. If it was split into parts, join them first.";
+
     private final transient Place place;
 
     BrokenFile(Place place, String reason, Throwable cause) {
@@ -26,8 +28,8 @@ public final class BrokenFile extends Exception {
             case SizeLimit limit -> String.valueOf(limit.getMessage());
             case UnmarkedText.UnknownLetters unknown -> String.valueOf(unknown.getMessage());
             case BoundedZip.Refused refused -> "The ZIP " + refused.getMessage() + ".";
-            case EOFException end -> "The ZIP is cut off or damaged. Download it again.";
-            case ZipException damaged -> "The ZIP is cut off or damaged. Download it again.";
+            case EOFException end -> CUT_ZIP;
+            case ZipException damaged -> CUT_ZIP;
             default -> "The file ends too early.";
         }, cause);
     }

@@ -236,7 +236,7 @@ final class CsvPosts {
             sink.notAPost(place);
             return;
         }
-        sink.post(new PostRow(place, Objects.requireNonNullElse(values.kind(), Kind.TABLE_ROW), values.all(), ofX, CsvLists.links(values), CsvLists.versions(values), false));
+        PublishingStatus.handOn(new PostRow(place, Objects.requireNonNullElse(values.kind(), Kind.TABLE_ROW), values.all(), ofX, CsvLists.links(values), CsvLists.versions(values), false), sink);
     }
 
     private String plain(String cell) {

@@ -16,13 +16,25 @@ enum ForeignTable {
     FACEBOOK(of("Facebook"), Set.of("pageid", "pagename"), Set.of("pagename", "permalink")),
     YOUTUBE(of("YouTube"), Set.of("videotitle", "videopublishtime")),
     REDDIT(of("Reddit"), Set.of("subreddit")),
-    DISCORD(of("Discord"), Set.of("authorid", "attachments", "reactions")),
-    HOOTSUITE(plan("Hootsuite"), Set.of("dateandtime", "text", "link"), Set.of("date", "message", "link")),
+    DISCORD(of("Discord"), Set.of("authorid", "attachments", "reactions"), Set.of("contents", "attachments")),
+    WEIBO(of("Weibo"), Set.of("微博id"), Set.of("微博正文"), Set.of("bid", "正文"), Set.of("mblogid"), Set.of("attitudescount")),
+    TIKTOK_POSTS(of("TikTok"), Set.of("diggcount"), Set.of("awemeid"), Set.of("webvideourl")),
+    FACEBOOK_POSTS(of("Facebook"), Set.of("facebookurl"), Set.of("pageid", "postid", "reactions")),
+    YOUTUBE_COMMENTS(of("YouTube"), Set.of("commentid", "videoid"), Set.of("channelid", "videoid"), Set.of("commenttext", "videoid")),
+    LINKEDIN_MESSAGES(of("LinkedIn"), Set.of("senderprofileurl"), Set.of("recipientprofileurls")),
+    MASTODON(of("Mastodon"), Set.of("reblogscount"), Set.of("spoilertext")),
+    BLUESKY(of("Bluesky"), Set.of("cid", "uri"), Set.of("did", "handle")),
+    TELEGRAM(of("Telegram"), Set.of("dateunixtime"), Set.of("textentities"), Set.of("peerid", "message")),
+    INSTAGRAM_POSTS(of("Instagram or Threads"), Set.of("mediaproducttype"), Set.of("shortcode", "caption"), Set.of("igmediaid")),
+    HOOTSUITE("This looks like a plan of posts from Hootsuite, or comments on LinkedIn. " + ForeignTable.WHAT_TO_DO, Set.of("dateandtime", "text", "link"), Set.of("date", "message", "link")),
     BUFFER(plan("Buffer"), Set.of("text", "imageurl", "postingtime")),
     HYPEFURY(plan("Hypefury"), Set.of("text", "postat")),
     PLAN(plan("a planner"), Set.of("scheduledfor"), Set.of("scheduledat"), Set.of("scheduleddate"), Set.of("scheduleddatetime"), Set.of("publishat"));
 
-    private static final Set<ForeignTable> COMPLETE = EnumSet.of(REDDIT, DISCORD);
+    static final String WHAT_TO_DO = "Only posts of X can be imported: request your archive on X (Settings, Your account) and upload its ZIP.";
+    /** Have the columns that posts need and others that no table of posts of X has. */
+    private static final Set<ForeignTable> COMPLETE = EnumSet.of(REDDIT, DISCORD, WEIBO, TIKTOK_POSTS, FACEBOOK_POSTS, YOUTUBE_COMMENTS, LINKEDIN_MESSAGES, MASTODON, BLUESKY, TELEGRAM,
+            INSTAGRAM_POSTS);
 
     private final String sentence;
     private final List<Set<String>> marks;
@@ -34,11 +46,11 @@ enum ForeignTable {
     }
 
     private static String of(String network) {
-        return "This looks like an export of " + network + ". Only posts of X can be imported.";
+        return "This looks like an export of " + network + ". " + WHAT_TO_DO;
     }
 
     private static String plan(String program) {
-        return "This looks like a plan of posts from " + program + ". Only posts that are on X can be imported.";
+        return "This looks like a plan of posts from " + program + ". " + WHAT_TO_DO;
     }
 
     /** @param complete whether the table has the columns that posts need, as those of few others have */

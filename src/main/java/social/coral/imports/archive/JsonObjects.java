@@ -135,6 +135,16 @@ final class JsonObjects {
      */
     static int take(JsonNode object, Place place, boolean counted, int depth, PostSink sink) {
         boolean isPost = JsonRow.isPost(object);
+        String foreign = isPost ? null : ForeignObject.reasonInside(object);
+        if (foreign != null) {
+            sink.foreign(place, foreign);
+            return 1;
+        }
+        List<JsonNode> saved = isPost || depth > 0 ? List.of() : WebClientPosts.in(object);
+        if (!saved.isEmpty()) {
+            saved.forEach(post -> JsonPosts.take(post, place, Kind.POST, sink));
+            return saved.size();
+        }
         List<String> wrappers = WRAPPERS.stream().filter(name -> object.path(name).isContainer()).toList();
         List<JsonNode> wrapped = isPost || depth == MAX_DEPTH ? List.of() : filled(wrappers.stream().map(object::path).toList());
         object.propertyStream().filter(property -> isPost == WRAPPERS.contains(property.getKey()) && !property.getKey().equals(REFERENCED) && holdsPosts(property.getValue()))

@@ -136,10 +136,13 @@ final class JsonPosts {
     /** Hands on an object if it is a post. */
     static void take(JsonNode object, Place place, Kind kind, PostSink sink) {
         PostRow row = JsonRow.of(object, place, kind);
-        if (row == null) {
+        String foreign = row == null ? ForeignObject.reason(JsonRow.inside(object)) : null;
+        if (foreign != null) {
+            sink.foreign(place, foreign);
+        } else if (row == null) {
             sink.notAPost(place);
         } else {
-            sink.post(row);
+            PublishingStatus.handOn(row, sink);
         }
     }
 

@@ -24,9 +24,6 @@ final class JsonRow {
     /** What programs leave out of their copies of these. */
     private static final List<String> MARKS_OF_X_ITSELF = List.of("id_str", "edit_history_tweet_ids", "edit_info", "referenced_tweets", "public_metrics", "author_id");
 
-    /** What only the objects of other networks have. */
-    private static final List<String> MARKS_OF_OTHERS = List.of("reblogs_count", "spoiler_text", "$type", "cid", "subreddit", "attributedTo", "from_id", "date_unixtime", "text_entities");
-
     /** The objects in which programs keep the counts. */
     private static final List<String> COUNTS = List.of("public_metrics", "publicMetrics", "metrics", "stats", "engagement", "counts");
 
@@ -43,8 +40,8 @@ final class JsonRow {
         if (kind == Kind.LONG_TEXT || object.path("noteTweet").isObject()) {
             return longText(object.path("noteTweet").isObject() ? object.path("noteTweet") : object, place);
         }
-        JsonNode post = object.path("tweet").isObject() ? object.path("tweet") : object;
-        if (MARKS_OF_OTHERS.stream().anyMatch(post::has) || post.path("type").asString("").equals("message")) {
+        JsonNode post = inside(object);
+        if (ForeignObject.reason(post) != null) {
             return null;
         }
         JsonNode deletion = object.path("delete").path("status");
@@ -60,6 +57,10 @@ final class JsonRow {
         }
         return new PostRow(place, kind(post, values, kind), values.all(), MARKS_OF_X.stream().anyMatch(post::has), links(post, values.get(PostField.TEXT)), versions(post, values),
                 MARKS_OF_X_ITSELF.stream().anyMatch(post::has));
+    }
+
+    static JsonNode inside(JsonNode object) {
+        return object.path("tweet").isObject() ? object.path("tweet") : object;
     }
 
     /** Reports whether an object is a post, and not one that holds posts. */

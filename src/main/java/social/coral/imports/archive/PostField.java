@@ -41,7 +41,9 @@ public enum PostField {
     NETWORK(Words.OTHER_NETWORK, "network", "platform", "socialnetwork", "socialmedia", "socialplatform", "channel", "channeltype", "service", "networks"),
     ADDRESS(Words.AT_PROTOCOL, "uri", "aturi", "posturi"),
     /** Of the tables of programs that plan posts. */
-    STATUS(Words.NOT_PUBLISHED, "status", "poststatus", "state", "publishingstatus", "stage"),
+    STATUS("status", "poststatus", "tweetstatus", "publishingstatus", "publishstatus", "deliverystatus"),
+    /** Is the status of a post, or something else. */
+    STATUS_OR_OTHER("state", "poststate", "stage"),
     /** Says that the text is not whole. */
     TRUNCATED(Words.YES, "truncated"),
     /** The ids of all versions of an edited post. */
@@ -84,9 +86,7 @@ public enum PostField {
         /** A post can be on X and on others. */
         OTHER_NETWORK("(?!.*\\b(?:x|twitter)\\b)(?:facebook|fb|instagram|ig|linked ?in|tiktok|you ?tube|pinterest|threads|bluesky|mastodon|reddit|tumblr|snapchat|telegram|whatsapp|vk|weibo"
                 + "|google ?(?:business|my business|plus|\\+))(?:[^\\p{L}\\p{N}].*)?"),
-        AT_PROTOCOL("at://.*"),
-        NOT_PUBLISHED("(?:in )?(?:draft|entwurf|brouillon|borrador)s?|scheduled|geplant|programmée?|programado|queued|pending|(?:waiting for |needs |pending )?(?:approval|review)"
-                + "|failed|fehlgeschlagen|error|cancell?ed|rejected|not published|unpublished|idea|to ?do");
+        AT_PROTOCOL("at://.*");
 
         private final Pattern pattern;
 
@@ -96,7 +96,7 @@ public enum PostField {
     }
 
     private static final Set<PostField> CLASSIFYING = EnumSet.of(REPOST_OF, IS_REPOST, POST_TYPE, REPOST_OR_COUNT, DELETED_AT, IS_DELETED, COMMUNITY, MESSAGE_TO,
-            EVENT_TYPE, NETWORK, ADDRESS, STATUS, TRUNCATED);
+            EVENT_TYPE, NETWORK, ADDRESS, STATUS, STATUS_OR_OTHER, TRUNCATED);
     private static final Pattern NO = Pattern.compile("false|f|0|0\\.0|no|n|off|falsch|faux|falso|onwaar|nein|non|não|nao|nie|ne|nee|net|нет|hayır|nem|ei|いいえ|否|-|"
             + "none|null|nan|nil|n/a|na|<na>|\\\\n|", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public final class PostFile {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
+    /** One that was to be split and fitted into one part. */
+    private static final byte[] SPANNED = {'P', 'K', '0', '0', 'P', 'K', 3, 4};
     private static final byte[] EMPTY_ZIP = {'P', 'K', 5, 6};
 
     private PostFile() {}
@@ -23,6 +25,10 @@ public final class PostFile {
             PeekStream buffered = PeekStream.of(file, 1 << 16);
             byte[] head = buffered.peek(ForeignFormat.HEAD);
             ForeignFormat.refuse(head);
+            if (Arrays.equals(Arrays.copyOf(head, SPANNED.length), SPANNED)) {
+                buffered.skipNBytes(SPANNED.length - ZIP.length);
+                head = ZIP;
+            }
             byte[] start = Arrays.copyOf(head, ZIP.length);
             if (Arrays.equals(start, ZIP) || Arrays.equals(start, EMPTY_ZIP)) {
                 ZippedArchive.read(buffered, name, sink);

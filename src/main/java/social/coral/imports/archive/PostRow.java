@@ -72,11 +72,22 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             if (name != null && name.field() == PostField.REPOST_OR_COUNT && COUNT.matcher(value.strip()).matches()) {
                 values.putIfAbsent(PostField.RETWEETS, value);
             }
-            if (name != null && name.field() == PostField.AUTHOR_OR_NAME) {
+            if (name != null && (name.field() == PostField.STATUS || name.field() == PostField.STATUS_OR_OTHER)) {
+                addStatus(name, value.strip());
+            } else if (name != null && name.field() == PostField.AUTHOR_OR_NAME) {
                 add(new PostField.Name(PostField.AUTHOR, Integer.MAX_VALUE), value);
             } else if (name != null && !isNothing(name.field(), value) && name.rank() <= ranks.getOrDefault(name.field(), Integer.MAX_VALUE)) {
                 values.put(name.field(), value);
                 ranks.put(name.field(), name.rank());
+            }
+        }
+
+        /** Of several columns, one is enough to say that a post was not published. */
+        private void addStatus(PostField.Name name, String value) {
+            PublishingStatus status = PublishingStatus.of(value);
+            boolean tells = status != PublishingStatus.UNKNOWN || name.field() == PostField.STATUS;
+            if (!isNothing(name.field(), value) && tells && (values.get(PostField.STATUS) == null || status == PublishingStatus.NOT_ON_X)) {
+                values.put(PostField.STATUS, value);
             }
         }
 
@@ -87,7 +98,7 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             }
             return switch (value.strip().toLowerCase(Locale.ROOT)) {
                 case "" -> true;
-                case "\\n", "null", "nan", "none", "nil", "n/a", "na", "<na>" -> field != PostField.TEXT && field != PostField.AUTHOR;
+                case "\\n", "null", "nan", "none", "nil", "n/a", "na", "<na>", "nat", "undefined" -> field != PostField.TEXT && field != PostField.AUTHOR;
                 case "0", "0.0", "false", "[]" -> field.classifiesRow() || field == PostField.IN_REPLY_TO || field == PostField.CONVERSATION;
                 default -> false;
             };
@@ -104,9 +115,9 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
             return hasAny(PostField.COMMUNITY) ? Kind.COMMUNITY_POST : null;
         }
 
-        /** Reports whether it is a private message, on another network, or not published. */
+        /** Reports whether it is a private message, or on another network. */
         boolean isNoPostOfX() {
-            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE, PostField.NETWORK, PostField.ADDRESS, PostField.STATUS);
+            return hasAny(PostField.MESSAGE_TO, PostField.EVENT_TYPE, PostField.NETWORK, PostField.ADDRESS);
         }
 
         private boolean hasAny(PostField... fields) {

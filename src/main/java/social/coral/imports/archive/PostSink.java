@@ -13,6 +13,12 @@ public interface PostSink {
     /** Receives an object that is no post at all. */
     void notAPost(Place place);
 
+    /** Receives what is of another network, and why, as a sentence. */
+    void foreign(Place place, String reason);
+
+    /** Receives a row whose status tells that its post was never public or is gone. */
+    void notOnX(Place place, String status);
+
     /** Receives the username of the archive's owner. */
     void owner(String username);
 

@@ -17,7 +17,11 @@ final class TextFile {
 
     static void read(InputStream file, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
         PeekStream in = PeekStream.of(file, HEAD);
-        TextEncoding encoding = TextEncoding.of(in.peek(HEAD));
+        byte[] start = in.peek(HEAD);
+        TextEncoding encoding = TextEncoding.of(start);
+        if (encoding == TextEncoding.UTF_8 && isBinary(start)) {
+            throw UnreadableFile.unknown("This file is neither text nor a ZIP. If it is one part of a ZIP that was split (.z01, .zip.002), join all parts first and upload the whole ZIP.");
+        }
         Reader decoded = encoding == TextEncoding.UTF_8 ? new UnmarkedText(in, () -> sink.note(Place.of(name),
                 "The file is not UTF-8. It was read as windows-1252, as spreadsheets save it; check letters with accents.")) : encoding.reader(in);
         Reader text = new BufferedReader(decoded, HEAD);
@@ -30,6 +34,15 @@ final class TextFile {
             throw UnreadableFile.content("This file is empty.");
         }
         readText(text, head, name, sink);
+    }
+
+    /** Of random bytes, one in ten is a control character that no text has. */
+    private static boolean isBinary(byte[] start) {
+        int controls = 0;
+        for (byte one : start) {
+            controls += one >= 0 && one < ' ' && !(one >= '\t' && one <= '\r') ? 1 : 0;
+        }
+        return controls * 20L > start.length;
     }
 
     private static void readText(Reader text, String head, @Nullable String name, PostSink sink) throws BrokenFile, UnreadableFile, IOException {
@@ -57,6 +70,8 @@ final class TextFile {
         switch (variable) {
             case OWNER -> ArchiveFacts.readOwner(text, name, sink);
             case MANIFEST -> ArchiveFacts.readManifest(text, name, sink);
+            case INDEX -> ArchiveFacts.readIndex(text, name, sink);
+            case TOTAL -> ArchiveFacts.readTotal(text, name, sink);
             default -> throw UnreadableFile.content("This file of an X archive holds no posts. Send the whole ZIP, or its data/tweets.js.");
         }
     }

@@ -37,6 +37,11 @@ public final class UnreadableFile extends Exception {
         return unknown("This file holds no posts of X.").failure;
     }
 
+    /** Returns the failure for a file of another network, of which a sentence says what to do. */
+    public static Failure foreign(String sentence) {
+        return format(sentence).failure;
+    }
+
     /** Returns the failure for what an archive says of itself without its posts. */
     public static Failure onlyFacts() {
         return content("This tells whose archive it is and what it holds, but has no posts. Send the whole ZIP, or its data/tweets.js.").failure;

@@ -15,6 +15,10 @@ enum Variable {
     LONG_TEXTS(Kind.LONG_TEXT),
     OWNER(null),
     MANIFEST(null),
+    /** The months of an archive of 2012 to 2018, and how many posts each has. */
+    INDEX(null),
+    /** How many posts such an archive has in all. */
+    TOTAL(null),
     SOMETHING_ELSE(null);
 
     /** The name of a variable and the equals sign behind it. */
@@ -55,7 +59,8 @@ enum Variable {
         return switch (lower) {
             case "window.__thar_config" -> MANIFEST;
             case "user_details" -> OWNER;
-            case "payload_details", "tweet_index" -> SOMETHING_ELSE;
+            case "tweet_index" -> INDEX;
+            case "payload_details" -> TOTAL;
             default -> lower.contains("deleted") ? DELETED_POSTS : lower.contains("header") ? SOMETHING_ELSE : POSTS;
         };
     }

@@ -2,8 +2,10 @@ package social.coral.imports.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,15 +17,18 @@ final class ZippedArchive {
 
     // Names in lower case. Posts under their present and their old names; the tables and months of the archives of 2012 to 2018.
     private static final Pattern POSTS = Pattern.compile("(?:community-|twitter-circle-)?tweets?(?:-part[0-9]{1,9})?\\.js|tweets\\.csv|[0-9]{4}_[0-9]{2}\\.js");
-    private static final Pattern OTHERS = Pattern.compile("(?:note-tweets?|deleted-tweets?|deleted-tweet-headers?)(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details)\\.js");
+    private static final Pattern OTHERS = Pattern.compile("(?:note-tweets?|deleted-tweets?|deleted-tweet-headers?)(?:-part[0-9]{1,9})?\\.js|(?:account|manifest|user_details|tweet_index|payload_details)\\.js");
     private static final Pattern OWNER = Pattern.compile("(?:account|user_details)\\.js");
     /** As file managers name copies. */
     private static final Pattern COPY = Pattern.compile("(?:tweets?|note-tweet)(?:-part[0-9]{1,9})?(?: copy| - .{1,20}| ?\\(?[0-9]{1,3}\\)?)(?: [0-9]{1,3})?\\.js");
     private static final Pattern HIDDEN = Pattern.compile("(?:.*/)?(?:__macosx/.*|\\._[^/]*)");
     private static final Pattern PACKED = Pattern.compile(".*\\.(?:zip|gz|tgz|7z|rar)");
     private static final Pattern READABLE = Pattern.compile(".*\\.(?:zip|csv|tsv|json|jsonl|ndjson)");
+    /** What people put beside an archive's own files, and no part of its page. */
+    private static final Pattern BESIDE = Pattern.compile("(?!(?:.*/)?assets/).*\\.(?:csv|tsv|json|jsonl|ndjson)");
 
     private static final int MAX_FOLDERS = 100;
+    private static final int MAX_BESIDE = 3;
     static final int MAX_NAME_LENGTH = 300;
     private static final BoundedZip ZIP = new BoundedZip(500_000, 200L << 30);
 
@@ -31,6 +36,8 @@ final class ZippedArchive {
     private final PostSink sink;
     private final Set<String> foldersWithPosts = new LinkedHashSet<>();
     private final Set<String> foldersWithOwner = new HashSet<>();
+    private final List<String> namesBeside = new ArrayList<>();
+    private int beside;
     private boolean found;
     private @Nullable ForeignArchive foreign;
     /** A file that could be sent by itself. */
@@ -72,8 +79,17 @@ final class ZippedArchive {
             throw BrokenFile.at(place(name), e);
         }
         noteFoldersWithoutOwner();
+        noteBeside();
         if (!found) {
             throw withoutPosts();
+        }
+    }
+
+    private void noteBeside() {
+        if (beside > 0 && found) {
+            int more = beside - namesBeside.size();
+            sink.note(Place.of(zip), "These files are no part of an archive of X and were not read: " + String.join(", ", namesBeside) + (more == 0 ? "" : " and " + more + " more")
+                    + ". If they hold posts, upload them by themselves.");
         }
     }
 
@@ -97,7 +113,7 @@ final class ZippedArchive {
         if (HIDDEN.matcher(lower).matches()) {
             return;
         }
-        String base = lower.substring(lower.lastIndexOf('/') + 1);
+        String base = base(entry);
         boolean posts = POSTS.matcher(base).matches();
         foreign = foreign == null ? ForeignArchive.with(lower) : foreign;
         if (posts || OTHERS.matcher(base).matches()) {
@@ -109,10 +125,19 @@ final class ZippedArchive {
             sink.note(place(entry), "This looks like a copy of a file with posts. It was not read.");
         } else if (PACKED.matcher(base).matches()) {
             sink.note(place(entry), "This file is packed once more. It was not read: if it holds posts, unpack the ZIP and upload it by itself.");
+        } else if (BESIDE.matcher(lower).matches()) {
+            beside++;
+            if (namesBeside.size() < MAX_BESIDE) {
+                namesBeside.add("“" + entry + "”");
+            }
         }
         if (readable == null && READABLE.matcher(base).matches()) {
             readable = entry;
         }
+    }
+
+    private static String base(String entry) {
+        return entry.substring(entry.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Ends one archive where the owner of another is named: a folder with posts and an owner was read, and this is not in it. */
@@ -146,6 +171,8 @@ final class ZippedArchive {
         } catch (UnreadableFile e) {
             if (posts) {
                 sink.note(place(entry), e.reason());
+            } else if (OWNER.matcher(base(entry)).matches()) {
+                sink.note(place(entry), "This file should tell whose posts these are, but it cannot be read.");
             }
         } catch (BrokenFile e) {
             if (e.endsTheStream()) {
