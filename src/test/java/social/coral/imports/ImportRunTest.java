@@ -153,7 +153,7 @@ class ImportRunTest {
         ImportResult cutZip = run(Arrays.copyOf(zip, zip.length - 300), "reef");
         assertThat(cutZip.imported()).isGreaterThanOrEqualTo(1);
         assertThat(breakOf(cutZip).file()).isEqualTo("data/tweets-part1.js");
-        assertThat(Objects.requireNonNull(cutZip.broken()).reason()).isEqualTo("The ZIP is cut off or damaged. Download it again.");
+        assertThat(Objects.requireNonNull(cutZip.broken()).reason()).isEqualTo("The ZIP is cut off or damaged. Download it again. If it was split into parts, join them first.");
 
         ImportResult openQuote = run("id,text,created_at\n1,fine,2024-10-01\n2,\"never closed,2024-10-01\n", "reef");
         assertThat(openQuote.imported()).isEqualTo(1);
