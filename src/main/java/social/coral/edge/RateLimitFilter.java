@@ -30,7 +30,7 @@ final class RateLimitFilter extends RequestFilter {
     @Override
     void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws IOException, ServletException {
         SignedInPerson person = AuthenticationFilter.personBehind(request);
-        if (person == null && !Paths.isApi(Paths.of(request)) && !Paths.isWireProtocol(Paths.of(request))) {
+        if (person == null && !Paths.isApi(Paths.of(request)) && !Paths.isWireProtocol(Paths.of(request)) && !Paths.isWebhook(Paths.of(request))) {
             chain.doFilter(request, response);
             return;
         }

@@ -25,6 +25,9 @@ final class RequestBodies extends RequestFilter {
     /** Enough for a sign-in, a sign-up or a token request; other bodies from strangers are not read at all. */
     static final int MAX_BYTES_BEFORE_SIGN_IN = 32 << 10;
 
+    /** Enough for an event of a service, which tells all of what it is about. */
+    private static final int MAX_BYTES_OF_A_WEBHOOK = 256 << 10;
+
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
     private static final int RETRY_AFTER_SECONDS = 10;
 
@@ -42,7 +45,7 @@ final class RequestBodies extends RequestFilter {
             return;
         }
         SignedInPerson person = AuthenticationFilter.personBehind(request);
-        int max = person != null ? MAX_BYTES : MAX_BYTES_BEFORE_SIGN_IN;
+        int max = person != null ? MAX_BYTES : Paths.isWebhook(Paths.of(request)) ? MAX_BYTES_OF_A_WEBHOOK : MAX_BYTES_BEFORE_SIGN_IN;
         if (person != null && Paths.isUpload(Paths.of(request))) {
             // Once the stream was asked for, Tomcat does not look for a form in it.
             request.getInputStream();

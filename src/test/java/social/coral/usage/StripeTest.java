@@ -208,6 +208,13 @@ class StripeTest {
     }
 
     @Test
+    void anEventOfAHundredKilobytesIsTakenAndCallsAreCountedForTheirNetwork() {
+        TestAnswer taken = send(event("invoice.paid", 1, "{\"id\":\"in_1\",\"object\":\"invoice\",\"description\":\"" + "x".repeat(100_000) + "\"}"));
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(taken.header("RateLimit-Policy")).contains("stranger");
+    }
+
+    @Test
     void whatStripeDidNotSignJustNowIsRefused() {
         send(checkout());
         String paid = subscription("created", 1, "sub_1", "active", "price_e");
