@@ -111,7 +111,7 @@ final class StoredPosts {
 
     /** Returns those of these posts that are here. */
     List<Known> known(Collection<String> ids) {
-        return door.sql("""
+        return ids.isEmpty() ? List.of() : door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
                   attributed, origin, coalesce(older_versions, '') as older_versions, source = 'collected' as collected,
                   import_id is not distinct from :own as of_this, collected_at >= :sheet_began as of_this_sheet, coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
