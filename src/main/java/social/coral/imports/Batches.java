@@ -25,6 +25,7 @@ import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
+import social.coral.networks.PostMarkup;
 import social.coral.networks.PostVersions;
 
 /** Stores an import's posts in batches, each in its own transaction, and counts what became of them. */
@@ -32,6 +33,8 @@ final class Batches {
 
     private static final int SIZE = 200;
     private static final int MAX_CHARACTERS = 100_000;
+    private static final int MAX_SHORT_LINK = 100;
+    private static final int MAX_SHORT_LINKS = 100;
     /** So many ids and times fit in memory beside those of other imports. */
     private static final int MAX_REMEMBERED = 5_000;
     private static final int MAX_SECONDS = 20_000;
@@ -111,14 +114,26 @@ final class Batches {
         if (PostIds.isDerived(post.id())) {
             beginSheet(Objects.requireNonNullElse(row.place().file(), ""));
         }
-        ReadPost read = ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), row.links().keySet());
+        ReadPost read = ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), shortLinks(row));
         cutOffRows += read.origin() == Origin.CUT ? 1 : 0;
         batch.add(read);
         places.put(post.id(), row.place());
-        characters += post.text().length();
+        characters += size(read);
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
             store();
         }
+    }
+
+    /** Returns those of X's short links that the row lists; none where it lists more than a post has. */
+    private static Set<String> shortLinks(PostRow row) {
+        Set<String> links = row.links().keySet().stream().filter(link -> link.length() <= MAX_SHORT_LINK && PostMarkup.SHORT_LINK.matcher(link).matches())
+                .limit(MAX_SHORT_LINKS + 1L).collect(Collectors.toSet());
+        return links.size() > MAX_SHORT_LINKS ? Set.of() : links;
+    }
+
+    /** Returns about how many characters a post keeps in memory. */
+    private static int size(ReadPost read) {
+        return Stream.of(Stream.of(read.post().text()), read.olderVersions().stream(), read.shortLinks().stream()).flatMap(all -> all).mapToInt(String::length).sum();
     }
 
     /** Two rows of one sheet are two posts, and those of two sheets can be one. */

@@ -18,7 +18,7 @@ interface ImportStore {
      * @param namesAuthor whether the file names the author of this post
      * @param attributed whether a person has named its author since
      * @param olderVersions the ids of the versions before it, if it was edited
-     * @param shortLinks X's short links in the record, as far as the file lists them
+     * @param shortLinks X's short links in the record, as far as the file lists them; a hundred at most
      */
     record ReadPost(Post post, Origin origin, boolean namesAuthor, boolean attributed, List<String> olderVersions, Set<String> shortLinks) {
 

@@ -154,7 +154,7 @@ record ImportedPost(Remarks remarks, Clock clock) {
         }
         Instant told = id == null ? null : PostIds.time(id);
         String any = row.value(PostField.ANY_LINK);
-        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(any != null && !text.contains(any.strip()) && POST_ELSEWHERE.matcher(any.strip()).matches() ? any.strip() : GivenId.link(row), ""));
+        Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(any != null && !XLinks.isIn(text, any) && POST_ELSEWHERE.matcher(any.strip()).matches() ? any.strip() : GivenId.link(row), ""));
         if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (told == null || Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0)) {
             throw new NoPost("The link of the post leads to %s and not to X.".formatted(link.group(1)));
         }

@@ -58,15 +58,9 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return Stream.of(time, first).flatMap(Stream::ofNullable).flatMap(Post::timesInTables).distinct();
     }
 
-    /** Reports whether a table's time can be that of this post. */
-    boolean isOf(Instant told) {
-        Instant end = end(told);
-        return Stream.of(time, first).anyMatch(one -> one != null && !one.isBefore(told) && one.isBefore(end));
-    }
-
     Prepared prepared() {
         String beginning = beginning(MAX_COMPARED);
-        return new Prepared(this, beginning, ComparedText.of(beginning));
+        return new Prepared(this, beginning, ComparedText.of(beginning), PostIds.isDerived(id), tellsDayAlone(), end(time));
     }
 
     /** Reports whether it comes from a table that tells the day alone. */
@@ -91,12 +85,16 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return time.truncatedTo(ChronoUnit.MINUTES).equals(time);
     }
 
-    /** A post that is compared with many others. */
-    record Prepared(PostStart post, String beginning, ComparedText compared) {
+    /**
+     * A post that is compared with many others.
+     *
+     * @param end the end of what its time stands for
+     */
+    record Prepared(PostStart post, String beginning, ComparedText compared, boolean isDerived, boolean tellsDayAlone, Instant end) {
 
         /** Returns how much tells that this post, which has no id of its own, is the other; both are of one author. */
         Likeness likeness(Prepared real) {
-            if (!real.post().isOf(post.time()) && !(PostIds.isDerived(real.post().id()) && post.isOf(real.post().time()))) {
+            if (!real.isOfTimeOf(this) && !(real.isDerived && isOfTimeOf(real))) {
                 return Likeness.NONE;
             }
             if (post.id().equals(real.post().id())) {
@@ -108,12 +106,22 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
             if (compared.saysTheSame(real.compared())) {
                 return hasOtherLinks(real.post()) ? Likeness.NONE : Likeness.SAYS_THE_SAME;
             }
-            if (post.tellsDayAlone() || real.post().tellsDayAlone()) {
+            if (tellsDayAlone || real.tellsDayAlone) {
                 return Likeness.NONE;
             }
             Instant told = post.time();
             return compared.goesOn(real.compared()) ? Likeness.GOES_ON
                     : told.equals(real.post().first()) && !isWholeMinute(told) ? Likeness.SECOND_OF_FIRST_VERSION : Likeness.NONE;
+        }
+
+        /** Reports whether the time of a table's post can be that of this one. */
+        private boolean isOfTimeOf(Prepared table) {
+            Instant told = table.post().time();
+            return isWithin(post.time(), told, table.end()) || post.first() != null && isWithin(post.first(), told, table.end());
+        }
+
+        private static boolean isWithin(Instant time, Instant from, Instant until) {
+            return !time.isBefore(from) && time.isBefore(until);
         }
 
         /** X gives each link in each post a short one of its own. */

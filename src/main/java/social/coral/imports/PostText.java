@@ -70,7 +70,7 @@ final class PostText {
             remarks.add(Remarks.Kind.UNCLEAR, row.place(), String.valueOf(row.value(PostField.UNCLEAR)));
         }
         String link = row.value(PostField.ANY_LINK);
-        if (link != null && XLinks.post(link) == null && !text.contains(link.strip()) && !row.links().containsValue(link.strip())) {
+        if (link != null && XLinks.post(link) == null && !XLinks.isIn(text, link) && !row.links().containsValue(link.strip())) {
             remarks.add(Remarks.Kind.UNREAD_LINK, row.place(), link);
         }
         if (NO_FORMULA.matcher(text).lookingAt()) {

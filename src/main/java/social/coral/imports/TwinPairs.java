@@ -16,6 +16,13 @@ import social.coral.imports.PostStart.Prepared;
  */
 final class TwinPairs {
 
+    private record Key(String author, String text) {
+
+        static Key of(Prepared post) {
+            return new Key(post.post().author(), post.compared().key());
+        }
+    }
+
     private record Pair(String derived, String real, Likeness likeness, boolean ofDay, long place) {
 
         /** A day may have others like it. */
@@ -28,7 +35,10 @@ final class TwinPairs {
 
     private final boolean batchHasIds;
     private final int size;
-    private final Map<String, List<Prepared>> batch;
+    /** By their authors, those whose times tell more than the day. */
+    private final Map<String, List<Prepared>> ofMoments;
+    /** By their authors and texts. Of a day, only those that say the same can be the same. */
+    private final Map<Key, List<Prepared>> alike;
     private final Map<String, BestOf<Pair>> pairs = new HashMap<>();
     private final Map<String, Integer> uncertain = new HashMap<>();
     private final Set<String> compared = new HashSet<>();
@@ -38,7 +48,9 @@ final class TwinPairs {
     TwinPairs(List<PostStart> batch, boolean batchHasIds) {
         this.batchHasIds = batchHasIds;
         this.size = batch.size();
-        this.batch = batch.stream().map(PostStart::prepared).collect(Collectors.groupingBy(one -> one.post().author()));
+        List<Prepared> prepared = batch.stream().map(PostStart::prepared).toList();
+        this.ofMoments = prepared.stream().filter(one -> !one.tellsDayAlone()).collect(Collectors.groupingBy(one -> one.post().author()));
+        this.alike = prepared.stream().collect(Collectors.groupingBy(Key::of));
     }
 
     void compare(PostStart stored) {
@@ -46,12 +58,22 @@ final class TwinPairs {
             return;
         }
         Prepared other = stored.prepared();
-        for (Prepared one : batch.getOrDefault(stored.author(), List.of())) {
+        List<Prepared> sameText = alike.getOrDefault(Key.of(other), List.of());
+        if (other.tellsDayAlone()) {
+            compare(other, sameText);
+        } else {
+            compare(other, sameText.stream().filter(Prepared::tellsDayAlone).toList());
+            compare(other, ofMoments.getOrDefault(stored.author(), List.of()));
+        }
+    }
+
+    private void compare(Prepared other, List<Prepared> some) {
+        for (Prepared one : some) {
             Prepared derived = batchHasIds ? other : one;
             Prepared real = batchHasIds ? one : other;
             Likeness likeness = derived.likeness(real);
             if (likeness != Likeness.NONE) {
-                add(one.post().id(), new Pair(derived.post().id(), real.post().id(), likeness, derived.post().tellsDayAlone() || real.post().tellsDayAlone(), place++));
+                add(one.post().id(), new Pair(derived.post().id(), real.post().id(), likeness, derived.tellsDayAlone() || real.tellsDayAlone(), place++));
             }
         }
     }

@@ -25,6 +25,11 @@ public record ComparedText(String text, String unlinked, @Nullable String beginn
         return new ComparedText(plain, withoutLinks(plain), beforeBreak(plain), SHORT_LINK.matcher(plain).find(), PostWords.of(plain));
     }
 
+    /** Returns what is the same for all texts that say the same, and for few others. */
+    public String key() {
+        return PostWords.of(unlinked).withoutLinks();
+    }
+
     /** Reports whether it says another thing than the other text, and not the same thing in another way of writing. */
     public boolean differs(ComparedText other) {
         return !saysTheSame(other) && !goesOn(other);

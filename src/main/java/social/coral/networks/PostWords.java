@@ -1,10 +1,11 @@
 package social.coral.networks;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The words of a text, as far as exports of the same post agree in them: some show links as X's pages do ({@code example.org/abc…}), and some
@@ -13,28 +14,66 @@ import java.util.regex.Pattern;
  * @param names those that it begins with
  * @param words all others
  */
-record PostWords(Set<String> names, List<String> words) {
+record PostWords(Set<String> names, List<Word> words) {
+
+    /**
+     * A word, which is prepared here because many are compared with many.
+     *
+     * @param link the word without what pages leave out of links; empty for a word that is none
+     */
+    private record Word(String text, String link, boolean isShortLink) {
+
+        static Word of(String text) {
+            String link = bare(text);
+            return new Word(text, link, SHORT_LINK.matcher(link).matches());
+        }
+
+        boolean agreesWith(Word other) {
+            return text.equals(other.text) || isLink() && other.isLink()
+                    && (link.equals(other.link) || isCutFrom(other) || other.isCutFrom(this) || isShortFor(other) || other.isShortFor(this));
+        }
+
+        private boolean isLink() {
+            return !link.isEmpty();
+        }
+
+        private boolean isShortFor(Word other) {
+            return isShortLink && (other.text.startsWith("http") || other.text.indexOf('/') > 0);
+        }
+
+        private boolean isCutFrom(Word whole) {
+            return link.endsWith("…") && link.indexOf('.') > 0 && whole.link.length() >= link.length() && whole.link.startsWith(link.substring(0, link.length() - 1));
+        }
+    }
 
     /** Longer than any link. */
     private static final int MAX_LINK_LENGTH = 2_000;
     private static final Pattern SCHEME = Pattern.compile("(?i)^(?:https?://)?(?:www\\.)?");
     private static final Pattern BARE_LINK = Pattern.compile("[\\p{L}\\p{N}-]++(?:\\.[\\p{L}\\p{N}-]++)++(?::[0-9]{1,5})?(?:[/?#…].*)?", Pattern.DOTALL);
     private static final Pattern SHORT_LINK = Pattern.compile("(?:t\\.co|pic\\.(?:twitter|x)\\.com)/.*", Pattern.DOTALL);
+    private static final String ANY_LINK = "\0";
 
     /** @param text with one space between its words */
     static PostWords of(String text) {
-        List<String> all = List.of(text.split(" "));
+        List<Word> all = Stream.of(text.split(" ")).map(Word::of).toList();
         int names = 0;
-        while (names < all.size() && all.get(names).startsWith("@")) {
+        while (names < all.size() && all.get(names).text().startsWith("@")) {
             names++;
         }
-        return new PostWords(lowered(all.subList(0, names)), all.subList(names, all.size()));
+        return new PostWords(all.subList(0, names).stream().map(name -> name.text().toLowerCase(Locale.ROOT)).collect(Collectors.toSet()), all.subList(names, all.size()));
     }
 
-    private static Set<String> lowered(List<String> names) {
-        Set<String> lowered = new HashSet<>();
-        names.forEach(name -> lowered.add(name.toLowerCase(Locale.ROOT)));
-        return lowered;
+    /** Returns the words without links at the end, and with one mark for each other link. Texts whose words agree have the same. */
+    String withoutLinks() {
+        int end = words.size();
+        while (end > 0 && isAnyLink(words.get(end - 1))) {
+            end--;
+        }
+        return words.subList(0, end).stream().map(word -> isAnyLink(word) ? ANY_LINK : word.text()).collect(Collectors.joining(" "));
+    }
+
+    private static boolean isAnyLink(Word word) {
+        return word.isLink() || word.text().equals(ANY_LINK);
     }
 
     /** Reports whether nothing but the writing of links and the names at the beginning differs. */
@@ -53,29 +92,13 @@ record PostWords(Set<String> names, List<String> words) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (!words.get(i).equals(other.words.get(i)) && !areOneLink(words.get(i), other.words.get(i))) {
+            if (!words.get(i).agreesWith(other.words.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean areOneLink(String one, String other) {
-        String bare = bare(one);
-        String otherBare = bare(other);
-        return !bare.isEmpty() && !otherBare.isEmpty()
-                && (bare.equals(otherBare) || isCutFrom(bare, otherBare) || isCutFrom(otherBare, bare) || isShortFor(bare, other) || isShortFor(otherBare, one));
-    }
-
-    private static boolean isShortFor(String bare, String word) {
-        return SHORT_LINK.matcher(bare).matches() && (word.startsWith("http") || word.indexOf('/') > 0);
-    }
-
-    private static boolean isCutFrom(String shown, String whole) {
-        return shown.endsWith("…") && shown.indexOf('.') > 0 && whole.length() >= shown.length() && whole.startsWith(shown.substring(0, shown.length() - 1));
-    }
-
-    /** Returns a link without what pages leave out of it; empty for a word that is no link. */
     private static String bare(String word) {
         if (word.length() > MAX_LINK_LENGTH || word.indexOf('.') < 0) {
             return "";

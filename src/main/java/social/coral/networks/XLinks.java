@@ -11,6 +11,8 @@ public final class XLinks {
 
     /** Longer than any link to a profile or a post. Longer text is not looked at, because patterns take their time over it. */
     private static final int MAX_LENGTH = 300;
+    /** No browser takes a longer one. */
+    private static final int LONGEST = 2_000;
     private static final Pattern ON_X = Pattern.compile("(?i)(?:https?://)?(?:(?:www|mobile|m)\\.)?(?:(?:x|twitter|fxtwitter|vxtwitter|fixupx|fixvx|xcancel)\\.com|nitter\\.[a-z0-9.-]{2,60})(?::\\d+)?(?:[/?#](.*))?");
     private static final Pattern PROFILE = Pattern.compile("@?([^/?#]+)(?:/(?:(?i:with_replies|media|likes|highlights|articles|followers|following"
             + "|verified_followers|photo|header_photo|lists|(?:status|statuses|article)/\\d+(?:/.*)?)/?)?)?(?:[?#].*)?");
@@ -23,6 +25,11 @@ public final class XLinks {
             "premium_sign_up", "privacy", "search", "settings", "share", "signup", "tos", "who_to_follow");
 
     private XLinks() {}
+
+    /** Reports whether a text has this link. One that is longer than any is not looked for, which could take long. */
+    public static boolean isIn(String text, String link) {
+        return link.length() <= LONGEST && text.contains(link.strip());
+    }
 
     /** Reports whether an address is one on X. */
     public static boolean isOnX(String link) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,16 @@ class ImportMemoryTest {
                 .isEqualTo("1 0 whole");
         String longText = "{\"noteTweet\": {\"noteTweetId\": \"" + longId + "\", \"createdAt\": \"2024-10-01T12:00:00.000Z\", \"core\": {\"text\": \"reef\"}}}";
         assertThat(drill(file("tweets.js", "[" + post + (", " + longText).repeat(60) + "]"), "reef")).isEqualTo("1 0 whole");
+    }
+
+    @Test
+    void whatABatchOfPostsHoldsBesideTheirTextsTakesNone() throws Exception {
+        String links = IntStream.range(0, 3_000).mapToObj(number -> "{\"url\": \"https://t.co/" + "a".repeat(20) + number + "\"}").collect(Collectors.joining(","));
+        String versions = IntStream.range(0, 3_000).mapToObj(number -> "\"18410885736465" + (10_000 + number) + "\"").collect(Collectors.joining(","));
+        String posts = IntStream.range(0, 190).mapToObj(number -> """
+                {"id_str": "18410885736465408%d", "full_text": "reef %d", "created_at": "Tue Oct 01 12:00:00 +0000 2024",
+                 "entities": {"media": [%s]}, "edit_history_tweet_ids": [%s]}""".formatted(100 + number, number, links, versions)).collect(Collectors.joining(","));
+        assertThat(drill(file("tweets.js", "[" + posts + "]"), "reef")).isEqualTo("190 0 whole");
     }
 
     @Test
