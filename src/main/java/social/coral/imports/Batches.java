@@ -35,9 +35,8 @@ final class Batches {
     private static final int MAX_CHARACTERS = 100_000;
     private static final int MAX_SHORT_LINK = 100;
     private static final int MAX_SHORT_LINKS = 100;
-    /** So many ids and times fit in memory beside those of other imports. */
-    private static final int MAX_REMEMBERED = 5_000;
-    private static final int MAX_SECONDS = 20_000;
+    /** So many names of files fit in memory beside those of other imports. */
+    private static final int MAX_SHEETS = 5_000;
 
     private final ImportStore store;
     private final Remarks remarks;
@@ -45,12 +44,9 @@ final class Batches {
     private final Versions versions = new Versions();
     private final List<ReadPost> batch = new ArrayList<>(SIZE);
     private final Map<String, Place> places = new HashMap<>();
-    private final Set<String> deleted = new HashSet<>();
     private final List<LeftOutPost> unwanted = new ArrayList<>();
-    private final Map<Kind, Long> leftOut = new EnumMap<>(Kind.class);
-    private final Map<Kind, Long> removed = new EnumMap<>(Kind.class);
+    private final LeftOutCounts leftOut = new LeftOutCounts();
     private final Map<String, Place> ofCommunities = new HashMap<>();
-    private final Set<Long> secondsLeftOut = new HashSet<>();
     private final Set<String> sheets = new HashSet<>();
     private @Nullable String sheet;
     private int characters;
@@ -79,14 +75,9 @@ final class Batches {
         return skipped;
     }
 
-    /** Returns how many posts were not kept because they are of this kind. */
-    long leftOut(Kind kind) {
-        return leftOut.getOrDefault(kind, 0L);
-    }
-
-    /** Returns how many posts of earlier imports were removed because they are of this kind. */
-    long removed(Kind kind) {
-        return removed.getOrDefault(kind, 0L);
+    /** What was left out or removed, and why. */
+    LeftOutCounts leftOut() {
+        return leftOut;
     }
 
     /** Returns how many posts in communities were not kept. */
@@ -96,18 +87,18 @@ final class Batches {
 
     /** Reports whether no post has come yet. */
     boolean areNone() {
-        return batch.isEmpty() && imported + corrected + skipped + leftOut(Kind.OLDER_VERSION) == 0;
+        return batch.isEmpty() && imported + corrected + skipped + leftOut.of(Kind.OLDER_VERSION) == 0;
     }
 
     void add(PostRow row, Post post) {
         if (unwanted.size() >= SIZE) {
             removeUnwanted();
         }
-        if (deleted.contains(post.id())) {
-            leftOutAt(post.createdAt());
+        if (leftOut.isDeleted(post.id())) {
+            leftOut.at(post.createdAt());
             return;
         }
-        PostVersions.before(post.id(), row.versions()).forEach(older -> leftOutAt(PostIds.time(older)));
+        PostVersions.before(post.id(), row.versions()).forEach(older -> leftOut.at(PostIds.time(older)));
         if (isOld(post, row.versions())) {
             return;
         }
@@ -142,7 +133,7 @@ final class Batches {
             return;
         }
         boolean first = sheet == null;
-        boolean goesOn = !sheets.add(file) || sheets.size() > MAX_REMEMBERED;
+        boolean goesOn = !sheets.add(file) || sheets.size() > MAX_SHEETS;
         sheet = file;
         if (!first) {
             store();
@@ -153,18 +144,12 @@ final class Batches {
     private boolean isOld(Post post, List<String> known) {
         boolean old = versions.isOld(post.id(), known, post.createdAt());
         if (old) {
-            leaveOut(Kind.OLDER_VERSION, post.createdAt());
+            leftOut.count(Kind.OLDER_VERSION, post.createdAt());
             if (PostIds.isId(post.id())) {
                 unwanted.add(LeftOutPost.olderVersion(post));
             }
         }
         return old;
-    }
-
-    /** Counts a post that is not kept. */
-    void leaveOut(Kind kind, @Nullable Instant time) {
-        leftOut.merge(kind, 1L, Long::sum);
-        leftOutAt(time);
     }
 
     /** Takes what is known of a post that is not kept. An earlier import or another file may have stored it. */
@@ -177,7 +162,7 @@ final class Batches {
 
     /** Takes a repost. What a table takes for one, an archive may know better. */
     void leaveOutRepost(PostRow row, @Nullable Instant time) {
-        leaveOut(Kind.REPOST, isCutOff(row) ? time : null);
+        leftOut.count(Kind.REPOST, isCutOff(row) ? time : null);
         String id = GivenId.of(row);
         if (id != null && PostIds.isId(id)) {
             remove(new LeftOutPost(id, Kind.REPOST, row.ofX() && PostIds.isWithin64Bits(id), null));
@@ -193,19 +178,17 @@ final class Batches {
     /** Takes a post that its author has deleted, which can be named by several lists and be among the others as well. */
     void delete(PostRow row, @Nullable Instant time) {
         String id = GivenId.of(row);
-        if (id != null && deleted.contains(id)) {
-            leftOutAt(time);
+        if (id != null && leftOut.isDeleted(id)) {
+            leftOut.at(time);
         } else {
-            leaveOut(Kind.DELETED, time);
+            leftOut.count(Kind.DELETED, time);
         }
-        if (deleted.size() < MAX_REMEMBERED) {
-            LeftOutPost.ids(row).forEach(deleted::add);
-        }
+        leftOut.deleted(LeftOutPost.ids(row));
     }
 
     /** Takes a post in a community that is not to be stored. It may be here from an earlier import that was to store it. */
     void leaveOutOfCommunity(PostRow row, @Nullable Instant time) {
-        leftOutAt(time);
+        leftOut.at(time);
         communityPosts++;
         String id = GivenId.of(row);
         if (id != null && PostIds.isId(id)) {
@@ -214,19 +197,6 @@ final class Batches {
         if (ofCommunities.size() == SIZE) {
             removeOfCommunities();
         }
-    }
-
-    /** Remembers that a post of this time is not stored, so that nobody misses it for its long text. */
-    void leftOutAt(@Nullable Instant time) {
-        if (time != null && secondsLeftOut.size() < MAX_SECONDS) {
-            secondsLeftOut.add(time.getEpochSecond());
-        }
-    }
-
-    /** Reports whether a post of this time was left out. */
-    boolean hasLeftOut(Instant time) {
-        long second = time.getEpochSecond();
-        return secondsLeftOut.contains(second) || secondsLeftOut.contains(second - 1) || secondsLeftOut.contains(second + 1);
     }
 
     /** Stores what is left. */
@@ -277,10 +247,10 @@ final class Batches {
         corrected += added.corrected();
         skipped += posts.size() - added.imported() - added.corrected() - added.leftOut().size();
         added.leftOut().forEach((id, kind) -> {
-            if (!deleted.contains(id)) {
-                leftOut.merge(kind, 1L, Long::sum);
-                if (kind == Kind.DELETED && deleted.size() < MAX_REMEMBERED) {
-                    deleted.add(id);
+            if (!leftOut.isDeleted(id)) {
+                leftOut.count(kind, null);
+                if (kind == Kind.DELETED) {
+                    leftOut.deleted(Stream.of(id));
                 }
                 Remarks.Kind.of(kind).ifPresent(told -> remarks.add(told, place(id)));
             }
@@ -314,7 +284,7 @@ final class Batches {
             imported -= gone.own();
             corrected -= gone.corrected();
             skipped -= gone.skipped();
-            removed.merge(kind, (long) gone.earlier(), Long::sum);
+            leftOut.countRemoved(kind, gone.earlier());
         }));
     }
 
@@ -336,7 +306,7 @@ final class Batches {
         inParts(versions.newestByOlder().entrySet(), some -> {
             Map<String, Instant> own = store.removeVersions(some.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
             imported -= own.size();
-            leftOut.merge(Kind.OLDER_VERSION, (long) own.size(), Long::sum);
+            leftOut.count(Kind.OLDER_VERSION, own.size());
             removed.putAll(own);
         });
         List<Change> times = new ArrayList<>();

@@ -77,8 +77,8 @@ final class ImportReport {
     /** @param waiting how many posts in communities are not decided on yet */
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(posts.leftOut(Kind.REPOST), posts.leftOut(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut(Kind.CIRCLE), posts.leftOut(Kind.OLDER_VERSION), notOnX.values().stream().mapToLong(Long::longValue).sum()),
-                new Removed(posts.removed(Kind.DELETED), posts.removed(Kind.CIRCLE), posts.removed(Kind.REPOST)),
+                new LeftOut(posts.leftOut().of(Kind.REPOST), posts.leftOut().of(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut().of(Kind.CIRCLE), posts.leftOut().of(Kind.OLDER_VERSION), notOnX.values().stream().mapToLong(Long::longValue).sum()),
+                new Removed(posts.leftOut().removed(Kind.DELETED), posts.leftOut().removed(Kind.CIRCLE), posts.leftOut().removed(Kind.REPOST)),
                 inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(notes().toList()).stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));
     }

@@ -182,7 +182,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             case LONG_TEXT -> longTexts.add(row);
             case COMMUNITY_POST -> communityPosts.add(row);
             case CIRCLE_POST -> {
-                posts.leaveOut(LeftOutPost.Kind.CIRCLE, reader.timeIfAny(row));
+                posts.leftOut().count(LeftOutPost.Kind.CIRCLE, reader.timeIfAny(row));
                 leftOut.add(row);
             }
             default -> takeOwn(row);
@@ -323,7 +323,7 @@ final class ImportRun implements PostSink, AutoCloseable {
             longTexts.drain(unmatched);
             return;
         }
-        LongTexts texts = new LongTexts(store, reader, by, posts::hasLeftOut, unmatched, turn::look);
+        LongTexts texts = new LongTexts(store, reader, by, posts.leftOut()::hasAt, unmatched, turn::look);
         longTexts.drain(row -> {
             try {
                 texts.take(row);

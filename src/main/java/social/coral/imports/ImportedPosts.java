@@ -18,7 +18,6 @@ import social.coral.imports.StoredPosts.Known;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
 import social.coral.portability.CountedBatch;
-import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -37,6 +36,7 @@ final class ImportedPosts implements ImportStore {
     private final Twins twins;
     private final LeftOutPosts leftOut;
     private final StoredVersions versions;
+    private final Neighbours neighbours;
     private final ImportCounts counts;
     private final Set<String> correctedIds = new HashSet<>();
 
@@ -53,6 +53,7 @@ final class ImportedPosts implements ImportStore {
         this.twins = new Twins(door, stored, look);
         this.leftOut = new LeftOutPosts(door, id);
         this.versions = new StoredVersions(door, look);
+        this.neighbours = new Neighbours(door);
         this.counts = new ImportCounts(door);
     }
 
@@ -264,42 +265,9 @@ final class ImportedPosts implements ImportStore {
         return door.sql("select count(*) from public.tweets_cache where user_id = :tenant and import_id = :own and origin = 'cut'").param("own", id).one(row -> row.getInt(1));
     }
 
-    /** Walks the index in both directions from each time, and reads each text once. */
     @Override
     public void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {
-        door.transaction(() -> {
-            // A planner that expects few posts would take all of the hour and sort them, for each time anew.
-            door.sql("set local enable_sort = off").update();
-            nearest(times, author, taker);
-        });
-    }
-
-    private void nearest(Collection<Instant> times, String author, Consumer<Beginning> taker) {
-        door.sql("""
-                select tweet_id, author, left(content, 1000) as beginning, length(content) as length, created_at, origin from public.tweets_cache
-                where user_id = :tenant and id = any(array(
-                  select near.id from unnest(cast(:times as timestamptz[])) as wanted (time)
-                  cross join lateral (
-                    (select id from public.tweets_cache where user_id = :tenant and (source = 'imported' or import_id is not null)
-                       and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
-                     order by created_at desc, id limit 100)
-                    union all
-                    (select id from public.tweets_cache where user_id = :tenant and (source = 'imported' or import_id is not null)
-                       and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
-                     order by created_at, id desc limit 100)
-                    union all
-                    (select id from public.tweets_cache where user_id = :tenant and author = :author
-                       and created_at <= wanted.time and created_at >= wanted.time - interval '65 minutes'
-                     order by created_at desc, id limit 100)
-                    union all
-                    (select id from public.tweets_cache where user_id = :tenant and author = :author
-                       and created_at > wanted.time and created_at <= wanted.time + interval '65 minutes'
-                     order by created_at, id desc limit 100)) as near))
-                """)
-                .param("author", author)
-                .param("times", times.stream().distinct().map(Instant::toString).toArray(String[]::new))
-                .each(row -> taker.accept(new Beginning(row.getString("tweet_id"), row.getString("author"), row.getString("beginning"), row.getInt("length"), Columns.instant(row, "created_at"),
-                        Columns.word(row, "post " + row.getString("tweet_id"), "origin", Columns.constant(Origin.class)))));
+        neighbours.around(times, author, taker);
     }
 
     @Override
