@@ -26,7 +26,6 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "coral");
-            Files.writeString(folder.resolve("prices.csv"), "service,model,unit,usd,per,valid_from,source\ntranslations,,text,0.001,1,2026-01-01,the sample\n");
             Map<String, Object> properties = new HashMap<>();
             properties.put("coral.installation.data", folder.toString());
             properties.put("coral.installation.binaries", TestServer.BINARIES.toString());

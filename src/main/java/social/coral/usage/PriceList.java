@@ -1,18 +1,11 @@
 package social.coral.usage;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,10 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
-import social.coral.installation.StartFault;
 
 /**
  * What services charge: the lines of {@code prices.csv} that ship with the product, and those of the operator's own file of that name in
@@ -41,12 +30,8 @@ public final class PriceList {
     static final String INPUT = "input_token";
     static final String CACHED = "cached_input_token";
     static final String OUTPUT = "output_token";
-    private static final Set<String> TOKENS = Set.of(INPUT, CACHED, OUTPUT);
+    static final Set<String> TOKENS = Set.of(INPUT, CACHED, OUTPUT);
     private static final BigDecimal MICRO = BigDecimal.valueOf(1_000_000);
-    private static final BigDecimal MAX_USD = BigDecimal.valueOf(1_000_000);
-    private static final long MAX_FILE_BYTES = 1 << 20;
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder()
-            .setHeader().setSkipHeaderRecord(true).setTrim(true).setIgnoreEmptyLines(true).setCommentMarker('#').get();
 
     /**
      * One price.
@@ -82,11 +67,13 @@ public final class PriceList {
      * What a call costs.
      *
      * @param price names the price that was applied, such as {@code openai/gpt-5-mini@2025-08-07}; it begins with {@value #ASSUMED} where
-     *     the model has no price and the dearest of its provider was taken
+     *     the model has no price, or not for all, and the dearest of its provider was taken, and with {@value #SAID} where its provider said
+     *     what the call cost
      */
     public record Cost(long microUsd, String price) {
 
         static final String ASSUMED = "assumed:";
+        static final String SAID = "said:";
 
         /** Reports whether the model has no price of its own. */
         public boolean isAssumed() {
@@ -100,38 +87,42 @@ public final class PriceList {
         this.lines = List.copyOf(lines);
     }
 
-    /** Reads what ships, and the operator's file where there is one. A line that cannot be read is a {@link StartFault} that names it. */
+    /** Reads what ships, and the operator's file where there is one. A line that cannot be read or can never apply stops the start. */
     public static PriceList of(Path own) {
-        List<Line> lines = new ArrayList<>(shipped());
-        lines.addAll(own(own));
+        List<Line> lines = new ArrayList<>(PriceFile.shipped());
+        lines.addAll(PriceFile.own(own, lines));
         return new PriceList(lines);
     }
 
     /**
-     * Returns what a call costs that uses so much at a time. A call of a unit that no line knows is a fault of ours rather than free.
+     * Returns what a call costs that uses so much at a time: by what its provider says, if that is more or the price is not known. A call of a
+     * unit that no line knows is a fault of ours rather than free.
      */
     public Cost cost(Call call, Amount amount, Instant at) {
         LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
         String model = Objects.requireNonNullElse(call.model(), "");
         int read = amount.inputTokens();
         Map<String, Line> prices = valid(call.service(), "", day, read);
-        Map<String, Line> ofModel = model.isEmpty() ? Map.of() : valid(call.service(), model, day, read);
-        boolean assumed = !model.isEmpty() && Stream.of(prices, ofModel).flatMap(lines -> lines.keySet().stream()).noneMatch(TOKENS::contains);
-        prices.putAll(assumed ? dearest(call.service(), day, read) : ofModel);
+        prices.putAll(model.isEmpty() ? Map.of() : valid(call.service(), model, day, read));
+        Map<String, Integer> quantities = quantities(call, amount);
+        Map<String, Line> dearest = prices.keySet().containsAll(quantities.keySet()) ? Map.of() : dearest(call.service(), model, day, read);
         Set<Line> applied = new TreeSet<>(Comparator.comparing(Line::unit));
+        boolean assumed = false;
         BigDecimal sum = BigDecimal.ZERO;
-        for (Map.Entry<String, Integer> used : quantities(call, amount).entrySet()) {
-            Line line = prices.get(used.getKey());
-            if (line == null && used.getKey().equals(CACHED)) {
-                line = prices.get(INPUT);
-            }
+        for (Map.Entry<String, Integer> used : quantities.entrySet()) {
+            String unit = used.getKey();
+            String priced = unit.equals(CACHED) && !prices.containsKey(CACHED) ? INPUT : unit;
+            Line line = prices.getOrDefault(priced, dearest.get(priced));
             if (line == null) {
-                throw new IllegalStateException("no price says what a " + used.getKey() + " of " + call.service() + " costs");
+                throw new IllegalStateException("no price says what a " + unit + " of " + call.service() + " costs");
             }
+            assumed |= !prices.containsKey(priced) && (used.getValue() > 0 || Stream.of(INPUT, OUTPUT).noneMatch(prices::containsKey));
             applied.add(line);
             sum = sum.add(line.microUsd().multiply(BigDecimal.valueOf(used.getValue())));
         }
-        return new Cost(sum.setScale(0, RoundingMode.CEILING).longValueExact(), name(call.service(), model, applied, assumed));
+        long cost = sum.setScale(0, RoundingMode.CEILING).longValueExact();
+        boolean isSaid = amount.saidMicroUsd() > cost || assumed && amount.saidMicroUsd() > 0;
+        return new Cost(isSaid ? amount.saidMicroUsd() : cost, name(call.service(), model, applied, isSaid ? Cost.SAID : assumed ? Cost.ASSUMED : ""));
     }
 
     /** Returns the services that have prices. */
@@ -179,13 +170,29 @@ public final class PriceList {
         return valid;
     }
 
-    /** Of each unit the dearest price of any model of the service. */
+    /** Of each unit the dearest price of any model of the service; for a name such as {@code openai/gpt-5} not less than the price at its maker. */
+    private Map<String, Line> dearest(String service, String model, LocalDate day, int read) {
+        Map<String, Line> dearest = dearest(service, day, read);
+        int slash = model.indexOf('/');
+        String maker = slash < 0 ? service : model.substring(0, slash);
+        if (!maker.equals(service)) {
+            Map<String, Line> ofModel = valid(maker, model.substring(slash + 1), day, read);
+            Map<String, Line> ofMaker = dearest(maker, day, read);
+            ofMaker.putAll(ofModel);
+            ofMaker.forEach((unit, line) -> dearest.merge(unit, line, PriceList::dearer));
+        }
+        return dearest;
+    }
+
     private Map<String, Line> dearest(String service, LocalDate day, int read) {
         Map<String, Line> dearest = new HashMap<>();
         lines.stream().filter(line -> line.service().equals(service) && !line.model().isEmpty()).map(Line::model).distinct()
-                .forEach(model -> valid(service, model, day, read).forEach((unit, line) ->
-                        dearest.merge(unit, line, (one, other) -> one.microUsd().compareTo(other.microUsd()) >= 0 ? one : other)));
+                .forEach(model -> valid(service, model, day, read).forEach((unit, line) -> dearest.merge(unit, line, PriceList::dearer)));
         return dearest;
+    }
+
+    private static Line dearer(Line one, Line other) {
+        return one.microUsd().compareTo(other.microUsd()) >= 0 ? one : other;
     }
 
     /** The operator's line holds from its day on even where a later one ships, and for long prompts unless it has one for these. */
@@ -193,59 +200,9 @@ public final class PriceList {
         return Comparator.comparing(Line::own).thenComparing(Line::validFrom).thenComparing(Line::over).compare(one, other) > 0 ? one : other;
     }
 
-    private static String name(String service, String model, Collection<Line> applied, boolean assumed) {
+    private static String name(String service, String model, Collection<Line> applied, String mark) {
         LocalDate newest = applied.stream().map(Line::validFrom).max(Comparator.naturalOrder()).orElse(LocalDate.EPOCH);
-        return (assumed ? Cost.ASSUMED : "") + service + (model.isEmpty() ? "" : "/" + model) + "@" + newest
+        return mark + service + (model.isEmpty() ? "" : "/" + model) + "@" + newest
                 + (applied.stream().anyMatch(Line::own) ? "+own" : "");
-    }
-
-    private static List<Line> shipped() {
-        try (Reader reader = new InputStreamReader(
-                Objects.requireNonNull(PriceList.class.getResourceAsStream("/" + FILE)), StandardCharsets.UTF_8)) {
-            return read(reader, FILE, false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<Line> own(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new StartFault(file + " is longer than a list of prices can be.");
-            }
-            try (Reader reader = Files.newBufferedReader(file)) {
-                return read(reader, file.toString(), true);
-            }
-        } catch (IOException e) {
-            throw new StartFault(file + " cannot be read. It must be a CSV file in UTF-8.", e);
-        }
-    }
-
-    private static List<Line> read(Reader reader, String file, boolean own) throws IOException {
-        List<Line> lines = new ArrayList<>();
-        for (CSVRecord record : FORMAT.parse(reader)) {
-            try {
-                lines.add(line(record, own));
-            } catch (IllegalArgumentException | DateTimeParseException e) {
-                throw new StartFault(file + ", line " + (record.getParser().getCurrentLineNumber()) + ": a price needs service, model (or nothing), unit, usd,"
-                        + " per, valid_from and source, such as openai,gpt-5-mini,input_token,0.25,1000000,2025-08-07,my contract.", e);
-            }
-        }
-        return lines;
-    }
-
-    private static Line line(CSVRecord record, boolean own) {
-        BigDecimal usd = new BigDecimal(record.get("usd"));
-        long per = Long.parseLong(record.get("per"));
-        String service = record.get("service");
-        String unit = record.get("unit");
-        int over = record.isSet("over") && !record.get("over").isEmpty() ? Integer.parseInt(record.get("over")) : 0;
-        if (usd.signum() < 0 || over < 0 || usd.compareTo(MAX_USD) > 0 || usd.scale() > 12 || per < 1 || per > MAX_USD.longValue() || service.isEmpty() || unit.isEmpty()) {
-            throw new IllegalArgumentException("no price");
-        }
-        return new Line(service, record.get("model"), unit, usd, per, LocalDate.parse(record.get("valid_from")), record.get("source"), over, own);
     }
 }
