@@ -19,7 +19,7 @@ public sealed interface Answer {
      * @param model the model that answered, by its own word
      * @param finish why it ended, in the provider's word
      * @param used what all calls for this answer used
-     * @param leftOut parameters that were asked for and that the model does not take
+     * @param leftOut parameters that the model did not take as they were asked for
      * @param removedMarkers markers such as {@code [13]} that led to no source and were removed
      */
     record Details(String model, String finish, Amount used, List<Source> sources, Set<String> leftOut, Set<Integer> removedMarkers) {
@@ -45,6 +45,9 @@ public sealed interface Answer {
 
     /** The model or a filter of its provider declined; the same question is not asked again. */
     record Refused(Details details) implements Answer {}
+
+    /** The answer ended for a reason that is not known here, or for none, so nobody knows whether something is missing. */
+    record Unfinished(Details details) implements Answer {}
 
     /**
      * The answer is not what was asked for, also after one call to repair it.

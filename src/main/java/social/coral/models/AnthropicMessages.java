@@ -11,6 +11,7 @@ import social.coral.usage.Amount;
 import social.coral.vault.ServiceName;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Anthropic's messages. */
@@ -101,11 +102,9 @@ record AnthropicMessages(URI base, String defaultModel) implements Provider {
 
     /** Its input tokens do not include those of its cache. */
     static @Nullable Amount used(JsonNode usage) {
-        if (!usage.path("input_tokens").isNumber() || !usage.path("output_tokens").isNumber()) {
-            return null;
-        }
         int cached = Reply.count(usage.path("cache_read_input_tokens"));
         long input = (long) Reply.count(usage.path("input_tokens")) + cached + Reply.count(usage.path("cache_creation_input_tokens"));
-        return Reply.amount(0, (int) Math.min(input, Integer.MAX_VALUE), cached, Reply.count(usage.path("output_tokens")), 0);
+        return usage.path("input_tokens").isNumber()
+                ? Reply.amount(0, (int) Math.min(input, Integer.MAX_VALUE), cached, usage.path("output_tokens"), 0, MissingNode.getInstance()) : null;
     }
 }

@@ -65,6 +65,10 @@ final class ModelCalls {
         return tools.refused().of(provider.key(), ModelRequests.model(provider, prompt));
     }
 
+    double maxTemperature() {
+        return provider.maxTemperature();
+    }
+
     private Asked asked(Prompt prompt, Draft draft, int attempts) {
         Amount used = Amount.NONE;
         int failed = 0;

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import social.coral.api.StorableText;
+import social.coral.services.ServiceFault;
 import social.coral.usage.Amount;
 import tools.jackson.databind.JsonNode;
 
@@ -31,10 +30,19 @@ final class ModelClient {
         }
         int room = prompt.parameters().outputTokens();
         if (judged.answer() instanceof Answer.Truncated && room < ModelParameters.MAX_OUTPUT_TOKENS) {
-            judged = judged(prompt.with(prompt.parameters().withOutputTokens(room * 2)), draft, judged.answer().details().used());
+            judged = withMoreRoom(prompt.with(prompt.parameters().withOutputTokens(room * 2)), draft, judged);
         }
         JsonSchema schema = prompt.schema();
         return schema != null && judged.answer() instanceof Answer.Invalid invalid ? repaired(prompt, schema, judged.text(), invalid) : judged.answer();
+    }
+
+    /** A model may have less room than that; then the answer stays cut off. */
+    private Judged withMoreRoom(Prompt prompt, Draft draft, Judged cut) {
+        try {
+            return judged(prompt, draft, cut.answer().details().used());
+        } catch (ServiceFault.BadRequest e) {
+            return cut;
+        }
     }
 
     private Answer repaired(Prompt prompt, JsonSchema schema, String text, Answer.Invalid invalid) {
@@ -70,6 +78,7 @@ final class ModelClient {
         return switch (reply.finish()) {
             case REFUSED -> new Answer.Refused(details);
             case LENGTH -> new Answer.Truncated(details);
+            case BROKEN, UNKNOWN -> new Answer.Unfinished(details);
             case COMPLETE -> {
                 if (text.isBlank()) {
                     yield new Answer.Empty(details);
@@ -91,7 +100,8 @@ final class ModelClient {
     }
 
     private Set<String> leftOut(Prompt prompt) {
-        Set<String> refused = calls.refused(prompt);
-        return Stream.of("temperature").filter(name -> prompt.parameters().temperature() != null && refused.contains(name)).collect(Collectors.toSet());
+        Double temperature = prompt.parameters().temperature();
+        boolean isLeftOut = temperature != null && (temperature > calls.maxTemperature() || calls.refused(prompt).contains("temperature"));
+        return isLeftOut ? Set.of("temperature") : Set.of();
     }
 }

@@ -23,9 +23,11 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
     private static final String OLD_LIMIT = "max_tokens";
     /** Its list names models for other things as well, and does not say which are which. */
     private static final Pattern NOT_FOR_TEXT = Pattern.compile(
-            "(?i)embed|whisper|tts|transcribe|dall-e|image|audio|realtime|moderation|sora|babbage|davinci");
-    /** What reasoning models on servers that do not part it from the answer write first. */
-    private static final Pattern THOUGHT = Pattern.compile("^\\s*<think>.*?(?:</think>|\\z)", Pattern.DOTALL);
+            "(?i)embed|whisper|tts|transcribe|dall-e|image|audio|realtime|moderation|sora|babbage|davinci"
+                    // These answer in words, and only at another address of OpenAI's.
+                    + "|^gpt-3\\.5-turbo-instruct|^gpt-[0-9.]+(?:-[a-z]+)*-codex|^codex-|^o[0-9]+-pro|^o[0-9]+(?:-mini)?-deep-research|^gpt-5[0-9.]*-pro|^computer-use");
+    private static final String THOUGHT = "<think>";
+    private static final String THOUGHT_END = "</think>";
 
     @Override
     public ServiceName key() {
@@ -118,7 +120,7 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
         }
         String reason = Reply.text(choice.path("finish_reason"));
         boolean refused = !Reply.text(message.path("refusal")).isBlank();
-        return new Reply(THOUGHT.matcher(content(message.path("content"))).replaceFirst(""), refused ? Finish.REFUSED : Finish.of(reason), reason,
+        return new Reply(withoutThought(content(message.path("content"))), refused ? Finish.REFUSED : Finish.of(reason), reason,
                 Reply.text(body.path("model")), used(body.path("usage")), List.of(), false);
     }
 
@@ -129,9 +131,19 @@ record OpenAiChat(URI base, String defaultModel) implements Provider {
                 : Reply.text(content);
     }
 
+    /** Models on servers that do not part it from the answer write first what they think; where the prompt opens it, only its end is marked. */
+    private static String withoutThought(String text) {
+        int end = text.indexOf(THOUGHT_END);
+        if (text.stripLeading().startsWith(THOUGHT)) {
+            return end < 0 ? "" : text.substring(end + THOUGHT_END.length());
+        }
+        int start = text.indexOf(THOUGHT);
+        return end >= 0 && (start < 0 || start > end) ? text.substring(end + THOUGHT_END.length()) : text;
+    }
+
     static @Nullable Amount used(JsonNode usage) {
-        return !usage.path("prompt_tokens").isNumber() || !usage.path("completion_tokens").isNumber() ? null : Reply.amount(0,
-                Reply.count(usage.path("prompt_tokens")), Reply.count(usage.path("prompt_tokens_details").path("cached_tokens")),
-                Reply.count(usage.path("completion_tokens")), Reply.count(usage.path("completion_tokens_details").path("reasoning_tokens")));
+        int reasoning = Math.max(Reply.count(usage.path("completion_tokens_details").path("reasoning_tokens")), Reply.count(usage.path("reasoning_tokens")));
+        return Reply.amount(0, Reply.count(usage.path("prompt_tokens")), Reply.count(usage.path("prompt_tokens_details").path("cached_tokens")),
+                usage.path("completion_tokens"), reasoning, usage.path("total_tokens"));
     }
 }

@@ -1,5 +1,6 @@
 package social.coral.models;
 
+import java.math.RoundingMode;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ record PerplexityAgent(URI base, String defaultModel) implements Provider {
     private static final int MAX_STEPS = 3;
     private static final int MAX_TOKENS_PER_PAGE = 1_024;
     private static final int MAX_PAGES_PER_SEARCH = 20;
+    /** No answer costs more. */
+    private static final int MAX_USD = 1_000;
 
     @Override
     public ServiceName key() {
@@ -97,9 +100,10 @@ record PerplexityAgent(URI base, String defaultModel) implements Provider {
     public Reply read(JsonNode body) {
         if (body.path("choices").isArray()) {
             Reply earlier = new OpenAiChat(base, defaultModel).read(body);
-            Amount used = earlier.used();
-            Amount withSearch = used == null ? null : Reply.amount(1, used.inputTokens(), used.cachedTokens(), used.outputTokens(), used.reasoningTokens());
-            return new Reply(earlier.text(), earlier.finish(), earlier.reason(), earlier.model(), withSearch, Sources.ofLists(body), true);
+            JsonNode usage = body.path("usage");
+            Amount tokens = earlier.used();
+            Amount used = tokens == null ? null : tokens.plus(Amount.units(Math.max(1, Reply.count(usage.path("num_search_queries"))))).costing(cost(usage));
+            return new Reply(earlier.text(), earlier.finish(), earlier.reason(), earlier.model(), used, Sources.ofLists(body), true);
         }
         JsonNode output = body.path("output");
         if (!output.isArray()) {
@@ -115,27 +119,41 @@ record PerplexityAgent(URI base, String defaultModel) implements Provider {
         return new Reply(text, refused ? Finish.REFUSED : finish(reason), reason, Reply.text(body.path("model")), used(body), Sources.ofOutput(output), true);
     }
 
+    /** Its page without JSON is what it says to a key that it does not take. */
+    @Override
+    public boolean isOfKey(int status, String body) {
+        return status == 401 && body.contains("<title>401 Authorization Required</title>");
+    }
+
     private static Finish finish(String reason) {
         return switch (reason) {
             case "completed" -> Finish.COMPLETE;
-            case "failed", "queued", "in_progress", "cancelled", "requires_action" -> throw new NoAnswer();
+            case "failed", "queued", "in_progress", "cancelled", "requires_action", "" -> throw new NoAnswer();
             default -> Finish.of(reason);
         };
     }
 
     private static @Nullable Amount used(JsonNode body) {
         JsonNode usage = body.path("usage");
-        if (!usage.path("input_tokens").isNumber() || !usage.path("output_tokens").isNumber()) {
-            return null;
-        }
         JsonNode details = usage.path("input_tokens_details");
         int cached = Math.max(Reply.count(details.path("cached_tokens")), Reply.count(details.path("cache_read_input_tokens")));
-        return Reply.amount(searches(body, usage.path("tool_calls_details")), Reply.count(usage.path("input_tokens")), cached,
-                Reply.count(usage.path("output_tokens")), Reply.count(usage.path("output_tokens_details").path("reasoning_tokens")));
+        Amount used = Reply.amount(searches(body, usage.path("tool_calls_details")), Reply.count(usage.path("input_tokens")), cached,
+                usage.path("output_tokens"), Reply.count(usage.path("output_tokens_details").path("reasoning_tokens")), usage.path("total_tokens"));
+        return used == null ? null : used.costing(cost(usage));
     }
 
+    /** What it says itself that the answer costs, rounded up; 0 if it says nothing that can be one. */
+    private static long cost(JsonNode usage) {
+        JsonNode total = usage.path("cost").path("total_cost");
+        String currency = Reply.text(usage.path("cost").path("currency"));
+        return total.isNumber() && total.asDouble() > 0 && total.asDouble() <= MAX_USD && (currency.isEmpty() || currency.equals("USD"))
+                ? total.decimalValue().movePointRight(6).setScale(0, RoundingMode.CEILING).longValueExact() : 0;
+    }
+
+    /** Pages that it fetches are no searches. */
     private static int searches(JsonNode body, JsonNode calls) {
-        int counted = calls.propertyStream().mapToInt(call -> Reply.count(call.getValue().path("invocation"))).sum();
+        int counted = (int) Math.min(Integer.MAX_VALUE, calls.propertyStream().filter(call -> !call.getKey().startsWith("fetch"))
+                .mapToLong(call -> Reply.count(call.getValue().path("invocation"))).sum());
         return counted > 0 ? counted
                 : (int) body.path("output").valueStream().filter(item -> "search_results".equals(Reply.text(item.path("type")))).count();
     }

@@ -76,4 +76,9 @@ sealed interface Provider permits OpenAiChat, AnthropicMessages, PerplexityAgent
     }
 
     Reply read(JsonNode body);
+
+    /** Reports whether a body that is not JSON is the provider's own word that it does not take the key. */
+    default boolean isOfKey(int status, String body) {
+        return false;
+    }
 }

@@ -15,18 +15,32 @@ import tools.jackson.databind.JsonNode;
  */
 record Reply(String text, Finish finish, String reason, String model, @Nullable Amount used, List<Source> sources, boolean cites) {
 
+    private static final int MAX_COUNT = 1_000_000_000;
+
+    Reply {
+        if (used != null && used.outputTokens() == 0 && !text.isBlank()) {
+            used = null;
+        }
+    }
+
     /** Why an answer ended. */
     enum Finish {
         COMPLETE,
         LENGTH,
-        REFUSED;
+        REFUSED,
+        /** The provider broke off; another try may bring the whole. */
+        BROKEN,
+        /** The provider gives no reason, or one that is not known here, so nobody knows whether something is missing. */
+        UNKNOWN;
 
-        /** Providers add words; one that is not known here ends an answer like any other. */
+        /** Providers add words. Only those that are known to end a whole answer do. */
         static Finish of(String reason) {
             return switch (reason.toLowerCase(Locale.ROOT)) {
+                case "stop", "end_turn", "stop_sequence", "eos", "eos_token", "tool_calls", "tool_use", "function_call", "complete", "completed" -> COMPLETE;
                 case "length", "max_tokens", "max_output_tokens", "model_context_window_exceeded", "model_length", "incomplete" -> LENGTH;
-                case "content_filter", "refusal", "safety", "recitation", "prohibited_content" -> REFUSED;
-                default -> COMPLETE;
+                case "content_filter", "content_filtered", "refusal", "safety", "recitation", "prohibited_content", "blocklist", "spii" -> REFUSED;
+                case "error", "abort", "aborted", "cancelled", "insufficient_system_resource" -> BROKEN;
+                default -> UNKNOWN;
             };
         }
     }
@@ -38,11 +52,25 @@ record Reply(String text, Finish finish, String reason, String model, @Nullable 
 
     /** Reads a count that may be missing, or nonsense. */
     static int count(JsonNode node) {
-        return node.isNumber() ? (int) Math.clamp(node.asDouble(), 0, Integer.MAX_VALUE) : 0;
+        return isCount(node) ? (int) node.asDouble() : 0;
     }
 
-    /** Returns an amount even from counts that contradict each other, as those of gateways do. */
-    static Amount amount(int units, int input, int cached, int output, int reasoning) {
-        return new Amount(units, input, Math.min(cached, input), output, Math.min(reasoning, output));
+    private static boolean isCount(JsonNode node) {
+        return node.isNumber() && node.asDouble() >= 0 && node.asDouble() <= MAX_COUNT;
+    }
+
+    /**
+     * Returns an amount even from counts that contradict each other, as those of gateways do; null if they are none, since no prompt is without
+     * tokens. Some count what a model wrote for itself beside the output and not in it: then it is more than the output, or the total tells.
+     *
+     * @param total the node of the sum of what was read and written, which may be missing
+     */
+    static @Nullable Amount amount(int units, int input, int cached, JsonNode output, int reasoning, JsonNode total) {
+        if (input <= 0 || !isCount(output)) {
+            return null;
+        }
+        int written = count(output);
+        boolean isBeside = reasoning > written || reasoning > 0 && count(total) == (long) input + written + reasoning;
+        return new Amount(units, input, Math.min(cached, input), isBeside ? written + reasoning : written, reasoning);
     }
 }

@@ -2,8 +2,10 @@ package social.coral.models;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Reception;
 import social.coral.services.ServiceFault;
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Responses {
 
     private static final int MAX_DEPTH = 100;
+    /** A filter that looks at the prompt declines it before a model does. */
+    private static final Pattern FILTERED = Pattern.compile("(?i)content_filter|content_policy_violation|content management policy|flagged as potentially violating");
     private static final Problem NOTHING_SAID = new Problem("", "", "", "");
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(200_000).maxNestingDepth(MAX_DEPTH).build()).build()).build();
@@ -37,7 +41,8 @@ final class Responses {
     Attempt read(EgressResponse response, String model, Amount most) {
         Optional<JsonNode> body = parsed(response.body());
         if (response.status() != 200) {
-            return refusal(response, body.flatMap(Problem::of), model);
+            Optional<Problem> problem = body.flatMap(Problem::of);
+            return refusal(response, provider.isOfKey(response.status(), response.body()) ? Optional.of(NOTHING_SAID) : problem, model);
         }
         if (body.isEmpty()) {
             return response.body().stripLeading().startsWith("<")
@@ -64,9 +69,12 @@ final class Responses {
         }
     }
 
+    /** Some servers put their error into a list. */
     static Optional<JsonNode> parsed(String text) {
         try {
-            return Optional.of(JSON.readTree(text)).filter(JsonNode::isObject);
+            JsonNode body = JSON.readTree(text);
+            JsonNode first = body.path(0);
+            return Optional.of(first.path("error").isObject() ? first : body).filter(JsonNode::isObject);
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -83,6 +91,9 @@ final class Responses {
             return Attempt.failed(faults.intercepted(status), Outcome.FAILED, Amount.NONE);
         }
         Problem said = problem.orElse(NOTHING_SAID);
+        if ((status == 400 || status == 422) && said.isAbout(FILTERED)) {
+            return new Attempt(new Reply("", Reply.Finish.REFUSED, "content_filter", model, Amount.NONE, List.of(), false), null, null, Outcome.REFUSED, Amount.NONE);
+        }
         String refused = status == 400 || status == 422 ? said.refusedParameter(provider.optional()).orElse(null) : null;
         return new Attempt(null, fault(response, status, said, model), refused, isRefused ? Outcome.REFUSED : Outcome.FAILED, Amount.NONE);
     }
@@ -93,7 +104,8 @@ final class Responses {
                 throw new NoAnswer();
             }
             Reply reply = provider.read(body);
-            return new Attempt(reply, null, null, Outcome.OK, reply.used() == null ? most : reply.used());
+            Amount used = reply.used() == null ? most : reply.used();
+            return reply.finish() == Reply.Finish.BROKEN ? Attempt.failed(faults.brokenOff(), Outcome.FAILED, used) : new Attempt(reply, null, null, Outcome.OK, used);
         } catch (NoAnswer e) {
             ServiceFault fault = Problem.of(body).map(problem -> fault(response, problem.status() == 0 ? 200 : problem.status(), problem, model))
                     .orElseGet(faults::malformed);

@@ -1,8 +1,12 @@
 package social.coral.models;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 
@@ -16,21 +20,29 @@ public record Source(int number, String url, String title) {
 
     private static final int MAX_URL_LENGTH = 2_000;
     private static final int MAX_TITLE_LENGTH = 300;
+    private static final Pattern ADDRESS = Pattern.compile("(?<scheme>(?i:https?)://)(?<host>[\\p{L}\\p{M}\\p{N}._-]+|\\[[0-9A-Fa-f:.]+])(?<port>(?::[0-9]{0,5})?)(?<rest>(?:[/?#].*)?)");
+    private static final Pattern FORBIDDEN = Pattern.compile("[ \"<>\\\\^`{|}]|%(?![0-9A-Fa-f]{2})|(?<=#[^#]{0,2000})#");
 
     static Optional<Source> of(int number, @Nullable String url, @Nullable String title) {
-        if (url == null || url.length() > MAX_URL_LENGTH || !isWebAddress(url.strip())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Source(number, url.strip(), StorableText.truncate(title == null ? "" : title.strip(), MAX_TITLE_LENGTH)));
+        String address = url == null || url.length() > MAX_URL_LENGTH ? null : webAddress(url.strip());
+        return address == null || address.length() > MAX_URL_LENGTH ? Optional.empty()
+                : Optional.of(new Source(number, address, StorableText.truncate(title == null ? "" : title.strip(), MAX_TITLE_LENGTH)));
     }
 
-    private static boolean isWebAddress(String url) {
+    /** Returns the address with what may not stand in one written as browsers write it; null for what is none, or names a person. */
+    private static @Nullable String webAddress(String url) {
+        Matcher parts = ADDRESS.matcher(url);
+        if (!parts.matches()) {
+            return null;
+        }
         try {
-            URI uri = new URI(url);
-            return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-                    && uri.getHost() != null && uri.getRawUserInfo() == null;
-        } catch (URISyntaxException e) {
-            return false;
+            String host = parts.group("host");
+            String ascii = host.startsWith("[") ? host : IDN.toASCII(host);
+            String rest = FORBIDDEN.matcher(parts.group("rest")).replaceAll(found -> "%" + HexFormat.of().withUpperCase().toHexDigits((byte) found.group().charAt(0)));
+            URI uri = new URI(parts.group("scheme") + ascii + parts.group("port") + rest);
+            return uri.getRawAuthority() == null ? null : uri.toString();
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return null;
         }
     }
 }

@@ -49,7 +49,7 @@ final class StreamedAnswer {
     }
 
     static boolean isError(JsonNode body) {
-        return body.path("error").isObject() || body.path("error").isString() || "error".equals(Reply.text(body.path("type")));
+        return body.path("choices").path(0).path("error").isObject() || body.path("error").isObject() || body.path("error").isString() || "error".equals(Reply.text(body.path("type")));
     }
 
     /** What the call has used so far; also while it is read on another thread. */

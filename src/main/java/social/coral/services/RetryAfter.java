@@ -1,14 +1,24 @@
 package social.coral.services;
 
 import java.time.Instant;
-import java.time.ZonedDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import social.coral.egress.EgressResponse;
 
-/** Reads from a {@code Retry-After} header, in seconds or as a date, when to ask again. */
+/** Reads from a {@code Retry-After} header, in seconds or as a date in one of the three forms of HTTP, when to ask again. */
 public final class RetryAfter {
+
+    private static final List<DateTimeFormatter> DATES = List.of(
+            DateTimeFormatter.RFC_1123_DATE_TIME,
+            new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-").appendValueReduced(ChronoField.YEAR, 2, 2, 2000).appendPattern(" HH:mm:ss 'GMT'")
+                    .toFormatter(Locale.ENGLISH).withZone(ZoneOffset.UTC),
+            DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC));
 
     private RetryAfter() {}
 
@@ -19,10 +29,13 @@ public final class RetryAfter {
     }
 
     private static Optional<Instant> date(String text) {
-        try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
+        for (DateTimeFormatter form : DATES) {
+            try {
+                return Optional.of(form.parse(text, Instant::from));
+            } catch (DateTimeParseException e) {
+                // Perhaps in the next form.
+            }
         }
+        return Optional.empty();
     }
 }

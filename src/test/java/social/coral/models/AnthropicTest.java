@@ -62,12 +62,17 @@ class AnthropicTest {
         Answer.Text answer = model.ask(TestModel.PROMPT.with(new ModelParameters(null, 0.5, null)), Answer.Text.class);
         assertThat(answer.details().leftOut()).isEqualTo(Set.of("temperature"));
         assertThat(model.sent(1).has("temperature")).isFalse();
+        model.answers(message("[{\"type\":\"text\",\"text\":\"Tea.\"}]", "end_turn"));
+        Answer warm = model.ask(TestModel.PROMPT.with(new ModelParameters("claude-opus-6", 1.5, null)));
+        assertThat(model.sent(0).path("temperature").asDouble()).isEqualTo(1);
+        assertThat(warm.details().leftOut()).as("not as it was asked for").isEqualTo(Set.of("temperature"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "400 | invalid_request_error | Your credit balance is too low to access the Anthropic API. | PlanRefused",
         "402 | billing_error | Update your payment method | PlanRefused",
+        "400 | invalid_request_error | This organization has been disabled. | KeyRefused",
         "401 | authentication_error | invalid x-api-key | KeyRefused",
         "403 | permission_error | Your API key does not have permission to use the specified resource. | KeyRefused",
         "403 | forbidden | Request not allowed | BadRequest",

@@ -60,7 +60,7 @@ class CompatibleServerTest {
 
     @Test
     void aServerThatCountsNothingIsChargedTheMost() {
-        model.answers(okJson("{\"choices\":[{\"message\":{\"content\":\"Good tea.\"}}]}"));
+        model.answers(okJson("{\"choices\":[{\"message\":{\"content\":\"Good tea.\"},\"finish_reason\":\"stop\"}]}"));
         model.ask(TestModel.PROMPT, Answer.Text.class);
         EnteredCalls.Entered entered = model.ledger.list().getFirst();
         assertThat(entered.used()).isEqualTo(entered.most());
@@ -72,6 +72,8 @@ class CompatibleServerTest {
         assertThat(model.ask(TestModel.PROMPT, Answer.Text.class).text()).isEqualTo("Good tea.");
         model.answers(says("<think>They want tea and"));
         model.ask(TestModel.PROMPT, Answer.Empty.class);
+        model.answers(says("They want tea.\\n</think>\\n\\nGood tea."));
+        assertThat(model.ask(TestModel.PROMPT, Answer.Text.class).text()).as("begun by the prompt").isEqualTo("Good tea.");
     }
 
     @ParameterizedTest
@@ -84,6 +86,8 @@ class CompatibleServerTest {
         "{\"content\":\"Half an\"} | \"length\" | Truncated | 2",
         "{\"content\":null,\"refusal\":\"I cannot help with that.\"} | \"stop\" | Refused | 1",
         "{\"content\":\"Half an\"} | \"content_filter\" | Refused | 1",
+        "{\"content\":\"Half an\"} | null | Unfinished | 1",
+        "{\"content\":\"Half an\"} | \"a_word_of_next_year\" | Unfinished | 1",
     })
     void whatIsNoAnswerIsNeverText(String message, String finish, String end, int calls) {
         model.answers(chat(message, finish));
@@ -124,7 +128,7 @@ class CompatibleServerTest {
     @Test
     void whatOneTenantFoundOutIsNotAnothersFinding() {
         Prompt prompt = TestModel.PROMPT.with(new ModelParameters(null, 0.5, null));
-        model.answers(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\",\"param\":\"temperature\"}}"), says("Tea."));
+        model.answers(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"not supported\",\"param\":\"temperature\"}}"), says("Tea."));
         model.ask(prompt, Answer.Text.class);
         model.ask(new Tenant(UUID.randomUUID()), prompt);
         assertThat(model.sent(2).has("temperature")).isTrue();
@@ -132,8 +136,8 @@ class CompatibleServerTest {
 
     @Test
     void aModelThatTakesNoLimitIsNotCalledWithoutOne() {
-        model.answers(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\",\"param\":\"max_tokens\"}}"),
-                aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"no\",\"param\":\"max_completion_tokens\"}}"), says("endless"));
+        model.answers(aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"not supported\",\"param\":\"max_tokens\"}}"),
+                aResponse().withStatus(400).withBody("{\"error\":{\"message\":\"not supported\",\"param\":\"max_completion_tokens\"}}"), says("endless"));
         model.fault(ServiceFault.BadRequest.class);
         assertThat(model.requests()).hasSize(2);
     }
@@ -144,6 +148,7 @@ class CompatibleServerTest {
         "404|{\"error\":\"model 'llama9' not found\"}",
         "404|{\"object\":\"error\",\"message\":\"The model `llama9` does not exist.\",\"type\":\"NotFoundError\",\"param\":null,\"code\":404}",
         "404|{\"error\":{\"message\":\"The model `gpt-4` has been deprecated\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}",
+        "403|{\"error\":{\"message\":\"You are not allowed to sample from this model\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}",
         "403|{\"error\":{\"message\":\"Project `proj_1` does not have access to model `gpt-9`\",\"type\":\"invalid_request_error\",\"param\":null,\"code\":\"model_not_found\"}}"
     })
     void aModelThatIsGoneIsAFaultOfItsOwn(String answer) {
@@ -175,6 +180,9 @@ class CompatibleServerTest {
         "400 | {\"error\":{\"message\":\"This model's maximum context length is 8192 tokens.\",\"code\":\"context_length_exceeded\"}} | BadRequest",
         "400 | {\"error\":{\"message\":\"messages must not be empty\"}} | BadRequest",
         "403 | {\"error\":{\"message\":\"Country, region, or territory not supported\",\"code\":\"unsupported_country_region_territory\"}} | BadRequest",
+        "400 | [{\"error\":{\"code\":400,\"message\":\"API key not valid. Please pass a valid API key.\",\"status\":\"INVALID_ARGUMENT\"}}] | KeyRefused",
+        "429 | {\"error\":{\"message\":\"Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 50000. The input or output tokens must be reduced.\",\"code\":\"rate_limit_exceeded\"}} | BadRequest",
+        "429 | [{\"error\":{\"code\":429,\"message\":\"You exceeded your current quota, please check your plan. Please retry in 34.07s.\",\"status\":\"RESOURCE_EXHAUSTED\"}}] | Postponed",
         "200 | <html>welcome</html> | Intercepted",
         "200 | {\"choices\":[]} | Malformed",
         "200 | {\"choices\":[{\"message\":{\"content\":\"Half a | Malformed",

@@ -21,11 +21,12 @@ public record TrialView(@Nullable String text, String note, String tone) {
         String cost = "This sample cost " + Figures.money(result.costMicroUsd()) + ".";
         return switch (result.answer()) {
             case Answer.Text text -> new TrialView(text.text(), cost
-                    + (text.details().leftOut().isEmpty() ? "" : " The model takes no temperature, so it was left out."), "info");
+                    + (text.details().leftOut().isEmpty() ? "" : " The model does not take the temperature that is set, so it wrote with another."), "info");
             case Answer.Truncated cut -> new TrialView(null, "The model reached its longest answer before it had finished. Allow more tokens, or choose another"
                     + " model. " + cost, "warn");
             case Answer.Refused declined -> new TrialView(null, "The model declined to write the sample. " + cost, "warn");
             case Answer.Empty empty -> new TrialView(null, "The model wrote nothing. " + cost, "warn");
+            case Answer.Unfinished broken -> new TrialView(null, "The model stopped, and does not say whether it had finished. Try again. " + cost, "warn");
             case Answer.Json value -> new TrialView(null, "The model wrote something else. " + cost, "warn");
             case Answer.Invalid wrong -> new TrialView(null, "The model wrote something else. " + cost, "warn");
         };
