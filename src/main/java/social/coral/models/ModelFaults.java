@@ -32,7 +32,7 @@ final class ModelFaults {
         return switch (blame) {
             case PLAN -> new ServiceFault.PlanRefused(provider.key(), "No credit is left at " + title
                     + ", or a spending limit there is reached; add credit or raise the limit in your account there." + says);
-            case KEY -> new ServiceFault.KeyRefused(provider.key(), keyRefused(status) + says);
+            case KEY -> new ServiceFault.KeyRefused(provider.key(), keyRefused(status, problem) + says);
             case MODEL -> new ServiceFault.ModelNotFound(title + " does not have the model " + model + ", or no longer. Choose another model." + says);
             case RATE -> limited(reply, now);
             case LENGTH -> new ServiceFault.BadRequest("The text is too long for the model " + model + "; choose another model, or give it less to read." + says, Set.of());
@@ -42,11 +42,11 @@ final class ModelFaults {
         };
     }
 
-    private String keyRefused(int status) {
+    private String keyRefused(int status, Problem problem) {
         return switch (provider.key()) {
             // It answers the same when the credit is used up.
             case PERPLEXITY -> "Perplexity does not accept this key, or its credit is used up. Check both in your account there.";
-            default -> status == 403 ? provider.title() + " does not allow this key to make this call; check its permissions in your account there."
+            default -> status == 403 || problem.isAbout(ModelKeyCheck.SCOPES) ? provider.title() + " does not allow this key to make this call; check its permissions in your account there."
                     : provider.title() + " does not accept this key. Copy it again, or make a new one.";
         };
     }

@@ -29,12 +29,26 @@ class ModelKeyCheckTest {
         "ANTHROPIC | 200 | {\"data\":[]} | VALID | GET | /v1/models?limit=1000",
         "ANTHROPIC | 403 | {\"error\":{\"type\":\"permission_error\",\"message\":\"No\"}} | REFUSED | GET | /v1/models?limit=1000",
         "ANTHROPIC | 403 | {\"error\":{\"type\":\"forbidden\",\"message\":\"Request not allowed\"}} | UNCHECKED | GET | /v1/models?limit=1000",
-        "OPENAI | 403 | {\"error\":{\"message\":\"You have insufficient permissions for this operation. Missing scopes: api.model.read.\"}} | REFUSED | GET | /v1/models",
+        "OPENAI | 403 | {\"error\":{\"message\":\"You have insufficient permissions for this operation. Missing scopes: api.model.read.\"}} | UNCHECKED | GET | /v1/models",
         "OPENAI | 403 | {\"error\":{\"message\":\"Not supported\",\"code\":\"unsupported_country_region_territory\"}} | UNCHECKED | GET | /v1/models",
         "OPENAI | 403 | {} | UNCHECKED | GET | /v1/models",
+        "OPENAI | 401 | {\"error\":{\"message\":\"Missing scopes: api.model.read.\"}} | UNCHECKED | GET | /v1/models",
+        "OPENAI | 401 | <html>Sign in to the network</html> | UNCHECKED | GET | /v1/models",
+        "OPENAI | 200 | {\"error\":{\"message\":\"Invalid API key\",\"code\":401}} | REFUSED | GET | /v1/models",
+        "OPENAI | 200 | {\"error\":{\"message\":\"Upstream is down\"}} | UNCHECKED | GET | /v1/models",
+        "OPENAI | 200 | {} | UNCHECKED | GET | /v1/models",
+        "OPENAI | 400 | [{\"error\":{\"code\":400,\"message\":\"API key not valid.\"}}] | REFUSED | GET | /v1/models",
+        "OPENAI | 429 | {\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}} | UNCHECKED | GET | /v1/models",
+        "ANTHROPIC | 403 | <!DOCTYPE html><title>Just a moment</title> | UNCHECKED | GET | /v1/models?limit=1000",
         "OPENAI | 403 | <html>blocked</html> | UNCHECKED | GET | /v1/models",
         "PERPLEXITY | 400 | {\"error\":{\"message\":\"input is required\"}} | VALID | POST | /v1/agent",
         "PERPLEXITY | 401 | {\"error\":{}} | REFUSED | POST | /v1/agent",
+        "PERPLEXITY | 401 | <html><head><title>401 Authorization Required</title></head></html> | REFUSED | POST | /v1/agent",
+        "PERPLEXITY | 401 | <html>Sign in</html> | UNCHECKED | POST | /v1/agent",
+        "PERPLEXITY | 401 | {\"error\":{\"message\":\"You exceeded your current quota\",\"type\":\"insufficient_quota\"}} | UNCHECKED | POST | /v1/agent",
+        "PERPLEXITY | 400 | {\"error\":{\"message\":\"Invalid API key provided\",\"type\":\"invalid_api_key\",\"code\":400}} | REFUSED | POST | /v1/agent",
+        "PERPLEXITY | 400 | {} | UNCHECKED | POST | /v1/agent",
+        "PERPLEXITY | 403 | <html>Attention Required</html> | UNCHECKED | POST | /v1/agent",
         "PERPLEXITY | 400 | <html> | UNCHECKED | POST | /v1/agent",
         "PERPLEXITY | 200 | {} | UNCHECKED | POST | /v1/agent",
     })
@@ -44,6 +58,7 @@ class ModelKeyCheckTest {
         KeyCheck.Verdict verdict = new ModelKeyCheck(TestEgress.openTo(SERVER.baseUrl()), settings).check(service, TestModel.SECRET);
         assertThat(verdict.state()).isEqualTo(state);
         assertThat(String.valueOf(verdict.detail())).doesNotContain(TestModel.SECRET);
+        assertThat(String.valueOf(verdict.detail()).contains("No credit")).isEqualTo(body.contains("insufficient_quota"));
         assertThat(SERVER.getAllServeEvents()).singleElement()
                 .matches(event -> event.getRequest().getMethod().getName().equals(method) && event.getRequest().getUrl().equals(path));
     }
