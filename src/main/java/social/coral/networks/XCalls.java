@@ -103,20 +103,20 @@ final class XCalls {
 
     private <T extends XWire.Answer> Attempt<T> attempt(
             String endpoint, String unit, int most, @Nullable String account, HttpRequest request, Class<T> type) {
+        // X charges for what it delivers. Of an answer that nobody could read, it may have sent all.
         OpenCall call = caller.open(new Call(token.network().toString(), "GET " + endpoint, unit), Amount.units(most));
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
-            attempt = egress.send(purpose, request, reply -> judged(reply, account, type));
+            attempt = egress.send(purpose, request, reply -> judged(reply, most, account, type));
         } catch (EgressFault e) {
-            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, 0, Outcome.FAILED);
+            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, most, Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so no call was made that could be counted or charged.
                 call.release();
                 return attempt;
             }
         } catch (CancellationException e) {
-            // X charges for what it delivers, and it may have sent all of it.
             call.settleCutShort(Amount.units(most), Duration.ofNanos(System.nanoTime() - start));
             throw e;
         }
@@ -125,7 +125,7 @@ final class XCalls {
         return attempt;
     }
 
-    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, @Nullable String account, Class<T> type) {
+    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, int most, @Nullable String account, Class<T> type) {
         int status = reply.status();
         if (status != 200) {
             return new Attempt<>(null, faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0,
@@ -136,13 +136,13 @@ final class XCalls {
             T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null && (answer.saysSomething() || XWire.isAnswer(reply))) {
                 ServiceFault fault = answer.units() > 0 ? null : faults.ofErrorsAlone(answer.problems(), reply, clock.instant()).orElse(null);
-                return fault == null ? new Attempt<>(answer, null, false, answer.units(), Outcome.OK)
+                return fault == null ? new Attempt<>(answer, null, false, Math.min(answer.units(), most), Outcome.OK)
                         : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, Outcome.REFUSED);
             }
         } catch (JacksonException e) {
             if (reply.body().stripLeading().startsWith("{")) {
                 // Reported without the parser's words, because they quote what came.
-                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, 0, Outcome.FAILED);
+                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, most, Outcome.FAILED);
             }
         }
         return new Attempt<>(null, faults.intercepted(reply), false, 0, Outcome.FAILED);

@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +281,17 @@ class XApiClientTest {
     void aBrokenConnectionIsAPassingFault(Fault fault) {
         answers(aResponse().withFault(fault).withHeader("Content-Type", "application/json"));
         faultOf(ServiceFault.Unavailable.class);
+        assertThat(ledger.list()).as("X may have sent all of it").isNotEmpty().allMatch(call -> call.used().equals(call.most()));
+    }
+
+    @Test
+    void anAnswerThatCannotBeReadIsChargedTheMostAndOneWithMoreThanWasAskedForNoMore() {
+        answers(okJson("{\"data\":[{\"id\":\"17\",\"text\":\"a"));
+        faultOf(ServiceFault.Malformed.class);
+        String post = "{\"id\":\"%d\",\"text\":\"a\",\"author_id\":\"42\",\"created_at\":\"2026-02-28T08:30:00Z\"}";
+        answers(okJson("{\"data\":[" + IntStream.range(1, 1_500).mapToObj(post::formatted).collect(Collectors.joining(",")) + "],\"meta\":{}}"));
+        faultOf(ServiceFault.Malformed.class);
+        assertThat(ledger.list()).extracting(EnteredCalls.Entered::used).containsExactly(Amount.units(100), Amount.units(100));
     }
 
     @Test
