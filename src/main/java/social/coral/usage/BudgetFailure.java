@@ -50,7 +50,8 @@ public final class BudgetFailure {
             case "plan" -> "your plan's monthly limit of ";
             default -> "this server's monthly limit of ";
         };
-        String what = "The next call may cost " + Money.of(cost) + ", and " + (left == 0 ? "nothing" : Money.of(left)) + " is left of " + of + Money.of(most) + until + ".";
+        String what = "The next call may cost " + Money.atMost(cost) + ", and " + (left == 0 ? "nothing" : Money.atLeast(left)) + " is left of " + of + Money.exactly(most) + until
+                + ".";
         return switch (limit) {
             case "plan" -> what + " A larger plan raises it.";
             case "installation" -> what + " Only your administrator can raise it.";

@@ -1,6 +1,7 @@
 package social.coral.usage;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -16,6 +17,22 @@ public final class Money {
     public static String of(long microUsd) {
         boolean belowCent = microUsd != 0 && Math.abs(microUsd) < Usage.MICRO_USD_OF_A_CENT;
         return worded(microUsd, belowCent ? "0.00####" : "#,##0.00");
+    }
+
+    /** What is asked for, rounded up to a cent: never less than it is. */
+    static String atMost(long microUsd) {
+        return rounded(microUsd, RoundingMode.CEILING);
+    }
+
+    /** What is left, rounded down to a cent: never more than it is. */
+    static String atLeast(long microUsd) {
+        return rounded(microUsd, RoundingMode.FLOOR);
+    }
+
+    /** Below a cent nothing is rounded. */
+    private static String rounded(long microUsd, RoundingMode mode) {
+        return microUsd < Usage.MICRO_USD_OF_A_CENT ? exactly(microUsd)
+                : of(BigDecimal.valueOf(microUsd, 6).setScale(2, mode).movePointRight(6).longValueExact());
     }
 
     /** The same to the last digit: {@code $0.035}. */

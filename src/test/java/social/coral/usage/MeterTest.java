@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import social.coral.CoralTest;
@@ -136,6 +138,21 @@ class MeterTest {
             assertThat(catchThrowableOfType(Failure.class, () -> meter.open(POSTS, Amount.units(1), NOTHING)).details()).containsEntry("limit", "month").containsEntry("left_micro_usd", 0L);
             budgets.change(null, null, false);
             assertThat(catchThrowableOfType(Failure.class, () -> meter.open(POSTS, Amount.units(2_000), NOTHING)).details()).containsEntry("limit", "plan");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "499999 | 100 | may cost $0.50, and $0.49 is left of your daily limit of $0.534999 until",
+        "9999 | 2 | may cost $0.01, and $0.009999 is left of your daily limit of $0.044999 until",
+        "1 | 1 | may cost $0.005, and $0.000001 is left of your daily limit of $0.035001 until",
+        "15000 | 4 | may cost $0.02, and $0.01 is left of your daily limit of $0.05 until",
+    })
+    void aRefusalNamesMoreThanIsLeft(long left, int posts, String words) {
+        people.aPerson().tenant().run(() -> {
+            budgets.change(null, 7 * PRICE + left, false);
+            meter.open(POSTS, Amount.units(7), NOTHING).settle(Outcome.OK, Amount.units(7), TOOK);
+            assertThat(catchThrowableOfType(Failure.class, () -> meter.open(POSTS, Amount.units(posts), NOTHING)).sentence()).contains(words);
         });
     }
 
