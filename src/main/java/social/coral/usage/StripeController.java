@@ -2,6 +2,7 @@ package social.coral.usage;
 
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
+import com.stripe.model.Price;
 import com.stripe.model.StripeObject;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
@@ -77,6 +78,7 @@ class StripeController {
 
     private Optional<Subscriptions.Event> told(Event event) {
         return object(event).flatMap(object -> switch (object) {
+            case Subscription it when paysForUnknown(event, it) -> Optional.<Subscriptions.Event>empty();
             case Subscription it -> told(event, it.getCustomer(), id(metadata(it)), it.getId(), plans(event, it));
             case Session it -> told(event, it.getCustomer(), id(it.getClientReferenceId()), null, List.of());
             default -> Optional.<Subscriptions.Event>empty();
@@ -110,13 +112,28 @@ class StripeController {
         };
     }
 
+    /** What somebody pays for at a price without a plan is the operator's to say; until then they keep the plan they have. */
+    private boolean paysForUnknown(Event event, Subscription subscription) {
+        List<String> prices = prices(event, subscription);
+        boolean isUnknown = !prices.isEmpty() && plans(event, subscription).isEmpty();
+        if (isUnknown) {
+            log.warn("The subscription {} is paid for at {}, which STRIPE_PRICES does not name, so its person keeps the plan that they have. Add the price with its plan,"
+                    + " restart, and send the event {} again from Stripe's dashboard.", subscription.getId(), String.join(", ", prices), event.getId());
+        }
+        return isUnknown;
+    }
+
     /** Returns the plans that its prices pay for. */
     private List<String> plans(Event event, Subscription subscription) {
+        return prices(event, subscription).stream().flatMap(price -> settings.plan(price).stream()).toList();
+    }
+
+    /** Returns the ids of the prices that are paid. */
+    private static List<String> prices(Event event, Subscription subscription) {
         if (event.getType().equals(ENDED) || !PAID.contains(subscription.getStatus()) || subscription.getItems() == null) {
             return List.of();
         }
-        return subscription.getItems().getData().stream().map(SubscriptionItem::getPrice).filter(Objects::nonNull)
-                .flatMap(price -> settings.plan(price.getId()).stream()).toList();
+        return subscription.getItems().getData().stream().map(SubscriptionItem::getPrice).filter(Objects::nonNull).map(Price::getId).filter(Objects::nonNull).toList();
     }
 
     private static @Nullable String metadata(Subscription subscription) {

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
@@ -33,6 +36,7 @@ import social.coral.tenancy.OwnerDoor;
 /** What the events of a payment provider do to a person's plan. */
 @CoralTest
 @DirtiesContext
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = {"coral.payments.stripe.webhook-secret=" + StripeTest.SECRET, "coral.payments.stripe.prices=price_p=pro, price_e=enterprise"})
 class StripeTest {
 
@@ -107,12 +111,23 @@ class StripeTest {
         assertThat(person.get("/api/user/audit").body()).contains("plan.changed");
         send(subscription("created", 3, "sub_2", "active", "price_e"));
         assertThat(plan()).as("the better of two").isEqualTo("enterprise");
-        send(subscription("updated", 4, "sub_2", "active", "price_of_something_else"));
+        send(subscription("updated", 4, "sub_2", "canceled", "price_e"));
         assertThat(plan()).isEqualTo("pro");
         send(subscription("deleted", 5, "sub_1", "canceled", "price_p"));
         assertThat(plan()).isEqualTo("free");
         assertThat(send(event("invoice.paid", 6, "{\"id\":\"in_1\",\"object\":\"invoice\"}")).status()).as("what is not listened to").isEqualTo(200);
         assertThat(person.browser().get("/settings/usage").body()).doesNotContainIgnoringCase("stripe");
+    }
+
+    @Test
+    void aPriceThatNobodySetAPlanForLeavesThePlanAndIsNamedInTheLog(CapturedOutput log) {
+        send(checkout());
+        send(subscription("created", 1, "sub_1", "active", "price_p"));
+        assertThat(send(subscription("updated", 2, "sub_1", "active", "price_forgotten")).status()).isEqualTo(200);
+        assertThat(plan()).as("what they paid for before").isEqualTo("pro");
+        assertThat(log).contains("sub_1" + customer, "price_forgotten, which STRIPE_PRICES does not name");
+        send(subscription("deleted", 3, "sub_1", "canceled", "price_forgotten"));
+        assertThat(plan()).isEqualTo("free");
     }
 
     @Test
