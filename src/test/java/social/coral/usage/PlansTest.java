@@ -218,7 +218,7 @@ class PlansTest {
         owner("update usage.retentions set told_at = told_at - interval '7 days' where user_id = :person");
         change("pro", "retention=30");
         await().untilAsserted(() -> assertThat(person.get("/api/logs").body())
-                .contains("Removed what was older: 1 collected and imported posts, 1 log entries, 1 runs, 1 usage records."));
+                .contains("Removed what was older: 1 collected posts, 1 log entries, 1 runs, 1 usage records."));
         assertThat(rows()).containsExactly("call new", "draft an old draft", "post both", "post imported", "post new", "run waiting");
 
         change("pro", "retention=20");
