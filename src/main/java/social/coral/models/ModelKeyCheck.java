@@ -69,7 +69,7 @@ class ModelKeyCheck implements KeyCheck {
             return refused(provider);
         }
         if (problem.isEmpty()) {
-            boolean isList = status == 200 && body.filter(list -> list.path("data").isArray()).isPresent();
+            boolean isList = status == 200 && body.filter(list -> list.path("data").isArray() || "list".equals(Reply.text(list.path("object")))).isPresent();
             return isList && provider.key() != ServiceName.PERPLEXITY ? new Verdict(ApiKey.State.VALID, null) : unchecked(unsaid(provider, status));
         }
         Problem said = problem.get();

@@ -42,7 +42,7 @@ public final class PriceCheckup {
                             """)
                     .list(row -> row.getString("name"))));
         }
-        return models.isEmpty() ? List.of() : List.of(Finding.warning(SUBJECT, "No price is known for " + String.join(", ", models)
+        return models.isEmpty() ? List.of() : List.of(Finding.warning(SUBJECT, "No price is known, or not for all of a call, for " + String.join(", ", models)
                 + ". Calls were charged at the dearest price of their service. Add their prices to " + PriceList.FILE + " in the data folder."));
     }
 }

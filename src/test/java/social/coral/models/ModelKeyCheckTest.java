@@ -37,6 +37,7 @@ class ModelKeyCheckTest {
         "OPENAI | 200 | {\"error\":{\"message\":\"Invalid API key\",\"code\":401}} | REFUSED | GET | /v1/models",
         "OPENAI | 200 | {\"error\":{\"message\":\"Upstream is down\"}} | UNCHECKED | GET | /v1/models",
         "OPENAI | 200 | {} | UNCHECKED | GET | /v1/models",
+        "OPENAI | 200 | {\"object\":\"list\",\"data\":null} | VALID | GET | /v1/models",
         "OPENAI | 400 | [{\"error\":{\"code\":400,\"message\":\"API key not valid.\"}}] | REFUSED | GET | /v1/models",
         "OPENAI | 429 | {\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}} | UNCHECKED | GET | /v1/models",
         "ANTHROPIC | 403 | <!DOCTYPE html><title>Just a moment</title> | UNCHECKED | GET | /v1/models?limit=1000",
