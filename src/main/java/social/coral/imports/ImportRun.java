@@ -241,7 +241,7 @@ final class ImportRun implements PostSink, AutoCloseable {
     @Override
     public void notAPost(Place place) {
         noPosts++;
-        rejected(place, "This is not a published post of X.");
+        rejected(place, "This is not a published post from X.");
     }
 
     @Override

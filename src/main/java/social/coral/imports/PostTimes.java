@@ -111,7 +111,7 @@ final class PostTimes {
         }
         Matcher zone = NAMED_ZONE.matcher(text);
         return zone.matches() && parse(zone.group(1)) != null ? " names its time zone in letters that several zones share. Write the offset, as in 2026-11-26T09:30:00-05:00."
-                : " is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z.";
+                : " is not a valid date. Write it like 2026-11-26 or 2026-11-26T09:30:00Z.";
     }
 
     private static @Nullable LocalDate date(String year, String month, String day) {

@@ -41,7 +41,7 @@ class RefusedPlacesTest extends RefusingX {
         answers(request -> timeline(request, ONE) || timeline(request, OTHER) ? Peer.text(refusal.split("\\|")[0], refusal.split("\\|")[1]) : usual(request));
         AgentRun run = toItsEnd(start());
         assertThat(run.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(run.error()).startsWith("None of the 2 accounts could be read. X ");
+        assertThat(run.error()).startsWith("Neither of the 2 accounts could be read. X ");
         assertThat(account(ONE).state()).isEqualTo(AccountState.NEW);
         assertThat(account(OTHER)).matches(account -> account.state() == AccountState.NEW && account.stateDetail() == null && account.lastVisitedAt() != null);
     }

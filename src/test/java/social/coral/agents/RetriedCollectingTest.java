@@ -79,7 +79,7 @@ class RetriedCollectingTest extends FaultySandbox {
         fault("{\"kind\":\"503\",\"times\":50}");
         AgentRun failed = runToItsEnd();
         assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
-        assertThat(failed.error()).isEqualTo("None of the 2 accounts could be read. The sandbox answered with an error (status 503)."
+        assertThat(failed.error()).isEqualTo("Neither of the 2 accounts could be read. The sandbox answered with an error (status 503)."
                 + " The sandbox says: “The sandbox cannot answer this call now”.");
         assertThat(posts()).isZero();
         assertThat(account(handles.get(0)).lastCollectedAt()).isNull();

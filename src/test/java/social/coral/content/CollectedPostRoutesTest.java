@@ -284,7 +284,7 @@ class CollectedPostRoutesTest {
         assertThat(raw.json().at("/imported").intValue()).isEqualTo(2);
         assertThat(raw.json().at("/rejected_count").intValue()).isEqualTo(1);
         assertThat(raw.json().at("/rejected/0/line").intValue()).isEqualTo(3);
-        assertThat(raw.text("/rejected/0/reason")).isEqualTo("This is not a published post of X.");
+        assertThat(raw.text("/rejected/0/reason")).isEqualTo("This is not a published post from X.");
 
         TestAnswer form = form(part("file\"; filename=\"tweets.js", archive), part("author", "reef"));
         assertThat(form.json().at("/imported").intValue()).isZero();

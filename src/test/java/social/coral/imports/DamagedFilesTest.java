@@ -143,7 +143,7 @@ class DamagedFilesTest {
     void aTableBesideTheArchiveIsToldAndNotRead() {
         ImportResult result = run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "my posts.csv", "id,text,created_at\n", "assets/fonts.json", "{}", "b.json", "{}", "c.json", "{}", "d.json", "{}"));
         assertThat(result.notes()).extracting(Told::sentence)
-                .containsExactly("These files are no part of an archive of X and were not read: “my posts.csv”, “b.json”, “c.json” and 1 more. If they hold posts, upload them by themselves.");
+                .containsExactly("These files are not part of an X archive and were not read: “my posts.csv”, “b.json”, “c.json” and 1 more. If they hold posts, upload them by themselves.");
     }
 
     @ParameterizedTest

@@ -83,7 +83,7 @@ class ForeignExportsTest {
 
     private void refused(String network, byte[] file) {
         assertThatThrownBy(() -> Archives.read(store, file, "reef")).isInstanceOfSatisfying(Failure.class,
-                failure -> assertThat(failure.sentence()).contains(network, "Only posts of X can be imported", "request your archive on X"));
+                failure -> assertThat(failure.sentence()).contains(network, "Only posts from X can be imported", "request your archive on X"));
         assertThat(store.all()).isEmpty();
     }
 }

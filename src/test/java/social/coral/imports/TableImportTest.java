@@ -88,7 +88,7 @@ class TableImportTest {
         "45933|“45933” is a date as Excel stores it. Format the column as a date such as 2026-11-26, then export again.",
         "1.7596E+09|“1.7596E+09” is a number that a program has rounded or that is no time. Write the time like 2026-11-26T09:30:00Z.",
         "2025-10-05 09:00 EST|“2025-10-05 09:00 EST” names its time zone in letters that several zones share. Write the offset, as in 2026-11-26T09:30:00-05:00.",
-        "31.02.2025|“31.02.2025” is not a time in the calendar. Write it like 2026-11-26 or 2026-11-26T09:30:00Z."})
+        "31.02.2025|“31.02.2025” is not a valid date. Write it like 2026-11-26 or 2026-11-26T09:30:00Z."})
     void aTimeThatIsWrittenInAnotherWaySaysInWhich(String time, String reason) {
         assertThat(run("id,text,created_at\n1899764561337417727,ok," + time + "\n").rejected()).extracting(Told::reason).containsExactly(reason);
     }
@@ -182,7 +182,7 @@ class TableImportTest {
                 + ",mine," + TIME + ",X\n,mine too," + TIME + ",Twitter\n";
         ImportResult result = run(rows);
         assertThat(store.all()).extracting(Post::text).containsExactly("on both", "mine", "mine too");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post of X.");
+        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post from X.");
         run("{\"text\":\"theirs\",\"created_at\":\"%s\",\"%s\":\"%s\"}\n{\"text\":\"mine\",\"created_at\":\"%s\",\"%s\":\"X\"}\n".formatted(TIME, column, network, TIME, column));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
     }

@@ -62,7 +62,7 @@ class ToolExportsTest {
         String[] cell = cells.split(",", 2);
         ImportResult result = run("text,created_at,%s\nnot on X,%s,%s\nmine,%s,\n".formatted(cell[0], TIME, cell[1], TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post of X.");
+        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post from X.");
     }
 
     @ParameterizedTest

@@ -103,7 +103,7 @@ final class TweetScraping implements Agent {
         int skipped = ends.getOrDefault(StepStatus.SKIPPED, 0);
         int waiting = ends.getOrDefault(StepStatus.WAITING, 0);
         if (read == 0 && failed > 1) {
-            return "None of the " + failed + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
+            return (failed == 2 ? "Neither of the 2" : "None of the " + failed) + " accounts could be read" + (skipped == 0 ? "" : "; " + skipped + " skipped");
         }
         String collected = added == 0 ? "No new posts" : "Collected " + count(added, "new post");
         String from = failed == 0 && 0 < added && withNews < read ? withNews + " of " + count(read, "account") : count(added == 0 ? read : withNews, "account");

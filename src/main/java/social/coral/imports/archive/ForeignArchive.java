@@ -26,7 +26,7 @@ enum ForeignArchive {
     }
 
     private static String of(String network) {
-        return "This is an export of " + network + ". " + ForeignTable.WHAT_TO_DO;
+        return "This is " + ForeignObject.export(network) + ". " + ForeignTable.WHAT_TO_DO;
     }
 
     /** Returns the kind of archive that has a file with this name, which is given in lower case; null if it is none of these. */

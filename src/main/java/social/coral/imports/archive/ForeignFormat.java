@@ -16,7 +16,7 @@ enum ForeignFormat {
     RAR("526172211a07", 0, packed("RAR")),
     TAR("7573746172", 257, packed("tar")),
     SPLIT_ZIP("504b0708", 0, "This is the first part of a ZIP that was split. Join its parts first (“zip -s 0 archive.zip --out whole.zip”, or extract it with 7-Zip), then upload the whole ZIP."),
-    BLUESKY("a265726f6f7473", 1, "This is a repository of Bluesky (CAR). " + ForeignTable.WHAT_TO_DO),
+    BLUESKY("a265726f6f7473", 1, "This is a Bluesky repository (CAR). " + ForeignTable.WHAT_TO_DO),
     PARQUET("50415231", 0, "This is a Parquet file. Save it as CSV (UTF-8) or JSON and upload that file."),
     SQLITE("53514c69746520666f726d61742033", 0, "This is an SQLite database. Export its table of posts as CSV (UTF-8) and upload that file."),
     PDF("255044462d", 0, "This is a PDF. No posts can be read from it."),

@@ -87,6 +87,11 @@ enum ForeignObject {
     }
 
     static String sentence(String network) {
-        return "This looks like an export of " + network + ". " + ForeignTable.WHAT_TO_DO;
+        return "This looks like " + export(network) + ". " + ForeignTable.WHAT_TO_DO;
+    }
+
+    /** Names an export with its article, such as "an Instagram export"; of something that is not one network, as "an export from a chat". */
+    static String export(String network) {
+        return network.contains(" or ") || network.startsWith("a ") ? "an export from " + network : ("AEIO".indexOf(network.charAt(0)) < 0 ? "a " : "an ") + network + " export";
     }
 }

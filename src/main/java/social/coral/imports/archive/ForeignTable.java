@@ -31,7 +31,7 @@ enum ForeignTable {
     HYPEFURY(plan("Hypefury"), Set.of("text", "postat")),
     PLAN(plan("a planner"), Set.of("scheduledfor"), Set.of("scheduledat"), Set.of("scheduleddate"), Set.of("scheduleddatetime"), Set.of("publishat"));
 
-    static final String WHAT_TO_DO = "Only posts of X can be imported: request your archive on X (Settings, Your account) and upload its ZIP.";
+    static final String WHAT_TO_DO = "Only posts from X can be imported: request your archive on X (Settings, Your account) and upload its ZIP.";
     /** Have the columns that posts need and others that no table of posts of X has. */
     private static final Set<ForeignTable> COMPLETE = EnumSet.of(REDDIT, DISCORD, WEIBO, TIKTOK_POSTS, FACEBOOK_POSTS, YOUTUBE_COMMENTS, LINKEDIN_MESSAGES, MASTODON, BLUESKY, TELEGRAM,
             INSTAGRAM_POSTS);
@@ -46,7 +46,7 @@ enum ForeignTable {
     }
 
     private static String of(String network) {
-        return "This looks like an export of " + network + ". " + WHAT_TO_DO;
+        return ForeignObject.sentence(network);
     }
 
     private static String plan(String program) {

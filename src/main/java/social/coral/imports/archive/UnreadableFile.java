@@ -34,7 +34,7 @@ public final class UnreadableFile extends Exception {
 
     /** Returns the failure for a file all of whose objects are something else than posts. */
     public static Failure withoutPosts() {
-        return unknown("This file holds no posts of X.").failure;
+        return unknown("This file has no posts from X.").failure;
     }
 
     /** Returns the failure for a file of another network, of which a sentence says what to do. */

@@ -88,7 +88,7 @@ final class ZippedArchive {
     private void noteBeside() {
         if (beside > 0 && found) {
             int more = beside - namesBeside.size();
-            sink.note(Place.of(zip), "These files are no part of an archive of X and were not read: " + String.join(", ", namesBeside) + (more == 0 ? "" : " and " + more + " more")
+            sink.note(Place.of(zip), "These files are not part of an X archive and were not read: " + String.join(", ", namesBeside) + (more == 0 ? "" : " and " + more + " more")
                     + ". If they hold posts, upload them by themselves.");
         }
     }
