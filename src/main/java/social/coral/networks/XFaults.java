@@ -23,18 +23,29 @@ final class XFaults {
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
 
-    private static final String NOTHING_STORED = " Nothing was stored. If this keeps happening, tell your administrator.";
+    private static final String NOTHING_STORED = " Nothing was stored.";
     private static final Logger log = LoggerFactory.getLogger(XFaults.class);
 
     private final String network;
     private final String first;
     private final XCredentials credentials;
+    private final String consequence;
     private final AtomicBoolean logged = new AtomicBoolean();
 
     XFaults(XCredentials credentials) {
+        this(credentials, NOTHING_STORED);
+    }
+
+    private XFaults(XCredentials credentials, String consequence) {
+        this.consequence = consequence + " If this keeps happening, tell your administrator.";
         this.network = credentials.network() == Network.SANDBOX ? "the sandbox" : "X";
         this.first = StringUtils.capitalize(network);
         this.credentials = credentials;
+    }
+
+    /** Those of a question about keys, which would store nothing anyway. */
+    static XFaults ofKeyCheck(XCredentials credentials) {
+        return new XFaults(credentials, "");
     }
 
     /** The network's name at the beginning of a sentence. */
@@ -156,7 +167,7 @@ final class XFaults {
 
     ServiceFault malformed(String what) {
         logOnce(what);
-        return new ServiceFault.Malformed(first + " " + what + "." + NOTHING_STORED);
+        return new ServiceFault.Malformed(first + " " + what + "." + consequence);
     }
 
     /** The fault of an answer that X did not give. What it holds is shown to nobody. */
@@ -164,7 +175,7 @@ final class XFaults {
         int status = reply.status();
         String what = status >= 300 && status < 400 ? "a redirect" : reply.body().stripLeading().startsWith("<") ? "a web page" : "another server's answer";
         logOnce(what + " came back (status " + status + ")");
-        return new ServiceFault.Intercepted(first + " did not answer; " + what + " came back instead (status " + status + ")." + NOTHING_STORED);
+        return new ServiceFault.Intercepted(first + " did not answer; " + what + " came back instead (status " + status + ")." + consequence);
     }
 
     /** Tells the operator, who alone can change the address and what lies in between; once for each key in use. */

@@ -64,7 +64,7 @@ final class XKeyCheck implements KeyCheck {
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("Authorization", credentials.authorization("GET", address, clock.instant()))
                     .build();
-            XFaults faults = new XFaults(credentials);
+            XFaults faults = XFaults.ofKeyCheck(credentials);
             try {
                 return judged(credentials, faults, egress.send(purpose, request));
             } catch (EgressFault e) {

@@ -92,6 +92,7 @@ class KeyCheckTest {
         "402 | {\"title\":\"CreditsDepleted\"} | UNCHECKED | No credits",
         "429 | {\"title\":\"Too Many Requests\"} | VALID | ",
         "401 | <html>sign in to the hotel</html> | UNCHECKED | web page",
+        "302 | moved | UNCHECKED | a redirect came back instead (status 302). If this keeps happening",
         "503 | {} | UNCHECKED | status 503",
     })
     void fourKeysAreJudgedTogetherByOneSignedQuestion(int status, String body, ApiKey.State state, @Nullable String detail) {
