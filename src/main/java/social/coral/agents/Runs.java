@@ -24,7 +24,6 @@ import social.coral.usage.BudgetChanged;
 import social.coral.usage.BudgetFailure;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.CallsResumed;
-import social.coral.vault.ServiceName;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
 @Component
@@ -41,8 +40,6 @@ public class Runs {
         }
     }
 
-    // Enough for what an agent costs now; the first visits, which read most, soon drop out.
-    private static final int RECENT = 5;
 
     private final TenantDoor door;
     private final Jobs jobs;
@@ -227,28 +224,6 @@ public class Runs {
                 .list(RunRows::read);
         Map<UUID, List<RunStep>> steps = rows.steps(runs.stream().map(AgentRun::id).toList());
         return runs.stream().map(run -> run.with(steps.getOrDefault(run.id(), List.of()))).toList();
-    }
-
-    /**
-     * Returns what the last runs of an agent cost on average with its present keys, in millionths of a US dollar. A run that made no
-     * successful call says nothing about it. Empty before the first such run.
-     */
-    public Optional<RecentCost> recentCost(AgentCard agent) {
-        return door.sql("""
-                        select count(*) as runs, coalesce(round(avg(cost_micro_usd)), 0) as average from (
-                          select cost_micro_usd from public.agent_runs
-                          where user_id = :tenant and agent = :agent and status in ('succeeded', 'failed')
-                            and queued_at >= coalesce((
-                              select max(updated_at) from public.user_api_keys where user_id = :tenant and service_name = any(:keys)), '-infinity')
-                            and exists (select run_id from public.api_usage_logs as call
-                              where call.user_id = :tenant and call.run_id = agent_runs.id and call.status = 'ok')
-                          order by queued_at desc limit :most) as recent
-                        """)
-                .param("agent", agent.name())
-                .param("keys", agent.needs().stream().map(ServiceName::toString).toArray(String[]::new))
-                .param("most", RECENT)
-                .first(row -> new RecentCost(row.getInt("runs"), row.getLong("average")))
-                .filter(cost -> cost.runs() > 0);
     }
 
     /** The agents of these runs, by run; without those that do not exist. */

@@ -17,6 +17,7 @@ public final class BudgetFailure {
 
     public static final String CODE = "budget_exceeded";
 
+    private static final String REMEDY = " You can raise it under Settings, Usage.";
     private static final String LINK = "/settings/usage";
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
@@ -55,7 +56,7 @@ public final class BudgetFailure {
         return switch (limit) {
             case "plan" -> what + " A larger plan raises it.";
             case "installation" -> what + " Only your administrator can raise it.";
-            default -> what + " You can raise it under Settings, Usage.";
+            default -> what + REMEDY;
         };
     }
 
@@ -67,6 +68,16 @@ public final class BudgetFailure {
     /** Reports whether the operator has stopped all spending. */
     public static boolean isOfTheOperator(Failure failure) {
         return "installation_stopped".equals(failure.details().get("limit"));
+    }
+
+    /** Reports whether a sentence of these says that the person can raise the limit. */
+    public static boolean canBeRaised(@Nullable String sentence) {
+        return sentence != null && sentence.endsWith(REMEDY);
+    }
+
+    /** Returns such a sentence for the page on which the limit is raised. */
+    public static @Nullable String withoutRemedy(@Nullable String sentence) {
+        return sentence != null && canBeRaised(sentence) ? sentence.substring(0, sentence.length() - REMEDY.length()) : sentence;
     }
 
     /** Reports whether a failure is a refused reservation. */

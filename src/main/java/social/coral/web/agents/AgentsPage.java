@@ -2,6 +2,7 @@ package social.coral.web.agents;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,10 +12,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
-import social.coral.agents.Runs;
+import social.coral.agents.RecentCosts;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
 import social.coral.usage.PlanLimits;
+import social.coral.usage.Standings;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
@@ -29,13 +31,15 @@ import social.coral.web.usage.HeldBack;
 final class AgentsPage {
 
     private final Agents agents;
-    private final Runs runs;
+    private final RecentCosts costs;
+    private final Standings standings;
     private final Visitor visitor;
     private final PlanLimits plan;
 
-    AgentsPage(Agents agents, Runs runs, Visitor visitor, PlanLimits plan) {
+    AgentsPage(Agents agents, RecentCosts costs, Standings standings, Visitor visitor, PlanLimits plan) {
         this.agents = agents;
-        this.runs = runs;
+        this.costs = costs;
+        this.standings = standings;
         this.visitor = visitor;
         this.plan = plan;
     }
@@ -48,6 +52,7 @@ final class AgentsPage {
         long stopped = all.stream().filter(agent -> agent.schedule().enabled() && (leaving || !Missing.of(agent).isEmpty())).count();
         return PageResult.page("agents/list")
                 .addObject("agents", all)
+                .addObject("costs", all.stream().collect(Collectors.toMap(AgentCard::name, this::cost)))
                 .addObject("heldBack", HeldBack.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
                         + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
@@ -71,15 +76,21 @@ final class AgentsPage {
     ModelAndView schedule(@PathVariable String name) {
         AgentCard agent = agents.get(name);
         ScheduleForm form = ScheduleForm.of(agent.schedule());
-        return PageResult.page("agents/schedule", view(agent, form, Form.of(form), null));
+        return PageResult.page("agents/schedule", view(agent, form, Form.of(form), null, null));
     }
 
     @PostMapping("/{name}/schedule")
     ModelAndView save(@PathVariable String name, ScheduleForm form) {
         AgentCard agent = agents.get(name);
         try {
-            Schedule saved = agents.schedule(name, form.schedule(agent.schedule()), form.version());
-            return PageResult.seeOther("/agents", Toast.done(told(agent, saved) + cost(agent, saved)));
+            Schedule chosen = form.schedule(agent.schedule());
+            ScheduleCost cost = cost(agent);
+            if (cost.isBeyond(chosen) && !form.agreesTo(chosen)) {
+                return PageResult.refused("agents/schedule", view(agent, form, Form.of(form), null, chosen));
+            }
+            Schedule saved = agents.schedule(name, chosen, form.version());
+            String sum = cost.words(saved);
+            return PageResult.seeOther("/agents", Toast.done(told(agent, saved) + (sum.isEmpty() ? "" : " By its last runs, that costs " + sum + ".")));
         } catch (Failure refused) {
             if (refused.code().equals("changed_meanwhile")) {
                 return changedMeanwhile(agents.get(name), form);
@@ -87,7 +98,7 @@ final class AgentsPage {
             if (refused.errors().isEmpty()) {
                 throw refused;
             }
-            return PageResult.refused("agents/schedule", view(agent, form, Form.of(form).refused(refused), null));
+            return PageResult.refused("agents/schedule", view(agent, form, Form.of(form).refused(refused), null, null));
         }
     }
 
@@ -97,11 +108,15 @@ final class AgentsPage {
                 ConcurrentEdit.Stored.of("Schedule", schedule.inWords()), ConcurrentEdit.Stored.of("Time zone", schedule.timeZone().getId()));
         ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of("", Form.of(typed).value("time_zone")), "/agents");
         return PageResult.refused("agents/schedule",
-                view(now, typed, Form.of(typed).with(ConcurrentEdit.SEEN, schedule.version()), meanwhile));
+                view(now, typed, Form.of(typed).with(ConcurrentEdit.SEEN, schedule.version()), meanwhile, null));
     }
 
-    private ScheduleView view(AgentCard agent, ScheduleForm form, Form fields, @Nullable ConcurrentEdit meanwhile) {
-        return new ScheduleView(agent, form, fields, runs.recentCost(agent).orElse(null), meanwhile);
+    private ScheduleView view(AgentCard agent, ScheduleForm form, Form fields, @Nullable ConcurrentEdit meanwhile, @Nullable Schedule beyond) {
+        return new ScheduleView(agent, form, fields, cost(agent), meanwhile, beyond);
+    }
+
+    private ScheduleCost cost(AgentCard agent) {
+        return ScheduleCost.of(agent, costs.of(agent).orElse(null), standings.now());
     }
 
     /** Says when it runs from now on, such as "Collect posts runs every 5 minutes." */
@@ -110,13 +125,5 @@ final class AgentsPage {
         return agent.title() + (words.matches("(Runs|Every|Daily) .*")
                 ? (saved.enabled() ? " runs " : " ") + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1)
                 : " runs on " + words) + ".";
-    }
-
-    private String cost(AgentCard agent, Schedule schedule) {
-        return runs.recentCost(agent)
-                .map(cost -> cost.inThirtyDays(schedule))
-                .filter(sum -> sum > 0)
-                .map(sum -> " At what the last runs cost, that is about " + Figures.money(sum) + " in 30 days.")
-                .orElse("");
     }
 }

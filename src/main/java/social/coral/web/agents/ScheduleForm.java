@@ -24,6 +24,7 @@ import social.coral.api.Failure;
  * @param at times of day, separated by commas or spaces
  * @param day those that are ticked
  * @param seen the version of the schedule that the form was filled in for
+ * @param agreed the version of the schedule whose cost, beyond a limit, the person has seen
  */
 public record ScheduleForm(
         @Nullable String mode,
@@ -31,10 +32,13 @@ public record ScheduleForm(
         @Nullable String at,
         @Nullable List<String> day,
         @BindParam("time_zone") @Nullable String timeZone,
-        @Nullable String seen) {
+        @Nullable String seen,
+        @Nullable String agreed) {
 
     private static final List<String> INTERVALS = List.of("PT5M", "PT15M", "PT30M", "PT1H", "PT3H", "PT6H", "PT12H", "PT24H");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2})[:.h](\\d\\d)");
+
+    static final ZoneId UTC = ZoneId.of("UTC");
 
     public static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
@@ -46,7 +50,8 @@ public record ScheduleForm(
                 schedule.at().isEmpty() ? "09:00" : times(schedule),
                 schedule.days().stream().sorted().map(day -> day.name().substring(0, 3)).toList(),
                 schedule.timeZone().getId(),
-                schedule.version());
+                schedule.version(),
+                null);
     }
 
     private static String times(Schedule schedule) {
@@ -85,6 +90,11 @@ public record ScheduleForm(
         return text(seen).isEmpty() ? null : text(seen);
     }
 
+    /** Reports whether the person has seen what this schedule costs, and saves it nevertheless. */
+    boolean agreesTo(Schedule schedule) {
+        return schedule.version().equals(agreed);
+    }
+
     public String interval() {
         return text(every);
     }
@@ -109,7 +119,7 @@ public record ScheduleForm(
     }
 
     static Schedule every(String interval) {
-        return new Schedule(true, Duration.parse(interval), List.of(), Set.of(), ZoneId.of("UTC"));
+        return new Schedule(true, Duration.parse(interval), List.of(), Set.of(), UTC);
     }
 
     /** A day's name in three letters. */

@@ -27,10 +27,16 @@ public record Times(ZoneId zone, Instant now) {
         if (distance >= Duration.ofDays(30).toSeconds()) {
             return day(at);
         }
-        String span = distance < 3600 ? distance / 60 + " min"
-                : distance < 86_400 ? distance / 3600 + " h"
-                : distance < 2 * 86_400 ? "1 day" : distance / 86_400 + " days";
+        String span = span(Duration.ofSeconds(distance));
         return seconds >= 0 ? span + " ago" : "in " + span;
+    }
+
+    /** A length of time in its largest unit: {@code 5 min}, {@code 3 h}, {@code 4 days}. */
+    public static String span(Duration length) {
+        long seconds = length.toSeconds();
+        return seconds < 3600 ? seconds / 60 + " min"
+                : seconds < 86_400 ? seconds / 3600 + " h"
+                : seconds < 2 * 86_400 ? "1 day" : seconds / 86_400 + " days";
     }
 
     /** {@code Tue 24 Nov 2026, 09:05:00 (Europe/Berlin)}. */

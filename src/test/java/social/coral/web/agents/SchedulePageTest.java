@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,10 +17,9 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
-import social.coral.agents.Agents;
-import social.coral.agents.Runs;
 import social.coral.tenancy.TenantDoor;
 import social.coral.usage.Amount;
+import social.coral.usage.Budgets;
 import social.coral.usage.Call;
 import social.coral.usage.Meter;
 
@@ -31,8 +31,7 @@ class SchedulePageTest {
     @Autowired private People people;
     @Autowired private TenantDoor door;
     @Autowired private Meter meter;
-    @Autowired private Runs runs;
-    @Autowired private Agents agents;
+    @Autowired private Budgets budgets;
 
     @Test
     void aScheduleThatIsSwitchedOffKeepsItsTimesAndDays() {
@@ -125,27 +124,68 @@ class SchedulePageTest {
     }
 
     @Test
-    void whatTheLastRunsCostIsToldBeforeAndAfterAScheduleIsSet() {
+    void whatAScheduleCostsRestsOnVisitsWithNothingBehindAndIsToldBeforeAndAfterItIsSet() {
         TestPerson person = people.aPerson();
         assertThat(person.browser().get(PAGE).body()).doesNotContain("in 30 days");
         freeRun(person, Instant.now().minusSeconds(60), true);
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_bearer", "api_key", "A".repeat(60)));
         freeRun(person, Instant.now().plusSeconds(120), false);
+        person.tenant().run(() -> run(1, Map.of("@one", 100, "@two", 100)));
+        assertThat(person.browser().get(PAGE).body()).as("a first visit reads what there was before").doesNotContain("in 30 days")
+                .contains("The last run cost $1.00, but a first visit also looks up the account");
         person.tenant().run(() -> {
-            for (int run = 0; run < 6; run++) {
-                door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at) values"
-                                + " ('tweet-scraping', 'person', 'succeeded', :at, :at)").param("at", Instant.now().plusSeconds(60 - run)).update();
-            }
-            door.sql("select id from public.agent_runs where user_id = :tenant and status = 'succeeded' order by queued_at desc").list(row -> (UUID) row.getObject("id"))
-                    .stream().limit(5).forEach(run -> enter("x", run));
+            run(2, Map.of("@one", 1, "@two", 3));
+            run(3, Map.of("@one", 3, "@two", 1, "@three", 100));
         });
-        assertThat(person.browser().get(PAGE).body()).as("without runs that made no call, or that the present key did not pay for")
-                .contains("The last 5 runs cost on average $0.01.", "Every 30 minutes, about $14.40 in 30 days", "Every 6 hours, about $1.20 in 30 days");
+        // Each account costs a cent a visit, and so will the third one.
+        assertThat(person.browser().get(PAGE).body())
+                .contains("A run costs about $0.03, by the last 2, which were 1 h apart.", "Every 30 minutes, about $43.20 in 30 days, above your limit",
+                        "Every 12 hours, about $1.80 in 30 days<", "Each time of day costs about $0.90 in 30 days.");
         person.browser().form(PAGE, Map.of("mode", "every", "every", "PT6H", "day", "TUE", "time_zone", "Europe/Berlin"));
-        assertThat(person.browser().get("/agents").body()).as("seven times less on one day of the week").contains("Every 6 hours on Tue");
+        assertThat(person.browser().get("/agents").body()).as("seven times less on one day of the week")
+                .contains("Every 6 hours on Tue", "$0.52 for the last run", "On this schedule about $0.51 in 30 days");
         person.browser().form(PAGE, Map.of("mode", "at", "at", "07:00, 19:00", "time_zone", "Europe/Berlin"));
-        person.tenant().run(() -> assertThat(runs.recentCost(agents.get("tweet-scraping")).orElseThrow().inThirtyDays(agents.get("tweet-scraping").schedule()))
-                .isEqualTo(2 * 30 * 10_000));
+        assertThat(person.browser().get("/agents").body()).contains("On this schedule about $1.80 in 30 days");
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "-, -, your plan’s monthly limit is $10.00", "5000000, -, your monthly limit is $5.00", "-, 100000, your daily limit is $0.10"})
+    void aScheduleThatCostsMoreThanALimitLetsThroughIsSavedOnlyOnceThatWasSeen(@Nullable Long month, @Nullable Long day, String words) {
+        TestPerson person = people.aPerson();
+        person.tenant().run(() -> {
+            run(1, Map.of("@one", 100));
+            run(2, Map.of("@one", 40));
+            budgets.limit(month, day, List.of());
+        });
+        Map<String, String> chosen = Map.of("mode", "at", "at", "07:00, 19:00", "time_zone", "Europe/Berlin");
+        TestAnswer asked = person.browser().form(PAGE, chosen);
+        assertThat(asked.status()).isEqualTo(422);
+        assertThat(asked.body()).contains("This costs about $12.00 in 30 days, but " + words + ".", "Save anyway", "value=\"07:00, 19:00\"");
+        assertThat(person.get("/api" + PAGE).json().at("/schedule/enabled").asBoolean()).isFalse();
+
+        Map<String, String> again = new HashMap<>(chosen);
+        again.put("agreed", asked.body().replaceAll("(?s).*name=\"agreed\" value=\"([^\"]+)\".*", "$1"));
+        again.put("at", "07:00, 13:00, 19:00");
+        assertThat(person.browser().form(PAGE, again).status()).as("agreed to something cheaper").isEqualTo(422);
+        again.put("at", "07:00, 19:00");
+        assertThat(person.browser().form(PAGE, again).header("Location")).isEqualTo("/agents");
+        assertThat(person.browser().get("/agents").body()).contains("On this schedule about $12.00 in 30 days, but " + words);
+    }
+
+    /** A run at this hour from now that has visited these accounts for so many posts. */
+    private void run(int hour, Map<String, Integer> posts) {
+        Instant at = Instant.now().plusSeconds(3600L * hour);
+        UUID run = door.sql("insert into public.agent_runs (agent, trigger, status, finished_at, queued_at)"
+                + " values ('tweet-scraping', 'person', 'succeeded', :at, :at) returning id").param("at", at).one(row -> (UUID) row.getObject("id"));
+        List<String> accounts = List.copyOf(posts.keySet());
+        for (String account : accounts) {
+            door.sql("insert into public.agent_run_steps (run_id, position, name, status) values (:run, :position, :name, 'succeeded')")
+                    .param("run", run).param("position", accounts.indexOf(account)).param("name", account).update();
+            Amount read = Amount.units(posts.getOrDefault(account, 0));
+            meter.open(new Call("x", "GET /2/users/:id/tweets", "post"), read, new Meter.Reason("tweet-scraping", run, account))
+                    .settle(Call.Outcome.OK, read, Duration.ZERO);
+        }
     }
 
     private void enter(String service, UUID run) {
