@@ -71,6 +71,17 @@ public class AgentLogs {
                 .update();
     }
 
+    /** Appends it unless the run's newest entry says the same, as when it tried again and waits once more. */
+    void appendIfNew(String agent, Run.Level level, String action, String details, UUID run) {
+        String newest = door.sql("select details from public.agent_logs where user_id = :tenant and run_id = :run order by created_at desc, id limit 1")
+                .param("run", run)
+                .first(row -> row.getString("details"))
+                .orElse("");
+        if (!newest.equals(StorableText.truncate(details, MAX_DETAILS_LENGTH))) {
+            append(agent, level, action, details, run);
+        }
+    }
+
     /** The newest entries first. */
     public List<Entry> list(Filter filter, Page page) {
         return bind(filter, door.sql(SELECT + WHERE + "order by created_at desc, id limit :limit offset :offset"))

@@ -69,9 +69,7 @@ class RunEngine {
             return failed(lease, "unknown_agent", "This agent no longer exists.");
         }
         if (tools.disk().isExhausted()) {
-            Instant later = now.plus(UNTIL_THERE_IS_ROOM);
-            tools.ledger().putDown(lease, RunStatus.WAITING, later, NO_ROOM, "disk_full");
-            return Optional.of(later);
+            return waits(lease, now.plus(UNTIL_THERE_IS_ROOM), NO_ROOM, "disk_full");
         }
         try {
             return Actor.agent(lease.agent()).call(() -> {
@@ -81,8 +79,7 @@ class RunEngine {
                 return settled(lease, outcome);
             });
         } catch (RunEnd.Pause pause) {
-            tools.ledger().putDown(lease, RunStatus.WAITING, pause.until, pause.getMessage(), pause.code);
-            return Optional.of(pause.until);
+            return waits(lease, pause.until, String.valueOf(pause.getMessage()), pause.code);
         } catch (RunEnd.Handover handover) {
             // A process that stops has interrupted its calls; this is none.
             Thread.interrupted();
@@ -98,9 +95,7 @@ class RunEngine {
             if (!lease.scheduled()) {
                 return failed(lease, KEY_UNREADABLE, String.valueOf(unreadable.getMessage()));
             }
-            Instant later = now.plus(UNTIL_A_KEY_MAY_OPEN);
-            tools.ledger().putDown(lease, RunStatus.WAITING, later, unreadable.getMessage(), KEY_UNREADABLE);
-            return Optional.of(later);
+            return waits(lease, now.plus(UNTIL_A_KEY_MAY_OPEN), String.valueOf(unreadable.getMessage()), KEY_UNREADABLE);
         } catch (RuntimeException fault) {
             if (TransientFault.is(fault)) {
                 throw fault;
@@ -130,6 +125,12 @@ class RunEngine {
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
         return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
+    }
+
+    private Optional<Instant> waits(Lease lease, Instant until, String reason, String code) {
+        tools.logs().appendIfNew(lease.agent(), Run.Level.WARNING, "waiting", Quote.removed("Waiting: " + reason), lease.run());
+        tools.ledger().putDown(lease, RunStatus.WAITING, until, reason, code);
+        return Optional.of(until);
     }
 
     private Optional<Instant> failed(Lease lease, String code, String sentence) {

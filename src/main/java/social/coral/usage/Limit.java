@@ -20,6 +20,11 @@ public record Limit(String name, String agent, long mostMicroUsd, long spentMicr
         return Math.max(0, mostMicroUsd - spentMicroUsd - openMicroUsd);
     }
 
+    /** Returns how much is spent, in whole percent, rounded down and at most 100. */
+    public int percent() {
+        return (int) Math.min(100, mostMicroUsd == 0 ? 0 : Math.floorDiv(100 * spentMicroUsd, mostMicroUsd));
+    }
+
     /** Returns the highest share in percent that is spent and worth a warning; null below the lowest, and where nothing may be spent. */
     public @Nullable Integer warning() {
         for (int percent : WARNINGS) {

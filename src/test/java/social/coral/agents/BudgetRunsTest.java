@@ -44,6 +44,8 @@ class BudgetRunsTest extends RefusingX {
         assertThat(start()).as("run now looks again").isEqualTo(run);
         await().atMost(Duration.ofSeconds(60)).until(() -> read(run).status() == RunStatus.WAITING);
         assertThat(asked).as("and calls nothing that has no room").hasSize(before);
+        int told = count("select count(*) from public.agent_logs where user_id = :tenant and level = 'warning' and details like 'Waiting: %your daily limit of $0.02%'");
+        assertThat(told).as("in the log, once for the same reason").isEqualTo(1);
 
         tenant.run(() -> budgets.change(null, null, false));
         assertThat(toItsEnd(run).status()).isEqualTo(RunStatus.SUCCEEDED);

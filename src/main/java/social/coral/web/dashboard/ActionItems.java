@@ -87,7 +87,7 @@ class ActionItems {
         HeldBack.all(plan.current(), titles).forEach(heldBack ->
                 items.add(new ActionItem("Plan", "warn", heldBack.title(), heldBack.detail(), null, "View", heldBack.page())));
         warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
-                "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", limit.warning() + " % of " + UsageWords.limit(limit, titles) + " is spent",
+                "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", UsageWords.spent(limit) + " of " + UsageWords.limit(limit, titles) + " is spent",
                 UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE,
                 Address.of(USAGE + "/warnings").with("limit", limit.name()).with("agent", limit.agent()).with("percent", limit.warning()).toString())));
         return items;

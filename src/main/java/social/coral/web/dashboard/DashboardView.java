@@ -42,8 +42,8 @@ public record DashboardView(
         return !needs.isEmpty() || (profile.setupCompleted() && !asks());
     }
 
-    /** Before an account is erased nothing is collected, and nothing is asked for. */
-    private boolean asks() {
+    /** Reports whether collecting asks for something. Before an account is erased nothing is collected, and nothing is asked for. */
+    public boolean asks() {
         return profile.erasureDueAt() == null && (!collecting.missing().isEmpty() || collecting.waitsFor() != null);
     }
 }

@@ -132,6 +132,11 @@ public final class UsageWords {
         };
     }
 
+    /** Returns the share that is spent, such as "97%" or "All". */
+    public static String spent(Limit limit) {
+        return limit.percent() == 100 ? "All" : limit.percent() + "%";
+    }
+
     /** Returns where it stands, such as "$3.20 of $10.00 spent, $6.80 left". */
     public static String standing(Limit limit) {
         return Figures.money(limit.spentMicroUsd()) + " of " + Figures.money(limit.mostMicroUsd()) + " spent, "

@@ -149,6 +149,31 @@ class UsagePageTest {
     }
 
     @Test
+    void whereARunWaitsForABudgetTheFirstButtonChangesTheLimit() throws Exception {
+        TestPerson person = people.aPerson();
+        person.patch("/api/user/profile", Map.of("setup_completed", true));
+        person.browser().form("/setup/sandbox", Map.of());
+        person.post("/api/x-accounts", Map.of("username", "somebody"));
+        UUID run = person.tenant().call(() -> {
+            budgets.change(null, 100_000L, false);
+            return door.sql("""
+                            insert into public.agent_runs (agent, trigger, status, waiting_until, error, error_code)
+                            values ('tweet-scraping', 'schedule', 'waiting', now() + interval '1 hour',
+                              'Nothing is left of your daily limit of $0.10. You can raise it under Settings, Usage.', 'budget_exceeded') returning id
+                            """)
+                    .one(row -> Columns.id(row));
+        });
+        spend(person, 20);
+        for (String page : List.of("/dashboard", "/accounts", "/agents", "/runs/" + run, "/settings/usage")) {
+            String body = person.browser().get(page).body();
+            assertThat(body).as(page).containsPattern("<a class=\"btn btn-primary\" href=\"/settings/usage/limits\"[^>]*>Change limits</a>")
+                    .containsPattern("<button class=\"btn ?\">[^\n]*Try now</button>");
+        }
+        assertThat(person.browser().get("/settings/usage").body()).contains("Nothing is left of your daily limit of $0.10.").doesNotContain("under Settings, Usage");
+        assertThat(person.browser().get("/dashboard").body()).contains("2 things need your attention", "<h2>Also needs attention</h2>", "All of your daily limit is spent");
+    }
+
+    @Test
     void callsAreListedAndFilteredAndLeadToTheirRuns() {
         TestPerson person = people.aPerson();
         UUID run = UUID.randomUUID();
@@ -184,16 +209,19 @@ class UsagePageTest {
         spend(person, 9);
         assertThat(person.browser().get("/dashboard").body()).doesNotContain("of your daily limit is spent");
         spend(person, 1);
-        assertThat(person.browser().get("/dashboard").body()).contains("50 % of your daily limit is spent", "$0.05 of $0.10 spent, $0.05 left. It starts again on");
+        assertThat(person.browser().get("/dashboard").body()).contains("50% of your daily limit is spent", "$0.05 of $0.10 spent, $0.05 left. It starts again on");
         dismiss(person, 80);
-        assertThat(person.browser().get("/dashboard").body()).as("what was not reached is not dismissed").contains("50 % of your daily limit is spent");
+        assertThat(person.browser().get("/dashboard").body()).as("what was not reached is not dismissed").contains("50% of your daily limit is spent");
         dismiss(person, 50);
         assertThat(person.browser().get("/dashboard").body()).doesNotContain("of your daily limit is spent");
         spend(person, 6);
-        assertThat(person.browser().get("/dashboard").body()).contains("80 % of your daily limit is spent");
+        assertThat(person.browser().get("/dashboard").body()).contains("80% of your daily limit is spent");
+        spend(person, 3);
+        assertThat(person.browser().get("/dashboard").body()).as("what is spent, not the share that is warned of").contains("95% of your daily limit is spent");
+        assertThat(person.browser().get("/settings/usage").body()).contains("95% spent");
         dismiss(person, 80);
-        spend(person, 4);
-        assertThat(person.browser().get("/dashboard").body()).contains("100 % of your daily limit is spent");
+        spend(person, 1);
+        assertThat(person.browser().get("/dashboard").body()).contains("All of your daily limit is spent");
         dismiss(person, 100);
         person.tenant().run(() -> budgets.change(null, 190_000L, false));
         assertThat(person.browser().get("/dashboard").body()).as("a share that was warned of before").doesNotContain("of your daily limit is spent");
