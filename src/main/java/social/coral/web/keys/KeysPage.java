@@ -140,6 +140,7 @@ final class KeysPage {
             return PageResult.page("keys/remove").addObject("service", name)
                     .addObject("title", title)
                     .addObject("all", all)
+                    .addObject("needed", name.group().stream().anyMatch(agents.needs()::contains))
                     .addObject("sandbox", keys.find(name).filter(ApiKey::sandbox).isPresent());
         }
         keys.delete(all ? name.group() : Set.of(name));

@@ -127,6 +127,9 @@ class PublishingKeysTest {
         assertThat(person.post("/api/user/api-keys/twitter_access_token/check", Map.of()).text("/apiKey/state")).isEqualTo("valid");
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).hasSize(4).allSatisfy(key -> assertThat(key.at("/state").asString()).isEqualTo("valid"));
         assertThat(other.browser().form("/settings/keys/twitter_api_key/remove", Map.of("all", "true", "confirmed", "true")).status()).isEqualTo(404);
+        assertThat(person.browser().form("/settings/keys/twitter_api_key/remove", Map.of("all", "true")).body())
+                .contains("No agent needs them yet.").doesNotContain("Agents that need them stop");
+        assertThat(person.browser().form("/settings/keys/twitter_bearer/remove", Map.of()).body()).contains("Agents that need it stop until you enter another.");
 
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_api_key", "api_key", "the-key-of-another-app"));
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).hasSize(4).allSatisfy(key -> assertThat(key.at("/state").asString()).isEqualTo("unchecked"));
