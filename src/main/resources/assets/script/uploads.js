@@ -1,17 +1,22 @@
-// Shows how much of a file is sent, how fast, and how long the rest takes; then how many of its posts are stored so far.
+// Shows how much of a file is sent, and then how much of it the server has read, how fast, and how long the rest takes.
 const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB`
   : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 const left = seconds => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-const pageNow = async () => {
-  const answer = await fetch(location.href).catch(() => null);
-  return answer?.ok && find('#ended-early', new DOMParser().parseFromString(await answer.text(), 'text/html'));
+// Told only once it has settled.
+const pace = (bytes, all, since) => {
+  const seconds = (Date.now() - since) / 1000;
+  return seconds < 4 || !bytes ? '' : ` · ${size(bytes / seconds)}/s · about ${left((all - bytes) * seconds / bytes)} left`;
 };
-const tellSoFar = async (state, tell) => {
-  await new Promise(done => setTimeout(done, 2000));
+const onPageNow = async selector => {
+  const answer = await fetch(location.href).catch(() => null);
+  return answer?.ok ? find(selector, new DOMParser().parseFromString(await answer.text(), 'text/html')) : null;
+};
+const follow = async (state, show) => {
+  await new Promise(done => setTimeout(done, 1500));
   if (state.hidden) return;
-  const there = await pageNow();
-  if (there?.dataset.soFar && !state.hidden) tell(there.dataset.soFar);
-  tellSoFar(state, tell);
+  const there = await onPageNow('#import-progress');
+  if (there && !state.hidden) show(there.dataset);
+  follow(state, show);
 };
 on('htmx:beforeSend', event => {
   const form = event.detail.elt;
@@ -20,24 +25,36 @@ on('htmx:beforeSend', event => {
   const started = Date.now();
   state.hidden = false;
   find('#ended-early').hidden = true;
+  // What the last answer said is not about this file.
+  find('#outcome').replaceChildren();
+  all('.error', form).forEach(error => error.remove());
+  all('[aria-invalid]', form).forEach(field => field.removeAttribute('aria-invalid'));
   const bar = find('progress', state);
   const words = find('[data-upload-words]', state);
   const { upload } = event.detail.xhr;
+  let reading = false;
   let sent = '';
-  let stored = '';
-  const tell = () => { words.textContent = sent + (stored && ` · ${stored}`); };
-  tellSoFar(state, soFar => { stored = soFar; tell(); });
+  let done = '';
+  const tell = () => { words.textContent = [sent, done].filter(part => part).join(' · '); };
+  follow(state, now => {
+    const [read, whole] = [Number(now.read), Number(now.size)];
+    reading = true;
+    if (whole > 0 && read < whole) bar.value = 100 * read / whole;
+    else bar.removeAttribute('value');
+    const bytes = whole <= 0 ? `${size(read)} read` : read < whole ? `${size(read)} of ${size(whole)} read${pace(read, whole, started)}`
+      : 'Everything is read. Storing the rest…';
+    done = [bytes, now.rows, now.soFar].filter(part => part).join(' · ');
+    tell();
+  });
   upload.addEventListener('progress', ({ loaded, total }) => {
-    const seconds = (Date.now() - started) / 1000;
-    const rate = loaded / Math.max(seconds, 0.1);
-    bar.value = 100 * loaded / total;
-    sent = `${size(loaded)} of ${size(total)}`
-      + (seconds > 2 ? ` · ${size(rate)}/s · ${left((total - loaded) / rate)} left` : '');
+    if (!reading) bar.value = 100 * loaded / total;
+    sent = `${size(loaded)} of ${size(total)} sent${reading ? '' : pace(loaded, total, started)}`;
     tell();
   });
   upload.addEventListener('load', () => {
-    bar.removeAttribute('value');
-    sent = 'Uploaded. Reading the file…';
+    if (!reading) bar.removeAttribute('value');
+    sent = 'Uploaded';
+    done ||= 'Reading the file…';
     tell();
   });
 });
@@ -49,13 +66,15 @@ on('htmx:afterRequest', event => {
 on('htmx:afterSettle', ({ detail }) => {
   const outcome = detail.requestConfig?.elt.matches('[data-upload]') && find('#outcome');
   if (!outcome || !outcome.children.length) return;
+  const wrong = find('[aria-invalid=true]', detail.requestConfig.elt);
+  if (wrong) return wrong.focus();
   outcome.focus({ preventScroll: true });
   outcome.scrollIntoView({ block: 'nearest' });
 });
 // How much of a stopped upload was stored is known only once the server has noticed; then the page shows it.
 const showWhatWasKept = async tries => {
   await new Promise(done => setTimeout(done, 1000));
-  const there = await pageNow();
+  const there = await onPageNow('#ended-early');
   const here = find('#ended-early');
   if (there?.dataset.ended && here && there.dataset.ended !== here.dataset.ended) {
     here.replaceWith(document.adoptNode(there));

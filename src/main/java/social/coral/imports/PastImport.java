@@ -1,5 +1,6 @@
 package social.coral.imports;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it ended early, as a sentence
  * @param endedAt null while it runs, and for one that was interrupted
  * @param removed how many of its posts are removed so far, once it is being taken back
+ * @param remarks how many notes there are to it
  */
 public record PastImport(
         UUID id,
@@ -30,7 +32,8 @@ public record PastImport(
         @Nullable Instant endedAt,
         @Nullable Ending ending,
         @Nullable String reason,
-        @Nullable Integer removed) {
+        @Nullable Integer removed,
+        @JsonIgnore int remarks) {
 
     /** Reports whether posts are here because of it. Those that it only corrected are another's. */
     public boolean hasPosts() {

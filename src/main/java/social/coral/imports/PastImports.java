@@ -35,7 +35,11 @@ public final class PastImports {
 
     /** What {@link #read} reads. */
     static final String COLUMNS =
-            "id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed";
+            """
+            id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed,
+              case when result is json object then
+                case json_typeof(cast(result as json) -> 'notes') when 'array' then json_array_length(cast(result as json) -> 'notes') end
+              end as remarks""";
 
     private final TenantDoor door;
     private final ImportChange change;
@@ -238,6 +242,7 @@ public final class PastImports {
                 Columns.optionalInstant(row, "ended_at"),
                 row.getString("ending") == null ? null : Columns.word(row, "ending", Columns.constant(Ending.class)),
                 row.getString("reason"),
-                removed);
+                removed,
+                row.getInt("remarks"));
     }
 }

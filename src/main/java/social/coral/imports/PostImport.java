@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.fileupload2.core.FileItemInput;
@@ -65,16 +66,21 @@ public final class PostImport {
      * or the file as the body with these in the query. Nothing is written to disk first.
      */
     public ImportResult run(HttpServletRequest request) throws IOException {
+        return run(request, author -> {});
+    }
+
+    /** @param typed takes the author as the form has it, also one that is refused */
+    public ImportResult run(HttpServletRequest request, Consumer<String> typed) throws IOException {
         if (request.getContentLengthLong() > limit().toBytes()) {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_large", "This file is larger than " + UploadLimit.words(limit()) + ", the most for one import.");
         }
         String author = inAddress(request, "author");
         String checked = author == null ? null : PostAuthor.checked(author);
         boolean withCommunityPosts = isChosen(inAddress(request, COMMUNITY_POSTS));
-        return turns.take(request, turn -> run(checked, withCommunityPosts, turn));
+        return turns.take(request, turn -> run(checked, withCommunityPosts, turn, typed));
     }
 
-    private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn) throws IOException {
+    private ImportResult run(@Nullable String author, boolean withCommunityPosts, ImportTurn turn, Consumer<String> typed) throws IOException {
         HttpServletRequest request = turn.request();
         turn.mayBeStopped();
         ImportEntry entry = new ImportEntry(door);
@@ -82,7 +88,7 @@ public final class PostImport {
             try {
                 boolean toTheEnd;
                 if (JakartaServletFileUpload.isMultipartContent(request)) {
-                    toTheEnd = readForm(request, run, entry, new UploadLimit(limit()));
+                    toTheEnd = readForm(request, run, entry, new UploadLimit(limit()), typed);
                 } else {
                     entry.fileBegins(ImportEntry.UNNAMED);
                     toTheEnd = run.read(new UploadLimit(limit()).on(request.getInputStream()), null);
@@ -192,7 +198,7 @@ public final class PostImport {
     }
 
     /** Returns whether the form was read to its end. */
-    private static boolean readForm(HttpServletRequest request, ImportRun run, ImportEntry entry, UploadLimit meter) throws IOException {
+    private static boolean readForm(HttpServletRequest request, ImportRun run, ImportEntry entry, UploadLimit meter, Consumer<String> typed) throws IOException {
         boolean found = false;
         boolean goesOn = true;
         FileItemInputIterator parts = new JakartaServletFileUpload<>().getItemIterator(request);
@@ -210,6 +216,7 @@ public final class PostImport {
                 }
                 case "author" -> {
                     String given = text(part);
+                    typed.accept(given);
                     if (!given.isBlank()) {
                         run.author().typed(PostAuthor.checked(given));
                     }

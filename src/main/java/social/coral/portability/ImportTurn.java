@@ -44,7 +44,9 @@ public final class ImportTurn {
     private long satDown = System.nanoTime();
     private long worked;
     private long looked;
-    private long rows;
+    private volatile long rows;
+    private volatile long allRows;
+    private volatile long read;
 
     ImportTurn(
             HttpServletRequest request,
@@ -118,9 +120,22 @@ public final class ImportTurn {
         rest.skip(MAX_REST);
     }
 
+    /** Notes that a file names so many rows that are to come. */
+    public void announced(long more) {
+        allRows = (allRows == 0 ? rows : allRows) + more;
+    }
+
+    /** Returns how far it is, as seen by other threads. */
+    ImportProgress progress() {
+        long counted = rows;
+        return new ImportProgress(read, request.getContentLengthLong(), counted, allRows < counted ? 0 : allRows);
+    }
+
     /** Counts a row; to be called for each one. */
     public void row() {
-        if (++rows > bounds.rows()) {
+        long counted = rows + 1;
+        rows = counted;
+        if (counted > bounds.rows()) {
             throw Failure.of(HttpStatus.CONTENT_TOO_LARGE, "too_many_rows",
                     "This file has more than the " + bounds.rows() + " rows that one import may read. Send it in parts.");
         }
@@ -196,6 +211,8 @@ public final class ImportTurn {
             count = waitingFor(() -> in.read(buffer, offset, length));
             pace.brought(count);
         }
+        long before = read;
+        read = before + Math.max(0, count);
         look();
         return count;
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,12 @@ public final class ImportTurns {
     /** Reports whether an import of the tenant runs in this process. */
     public boolean isUnderWay() {
         return underWay.contains(Tenant.current());
+    }
+
+    /** Returns how far the tenant's import is that runs in this process. */
+    public Optional<ImportProgress> progress() {
+        Tenant tenant = Tenant.current();
+        return turns.entrySet().stream().filter(turn -> turn.getValue().equals(tenant)).map(turn -> turn.getKey().progress()).findFirst();
     }
 
     /** Stops the tenant's import if it runs in this process and may be stopped, also before it has stored anything. */

@@ -79,6 +79,23 @@ class ImportBoundsTest {
     }
 
     @Test
+    void howFarAnImportIsIsToldByWhatItHasReadAndByTheRowsThatItsFileAnnounces() throws Exception {
+        MockHttpServletRequest upload = new MockHttpServletRequest();
+        upload.setContent(new byte[100_000]);
+        take(turns(), upload, turn -> {
+            turn.row();
+            turn.announced(2);
+            turn.row();
+            turn.request().getInputStream().readNBytes(40_000);
+            assertThat(turn.progress()).isEqualTo(new ImportProgress(40_000, 100_000, 2, 3));
+            turn.row();
+            turn.row();
+            assertThat(turn.progress()).as("more than were announced").isEqualTo(new ImportProgress(40_000, 100_000, 4, 0));
+            return true;
+        });
+    }
+
+    @Test
     void anImportEndsWhenItsClientHasLeft() throws Exception {
         refused("client_gone", () -> CurrentClient.with(new LeftClient()).call(() -> take(turns(), new MockHttpServletRequest(), turn -> {
             turn.row();

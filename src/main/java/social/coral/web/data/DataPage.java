@@ -18,6 +18,7 @@ import social.coral.identity.Reauthentication;
 import social.coral.identity.SignedInPerson;
 import social.coral.portability.Holdings;
 import social.coral.portability.ImportOutcome;
+import social.coral.portability.ImportTurns;
 import social.coral.portability.Imports;
 import social.coral.tenancy.AuditLog;
 import social.coral.tenancy.DeclaredTables;
@@ -30,10 +31,13 @@ import social.coral.web.frame.Toast;
 
 /** What can I do with everything that I have here? */
 @Controller
-@RequestMapping("/settings/data")
+@RequestMapping(DataPage.PATH)
 final class DataPage {
 
+    static final String PATH = "/settings/data";
+
     private final Imports imports;
+    private final ImportTurns turns;
     private final Erasures erasures;
     private final Reauthentication proof;
     private final Holdings holdings;
@@ -43,6 +47,7 @@ final class DataPage {
 
     DataPage(
             Imports imports,
+            ImportTurns turns,
             Erasures erasures,
             Reauthentication proof,
             Holdings holdings,
@@ -50,6 +55,7 @@ final class DataPage {
             SessionCookie cookie,
             InterruptedImport interrupted) {
         this.imports = imports;
+        this.turns = turns;
         this.erasures = erasures;
         this.proof = proof;
         this.holdings = holdings;
@@ -63,12 +69,15 @@ final class DataPage {
         return page(null, null, interrupted.last("data.import_ended", "data.imported"));
     }
 
+    /** Answers a script with the page. A form sent without one has its token in the address, so it leads to an address without. */
     @PostMapping("/import")
     ModelAndView importArchive(HttpServletRequest request) throws IOException {
+        boolean forScript = PageResult.isForScript(request);
         try {
-            return page(imports.run(request), null, null);
+            ImportOutcome outcome = imports.run(request);
+            return forScript ? page(outcome, null, null) : PageResult.seeOther(PATH, Toast.done(TableTitles.summary(outcome)));
         } catch (Failure refused) {
-            return PageResult.refused(page(null, refused, null));
+            return forScript ? PageResult.refused(page(null, refused, null)) : PageResult.seeOther(PATH, Toast.problem(refused.sentence()));
         }
     }
 
@@ -78,7 +87,8 @@ final class DataPage {
                 .addObject("limit", Figures.size(imports.limit()))
                 .addObject("outcome", outcome)
                 .addObject("refused", refused)
-                .addObject("last", last);
+                .addObject("last", last)
+                .addObject("progress", turns.progress().orElse(null));
     }
 
     @GetMapping("/erase")
@@ -109,16 +119,16 @@ final class DataPage {
             cookie.clear(request, response);
             return PageResult.seeOther("/auth/login", Toast.done("All your data is being erased now."));
         }
-        return PageResult.seeOther("/settings/data");
+        return PageResult.seeOther(PATH);
     }
 
     @PostMapping("/restore")
     ModelAndView restore(@AuthenticationPrincipal SignedInPerson person, HttpServletRequest request) {
         try {
             erasures.undo(person, Client.of(request));
-            return PageResult.seeOther("/settings/data", Toast.done("Nothing will be erased. Everything stays as it is."));
+            return PageResult.seeOther(PATH, Toast.done("Nothing will be erased. Everything stays as it is."));
         } catch (Failure nothing) {
-            return PageResult.seeOther("/settings/data", Toast.problem(nothing.sentence()));
+            return PageResult.seeOther(PATH, Toast.problem(nothing.sentence()));
         }
     }
 }

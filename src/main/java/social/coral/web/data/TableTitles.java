@@ -20,6 +20,14 @@ public record TableTitles(DeclaredTables tables) {
         return tables.find(table).map(TableDeclaration::title).orElse(table);
     }
 
+    /** What came of an import, in a line, with the reason of the first row that was rejected. */
+    static String summary(ImportOutcome outcome) {
+        long rejected = outcome.tables().stream().mapToLong(ImportOutcome.Taken::rejected).sum();
+        return (outcome.imported() == 0 ? "Nothing new" : Figures.count(outcome.imported(), "item", "items") + " imported") + ", "
+                + Figures.count(outcome.tables().stream().mapToLong(ImportOutcome.Taken::thereAlready).sum()) + " already here"
+                + (rejected == 0 ? "." : ", " + Figures.count(rejected) + " rejected. " + outcome.rejected().stream().findFirst().map(ImportOutcome.Rejected::reason).orElse(""));
+    }
+
     /** Everything in an archive that was not imported. */
     public String leftOut(ImportOutcome outcome) {
         return Figures.listed(outcome.leftOut().stream()

@@ -37,7 +37,7 @@ final class Frames {
 
     Frame of(HttpServletRequest request, HttpServletResponse response) {
         Person person = person();
-        boolean fragment = "true".equals(request.getHeader("HX-Request"));
+        boolean fragment = PageResult.isForScript(request);
         return new Frame(
                 path(request),
                 person,

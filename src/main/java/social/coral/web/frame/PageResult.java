@@ -1,5 +1,6 @@
 package social.coral.web.frame;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -48,6 +49,11 @@ public final class PageResult {
             response.setHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
         }
         return page;
+    }
+
+    /** Reports whether a script of ours asks, which takes from the page what it needs. */
+    public static boolean isForScript(HttpServletRequest request) {
+        return "true".equals(request.getHeader("HX-Request"));
     }
 
     /** Redirects to another page, so that reloading repeats nothing. */

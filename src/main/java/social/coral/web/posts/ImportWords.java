@@ -2,11 +2,19 @@ package social.coral.web.posts;
 
 import org.jspecify.annotations.Nullable;
 import social.coral.imports.Ending;
+import social.coral.imports.ImportResult;
 import social.coral.imports.PastImport;
 import social.coral.web.frame.Figures;
 
 /** The words for how an import ended. */
 public record ImportWords(String word, @Nullable String tone, @Nullable String detail) {
+
+    /** Returns what came of an import in a line. */
+    public static String headline(ImportResult result) {
+        String corrected = Figures.count(result.corrected(), "post", "posts") + " corrected";
+        return result.imported() == 0 ? result.corrected() == 0 ? "No new posts" : "No new posts, " + corrected
+                : Figures.count(result.imported(), "post", "posts") + " imported" + (result.corrected() == 0 ? "" : ", " + Figures.count(result.corrected()) + " corrected");
+    }
 
     /** Returns the words; null for an import that read everything. */
     public static @Nullable ImportWords of(PastImport one, boolean running) {

@@ -92,7 +92,7 @@ class ArchivePageTest {
             Page page = browser.go("/tweets/import");
             importFiles(page, file("june.csv", JUNE), file("july.csv", JULY));
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Past imports").setExact(true)).click();
-            assertThat(page.locator("tbody tr").innerText()).contains("june.csv and 1 more", "@mara").doesNotContain("Not finished");
+            assertThat(page.locator("tbody tr[data-row]").innerText()).contains("june.csv and 1 more", "@mara").doesNotContain("Not finished");
 
             page.locator("tbody").getByText("Change author").click();
             page.locator("#author").fill("no one");
@@ -123,8 +123,12 @@ class ArchivePageTest {
             page.getByLabel("Author").fill("@Mara");
             page.getByLabel("Files").setInputFiles(csv);
             press(page, "Import");
-            page.getByText(Pattern.compile("Uploaded\\. .*[0-9,]+ posts added so far")).waitFor(new Locator.WaitForOptions().setTimeout(60_000));
-            assertThat(page.locator("form[data-upload] progress").getAttribute("value")).as("nobody knows how much is left").isNull();
+            page.getByText(Pattern.compile("Uploaded · [\\d.]+ [KM]B of 1[\\d.]+ MB read · .*about \\d+ (s|min) left · [\\d,]+ rows read · [\\d,]+ posts added"))
+                    .waitFor(new Locator.WaitForOptions().setTimeout(60_000));
+            Locator bar = page.locator("form[data-upload] progress");
+            double first = ((Number) bar.evaluate("bar => bar.value")).doubleValue();
+            assertThat(first).as("of 100").isBetween(0.1, 99.9);
+            page.waitForFunction("before => document.querySelector('form[data-upload] progress').value > before", first);
 
             Page other = page.context().newPage();
             other.navigate(page.url() + "s");
@@ -181,7 +185,7 @@ class ArchivePageTest {
             Page page = browser.go("/tweets/import");
             page.getByLabel("Also import posts in communities").setChecked(chosen);
             importFiles(page, file("tweets.js", tweets));
-            assertThat(page.locator("#outcome h2").innerText()).isEqualTo(chosen ? "1 post imported" : "0 posts imported");
+            assertThat(page.locator("#outcome h2").innerText()).isEqualTo(chosen ? "1 post imported" : "No new posts");
             assertThat(page.locator("#outcome").getByText("Posts in communities, left out").count()).isEqualTo(chosen ? 0 : 1);
         }
         assertThat(contents().contains("among us")).isEqualTo(chosen);
@@ -281,6 +285,74 @@ class ArchivePageTest {
             page.locator("tbody a[data-row-link]").click();
             page.getByText("1 post imported").waitFor();
             assertThat(page.locator("dl.facts").innerText().replaceAll("\\s+", " ")).contains("Added 1 Here from this import now 3");
+        }
+    }
+
+    @Test
+    void anAuthorWhoIsMissingOrWrongIsToldAtItsFieldAndNothingThatWasTypedIsLost() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Also import posts in communities").check();
+            page.getByLabel("Files").setInputFiles(file("june.csv", JUNE));
+            press(page, "Import");
+            page.locator("#author-error").getByText("Enter the author: the file does not say whose posts these are.").waitFor();
+            page.waitForCondition(() -> "author".equals(page.evaluate("document.activeElement.id")));
+            assertThat(page.locator("label[for=author]").innerText()).isEqualTo("Author");
+
+            page.getByLabel("Author").fill("not a handle!");
+            press(page, "Import");
+            page.locator("#author-error").getByText("Enter the author as a handle").waitFor();
+            assertThat(page.getByLabel("Author").inputValue()).isEqualTo("not a handle!");
+            assertThat(page.getByLabel("Also import posts in communities").isChecked()).isTrue();
+            page.getByLabel("Author").fill("@mara");
+            press(page, "Import");
+            page.getByText("2 posts imported").waitFor();
+            assertThat(page.locator("#author-error").count()).isZero();
+            assertThat(page.getByLabel("Author").inputValue()).isEqualTo("@mara");
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void anImportWithoutScriptsLeavesNoTokenInTheAddressAndIsNotRepeatedByAReload() {
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(false)).as(person)) {
+            Page page = browser.go("/tweets/import");
+            page.getByLabel("Author").fill("not a handle!");
+            page.getByLabel("Files").setInputFiles(file("june.csv", JUNE));
+            press(page, "Import");
+            page.locator(".toast-line.is-problem").getByText("Enter the author as a handle").waitFor();
+            assertThat(page.url()).doesNotContain("csrf");
+            assertThat(page.getByLabel("Author").inputValue()).isEqualTo("not a handle!");
+            importFiles(page, file("june.csv", JUNE));
+            assertThat(page.url()).doesNotContain("csrf").contains("?ended=");
+            page.reload();
+            assertThat(page.locator("#outcome h2").innerText()).isEqualTo("2 posts imported");
+            assertThat(person.get("/api/tweets/cache/imports").json().get("imports")).hasSize(1);
+
+            page.navigate(page.url().replaceAll("/tweets/import.*", "/settings/data"));
+            page.getByLabel("Export file").setInputFiles(file("export.zip", "Just words."));
+            press(page, "Import");
+            page.locator(".toast-line.is-problem").waitFor();
+            assertThat(page.url()).endsWith("/settings/data");
+        }
+    }
+
+    @Test
+    void theNotesOfAnImportAreSeenInTheListAndAPostThatIsTwiceInAFileIsNotSaidToHaveBeenHere() {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/tweets/import");
+            importFiles(page, file("twice.csv", JUNE + JUNE.substring(JUNE.indexOf('\n') + 1)));
+            assertThat(page.locator("#outcome dl").innerText().replaceAll("\\s+", " ")).contains("Added 2 Not new 2 already here, or more than once in the file");
+            importFiles(page, file("note.js", "window.YTD.note_tweet.part0 = [{\"noteTweet\": {\"core\": {\"text\": \"A long text without its post\"}, "
+                    + "\"createdAt\": \"2024-10-01T12:00:00.000Z\"}}]"));
+            person.tenant().run(() -> door.sql("insert into public.imports (file_name, imported, ended_at, result) values ('clean.csv', 1, now(), :result)")
+                    .param("result", "{\"notes\": []}").update());
+            browser.go("/tweets/imports");
+            assertThat(page.locator("tbody", new Page.LocatorOptions().setHasText("clean.csv")).innerText()).doesNotContain("note");
+            Locator noted = page.locator("tbody", new Page.LocatorOptions().setHasText("note.js"));
+            assertThat(noted.innerText()).contains("1 note");
+            noted.getByText("Details").click();
+            page.getByText("A long text fits none of the posts and was not imported").first().waitFor();
         }
     }
 
