@@ -5,14 +5,12 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -22,6 +20,8 @@ import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import social.coral.installation.StartFault;
 import social.coral.usage.PriceList.Line;
 
@@ -50,9 +50,9 @@ final class PriceFile {
     static List<Line> shipped() {
         List<Line> lines = new ArrayList<>();
         try {
-            for (URL resource : Collections.list(PriceFile.class.getClassLoader().getResources(PriceList.FILE))) {
-                try (InputStream file = resource.openStream()) {
-                    lines.addAll(new PriceFile(resource.toString(), false, List.of()).read(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
+            for (Resource resource : new PathMatchingResourcePatternResolver().getResources("classpath*:" + PriceList.FILE)) {
+                try (InputStream file = resource.getInputStream()) {
+                    lines.addAll(new PriceFile(resource.getDescription(), false, List.of()).read(new String(file.readAllBytes(), StandardCharsets.UTF_8)));
                 }
             }
         } catch (IOException e) {

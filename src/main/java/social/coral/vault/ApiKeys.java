@@ -72,7 +72,7 @@ public class ApiKeys {
 
     /** Encrypts and stores a key, replacing an earlier one for the same service. Invalid input is a {@link Failure} for {@code api_key}. */
     public void save(ServiceName service, @Nullable String key) {
-        store(Map.of(service, EnteredKey.of(service, "api_key", key)));
+        store(Map.of(service, EnteredKey.of("api_key", key)));
     }
 
     /** Does the same with several keys, all or none. Invalid input is a {@link Failure} for fields with the names of the services. */
@@ -81,7 +81,7 @@ public class ApiKeys {
         List<Failure.FieldError> errors = new ArrayList<>();
         new EnumMap<>(keys).forEach((service, key) -> {
             try {
-                entered.put(service, EnteredKey.of(service, service.toString(), key));
+                entered.put(service, EnteredKey.of(service.toString(), key));
             } catch (Failure invalid) {
                 errors.addAll(invalid.errors());
             }

@@ -2,7 +2,6 @@ package social.coral.vault;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
@@ -13,18 +12,14 @@ final class EnteredKey {
     private static final int MIN_LENGTH = 8;
     private static final int MAX_LENGTH = 4096;
 
-    /** How the keys of some services begin, and those of no other. */
-    private static final Map<String, ServiceName> BEGINNINGS = Map.of(
-            "sk-ant-", ServiceName.ANTHROPIC, "sk-proj-", ServiceName.OPENAI, "pplx-", ServiceName.PERPLEXITY);
-
     private final String text;
 
     private EnteredKey(String text) {
         this.text = text;
     }
 
-    /** Parses the input. A {@link Failure} for the field when it cannot be a key of this service. */
-    static EnteredKey of(ServiceName service, String field, @Nullable String entered) {
+    /** Parses the input. A {@link Failure} for the field when it cannot be a key of any service. */
+    static EnteredKey of(String field, @Nullable String entered) {
         String text = entered == null ? "" : entered.strip();
         if (text.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
             text = text.substring(BEARER.length()).strip();
@@ -44,12 +39,6 @@ final class EnteredKey {
         if (text.startsWith("http://") || text.startsWith("https://")) {
             throw Failure.invalid(field, "This is a web address. Copy the key itself.");
         }
-        String key = text;
-        BEGINNINGS.forEach((beginning, other) -> {
-            if (key.startsWith(beginning) && service != other) {
-                throw Failure.invalid(field, "This looks like the " + other.title() + ". Enter it there.");
-            }
-        });
         return new EnteredKey(text);
     }
 

@@ -30,7 +30,7 @@ import social.coral.tenancy.TenantDoor;
 @CoralTest
 class ImportEndTest {
 
-    private static final int ROWS = 150_000;
+    private static final int ROWS = 100_000;
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @Autowired
