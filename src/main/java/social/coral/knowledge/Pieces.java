@@ -2,7 +2,6 @@ package social.coral.knowledge;
 
 import java.text.BreakIterator;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,50 +18,59 @@ final class Pieces {
     private static final int LAST_LATIN = 0x24F;
     private static final int WEIGHT_OF_OTHERS = 4;
 
-    private Pieces() {}
+    private final String text;
+    private final List<BreakIterator> breaks;
+    private final BreakIterator graphemes;
+    private final List<String> pieces = new ArrayList<>();
+
+    private Pieces(String text, Locale locale) {
+        this.text = text;
+        this.breaks = List.of(BreakIterator.getSentenceInstance(locale), BreakIterator.getLineInstance(locale), BreakIterator.getCharacterInstance(locale));
+        this.graphemes = BreakIterator.getCharacterInstance(locale);
+        breaks.forEach(each -> each.setText(text));
+        graphemes.setText(text);
+    }
 
     static List<String> of(String text, @Nullable String language) {
         if (weight(text) <= MAX_WEIGHT) {
             return text.isEmpty() ? List.of() : List.of(text);
         }
-        Locale locale = language == null ? Locale.ROOT : Locale.forLanguageTag(language);
-        List<String> pieces = new ArrayList<>();
-        cut(text, pieces, BreakIterator.getSentenceInstance(locale), BreakIterator.getLineInstance(locale), BreakIterator.getCharacterInstance(locale));
-        return pieces;
+        Pieces cut = new Pieces(text, language == null ? Locale.ROOT : Locale.forLanguageTag(language));
+        cut.cut(0, text.length(), 0);
+        return cut.pieces;
     }
 
     /** Fills pieces up with whole parts, and cuts a part that is too long at the next finer breaks. */
-    private static void cut(String text, List<String> pieces, BreakIterator... breaks) {
-        BreakIterator coarsest = breaks[0];
-        coarsest.setText(text);
-        int start = 0;
-        int end = 0;
+    private void cut(int from, int to, int level) {
+        int start = from;
         int weight = 0;
-        for (int next = coarsest.next(); next != BreakIterator.DONE; next = coarsest.next()) {
-            int added = weight(text.substring(end, next));
-            if (weight + added > MAX_WEIGHT) {
-                if (end > start) {
-                    pieces.add(text.substring(start, end));
-                    start = end;
-                    weight = 0;
-                }
-                if (added > MAX_WEIGHT) {
-                    String part = text.substring(start, next);
-                    if (breaks.length == 1) {
-                        pieces.add(part);
-                    } else {
-                        cut(part, pieces, Arrays.copyOfRange(breaks, 1, breaks.length));
-                    }
-                    start = next;
-                    added = 0;
-                }
+        for (int part = from; part < to;) {
+            int end = breakAfter(part, to, level);
+            int added = weight(text.substring(part, end));
+            if (weight > 0 && weight + added > MAX_WEIGHT) {
+                pieces.add(text.substring(start, part));
+                start = part;
+                weight = 0;
             }
-            end = next;
-            weight += added;
+            if (added > MAX_WEIGHT && level + 1 < breaks.size()) {
+                cut(part, end, level + 1);
+                start = end;
+            } else {
+                weight += added;
+            }
+            part = end;
         }
-        if (start < text.length()) {
-            pieces.add(text.substring(start));
+        if (start < to) {
+            pieces.add(text.substring(start, to));
         }
+    }
+
+    private int breakAfter(int position, int to, int level) {
+        int end = breaks.get(level).following(position);
+        while (end != BreakIterator.DONE && end < to && !graphemes.isBoundary(end)) {
+            end = breaks.get(level).next();
+        }
+        return end == BreakIterator.DONE ? to : Math.min(end, to);
     }
 
     static int weight(String text) {
