@@ -41,9 +41,15 @@ interface TenantVectors {
     /** Counts the points of a generation, exactly. */
     long count(int generation);
 
-    /** The items of the points of a generation in the order of their ids, those after {@code after} only. */
+    /** The items of the points of a generation in the order of their ids, which is PostgreSQL's, those after {@code after} only. */
     List<UUID> items(int generation, @Nullable UUID after, int limit);
 
-    /** Removes everything of the tenant. */
+    /**
+     * Returns when everything that was put and removed before survives a crash; {@link IndexFault} when some of it is lost. Only then may
+     * whoever called forget what it put.
+     */
+    default void makeDurable() {}
+
+    /** Removes everything of the tenant, and mends an index that does not work. */
     void clear();
 }
