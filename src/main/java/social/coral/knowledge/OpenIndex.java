@@ -30,7 +30,7 @@ final class OpenIndex {
 
     private static final int MAX_UNCOMMITTED = 10_000;
     /** Less than the vectors from which on a segment gets a graph, so that graphs are built by merges and nobody who writes waits for one. */
-    private static final double BUFFER_MB = 12;
+    private static final double BUFFER_MB = 6;
     /** Merging such a segment builds a graph that takes some 80 MB of memory. */
     private static final double MAX_SEGMENT_MB = 512;
 
