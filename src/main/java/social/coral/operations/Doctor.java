@@ -15,6 +15,7 @@ import social.coral.installation.StartFault;
 import social.coral.jobs.JobsCheckup;
 import social.coral.kms.TransitEngine;
 import social.coral.knowledge.EmbeddingsCheckup;
+import social.coral.knowledge.VectorServerCheckup;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.IsolationRepair;
@@ -67,6 +68,7 @@ final class Doctor {
         } catch (IOException e) {
             findings.add(unreadableFolder(e));
         }
+        findings.addAll(VectorServerCheckup.of(environment));
         findings.addAll(ExternalServices.of(environment));
         return findings;
     }
