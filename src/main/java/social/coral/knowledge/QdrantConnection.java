@@ -28,18 +28,20 @@ final class QdrantConnection implements AutoCloseable {
     private static final int MAX_ANSWER = 8 << 20;
 
     private static final Metadata.Key<String> API_KEY = Metadata.Key.of("api-key", Metadata.ASCII_STRING_MARSHALLER);
-    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(1);
     private static final int LONGEST_REASON = 300;
 
     private final String address;
     private final ManagedChannel server;
     private final Channel channel;
     private final Circuit circuit;
+    private final Duration trial;
 
-    QdrantConnection(QdrantSettings settings, Circuit circuit) {
+    /** @param trial how long a server that was down has to say that it is there again */
+    QdrantConnection(QdrantSettings settings, Circuit circuit, Duration trial) {
         this.address = settings.server().getAuthority();
         this.server = GrpcChannels.open(settings.server(), MAX_ANSWER);
         this.circuit = circuit;
+        this.trial = trial;
         Metadata headers = new Metadata();
         if (!settings.apiKey().isEmpty()) {
             headers.put(API_KEY, settings.apiKey());
@@ -49,7 +51,7 @@ final class QdrantConnection implements AutoCloseable {
 
     /** Asks for the server's version, which needs no key. */
     String version() {
-        return ask(QdrantGrpc.newBlockingStub(channel), LONGEST_TRIAL, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance())).getVersion();
+        return ask(QdrantGrpc.newBlockingStub(channel), trial, stub -> stub.healthCheck(HealthCheckRequest.getDefaultInstance())).getVersion();
     }
 
     Channel channel() {
@@ -57,10 +59,10 @@ final class QdrantConnection implements AutoCloseable {
     }
 
     <S extends AbstractStub<S>, T extends Object> T ask(S stub, Duration patience, Function<S, T> call) {
-        boolean trial = circuit.enter();
+        boolean trying = circuit.enter();
         boolean known = false;
         try {
-            if (trial) {
+            if (trying) {
                 find();
             }
             T answer = call.apply(timed(stub, patience));
@@ -69,11 +71,11 @@ final class QdrantConnection implements AutoCloseable {
             return answer;
         } catch (StatusRuntimeException e) {
             known = true;
-            tell(e.getStatus(), trial);
+            tell(e.getStatus(), trying);
             throw fault(e);
         } finally {
             if (!known) {
-                circuit.left(trial);
+                circuit.left(trying);
             }
         }
     }
@@ -85,15 +87,15 @@ final class QdrantConnection implements AutoCloseable {
     /** The channel pauses between its own attempts to connect, for minutes in the end. Here the circuit says when there is one. */
     private void find() {
         server.resetConnectBackoff();
-        timed(QdrantGrpc.newBlockingStub(channel), LONGEST_TRIAL).withWaitForReady().healthCheck(HealthCheckRequest.getDefaultInstance());
+        timed(QdrantGrpc.newBlockingStub(channel), trial).withWaitForReady().healthCheck(HealthCheckRequest.getDefaultInstance());
     }
 
-    private void tell(Status status, boolean trial) {
+    private void tell(Status status, boolean trying) {
         boolean lost = switch (status.getCode()) {
-            case UNAVAILABLE -> circuit.failed(trial);
-            case DEADLINE_EXCEEDED -> circuit.slow(trial);
+            case UNAVAILABLE -> circuit.failed(trying);
+            case DEADLINE_EXCEEDED -> circuit.slow(trying);
             case CANCELLED -> {
-                circuit.left(trial);
+                circuit.left(trying);
                 yield false;
             }
             default -> {

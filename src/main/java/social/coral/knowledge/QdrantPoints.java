@@ -59,10 +59,14 @@ final class QdrantPoints {
     private final QdrantCollection collection;
     private final Patience patience;
 
-    /** How long the server has for an answer. */
-    record Patience(Duration read, Duration write) {
+    /**
+     * How long the server has for an answer.
+     *
+     * @param trial to say that it is there again, which somebody waits for
+     */
+    record Patience(Duration read, Duration write, Duration trial) {
 
-        static final Patience USUAL = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(20));
+        static final Patience USUAL = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(1));
     }
 
     QdrantPoints(QdrantConnection connection, QdrantCollection collection, Patience patience) {

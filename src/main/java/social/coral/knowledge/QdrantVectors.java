@@ -15,7 +15,7 @@ final class QdrantVectors implements VectorIndex, AutoCloseable {
     }
 
     QdrantVectors(QdrantSettings settings, String name, Patience patience, Circuit circuit) {
-        this.connection = new QdrantConnection(settings, circuit);
+        this.connection = new QdrantConnection(settings, circuit, patience.trial());
         this.collection = new QdrantCollection(connection, name, patience.write());
         this.points = new QdrantPoints(connection, collection, patience);
     }

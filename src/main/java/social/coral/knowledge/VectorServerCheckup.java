@@ -56,7 +56,7 @@ public final class VectorServerCheckup {
             return List.of(Finding.fault(SUBJECT, "The host " + server.getHost() + " of QDRANT_HOST has no address. Check its spelling and this machine's DNS."));
         }
         String place = "Qdrant at " + server.getAuthority();
-        try (QdrantConnection connection = new QdrantConnection(settings, new Circuit(System::nanoTime))) {
+        try (QdrantConnection connection = new QdrantConnection(settings, new Circuit(System::nanoTime), PATIENCE)) {
             String version = connection.version();
             if (isOld(version)) {
                 findings.add(Finding.fault(SUBJECT, place + " is version " + version + ". Install " + OLDEST_MAJOR + "." + OLDEST_MINOR + " or a newer one."));

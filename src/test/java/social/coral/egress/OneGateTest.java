@@ -79,7 +79,7 @@ class OneGateTest {
         noClasses().that().doNotHaveFullyQualifiedName("social.coral.knowledge.QdrantConnection")
                 .should().callMethodWhere(target(owner(assignableTo(GrpcChannels.class))).and(target(name("open")))).check(PRODUCT);
         assertThat(Class.forName("social.coral.knowledge.QdrantConnection").getDeclaredConstructors()).singleElement()
-                .satisfies(made -> assertThat(made.getParameterTypes()).extracting(Class::getSimpleName).containsExactly("QdrantSettings", "Circuit"));
+                .satisfies(made -> assertThat(made.getParameterTypes()).extracting(Class::getSimpleName).containsExactly("QdrantSettings", "Circuit", "Duration"));
     }
 
     @ParameterizedTest

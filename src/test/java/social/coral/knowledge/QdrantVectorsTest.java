@@ -42,7 +42,7 @@ class QdrantVectorsTest {
     private static final QdrantStandIn STAND_IN = new QdrantStandIn("");
     private static final String SERVER = Objects.requireNonNullElse(System.getenv("QDRANT_TEST_HOST"), STAND_IN.url());
     private static final QdrantVectors INDEX =
-            new QdrantVectors(new QdrantSettings(SERVER, ""), "coral_embeddings_tests", new Patience(ENOUGH, ENOUGH), new Circuit(System::nanoTime));
+            new QdrantVectors(new QdrantSettings(SERVER, ""), "coral_embeddings_tests", new Patience(ENOUGH, ENOUGH, ENOUGH), new Circuit(System::nanoTime));
 
     private final Tenant tenant = new Tenant(UUID.randomUUID());
     private final TenantVectors vectors = INDEX.of(tenant);
@@ -256,7 +256,7 @@ class QdrantVectorsTest {
     }
 
     /** A direction in one plane, so that similarities are the cosines of angles. */
-    static float[] towards(int degrees) {
+    private static float[] towards(int degrees) {
         float[] vector = new float[WIDTH];
         vector[0] = (float) Math.cos(Math.toRadians(degrees));
         vector[1] = (float) Math.sin(Math.toRadians(degrees));
