@@ -3,7 +3,6 @@ package social.coral.installation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,24 +128,32 @@ class HeapDumpTest {
 
     /** How often the text is in the file, a byte a character or two of either order. */
     private static int occurrences(Path file, String text) throws IOException {
-        return occurrences(file, text.getBytes(StandardCharsets.ISO_8859_1))
-                + occurrences(file, text.getBytes(StandardCharsets.UTF_16BE))
-                + occurrences(file, text.getBytes(StandardCharsets.UTF_16LE));
-    }
-
-    /** A random text has few repetitions, so that looking on from the start of it again is enough. */
-    private static int occurrences(Path file, byte[] wanted) throws IOException {
+        List<byte[]> wanted = Stream.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16BE, StandardCharsets.UTF_16LE).map(text::getBytes).toList();
+        int[] matched = new int[wanted.size()];
         int found = 0;
-        int matched = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-            for (int read = in.read(); read >= 0; read = in.read()) {
-                matched = read == (wanted[matched] & 0xff) ? matched + 1 : read == (wanted[0] & 0xff) ? 1 : 0;
-                if (matched == wanted.length) {
-                    found++;
-                    matched = 0;
+        byte[] chunk = new byte[1 << 20];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
+                for (int form = 0; form < matched.length; form++) {
+                    found += goOn(chunk, length, wanted.get(form), matched, form);
                 }
             }
         }
+        return found;
+    }
+
+    /** A random text has few repetitions, so that looking on from the start of it again is enough. */
+    private static int goOn(byte[] chunk, int length, byte[] wanted, int[] matched, int form) {
+        int found = 0;
+        int so = matched[form];
+        for (int i = 0; i < length; i++) {
+            so = chunk[i] == wanted[so] ? so + 1 : chunk[i] == wanted[0] ? 1 : 0;
+            if (so == wanted.length) {
+                found++;
+                so = 0;
+            }
+        }
+        matched[form] = so;
         return found;
     }
 }
