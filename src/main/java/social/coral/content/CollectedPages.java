@@ -28,6 +28,8 @@ import social.coral.tenancy.TenantDoor;
 final class CollectedPages {
 
     private static final int MAX_EDITED = 5_000;
+    /** The table, as whoever follows its rows knows it. */
+    static final String TABLE = "tweets_cache";
 
     /**
      * What stays of an imported post that X tells itself now.
@@ -83,6 +85,7 @@ final class CollectedPages {
     }
 
     private void removeVersions(Network network, Collection<String> older) {
+        door.changed(TABLE, List.of());
         door.sql("delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:older)")
                 .param("network", network)
                 .param("older", older)
@@ -130,20 +133,23 @@ final class CollectedPages {
         Map<String, ImportedBefore> imported = takeImported(network, posts.stream().map(Post::id).toList());
         imported.putAll(takeImportedWithoutIds(network, posts));
         List<String> added = new ArrayList<>();
+        List<UUID> ids = new ArrayList<>();
         door.sql("""
                 insert into public.tweets_cache (id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source, status, attributed, older_versions, import_id, also_in, names_author)
                 values :rows
                 on conflict (user_id, network, tweet_id) do update
                 set likes = excluded.likes, retweets = excluded.retweets, replies = excluded.replies, counts_at = excluded.counts_at
-                returning tweet_id, xmax = 0 as is_new
+                returning id, tweet_id, xmax = 0 as is_new
                 """)
                 .rows("rows", rows(network, posts, versions, imported))
                 .each(row -> {
                     if (row.getBoolean("is_new")) {
                         added.add(row.getString("tweet_id"));
+                        ids.add(Columns.id(row));
                     }
                 });
+        door.changed(TABLE, ids);
         added.removeAll(imported.keySet());
         return added.size();
     }

@@ -3,7 +3,7 @@
  * touches the tenancy door and nothing above it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "installation", "networks", "portability", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "installation", "knowledge", "networks", "portability", "tenancy"})
 package social.coral.content;
 
 import org.jspecify.annotations.NullMarked;

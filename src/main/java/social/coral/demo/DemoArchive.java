@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -60,13 +61,13 @@ class DemoArchive {
                              "notes": [{"line": 2, "reason": "%1$d posts came without an id, so they cannot link to X (first seen here)."}]}
                             """.formatted(POSTS.size()))
                     .update();
-            door.sql("""
+            door.changed("tweets_cache", door.sql("""
                     insert into public.tweets_cache (network, tweet_id, author, content, source, likes, retweets, replies, created_at, import_id)
-                    values :rows
+                    values :rows returning id
                     """)
                     .rows("rows", IntStream.range(0, POSTS.size()).mapToObj(i -> new Object[] {"x", "d-" + UUID.randomUUID(), AUTHOR, POSTS.get(i), "imported",
                         7 * i % 40, 3 * i % 11, i % 4, newest.minusDays((long) DAYS_BETWEEN * i).atTime(LocalTime.of(18, 5 * i % 60)).toInstant(ZoneOffset.UTC), id}).toList())
-                    .update();
+                    .list(Columns::id));
             door.audit("posts.imported", POSTS.size() + " posts from observatory-posts.csv");
         });
     }

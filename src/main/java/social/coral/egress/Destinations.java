@@ -30,7 +30,7 @@ final class Destinations {
             throw refused("the host " + origin.host() + " is a number in an unusual spelling; write it as four decimal numbers");
         }
         if (!purpose.origins().contains(origin)) {
-            throw refused("calls for " + purpose.name() + " do not go to " + origin.scheme() + "://" + shown(origin.endpoint()));
+            throw refused("calls for " + purpose.name() + " do not go to " + origin.scheme() + "://" + origin.endpoint());
         }
         return origin;
     }
@@ -47,7 +47,7 @@ final class Destinations {
         for (InetAddress address : addresses) {
             if (AddressRanges.isPrivate(address) && !allowed.contains(endpoint, address)) {
                 throw refused("the host " + endpoint.host() + " has a private address, which outgoing calls may not reach; if that is"
-                        + " intended, the operator allows it with CORAL_ALLOW_PRIVATE_EGRESS=" + shown(endpoint));
+                        + " intended, the operator allows it with CORAL_ALLOW_PRIVATE_EGRESS=" + endpoint);
             }
         }
         return addresses;
@@ -64,11 +64,6 @@ final class Destinations {
         String last = host.substring(host.lastIndexOf('.') + 1);
         boolean number = !host.contains(":") && last.matches("[0-9]+|0x[0-9a-f]*");
         return number && !host.matches("((25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])(\\.|$)){4}");
-    }
-
-    private static String shown(Endpoint endpoint) {
-        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-        return host + ":" + endpoint.port();
     }
 
     private static EgressFault refused(String why) {

@@ -28,4 +28,10 @@ record Endpoint(String host, int port) {
         }
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
+
+    /** As it is written in an address, with the brackets of IPv6. */
+    @Override
+    public String toString() {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
 }

@@ -1,6 +1,7 @@
 package social.coral.imports;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,7 @@ class ImportChange {
                 .param("import", id)
                 .param("most", BATCH_SIZE)
                 .list(row -> true);
+        List<UUID> ids = new ArrayList<>();
         Removed some = door.sql("""
                 with batch as (
                   select post.id, (
@@ -99,7 +101,7 @@ class ImportChange {
                     author = case when post.attributed then coalesce(heir.author, post.author) else post.author end
                   from batch join public.imports as heir on heir.user_id = :tenant and heir.id = batch.heir
                   where post.user_id = :tenant and post.id = batch.id and post.import_id = :import
-                  returning heir.id as heir, post.source
+                  returning heir.id as heir, post.source, post.id
                 ), counted as (
                   update public.imports as heir set imported = heir.imported + gained.posts, skipped = greatest(0, heir.skipped - gained.posts),
                     corrected = case when heir.ended_at is null then heir.corrected else greatest(0, heir.corrected - greatest(0, gained.posts - heir.skipped)) end
@@ -114,11 +116,16 @@ class ImportChange {
                   where post.user_id = :tenant and post.id = batch.id and post.import_id = :import and batch.heir is null and post.source = 'imported'
                   returning 1
                 )
-                select (select count(*) from gone) as gone, (select count(*) from passed) + (select count(*) from released) as passed
+                select (select count(*) from gone) as gone, (select count(*) from passed) + (select count(*) from released) as passed,
+                  array(select id from passed) as ids
                 """)
                 .param("import", id)
                 .param("most", BATCH_SIZE)
-                .one(row -> new Removed(row.getInt("gone"), row.getInt("passed")));
+                .one(row -> {
+                    ids.addAll(List.of((UUID[]) row.getArray("ids").getArray()));
+                    return new Removed(row.getInt("gone"), row.getInt("passed"));
+                });
+        door.changed(StoredPosts.TABLE, ids);
         if (some.posts() > 0) {
             door.sql("update public.imports set removed = removed + :some where user_id = :tenant and id = :id").param("some", some.posts()).param("id", id).update();
         }
@@ -223,13 +230,18 @@ class ImportChange {
                     select id from public.tweets_cache where user_id = :tenant and import_id = :import and source = 'imported'
                       and (author <> :author or not attributed) and not names_author and created_at <= :before
                     order by created_at desc, id limit :most))
-                  returning created_at)
-                select count(*) as posts, min(created_at) as oldest from changed
+                  returning id, created_at)
+                select count(*) as posts, min(created_at) as oldest, array_agg(id) as ids from changed
                 """)
                 .param("author", author)
                 .param("import", id)
                 .param("before", before)
                 .param("most", most)
-                .one(row -> new Batch(row.getInt("posts"), Columns.optionalInstant(row, "oldest")));
+                .one(row -> {
+                    if (row.getArray("ids") != null) {
+                        door.changed(StoredPosts.TABLE, List.of((UUID[]) row.getArray("ids").getArray()));
+                    }
+                    return new Batch(row.getInt("posts"), Columns.optionalInstant(row, "oldest"));
+                });
     }
 }

@@ -201,6 +201,7 @@ public final class PastImports {
             return 0;
         }
         return door.transaction(() -> {
+            door.changed(StoredPosts.TABLE, List.of());
             List<Optional<UUID>> imports = new ArrayList<>();
             List<String> removed = door.sql("""
                     delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported'

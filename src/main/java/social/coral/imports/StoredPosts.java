@@ -57,6 +57,9 @@ final class StoredPosts {
     /** Twenty ids with the spaces between them, the newest imports last; beyond that the oldest is forgotten. */
     private static final int MAX_ALSO_IN = 20 * 37 - 1;
 
+    /** The table, as whoever follows its rows knows it. */
+    static final String TABLE = "tweets_cache";
+
     private final TenantDoor door;
     private final UUID importId;
     private Instant sheetBegan = Instant.EPOCH;
@@ -86,14 +89,17 @@ final class StoredPosts {
     }
 
     CountedBatch.Written insert(Collection<ReadPost> posts) {
-        return CountedBatch.Written.by(door.sql("""
+        List<UUID> added = new ArrayList<>();
+        CountedBatch.Written written = CountedBatch.Written.by(door.sql("""
                 insert into public.tweets_cache (network, tweet_id, author, content, lang, conversation_id, in_reply_to_id,
                   likes, retweets, replies, created_at, source, import_id, names_author, older_versions, origin)
                 values :rows
                 on conflict (user_id, network, tweet_id) do nothing
-                returning cast(pg_current_xact_id() as text)
+                returning cast(pg_current_xact_id() as text), id
                 """)
-                .rows("rows", posts.stream().map(this::row).toList()));
+                .rows("rows", posts.stream().map(this::row).toList()), row -> added.add(Columns.id(row)));
+        door.changed(TABLE, added);
+        return written;
     }
 
     private Object[] row(ReadPost read) {
@@ -172,6 +178,7 @@ final class StoredPosts {
                     .rows("rows", rows)
                     .update();
         }
+        door.changed(TABLE, rows.stream().map(row -> (UUID) row[0]).toList());
     }
 
     /** Notes that this import has these posts as well, which earlier ones brought or which were collected. */
@@ -209,7 +216,11 @@ final class StoredPosts {
 
     /** Removes imported posts and returns what they were. */
     List<Removed> remove(Collection<String> ids) {
-        return ids.isEmpty() ? List.of() : door.sql("""
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        door.changed(TABLE, List.of());
+        return door.sql("""
                 delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
                 returning tweet_id, created_at, import_id, coalesce(also_in, '') as also_in
                 """)

@@ -14,6 +14,8 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.StartFault;
 import social.coral.jobs.JobsCheckup;
 import social.coral.kms.TransitEngine;
+import social.coral.knowledge.EmbeddingsCheckup;
+import social.coral.knowledge.VectorServerCheckup;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
 import social.coral.tenancy.IsolationRepair;
@@ -58,6 +60,7 @@ final class Doctor {
             findings.addAll(installation.folder());
             findings.add(installation.key());
             findings.add(installation.port());
+            findings.add(EmbeddingsCheckup.of(installation.file("tmp")));
             findings.addAll(PriceCheckup.of(installation.file(PriceList.FILE), Instant.now()));
             findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation)));
         } catch (StartFault fault) {
@@ -65,6 +68,7 @@ final class Doctor {
         } catch (IOException e) {
             findings.add(unreadableFolder(e));
         }
+        findings.addAll(VectorServerCheckup.of(environment));
         findings.addAll(ExternalServices.of(environment));
         return findings;
     }

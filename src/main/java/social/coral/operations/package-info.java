@@ -3,7 +3,7 @@
  * backups, prices, plans and spending. Also the health indicators, and what a worker serves.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agents", "backup", "egress", "identity", "installation", "jobs", "kms", "tenancy", "usage", "vault"})
+@ApplicationModule(allowedDependencies = {"agents", "backup", "egress", "identity", "installation", "jobs", "kms", "knowledge", "tenancy", "usage", "vault"})
 package social.coral.operations;
 
 import org.jspecify.annotations.NullMarked;

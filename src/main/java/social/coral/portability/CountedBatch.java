@@ -26,10 +26,17 @@ public final class CountedBatch {
 
         private static final Written NOTHING = new Written(0, "");
 
-        /** Runs a statement that returns {@code cast(pg_current_xact_id() as text)} for each row that it adds. */
-        public static Written by(TenantStatement adding) {
+        /**
+         * Runs a statement that returns {@code cast(pg_current_xact_id() as text)} first for each row that it adds.
+         *
+         * @param added takes each row as the statement returns it
+         */
+        public static Written by(TenantStatement adding, TenantStatement.RowTaker added) {
             List<String> transactions = new ArrayList<>();
-            adding.each(row -> transactions.add(row.getString(1)));
+            adding.each(row -> {
+                transactions.add(row.getString(1));
+                added.take(row);
+            });
             return transactions.isEmpty() ? NOTHING : new Written(transactions.size(), transactions.getFirst());
         }
     }

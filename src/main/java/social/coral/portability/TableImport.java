@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -14,6 +15,7 @@ import social.coral.api.Failure;
 import social.coral.portability.ImportOutcome.Rejected;
 import social.coral.portability.ImportOutcome.Taken;
 import social.coral.portability.TenantTable.Column;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /**
@@ -136,7 +138,17 @@ final class TableImport {
     }
 
     private int add(List<ImportedRow> rows) {
-        return sure.add(() -> CountedBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList())));
+        return sure.add(() -> {
+            List<UUID> added = new ArrayList<>();
+            CountedBatch.Written written = CountedBatch.Written.by(door.sql(table.adding(columns)).rows("rows", rows.stream().map(ImportedRow::values).toList()),
+                    row -> {
+                        if (table.hasIds()) {
+                            added.add(Columns.id(row));
+                        }
+                    });
+            door.changed(table.name(), added);
+            return written;
+        });
     }
 
     /** Names the broken rule. PostgreSQL's own message may contain the row. */

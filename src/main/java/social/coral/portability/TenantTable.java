@@ -71,10 +71,14 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
                 ", ", "select to_json(r)::text from (select ", " from public." + name + " where user_id = :tenant) r"));
     }
 
-    /** Returns the statement that adds rows with these columns and returns the transaction for each. Rows with an existing id or name are skipped. */
+    /** Returns the statement that adds rows with these columns and returns for each the transaction and its id. Rows with an existing id or name are skipped. */
     String adding(List<Column> given) {
         return given.stream().map(Column::name).collect(Collectors.joining(
-                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(pg_current_xact_id() as text)"));
+                ", ", "insert into public." + name + " (", ") values :rows on conflict do nothing returning cast(pg_current_xact_id() as text)" + (hasIds() ? ", id" : "")));
+    }
+
+    boolean hasIds() {
+        return columns.stream().anyMatch(column -> column.name().equals("id"));
     }
 
     /** Returns the statement that counts the rows of one transaction. */

@@ -6,8 +6,10 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -22,7 +24,6 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import social.coral.api.AccountGone;
 import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
-import social.coral.api.StorableText;
 
 /**
  * The only way to tenant tables. Refuses without a tenant before any SQL runs; tells PostgreSQL whose work it is, for
@@ -37,7 +38,6 @@ public final class TenantDoor {
             """;
 
     private static final String NOT_ALLOWED = "42501";
-    private static final int MOST_OF_A_SUBJECT = 200;
     private static final int ALL_ROWS = 0;
     private static final int SEARCHES_AT_ONCE = 5;
     // A list of 100 posts of the longest text takes some 20 MB until its answer is made.
@@ -55,6 +55,7 @@ public final class TenantDoor {
     private final TenantClaims claims;
     private final RowBounds bounds;
     private final SessionSettings settings = new SessionSettings();
+    private final Map<String, AtEnd<UUID>> followers = new ConcurrentHashMap<>();
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key, RowBounds bounds) {
         this.connections = connections;
@@ -101,10 +102,14 @@ public final class TenantDoor {
             try {
                 begin(connection, kind);
                 claims.set(connection, tenant);
-                Open open = new Open(tenant, connection, new ArrayList<>(), new AtomicReference<>());
-                T result = ScopedValue.where(TRANSACTION, open).call(work::get);
+                Open open = new Open(tenant, connection, new TransactionEnd(), new AtomicReference<>());
+                T result = ScopedValue.where(TRANSACTION, open).call(() -> {
+                    T made = work.get();
+                    open.end().work();
+                    return made;
+                });
                 open.refuseFailed();
-                enter(open.entries(), connection);
+                open.end().enterAll(connection);
                 connection.commit();
                 connection.setAutoCommit(true);
                 settings.restore(connection);
@@ -178,21 +183,30 @@ public final class TenantDoor {
      * @param subject which one; what is beyond 200 characters is cut
      */
     public void audit(String action, Object subject) {
+        open(action).end().enter(action, subject);
+    }
+
+    /** Has work done at the end of each transaction that changes rows of a table, with the ids of those that were added or changed. */
+    public void follow(String table, AtEnd<UUID> work) {
+        followers.put(table, work);
+    }
+
+    /**
+     * Tells whoever follows a table which of its rows the open transaction adds or changes, none for rows that are only removed. What they
+     * lock is locked after everything else of the transaction but the audit.
+     */
+    public void changed(String table, Collection<UUID> ids) {
+        AtEnd<UUID> work = followers.get(table);
+        if (work != null) {
+            open("a change of " + table).end().add(work, ids);
+        }
+    }
+
+    private static Open open(String action) {
         if (!TRANSACTION.isBound()) {
             throw new IllegalStateException(action + " is to be entered outside a transaction");
         }
-        TRANSACTION.get().entries().add(new Entry(action, StorableText.truncate(subject.toString(), MOST_OF_A_SUBJECT)));
-    }
-
-    /** At the end, so that the audit's lock is the last one that a transaction takes. */
-    private static void enter(List<Entry> entries, Connection connection) throws SQLException {
-        if (!entries.isEmpty()) {
-            try (PreparedStatement append = connection.prepareStatement("select audit.append(?, ?)")) {
-                append.setArray(1, connection.createArrayOf("text", entries.stream().map(Entry::action).toArray()));
-                append.setArray(2, connection.createArrayOf("text", entries.stream().map(Entry::subject).toArray()));
-                append.execute();
-            }
-        }
+        return TRANSACTION.get();
     }
 
     /**
@@ -322,14 +336,12 @@ public final class TenantDoor {
         return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
     }
 
-    private record Entry(String action, String subject) {}
-
     /**
      * A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's.
      *
      * @param failure of the statement that failed in it, after which nothing of it can be done
      */
-    private record Open(Tenant tenant, Connection connection, List<Entry> entries, AtomicReference<@Nullable SQLException> failure) {
+    private record Open(Tenant tenant, Connection connection, TransactionEnd end, AtomicReference<@Nullable SQLException> failure) {
 
         /** Whoever goes on all the same is told what failed, and not only that something did. */
         void refuseFailed() throws SQLException {

@@ -6,17 +6,24 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannelBuilder;
+import io.qdrant.client.QdrantClient;
+import io.qdrant.client.QdrantGrpcClient;
 import java.net.DatagramSocket;
 import java.net.HttpURLConnection;
 import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.channels.AsynchronousSocketChannel;
@@ -26,6 +33,8 @@ import java.sql.DriverManager;
 import java.util.List;
 import javax.net.SocketFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may open a connection. Each exception is a line here, with its reason. */
 class OneGateTest {
@@ -58,7 +67,25 @@ class OneGateTest {
         noClasses().that().resideOutsideOfPackage("social.coral.egress").should().dependOnClassesThat().resideInAnyPackage(
                 "org.apache.hc..", "okhttp3..", "io.netty..", "org.eclipse.jetty..", "org.springframework.web.client..",
                 "org.springframework.web.reactive.function.client..", "org.springframework.http.client..", "javax.naming..", "java.rmi..",
-                "javax.net.ssl..").check(PRODUCT);
+                "javax.net.ssl..", "io.grpc.netty..").check(PRODUCT);
+        // What a channel carries is its user's business; where it leads is the gate's.
+        noClasses().that().resideOutsideOfPackage("social.coral.egress").should().dependOnClassesThat()
+                .belongToAnyOf(Grpc.class, ManagedChannelBuilder.class, QdrantClient.class, QdrantGrpcClient.class).check(PRODUCT);
+    }
+
+    /** Its address is not checked, so nobody but the operator may have written it. */
+    @Test
+    void aChannelForGrpcLeadsOnlyWhereTheOperatorsSettingsSay() throws ClassNotFoundException {
+        noClasses().that().doNotHaveFullyQualifiedName("social.coral.knowledge.QdrantConnection")
+                .should().callMethodWhere(target(owner(assignableTo(GrpcChannels.class))).and(target(name("open")))).check(PRODUCT);
+        assertThat(Class.forName("social.coral.knowledge.QdrantConnection").getDeclaredConstructors()).singleElement()
+                .satisfies(made -> assertThat(made.getParameterTypes()).extracting(Class::getSimpleName).containsExactly("QdrantSettings", "Circuit", "Duration"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://192.0.2.1:6334,false", "http://8.8.8.8:6334,true", "https://8.8.8.8:6334,false", "http://10.0.0.5:6334,false", "http://[::1]:6334,false"})
+    void whatLeavesPrivateNetworksWithoutTlsIsKnown(String server, boolean expected) throws UnknownHostException {
+        assertThat(GrpcChannels.isReadableOnTheWay(URI.create(server))).isEqualTo(expected);
     }
 
     @Test

@@ -47,6 +47,8 @@ class StartFaultTest {
                 Arguments.of(Map.of("ENCRYPTION_KEY", "a".repeat(64)), "ENCRYPTION_KEY is a pattern that could be guessed. Create a new one with: openssl rand -hex 32."),
                 Arguments.of(Map.of("ENCRYPTION_KEY", "your-32-character-encryption-key"), "ENCRYPTION_KEY is a known placeholder"),
                 Arguments.of(Map.of("CORAL_KMS_URL", "https://vault.example.org"), "CORAL_KMS_URL (like https://vault.example.org:8200), CORAL_KMS_TOKEN and CORAL_KMS_KEY"),
+                Arguments.of(Map.of("QDRANT_HOST", "localhost:6334"), "QDRANT_HOST must look like http://localhost:6334"),
+                Arguments.of(Map.of("QDRANT_API_KEY", "two words"), "QDRANT_API_KEY must be a key as Qdrant gives them"),
                 Arguments.of(Map.of("DATABASE_URL", "mysql://somewhere"), "DATABASE_URL must look like postgres://"),
                 Arguments.of(Map.of("DATABASE_URL", "postgres://u:hidden@127.0.0.1:1/shop"), "127.0.0.1:1/shop does not answer (connection refused)"));
     }

@@ -1,0 +1,63 @@
+package social.coral.content;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.knowledge.KnowledgeKind;
+import social.coral.knowledge.KnowledgeSource;
+import social.coral.networks.PostIds;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** The texts of posts that were collected or imported. */
+@Component
+class PostTexts implements KnowledgeKind {
+
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final TenantDoor door;
+
+    PostTexts(TenantDoor door) {
+        this.door = door;
+    }
+
+    @Override
+    public String name() {
+        return "post";
+    }
+
+    @Override
+    public String table() {
+        return CollectedPages.TABLE;
+    }
+
+    @Override
+    public List<KnowledgeSource> read(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : door.sql("""
+                select id, network, tweet_id, author, content, lang, created_at, source from public.tweets_cache
+                where user_id = :tenant and id in (:ids)
+                """)
+                .param("ids", List.copyOf(ids))
+                .list(row -> new KnowledgeSource(Columns.id(row), row.getString("content"), row.getString("lang"), row.getString("author"),
+                        Columns.instant(row, "created_at"), row.getString("source"), link(row.getString("network"), row.getString("author"), row.getString("tweet_id"))));
+    }
+
+    private static @Nullable String link(String network, String author, String id) {
+        return network.equals("x") && !PostIds.isDerived(id) ? "https://x.com/" + author + "/status/" + id : null;
+    }
+
+    @Override
+    public List<UUID> withoutPieces(@Nullable UUID after, int limit) {
+        return door.sql("""
+                select id from public.tweets_cache as post
+                where user_id = :tenant and id > :after and content <> ''
+                  and not exists (select 1 from public.knowledge_items as item where item.user_id = post.user_id and item.post_id = post.id)
+                order by id limit :limit
+                """)
+                .param("after", after == null ? FIRST : after)
+                .param("limit", limit)
+                .list(Columns::id);
+    }
+}

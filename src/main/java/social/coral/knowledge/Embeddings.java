@@ -1,0 +1,15 @@
+package social.coral.knowledge;
+
+import java.util.List;
+
+/** Turns texts into vectors of length 1, which are the nearer the closer the texts are in meaning. */
+interface Embeddings {
+
+    /** The model's name. Vectors of different models cannot be compared, also not those of the same width. */
+    String model();
+
+    int width();
+
+    /** A vector for each text, in their order. {@link EmbeddingsFault} where there are none now. */
+    List<float[]> of(List<String> texts);
+}

@@ -1,0 +1,63 @@
+package social.coral.knowledge;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** Reads the current tenant's pieces of texts. */
+@Component
+class ItemRows {
+
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final String COLUMNS = "id, change, kind, source_id, content, lang, author, written_at";
+
+    private final TenantDoor door;
+
+    ItemRows(TenantDoor door) {
+        this.door = door;
+    }
+
+    record Item(UUID id, long change, String kind, UUID source, String text, @Nullable String language, @Nullable String author, Instant writtenAt) {}
+
+    /** How many rows there are and the last of their changes, as they were at one moment. */
+    record Extent(long count, long lastChange) {}
+
+    /** The pieces that came after a change, in the order of their changes. */
+    List<Item> after(long change, int limit) {
+        return door.sql("select " + COLUMNS + " from public.knowledge_items where user_id = :tenant and change > :change order by change limit :limit")
+                .param("change", change)
+                .param("limit", limit)
+                .list(ItemRows::read);
+    }
+
+    List<Item> of(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : door.sql("select " + COLUMNS + " from public.knowledge_items where user_id = :tenant and id in (:ids)")
+                .param("ids", List.copyOf(ids))
+                .list(ItemRows::read);
+    }
+
+    Extent extent() {
+        return door.sql("select count(*) as count, coalesce(max(change), 0) as last from public.knowledge_items where user_id = :tenant")
+                .one(row -> new Extent(row.getLong("count"), row.getLong("last")));
+    }
+
+    /** The ids in their order, those after {@code after} only. */
+    List<UUID> ids(@Nullable UUID after, int limit) {
+        return door.sql("select id from public.knowledge_items where user_id = :tenant and id > :after order by id limit :limit")
+                .param("after", after == null ? FIRST : after)
+                .param("limit", limit)
+                .list(Columns::id);
+    }
+
+    private static Item read(ResultSet row) throws SQLException {
+        return new Item(Columns.id(row), row.getLong("change"), row.getString("kind"), row.getObject("source_id", UUID.class), row.getString("content"),
+                row.getString("lang"), row.getString("author"), Columns.instant(row, "written_at"));
+    }
+}

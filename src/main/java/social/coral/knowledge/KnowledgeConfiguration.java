@@ -1,0 +1,43 @@
+package social.coral.knowledge;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import social.coral.installation.DataFolder;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KnowledgeSettings.class)
+class KnowledgeConfiguration {
+
+    private static final int MAX_OPEN = 32;
+    private static final Duration MODEL_IDLE = Duration.ofMinutes(5);
+
+    @Bean
+    MiniLm miniLm(DataFolder folder, KnowledgeSettings settings) {
+        return new MiniLm(folder.temporary().resolve("model"), settings.embeddingThreads(), MODEL_IDLE);
+    }
+
+    @Bean
+    @Conditional(InProcess.class)
+    LuceneVectors luceneVectors(DataFolder folder) {
+        return new LuceneVectors(folder.resolve("knowledge").resolve("vectors"), MAX_OPEN);
+    }
+
+    @Bean
+    WordIndex wordIndex(DataFolder folder) {
+        return new WordIndex(folder.resolve("knowledge").resolve("words"), MAX_OPEN);
+    }
+
+    static final class InProcess extends NoneNestedConditions {
+
+        InProcess() {
+            super(ConfigurationPhase.REGISTER_BEAN);
+        }
+
+        @Conditional(QdrantConfiguration.OperatorsServer.class)
+        static final class Elsewhere {}
+    }
+}

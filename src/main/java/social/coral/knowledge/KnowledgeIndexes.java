@@ -1,0 +1,77 @@
+package social.coral.knowledge;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+
+/** The current tenant's indexes. Several may follow the database at once in other processes; in this one, one at a time does. */
+@Component
+class KnowledgeIndexes {
+
+    /** How long a search waits for what is new; what is left is done behind it. */
+    private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private final WordIndex words;
+    private final VectorIndex vectors;
+    private final ItemRows items;
+    private final VectorRows rows;
+    private final TenantDoor door;
+    private final ConcurrentHashMap<Tenant, ReentrantLock> followers = new ConcurrentHashMap<>();
+
+    KnowledgeIndexes(WordIndex words, VectorIndex vectors, ItemRows items, VectorRows rows, TenantDoor door) {
+        this.words = words;
+        this.vectors = vectors;
+        this.items = items;
+        this.rows = rows;
+        this.door = door;
+    }
+
+    TenantWords words() {
+        return words.of(Tenant.current());
+    }
+
+    TenantVectors vectors() {
+        return vectors.of(Tenant.current());
+    }
+
+    FollowedIndex followedWords() {
+        return new FollowedWords(words(), items);
+    }
+
+    FollowedIndex followedVectors(Generation generation) {
+        TenantVectors own = vectors();
+        return new FollowedVectors(own, generation.number(), own.position(generation.number()).orElseGet(() -> new StoredPosition(door, generation.number())), rows);
+    }
+
+    /** Follows as long as a search waits, unless another is at it. Returns whether the index holds what the database holds. */
+    boolean followShortly(FollowedIndex index) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        return follow(index, () -> System.nanoTime() > end, () -> {}, PATIENCE);
+    }
+
+    boolean follow(FollowedIndex index, BooleanSupplier isOver, Runnable progress, Duration patience) {
+        Tenant tenant = Tenant.current();
+        ReentrantLock lock = followers.computeIfAbsent(tenant, first -> new ReentrantLock());
+        try {
+            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return Follower.follow(index, isOver, progress);
+        } finally {
+            lock.unlock();
+            if (!lock.hasQueuedThreads()) {
+                followers.remove(tenant, lock);
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package social.coral.knowledge;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
+import social.coral.api.StorableTime;
+import social.coral.knowledge.TenantVectors.Narrowing;
+
+/**
+ * What a person searches for.
+ *
+ * @param text the words or the question; a part in quotation marks is found as it is, and one behind a minus leaves texts out
+ * @param kind the kind of text; null for all
+ * @param author a handle without the @; null for all
+ * @param from the first moment, and {@code to} the one after the last; null without a bound
+ * @param limit how many are found at most
+ */
+public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable String author, @Nullable Instant from, @Nullable Instant to, int limit) {
+
+    public static final int MAX_LENGTH = 500;
+    public static final int MAX_LIMIT = 50;
+    public static final int DEFAULT_LIMIT = 20;
+
+    private static final Set<String> KINDS = Set.of("post");
+    private static final int MAX_AUTHOR = 20;
+
+    public KnowledgeQuestion {
+        if (text.isBlank()) {
+            throw Failure.invalid("q", "Say what to search for.");
+        }
+        if (text.length() > MAX_LENGTH) {
+            throw Failure.invalid("q", "A search can have " + MAX_LENGTH + " characters at most. This one has " + text.length() + ".");
+        }
+        if (kind != null && !KINDS.contains(kind)) {
+            throw Failure.invalid("kind", "\"kind\" must be " + String.join(" or ", KINDS) + ".");
+        }
+        if (author != null) {
+            author = author.strip().toLowerCase(Locale.ROOT);
+            author = author.startsWith("@") ? author.substring(1) : author;
+            if (author.isEmpty() || author.length() > MAX_AUTHOR) {
+                throw Failure.invalid("author", "\"author\" must be a username such as @nasa.");
+            }
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw Failure.invalid("to", "\"to\" must be later than \"from\".");
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Failure.invalid("limit", "\"limit\" must be a whole number from 1 to " + MAX_LIMIT + ".");
+        }
+    }
+
+    /** Reads a question as it comes in a request; what is empty is left open. */
+    public static KnowledgeQuestion of(String q, String kind, String author, String from, String to, @Nullable String limit) {
+        return new KnowledgeQuestion(q, kind.isEmpty() ? null : kind, author.isEmpty() ? null : author, time("from", from), time("to", to),
+                limit == null ? DEFAULT_LIMIT : limit(limit));
+    }
+
+    private static @Nullable Instant time(String field, String text) {
+        try {
+            return text.isEmpty() ? null : StorableTime.clamp(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            throw Failure.invalid(field, "\"" + field + "\" must be a time such as 2026-01-31T12:00:00Z.");
+        }
+    }
+
+    private static int limit(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    Narrowing narrowing() {
+        return new Narrowing(kind, author, from, to);
+    }
+
+    /** Whether it asks for words as they are, so that what only means the same does not answer it. */
+    boolean isLiteral() {
+        return TypedQuery.parts(text).stream().anyMatch(part -> part.phrase() || part.excluded());
+    }
+}

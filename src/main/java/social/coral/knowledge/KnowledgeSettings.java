@@ -1,0 +1,20 @@
+package social.coral.knowledge;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import social.coral.installation.StartFault;
+
+/**
+ * @param embeddingThreads how many threads turn texts into vectors in the process
+ */
+@ConfigurationProperties("coral.knowledge")
+record KnowledgeSettings(@DefaultValue("1") int embeddingThreads) {
+
+    private static final int MAX_THREADS = 64;
+
+    KnowledgeSettings {
+        if (embeddingThreads < 1 || embeddingThreads > MAX_THREADS) {
+            throw new StartFault("CORAL_EMBEDDING_THREADS must be a whole number from 1 to " + MAX_THREADS + ".");
+        }
+    }
+}

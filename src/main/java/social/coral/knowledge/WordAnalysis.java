@@ -1,0 +1,90 @@
+package social.coral.knowledge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.StopFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.cjk.CJKBigramFilter;
+import org.apache.lucene.analysis.icu.ICUFoldingFilter;
+import org.apache.lucene.analysis.icu.ICUNormalizer2Filter;
+import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
+import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
+
+/**
+ * Takes a text apart into words, of which those of a language go into a field of their own as stems. Chinese, Japanese and Korean are
+ * taken apart into pairs of letters, in the index into single ones too. The signs of tags and handles are no letters.
+ */
+final class WordAnalysis extends Analyzer {
+
+    /** The field with words as they are written, but for case, accents and the like. */
+    static final String PLAIN = "plain";
+
+    private static final String STEMS = "stems.";
+    private static final int CJK = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
+
+    static final WordAnalysis OF_TEXTS = new WordAnalysis(true);
+    static final WordAnalysis OF_QUERIES = new WordAnalysis(false);
+
+    private final boolean texts;
+
+    /** @param pair whether it is two letters of Chinese, Japanese or Korean */
+    record Word(String letters, boolean pair) {}
+
+    private WordAnalysis(boolean texts) {
+        super(new WithoutReuse());
+        this.texts = texts;
+    }
+
+    /** What is reused is kept for each thread and field, and there may be a thousand threads. */
+    private static final class WithoutReuse extends ReuseStrategy {
+        @Override
+        @SuppressWarnings("NullAway") // Lucene asks for null here.
+        public TokenStreamComponents getReusableComponents(Analyzer analyzer, String field) {
+            return null;
+        }
+
+        @Override
+        public void setReusableComponents(Analyzer analyzer, String field, TokenStreamComponents components) {}
+    }
+
+    static String stems(String language) {
+        return STEMS + language;
+    }
+
+    static boolean isStems(String field) {
+        return field.startsWith(STEMS);
+    }
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+        Tokenizer words = new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
+        WordLanguages.Rules rules = isStems(field) ? WordLanguages.of(field.substring(STEMS.length())) : null;
+        if (rules == null) {
+            return new TokenStreamComponents(words, new CJKBigramFilter(new WordParts(new ICUFoldingFilter(words), texts), CJK, texts));
+        }
+        TokenStream content = new StopFilter(new ICUNormalizer2Filter(words), rules.stopWords());
+        return new TokenStreamComponents(words, new ICUFoldingFilter(rules.stems().apply(content)));
+    }
+
+    /** The first words of a text in a field. */
+    List<Word> words(String field, String text, int limit) {
+        List<Word> found = new ArrayList<>();
+        try (TokenStream words = tokenStream(field, text)) {
+            CharTermAttribute letters = words.addAttribute(CharTermAttribute.class);
+            TypeAttribute type = words.addAttribute(TypeAttribute.class);
+            words.reset();
+            while (found.size() < limit && words.incrementToken()) {
+                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE)));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a tenant can search by meaning: texts of other rooms, cut into pieces. The truth is in PostgreSQL and written in the
+ * transaction of what it comes from; other rooms register their kinds of texts.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"api", "egress", "installation", "jobs", "tenancy"})
+package social.coral.knowledge;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
