@@ -169,11 +169,13 @@ public final class CatalogueRows {
         Map<String, List<String>> values = new LinkedHashMap<>();
         for (Map.Entry<String, String> column : types.entrySet()) {
             List<String> parents = texts("""
-                    select format('select %%I::text from %%s where user_id = ''%s'' limit 1', p.attname, k.confrelid::regclass)
+                    select format('select %%I::text from %%s where user_id = ''%1$s'' limit 1', p.attname, k.confrelid::regclass)
                     from pg_constraint k, unnest(k.conkey, k.confkey) as pair (child, parent)
                       join pg_attribute p on p.attnum = pair.parent join pg_attribute c on c.attnum = pair.child
-                    where k.contype = 'f' and k.conrelid = 'public.%s'::regclass and c.attrelid = k.conrelid and p.attrelid = k.confrelid and c.attname = '%s'
-                    """.formatted(tenant.id(), table, column.getKey()));
+                      left join pg_attrdef d on d.adrelid = c.attrelid and d.adnum = c.attnum and c.attgenerated = 's'
+                    where k.contype = 'f' and k.conrelid = 'public.%2$s'::regclass and c.attrelid = k.conrelid and p.attrelid = k.confrelid
+                      and (c.attname = '%3$s' or format_type(c.atttypid, null) = '%4$s' and pg_get_expr(d.adbin, d.adrelid) ~ '\\m%3$s\\M')
+                    """.formatted(tenant.id(), table, column.getKey(), column.getValue()));
             values.put(column.getKey(), new ArrayList<>(parents.isEmpty() ? candidates(table, column.getKey(), column.getValue()) : texts(parents.getFirst())));
         }
         return values;

@@ -53,7 +53,7 @@ class PostTexts implements KnowledgeKind {
         return door.sql("""
                 select id from public.tweets_cache as post
                 where user_id = :tenant and id > :after and content <> ''
-                  and not exists (select 1 from public.knowledge_items as item where item.user_id = post.user_id and item.post_id = post.id)
+                  and not exists (select 1 from public.knowledge_items as item where item.user_id = :tenant and item.post_id = post.id)
                 order by id limit :limit
                 """)
                 .param("after", after == null ? FIRST : after)

@@ -1,24 +1,19 @@
 package social.coral.knowledge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.knowledge.ItemRows.Item;
@@ -33,14 +28,10 @@ import social.coral.tenancy.TenantShares;
 @Component
 public class KnowledgeSearch {
 
-    /** How many searches of one tenant are answered in a minute. */
-    static final int PER_MINUTE = 60;
-
     static final String WORDS = "words";
     static final String MEANING = "meaning";
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
-    private static final int MAX_TENANTS = 100_000;
     private static final int AT_ONCE = 4;
     /** How deep each ranking is read. */
     private static final int DEPTH = 100;
@@ -56,7 +47,7 @@ public class KnowledgeSearch {
     private final Embeddings embeddings;
     private final Map<String, KnowledgeKind> kinds;
     private final TenantShares shares = new TenantShares(1, AT_ONCE);
-    private final Cache<Tenant, Bucket> limits = Caffeine.newBuilder().maximumSize(MAX_TENANTS).expireAfterAccess(Duration.ofMinutes(1)).build();
+    private final SearchLimit limit = new SearchLimit();
 
     KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, Embeddings embeddings, List<KnowledgeKind> kinds) {
         this.indexes = indexes;
@@ -74,7 +65,7 @@ public class KnowledgeSearch {
     }
 
     /** What both ways have found, each the best first. */
-    private record Rankings(List<Found> words, List<Hit> meaning, Set<String> notices) {
+    private record Rankings(List<Found> words, List<Hit> meaning, boolean withoutMeaning, Set<String> notices) {
         Set<UUID> items() {
             Set<UUID> items = new HashSet<>();
             words.forEach(found -> items.add(found.item()));
@@ -85,19 +76,9 @@ public class KnowledgeSearch {
 
     /** Answers with as much as can be found now. 429 when a tenant asks too often, 503 when nothing can be searched. */
     public KnowledgeAnswer search(KnowledgeQuestion question) {
-        admit();
+        limit.admit(Tenant.current());
         try (TenantShares.Place place = shares.take(Tenant.current())) {
             return answer(question, rankings(question));
-        }
-    }
-
-    private void admit() {
-        ConsumptionProbe probe = limits.get(Tenant.current(), first -> Bucket.builder()
-                .addLimit(limit -> limit.capacity(PER_MINUTE).refillGreedy(PER_MINUTE, Duration.ofMinutes(1))).build()).tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            int seconds = (int) Math.max(1, Math.ceilDiv(probe.getNanosToWaitForRefill(), 1_000_000_000L));
-            throw Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited",
-                    "You can search " + PER_MINUTE + " times a minute. Try again in " + seconds + " s.").retryAfter(seconds);
         }
     }
 
@@ -116,14 +97,15 @@ public class KnowledgeSearch {
             failed = true;
         }
         try {
-            return new Rankings(words, question.isLiteral() ? List.of() : nearest(question, notices), notices);
+            boolean literal = question.isLiteral();
+            return new Rankings(words, literal ? List.of() : nearest(question, notices), literal, notices);
         } catch (IndexFault | EmbeddingsFault e) {
             log.warn("A search went without meaning. {}", e.getMessage());
             if (failed) {
                 throw Failure.busy();
             }
             notices.add(WITHOUT_MEANING);
-            return new Rankings(words, List.of(), notices);
+            return new Rankings(words, List.of(), true, notices);
         }
     }
 
@@ -147,40 +129,26 @@ public class KnowledgeSearch {
     private KnowledgeAnswer answer(KnowledgeQuestion question, Rankings rankings) {
         // What the indexes still have of texts that are gone is not there any more.
         Map<UUID, Item> items = rows.of(rankings.items()).stream().collect(Collectors.toMap(Item::id, item -> item));
-        Map<Source, Item> best = new LinkedHashMap<>();
-        Map<UUID, List<Match>> matches = new HashMap<>();
-        rankings.words().forEach(found -> matches.put(found.item(), found.words().stream().map(word -> new Match(word.start(), word.end())).toList()));
-        List<Source> byWords = sources(rankings.words().stream().map(Found::item).toList(), items, best);
-        List<Source> byMeaning = sources(rankings.meaning().stream().map(Hit::item).toList(), items, best);
-        List<List<Source>> searched = question.isLiteral() || rankings.notices().contains(WITHOUT_MEANING) ? List.of(byWords) : List.of(byWords, byMeaning);
-        List<Map.Entry<Source, Double>> ranked = RankFusion.of(searched).entrySet().stream()
-                .sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).toList();
-
+        Map<Source, Item> byWords = best(rankings.words().stream().map(Found::item).toList(), items);
+        Map<Source, Item> byMeaning = best(rankings.meaning().stream().map(Hit::item).toList(), items);
+        List<List<Source>> searched = rankings.withoutMeaning() ? List.of(List.copyOf(byWords.keySet()))
+                : List.of(List.copyOf(byWords.keySet()), List.copyOf(byMeaning.keySet()));
         List<Group> groups = new ArrayList<>();
-        for (Map.Entry<Source, Double> each : ranked) {
-            Item item = best.getOrDefault(each.getKey(), items.values().iterator().next());
-            Resemblance resemblance = Resemblance.of(item.text());
-            Group same = groups.stream().filter(group -> group.resemblance.isLike(resemblance)).findFirst().orElse(null);
-            if (same != null) {
-                same.alike++;
-            } else {
-                groups.add(new Group(item, each.getValue(), resemblance));
-            }
-        }
-        List<Group> shown = groups.stream().limit(question.limit()).toList();
+        RankFusion.of(searched).entrySet().stream().sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).forEach(ranked -> {
+            Item words = byWords.get(ranked.getKey());
+            Group.add(groups, words != null ? words : Objects.requireNonNull(byMeaning.get(ranked.getKey())), ranked.getValue());
+        });
+        Map<UUID, List<Match>> matches = rankings.words().stream().collect(Collectors.toMap(
+                Found::item, found -> found.words().stream().map(word -> new Match(word.start(), word.end())).toList()));
+        List<Group> shown = groups.subList(0, Math.min(question.limit(), groups.size()));
         Map<Source, KnowledgeSource> sources = read(shown);
         List<Result> results = new ArrayList<>();
         for (Group group : shown) {
             Source key = Source.of(group.item);
             KnowledgeSource source = sources.get(key);
             if (source != null) {
-                List<String> foundBy = new ArrayList<>();
-                if (byWords.contains(key)) {
-                    foundBy.add(WORDS);
-                }
-                if (byMeaning.contains(key)) {
-                    foundBy.add(MEANING);
-                }
+                List<String> foundBy = Stream.of(byWords.containsKey(key) ? WORDS : "", byMeaning.containsKey(key) ? MEANING : "")
+                        .filter(way -> !way.isEmpty()).toList();
                 results.add(new Result(key.kind(), key.id(), group.item.text(), group.score, source.origin(), source.author(), source.writtenAt(),
                         source.link(), foundBy, group.alike, matches.getOrDefault(group.item.id(), List.of())));
             }
@@ -200,18 +168,24 @@ public class KnowledgeSearch {
             this.score = score;
             this.resemblance = resemblance;
         }
+
+        static void add(List<Group> groups, Item item, double score) {
+            Resemblance resemblance = Resemblance.of(item.text());
+            groups.stream().filter(group -> group.resemblance.isLike(resemblance)).findFirst()
+                    .ifPresentOrElse(same -> same.alike++, () -> groups.add(new Group(item, score, resemblance)));
+        }
     }
 
-    /** The texts in the order of their best pieces, which are noted. */
-    private static List<Source> sources(Collection<UUID> ranking, Map<UUID, Item> items, Map<Source, Item> best) {
-        Set<Source> sources = new LinkedHashSet<>();
+    /** The texts with their best pieces, in the order of these. */
+    private static Map<Source, Item> best(List<UUID> ranking, Map<UUID, Item> items) {
+        Map<Source, Item> best = new LinkedHashMap<>();
         for (UUID id : ranking) {
             Item item = items.get(id);
-            if (item != null && sources.add(Source.of(item))) {
+            if (item != null) {
                 best.putIfAbsent(Source.of(item), item);
             }
         }
-        return List.copyOf(sources);
+        return best;
     }
 
     private Map<Source, KnowledgeSource> read(List<Group> groups) {

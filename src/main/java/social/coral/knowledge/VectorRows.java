@@ -25,7 +25,7 @@ class VectorRows {
     private static final UUID FIRST = new UUID(0, 0);
     private static final String POINTS = """
             select v.item_id, v.change, v.vector, i.kind, i.author, i.written_at from public.knowledge_vectors v
-            join public.knowledge_items i on i.user_id = v.user_id and i.id = v.item_id
+            join public.knowledge_items i on i.user_id = :tenant and i.id = v.item_id
             where v.user_id = :tenant and v.generation = :generation
             """;
 

@@ -31,7 +31,7 @@ create table public.knowledge_heads (
   primary key (user_id)
 );
 select tenancy.declare('public.knowledge_heads', 'state of the search', 'states of the search', 1, '{select,insert,update}', '{change}',
-  beyond => 'kept elsewhere', not_imported => 'made anew from the texts', note => 'one row');
+  beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts', note => 'one row');
 
 -- The embeddings that have made vectors of a tenant's texts, the newest last. Each goes through the pieces in the order of their changes.
 create table public.knowledge_generations (
@@ -46,7 +46,7 @@ create table public.knowledge_generations (
   primary key (user_id, generation)
 );
 select tenancy.declare('public.knowledge_generations', 'embedding of texts', 'embeddings of texts', 100, '{select,insert,update,delete}', '{embedded_to,indexed_to}',
-  lengths => '{"model": 100}', beyond => 'kept elsewhere', not_imported => 'made anew from the texts',
+  lengths => '{"model": 100}', beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts',
   note => 'the one in use, and the next while it is made');
 
 create table public.knowledge_vectors (

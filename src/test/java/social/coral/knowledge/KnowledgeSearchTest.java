@@ -133,7 +133,7 @@ class KnowledgeSearchTest {
 
     @Test
     void aTenantHasASearchLimitOfItsOwn() {
-        for (int i = 0; i < KnowledgeSearch.PER_MINUTE; i++) {
+        for (int i = 0; i < SearchLimit.PER_MINUTE; i++) {
             person.get("/api/search?q=tide");
         }
         assertThat(person.get("/api/search?q=tide").status()).isIn(200, 429);
