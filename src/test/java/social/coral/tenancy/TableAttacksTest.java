@@ -40,7 +40,8 @@ import social.coral.tenancy.TableAttack.Table;
 @CoralTest
 class TableAttacksTest {
 
-    private static final int FEWEST_BY_TABLE = 1_000;
+    private static final int FEWEST_BY_TABLE = 800;
+    private static final int WITH_CLAIMS_THAT_HOLD = 3;
 
     /** Claims and the signature that is sent with them. */
     private record Claims(String text, String signature) {}
@@ -89,13 +90,18 @@ class TableAttacksTest {
     void noStatementOnAnyTableReachesAnothersRowsWhateverItSaysOfItself() throws Exception {
         Map<String, Claims> callers = callers();
         String before = rows.print(victim);
+        int turn = 0;
         for (Table table : tables) {
+            int number = 0;
             for (Map.Entry<String, Claims> caller : callers.entrySet()) {
+                // Those whose claims hold make every attack on every table; the others every third, on each table another.
+                int step = number++ < WITH_CLAIMS_THAT_HOLD ? 1 : 3;
                 try (Connection connection = login()) {
                     connection.setAutoCommit(false);
-                    for (TableAttack attack : TableAttack.on(table)) {
-                        String sql = attack.against(victim.id(), attacker.id());
-                        attack(connection, caller.getKey(), sql, attack.how(), caller.getValue());
+                    List<TableAttack> attacks = TableAttack.on(table);
+                    for (int i = turn++ % step; i < attacks.size(); i += step) {
+                        String sql = attacks.get(i).against(victim.id(), attacker.id());
+                        attack(connection, caller.getKey(), sql, attacks.get(i).how(), caller.getValue());
                         tally.add(table.name());
                     }
                     connection.setAutoCommit(true);
