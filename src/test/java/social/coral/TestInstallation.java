@@ -33,6 +33,10 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             properties.put("coral.edge.cors-origins", "https://App.example.org:443");
             properties.put("coral.identity.sign-ups-per-client", "100000");
             properties.put("coral.usage.rate.per-minute", "1000000");
+            // Most tests look for nothing by its meaning, and the thousands of posts of some would keep the processor busy long after them.
+            if (!environment.getProperty("coral.test.embeddings", Boolean.class, false)) {
+                properties.put("coral.knowledge.embedding-threads", "0");
+            }
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));
             if (!OperatorsServer.URL.isEmpty()) {
                 // Several applications stand on the one server, and a database knows one master key.

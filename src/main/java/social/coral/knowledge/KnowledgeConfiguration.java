@@ -4,8 +4,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.type.AnnotatedTypeMetadata;
 import social.coral.installation.DataFolder;
 
 @Configuration(proxyBeanMethods = false)
@@ -16,6 +19,7 @@ class KnowledgeConfiguration {
     private static final Duration MODEL_IDLE = Duration.ofMinutes(5);
 
     @Bean
+    @Conditional(WithModel.class)
     MiniLm miniLm(DataFolder folder, KnowledgeSettings settings) {
         return new MiniLm(folder.temporary().resolve("model"), settings.embeddingThreads(), MODEL_IDLE);
     }
@@ -29,6 +33,14 @@ class KnowledgeConfiguration {
     @Bean
     WordIndex wordIndex(DataFolder folder) {
         return new WordIndex(folder.resolve("knowledge").resolve("words"), MAX_OPEN);
+    }
+
+    static final class WithModel implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !"0".equals(context.getEnvironment().getProperty("coral.knowledge.embedding-threads"));
+        }
     }
 
     static final class InProcess extends NoneNestedConditions {

@@ -47,6 +47,9 @@ class KnowledgeItems {
             write(kind, ids.subList(from, Math.min(from + AT_ONCE, ids.size())));
         }
         jobs.announce(KnowledgeJob.NAME, KnowledgeJob.INDEX, clock.instant());
+        if (!ids.isEmpty()) {
+            jobs.announce(EmbeddingJob.NAME, KnowledgeJob.INDEX, clock.instant());
+        }
     }
 
     private void write(KnowledgeKind kind, List<UUID> ids) {

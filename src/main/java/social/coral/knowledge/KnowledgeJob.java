@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,10 +17,10 @@ import social.coral.jobs.Job;
 import social.coral.jobs.JobTask;
 import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
-import social.coral.knowledge.ItemRows.Item;
+import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
-/** Turns new texts of a tenant into vectors and keeps its indexes up to date. */
+/** Has the indexes of a tenant follow its texts and their vectors. */
 @Component
 class KnowledgeJob implements JobTask {
 
@@ -30,28 +32,22 @@ class KnowledgeJob implements JobTask {
 
     static final Duration COMPARED_EVERY = Duration.ofDays(1);
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
-    private static final int TEXTS = 64;
+    /** How long it waits for a search that follows as well. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int SOURCES = 500;
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeJob.class);
 
     private final TenantDoor door;
     private final List<KnowledgeKind> kinds;
-    private final ItemRows items;
-    private final VectorRows vectors;
     private final Generations generations;
-    private final Embeddings embeddings;
     private final KnowledgeIndexes indexes;
     private final Clock clock;
 
-    KnowledgeJob(TenantDoor door, List<KnowledgeKind> kinds, ItemRows items, VectorRows vectors, Generations generations,
-            Embeddings embeddings, KnowledgeIndexes indexes, Clock clock) {
+    KnowledgeJob(TenantDoor door, List<KnowledgeKind> kinds, Generations generations, KnowledgeIndexes indexes, Clock clock) {
         this.door = door;
         this.kinds = kinds;
-        this.items = items;
-        this.vectors = vectors;
         this.generations = generations;
-        this.embeddings = embeddings;
         this.indexes = indexes;
         this.clock = clock;
     }
@@ -74,47 +70,30 @@ class KnowledgeJob implements JobTask {
     @Override
     public Optional<Instant> work(Job job, Turn turn) {
         try {
-            return job.tenant().call(() -> job.key().equals(ALL) ? lookThrough(turn) : follow(turn));
-        } catch (AccountGone e) {
-            return Optional.empty();
-        } catch (IndexFault | EmbeddingsFault e) {
+            return callFor(job.tenant(), () -> job.key().equals(ALL) ? lookThrough(turn) : follow(turn));
+        } catch (IndexFault e) {
             log.warn("What a tenant can search is not up to date. {}", e.getMessage());
             return Optional.of(clock.instant().plus(RETRY_DELAY));
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
+    }
+
+    /** Works for a tenant. Nothing is left to do for one whose account is gone. */
+    static Optional<Instant> callFor(Tenant tenant, Supplier<Optional<Instant>> work) {
+        AtomicReference<Optional<Instant>> again = new AtomicReference<>(Optional.empty());
+        try {
+            tenant.run(() -> again.set(work.get()));
+        } catch (AccountGone e) {
+            // Its texts go with it.
+        }
+        return again.get();
     }
 
     private Optional<Instant> follow(Turn turn) {
-        boolean words = indexes.follow(indexes.followedWords(), turn::isOver, turn::progressed, Duration.ofSeconds(1));
-        Generation generation = generations.of(embeddings);
-        boolean embedded = embed(generation, turn);
-        boolean points = indexes.follow(indexes.followedVectors(generation), turn::isOver, turn::progressed, Duration.ofSeconds(1));
-        if (words && embedded && points) {
-            if (generations.removeBefore(generation)) {
-                indexes.vectors().removeBefore(generation.number());
-            }
-            return Optional.empty();
+        boolean followed = indexes.follow(indexes.followedWords(), turn::isOver, turn::progressed, PATIENCE);
+        for (Generation generation : generations.list()) {
+            followed &= indexes.follow(indexes.followedVectors(generation), turn::isOver, turn::progressed, PATIENCE);
         }
-        return Optional.of(clock.instant());
-    }
-
-    /** Returns whether every text has a vector of the generation. */
-    private boolean embed(Generation generation, Turn turn) {
-        long from = generation.embeddedTo();
-        while (!turn.isOver()) {
-            List<Item> next = items.after(from, TEXTS);
-            if (next.isEmpty()) {
-                return true;
-            }
-            List<float[]> made = turn.outside(() -> embeddings.of(next.stream().map(Item::text).toList()));
-            vectors.add(generation, next, made);
-            from = next.getLast().change();
-            turn.progressed();
-        }
-        return false;
+        return followed ? Optional.empty() : Optional.of(clock.instant());
     }
 
     /** Finds texts that have no pieces, and whatever an index has too much or too little. */
@@ -133,8 +112,10 @@ class KnowledgeJob implements JobTask {
         if (again.isPresent()) {
             return again;
         }
-        boolean compared = Follower.compare(indexes.followedWords(), turn::isStopping)
-                && Follower.compare(indexes.followedVectors(generations.of(embeddings)), turn::isStopping);
+        boolean compared = Follower.compare(indexes.followedWords(), turn::isStopping);
+        for (Generation generation : generations.list()) {
+            compared &= Follower.compare(indexes.followedVectors(generation), turn::isStopping);
+        }
         return Optional.of(compared ? clock.instant().plus(COMPARED_EVERY) : clock.instant());
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -44,12 +45,12 @@ public class KnowledgeSearch {
     private final KnowledgeIndexes indexes;
     private final ItemRows rows;
     private final Generations generations;
-    private final Embeddings embeddings;
+    private final Optional<Embeddings> embeddings;
     private final Map<String, KnowledgeKind> kinds;
     private final TenantShares shares = new TenantShares(1, AT_ONCE);
     private final SearchLimit limit = new SearchLimit();
 
-    KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, Embeddings embeddings, List<KnowledgeKind> kinds) {
+    KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, Optional<Embeddings> embeddings, List<KnowledgeKind> kinds) {
         this.indexes = indexes;
         this.rows = rows;
         this.generations = generations;
@@ -96,20 +97,22 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
+        List<Found> found = words;
         try {
-            boolean literal = question.isLiteral();
-            return new Rankings(words, literal ? List.of() : nearest(question, notices), literal, notices);
+            return embeddings.filter(model -> !question.isLiteral())
+                    .map(model -> new Rankings(found, nearest(model, question, notices), false, notices))
+                    .orElseGet(() -> new Rankings(found, List.of(), true, notices));
         } catch (IndexFault | EmbeddingsFault e) {
             log.warn("A search went without meaning. {}", e.getMessage());
             if (failed) {
                 throw Failure.busy();
             }
             notices.add(WITHOUT_MEANING);
-            return new Rankings(words, List.of(), true, notices);
+            return new Rankings(found, List.of(), true, notices);
         }
     }
 
-    private List<Hit> nearest(KnowledgeQuestion question, Set<String> notices) {
+    private List<Hit> nearest(Embeddings embeddings, KnowledgeQuestion question, Set<String> notices) {
         List<Hit> nearest = new ArrayList<>();
         for (Generation generation : generations.list()) {
             if (generation.model().equals(embeddings.model()) && generation.width() == embeddings.width()) {

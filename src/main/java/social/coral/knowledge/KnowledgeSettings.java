@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import social.coral.installation.StartFault;
 
 /**
- * @param embeddingThreads how many threads turn texts into vectors in the process
+ * @param embeddingThreads how many threads turn texts into vectors in the process; with 0 it leaves that to others and searches by words alone
  */
 @ConfigurationProperties("coral.knowledge")
 record KnowledgeSettings(@DefaultValue("1") int embeddingThreads) {
@@ -13,8 +13,8 @@ record KnowledgeSettings(@DefaultValue("1") int embeddingThreads) {
     private static final int MAX_THREADS = 64;
 
     KnowledgeSettings {
-        if (embeddingThreads < 1 || embeddingThreads > MAX_THREADS) {
-            throw new StartFault("CORAL_EMBEDDING_THREADS must be a whole number from 1 to " + MAX_THREADS + ".");
+        if (embeddingThreads < 0 || embeddingThreads > MAX_THREADS) {
+            throw new StartFault("CORAL_EMBEDDING_THREADS must be a whole number from 0 to " + MAX_THREADS + ".");
         }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
@@ -25,6 +26,7 @@ import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.JsonNode;
 
 @CoralTest
+@TestPropertySource(properties = "coral.test.embeddings=true")
 class KnowledgeSearchTest {
 
     private static final Instant WRITTEN = Instant.parse("2026-05-01T12:00:00Z");
