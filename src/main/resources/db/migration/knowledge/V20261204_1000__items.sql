@@ -20,7 +20,7 @@ create table public.knowledge_items (
 );
 create index knowledge_items_by_post on public.knowledge_items (user_id, post_id) where post_id is not null;
 select tenancy.declare('public.knowledge_items', 'searchable text', 'searchable texts', 10000000, '{select,insert,delete}',
-  lengths => '{"kind": 20, "content": 100000, "lang": 12, "author": 20}', beyond => 'kept elsewhere',
+  lengths => '{"kind": 20, "content": 100000, "lang": 48, "author": 80}', beyond => 'kept elsewhere',
   not_imported => 'made anew from the texts', note => 'pieces of other rows, which go with them');
 
 -- The number of a tenant's last change. Whoever adds pieces or vectors takes the next numbers at the end of the transaction and keeps the
@@ -64,3 +64,4 @@ create index knowledge_vectors_by_item on public.knowledge_vectors (user_id, ite
 select tenancy.declare('public.knowledge_vectors', 'vector of a text', 'vectors of texts', 20000000, '{select,insert,delete}',
   beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts',
   note => 'one for each searchable text and embedding');
+comment on column public.knowledge_vectors.vector is 'not exported: made from the texts';
