@@ -29,6 +29,11 @@ final class AgentPieces extends Pieces {
     }
 
     @Override
+    boolean hasTakenBack() {
+        return earlier.hasTakenBack();
+    }
+
+    @Override
     void done() {
         earlier.done();
     }

@@ -17,6 +17,8 @@ final class ChatPieces extends Pieces {
     private String finish = "";
     private boolean done;
     private boolean isShown;
+    private boolean hasThought;
+    private boolean hasTakenBack;
     private int shown;
 
     /** @param units what a call is charged beside its tokens */
@@ -47,6 +49,12 @@ final class ChatPieces extends Pieces {
         return newlyShown(before);
     }
 
+    /** Where the prompt opens the thought, only its end is marked: it was shown like an answer, and is taken back. */
+    @Override
+    boolean hasTakenBack() {
+        return hasTakenBack;
+    }
+
     /** What a model thinks aloud before its answer is not shown. */
     private String newlyShown(int before) {
         StringBuilder text = builder();
@@ -59,17 +67,31 @@ final class ChatPieces extends Pieces {
             if (beginning.equals(THOUGHT)) {
                 int end = text.indexOf(THOUGHT_END, Math.max(0, before - THOUGHT_END.length()));
                 isShown = end >= 0;
+                hasThought = isShown;
                 shown = end + THOUGHT_END.length();
             } else {
                 isShown = !THOUGHT.startsWith(beginning);
             }
         }
+        hasTakenBack = isShown && !hasThought && endsThought(text, before);
         if (!isShown) {
             return "";
         }
         String added = text.substring(shown);
         shown = text.length();
         return added;
+    }
+
+    /** Looks for the first mark of a thought; a later one is part of the answer. */
+    private boolean endsThought(StringBuilder text, int before) {
+        int end = text.indexOf(THOUGHT_END, Math.max(0, before - THOUGHT_END.length()));
+        int begin = text.indexOf(THOUGHT, Math.max(0, before - THOUGHT.length()));
+        hasThought = end >= 0 || begin >= 0;
+        boolean ends = end >= 0 && (begin < 0 || begin > end);
+        if (ends) {
+            shown = end + THOUGHT_END.length();
+        }
+        return ends;
     }
 
     @Override

@@ -15,7 +15,7 @@ public interface Draft {
         public void added(String text) {}
     };
 
-    /** A try begins. What an earlier one had added is no part of the answer. */
+    /** A try begins, or only a thought of the model's has ended. What was added before is no part of the answer. */
     void begun();
 
     void added(String text);

@@ -17,6 +17,11 @@ abstract class Pieces {
     /** Takes the next event in, and returns the part of it that may be shown. */
     abstract String add(JsonNode event);
 
+    /** Reports whether the last event told that what was shown before is no part of the answer. */
+    boolean hasTakenBack() {
+        return false;
+    }
+
     /** The provider's mark that no event follows. */
     void done() {}
 

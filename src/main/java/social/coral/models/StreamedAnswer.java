@@ -34,6 +34,9 @@ final class StreamedAnswer {
                 return Optional.of(event);
             }
             String added = added(event);
+            if (pieces.hasTakenBack()) {
+                draft.begun();
+            }
             if (!added.isEmpty()) {
                 draft.added(added);
             }

@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,6 +251,23 @@ class StreamingTest {
                 assertThat(shown.text.toString()).isEmpty();
                 assertThat(model.ledger.list().getFirst().outcome()).isEqualTo(Outcome.FAILED);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+        "They wa|nt tea.</th|ink>Goo|d tea. | Good tea. | They want tea.</th",
+        "They want tea.</think>Good tea. | | | | Good tea. |",
+        "Write <think> an|d </think> around it.</think> | | | Write <think> and </think> around it.</think> |",
+    })
+    void aThoughtOfWhichOnlyTheEndIsMarkedIsTakenBack(String first, @Nullable String second, @Nullable String third, @Nullable String fourth,
+            String answer, @Nullable String dropped) throws IOException {
+        String[] parts = Stream.of(first, second, third, fourth).filter(Objects::nonNull).toArray(String[]::new);
+        try (Peer peer = that(List.of(stream(Streams.OPENAI.answer(End.COMPLETE, parts))))) {
+            TestModel model = new TestModel(Streams.OPENAI.at(peer.url()));
+            assertThat(((Answer.Text) model.ask(TestModel.PROMPT, shown)).text()).isEqualTo(answer);
+            assertThat(shown.text.toString()).isEqualTo(answer);
+            assertThat(shown.dropped).isEqualTo(dropped == null ? List.of() : List.of(dropped));
         }
     }
 
