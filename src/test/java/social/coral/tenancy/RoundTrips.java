@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 
 /**
  * Counts how often the thread of a test waits for PostgreSQL: each time, the driver sends one Sync and logs it. What comes before the
- * first claims is the pool, which asks a connection that was idle whether it is alive.
+ * first words that are waited for is the pool, which asks a connection that was idle whether it is alive.
  */
 public final class RoundTrips {
 
@@ -18,7 +18,13 @@ public final class RoundTrips {
 
     private RoundTrips() {}
 
+    /** Counts from the first claims of a tenant on. */
     public static int of(Callable<?> work) throws Exception {
+        return of("authenticated", work);
+    }
+
+    /** @param first what the first statement says, or a value of it */
+    public static int of(String first, Callable<?> work) throws Exception {
         AtomicInteger syncs = new AtomicInteger();
         AtomicBoolean begun = new AtomicBoolean();
         Thread counted = Thread.currentThread();
@@ -28,7 +34,7 @@ public final class RoundTrips {
                 if (!Thread.currentThread().equals(counted)) {
                     return;
                 }
-                if (entry.getMessage().contains("authenticated")) {
+                if (entry.getMessage().contains(first)) {
                     begun.set(true);
                 }
                 if (begun.get() && entry.getMessage().contains("FE=> Sync")) {
