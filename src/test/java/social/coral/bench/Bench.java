@@ -64,6 +64,10 @@ final class Bench {
                 report.progress("Spending");
                 SpendingPath.measure(product, database, report);
             }
+            if (isWanted("models", sections)) {
+                report.progress("Calling models");
+                ModelPath.measure(product, database, report);
+            }
             if (isWanted("waiting", sections)) {
                 report.progress("Waiting beside the slow");
                 WaitingPath.measure(product, tokens, database, network, report);

@@ -2,6 +2,8 @@ package social.coral.bench;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -122,6 +124,16 @@ final class Product implements AutoCloseable {
     Connection database() throws IOException, SQLException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE, "postgres", databasePassword());
+    }
+
+    /** Connections of one of the product's login roles, whose statements are prepared at once as pgbench prepares its own. */
+    HikariDataSource pool(String role, int connections) throws IOException {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE + "?prepareThreshold=1");
+        config.setUsername(role);
+        config.setPassword(rolePassword);
+        config.setMaximumPoolSize(connections);
+        return new HikariDataSource(config);
     }
 
     /** The most memory that its process has had at once, as Linux counts it; 0 elsewhere. */

@@ -40,6 +40,28 @@ final class Report {
         progress(line);
     }
 
+    /** The heading of a table of calls of models. */
+    void models(String text) {
+        lines.add("\n## " + text + """
+
+
+                | answer | the provider alone | through the port | added | ratio | the meter alone | round trips | allocated | bytes for one of the answer |
+                | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |""");
+    }
+
+    /**
+     * A call of a model.
+     *
+     * @param millis what the provider alone took, the call through the port, what was added, and what reserving and settling took
+     * @param allocated bytes, beyond what a bare client allocates
+     */
+    void model(String what, double[] millis, double ratio, int roundTrips, double allocated, int length) {
+        String line = String.format(Locale.ROOT, "| %s | %.2f ms | %.2f ms | %.2f ms | %.3g | %.2f ms | %d | %,.0f KB | %.1f |",
+                what, millis[0], millis[1], millis[2], ratio, millis[3], roundTrips, allocated / 1024, allocated / length);
+        lines.add(line);
+        progress(line);
+    }
+
     private static long percentile(List<Long> values, int percent) {
         List<Long> sorted = values.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));

@@ -1,16 +1,14 @@
 package social.coral.bench;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import social.coral.tenancy.RoundTrips;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
@@ -27,7 +25,7 @@ final class SpendingPath {
     private static final String ID = Tenants.ID_PREFIX + Tenants.FIRST;
     private static final Call CALL = new Call("x", "GET /2/tweets", "post");
     private static final String DIRECT = "reserve and settle a call of one tenant, pgbench";
-    private static final String OURS = "the same by the meter, two round trips";
+    private static final String OURS = "the same by the meter";
 
     private static final String SCRIPT = """
             select reservation from usage.reserve('%1$s', '{"service_name":"x","endpoint":"GET /2/tweets","unit":"post","agent":""}', 500000, interval '1 hour') \\gset
@@ -41,15 +39,8 @@ final class SpendingPath {
             report.note("Spending was not measured: there is no pgbench.");
             return;
         }
-        try (Statement statement = database.createStatement()) {
-            statement.execute("update public.user_profiles set api_usage_limit = 2000000000 where user_id = '" + ID + "'");
-        }
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + product.databasePort() + "/" + Product.DATABASE + "?prepareThreshold=1");
-        config.setUsername("coral_meter");
-        config.setPassword(product.rolePassword);
-        config.setMaximumPoolSize(CLIENTS);
-        try (HikariDataSource pool = new HikariDataSource(config)) {
+        Tenants.liftLimit(database, 0);
+        try (HikariDataSource pool = product.pool("coral_meter", CLIENTS)) {
             Meter meter = SpendingProcess.meter(pool);
             Rounds rounds = new Rounds()
                     .with(DIRECT, new Pgbench(product.databasePort(), Product.DATABASE, CLIENTS).as("coral_meter", product.rolePassword, SCRIPT))
@@ -58,19 +49,33 @@ final class SpendingPath {
             report.heading("Spending");
             report.row(DIRECT, rounds.median(DIRECT), "");
             report.row(OURS, rounds.median(OURS), Report.share(rounds.ratio(OURS, DIRECT), "pgbench"));
+            report.note("A reservation and its settlement wait for PostgreSQL %d times in all.".formatted(roundTrips(meter)));
         }
     }
 
+    private static int roundTrips(Meter meter) {
+        try {
+            return new Tenant(Tenants.id(0)).call(() -> RoundTrips.of("service_name", () -> spend(meter)));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean spend(Meter meter) {
+        OpenCall call = meter.open(CALL, Amount.units(100), new Meter.Reason("", null, null));
+        call.settle(Call.Outcome.OK, Amount.units(3), Duration.ofMillis(1));
+        return true;
+    }
+
     private static double perSecond(Meter meter, Duration time) {
-        Tenant tenant = new Tenant(UUID.fromString(ID));
+        Tenant tenant = new Tenant(Tenants.id(0));
         AtomicLong made = new AtomicLong();
         long start = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             threads.add(Thread.ofPlatform().start(() -> tenant.run(() -> {
                 while (System.nanoTime() - start < time.toNanos()) {
-                    OpenCall call = meter.open(CALL, Amount.units(100), new Meter.Reason("", null, null));
-                    call.settle(Call.Outcome.OK, Amount.units(3), Duration.ofMillis(1));
+                    spend(meter);
                     made.incrementAndGet();
                 }
             })));

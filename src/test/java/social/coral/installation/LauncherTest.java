@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,18 @@ class LauncherTest {
         assertThat(coral(Map.of(), "run", "--fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--fly\""));
         assertThat(coral(Map.of(), "bench", "--help")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--help\"")
                 && answer.err().contains("sections are reading, bystanders"));
+    }
+
+    @Test
+    void itKnowsEachSectionOfTheBench() throws IOException {
+        String bench = Files.readString(Path.of("src/test/java/social/coral/bench/Bench.java"));
+        List<String> sections = Pattern.compile("isWanted\\(\"(\\w+)\"").matcher(bench).results().map(section -> section.group(1)).toList();
+        assertThat(sections).contains("reading", "models");
+        assertThat(Files.readString(Path.of("launcher/tests.sh"))).contains(String.join(" | ", sections) + ") ;;");
+        String help = coral(Map.of(), "help").out();
+        assertThat(sections).allMatch(section -> help.contains("\"" + section + "\""));
+        assertThat(coral(Map.of(), "bench", "flying").err())
+                .contains("sections are " + String.join(", ", sections.subList(0, sections.size() - 1)) + " and " + sections.getLast() + ".");
     }
 
     @Test
