@@ -119,7 +119,9 @@ public final class LongestRows {
                 select concat_ws('|', a.attname, format_type(a.atttypid, a.atttypmod), not a.attnotnull,
                   coalesce((select format('select %%I::text from %%s where user_id = $1 order by 1 limit 1 offset $2', p.attname, k.confrelid::regclass)
                     from pg_constraint k, unnest(k.conkey, k.confkey) as pair (child, parent) join pg_attribute p on p.attnum = pair.parent
-                    where k.contype = 'f' and k.conrelid = a.attrelid and p.attrelid = k.confrelid and pair.child = a.attnum limit 1), ''),
+                      join pg_attribute c on c.attnum = pair.child left join pg_attrdef d on d.adrelid = c.attrelid and d.adnum = c.attnum and c.attgenerated = 's'
+                    where k.contype = 'f' and k.conrelid = a.attrelid and p.attrelid = k.confrelid and c.attrelid = a.attrelid and (pair.child = a.attnum
+                      or c.atttypid = a.atttypid and pg_get_expr(d.adbin, d.adrelid) ~ ('\\m' || a.attname || '\\M')) limit 1), ''),
                   (select string_agg(pg_get_constraintdef(k.oid), ' ') from pg_constraint k
                     where k.contype = 'c' and k.conrelid = a.attrelid and a.attnum = any (k.conkey)))
                 from pg_attribute a where a.attrelid = 'public.%s'::regclass and a.attnum > 0 and not a.attisdropped and a.attidentity = '' and a.attgenerated = ''

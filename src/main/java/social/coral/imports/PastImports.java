@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.jobs.Jobs;
@@ -180,7 +182,7 @@ public final class PastImports {
     }
 
     private TakenBack begin(UUID id) {
-        ImportChange.Progress progress = change.work(id, MAX_IN_REQUEST);
+        ImportChange.Progress progress = inRequest(id);
         if (progress.done()) {
             jobs.withdraw(ImportChangeJob.NAME, id.toString());
         } else {
@@ -188,6 +190,18 @@ public final class PastImports {
             jobs.wakeUp();
         }
         return new TakenBack(progress.posts(), progress.done());
+    }
+
+    /** What the request cannot do because others are at it, the job does. */
+    private ImportChange.Progress inRequest(UUID id) {
+        try {
+            return change.work(id, MAX_IN_REQUEST);
+        } catch (DataAccessException e) {
+            if (!DatabaseFailures.isTransient(e)) {
+                throw e;
+            }
+            return new ImportChange.Progress(0, false);
+        }
     }
 
     /** Has the posts of an import brought to what its row says. */

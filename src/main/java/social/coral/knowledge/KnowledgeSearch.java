@@ -194,7 +194,7 @@ public class KnowledgeSearch {
     private Map<Source, KnowledgeSource> read(List<Group> groups) {
         Map<Source, KnowledgeSource> sources = new HashMap<>();
         groups.stream().map(group -> group.item).collect(Collectors.groupingBy(Item::kind, Collectors.mapping(Item::source, Collectors.toSet())))
-                .forEach((kind, ids) -> kinds.get(kind).read(ids).forEach(source -> sources.put(new Source(kind, source.id()), source)));
+                .forEach((kind, ids) -> Objects.requireNonNull(kinds.get(kind)).read(ids).forEach(source -> sources.put(new Source(kind, source.id()), source)));
         return sources;
     }
 }

@@ -51,7 +51,7 @@ import social.coral.vault.ServiceName;
 @Tag("both-servers")
 @TestPropertySource(properties = "spring.application.name=coral-backup")
 @DirtiesContext
-@Timeout(300)
+@Timeout(900)
 class BackupTest {
 
     private static final String KEY = "7c0e5b1fd94a4d63a8e2b6f09d13c75ab8e4f1620c9d47a3";

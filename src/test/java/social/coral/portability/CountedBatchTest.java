@@ -79,7 +79,7 @@ class CountedBatchTest {
     }
 
     private static CountedBatch.Written write(TenantDoor door) {
-        return CountedBatch.Written.by(door.sql("insert into public.tweets (content) values ('one'), ('two'), ('three') returning cast(pg_current_xact_id() as text)"));
+        return CountedBatch.Written.by(door.sql("insert into public.tweets (content) values ('one'), ('two'), ('three') returning cast(pg_current_xact_id() as text)"), row -> {});
     }
 
     private static int held(TenantDoor door) {

@@ -77,7 +77,7 @@ class UpgradedJobsTest {
             assertThat(texts(statement, "select (next_run_at > now())::text from public.agent_schedules")).containsExactly("true");
             assertThat(texts(statement, "select right(id::text, 1) from auth.users order by 1")).containsExactly("1", "2", "4");
             assertThat(texts(statement, "select task_name || ' ' || right(split_part(task_instance, '/', 1), 1) from jobs.scheduled_tasks order by 1"))
-                    .as("what lies ahead").containsExactly("agent-schedule 1", "agent-schedule 2", "erasure 4");
+                    .as("what lies ahead").containsExactly("agent-schedule 1", "agent-schedule 2", "erasure 4", "knowledge 1", "knowledge 2", "knowledge 4");
         }
     }
 
