@@ -25,14 +25,19 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    @Conditional(InProcess.class)
-    LuceneVectors luceneVectors(DataFolder folder) {
-        return new LuceneVectors(folder.resolve("knowledge").resolve("vectors"), MAX_OPEN);
+    IndexFolders indexFolders(DataFolder folder) {
+        return new IndexFolders(folder.resolve("knowledge"));
     }
 
     @Bean
-    WordIndex wordIndex(DataFolder folder) {
-        return new WordIndex(folder.resolve("knowledge").resolve("words"), MAX_OPEN);
+    @Conditional(InProcess.class)
+    LuceneVectors luceneVectors(IndexFolders folders) {
+        return new LuceneVectors(folders.vectors(), MAX_OPEN);
+    }
+
+    @Bean
+    WordIndex wordIndex(IndexFolders folders) {
+        return new WordIndex(folders.words(), MAX_OPEN);
     }
 
     static final class WithModel implements Condition {

@@ -157,6 +157,11 @@ final class LuceneVectors implements VectorIndex, AutoCloseable {
         }
 
         @Override
+        public long count() {
+            return indexes.count(tenant);
+        }
+
+        @Override
         public List<UUID> items(int generation, @Nullable UUID after, int limit) {
             return indexes.use(tenant, index -> index.search(searcher -> ItemFields.items(searcher, POINT, prefix(generation), after, limit)));
         }

@@ -91,6 +91,11 @@ final class QdrantTenant implements TenantVectors {
     }
 
     @Override
+    public long count() {
+        return points.count(all);
+    }
+
+    @Override
     public List<Hit> nearest(int generation, float[] vector, Narrowing narrowing, int limit) {
         check(vector);
         if (limit < 1) {

@@ -1,6 +1,7 @@
 package social.coral.knowledge;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -114,6 +115,11 @@ final class TenantIndexes implements AutoCloseable {
                 });
             }
         };
+    }
+
+    /** Counts what is in a tenant's index, and makes none where there is none. */
+    long count(Tenant tenant) {
+        return Files.isDirectory(folder(tenant)) ? use(tenant, index -> index.search(searcher -> (long) searcher.getIndexReader().numDocs())) : 0;
     }
 
     /** Removes the tenant's index with its folder, whatever is in it. */

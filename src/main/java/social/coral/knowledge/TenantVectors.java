@@ -42,6 +42,9 @@ interface TenantVectors {
     /** Counts the points of a generation, exactly. */
     long count(int generation);
 
+    /** Counts all points of the tenant, exactly. */
+    long count();
+
     /** The items of the points of a generation in the order of their ids, which is PostgreSQL's, those after {@code after} only. */
     List<UUID> items(int generation, @Nullable UUID after, int limit);
 

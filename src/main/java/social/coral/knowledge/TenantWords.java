@@ -131,7 +131,7 @@ final class TenantWords {
     }
 
     long count() {
-        return indexes.use(tenant, index -> index.search(searcher -> (long) searcher.getIndexReader().numDocs()));
+        return indexes.count(tenant);
     }
 
     /** The items in the order of their ids, which is PostgreSQL's, those after {@code after} only. */

@@ -196,7 +196,7 @@ class ErasureTest {
     }
 
     private static String step(JdbcClient sql, TestPerson person) {
-        return sql.sql("select jobs.erase_some(?, 100)").param(person.id()).query(String.class).single();
+        return sql.sql("select jobs.erase_some(?, 100, true)").param(person.id()).query(String.class).single();
     }
 
     private static TestAnswer erase(TestPerson person, Map<String, ?> body) {

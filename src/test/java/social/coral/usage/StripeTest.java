@@ -264,7 +264,7 @@ class StripeTest {
             owner.createStatement().execute("select auth.ask_erasure('" + person.id() + "', now() - interval '1 second')");
             String state = "";
             for (int i = 0; i < 200 && !state.equals("done"); i++) {
-                try (PreparedStatement some = owner.prepareStatement("select jobs.erase_some(?, 1000)")) {
+                try (PreparedStatement some = owner.prepareStatement("select jobs.erase_some(?, 1000, true)")) {
                     some.setObject(1, person.id());
                     ResultSet row = some.executeQuery();
                     row.next();
