@@ -1,5 +1,7 @@
 package social.coral.knowledge;
 
+import java.util.Optional;
+import java.util.UUID;
 import social.coral.tenancy.TenantDoor;
 
 /** The numbers of a tenant's changes, which an index follows in their order. */
@@ -16,5 +18,10 @@ final class Changes {
                 """)
                 .param("count", (long) count)
                 .one(row -> row.getLong("change")) - count + 1;
+    }
+
+    /** Returns which build of the tenant's indexes is wanted; empty while nothing has changed yet. */
+    static Optional<UUID> build(TenantDoor door) {
+        return door.sql("select build from public.knowledge_heads where user_id = :tenant").first(row -> row.getObject("build", UUID.class));
     }
 }

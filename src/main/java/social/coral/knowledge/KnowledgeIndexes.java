@@ -1,6 +1,8 @@
 package social.coral.knowledge;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +56,25 @@ class KnowledgeIndexes {
         return follow(index, () -> System.nanoTime() > end, () -> {}, PATIENCE);
     }
 
+    /** Whether an index that this process leaves to the job holds all that was put there. */
+    boolean isUpToDate(FollowedIndex index) {
+        return isOf(Changes.build(door), index) && index.position().get() >= index.stored().lastChange();
+    }
+
+    private static boolean isOf(Optional<UUID> build, FollowedIndex index) {
+        return build.isEmpty() || build.equals(index.position().build());
+    }
+
+    /** Begins anew with an index of another build than the one that is wanted. */
+    private void renew(FollowedIndex index) {
+        Optional<UUID> wanted = Changes.build(door);
+        if (!isOf(wanted, index)) {
+            index.clear();
+            index.position().begin(wanted.orElseThrow());
+        }
+    }
+
+    /** Follows as long as the caller lets it. Returns whether the index holds what the database holds. */
     boolean follow(FollowedIndex index, BooleanSupplier isOver, Runnable progress, Duration patience) {
         Tenant tenant = Tenant.current();
         ReentrantLock lock = followers.computeIfAbsent(tenant, first -> new ReentrantLock());
@@ -66,6 +87,7 @@ class KnowledgeIndexes {
             return false;
         }
         try {
+            renew(index);
             return Follower.follow(index, isOver, progress);
         } finally {
             lock.unlock();

@@ -117,7 +117,8 @@ public class KnowledgeSearch {
         for (Generation generation : generations.list()) {
             if (generation.model().equals(embeddings.model()) && generation.width() == embeddings.width()) {
                 FollowedIndex followed = indexes.followedVectors(generation);
-                boolean upToDate = indexes.vectors().position(generation.number()).isEmpty() || indexes.followShortly(followed);
+                boolean upToDate = indexes.vectors().position(generation.number()).isPresent()
+                        ? indexes.followShortly(followed) : indexes.isUpToDate(followed);
                 if (!upToDate || generation.embeddedTo() < rows.extent().lastChange()) {
                     notices.add(BEHIND);
                 }

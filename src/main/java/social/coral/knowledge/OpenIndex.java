@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class OpenIndex {
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final AtomicInteger uncommitted = new AtomicInteger();
-    private final Map<String, String> positions = new ConcurrentHashMap<>();
+    private final Map<String, String> notes = new ConcurrentHashMap<>();
 
     private OpenIndex(Directory directory, Merges.OfOneIndex merges, IndexWriter writer) throws IOException {
         this.directory = directory;
@@ -49,7 +50,7 @@ final class OpenIndex {
         this.writer = writer;
         this.searchers = new SearcherManager(writer, new WithoutCache());
         if (writer.getLiveCommitData() != null) {
-            writer.getLiveCommitData().forEach(position -> positions.put(position.getKey(), position.getValue()));
+            writer.getLiveCommitData().forEach(note -> notes.put(note.getKey(), note.getValue()));
         }
     }
 
@@ -100,14 +101,14 @@ final class OpenIndex {
         }
     }
 
-    /** How far the index follows the changes of one kind, 0 at first. It is committed with what is in the index. */
-    long position(String kind) {
-        return Long.parseLong(positions.getOrDefault(kind, "0"));
+    /** What was noted under a name, which is committed with what is in the index. */
+    Optional<String> noted(String name) {
+        return Optional.ofNullable(notes.get(name));
     }
 
-    void position(String kind, long position) {
-        positions.put(kind, Long.toString(position));
-        writer.setLiveCommitData(Map.copyOf(positions).entrySet());
+    void note(String name, String said) {
+        notes.put(name, said);
+        writer.setLiveCommitData(Map.copyOf(notes).entrySet());
     }
 
     void commit() throws IOException {

@@ -101,20 +101,7 @@ final class TenantIndexes implements AutoCloseable {
 
     /** How far a tenant's index follows changes of one kind. It is committed with what is in the index. */
     Position position(Tenant tenant, String kind) {
-        return new Position() {
-            @Override
-            public long get() {
-                return use(tenant, index -> index.position(kind));
-            }
-
-            @Override
-            public void moveTo(long change) {
-                use(tenant, index -> {
-                    index.position(kind, change);
-                    return true;
-                });
-            }
-        };
+        return new NotedPosition(this, tenant, kind);
     }
 
     /** Counts what is in a tenant's index, and makes none where there is none. */

@@ -56,6 +56,8 @@ class DocumentedCommandsTest {
             Map.entry("./coral plan set <email or id> <plan>", HERE),
             Map.entry("./coral plan change <plan> <what>", HERE),
             Map.entry("./coral limit <email or id> <usd>", HERE),
+            Map.entry("./coral reindex", HERE),
+            Map.entry("./coral reindex --tenant <email or id>", HERE),
             Map.entry("./coral keys status", HERE),
             Map.entry("./coral keys rotate", HERE),
             Map.entry("./coral keys rotate --tenant <email or id>", HERE),
@@ -83,7 +85,7 @@ class DocumentedCommandsTest {
             Map.entry("./coral bench", "it takes a quarter of an hour"),
             Map.entry("./coral screenshot", "it needs a browser and makes a picture")));
 
-    private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|prices|spending|plan|limit|test|bench|screenshot)"
+    private static final Pattern CORAL = Pattern.compile("\\./coral (?:run|help|doctor|keys|backup|restore|prices|spending|plan|limit|reindex|test|bench|screenshot)"
             + "(?: --[a-z]+| (?:status|rotate|forget|show|stop|resume|limit|none|list|set|change)\\b| <[a-z ]+>| coral\\.backup)*");
     private static final Pattern OTHER = Pattern.compile("^(?:openssl|curl|chmod|sudo|psql|pg_dump|pg_restore|create (?:role|database) |alter (?:role|database) |select \\* ).*");
     private static final Pattern ADVICE = Pattern.compile("(?:as an administrator: |as one: |, in …: |[Rr]un: |with: )((?:alter|create|grant|revoke|chmod|openssl)[^\"]*)");
@@ -126,7 +128,8 @@ class DocumentedCommandsTest {
                     "./coral keys rotate --tenant " + email,
                     "./coral prices", "./coral spending stop", "./coral spending resume", "./coral spending limit 20", "./coral spending limit none",
                     "./coral spending show", "./coral plan list", "./coral plan set " + email + " pro",
-                    "./coral plan change pro accounts=5 agents=3 requests=600 models=openai,anthropic/claude-haiku-4-5 retention=none", "./coral limit " + email + " 12.50", "./coral keys forget", "./coral backup coral.backup")) {
+                    "./coral plan change pro accounts=5 agents=3 requests=600 models=openai,anthropic/claude-haiku-4-5 retention=none", "./coral limit " + email + " 12.50", "./coral reindex", "./coral reindex --tenant " + email,
+                    "./coral keys forget", "./coral backup coral.backup")) {
                 runs(command, data);
             }
             assertThat(runs("curl -f -s -H \"Authorization: Bearer $(cat data/operator.token)\" " + address + "/actuator/prometheus", data)).contains("coral_audit_broken");
@@ -162,7 +165,7 @@ class DocumentedCommandsTest {
 
     /** Runs a line as an operator types it, with the launcher's programs taken from the classes under test. */
     private String runs(String line, Path data) throws Exception {
-        Matcher operate = Pattern.compile("\\./coral (doctor|keys|backup|restore|prices|spending|plan|limit)\\b(.*)").matcher(line);
+        Matcher operate = Pattern.compile("\\./coral (doctor|keys|backup|restore|prices|spending|plan|limit|reindex)\\b(.*)").matcher(line);
         String script = operate.matches() ? program(operate.group(1)) + operate.group(2)
                 : line.replace("./coral", Path.of("coral").toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).redirectErrorStream(true);
