@@ -17,7 +17,9 @@ import social.coral.installation.InstallationSettings;
 import social.coral.installation.MasterKey;
 import social.coral.installation.NewDatabase;
 import social.coral.installation.StartFault;
+import social.coral.knowledge.Rebuild;
 import social.coral.tenancy.IsolationCheckup;
+import social.coral.tenancy.OwnerDoor;
 import social.coral.tenancy.Schema;
 
 /**
@@ -151,6 +153,7 @@ public final class Restore {
         try {
             Schema.bringUpToDate(server, settings, masterKey);
             settle(server, later);
+            renewIndexes(server);
             check(server);
         } catch (StartFault fault) {
             throw database.isEmbedded() ? fault : new StartFault("All rows are in the database, but the restore was not completed. " + fault.getMessage(), fault);
@@ -166,6 +169,13 @@ public final class Restore {
             if (!later.isEmpty()) {
                 tell.accept(later.size() + " erasures are known from the database that is replaced; " + people + " people whom the backup still held are erased again");
             }
+        }
+    }
+
+    /** What indexes hold may be of another time than the rows now are. */
+    private static void renewIndexes(DatabaseServer server) {
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            owner.eachTenant(() -> Rebuild.begin(owner.tenants()));
         }
     }
 

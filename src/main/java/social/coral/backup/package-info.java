@@ -3,7 +3,7 @@
  * in one snapshot and loaded in one transaction. Needs no program beside the server.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"installation", "tenancy"})
+@ApplicationModule(allowedDependencies = {"installation", "knowledge", "tenancy"})
 package social.coral.backup;
 
 import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,9 @@ public final class Rebuild {
     /** Returns whether there was anything to search. Each process begins with its indexes anew when it next uses them. */
     public static boolean begin(TenantDoor door) {
         return door.transaction(() -> {
-            boolean any = door.sql("update public.knowledge_heads set build = :build where user_id = :tenant").param("build", UUID.randomUUID()).update() > 0;
+            boolean any = door.sql("update public.knowledge_heads set build = :build where user_id = :tenant")
+                    .param("build", UUID.randomUUID())
+                    .update() > 0;
             if (any) {
                 door.sql("select jobs.announce(:task, :key, now())").param("task", KnowledgeJob.NAME).param("key", KnowledgeJob.ALL).one(row -> true);
             }

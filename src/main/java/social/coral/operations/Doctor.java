@@ -15,6 +15,7 @@ import social.coral.installation.StartFault;
 import social.coral.jobs.JobsCheckup;
 import social.coral.kms.TransitEngine;
 import social.coral.knowledge.EmbeddingsCheckup;
+import social.coral.knowledge.KnowledgeCheckup;
 import social.coral.knowledge.VectorServerCheckup;
 import social.coral.tenancy.DatabaseCheckup;
 import social.coral.tenancy.IsolationCheckup;
@@ -62,7 +63,7 @@ final class Doctor {
             findings.add(installation.port());
             findings.add(EmbeddingsCheckup.of(installation.file("tmp")));
             findings.addAll(PriceCheckup.of(installation.file(PriceList.FILE), Instant.now()));
-            findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation)));
+            findings.addAll(database(installation, server -> databaseKeysAndWork(server, installation, environment)));
         } catch (StartFault fault) {
             findings.add(Finding.fault("settings", String.valueOf(fault.getMessage())));
         } catch (IOException e) {
@@ -107,13 +108,15 @@ final class Doctor {
         }
     }
 
-    private static List<Finding> databaseKeysAndWork(DatabaseServer server, InstallationCheckup installation) {
+    private static List<Finding> databaseKeysAndWork(
+            DatabaseServer server, InstallationCheckup installation, ConfigurableEnvironment environment) {
         Optional<MasterKey> masterKey = installation.masterKey();
         List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, installation.settings(), masterKey));
         if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
             findings.addAll(KeyUse.findings(server, masterKey.get()));
             findings.addAll(JobsCheckup.of(server));
             findings.addAll(PriceCheckup.models(server));
+            findings.addAll(KnowledgeCheckup.of(server, environment));
         }
         return findings;
     }

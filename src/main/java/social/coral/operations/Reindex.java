@@ -33,7 +33,7 @@ final class Reindex {
             } else {
                 owner.eachTenant(begin);
             }
-            out.accept("Tenants whose indexes are made anew: " + begun + ". Until that is done, searches find what is there and say that more will come.");
+            out.accept("Tenants whose indexes are made anew: " + begun + ". Until that is done, searches find what is there and say so.");
         });
     }
 }

@@ -45,7 +45,7 @@ class DoctorTest {
 
         // Other tests leave data keys in this database that nobody can open; KeysTest looks at sound ones.
         assertThat(findings).noneMatch(finding -> finding.level() == Level.FAULT && !finding.subject().equals("keys"));
-        assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "embeddings", "database", "schema", "roles", "clock", "worker", "due work");
+        assertThat(findings).extracting(Finding::subject).contains("JDK", "data folder", "disk", "master key", "port", "embeddings", "database", "schema", "roles", "clock", "worker", "due work", "knowledge");
         assertThat(of(findings, "data folder").sentence()).contains("in use by process " + ProcessHandle.current().pid());
         assertThat(of(findings, "schema").sentence()).startsWith("up to date at ");
     }

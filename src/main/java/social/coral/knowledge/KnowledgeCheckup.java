@@ -1,0 +1,80 @@
+package social.coral.knowledge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.OwnerDoor;
+
+/** Checks from outside any process how far what can be searched is behind what is stored. */
+public final class KnowledgeCheckup {
+
+    private static final String SUBJECT = "knowledge";
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
+    private static final String STATE = """
+            select model, width,
+              (select count(*) from public.knowledge_generations where user_id = :tenant) as generations,
+              (select count(*) from public.knowledge_items where user_id = :tenant) as texts,
+              (select count(*) from public.knowledge_items where user_id = :tenant and change > coalesce(newest.embedded_to, 0)) as waiting,
+              (select min(added_at) from public.knowledge_items where user_id = :tenant and change > coalesce(newest.embedded_to, 0)) as since,
+              (select count(*) from public.knowledge_vectors where user_id = :tenant and generation = newest.generation
+                and (change > newest.indexed_to or head.shared_build is distinct from head.build)) as absent
+            from public.knowledge_heads as head
+            left join (select * from public.knowledge_generations where user_id = :tenant order by generation desc limit 1) as newest
+              on newest.user_id = :tenant
+            where head.user_id = :tenant
+            """;
+
+    /** Of one tenant. */
+    private record State(@Nullable String model, int width, int generations, long texts, long waiting, @Nullable Instant since, long absent) {}
+
+    private KnowledgeCheckup() {}
+
+    /** Returns a finding on texts and their vectors and, where a vector server is configured, one on what it lacks. */
+    public static List<Finding> of(DatabaseServer server, Environment environment) {
+        List<State> states = new ArrayList<>();
+        try (OwnerDoor owner = OwnerDoor.open(server)) {
+            owner.eachTenant(() -> state(owner).ifPresent(states::add));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(texts(states, Instant.now()));
+        if (!environment.getProperty("coral.knowledge.qdrant.host", "").isBlank()) {
+            long absent = states.stream().mapToLong(State::absent).sum();
+            findings.add(Finding.ok(SUBJECT, "the vector server " + (absent == 0 ? "has all vectors" : "still gets " + absent + " vectors")));
+        }
+        return findings;
+    }
+
+    private static Optional<State> state(OwnerDoor owner) {
+        return owner.tenants().sql(STATE).first(row -> new State(row.getString("model"), row.getInt("width"), row.getInt("generations"),
+                row.getLong("texts"), row.getLong("waiting"), Columns.optionalInstant(row, "since"), row.getLong("absent")));
+    }
+
+    private static Finding texts(List<State> states, Instant now) {
+        long waiting = states.stream().mapToLong(State::waiting).sum();
+        long changing = states.stream().filter(state -> state.generations() > 1).count();
+        TreeSet<String> models = new TreeSet<>();
+        states.stream().filter(state -> state.model() != null).forEach(state -> models.add(state.model() + " (" + state.width() + " numbers)"));
+        long texts = states.stream().mapToLong(State::texts).sum();
+        String said = texts + " pieces of texts of " + states.size() + " tenants can be searched"
+                + (models.isEmpty() ? "" : ", with vectors by " + String.join(", ", models))
+                + (changing == 0 ? "" : ", the newest of which " + changing + " tenants are changing to");
+        if (waiting == 0) {
+            return Finding.ok(SUBJECT, said);
+        }
+        Instant since = states.stream().flatMap(state -> Stream.ofNullable(state.since())).min(Instant::compareTo).orElse(now);
+        Duration oldest = Duration.between(since, now);
+        String waits = said + "; " + waiting + " have no vector yet, the oldest since " + Math.max(0, oldest.toMinutes()) + " min";
+        return oldest.compareTo(MAX_WAIT) <= 0 ? Finding.ok(SUBJECT, waits)
+                : Finding.warning(SUBJECT, waits + ". Words find them. coral.log says what keeps the job from them, or that it was set aside and is tried"
+                        + " again each hour; the lines on embeddings and the worker may say it too.");
+    }
+}

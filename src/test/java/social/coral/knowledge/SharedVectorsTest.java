@@ -1,0 +1,197 @@
+package social.coral.knowledge;
+
+import static java.time.Duration.ofMinutes;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.imports.Imported;
+import social.coral.installation.DatabaseServer;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.tenancy.OwnerDoor;
+import social.coral.tenancy.Tenant;
+import social.coral.tenancy.TenantDoor;
+import tools.jackson.databind.JsonNode;
+
+/** A vector server that is away, or of another time than the database: counted are the points that it holds itself. */
+@CoralTest
+class SharedVectorsTest {
+
+    private static final QdrantStandIn SERVER = new QdrantStandIn("key-of-the-operator-4711");
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private TenantDoor door;
+
+    @Autowired
+    private DatabaseServer database;
+
+    @Autowired
+    private WordIndex words;
+
+    @Autowired
+    private VectorIndex vectors;
+
+    @Autowired
+    private GoneTenants gone;
+
+    @DynamicPropertySource
+    static void server(DynamicPropertyRegistry settings) {
+        settings.add("coral.knowledge.qdrant.host", SERVER::url);
+        settings.add("coral.knowledge.qdrant.api-key", () -> "key-of-the-operator-4711");
+    }
+
+    @AfterAll
+    static void stopped() {
+        SERVER.close();
+    }
+
+    private TestPerson withPosts(int from, int to) {
+        TestPerson person = people.aPerson();
+        imported(person, from, to);
+        awaitPoints(person, to - from);
+        return person;
+    }
+
+    private void imported(TestPerson person, int from, int to) {
+        person.tenant().run(() -> Imported.posts(door, IntStream.range(from, to).mapToObj(i -> new Post("20500000000000000" + (10 + i), "reef_" + i % 2,
+                "The tide turns at " + i, Instant.parse("2026-05-01T12:00:00Z").plusSeconds(i), "en", null, null, new PostCounts(0, 0, 0))).toArray(Post[]::new)));
+    }
+
+    private static Set<UUID> points(TestPerson person) {
+        QdrantStandInCollection collection = SERVER.collections.get(QdrantCollection.NAME);
+        return collection == null ? Set.of() : collection.points.values().stream()
+                .filter(point -> point.getPayloadMap().get(PointField.TENANT.key()).getStringValue().equals(person.id().toString()))
+                .map(point -> UUID.fromString(point.getPayloadMap().get(PointField.ITEM.key()).getStringValue())).collect(toSet());
+    }
+
+    private Set<UUID> rows(TestPerson person) {
+        Set<UUID> rows = new HashSet<>();
+        person.tenant().run(() -> rows.addAll(door.sql("select id from public.knowledge_items where user_id = :tenant").list(row -> row.getObject("id", UUID.class))));
+        return rows;
+    }
+
+    /** Until every row has its point, and no point is without its row. */
+    private void awaitPoints(TestPerson person, int count) {
+        await().atMost(ofMinutes(3)).untilAsserted(() -> {
+            hurry();
+            assertThat(points(person)).hasSize(count).isEqualTo(rows(person));
+        });
+    }
+
+    /** Has what is to be tried again later tried now. */
+    private void hurry() throws SQLException {
+        owner("update jobs.scheduled_tasks set execution_time = now() where task_name in ('knowledge', 'erasure') and not picked and task_instance !~ '/all$'");
+        owner("select jobs.stand_in_line(task_name, line, now()) from jobs.scheduled_tasks where task_name in ('knowledge', 'erasure') and not picked");
+    }
+
+    private void owner(String sql) throws SQLException {
+        try (Connection owner = database.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean isThere(TestPerson person) throws SQLException {
+        try (Connection owner = database.connectAsOwner();
+                Statement statement = owner.createStatement()) {
+            return statement.executeQuery("select from auth.users where id = '" + person.id() + "'").next();
+        }
+    }
+
+    private void removed(TestPerson person, String which) {
+        person.tenant().run(() -> door.transaction(() -> {
+            door.sql("delete from public.tweets_cache where user_id = :tenant and " + which).update();
+            door.changed("public.tweets_cache", List.of());
+        }));
+    }
+
+    @Test
+    void whatGoesWhileItIsAwayIsGoneFromItAfterwards() {
+        TestPerson person = withPosts(0, 6);
+        TestPerson leaver = withPosts(0, 2);
+        SERVER.down();
+        removed(person, "content like '%at 0'");
+        removed(person, "author = 'reef_1'");
+        leaver.api().send("DELETE", "/api/user", BodyPublishers.ofString("{\"waive_grace\": true}"), "application/json");
+        JsonNode answer = person.get("/api/search?q=tide").json();
+        assertThat(answer.at("/results")).hasSize(2).allSatisfy(result -> assertThat(result.at("/found_by").toString()).isEqualTo("[\"words\"]"));
+        assertThat(answer.at("/notice").asString()).startsWith("Only words were searched");
+        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(rows(leaver)).isEmpty());
+        await().during(ofMinutes(1).dividedBy(20)).atMost(ofMinutes(1)).until(() -> {
+            hurry();
+            return isThere(leaver);
+        });
+        assertThat(points(person)).hasSize(6);
+        assertThat(points(leaver)).hasSize(2);
+
+        SERVER.up();
+        awaitPoints(person, 2);
+        await().atMost(ofMinutes(2)).untilAsserted(() -> {
+            hurry();
+            assertThat(isThere(leaver)).isFalse();
+        });
+        assertThat(points(leaver)).isEmpty();
+        assertThat(vectors.of(leaver.tenant()).count() + words.of(leaver.tenant()).count()).isZero();
+    }
+
+    /** As in a database of yesterday: its rows and its numbers, and other rows under numbers that the server has seen. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDatabaseOfAnotherTimeIsWhatItHoldsInTheEnd(boolean byRestore) throws SQLException {
+        TestPerson person = withPosts(0, 5);
+        person.tenant().run(() -> door.transaction(() -> {
+            door.sql("delete from public.tweets_cache where user_id = :tenant and content ~ 'at [234]$'").update();
+            long last = door.sql("select coalesce(max(change), 0) as last from public.knowledge_vectors where user_id = :tenant").one(row -> row.getLong("last"));
+            door.sql("update public.knowledge_heads set change = :last where user_id = :tenant").param("last", last).update();
+            door.sql("update public.knowledge_generations set embedded_to = :last, indexed_to = :last where user_id = :tenant").param("last", last).update();
+        }));
+        if (byRestore) {
+            try (OwnerDoor owner = OwnerDoor.open(database)) {
+                person.tenant().run(() -> assertThat(Rebuild.begin(owner.tenants())).isTrue());
+            }
+        }
+        imported(person, 7, 9);
+        awaitPoints(person, 4);
+        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(person.get("/api/search?q=tide").json().at("/notice").isNull()).isTrue());
+    }
+
+    @Test
+    void thePointsOfSomebodyWhomTheDatabaseDoesNotKnowAreRemoved() {
+        Tenant unknown = new Tenant(UUID.randomUUID());
+        words.of(unknown).put(List.of(new TenantWords.Entry(UUID.randomUUID(), "The tide turns", "en", "post", "reef", Instant.EPOCH)));
+        vectors.of(unknown).put(List.of(VectorIndexContract.point(UUID.randomUUID(), 1, 1)));
+        SERVER.down();
+        gone.look();
+        SERVER.up();
+        assertThat(words.of(unknown).count()).isOne();
+        await().atMost(ofMinutes(2)).untilAsserted(() -> {
+            gone.look();
+            assertThat(words.of(unknown).count()).isZero();
+        });
+        assertThat(vectors.of(unknown).count()).isZero();
+    }
+}
