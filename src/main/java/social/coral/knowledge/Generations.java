@@ -1,7 +1,9 @@
 package social.coral.knowledge;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import social.coral.jobs.Jobs;
 import social.coral.tenancy.TenantDoor;
 
 /** The current tenant's generations of vectors. */
@@ -9,9 +11,13 @@ import social.coral.tenancy.TenantDoor;
 class Generations {
 
     private final TenantDoor door;
+    private final Jobs jobs;
+    private final Clock clock;
 
-    Generations(TenantDoor door) {
+    Generations(TenantDoor door, Jobs jobs, Clock clock) {
         this.door = door;
+        this.jobs = jobs;
+        this.clock = clock;
     }
 
     /** Returns them all, the newest first. */
@@ -23,7 +29,7 @@ class Generations {
                 .list(row -> new Generation(row.getInt("generation"), row.getString("model"), row.getInt("width"), row.getLong("embedded_to")));
     }
 
-    /** Returns the generation of this model, which is begun when the newest is of another. */
+    /** Returns the generation of this model, which is begun when the newest is of another; from then on everything is looked through each day. */
     Generation of(Embeddings embeddings) {
         return door.transaction(() -> {
             List<Generation> all = list();
@@ -37,6 +43,7 @@ class Generations {
                     .param("model", next.model())
                     .param("width", next.width())
                     .update();
+            jobs.announce(KnowledgeJob.NAME, KnowledgeJob.ALL, clock.instant().plus(KnowledgeJob.COMPARED_EVERY));
             return next;
         });
     }
