@@ -14,6 +14,9 @@ interface FollowedIndex {
     /** Puts so many rows that came after a change into the index, and returns the change of the last of them; the same change if there are none. */
     long putAfter(long change, int limit);
 
+    /** Whether there are rows that came after a change. */
+    boolean isAnyAfter(long change);
+
     void put(Collection<UUID> items);
 
     void remove(Collection<UUID> items);

@@ -18,6 +18,11 @@ record FollowedVectors(TenantVectors vectors, int generation, Position position,
     }
 
     @Override
+    public boolean isAnyAfter(long change) {
+        return rows.isAnyAfter(generation, change);
+    }
+
+    @Override
     public void put(Collection<UUID> items) {
         put(rows.of(generation, items));
     }

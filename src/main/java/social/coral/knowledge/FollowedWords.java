@@ -23,6 +23,11 @@ record FollowedWords(TenantWords words, ItemRows rows) implements FollowedIndex 
     }
 
     @Override
+    public boolean isAnyAfter(long change) {
+        return rows.isAnyAfter(change);
+    }
+
+    @Override
     public void put(Collection<UUID> items) {
         put(rows.of(items));
     }

@@ -25,32 +25,36 @@ final class Follower {
 
     private Follower() {}
 
+    /** Puts what was added into the index until nothing is left or time is over. Returns whether nothing is left. */
+    static boolean catchUp(FollowedIndex index, BooleanSupplier isOver, Runnable progress) {
+        while (!isOver.getAsBoolean()) {
+            long position = index.position().get();
+            long next = index.putAfter(position, CHANGES);
+            if (next == position) {
+                return true;
+            }
+            index.position().moveTo(next);
+            progress.run();
+        }
+        return false;
+    }
+
     /**
      * Follows until nothing is left to do or time is over.
      *
      * @return whether the index holds what the database holds
      */
     static boolean follow(FollowedIndex index, BooleanSupplier isOver, Runnable progress) {
-        while (!isOver.getAsBoolean()) {
+        while (catchUp(index, isOver, progress)) {
             long position = index.position().get();
-            long next = index.putAfter(position, CHANGES);
-            if (next > position) {
-                index.position().moveTo(next);
-                progress.run();
-                continue;
-            }
             Extent stored = index.stored();
             if (stored.lastChange() > position) {
                 continue;
             }
-            if (stored.count() == index.count()) {
-                // A database that was restored from before the index goes on with numbers that the index has seen.
-                if (stored.lastChange() < position) {
-                    compare(index, isOver);
-                    index.position().moveTo(stored.lastChange());
-                }
+            if (stored.count() == index.count() && stored.lastChange() == position) {
                 return true;
             }
+            // Rows are gone, or a database that was restored from before the index goes on with numbers that the index has seen.
             if (!compare(index, isOver)) {
                 return false;
             }

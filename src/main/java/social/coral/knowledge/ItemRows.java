@@ -43,6 +43,11 @@ class ItemRows {
                 .list(ItemRows::read);
     }
 
+    boolean isAnyAfter(long change) {
+        return door.sql("select 1 from public.knowledge_items where user_id = :tenant and change > :change limit 1").param("change", change)
+                .first(row -> true).isPresent();
+    }
+
     Extent extent() {
         return door.sql("select count(*) as count, coalesce(max(change), 0) as last from public.knowledge_items where user_id = :tenant")
                 .one(row -> new Extent(row.getLong("count"), row.getLong("last")));

@@ -50,15 +50,18 @@ class KnowledgeIndexes {
         return new FollowedVectors(own, generation.number(), own.position(generation.number()).orElseGet(() -> new StoredPosition(door, generation.number())), rows);
     }
 
-    /** Follows as long as a search waits, unless another is at it. Returns whether the index holds what the database holds. */
+    /** Puts what was added into the index as long as a search waits, unless another is at it. Returns whether nothing is left to put. */
     boolean followShortly(FollowedIndex index) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        return follow(index, () -> System.nanoTime() > end, () -> {}, PATIENCE);
+        return alone(PATIENCE, () -> {
+            renew(index);
+            return Follower.catchUp(index, () -> System.nanoTime() > end, () -> {});
+        });
     }
 
     /** Whether an index that this process leaves to the job holds all that was put there. */
     boolean isUpToDate(FollowedIndex index) {
-        return isOf(Changes.build(door), index) && index.position().get() >= index.stored().lastChange();
+        return isOf(Changes.build(door), index) && !index.isAnyAfter(index.position().get());
     }
 
     private static boolean isOf(Optional<UUID> build, FollowedIndex index) {
@@ -76,6 +79,14 @@ class KnowledgeIndexes {
 
     /** Follows as long as the caller lets it. Returns whether the index holds what the database holds. */
     boolean follow(FollowedIndex index, BooleanSupplier isOver, Runnable progress, Duration patience) {
+        return alone(patience, () -> {
+            renew(index);
+            return Follower.follow(index, isOver, progress);
+        });
+    }
+
+    /** Has one thread at a time follow for a tenant. */
+    private boolean alone(Duration patience, BooleanSupplier work) {
         Tenant tenant = Tenant.current();
         ReentrantLock lock = followers.computeIfAbsent(tenant, first -> new ReentrantLock());
         try {
@@ -87,8 +98,7 @@ class KnowledgeIndexes {
             return false;
         }
         try {
-            renew(index);
-            return Follower.follow(index, isOver, progress);
+            return work.getAsBoolean();
         } finally {
             lock.unlock();
             if (!lock.hasQueuedThreads()) {

@@ -119,7 +119,7 @@ public class KnowledgeSearch {
                 FollowedIndex followed = indexes.followedVectors(generation);
                 boolean upToDate = indexes.vectors().position(generation.number()).isPresent()
                         ? indexes.followShortly(followed) : indexes.isUpToDate(followed);
-                if (!upToDate || generation.embeddedTo() < rows.extent().lastChange()) {
+                if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
                     notices.add(BEHIND);
                 }
                 float[] vector = embeddings.of(List.of(question.text())).getFirst();

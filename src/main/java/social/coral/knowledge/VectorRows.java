@@ -86,6 +86,14 @@ class VectorRows {
                 .list(row -> read(row, generation));
     }
 
+    boolean isAnyAfter(int generation, long change) {
+        return door.sql("select 1 from public.knowledge_vectors where user_id = :tenant and generation = :generation and change > :change limit 1")
+                .param("generation", generation)
+                .param("change", change)
+                .first(row -> true)
+                .isPresent();
+    }
+
     Extent extent(int generation) {
         return door.sql("""
                 select count(*) as count, coalesce(max(change), 0) as last from public.knowledge_vectors
