@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
@@ -57,6 +58,7 @@ class MeterTest {
         });
         AtomicInteger granted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger();
         AtomicInteger operations = new AtomicInteger();
         List<Long> overshoots = new ArrayList<>();
         List<Thread> working = new ArrayList<>();
@@ -71,6 +73,9 @@ class MeterTest {
                         assertThat(full.code()).isEqualTo(BudgetFailure.CODE);
                         operations.incrementAndGet();
                         refused.incrementAndGet();
+                    } catch (CannotGetJdbcConnectionException busy) {
+                        // On a slow machine a call may wait too long for its turn. It stays as it is.
+                        left.incrementAndGet();
                     }
                 }
             })));
@@ -81,8 +86,9 @@ class MeterTest {
         for (Thread thread : working) {
             thread.join();
         }
-        System.out.printf("%,d operations of %d threads, %,d calls granted and %,d refused; looked at %,d times meanwhile, the largest overshoot was %d%n",
-                operations.get(), working.size(), granted.get(), refused.get(), overshoots.size(), Math.max(0, Collections.max(overshoots)));
+        System.out.printf("%,d operations of %d threads: %,d calls granted, %,d refused and %,d left half-way; looked at %,d times, the largest overshoot was %d%n",
+                operations.get(), working.size(), granted.get(), refused.get(), left.get(), overshoots.size(), Math.max(0, Collections.max(overshoots)));
+        assertThat(granted.get() + refused.get() + left.get()).as("calls").isEqualTo(working.size() * 25);
         assertThat(overshoots).as("over a limit, in millionths of a US dollar").allMatch(over -> over <= 0);
         assertThat(granted).hasPositiveValue();
         assertThat(refused).hasPositiveValue();
