@@ -3,10 +3,10 @@ package social.coral.knowledge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,13 +79,13 @@ class KnowledgeJob implements JobTask {
 
     /** Works for a tenant. Nothing is left to do for one whose account is gone. */
     static Optional<Instant> callFor(Tenant tenant, Supplier<Optional<Instant>> work) {
-        AtomicReference<Optional<Instant>> again = new AtomicReference<>(Optional.empty());
+        List<Instant> again = new ArrayList<>();
         try {
-            tenant.run(() -> again.set(work.get()));
+            tenant.run(() -> work.get().ifPresent(again::add));
         } catch (AccountGone e) {
             // Its texts go with it.
         }
-        return again.get();
+        return again.stream().findFirst();
     }
 
     private Optional<Instant> follow(Turn turn) {
