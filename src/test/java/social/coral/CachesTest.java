@@ -47,7 +47,7 @@ class CachesTest {
             Map.entry("LoginProbe.refusals", "the product's own roles"),
             Map.entry("LoginProbe.lasting", "the product's own roles"),
             Map.entry("TenantDoor.followers", "the product's tables, and what follows their changes"),
-            Map.entry("OpenIndex.positions", "how far the index of one tenant follows its rows"),
+            Map.entry("OpenIndex.notes", "how far the index of one tenant follows its rows"),
             Map.entry("Egress.told", "which hosts the operator's log has told of lately"));
 
     // Reads neither request nor tenant: a server of its own, in the place of one of others.

@@ -113,7 +113,11 @@ class KnowledgeJob implements JobTask {
             return again;
         }
         boolean compared = Follower.compare(indexes.followedWords(), turn::isStopping);
-        for (Generation generation : generations.list()) {
+        List<Generation> all = generations.list();
+        if (!all.isEmpty()) {
+            indexes.vectors().removeBefore(all.getLast().number());
+        }
+        for (Generation generation : all) {
             compared &= Follower.compare(indexes.followedVectors(generation), turn::isStopping);
         }
         return Optional.of(compared ? clock.instant().plus(COMPARED_EVERY) : clock.instant());

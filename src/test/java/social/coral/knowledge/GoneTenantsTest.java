@@ -15,17 +15,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.imports.Imported;
-import social.coral.networks.Post;
-import social.coral.networks.PostCounts;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
 /** What the indexes hold of people who are gone. */
 @CoralTest
+@TestPropertySource(properties = "coral.test.embeddings=true")
 class GoneTenantsTest {
 
     @Autowired
@@ -48,7 +48,7 @@ class GoneTenantsTest {
 
     private TestPerson withAPost() {
         TestPerson person = people.aPerson();
-        person.tenant().run(() -> Imported.posts(door, new Post("2050000000000000001", "reef", "The tide turns", Instant.parse("2026-05-01T12:00:00Z"), "en", null, null, new PostCounts(0, 0, 0))));
+        person.tenant().run(() -> Imported.posts(door, ModelChangeContract.post("2050000000000000001", "reef", "The tide turns")));
         await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(indexed(person.tenant())).isEqualTo(2));
         return person;
     }

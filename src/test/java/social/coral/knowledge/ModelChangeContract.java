@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,13 +50,13 @@ abstract class ModelChangeContract {
     VectorIndex vectors;
 
     @Autowired
-    private List<KnowledgeKind> kinds;
+    private KnowledgeJob follower;
 
     @Autowired
     private ItemRows items;
 
     @Autowired
-    private VectorRows rows;
+    VectorRows rows;
 
     @Autowired
     private Generations generations;
@@ -79,8 +80,12 @@ abstract class ModelChangeContract {
     }
 
     void imported(TestPerson person, int from, int to) {
-        person.tenant().run(() -> Imported.posts(door, IntStream.range(from, to).mapToObj(i -> new Post("2050000000000000" + (100 + i), "reef_" + i % 2,
-                "The tide turns at " + i, Instant.parse("2026-05-01T12:00:00Z").plusSeconds(i), "en", null, null, new PostCounts(0, 0, 0))).toArray(Post[]::new)));
+        Post[] posts = IntStream.range(from, to).mapToObj(i -> post("2050000000000000" + (100 + i), "reef_" + i % 2, "The tide turns at " + i)).toArray(Post[]::new);
+        person.tenant().run(() -> Imported.posts(door, posts));
+    }
+
+    static Post post(String id, String author, String text) {
+        return new Post(id, author, text, Instant.parse("2026-05-01T12:00:00Z"), "en", null, null, new PostCounts(0, 0, 0));
     }
 
     /** Runs a statement as the database's owner. Returns whether it gave a row. */
@@ -96,12 +101,16 @@ abstract class ModelChangeContract {
         }
     }
 
-    private KnowledgeJob job(Embeddings embeddings) {
-        return new KnowledgeJob(door, kinds, items, rows, generations, embeddings, indexes, Clock.systemUTC());
+    private EmbeddingJob job(Embeddings embeddings) {
+        return new EmbeddingJob(items, rows, generations, embeddings, indexes, Clock.systemUTC());
+    }
+
+    private static Job of(TestPerson person, String task, String key) {
+        return new Job(task, person.id() + "/" + key, 0, 0, 0, 0);
     }
 
     private static Job index(TestPerson person) {
-        return new Job(KnowledgeJob.NAME, person.id() + "/" + KnowledgeJob.INDEX, 0, 0, 0, 0);
+        return of(person, EmbeddingJob.NAME, KnowledgeJob.INDEX);
     }
 
     @ParameterizedTest
@@ -111,7 +120,7 @@ abstract class ModelChangeContract {
         imported(person, 0, POSTS);
         await().atMost(ofMinutes(2)).untilAsserted(() -> {
             assertThat(vectors.of(person.tenant()).count(1)).isEqualTo(POSTS);
-            assertThat(owner("select from jobs.scheduled_tasks where task_name = 'knowledge' and task_instance = '" + person.id() + "/index'")).isFalse();
+            assertThat(owner("select from jobs.scheduled_tasks where task_instance = '" + person.id() + "/index'")).isFalse();
         });
         Next next = new Next(width, new AtomicInteger());
         TenantVectors index = vectors.of(person.tenant());
@@ -127,9 +136,15 @@ abstract class ModelChangeContract {
             assertThat(rows.extent(1).count()).isZero();
             assertThat(rows.extent(2).count()).isEqualTo(POSTS);
             for (Item item : items.after(0, POSTS)) {
-                assertThat(index.nearest(2, VectorIndexContract.vector(width, item.text().hashCode()), Narrowing.NONE, 1)).extracting(Hit::item).containsExactly(item.id());
+                float[] made = next.of(List.of(item.text())).getFirst();
+                assertThat(index.nearest(2, made, Narrowing.NONE, 1)).extracting(Hit::item).containsExactly(item.id());
             }
         });
+        // One that was on its way when they were removed.
+        index.put(List.of(VectorIndexContract.point(UUID.randomUUID(), 1, 1)));
+        await().atMost(ofMinutes(1)).until(() -> follower.work(of(person, KnowledgeJob.NAME, KnowledgeJob.ALL), TestTurn.ENDLESS)
+                .orElseThrow().isAfter(Instant.now().plusSeconds(60)));
+        assertThat(index.count()).isEqualTo(POSTS);
     }
 
     @Test

@@ -10,18 +10,18 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.imports.Imported;
 import social.coral.installation.DatabaseServer;
-import social.coral.networks.Post;
-import social.coral.networks.PostCounts;
 import social.coral.tenancy.OwnerDoor;
 import social.coral.tenancy.TenantDoor;
 
 /** Indexes of which as many entries are wrong as there are rows, which nobody can tell by counting. */
 @CoralTest
+@TestPropertySource(properties = "coral.test.embeddings=true")
 class RebuildTest {
 
     private static final String TEXT = "The tide turns at noon";
@@ -46,7 +46,7 @@ class RebuildTest {
     @BeforeEach
     void wrongIndexes() {
         person = people.aPerson();
-        person.tenant().run(() -> Imported.posts(door, new Post("2050000000000000001", "reef", TEXT, Instant.parse("2026-05-01T12:00:00Z"), "en", null, null, new PostCounts(0, 0, 0))));
+        person.tenant().run(() -> Imported.posts(door, ModelChangeContract.post("2050000000000000001", "reef", TEXT)));
         await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(vectors.of(person.tenant()).count()).isOne());
         assertThat(found()).containsExactly(TEXT);
         UUID item = words.of(person.tenant()).items(null, 1).getFirst();
@@ -65,7 +65,8 @@ class RebuildTest {
             owner.named(person.email()).run(() -> assertThat(Rebuild.begin(owner.tenants())).isTrue());
         }
         await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(found()).containsExactly(TEXT));
-        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(person.get("/api/search?q=the%20turning%20tide").json().at("/results/0/found_by").toString()).contains("meaning"));
+        await().atMost(ofMinutes(1)).untilAsserted(() ->
+                assertThat(person.get("/api/search?q=the%20turning%20tide").json().at("/results/0/found_by").toString()).contains("meaning"));
         person.tenant().run(() -> assertThat(words.of(person.tenant()).position().build()).isEqualTo(Changes.build(door)).isPresent());
     }
 

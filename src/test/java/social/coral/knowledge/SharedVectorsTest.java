@@ -19,17 +19,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.TestPerson;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.OwnerDoor;
 import social.coral.tenancy.Tenant;
 import tools.jackson.databind.JsonNode;
 
 /** A vector server that is away, or of another time than the database: counted are the points that it holds itself. */
 @CoralTest
+@TestPropertySource(properties = "coral.test.embeddings=true")
 class SharedVectorsTest extends ModelChangeContract {
 
     private static final QdrantStandIn SERVER = new QdrantStandIn("key-of-the-operator-4711");
+    private static final String LATER = "task_name in ('knowledge', 'embedding', 'erasure') and task_instance !~ '/all$'";
 
     @Autowired
     private WordIndex words;
@@ -64,7 +68,7 @@ class SharedVectorsTest extends ModelChangeContract {
 
     private Set<UUID> rows(TestPerson person) {
         Set<UUID> rows = new HashSet<>();
-        person.tenant().run(() -> rows.addAll(door.sql("select id from public.knowledge_items where user_id = :tenant").list(row -> row.getObject("id", UUID.class))));
+        person.tenant().run(() -> rows.addAll(door.sql("select id from public.knowledge_items where user_id = :tenant").list(Columns::id)));
         return rows;
     }
 
@@ -78,8 +82,8 @@ class SharedVectorsTest extends ModelChangeContract {
 
     /** Has what is to be tried again later tried now. */
     private void hurry() throws SQLException {
-        owner("update jobs.scheduled_tasks set execution_time = now() where task_name in ('knowledge', 'erasure') and not picked and task_instance !~ '/all$'");
-        owner("select jobs.stand_in_line(task_name, line, now()) from jobs.scheduled_tasks where task_name in ('knowledge', 'erasure') and not picked");
+        owner("update jobs.scheduled_tasks set execution_time = now() where not picked and " + LATER);
+        owner("select jobs.stand_in_line(task_name, line, now()) from jobs.scheduled_tasks where not picked and " + LATER);
     }
 
     private boolean isThere(TestPerson person) throws SQLException {
@@ -102,7 +106,8 @@ class SharedVectorsTest extends ModelChangeContract {
         removed(person, "author = 'reef_1'");
         leaver.api().send("DELETE", "/api/user", BodyPublishers.ofString("{\"waive_grace\": true}"), "application/json");
         JsonNode answer = person.get("/api/search?q=tide").json();
-        assertThat(answer.at("/results")).hasSize(2).allSatisfy(result -> assertThat(result.at("/found_by").toString()).isEqualTo("[\"words\"]"));
+        assertThat(answer.at("/results")).hasSize(2)
+                .allSatisfy(result -> assertThat(result.at("/found_by").toString()).isEqualTo("[\"words\"]"));
         assertThat(answer.at("/notice").asString()).startsWith("Only words were searched");
         await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(rows(leaver)).isEmpty());
         await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(owner("select from tenancy.erasures where person_hash = sha256(convert_to('" + leaver.id()
@@ -129,9 +134,11 @@ class SharedVectorsTest extends ModelChangeContract {
         TestPerson person = withPosts(0, 5);
         person.tenant().run(() -> door.transaction(() -> {
             door.sql("delete from public.tweets_cache where user_id = :tenant and content ~ 'at [234]$'").update();
-            long last = door.sql("select coalesce(max(change), 0) as last from public.knowledge_vectors where user_id = :tenant").one(row -> row.getLong("last"));
+            long last = rows.extent(1).lastChange();
             door.sql("update public.knowledge_heads set change = :last where user_id = :tenant").param("last", last).update();
-            door.sql("update public.knowledge_generations set embedded_to = :last, indexed_to = :last where user_id = :tenant").param("last", last).update();
+            door.sql("update public.knowledge_generations set embedded_to = :last, indexed_to = :last where user_id = :tenant")
+                    .param("last", last)
+                    .update();
         }));
         if (byRestore) {
             try (OwnerDoor owner = OwnerDoor.open(database)) {
