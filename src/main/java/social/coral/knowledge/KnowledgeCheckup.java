@@ -74,7 +74,7 @@ public final class KnowledgeCheckup {
         Duration oldest = Duration.between(since, now);
         String waits = said + "; " + waiting + " have no vector yet, the oldest since " + Math.max(0, oldest.toMinutes()) + " min";
         return oldest.compareTo(MAX_WAIT) <= 0 ? Finding.ok(SUBJECT, waits)
-                : Finding.warning(SUBJECT, waits + ". Words find them. coral.log says what keeps the job from them, or that it was set aside and is tried"
-                        + " again each hour. At least one process needs CORAL_EMBEDDING_THREADS above 0 and CORAL_ROLE set to all or worker.");
+                : Finding.warning(SUBJECT, waits + ". Words find them. coral.log says what keeps the job from them, or that it was set aside and"
+                        + " is tried again each hour. At least one process needs CORAL_EMBEDDING_THREADS above 0 and CORAL_ROLE set to all or worker.");
     }
 }

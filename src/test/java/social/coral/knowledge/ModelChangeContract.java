@@ -80,7 +80,8 @@ abstract class ModelChangeContract {
     }
 
     void imported(TestPerson person, int from, int to) {
-        Post[] posts = IntStream.range(from, to).mapToObj(i -> post("2050000000000000" + (100 + i), "reef_" + i % 2, "The tide turns at " + i)).toArray(Post[]::new);
+        Post[] posts = IntStream.range(from, to).mapToObj(i -> post("2050000000000000" + (100 + i), "reef_" + i % 2, "The tide turns at " + i))
+                .toArray(Post[]::new);
         person.tenant().run(() -> Imported.posts(door, posts));
     }
 

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.qdrant.client.grpc.JsonWithInt.Value;
+import io.qdrant.client.grpc.Points.PointStruct;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -62,8 +64,13 @@ class SharedVectorsTest extends ModelChangeContract {
     private static Set<UUID> points(TestPerson person) {
         QdrantStandInCollection collection = SERVER.collections.get(QdrantCollection.NAME);
         return collection == null ? Set.of() : collection.points.values().stream()
-                .filter(point -> point.getPayloadMap().get(PointField.TENANT.key()).getStringValue().equals(person.id().toString()))
-                .map(point -> UUID.fromString(point.getPayloadMap().get(PointField.ITEM.key()).getStringValue())).collect(toSet());
+                .filter(point -> said(point, PointField.TENANT).equals(person.id().toString()))
+                .map(point -> UUID.fromString(said(point, PointField.ITEM)))
+                .collect(toSet());
+    }
+
+    private static String said(PointStruct point, PointField field) {
+        return point.getPayloadOrDefault(field.key(), Value.getDefaultInstance()).getStringValue();
     }
 
     private Set<UUID> rows(TestPerson person) {
@@ -90,6 +97,12 @@ class SharedVectorsTest extends ModelChangeContract {
         return owner("select from auth.users where id = '" + person.id() + "'");
     }
 
+    /** Whether its rows are gone, and what is kept elsewhere is next. */
+    private boolean isBeingErased(TestPerson person) throws SQLException {
+        return owner("select from tenancy.erasures where fence is not null and finished_at is null"
+                + " and person_hash = sha256(convert_to('" + person.id() + "', 'UTF8'))");
+    }
+
     private void removed(TestPerson person, String which) {
         person.tenant().run(() -> door.transaction(() -> {
             door.sql("delete from public.tweets_cache where user_id = :tenant and " + which).update();
@@ -110,8 +123,7 @@ class SharedVectorsTest extends ModelChangeContract {
                 .allSatisfy(result -> assertThat(result.at("/found_by").toString()).isEqualTo("[\"words\"]"));
         assertThat(answer.at("/notice").asString()).startsWith("Only words were searched");
         await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(rows(leaver)).isEmpty());
-        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(owner("select from tenancy.erasures where person_hash = sha256(convert_to('" + leaver.id()
-                + "', 'UTF8')) and fence is not null and finished_at is null")).isTrue());
+        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(isBeingErased(leaver)).isTrue());
         hurry();
         assertThat(isThere(leaver)).isTrue();
         assertThat(points(person)).hasSize(6);
