@@ -42,9 +42,10 @@ final class TenantWords {
      * A text that was found.
      *
      * @param score of use only beside others of the same search
+     * @param most whether it has most of the words that say something
      * @param words the words that were found in it, the first of them only where they are many
      */
-    record Found(UUID item, float score, List<Span> words) {}
+    record Found(UUID item, float score, boolean most, List<Span> words) {}
 
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_SPANS = 50;
@@ -89,22 +90,30 @@ final class TenantWords {
     /** The texts that fit best to what a person has typed ({@link TypedQuery}), the best first. */
     List<Found> search(String typed, Narrowing narrowing, int limit) {
         return indexes.use(tenant, index -> index.search(searcher -> {
-            Query query = searcher.rewrite(WordQuery.of(typed, searcher, ItemFields.filter(narrowing)));
+            WordQuery words = WordQuery.of(typed, searcher);
+            Query query = searcher.rewrite(words.query(ItemFields.filter(narrowing)));
             Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
             List<Found> found = new ArrayList<>();
             for (ScoreDoc hit : searcher.search(query, Math.min(limit, MAX_LIMIT)).scoreDocs) {
-                found.add(new Found(ItemFields.itemOf(searcher, hit.doc), hit.score, spans(searcher, weight, hit.doc)));
+                Matches matches = matches(searcher, weight, hit.doc);
+                found.add(new Found(ItemFields.itemOf(searcher, hit.doc), hit.score, words.mostOf(matches), spans(matches)));
             }
             return found;
         }));
     }
 
-    private static List<Span> spans(IndexSearcher searcher, Weight weight, int document) throws IOException {
+    private static @Nullable Matches matches(IndexSearcher searcher, Weight weight, int document) throws IOException {
         List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
         LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
-        Matches matches = weight.matches(leaf, document - leaf.docBase);
+        return weight.matches(leaf, document - leaf.docBase);
+    }
+
+    private static List<Span> spans(@Nullable Matches matches) throws IOException {
+        if (matches == null) {
+            return List.of();
+        }
         List<Span> spans = new ArrayList<>();
-        for (String field : matches == null ? List.<String>of() : matches) {
+        for (String field : matches) {
             MatchesIterator each = matches.getMatches(field);
             while (each != null && each.next()) {
                 if (each.startOffset() >= 0) {

@@ -1,5 +1,8 @@
 package social.coral.knowledge;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -7,6 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.WordlistLoader;
 import org.apache.lucene.analysis.ar.ArabicAnalyzer;
 import org.apache.lucene.analysis.ar.ArabicNormalizationFilter;
 import org.apache.lucene.analysis.ar.ArabicStemFilter;
@@ -22,7 +26,6 @@ import org.apache.lucene.analysis.de.GermanNormalizationFilter;
 import org.apache.lucene.analysis.el.GreekAnalyzer;
 import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
 import org.apache.lucene.analysis.el.GreekStemFilter;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.es.SpanishLightStemFilter;
@@ -49,6 +52,7 @@ import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 import org.apache.lucene.analysis.tr.TurkishAnalyzer;
 import org.apache.lucene.analysis.util.ElisionFilter;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 import org.tartarus.snowball.SnowballStemmer;
 import org.tartarus.snowball.ext.CatalanStemmer;
@@ -70,6 +74,8 @@ final class WordLanguages {
     /** @param stems brings lower-case words to their stems */
     record Rules(CharArraySet stopWords, UnaryOperator<TokenStream> stems) {}
 
+    /** Lucene's own for English are so few that {@code from} and {@code how} would count. */
+    private static final CharArraySet ENGLISH_STOP_WORDS = stopWords("english_stop.txt");
     private static final CharArraySet ITALIAN_ARTICLES = articles("c l all dall dell nell sull coll pell gl agl dagl degl negl sugl un m t s v d");
     private static final CharArraySet CATALAN_ARTICLES = articles("d l m n s t");
 
@@ -82,7 +88,7 @@ final class WordLanguages {
             Map.entry("da", new Rules(DanishAnalyzer.getDefaultStopSet(), snowball(DanishStemmer::new))),
             Map.entry("de", new Rules(GermanAnalyzer.getDefaultStopSet(), words -> new GermanLightStemFilter(new GermanNormalizationFilter(words)))),
             Map.entry("el", new Rules(GreekAnalyzer.getDefaultStopSet(), words -> new GreekStemFilter(new GreekLowerCaseFilter(words)))),
-            Map.entry("en", new Rules(EnglishAnalyzer.getDefaultStopSet(), words -> new SnowballFilter(new EnglishPossessiveFilter(words), new EnglishStemmer()))),
+            Map.entry("en", new Rules(ENGLISH_STOP_WORDS, words -> new SnowballFilter(new EnglishPossessiveFilter(words), new EnglishStemmer()))),
             Map.entry("es", new Rules(SpanishAnalyzer.getDefaultStopSet(), SpanishLightStemFilter::new)),
             Map.entry("et", new Rules(EstonianAnalyzer.getDefaultStopSet(), snowball(EstonianStemmer::new))),
             Map.entry("fi", new Rules(FinnishAnalyzer.getDefaultStopSet(), snowball(FinnishStemmer::new))),
@@ -102,6 +108,14 @@ final class WordLanguages {
             Map.entry("tr", new Rules(TurkishAnalyzer.getDefaultStopSet(), snowball(TurkishStemmer::new))));
 
     private WordLanguages() {}
+
+    private static CharArraySet stopWords(String file) {
+        try (InputStream words = IOUtils.requireResourceNonNull(SnowballFilter.class.getResourceAsStream(file), file)) {
+            return WordlistLoader.getSnowballWordSet(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static UnaryOperator<TokenStream> snowball(Supplier<SnowballStemmer> stemmer) {
         return words -> new SnowballFilter(words, stemmer.get());

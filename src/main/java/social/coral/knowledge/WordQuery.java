@@ -3,6 +3,7 @@ package social.coral.knowledge;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -10,6 +11,8 @@ import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DisjunctionMaxQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
+import org.apache.lucene.search.Matches;
+import org.apache.lucene.search.NamedMatches;
 import org.apache.lucene.search.PhraseQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
@@ -25,6 +28,7 @@ final class WordQuery {
     private static final int MAX_WORDS = 64;
     private static final float TIE = 0.1f;
     private static final double MOST = 0.6;
+    private static final Pattern HIRAGANA = Pattern.compile("\\p{IsHiragana}+");
 
     private final List<String> stems;
     private final BooleanQuery.Builder query = new BooleanQuery.Builder();
@@ -38,11 +42,11 @@ final class WordQuery {
         this.stems = stems;
     }
 
-    static Query of(String typed, IndexSearcher searcher, @Nullable Query filter) {
+    static WordQuery of(String typed, IndexSearcher searcher) {
         Collection<String> fields = FieldInfos.getIndexedFields(searcher.getIndexReader());
         WordQuery words = new WordQuery(fields.stream().filter(WordAnalysis::isStems).sorted().toList());
         TypedQuery.parts(typed).forEach(words::add);
-        return words.build(filter);
+        return words;
     }
 
     private void add(TypedQuery.Part part) {
@@ -65,10 +69,26 @@ final class WordQuery {
         if (words.size() == 1) {
             addWord(text, phrase(words));
         } else if (words.stream().anyMatch(Word::pair)) {
-            content.add(most(words));
+            addUnspaced(text, words);
         } else {
             words.forEach(word -> addWord(word.letters(), phrase(List.of(word))));
             optional.add(phrase(words));
+        }
+    }
+
+    /** Adds words that are not set apart. In Japanese what is written in hiragana holds the others together and says little. */
+    private void addUnspaced(String text, List<Word> words) {
+        List<String> parts = HIRAGANA.splitAsStream(text).filter(part -> !part.isBlank()).toList();
+        if (parts.isEmpty()) {
+            addContent(most(words));
+        }
+        for (String part : parts) {
+            List<Word> own = WordAnalysis.OF_QUERIES.words(WordAnalysis.PLAIN, part, words.size());
+            if (own.stream().anyMatch(Word::pair)) {
+                addContent(most(own));
+            } else {
+                own.forEach(word -> addWord(word.letters(), phrase(List.of(word))));
+            }
         }
     }
 
@@ -82,10 +102,24 @@ final class WordQuery {
                 forms.add(new TermQuery(new Term(field, stem.getFirst().letters())));
             }
         }
-        (stopWord ? stopWords : content).add(new DisjunctionMaxQuery(forms, TIE));
+        Query word = new DisjunctionMaxQuery(forms, TIE);
+        if (stopWord) {
+            stopWords.add(word);
+        } else {
+            addContent(word);
+        }
     }
 
-    private Query build(@Nullable Query filter) {
+    private void addContent(Query word) {
+        content.add(NamedMatches.wrapQuery(Integer.toString(content.size()), word));
+    }
+
+    /** Whether a text that was found has most of the words that say something. */
+    boolean mostOf(@Nullable Matches text) {
+        return content.isEmpty() || text != null && 2 * NamedMatches.findNamedMatches(text).size() > content.size();
+    }
+
+    Query query(@Nullable Query filter) {
         if (content.isEmpty() && stopWords.isEmpty() && !phrases) {
             return new MatchNoDocsQuery("nothing to search for");
         }

@@ -99,6 +99,7 @@ class WordIndexTest {
             "raised their rates"        | The banks   | raised their rates
             “their rates” bank          | The banks   | banks; their rates
             the                         | The banks   | The
+            what of the banks           | The banks   | The; banks
             haus                        | Die Häuser  | Häuser
             hauser                      | Die Häuser  | Häuser
             strasse                     | Die Häuser  | Straße
@@ -123,6 +124,8 @@ class WordIndexTest {
             礁                          | 海水        | 礁
             東京                        | 東京        | 東京
             水族館                      | 東京        | 水族館
+            水族館へ行きたい            | 東京        | 水族館
+            なぜ東京のサンゴなのか      | 東京        | 東京; サンゴ
             ｻﾝｺﾞ                        | 東京        | サンゴ
             산호초                      | 바다        | 산호초
             바다                        | 바다        | 바다
