@@ -10,6 +10,11 @@ interface Embeddings {
 
     int width();
 
+    /** How much of a text the model has words for, from 0 to 1. The less it is, the less the nearness of its vector says. */
+    default double known(String text) {
+        return 1;
+    }
+
     /** A vector for each text, in their order. {@link EmbeddingsFault} where there are none now. */
     List<float[]> of(List<String> texts);
 }

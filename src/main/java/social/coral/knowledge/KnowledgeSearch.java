@@ -34,10 +34,6 @@ public class KnowledgeSearch {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
     private static final int AT_ONCE = 4;
-    /** How deep each ranking is read. */
-    private static final int DEPTH = 100;
-    /** Below it texts have nothing to do with each other, as far as the model knows. */
-    private static final float MIN_SIMILARITY = 0.3f;
     private static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
     private static final String WITHOUT_WORDS = "Only meaning was searched, because searching by words does not work right now.";
@@ -66,7 +62,7 @@ public class KnowledgeSearch {
     }
 
     /** What both ways have found, each the best first. */
-    private record Rankings(List<Found> words, List<Hit> meaning, boolean withoutMeaning, Set<String> notices) {
+    private record Rankings(List<Found> words, List<Hit> meaning, JointRanking joint, Set<String> notices) {
         Set<UUID> items() {
             Set<UUID> items = new HashSet<>();
             words.forEach(found -> items.add(found.item()));
@@ -91,7 +87,7 @@ public class KnowledgeSearch {
             if (!indexes.followShortly(indexes.followedWords())) {
                 notices.add(BEHIND);
             }
-            words = indexes.words().search(question.text(), question.narrowing(), DEPTH);
+            words = indexes.words().search(question.text(), question.narrowing(), JointRanking.DEPTH);
         } catch (IndexFault e) {
             log.warn("A search went without words. {}", e.getMessage());
             notices.add(WITHOUT_WORDS);
@@ -100,16 +96,21 @@ public class KnowledgeSearch {
         List<Found> found = words;
         try {
             return embeddings.filter(model -> !question.isLiteral())
-                    .map(model -> new Rankings(found, nearest(model, question, notices), false, notices))
-                    .orElseGet(() -> new Rankings(found, List.of(), true, notices));
+                    .map(model -> joined(model, question, found, nearest(model, question, notices), notices))
+                    .orElseGet(() -> new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices));
         } catch (IndexFault | EmbeddingsFault e) {
             log.warn("A search went without meaning. {}", e.getMessage());
             if (failed) {
                 throw Failure.busy();
             }
             notices.add(WITHOUT_MEANING);
-            return new Rankings(found, List.of(), true, notices);
+            return new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices);
         }
+    }
+
+    private static Rankings joined(Embeddings embeddings, KnowledgeQuestion question, List<Found> words, List<Hit> nearest, Set<String> notices) {
+        JointRanking joint = nearest.isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(embeddings.known(question.text()));
+        return new Rankings(words, joint.meaning(nearest), joint, notices);
     }
 
     private List<Hit> nearest(Embeddings embeddings, KnowledgeQuestion question, Set<String> notices) {
@@ -123,8 +124,7 @@ public class KnowledgeSearch {
                     notices.add(BEHIND);
                 }
                 float[] vector = embeddings.of(List.of(question.text())).getFirst();
-                indexes.vectors().nearest(generation.number(), vector, question.narrowing(), DEPTH).stream()
-                        .filter(hit -> hit.similarity() >= MIN_SIMILARITY).forEach(nearest::add);
+                nearest.addAll(indexes.vectors().nearest(generation.number(), vector, question.narrowing(), JointRanking.DEPTH));
             }
         }
         return nearest;
@@ -134,11 +134,11 @@ public class KnowledgeSearch {
         // What the indexes still have of texts that are gone is not there any more.
         Map<UUID, Item> items = rows.of(rankings.items()).stream().collect(Collectors.toMap(Item::id, item -> item));
         Map<Source, Item> byWords = best(rankings.words().stream().map(Found::item).toList(), items);
+        Map<Source, Item> byMostWords = best(rankings.words().stream().filter(Found::most).map(Found::item).toList(), items);
         Map<Source, Item> byMeaning = best(rankings.meaning().stream().map(Hit::item).toList(), items);
-        List<List<Source>> searched = rankings.withoutMeaning() ? List.of(List.copyOf(byWords.keySet()))
-                : List.of(List.copyOf(byWords.keySet()), List.copyOf(byMeaning.keySet()));
+        Map<Source, Double> scores = rankings.joint().join(List.copyOf(byWords.keySet()), List.copyOf(byMostWords.keySet()), List.copyOf(byMeaning.keySet()));
         List<Group> groups = new ArrayList<>();
-        RankFusion.of(searched).entrySet().stream().sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).forEach(ranked -> {
+        scores.entrySet().stream().sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).forEach(ranked -> {
             Item words = byWords.get(ranked.getKey());
             Group.add(groups, words != null ? words : Objects.requireNonNull(byMeaning.get(ranked.getKey())), ranked.getValue());
         });

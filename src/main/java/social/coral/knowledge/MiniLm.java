@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,28 +50,31 @@ final class MiniLm implements Embeddings, AutoCloseable {
     public List<float[]> of(List<String> texts) {
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += BATCH) {
-            vectors.addAll(batch(texts.subList(from, Math.min(from + BATCH, texts.size()))));
+            List<String> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
+            vectors.addAll(ask(model -> batch.stream().map(model::vector).toList()));
         }
         return vectors;
     }
 
-    private List<float[]> batch(List<String> texts) {
-        Future<List<float[]>> batch;
+    @Override
+    public double known(String text) {
+        return ask(model -> model.known(text));
+    }
+
+    private <T> T ask(Function<MiniLmModel, T> question) {
+        Future<T> answer;
         try {
-            batch = threads.submit(() -> {
-                MiniLmModel loaded = loaded();
-                return texts.stream().map(loaded::vector).toList();
-            });
+            answer = threads.submit(() -> question.apply(loaded()));
         } catch (RejectedExecutionException e) {
             throw new EmbeddingsFault("Too many texts are being turned into vectors right now.", e);
         }
         try {
-            return batch.get();
+            return answer.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof EmbeddingsFault fault ? new EmbeddingsFault(String.valueOf(fault.getMessage()), fault)
                     : new IllegalStateException("texts could not be turned into vectors", e.getCause());
         } catch (InterruptedException e) {
-            batch.cancel(false);
+            answer.cancel(false);
             Thread.currentThread().interrupt();
             throw new EmbeddingsFault("Interrupted while texts were turned into vectors.", e);
         }

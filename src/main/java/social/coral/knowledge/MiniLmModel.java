@@ -119,6 +119,11 @@ final class MiniLmModel implements AutoCloseable {
         }
     }
 
+    /** How much of a text is in whole words of the vocabulary, which is English. */
+    double known(String text) {
+        return pieces.known(text);
+    }
+
     /** The mean of the vectors of a text's pieces, brought to length 1. */
     private static float[] mean(float[][] pieces) {
         double[] sum = new double[WIDTH];

@@ -16,9 +16,14 @@ final class RankFusion {
         Map<T, Double> scores = new LinkedHashMap<>();
         for (List<T> ranking : rankings) {
             for (int rank = 0; rank < ranking.size(); rank++) {
-                scores.merge(ranking.get(rank), (K + 1.0) / (K + 1 + rank) / rankings.size(), Double::sum);
+                scores.merge(ranking.get(rank), score(rank) / rankings.size(), Double::sum);
             }
         }
         return scores;
+    }
+
+    /** The score of a rank, which is 1 for the first. */
+    static double score(int rank) {
+        return (K + 1.0) / (K + 1 + rank);
     }
 }

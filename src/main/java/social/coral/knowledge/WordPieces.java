@@ -52,6 +52,18 @@ final class WordPieces {
         return bounded;
     }
 
+    /** How much of a text is in words that the vocabulary has as a whole, from 0 to 1; 1 for a text without letters. */
+    double known(String text) {
+        int letters = 0;
+        int known = 0;
+        for (String word : spaced(text).split(" ")) {
+            int length = (int) word.codePoints().filter(Character::isLetterOrDigit).count();
+            letters += length;
+            known += length > 1 && vocabulary.containsKey(word) ? length : 0;
+        }
+        return letters == 0 ? 1 : (double) known / letters;
+    }
+
     /** The words in lower case and without accents; ideographs and punctuation are words of their own. */
     private static String spaced(String text) {
         StringBuilder words = new StringBuilder(text.length());

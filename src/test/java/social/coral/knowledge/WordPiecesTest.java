@@ -49,4 +49,10 @@ class WordPiecesTest {
         assertThat(pieces.ids("word ".repeat(510), 512)).hasSize(512).endsWith(2773, 102);
         assertThat(pieces.ids("a".repeat(100), 3)).hasSize(3).endsWith(102);
     }
+
+    @ParameterizedTest
+    @CsvSource({"who repairs reefs?,1", "Reef #2050,0.5", "Zugverspätung,0", "地震,0", "'',1", "!,1"})
+    void aTextIsKnownAsFarAsItsWordsAreWhole(String text, double known) {
+        assertThat(pieces.known(text)).isEqualTo(known);
+    }
 }
