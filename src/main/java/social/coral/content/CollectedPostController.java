@@ -6,9 +6,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import social.coral.api.Page;
 
@@ -20,9 +24,11 @@ class CollectedPostController {
     record CollectedPostList(List<CollectedPost> tweets) {}
 
     private final CollectedPosts posts;
+    private final ForgottenPosts forgotten;
 
-    CollectedPostController(CollectedPosts posts) {
+    CollectedPostController(CollectedPosts posts, ForgottenPosts forgotten) {
         this.posts = posts;
+        this.forgotten = forgotten;
     }
 
     @GetMapping
@@ -39,5 +45,21 @@ class CollectedPostController {
             @Parameter(description = "Words of the text; see above") @RequestParam(required = false) @Nullable String q,
             @Parameter(description = "`newest` or `engagement`") @RequestParam(required = false) @Nullable String sort) {
         return new CollectedPostList(posts.list(PostFilter.of(status, author, q).from(PostFilter.source(source)).ofImport(importId), PostOrder.of(sort), page));
+    }
+
+    @DeleteMapping("/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Forgets a post", description = """
+            Removes it for good, whether it was collected or imported; nothing is deleted on X. Collecting from its author, or importing its file, may \
+            bring it back.""")
+    void forget(@PathVariable UUID id) {
+        forgotten.forget(id);
+    }
+
+    @DeleteMapping
+    @Operation(summary = "Forgets all posts of an author", description = """
+            Removes them for good, as above; at most 20,000 at once. Where `done` is false some are left, and the same request goes on with them.""")
+    ForgottenPosts.Forgotten forgetAll(@Parameter(description = "A handle, with or without @") @RequestParam(defaultValue = "") String author) {
+        return forgotten.forgetAllBy(author);
     }
 }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.PostsForgotten;
 import social.coral.jobs.Jobs;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
@@ -239,6 +241,12 @@ public final class PastImports {
             }
             return removed.size();
         });
+    }
+
+    /** Keeps the list true in the same transaction. */
+    @EventListener
+    void forgotten(PostsForgotten event) {
+        new ImportCounts(door).removed(event.imports().stream());
     }
 
     static PastImport read(ResultSet row) throws SQLException {

@@ -3,7 +3,7 @@
  * {@code archive}.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "installation", "jobs", "networks", "portability", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "content", "installation", "jobs", "networks", "portability", "tenancy"})
 package social.coral.imports;
 
 import org.jspecify.annotations.NullMarked;

@@ -66,6 +66,7 @@ public final class AuditWords {
             Map.entry("post.written", "Draft saved"),
             Map.entry("posts.collected", "Collected"),
             Map.entry("posts.corrected", "Corrected"),
+            Map.entry("posts.forgotten", "Forgotten"),
             Map.entry("posts.import_ended", "Import of posts ended early"),
             Map.entry("posts.import_started", "Import of posts started"),
             Map.entry("posts.import_stopped", "Import of posts stopped"),
