@@ -12,7 +12,7 @@ const shortcuts = {
   '?': () => find('#keys')?.showModal(),
   '/': () => {
     const search = find('[data-search]');
-    if (!search) return location.assign('/tweets#search');
+    if (!search) return location.assign('/knowledge#search');
     search.focus();
     search.select();
   },

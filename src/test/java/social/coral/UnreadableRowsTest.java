@@ -20,7 +20,7 @@ import social.coral.sandbox.Sandbox;
 class UnreadableRowsTest {
 
     private static final List<String> TABLES = List.of("tweets", "tweets_cache", "x_accounts", "agent_runs", "agent_schedules", "user_profiles", "user_api_keys");
-    private static final List<String> PAGES = List.of("/dashboard", "/accounts", "/tweets", "/tweets/archive", "/tweets/imports", "/tweets/mine", "/persona", "/agents", "/logs", "/settings", "/settings/usage", "/settings/usage/calls");
+    private static final List<String> PAGES = List.of("/dashboard", "/accounts", "/tweets", "/tweets/archive", "/tweets/imports", "/tweets/mine", "/knowledge?q=bob", "/persona", "/agents", "/logs", "/settings", "/settings/usage", "/settings/usage/calls");
 
     @Autowired
     DatabaseServer server;

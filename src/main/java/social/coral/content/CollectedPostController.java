@@ -56,10 +56,10 @@ class CollectedPostController {
         forgotten.forget(id);
     }
 
-    @DeleteMapping
+    @DeleteMapping("/authors/{author}")
     @Operation(summary = "Forgets all posts of an author", description = """
             Removes them for good, as above; at most 20,000 at once. Where `done` is false some are left, and the same request goes on with them.""")
-    ForgottenPosts.Forgotten forgetAll(@Parameter(description = "A handle, with or without @") @RequestParam(defaultValue = "") String author) {
+    ForgottenPosts.Forgotten forgetAll(@Parameter(description = "A handle, with or without @") @PathVariable String author) {
         return forgotten.forgetAllBy(author);
     }
 }

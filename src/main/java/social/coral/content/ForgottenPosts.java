@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -59,7 +58,7 @@ public final class ForgottenPosts {
     }
 
     /** Removes all posts of an author, who is given as a handle, or as many as a request can. */
-    public Forgotten forgetAllBy(@Nullable String author) {
+    public Forgotten forgetAllBy(String author) {
         String handle = handle(author);
         int posts = 0;
         for (int batch = 0; batch < MAX_BATCHES; batch++) {
@@ -96,7 +95,7 @@ public final class ForgottenPosts {
     }
 
     /** Counts the posts of an author, who is given as a handle. */
-    public Amount countBy(@Nullable String author) {
+    public Amount countBy(String author) {
         return door.sql("""
                 select count(*) filter (where source = 'collected') as collected, count(*) filter (where source = 'imported') as imported
                 from public.tweets_cache where user_id = :tenant and author = :author
@@ -106,8 +105,8 @@ public final class ForgottenPosts {
     }
 
     /** Also one of the old handles, which are longer than a new one can be. */
-    private static String handle(@Nullable String typed) {
-        String name = typed == null ? "" : typed.strip();
+    private static String handle(String typed) {
+        String name = typed.strip();
         name = name.startsWith("@") ? name.substring(1) : name;
         if (!NetworkUser.isHandle(name)) {
             throw Failure.invalid("author", name.isEmpty() ? "Enter a handle." : "A handle has 1 to 15 letters A to Z, digits or _.");

@@ -59,6 +59,11 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
                 limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 
+    /** Returns what to search for to find texts like this one: its beginning, without the marks that mean something in a question. */
+    public static String like(String text) {
+        return TypedQuery.plain(text);
+    }
+
     private static @Nullable Instant time(String field, String text) {
         try {
             return text.isEmpty() ? null : StorableTime.clamp(OffsetDateTime.parse(text).toInstant());

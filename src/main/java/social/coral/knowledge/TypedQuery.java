@@ -38,6 +38,25 @@ final class TypedQuery {
         return parts;
     }
 
+    /** Returns the words of a text, as many as a question can have, without marks that would make phrases of them or leave them out. */
+    static String plain(String text) {
+        StringBuilder plain = new StringBuilder();
+        for (int at = 0; at < text.length() && plain.length() <= MAX_LENGTH; at++) {
+            char next = text.charAt(at);
+            boolean begins = plain.isEmpty() || plain.charAt(plain.length() - 1) == ' ';
+            if (isSpace(next) || QUOTES.indexOf(next) >= 0) {
+                plain.append(begins ? "" : " ");
+            } else if (!begins || MINUSES.indexOf(next) < 0) {
+                plain.append(next);
+            }
+        }
+        if (plain.length() > MAX_LENGTH) {
+            int space = plain.lastIndexOf(" ");
+            plain.setLength(space > 0 ? space : Character.isHighSurrogate(plain.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH - 1 : MAX_LENGTH);
+        }
+        return plain.toString().strip();
+    }
+
     private boolean skipSpace() {
         while (next < text.length() && isSpace()) {
             next++;
@@ -79,6 +98,10 @@ final class TypedQuery {
     }
 
     private boolean isSpace() {
-        return Character.isWhitespace(text.charAt(next)) || Character.isSpaceChar(text.charAt(next));
+        return isSpace(text.charAt(next));
+    }
+
+    private static boolean isSpace(char character) {
+        return Character.isWhitespace(character) || Character.isSpaceChar(character);
     }
 }

@@ -85,7 +85,7 @@ class ForgottenPostsTest {
     void nobodyForgetsForAnother() {
         String path = CACHE + "/" + idOf("low");
         assertThat(people.aPerson().delete(path).status()).isEqualTo(404);
-        assertThat(people.aPerson().delete(CACHE + "?author=reef").text("/posts")).isEqualTo("0");
+        assertThat(people.aPerson().delete(CACHE + "/authors/reef").text("/posts")).isEqualTo("0");
         assertThat(texts("")).hasSize(3);
         assertThat(person.delete(path).status()).isEqualTo(204);
         assertThat(person.delete(path).status()).isEqualTo(404);
@@ -95,7 +95,7 @@ class ForgottenPostsTest {
     @Test
     void allPostsOfAnAuthorAreForgottenInBatchesAndNobodyElses() {
         collected("reef", 2_500);
-        var answer = person.delete(CACHE + "?author=@Reef");
+        var answer = person.delete(CACHE + "/authors/@Reef");
         assertThat(answer.text("/posts")).isEqualTo("2502");
         assertThat(answer.text("/done")).isEqualTo("true");
         assertThat(texts("")).containsExactly("Spring tide at the pier");
@@ -105,8 +105,8 @@ class ForgottenPostsTest {
 
     @Test
     void allOfNobodyIsRefusedByItsField() {
-        for (String author : List.of("", "@", "two%20words", "a".repeat(21))) {
-            var refused = person.delete(CACHE + "?author=" + author);
+        for (String author : List.of("@", "two%20words", "a".repeat(21))) {
+            var refused = person.delete(CACHE + "/authors/" + author);
             assertThat(refused.status()).as(author).isEqualTo(400);
             assertThat(refused.text("/errors/0/field")).isEqualTo("author");
         }

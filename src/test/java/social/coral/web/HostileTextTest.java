@@ -41,7 +41,7 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/tweets?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/tweets?author=%22%3E%3Cimg%20src=x%3E", "/tweets/archive?file=%22%3E%3Cb%3E", "/tweets/imports?q=%3Cb%3E", "/accounts?q=%3Cb%3E%22",
+    @ValueSource(strings = {"/tweets?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/tweets?author=%22%3E%3Cimg%20src=x%3E", "/tweets/archive?file=%22%3E%3Cb%3E", "/tweets/imports?q=%3Cb%3E", "/knowledge?q=%3Cb%3E&author=%22%3E%3Cb%3E&from=%3Cb%3E", "/accounts?q=%3Cb%3E%22",
         "/accounts?sort=%22%3E%3Cb%3E&only=%22%3E%3Cb%3E", "/tweets/mine?q=%3Cb%3E&status=%3Cb%3E", "/%3Cb%3Eno-page"})
     void whatStandsInTheAddressIsTextToo(String address) {
         String body = people.aPerson().browser().get(address).body();

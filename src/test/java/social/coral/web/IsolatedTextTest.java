@@ -49,7 +49,7 @@ class IsolatedTextTest {
         assertThat(person.post("/api/personas", Map.of("name", TURNING)).status()).isEqualTo(201);
         assertThat(person.post("/api/tweets", Map.of("content", TURNING)).status()).isEqualTo(201);
         Samples.collect(person, TURNING);
-        List<String> pages = new ArrayList<>(List.of("/setup", "/settings/keys", "/tweets/mine", "/tweets/archive", "/tweets/imports", "/tweets?q=" + "%E2%80%AEgpj", "/accounts?q=%E2%80%AEgpj", "/logs?q=%E2%80%AEgpj"));
+        List<String> pages = new ArrayList<>(List.of("/setup", "/settings/keys", "/tweets/mine", "/tweets/archive", "/tweets/imports", "/tweets?q=" + "%E2%80%AEgpj", "/accounts?q=%E2%80%AEgpj", "/knowledge?q=%E2%80%AEgpj", "/logs?q=%E2%80%AEgpj"));
         for (Navigation entry : Navigation.values()) {
             pages.add(entry.path());
         }

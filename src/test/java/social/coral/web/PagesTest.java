@@ -96,11 +96,12 @@ class PagesTest {
         String account = owner.get("/api/x-accounts").text("/x_accounts/0/id");
         String tweet = owner.get("/api/tweets").text("/tweets/0/id");
         String persona = owner.get("/api/personas").text("/personas/0/id");
-        for (String path : List.of("/accounts/" + account, "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona)) {
+        String post = owner.get("/api/tweets/cache").text("/tweets/0/id");
+        for (String path : List.of("/accounts/" + account, "/knowledge/" + post + "/forget", "/knowledge/authors/reefcheck/forget", "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona)) {
             assertThat(owner.browser().get(path).status()).as(path).isEqualTo(200);
             assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);
         }
-        for (String path : List.of("/accounts/" + account + "/pause", "/tweets/mine/" + tweet + "/delete", "/persona/" + persona + "/default")) {
+        for (String path : List.of("/accounts/" + account + "/pause", "/knowledge/" + post + "/forget", "/tweets/mine/" + tweet + "/delete", "/persona/" + persona + "/default")) {
             answersAlike(other, path, path.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()), Map.of());
         }
         assertThat(toast(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true"))))

@@ -21,7 +21,7 @@ class WindowWidthsTest {
     private static final List<Integer> WIDTHS = List.of(360, 390, 640, 800, 1024, 1280, 1920);
 
     private static final List<String> OTHERS = List.of(
-            "/tweets/archive", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
+            "/tweets/archive", "/knowledge?q=tag", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
             "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit",
             "/settings/data", "/settings/data/erase", "/no-such-page");
 
@@ -70,6 +70,8 @@ class WindowWidthsTest {
             browser.as(person);
             Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), OTHERS.stream()).forEach(path -> fits(browser.go(path)));
             fits(browser.go("/tweets/" + person.get("/api/tweets/cache").text("/tweets/0/id")));
+            fits(browser.go("/knowledge/" + person.get("/api/tweets/cache").text("/tweets/0/id") + "/forget"));
+            fits(browser.go("/knowledge/authors/reefcheck/forget"));
             fits(browser.go("/tweets/mine/" + person.get("/api/tweets").text("/tweets/0/id")));
             assertThat(List.of(800, 1280)).allSatisfy(width -> {
                 page.setViewportSize(width, 800);

@@ -30,6 +30,7 @@ public enum Icon {
     IMPORT("upload"),
     INFO("info-circle"),
     KEYBOARD("keyboard"),
+    KNOWLEDGE("books"),
     LIKE("heart"),
     LOG("list-details"),
     MENU("menu-2"),

@@ -6,6 +6,7 @@ public enum Navigation {
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
+    KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),
     PERSONA("You", "/persona", "Personas", Icon.PERSONA),
     SETTINGS("You", "/settings", "Settings", Icon.SETTINGS);

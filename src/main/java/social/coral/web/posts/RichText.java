@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import social.coral.content.PostEntities;
+import social.coral.knowledge.KnowledgeAnswer.Match;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Ellipsis;
 
@@ -22,7 +23,15 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
     /** Returns all of the text. */
     public static RichText of(String text) {
         String shown = upright(text);
-        return new RichText(split(shown, false), false, shown.codePointCount(0, shown.length()));
+        return new RichText(split(shown, false, List.of()), false, shown.codePointCount(0, shown.length()));
+    }
+
+    /** Returns all of the text with what was searched for in it, which comes in its order, marked. */
+    public static RichText of(String text, List<Match> matches) {
+        String shown = upright(text);
+        List<Match> marks = matches.stream()
+                .map(match -> new Match(upright(text.substring(0, match.start())).length(), upright(text.substring(0, match.end())).length())).toList();
+        return new RichText(split(shown, false, marks), false, shown.codePointCount(0, shown.length()));
     }
 
     /** Returns the beginning of a long text, as for a list; the rest is not parsed. */
@@ -33,21 +42,38 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
         String begun = text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, SHOWN)));
         int space = Math.max(begun.lastIndexOf(' '), begun.lastIndexOf('\n'));
         String shown = upright(space > SHOWN - MAX_WORD_LENGTH ? begun.substring(0, space + 1) : begun);
-        return new RichText(split(shown, true), true, text.codePointCount(0, text.length()));
+        return new RichText(split(shown, true, List.of()), true, text.codePointCount(0, text.length()));
     }
 
     /** Where the text is cut, its last part may be half of something else. */
-    private static List<TextPart> split(String text, boolean isCut) {
+    private static List<TextPart> split(String text, boolean isCut, List<Match> marks) {
         List<TextPart> parts = new ArrayList<>();
         int at = 0;
         for (Entity entity : PostEntities.in(text)) {
-            addWords(parts, text.substring(at, entity.getStart()));
-            String piece = text.substring(entity.getStart(), entity.getEnd());
-            parts.add(isCut && entity.getEnd() == text.length() ? TextPart.words(piece) : part(entity, piece));
-            at = entity.getEnd();
+            int start = entity.getStart();
+            int end = entity.getEnd();
+            addWords(parts, text, at, start, marks);
+            String piece = text.substring(start, end);
+            TextPart part = isCut && end == text.length() ? TextPart.words(piece) : part(entity, piece);
+            parts.add(marks.stream().anyMatch(mark -> mark.start() < end && mark.end() > start) ? part.asMarked() : part);
+            at = end;
         }
-        addWords(parts, text.substring(at));
+        addWords(parts, text, at, text.length(), marks);
         return parts;
+    }
+
+    private static void addWords(List<TextPart> parts, String text, int from, int to, List<Match> marks) {
+        int at = from;
+        for (Match mark : marks) {
+            int start = Math.max(mark.start(), at);
+            int end = Math.min(mark.end(), to);
+            if (start < end) {
+                addWords(parts, text.substring(at, start));
+                parts.add(TextPart.words(text.substring(start, end)).asMarked());
+                at = end;
+            }
+        }
+        addWords(parts, text.substring(at, to));
     }
 
     private static void addWords(List<TextPart> parts, String words) {
@@ -65,14 +91,14 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
     }
 
     private static TextPart found(String piece, String filter, String value) {
-        return new TextPart(piece, Address.of("/tweets").with(filter, value).toString(), false);
+        return TextPart.link(piece, Address.of("/tweets").with(filter, value).toString(), false);
     }
 
     private static TextPart link(String url) {
         String lower = url.toLowerCase(Locale.ROOT);
         String address = lower.startsWith("http://") || lower.startsWith("https://") ? url : "https://" + url;
         String bare = address.substring(address.indexOf("://") + 3);
-        return new TextPart(Ellipsis.after(SHOWN_OF_LINK, bare), address, true);
+        return TextPart.link(Ellipsis.after(SHOWN_OF_LINK, bare), address, true);
     }
 
     /** Without the marks that override or embed a direction; right-to-left text needs none of them. */
