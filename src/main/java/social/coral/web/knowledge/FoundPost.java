@@ -37,7 +37,8 @@ public record FoundPost(Result result) {
 
     /** Tells of the posts that are left out beside it; null for none. */
     public @Nullable String alike() {
-        return result.alike() == 0 ? null : "and " + Figures.count(result.alike()) + " more that " + (result.alike() == 1 ? "says" : "say") + " nearly the same";
+        return result.alike() == 0 ? null
+                : "and " + Figures.count(result.alike()) + " more that " + (result.alike() == 1 ? "says" : "say") + " nearly the same";
     }
 
     /** The search for what says the same in other words; null where the text has nothing to search for. */

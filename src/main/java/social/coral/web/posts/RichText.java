@@ -30,7 +30,8 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
     public static RichText of(String text, List<Match> matches) {
         String shown = upright(text);
         List<Match> marks = matches.stream()
-                .map(match -> new Match(upright(text.substring(0, match.start())).length(), upright(text.substring(0, match.end())).length())).toList();
+                .map(match -> new Match(upright(text.substring(0, match.start())).length(), upright(text.substring(0, match.end())).length()))
+                .toList();
         return new RichText(split(shown, false, marks), false, shown.codePointCount(0, shown.length()));
     }
 
