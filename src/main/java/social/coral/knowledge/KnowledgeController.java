@@ -31,7 +31,7 @@ class KnowledgeController {
             @Parameter(description = "A username, with or without @") @RequestParam(defaultValue = "") String author,
             @Parameter(description = "Written at this time or later") @RequestParam(defaultValue = "") String from,
             @Parameter(description = "Written before this time") @RequestParam(defaultValue = "") String to,
-            @Parameter(description = "1 to 50, 20 unless given") @RequestParam(required = false) @Nullable String limit) {
+            @Parameter(description = "1 to 100, 20 unless given") @RequestParam(required = false) @Nullable String limit) {
         return search.search(KnowledgeQuestion.of(q, kind, author, from, to, limit));
     }
 }

@@ -22,7 +22,7 @@ import social.coral.knowledge.TenantVectors.Narrowing;
 public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable String author, @Nullable Instant from, @Nullable Instant to, int limit) {
 
     public static final int MAX_LENGTH = 500;
-    public static final int MAX_LIMIT = 50;
+    public static final int MAX_LIMIT = 100;
     public static final int DEFAULT_LIMIT = 20;
 
     private static final Set<String> KINDS = Set.of("post");

@@ -18,7 +18,7 @@ import social.coral.networks.NetworkUser;
 public record KnowledgeFilter(@Nullable String q, @Nullable String author, @Nullable String from, @Nullable String to) {
 
     /** How many are shown. What comes later says little about the question. */
-    static final int SHOWN = KnowledgeQuestion.MAX_LIMIT;
+    static final int SHOWN = 50;
 
     public boolean asks() {
         return !text(q).isEmpty();
