@@ -1,11 +1,12 @@
 package social.coral.jobs;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
@@ -18,30 +19,34 @@ public final class JobsCheckup {
             select (select count(*) from jobs.workers where seen_at > now() - interval '30 seconds') as working,
               (select extract(epoch from now() - max(seen_at))::bigint from jobs.workers) as silent,
               (select extract(epoch from now() - min(execution_time))::bigint from jobs.scheduled_tasks
-                where not picked and execution_time <= now()) as due,
+                where not picked and execution_time <= now() and task_name <> all (?)) as due,
               (select extract(epoch from now() - min(greatest(l.due_at, l.served_at)))::bigint from jobs.lines l
-                where l.due_at <= now() and exists (select 1 from jobs.scheduled_tasks t
+                where l.due_at <= now() and l.task_name <> all (?) and exists (select 1 from jobs.scheduled_tasks t
                   where t.task_name = l.task_name and t.line = l.line and not t.picked and t.execution_time <= now())) as waited
             """;
 
     private JobsCheckup() {}
 
-    public static List<Finding> of(DatabaseServer server) {
+    /** @param apart tasks that may wait, which are looked at elsewhere */
+    public static List<Finding> of(DatabaseServer server, Set<String> apart) {
         try (Connection owner = server.connectAsOwner()) {
-            return of(owner);
+            return of(owner, apart);
         } catch (SQLException e) {
             return List.of(Finding.warning("worker", "The worker cannot be checked until this version's migrations are applied. ./coral run applies them."));
         }
     }
 
     /** Returns a finding on the workers' heartbeats and one on the longest overdue job. */
-    public static List<Finding> of(Connection owner) throws SQLException {
-        try (Statement statement = owner.createStatement();
-                ResultSet row = statement.executeQuery(WORK)) {
-            row.next();
-            long working = row.getLong("working");
-            Duration due = age(row, "due");
-            return List.of(worker(working, age(row, "silent"), due), due(working > 0, due, age(row, "waited")));
+    public static List<Finding> of(Connection owner, Set<String> apart) throws SQLException {
+        try (PreparedStatement statement = owner.prepareStatement(WORK)) {
+            statement.setArray(1, owner.createArrayOf("text", apart.toArray()));
+            statement.setArray(2, owner.createArrayOf("text", apart.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                long working = row.getLong("working");
+                Duration due = age(row, "due");
+                return List.of(worker(working, age(row, "silent"), due), due(working > 0, due, age(row, "waited")));
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import social.coral.tenancy.OwnerDoor;
 
 /** Checks from outside any process how far what can be searched is behind what is stored. */
 public final class KnowledgeCheckup {
+
+    /** The jobs that may wait, because a process without a model leaves them to others. */
+    public static final Set<String> JOBS = Set.of(EmbeddingJob.NAME);
 
     private static final String SUBJECT = "knowledge";
     private static final Duration MAX_WAIT = Duration.ofHours(1);

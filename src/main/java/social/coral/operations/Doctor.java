@@ -114,7 +114,7 @@ final class Doctor {
         List<Finding> findings = new ArrayList<>(DatabaseCheckup.of(server, installation.settings(), masterKey));
         if (masterKey.isPresent() && findings.stream().noneMatch(finding -> finding.level() == Level.FAULT)) {
             findings.addAll(KeyUse.findings(server, masterKey.get()));
-            findings.addAll(JobsCheckup.of(server));
+            findings.addAll(JobsCheckup.of(server, KnowledgeCheckup.JOBS));
             findings.addAll(PriceCheckup.models(server));
             findings.addAll(KnowledgeCheckup.of(server, environment));
         }

@@ -26,6 +26,7 @@ import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.Finding;
 import social.coral.jobs.JobsCheckup;
+import social.coral.knowledge.KnowledgeCheckup;
 
 @CoralTest
 class DoctorTest {
@@ -113,10 +114,10 @@ class DoctorTest {
                     insert into jobs.scheduled_tasks (task_name, task_instance, execution_time) values ('nobody-does', 'it', now() - interval '16 minutes');
                     insert into jobs.lines (task_name, line, due_at) select task_name, line, execution_time from jobs.scheduled_tasks where task_name = 'nobody-does'
                     """);
-            assertThat(JobsCheckup.of(owner)).last().matches(finding -> finding.level() == Level.FAULT).extracting(Finding::sentence).asString()
+            assertThat(JobsCheckup.of(owner, KnowledgeCheckup.JOBS)).last().matches(finding -> finding.level() == Level.FAULT).extracting(Finding::sentence).asString()
                     .startsWith("The oldest job has been due for 16 min").contains("coral.log", "CORAL_ROLE=worker");
             statement.execute("update jobs.workers set seen_at = now() - interval '3 minutes'");
-            assertThat(JobsCheckup.of(owner)).first().matches(finding -> finding.level() == Level.WARNING)
+            assertThat(JobsCheckup.of(owner, KnowledgeCheckup.JOBS)).first().matches(finding -> finding.level() == Level.WARNING)
                     .extracting(Finding::sentence).asString().contains("3 min ago", "./coral run", "CORAL_ROLE");
             owner.rollback();
         }
