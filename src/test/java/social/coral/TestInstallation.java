@@ -29,16 +29,18 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
             Map<String, Object> properties = new HashMap<>();
             properties.put("coral.installation.data", folder.toString());
             properties.put("coral.installation.binaries", TestServer.BINARIES.toString());
-            properties.put("coral.installation.database-url", OperatorsServer.URL);
+            boolean embeddings = environment.getProperty("coral.test.embeddings", Boolean.class, false);
+            // Apart from the others, whose thousands of posts would be embedded first.
+            properties.put("coral.installation.database-url", embeddings ? OperatorsServerForEmbeddings.URL : OperatorsServer.URL);
             properties.put("coral.edge.cors-origins", "https://App.example.org:443");
             properties.put("coral.identity.sign-ups-per-client", "100000");
             properties.put("coral.usage.rate.per-minute", "1000000");
             // Most tests look for nothing by its meaning, and the thousands of posts of some would keep the processor busy long after them.
-            if (!environment.getProperty("coral.test.embeddings", Boolean.class, false)) {
+            if (!embeddings) {
                 properties.put("coral.knowledge.embedding-threads", "0");
             }
             environment.getPropertySources().addFirst(new MapPropertySource("test installation", properties));
-            if (!OperatorsServer.URL.isEmpty()) {
+            if (System.getProperty(TestServer.BIN) != null) {
                 // Several applications stand on the one server, and a database knows one master key.
                 environment.getPropertySources().addLast(new MapPropertySource("test key", Map.of("ENCRYPTION_KEY", SHARED_KEY)));
             }
@@ -53,8 +55,16 @@ public final class TestInstallation implements EnvironmentPostProcessor, Ordered
         return Ordered.LOWEST_PRECEDENCE - 10;
     }
 
-    /** One server and one database for all applications of this process, started on first use. */
+    /** One server and one database for all applications of this process but those with embeddings, started on first use. */
     private static final class OperatorsServer {
-        static final String URL = System.getProperty(TestServer.BIN) == null ? "" : TestServer.start().databaseUrl("shop");
+        static final String URL = database();
+    }
+
+    private static final class OperatorsServerForEmbeddings {
+        static final String URL = database();
+    }
+
+    private static String database() {
+        return System.getProperty(TestServer.BIN) == null ? "" : TestServer.start().databaseUrl("shop");
     }
 }
