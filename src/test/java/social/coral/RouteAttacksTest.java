@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 class RouteAttacksTest {
 
     private static final int FEWEST_BY_ROUTE = 30;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> PASSING = Set.of("date", "ratelimit", "ratelimit-policy", "x-request-id");
     private static final String A_FILE = "[{\"id\":\"7\",\"text\":\"a post\",\"created_at\":\"2024-10-01T12:00:00Z\",\"author\":\"reef\"}]";
@@ -307,6 +308,10 @@ class RouteAttacksTest {
             return "";
         }
         TestAnswer list = person.get(route.collection());
+        if (list.status() == METHOD_NOT_ALLOWED) {
+            // What is said of all that belong to one, such as an author, is found in the list above.
+            list = person.get(route.collection().substring(0, route.collection().lastIndexOf('/')));
+        }
         for (JsonNode items : list.status() == 200 ? list.json() : JSON.createObjectNode()) {
             for (Map.Entry<String, JsonNode> field : items.path(0).properties()) {
                 if (field.getKey().equals(route.parameter()) || field.getKey().equals(route.parameter() + "_name")) {
