@@ -39,11 +39,7 @@ public final class PastImports {
 
     /** What {@link #read} reads. */
     static final String COLUMNS =
-            """
-            id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed,
-              case when result is json object then
-                case json_typeof(cast(result as json) -> 'notes') when 'array' then json_array_length(cast(result as json) -> 'notes') end
-              end as remarks""";
+            "id, file_name, files, author, imported, corrected, skipped, left_out, rejected_count, created_at, ended_at, ending, reason, removed, result";
 
     private final TenantDoor door;
     private final ImportChange change;
@@ -266,6 +262,6 @@ public final class PastImports {
                 row.getString("ending") == null ? null : Columns.word(row, "ending", Columns.constant(Ending.class)),
                 row.getString("reason"),
                 removed,
-                row.getInt("remarks"));
+                StoredResult.notesIn(row.getString("result")));
     }
 }

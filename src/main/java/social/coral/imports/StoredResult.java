@@ -34,6 +34,15 @@ final class StoredResult {
         return told.subList(0, told.size() / 2);
     }
 
+    /** Counts its notes; 0 for an import that has none, or whose row holds something else. */
+    static int notesIn(@Nullable String json) {
+        try {
+            return json == null ? 0 : JSON.readTree(json).path("notes").size();
+        } catch (JacksonException e) {
+            return 0;
+        }
+    }
+
     /** Reads it; empty for an import that has none, or whose row holds something else. */
     static Optional<ImportResult> read(@Nullable String json) {
         try {

@@ -138,9 +138,9 @@ class GroundTest {
         Path data = folder.resolve("data");
         Path filler = data.resolve("filler");
         int posts = 60_000;
-        run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=" + ((Files.getFileStore(data).getUsableSpace() >> 20) - 60));
+        run("dd", "if=/dev/zero", "of=" + filler, "bs=1M", "count=" + ((Files.getFileStore(data).getUsableSpace() >> 20) - 100));
         CompletableFuture<TestAnswer> importing = CompletableFuture.supplyAsync(() -> importPosts(posts));
-        Awaitility.await().atMost(PATIENCE).until(() -> held() > 5_000);
+        Awaitility.await().atMost(PATIENCE).until(() -> held() > 2_000);
         fill(filler);
 
         TestAnswer ended = importing.join();
