@@ -85,7 +85,7 @@ final class Installations {
                         statement.execute("select set_config('request.jwt.claims', '{\"sub\": \"" + person + "\"}', true)");
                         // A restore has indexes made anew, as another build.
                         rows.addAll(texts(statement, table.equals("knowledge_heads") ? "select concat_ws(' ', user_id, change) from public.knowledge_heads"
-                                : "select t::text from " + table + " t order by 1"));
+                                : "select t::text from " + table + " t where user_id = '" + person + "' order by 1"));
                     }
                 }
                 all.put(table.contains(".") ? table : "public." + table, rows);
