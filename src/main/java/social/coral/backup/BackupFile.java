@@ -75,7 +75,7 @@ final class BackupFile implements AutoCloseable {
         return manifest;
     }
 
-    /** Refuses a file that differs by any byte from what this installation wrote. */
+    /** Refuses a file whose entries hold anything but what this installation wrote, to the byte. */
     void verify(MasterKey masterKey) {
         try {
             byte[] sums = small(Seal.SUMS).orElseThrow(() -> damaged(path, null));
