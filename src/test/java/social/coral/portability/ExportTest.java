@@ -229,13 +229,17 @@ class ExportTest {
         }
     }
 
+    /** In parts, each well below the time a statement may take on a busy machine. */
     private void posts(int count) {
-        door.sql("""
-                        insert into public.tweets_cache (network, tweet_id, author, content, source, created_at)
-                        values ('x', generate_series(1, :count)::text, 'reef', repeat(md5(random()::text), 8), 'imported', now())
-                        """)
-                .param("count", count)
-                .update();
+        for (int from = 1; from <= count; from += 10_000) {
+            door.sql("""
+                            insert into public.tweets_cache (network, tweet_id, author, content, source, created_at)
+                            values ('x', generate_series(:from, :to)::text, 'reef', repeat(md5(random()::text), 8), 'imported', now())
+                            """)
+                    .param("from", from)
+                    .param("to", Math.min(from + 9_999, count))
+                    .update();
+        }
     }
 
     private Map<String, byte[]> unpacked(TestPerson person) throws IOException, InterruptedException {

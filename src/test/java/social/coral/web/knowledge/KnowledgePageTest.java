@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
+import org.springframework.test.context.TestPropertySource;
 import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestAnswer;
@@ -26,6 +27,7 @@ import social.coral.tenancy.TenantDoor;
 import social.coral.web.Browser;
 
 @BrowserTest
+@TestPropertySource(properties = "coral.test.embeddings=true")
 class KnowledgePageTest {
 
     private static final String FILE = """
