@@ -11,6 +11,8 @@ create table public.knowledge_items (
   lang text,
   author text,
   written_at timestamptz not null,
+  -- Since when it waits, where it has no vector yet.
+  added_at timestamptz not null default now(),
   post_id uuid generated always as (case when kind = 'post' then source_id end) stored,
   primary key (user_id, id),
   unique (user_id, kind, source_id, piece),
@@ -28,9 +30,14 @@ select tenancy.declare('public.knowledge_items', 'searchable text', 'searchable 
 create table public.knowledge_heads (
   user_id uuid not null default auth.uid(),
   change bigint not null,
+  -- Which build of the indexes is wanted. An index that is of another throws away what it has and is made anew from the rows; so another
+  -- id here has all processes rebuild theirs.
+  build uuid not null default gen_random_uuid(),
+  -- Which build a vector server has.
+  shared_build uuid,
   primary key (user_id)
 );
-select tenancy.declare('public.knowledge_heads', 'state of the search', 'states of the search', 1, '{select,insert,update}', '{change}',
+select tenancy.declare('public.knowledge_heads', 'state of the search', 'states of the search', 1, '{select,insert,update}', '{change,shared_build}',
   beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts', note => 'one row');
 
 -- The embeddings that have made vectors of a tenant's texts, the newest last. Each goes through the pieces in the order of their changes.
