@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import social.coral.identity.Suspensions;
 import social.coral.jobs.Job;
 import social.coral.jobs.JobTask;
 import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
-import social.coral.tenancy.Tenant;
 
 /** A task that runs as the tenant whose job it is, and not while that tenant is suspended. */
 abstract class TenantTask implements JobTask {
@@ -53,21 +51,11 @@ abstract class TenantTask implements JobTask {
         Instant now = clock.instant();
         return suspensions.isSuspended(job.tenant())
                 ? Optional.of(now.plus(RECHECK_AFTER))
-                : callFor(job.tenant(), () -> work(job.key(), turn, now));
+                : job.tenant().call(() -> work(job.key(), turn, now));
     }
 
     @Override
     public final Optional<Instant> setAside(Job job, Instant now) {
-        return callFor(job.tenant(), () -> setAside(job.key(), job.brokeProcess(), now));
-    }
-
-    private static <T extends Object> T callFor(Tenant tenant, Supplier<T> work) {
-        try {
-            return tenant.call(work::get);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return job.tenant().call(() -> setAside(job.key(), job.brokeProcess(), now));
     }
 }

@@ -28,8 +28,6 @@ import social.coral.tenancy.TenantDoor;
 final class CollectedPages {
 
     private static final int MAX_EDITED = 5_000;
-    /** The table, as whoever follows its rows knows it. */
-    static final String TABLE = "tweets_cache";
 
     /**
      * What stays of an imported post that X tells itself now.
@@ -85,7 +83,7 @@ final class CollectedPages {
     }
 
     private void removeVersions(Network network, Collection<String> older) {
-        door.changed(TABLE, List.of());
+        door.removed(CollectedPosts.TABLE);
         door.sql("delete from public.tweets_cache where user_id = :tenant and network = :network and tweet_id in (:older)")
                 .param("network", network)
                 .param("older", older)
@@ -149,7 +147,7 @@ final class CollectedPages {
                         ids.add(Columns.id(row));
                     }
                 });
-        door.changed(TABLE, ids);
+        door.changed(CollectedPosts.TABLE, ids);
         added.removeAll(imported.keySet());
         return added.size();
     }

@@ -29,6 +29,9 @@ import social.coral.tenancy.TenantStatement;
 @Component
 public final class CollectedPosts {
 
+    /** The table, as whoever follows its rows knows it. */
+    public static final String TABLE = "tweets_cache";
+
     private static final int MAX_CONVERSATION = 100;
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.

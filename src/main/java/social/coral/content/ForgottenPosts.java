@@ -89,7 +89,7 @@ public final class ForgottenPosts {
     }
 
     private void enter(Removed removed) {
-        door.changed(CollectedPages.TABLE, List.of());
+        door.removed(CollectedPosts.TABLE);
         events.publishEvent(new PostsForgotten(removed.imports()));
         door.audit("posts.forgotten", (removed.posts() == 1 ? "1 post" : removed.posts() + " posts") + " by @" + removed.author());
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.knowledge.KnowledgeKind;
 import social.coral.knowledge.KnowledgeSource;
-import social.coral.networks.PostIds;
+import social.coral.networks.Network;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -30,7 +30,7 @@ class PostTexts implements KnowledgeKind {
 
     @Override
     public String table() {
-        return CollectedPages.TABLE;
+        return CollectedPosts.TABLE;
     }
 
     @Override
@@ -41,11 +41,8 @@ class PostTexts implements KnowledgeKind {
                 """)
                 .param("ids", List.copyOf(ids))
                 .list(row -> new KnowledgeSource(Columns.id(row), row.getString("content"), row.getString("lang"), row.getString("author"),
-                        Columns.instant(row, "created_at"), row.getString("source"), link(row.getString("network"), row.getString("author"), row.getString("tweet_id"))));
-    }
-
-    private static @Nullable String link(String network, String author, String id) {
-        return network.equals("x") && !PostIds.isDerived(id) ? "https://x.com/" + author + "/status/" + id : null;
+                        Columns.instant(row, "created_at"), row.getString("source"),
+                        Columns.word(row, "network", Network::of).addressOf(row.getString("author"), row.getString("tweet_id"))));
     }
 
     @Override

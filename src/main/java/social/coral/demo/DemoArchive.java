@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
+import social.coral.content.CollectedPosts;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
@@ -61,7 +62,7 @@ class DemoArchive {
                              "notes": [{"line": 2, "reason": "%1$d posts came without an id, so they cannot link to X (first seen here)."}]}
                             """.formatted(POSTS.size()))
                     .update();
-            door.changed("tweets_cache", door.sql("""
+            door.changed(CollectedPosts.TABLE, door.sql("""
                     insert into public.tweets_cache (network, tweet_id, author, content, source, likes, retweets, replies, created_at, import_id)
                     values :rows returning id
                     """)

@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.content.CollectedPosts;
 import social.coral.networks.PostIds;
 import social.coral.portability.ImportFault;
 import social.coral.tenancy.Columns;
@@ -125,8 +126,9 @@ class ImportChange {
                     ids.addAll(List.of((UUID[]) row.getArray("ids").getArray()));
                     return new Removed(row.getInt("gone"), row.getInt("passed"));
                 });
-        door.changed(StoredPosts.TABLE, ids);
+        door.changed(CollectedPosts.TABLE, ids);
         if (some.posts() > 0) {
+            door.removed(CollectedPosts.TABLE);
             door.sql("update public.imports set removed = removed + :some where user_id = :tenant and id = :id").param("some", some.posts()).param("id", id).update();
         }
         return some;
@@ -239,7 +241,7 @@ class ImportChange {
                 .param("most", most)
                 .one(row -> {
                     if (row.getArray("ids") != null) {
-                        door.changed(StoredPosts.TABLE, List.of((UUID[]) row.getArray("ids").getArray()));
+                        door.changed(CollectedPosts.TABLE, List.of((UUID[]) row.getArray("ids").getArray()));
                     }
                     return new Batch(row.getInt("posts"), Columns.optionalInstant(row, "oldest"));
                 });

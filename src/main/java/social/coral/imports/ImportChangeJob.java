@@ -42,13 +42,14 @@ final class ImportChangeJob implements JobTask {
 
     @Override
     public Optional<Instant> work(Job job, Turn turn) {
-        boolean[] done = {true};
+        boolean done;
         try {
-            job.tenant().run(() -> done[0] = change.work(UUID.fromString(job.key()), turn::isOver).done());
+            done = job.tenant().call(() -> change.work(UUID.fromString(job.key()), turn::isOver).done());
         } catch (AccountGone e) {
             // Its posts go with the account.
+            done = true;
         }
         turn.progressed();
-        return done[0] ? Optional.empty() : Optional.of(clock.instant());
+        return done ? Optional.empty() : Optional.of(clock.instant());
     }
 }

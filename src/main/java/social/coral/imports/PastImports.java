@@ -17,6 +17,7 @@ import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.PostsForgotten;
+import social.coral.content.CollectedPosts;
 import social.coral.jobs.Jobs;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
@@ -213,7 +214,7 @@ public final class PastImports {
             return 0;
         }
         return door.transaction(() -> {
-            door.changed(StoredPosts.TABLE, List.of());
+            door.removed(CollectedPosts.TABLE);
             List<Optional<UUID>> imports = new ArrayList<>();
             List<String> removed = door.sql("""
                     delete from public.tweets_cache where user_id = :tenant and id in (:ids) and source = 'imported'

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.content.CollectedPosts;
 import social.coral.imports.ImportStore.Change;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.networks.Post;
@@ -57,9 +58,6 @@ final class StoredPosts {
     /** Twenty ids with the spaces between them, the newest imports last; beyond that the oldest is forgotten. */
     private static final int MAX_ALSO_IN = 20 * 37 - 1;
 
-    /** The table, as whoever follows its rows knows it. */
-    static final String TABLE = "tweets_cache";
-
     private final TenantDoor door;
     private final UUID importId;
     private Instant sheetBegan = Instant.EPOCH;
@@ -98,7 +96,7 @@ final class StoredPosts {
                 returning cast(pg_current_xact_id() as text), id
                 """)
                 .rows("rows", posts.stream().map(this::row).toList()), row -> added.add(Columns.id(row)));
-        door.changed(TABLE, added);
+        door.changed(CollectedPosts.TABLE, added);
         return written;
     }
 
@@ -178,7 +176,7 @@ final class StoredPosts {
                     .rows("rows", rows)
                     .update();
         }
-        door.changed(TABLE, rows.stream().map(row -> (UUID) row[0]).toList());
+        door.changed(CollectedPosts.TABLE, rows.stream().map(row -> (UUID) row[0]).toList());
     }
 
     /** Notes that this import has these posts as well, which earlier ones brought or which were collected. */
@@ -219,7 +217,7 @@ final class StoredPosts {
         if (ids.isEmpty()) {
             return List.of();
         }
-        door.changed(TABLE, List.of());
+        door.removed(CollectedPosts.TABLE);
         return door.sql("""
                 delete from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids) and source = 'imported'
                 returning tweet_id, created_at, import_id, coalesce(also_in, '') as also_in

@@ -3,26 +3,17 @@ package social.coral.knowledge;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import social.coral.api.AccountGone;
-import social.coral.jobs.Job;
-import social.coral.jobs.JobTask;
-import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
-import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 
 /** Has the indexes of a tenant follow its texts and their vectors. */
 @Component
-class KnowledgeJob implements JobTask {
+class KnowledgeJob extends KnowledgeTask {
 
     static final String NAME = "knowledge";
     /** The key of the job that follows changes. */
@@ -31,61 +22,24 @@ class KnowledgeJob implements JobTask {
     static final String ALL = "all";
 
     static final Duration COMPARED_EVERY = Duration.ofDays(1);
-    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
-    /** How long it waits for a search that follows as well. */
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int SOURCES = 500;
-
-    private static final Logger log = LoggerFactory.getLogger(KnowledgeJob.class);
 
     private final TenantDoor door;
     private final List<KnowledgeKind> kinds;
     private final Generations generations;
     private final KnowledgeIndexes indexes;
-    private final Clock clock;
 
     KnowledgeJob(TenantDoor door, List<KnowledgeKind> kinds, Generations generations, KnowledgeIndexes indexes, Clock clock) {
+        super(NAME, clock);
         this.door = door;
         this.kinds = kinds;
         this.generations = generations;
         this.indexes = indexes;
-        this.clock = clock;
     }
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Lane lane() {
-        return Lane.KNOWLEDGE;
-    }
-
-    @Override
-    public boolean mayComeEarly() {
-        return true;
-    }
-
-    @Override
-    public Optional<Instant> work(Job job, Turn turn) {
-        try {
-            return callFor(job.tenant(), () -> job.key().equals(ALL) ? lookThrough(turn) : follow(turn));
-        } catch (IndexFault e) {
-            log.warn("What a tenant can search is not up to date. {}", e.getMessage());
-            return Optional.of(clock.instant().plus(RETRY_DELAY));
-        }
-    }
-
-    /** Works for a tenant. Nothing is left to do for one whose account is gone. */
-    static Optional<Instant> callFor(Tenant tenant, Supplier<Optional<Instant>> work) {
-        List<Instant> again = new ArrayList<>();
-        try {
-            tenant.run(() -> work.get().ifPresent(again::add));
-        } catch (AccountGone e) {
-            // Its texts go with it.
-        }
-        return again.stream().findFirst();
+    Optional<Instant> work(String key, Turn turn) {
+        return key.equals(ALL) ? lookThrough(turn) : follow(turn);
     }
 
     private Optional<Instant> follow(Turn turn) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableTime;
@@ -25,7 +24,6 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
     public static final int MAX_LIMIT = 100;
     public static final int DEFAULT_LIMIT = 20;
 
-    private static final Set<String> KINDS = Set.of("post");
     private static final int MAX_AUTHOR = 20;
 
     public KnowledgeQuestion {
@@ -34,9 +32,6 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
         }
         if (text.length() > MAX_LENGTH) {
             throw Failure.invalid("q", "A search can have " + MAX_LENGTH + " characters at most. This one has " + text.length() + ".");
-        }
-        if (kind != null && !KINDS.contains(kind)) {
-            throw Failure.invalid("kind", "\"kind\" must be " + String.join(" or ", KINDS) + ".");
         }
         if (author != null) {
             author = author.strip().toLowerCase(Locale.ROOT);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,6 +74,9 @@ public class KnowledgeSearch {
 
     /** Answers with as much as can be found now. 429 when a tenant asks too often, 503 when nothing can be searched. */
     public KnowledgeAnswer search(KnowledgeQuestion question) {
+        if (question.kind() != null && !kinds.containsKey(question.kind())) {
+            throw Failure.invalid("kind", "\"kind\" must be " + String.join(" or ", new TreeSet<>(kinds.keySet())) + ".");
+        }
         limit.admit(Tenant.current());
         try (TenantShares.Place place = shares.take(Tenant.current())) {
             return answer(question, rankings(question));

@@ -5,7 +5,6 @@ import io.qdrant.client.grpc.JsonWithInt.Value;
 import io.qdrant.client.grpc.Points.RetrievedPoint;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,10 +20,6 @@ final class QdrantTenant implements TenantVectors {
     private static final int PAYLOAD_BYTES = 400;
     private static final int MAX_ITEMS_IN_A_FILTER = 500;
     private static final int MAX_HITS = 1000;
-
-    /** The order of ids as the database has it, which is not Java's. */
-    private static final Comparator<UUID> BY_ID = Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-            .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private final QdrantPoints points;
     private final Tenant tenant;
@@ -135,7 +130,7 @@ final class QdrantTenant implements TenantVectors {
             return items;
         }
         // One more than there is room for shows whether the last ones are all that start alike.
-        List<UUID> next = points.byStart(all.generation(generation), from, room + 1).stream().map(point -> item(point, generation)).sorted(BY_ID).toList();
+        List<UUID> next = points.byStart(all.generation(generation), from, room + 1).stream().map(point -> item(point, generation)).sorted(Follower.BY_ID).toList();
         if (next.size() <= room) {
             items.addAll(next);
             return items;
@@ -149,10 +144,10 @@ final class QdrantTenant implements TenantVectors {
     }
 
     private List<UUID> startingAlike(int generation, long start, @Nullable UUID after, int limit) {
-        TreeSet<UUID> first = new TreeSet<>(BY_ID);
+        TreeSet<UUID> first = new TreeSet<>(Follower.BY_ID);
         points.each(all.generation(generation).start(start), point -> {
             UUID item = item(point, generation);
-            if (after == null || BY_ID.compare(item, after) > 0) {
+            if (after == null || Follower.BY_ID.compare(item, after) > 0) {
                 first.add(item);
                 if (first.size() > limit) {
                     first.pollLast();

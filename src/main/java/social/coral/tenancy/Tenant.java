@@ -29,8 +29,8 @@ public record Tenant(UUID id) {
     }
 
     /** Runs the work for this tenant and gives its result. */
-    public <T extends Object> T call(Callable<T> work) throws Exception {
-        return ScopedValue.where(CURRENT, this).call(work::call);
+    public <T extends Object, X extends Throwable> T call(ScopedValue.CallableOp<T, X> work) throws X {
+        return ScopedValue.where(CURRENT, this).call(work);
     }
 
     /** The work, to be done on another thread for the tenant and by the actor of this one. */

@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -192,10 +193,21 @@ public final class TenantDoor {
     }
 
     /**
-     * Tells whoever follows a table which of its rows the open transaction adds or changes, none for rows that are only removed. What they
-     * lock is locked after everything else of the transaction but the audit.
+     * Tells whoever follows a table which of its rows the open transaction adds or changes. What they lock is locked after everything else
+     * of the transaction but the audit.
      */
     public void changed(String table, Collection<UUID> ids) {
+        if (!ids.isEmpty()) {
+            tell(table, ids);
+        }
+    }
+
+    /** Tells whoever follows a table that the open transaction removes rows of it. */
+    public void removed(String table) {
+        tell(table, List.of());
+    }
+
+    private void tell(String table, Collection<UUID> ids) {
         AtEnd<UUID> work = followers.get(table);
         if (work != null) {
             open("a change of " + table).end().add(work, ids);

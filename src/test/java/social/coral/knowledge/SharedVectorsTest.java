@@ -109,7 +109,7 @@ class SharedVectorsTest extends ModelChangeContract {
     private void removed(TestPerson person, String which) {
         person.tenant().run(() -> door.transaction(() -> {
             door.sql("delete from public.tweets_cache where user_id = :tenant and " + which).update();
-            door.changed("tweets_cache", List.of());
+            door.removed("tweets_cache");
         }));
     }
 

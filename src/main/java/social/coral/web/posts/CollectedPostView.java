@@ -1,6 +1,7 @@
 package social.coral.web.posts;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import social.coral.content.CollectedPost;
 import social.coral.networks.Network;
 
@@ -25,17 +26,13 @@ public record CollectedPostView(CollectedPost post, List<CollectedPost> conversa
         return post.network() == Network.X;
     }
 
-    /** Reports whether it can be opened on X: one that came without its id there cannot. */
-    public boolean hasAddress() {
-        return isOnX() && !post.idDerived();
-    }
-
     public boolean isImported() {
         return post.source() == CollectedPost.Source.IMPORTED;
     }
 
-    public String address() {
-        return "https://x.com/" + post.author() + "/status/" + post.tweetId();
+    /** Returns its address on X; null for one that cannot be opened there. */
+    public @Nullable String address() {
+        return post.network().addressOf(post.author(), post.tweetId());
     }
 
     public String addressOfParent() {
