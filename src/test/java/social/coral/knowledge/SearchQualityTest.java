@@ -71,8 +71,8 @@ class SearchQualityTest {
     private record Quality(double words, double meaning, double both) {
 
         static Quality of(String language) {
-            List<Searched> answered = SEARCHED.stream()
-                    .filter(searched -> !searched.question.answers.isEmpty() && (language.equals("all") || searched.question.language.equals(language))).toList();
+            List<Searched> answered = SEARCHED.stream().filter(searched -> !searched.question.answers.isEmpty())
+                    .filter(searched -> language.equals("all") || searched.question.language.equals(language)).toList();
             return new Quality(
                     answered.stream().mapToDouble(searched -> searched.question.quality(searched.words)).average().orElseThrow(),
                     answered.stream().mapToDouble(searched -> searched.question.quality(searched.meaning)).average().orElseThrow(),
@@ -83,7 +83,8 @@ class SearchQualityTest {
     @BeforeAll
     static void searchForAll(@TempDir Path folder) throws IOException {
         Tenant tenant = VectorIndexContract.tenants(1).getFirst();
-        try (MiniLm embeddings = new MiniLm(folder.resolve("model"), 1, Duration.ofMinutes(5)); WordIndex wordIndex = new WordIndex(folder.resolve("words"), 1);
+        try (MiniLm embeddings = new MiniLm(folder.resolve("model"), 1, Duration.ofMinutes(5));
+                WordIndex wordIndex = new WordIndex(folder.resolve("words"), 1);
                 LuceneVectors vectorIndex = new LuceneVectors(folder.resolve("vectors"), 1)) {
             TenantWords words = wordIndex.of(tenant);
             TenantVectors vectors = vectorIndex.of(tenant);
@@ -141,8 +142,9 @@ class SearchQualityTest {
     @Test
     void littleIsFoundByMeaningWhereNothingIsToBeFound() {
         List<Searched> unanswered = SEARCHED.stream().filter(searched -> searched.question.answers.isEmpty()).toList();
-        assertThat(unanswered).hasSize(16).allSatisfy(searched -> assertThat(searched.meaning).as(searched.question.text).hasSizeLessThanOrEqualTo(5));
-        assertThat(unanswered.stream().filter(searched -> searched.question.language.equals("en")).mapToInt(searched -> searched.meaning.size()).average().orElseThrow())
-                .isLessThanOrEqualTo(2);
+        assertThat(unanswered).hasSize(16)
+                .allSatisfy(searched -> assertThat(searched.meaning).as(searched.question.text).hasSizeLessThanOrEqualTo(5));
+        assertThat(unanswered.stream().filter(searched -> searched.question.language.equals("en"))
+                .mapToInt(searched -> searched.meaning.size()).average().orElseThrow()).isLessThanOrEqualTo(2);
     }
 }
