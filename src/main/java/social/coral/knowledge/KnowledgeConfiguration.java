@@ -15,7 +15,7 @@ import social.coral.installation.DataFolder;
 @EnableConfigurationProperties(KnowledgeSettings.class)
 class KnowledgeConfiguration {
 
-    private static final int MAX_OPEN = 32;
+    static final int MAX_OPEN = 32;
     private static final Duration MODEL_IDLE = Duration.ofMinutes(5);
 
     @Bean

@@ -11,29 +11,45 @@ import java.util.List;
 import social.coral.networks.TestNetwork;
 
 /**
- * Runs all measurements in turn, or only the given sections, and writes {@code target/bench.md}. All take ten minutes on two
+ * Runs all measurements in turn, or only the given sections, and writes {@code target/bench.md}. All take twelve minutes on two
  * processors.
  */
 final class Bench {
 
     private static final Path TARGET = Path.of("target");
+    private static final String KNOWLEDGE = "knowledge";
 
     private Bench() {}
 
     static void main(String[] sections) throws IOException, SQLException, InterruptedException {
+        List<String> wanted = List.of(sections);
         Report report = new Report();
-        Path folder = Files.createTempDirectory(Files.createDirectories(TARGET), "bench-data").toAbsolutePath();
+        if (isWanted(KNOWLEDGE, wanted)) {
+            report.progress("Filling indexes of vectors");
+            KnowledgePath.measure(folder("bench-knowledge"), report);
+        }
+        if (!wanted.equals(List.of(KNOWLEDGE))) {
+            measureProduct(report, wanted);
+        }
+        report.note("%s, %d processors, %s.".formatted(
+                LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
+        report.end(TARGET.resolve("bench.md"));
+    }
+
+    private static Path folder(String name) throws IOException {
+        return Files.createTempDirectory(Files.createDirectories(TARGET), name).toAbsolutePath();
+    }
+
+    private static void measureProduct(Report report, List<String> sections) throws IOException, SQLException, InterruptedException {
+        Path folder = folder("bench-data");
         try (TestNetwork network = new TestNetwork().with(TestNetwork.SLOW_KEY, TestNetwork.slow(WaitingPath.SLOWNESS)); Product product = new Product(folder, network.environment())) {
             Duration first = product.start();
             product.stop();
             Duration second = product.start();
-            measure(product, network, report, List.of(sections));
+            measure(product, network, report, sections);
             report.note("Start with a new database: %.1f s; with that database again: %.1f s, without the launcher's cache of classes."
                     .formatted(first.toMillis() / 1e3, second.toMillis() / 1e3));
-            report.note("%s, %d processors, %s.".formatted(
-                    LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         }
-        report.end(TARGET.resolve("bench.md"));
     }
 
     private static void measure(Product product, TestNetwork network, Report report, List<String> sections) throws IOException, SQLException, InterruptedException {
