@@ -18,11 +18,24 @@ public final class StorableText {
     /** Truncates the text to a number of code points, and removes what is not valid text. */
     public static String truncate(String text, int max) {
         StringBuilder kept = new StringBuilder(Math.min(text.length(), max));
-        text.codePoints()
-                .filter(point -> point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE))
-                .limit(max)
-                .forEach(kept::appendCodePoint);
+        int count = 0;
+        for (int i = 0, point; i < text.length() && count < max; i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            if (isKept(point)) {
+                kept.appendCodePoint(point);
+                count++;
+            }
+        }
         return kept.toString();
+    }
+
+    /** Reports whether nothing, or nothing but white space, is left of the text when what is not valid text is removed. */
+    public static boolean isBlank(String text) {
+        return text.codePoints().allMatch(point -> !isKept(point) || Character.isWhitespace(point));
+    }
+
+    private static boolean isKept(int point) {
+        return point != 0 && (point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE);
     }
 
     public static @Nullable String truncateNullable(@Nullable String text, int max) {

@@ -89,7 +89,7 @@ final class PostText {
     /** Returns the text as people read it. */
     static String of(PostRow row) throws NoPost {
         String text = row.value(PostField.TEXT);
-        if (text == null || StorableText.truncate(text, text.length()).isBlank()) {
+        if (text == null || StorableText.isBlank(text)) {
             throw new NoPost("The text is missing.");
         }
         if (text.indexOf(PostRow.UNREADABLE) >= 0) {

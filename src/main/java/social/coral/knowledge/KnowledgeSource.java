@@ -14,4 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param link to the text where it was published; null when there is none
  */
 public record KnowledgeSource(UUID id, String text, @Nullable String language, @Nullable String author, Instant writtenAt, String origin,
-        @Nullable String link) {}
+        @Nullable String link) {
+
+    public KnowledgeSource {
+        // Files have en_US as well.
+        language = language == null ? null : language.replace('_', '-');
+    }
+}

@@ -3,6 +3,7 @@ package social.coral.knowledge;
 import io.grpc.Status;
 import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.Distance;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.HnswConfigDiff;
@@ -104,6 +105,12 @@ final class QdrantCollection {
                     UpdateCollection.newBuilder().setCollectionName(name).setHnswConfig(LINKS).setStrictModeConfig(STRICT).build()));
         }
         missingIndexes(info).forEach(this::index);
+    }
+
+    /** Removes the collection with all vectors. */
+    void remove() {
+        connection.ask(collections(), patience, stub -> stub.delete(
+                DeleteCollection.newBuilder().setCollectionName(name).setTimeout(Math.max(1, patience.toSeconds())).build()));
     }
 
     /** Reads the collection; empty when there is none. */

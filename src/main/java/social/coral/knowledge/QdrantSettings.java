@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.Environment;
 import social.coral.installation.StartFault;
 
 /**
@@ -33,6 +36,20 @@ record QdrantSettings(@DefaultValue("") String host, @DefaultValue("") String ap
         }
         if (!KEY.matcher(apiKey).matches()) {
             throw new StartFault("QDRANT_API_KEY must be a key as Qdrant gives them: letters, digits and signs without spaces, at most 4096.");
+        }
+    }
+
+    /** Reads the settings of an operator's command; a {@link StartFault} says what is wrong with them. */
+    static QdrantSettings of(Environment environment) {
+        try {
+            return Binder.get(environment).bindOrCreate("coral.knowledge.qdrant", QdrantSettings.class);
+        } catch (BindException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof StartFault fault) {
+                    throw fault;
+                }
+            }
+            throw e;
         }
     }
 

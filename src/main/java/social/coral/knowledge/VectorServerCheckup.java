@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 import social.coral.egress.GrpcChannels;
 import social.coral.installation.Finding;
@@ -32,15 +30,10 @@ public final class VectorServerCheckup {
     /** Returns nothing when no server is configured. */
     public static List<Finding> of(Environment environment) {
         try {
-            QdrantSettings settings = Binder.get(environment).bindOrCreate("coral.knowledge.qdrant", QdrantSettings.class);
+            QdrantSettings settings = QdrantSettings.of(environment);
             return settings.isOn() ? of(settings, QdrantCollection.NAME) : List.of();
-        } catch (BindException e) {
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof StartFault fault) {
-                    return List.of(Finding.fault(SUBJECT, String.valueOf(fault.getMessage())));
-                }
-            }
-            throw e;
+        } catch (StartFault fault) {
+            return List.of(Finding.fault(SUBJECT, String.valueOf(fault.getMessage())));
         }
     }
 

@@ -1,6 +1,7 @@
 package social.coral.knowledge;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,8 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.StopFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.charfilter.MappingCharFilter;
+import org.apache.lucene.analysis.charfilter.NormalizeCharMap;
 import org.apache.lucene.analysis.cjk.CJKBigramFilter;
 import org.apache.lucene.analysis.icu.ICUFoldingFilter;
 import org.apache.lucene.analysis.icu.ICUNormalizer2Filter;
@@ -26,6 +29,7 @@ final class WordAnalysis extends Analyzer {
     static final String PLAIN = "plain";
 
     private static final String STEMS = "stems.";
+    private static final NormalizeCharMap RAISED_AND_LOWERED = raisedAndLowered();
     private static final int CJK = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
 
     static final WordAnalysis OF_TEXTS = new WordAnalysis(true);
@@ -51,6 +55,22 @@ final class WordAnalysis extends Analyzer {
 
         @Override
         public void setReusableComponents(Analyzer analyzer, String field, TokenStreamComponents components) {}
+    }
+
+    /** The digits of CO₂ and m², at which the tokenizer would end the word. A raised 1 is more often that of a footnote. */
+    private static NormalizeCharMap raisedAndLowered() {
+        NormalizeCharMap.Builder digits = new NormalizeCharMap.Builder();
+        digits.add("\u00b2", "2");
+        digits.add("\u00b3", "3");
+        for (int digit = 0; digit <= 9; digit++) {
+            digits.add(Character.toString(0x2080 + digit), Integer.toString(digit));
+        }
+        return digits.build();
+    }
+
+    @Override
+    protected Reader initReader(String field, Reader reader) {
+        return new MappingCharFilter(RAISED_AND_LOWERED, reader);
     }
 
     static String stems(String language) {

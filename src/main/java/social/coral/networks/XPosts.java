@@ -115,7 +115,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
 
     /** Reports whether nothing is left of the text when it is stored. */
     private static boolean isBlank(@Nullable String text) {
-        return text == null || StorableText.truncate(text, text.length()).isBlank();
+        return text == null || StorableText.isBlank(text);
     }
 
     private static Tweet tweet(JsonNode json) throws NoPost {

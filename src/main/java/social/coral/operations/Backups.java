@@ -15,6 +15,7 @@ import social.coral.installation.MasterKey;
 import social.coral.installation.NewDatabase;
 import social.coral.installation.StartFault;
 import social.coral.kms.TransitEngine;
+import social.coral.knowledge.VectorServer;
 
 /** {@code ./coral backup FILE} and {@code ./coral restore FILE}. */
 final class Backups {
@@ -44,7 +45,7 @@ final class Backups {
             if (backup) {
                 backup(installation, environment, file, option, out);
             } else {
-                restore(installation, file, option, out);
+                restore(installation, environment, file, option, out);
             }
             return 0;
         } catch (StartFault fault) {
@@ -62,12 +63,15 @@ final class Backups {
         new Backup(server, masterKey, Clock.systemUTC(), out).to(file, environment.getRequiredProperty("coral.version"), overwrite);
     }
 
-    private static void restore(InstallationCheckup installation, Path file, boolean replace, Consumer<String> out) throws IOException {
+    private static void restore(
+            InstallationCheckup installation, ConfigurableEnvironment environment, Path file, boolean replace, Consumer<String> out) throws IOException {
         String needed = Restore.masterKeyOf(file);
         MasterKey masterKey = installation.masterKey().orElseThrow(() -> new StartFault(Restore.wrongKey(file, needed, "there is no key here yet")));
+        VectorServer vectors = VectorServer.of(environment);
         try (NewDatabase database = installation.newDatabase()) {
             new Restore(installation.settings(), masterKey, out).from(file, database, replace);
         }
+        vectors.empty().ifPresent(out);
         out.accept("Restored. Start it with ./coral run.");
     }
 }

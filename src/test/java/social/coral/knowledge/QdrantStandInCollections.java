@@ -8,6 +8,7 @@ import io.qdrant.client.grpc.Collections.CollectionInfo;
 import io.qdrant.client.grpc.Collections.CollectionOperationResponse;
 import io.qdrant.client.grpc.Collections.CollectionParams;
 import io.qdrant.client.grpc.Collections.CreateCollection;
+import io.qdrant.client.grpc.Collections.DeleteCollection;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoRequest;
 import io.qdrant.client.grpc.Collections.GetCollectionInfoResponse;
 import io.qdrant.client.grpc.Collections.UpdateCollection;
@@ -56,6 +57,12 @@ final class QdrantStandInCollections extends CollectionsGrpc.CollectionsImplBase
                 .mergeHnswConfig(request.getHnswConfig())
                 .mergeStrictModeConfig(request.getStrictModeConfig())
                 .build();
+        done(answer);
+    }
+
+    @Override
+    public void delete(DeleteCollection request, StreamObserver<CollectionOperationResponse> answer) {
+        server.collections.remove(request.getCollectionName());
         done(answer);
     }
 

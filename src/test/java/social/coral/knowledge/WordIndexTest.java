@@ -46,7 +46,9 @@ class WordIndexTest {
             Map.entry("ko", "바다에서 산호초를 보았다."),
             Map.entry("th", "ปะการังกำลังฟอกขาวในทะเล"),
             Map.entry("ar", "الشعاب المرجانية تموت في البحار الدافئة."),
-            Map.entry("und", "Ｎｏｔｈｉｎｇ is as Ⅻ naïve as Zürich's 🐠 e-mail to O'Brien, node.js 3.5 fans"));
+            Map.entry("und", "Ｎｏｔｈｉｎｇ is as Ⅻ naïve as Zürich's 🐠 e-mail to O'Brien, node.js 3.5 fans"),
+            Map.entry("es", "Mi gato duerme en casa y los niños cantan, pasan los años."),
+            Map.entry("en", "CO₂ levels, E=mc² on a shirt, a flat of 80 m²"));
 
     @TempDir
     private Path folder;
@@ -140,6 +142,14 @@ class WordIndexTest {
             o'brien                     | Ｎ          | O'Brien
             brien                       | Ｎ          | O'Brien
             node.js                     | Ｎ          | node.js
+            gatos                       | Mi gato     | gato
+            casas                       | Mi gato     | casa
+            niño                        | Mi gato     | niños
+            año                         | Mi gato     | años
+            CO2                         | CO₂         | CO₂
+            co₂                         | CO₂         | CO₂
+            mc2                         | CO₂         | mc²
+            80 m²                       | CO₂         | 80; m²
             """)
     void wordsAreFoundInTheFormsOfTheirLanguage(String typed, String beginning, String words) {
         List<Found> found = search(typed);

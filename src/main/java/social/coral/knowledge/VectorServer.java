@@ -1,0 +1,44 @@
+package social.coral.knowledge;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.core.env.Environment;
+
+/** The operator's vector server, as the commands use it that run while no process does. */
+public final class VectorServer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final QdrantSettings settings;
+
+    private VectorServer(QdrantSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Reads where it is; a {@code StartFault} says what is wrong with the settings. */
+    public static VectorServer of(Environment environment) {
+        return new VectorServer(QdrantSettings.of(environment));
+    }
+
+    /**
+     * Removes all vectors, also those of people whom the database does not know; the processes make what is missing from the database.
+     * Returns what happened in a sentence, or nothing when there is no server.
+     */
+    public Optional<String> empty() {
+        return settings.isOn() ? Optional.of(emptied()) : Optional.empty();
+    }
+
+    private String emptied() {
+        String place = "Qdrant at " + settings.server().getAuthority();
+        try (QdrantConnection connection = new QdrantConnection(settings, new Circuit(System::nanoTime), PATIENCE)) {
+            QdrantCollection collection = new QdrantCollection(connection, QdrantCollection.NAME, PATIENCE);
+            if (collection.info().isPresent()) {
+                collection.remove();
+            }
+            return place + " holds no vectors any more; they are made again from the database.";
+        } catch (IndexFault fault) {
+            return "WARNING, " + place + ": " + fault.getMessage() + " It may hold vectors of people whom this database does not know."
+                    + " Delete the collection " + QdrantCollection.NAME + " there; Coral Social makes it again and fills it.";
+        }
+    }
+}
