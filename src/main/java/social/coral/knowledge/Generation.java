@@ -1,9 +1,19 @@
 package social.coral.knowledge;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The vectors that one model has made of a tenant's texts.
  *
- * @param number the next one's is higher
+ * @param number no other ever has it
  * @param embeddedTo the change up to which all pieces have vectors
+ * @param complete whether all pieces had vectors once
+ * @param chosenAt when its model was chosen last
+ * @param pause why its service is not asked for more; null while it is
  */
-record Generation(int number, String model, int width, long embeddedTo) {}
+record Generation(int number, String model, int width, long embeddedTo, boolean complete, Instant chosenAt, @Nullable Pause pause) {
+
+    /** @param reason a sentence for the tenant */
+    record Pause(String code, String reason, Instant until) {}
+}

@@ -53,6 +53,18 @@ class ItemRows {
                 .one(row -> new Extent(row.getLong("count"), row.getLong("last")));
     }
 
+    /** About how many bytes of text came after a change, by the average of the first thousand pieces. */
+    long bytesAfter(long change) {
+        return door.sql("""
+                select count(*) * (
+                  select coalesce(avg(octet_length(content)), 0) from (
+                    select content from public.knowledge_items where user_id = :tenant and change > :change order by change limit 1000) as first) as bytes
+                from public.knowledge_items where user_id = :tenant and change > :change
+                """)
+                .param("change", change)
+                .one(row -> row.getBigDecimal("bytes").longValue());
+    }
+
     /** The ids in their order, those after {@code after} only. */
     List<UUID> ids(@Nullable UUID after, int limit) {
         return door.sql("select id from public.knowledge_items where user_id = :tenant and id > :after order by id limit :limit")

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
@@ -24,7 +26,7 @@ public final class KnowledgeCheckup {
     private static final String SUBJECT = "knowledge";
     private static final Duration MAX_WAIT = Duration.ofHours(1);
     private static final String STATE = """
-            select model, width,
+            select model, width, case when waits_until > now() then wait_code end as stopped,
               (select count(*) from public.knowledge_generations where user_id = :tenant) as generations,
               (select count(*) from public.knowledge_items where user_id = :tenant) as texts,
               (select count(*) from public.knowledge_items where user_id = :tenant and change > coalesce(newest.embedded_to, 0)) as waiting,
@@ -32,13 +34,15 @@ public final class KnowledgeCheckup {
               (select count(*) from public.knowledge_vectors where user_id = :tenant and generation = newest.generation
                 and (change > newest.indexed_to or head.shared_build is distinct from head.build)) as absent
             from public.knowledge_heads as head
-            left join (select * from public.knowledge_generations where user_id = :tenant order by generation desc limit 1) as newest
+            left join (select * from public.knowledge_generations where user_id = :tenant order by model = coalesce(
+                (select nullif(embeddings, 'built-in') from public.knowledge_settings where user_id = :tenant), :built_in) desc, generation desc limit 1) as newest
               on newest.user_id = :tenant
             where head.user_id = :tenant
             """;
 
     /** Of one tenant. */
-    private record State(@Nullable String model, int width, int generations, long texts, long waiting, @Nullable Instant since, long absent) {}
+    private record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
+            long absent) {}
 
     private KnowledgeCheckup() {}
 
@@ -58,23 +62,28 @@ public final class KnowledgeCheckup {
     }
 
     private static Optional<State> state(OwnerDoor owner) {
-        return owner.tenants().sql(STATE).first(row -> new State(row.getString("model"), row.getInt("width"), row.getInt("generations"),
-                row.getLong("texts"), row.getLong("waiting"), Columns.optionalInstant(row, "since"), row.getLong("absent")));
+        return owner.tenants().sql(STATE).param("built_in", EmbeddingChoice.BUILT_IN.model()).first(row -> new State(row.getString("model"), row.getInt("width"),
+                row.getString("stopped"), row.getInt("generations"), row.getLong("texts"), row.getLong("waiting"), Columns.optionalInstant(row, "since"), row.getLong("absent")));
     }
 
     private static Finding texts(List<State> states, Instant now) {
-        long waiting = states.stream().mapToLong(State::waiting).sum();
+        // What a tenant's own service, key or budget keeps back is told to that tenant, and nothing that the operator can mend.
+        List<State> goingOn = states.stream().filter(state -> state.stopped() == null).toList();
+        TreeMap<String, Long> stopped = states.stream().flatMap(state -> Stream.ofNullable(state.stopped()))
+                .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));
+        long waiting = goingOn.stream().mapToLong(State::waiting).sum();
         long changing = states.stream().filter(state -> state.generations() > 1).count();
         TreeSet<String> models = new TreeSet<>();
         states.stream().filter(state -> state.model() != null).forEach(state -> models.add(state.model() + " (" + state.width() + " numbers)"));
         long texts = states.stream().mapToLong(State::texts).sum();
         String said = texts + " pieces of texts of " + states.size() + " tenants can be searched"
                 + (models.isEmpty() ? "" : ", with vectors by " + String.join(", ", models))
-                + (changing == 0 ? "" : ", the newest of which " + changing + " tenants are changing to");
+                + (changing == 0 ? "" : ", the newest of which " + changing + " tenants are changing to")
+                + (stopped.isEmpty() ? "" : "; tenants wait for a service: " + stopped);
         if (waiting == 0) {
             return Finding.ok(SUBJECT, said);
         }
-        Instant since = states.stream().flatMap(state -> Stream.ofNullable(state.since())).min(Instant::compareTo).orElse(now);
+        Instant since = goingOn.stream().flatMap(state -> Stream.ofNullable(state.since())).min(Instant::compareTo).orElse(now);
         Duration oldest = Duration.between(since, now);
         String waits = said + "; " + waiting + " have no vector yet, the oldest since " + Math.max(0, oldest.toMinutes()) + " min";
         return oldest.compareTo(MAX_WAIT) <= 0 ? Finding.ok(SUBJECT, waits)

@@ -1,6 +1,8 @@
 package social.coral.knowledge;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,20 @@ class KnowledgeConfiguration {
     @Conditional(WithModel.class)
     MiniLm miniLm(DataFolder folder, KnowledgeSettings settings) {
         return new MiniLm(folder.temporary().resolve("model"), settings.embeddingThreads(), MODEL_IDLE);
+    }
+
+    @Bean
+    @Conditional(WithModel.class)
+    EmbeddingJob embeddingJob(MiniLm model, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations,
+            KnowledgeIndexes indexes, Clock clock) {
+        return new EmbeddingJob(EmbeddingJob.NAME, (choice, turn) -> choice.isPaid() ? Optional.empty() : Optional.of(model),
+                choices, items, vectors, generations, indexes, clock);
+    }
+
+    @Bean
+    EmbeddingJob serviceEmbeddingJob(EmbeddingModels models, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations,
+            KnowledgeIndexes indexes, Clock clock) {
+        return new EmbeddingJob(EmbeddingJob.OF_SERVICES, models::ofService, choices, items, vectors, generations, indexes, clock);
     }
 
     @Bean

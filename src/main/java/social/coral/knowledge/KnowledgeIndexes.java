@@ -1,6 +1,8 @@
 package social.coral.knowledge;
 
 import java.time.Duration;
+import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,15 @@ class KnowledgeIndexes {
 
     TenantVectors vectors() {
         return vectors.of(Tenant.current());
+    }
+
+    /** Removes the vectors of generations that are older or newer than these. */
+    void removeBut(List<Generation> kept) {
+        IntSummaryStatistics numbers = kept.stream().mapToInt(Generation::number).summaryStatistics();
+        if (numbers.getCount() > 0) {
+            vectors().removeBefore(numbers.getMin());
+            vectors().removeAfter(numbers.getMax());
+        }
     }
 
     FollowedIndex followedWords() {

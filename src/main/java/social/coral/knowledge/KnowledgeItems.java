@@ -25,9 +25,12 @@ class KnowledgeItems {
 
     private final TenantDoor door;
     private final Jobs jobs;
+    private final EmbeddingChoices choices;
     private final Clock clock;
-    KnowledgeItems(TenantDoor door, Jobs jobs, Clock clock, List<KnowledgeKind> kinds) {
+
+    KnowledgeItems(TenantDoor door, Jobs jobs, EmbeddingChoices choices, Clock clock, List<KnowledgeKind> kinds) {
         this.door = door;
+        this.choices = choices;
         this.jobs = jobs;
         this.clock = clock;
         kinds.forEach(kind -> door.follow(kind.table(), ids -> write(kind, ids)));
@@ -49,6 +52,9 @@ class KnowledgeItems {
         jobs.announce(KnowledgeJob.NAME, KnowledgeJob.INDEX, clock.instant());
         if (!ids.isEmpty()) {
             jobs.announce(EmbeddingJob.NAME, KnowledgeJob.INDEX, clock.instant());
+            if (choices.current().isPaid()) {
+                jobs.announce(EmbeddingJob.OF_SERVICES, KnowledgeJob.INDEX, clock.instant());
+            }
         }
     }
 

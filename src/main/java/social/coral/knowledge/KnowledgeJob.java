@@ -68,9 +68,7 @@ class KnowledgeJob extends KnowledgeTask {
         }
         boolean compared = Follower.compare(indexes.followedWords(), turn::isStopping);
         List<Generation> all = generations.list();
-        if (!all.isEmpty()) {
-            indexes.vectors().removeBefore(all.getLast().number());
-        }
+        indexes.removeBut(all);
         for (Generation generation : all) {
             compared &= Follower.compare(indexes.followedVectors(generation), turn::isStopping);
         }

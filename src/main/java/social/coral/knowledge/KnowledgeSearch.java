@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -35,23 +34,22 @@ public class KnowledgeSearch {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
     private static final int AT_ONCE = 4;
-    private static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
+    static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
+    private static final String WORDS_ALONE = "Only words were searched. ";
     private static final String WITHOUT_WORDS = "Only meaning was searched, because searching by words does not work right now.";
 
     private final KnowledgeIndexes indexes;
     private final ItemRows rows;
-    private final Generations generations;
-    private final Optional<Embeddings> embeddings;
+    private final MeaningSearch meaning;
     private final Map<String, KnowledgeKind> kinds;
     private final TenantShares shares = new TenantShares(1, AT_ONCE);
     private final SearchLimit limit = new SearchLimit();
 
-    KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, Optional<Embeddings> embeddings, List<KnowledgeKind> kinds) {
+    KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, MeaningSearch meaning, List<KnowledgeKind> kinds) {
         this.indexes = indexes;
         this.rows = rows;
-        this.generations = generations;
-        this.embeddings = embeddings;
+        this.meaning = meaning;
         this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(KnowledgeKind::name, kind -> kind));
     }
 
@@ -97,41 +95,31 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
+        if (question.isLiteral()) {
+            return new Rankings(words, List.of(), JointRanking.WITHOUT_MEANING, notices);
+        }
         List<Found> found = words;
         try {
-            return embeddings.filter(model -> !question.isLiteral())
-                    .map(model -> joined(model, question, found, nearest(model, question, notices), notices))
+            return meaning.nearest(question, notices).map(nearest -> joined(found, nearest, notices))
                     .orElseGet(() -> new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices));
+        } catch (EmbeddingsPaused pause) {
+            if (failed) {
+                throw Failure.busy();
+            }
+            notices.add(WORDS_ALONE + pause.sentence());
         } catch (IndexFault | EmbeddingsFault e) {
             log.warn("A search went without meaning. {}", e.getMessage());
             if (failed) {
                 throw Failure.busy();
             }
             notices.add(WITHOUT_MEANING);
-            return new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices);
         }
+        return new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices);
     }
 
-    private static Rankings joined(Embeddings embeddings, KnowledgeQuestion question, List<Found> words, List<Hit> nearest, Set<String> notices) {
-        JointRanking joint = nearest.isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(embeddings.known(question.text()));
-        return new Rankings(words, joint.meaning(nearest), joint, notices);
-    }
-
-    private List<Hit> nearest(Embeddings embeddings, KnowledgeQuestion question, Set<String> notices) {
-        List<Hit> nearest = new ArrayList<>();
-        for (Generation generation : generations.list()) {
-            if (generation.model().equals(embeddings.model()) && generation.width() == embeddings.width()) {
-                FollowedIndex followed = indexes.followedVectors(generation);
-                boolean upToDate = indexes.vectors().position(generation.number()).isPresent()
-                        ? indexes.followShortly(followed) : indexes.isUpToDate(followed);
-                if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
-                    notices.add(BEHIND);
-                }
-                float[] vector = embeddings.of(List.of(question.text())).getFirst();
-                nearest.addAll(indexes.vectors().nearest(generation.number(), vector, question.narrowing(), JointRanking.DEPTH));
-            }
-        }
-        return nearest;
+    private static Rankings joined(List<Found> words, MeaningSearch.Nearest nearest, Set<String> notices) {
+        JointRanking joint = nearest.hits().isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(nearest.known());
+        return new Rankings(words, joint.meaning(nearest.hits()), joint, notices);
     }
 
     private KnowledgeAnswer answer(KnowledgeQuestion question, Rankings rankings) {

@@ -126,8 +126,17 @@ final class LuceneVectors implements VectorIndex, AutoCloseable {
 
         @Override
         public void removeBefore(int generation) {
-            Query older = IntPoint.newRangeQuery(GENERATION, Integer.MIN_VALUE, Math.decrementExact(generation));
-            indexes.write(tenant, 1, writer -> writer.deleteDocuments(older));
+            removeGenerations(Integer.MIN_VALUE, Math.decrementExact(generation));
+        }
+
+        @Override
+        public void removeAfter(int generation) {
+            removeGenerations(Math.incrementExact(generation), Integer.MAX_VALUE);
+        }
+
+        private void removeGenerations(int first, int last) {
+            Query range = IntPoint.newRangeQuery(GENERATION, first, last);
+            indexes.write(tenant, 1, writer -> writer.deleteDocuments(range));
         }
 
         @Override

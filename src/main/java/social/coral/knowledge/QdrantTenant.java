@@ -76,6 +76,11 @@ final class QdrantTenant implements TenantVectors {
     }
 
     @Override
+    public void removeAfter(int generation) {
+        points.delete(all.after(generation));
+    }
+
+    @Override
     public void clear() {
         points.delete(all);
     }

@@ -49,6 +49,10 @@ final class TenantFilter {
         return and(range(PointField.GENERATION.key(), Range.newBuilder().setLt(generation).build()));
     }
 
+    TenantFilter after(int generation) {
+        return and(range(PointField.GENERATION.key(), Range.newBuilder().setGt(generation).build()));
+    }
+
     TenantFilter items(Collection<UUID> items) {
         return and(matchKeywords(PointField.ITEM.key(), items.stream().map(UUID::toString).toList()));
     }

@@ -36,6 +36,9 @@ interface TenantVectors {
     /** Removes all points of older generations. */
     void removeBefore(int generation);
 
+    /** Removes the points of all later generations. */
+    void removeAfter(int generation);
+
     /** The points of a generation that are nearest to a vector, the nearest first. */
     List<Hit> nearest(int generation, float[] vector, Narrowing narrowing, int limit);
 

@@ -37,27 +37,33 @@ class VectorRows {
 
     record Row(long change, TenantVectors.Point point) {}
 
-    /** Adds vectors to those pieces that are still there, and notes that the generation has come as far as the last of them. */
-    void add(Generation generation, List<Item> items, List<float[]> vectors) {
+    /**
+     * Adds vectors to those pieces that are still there, and notes that the generation has come as far as the last of them, and waits for
+     * nothing.
+     *
+     * @return whether the generation is still there
+     */
+    boolean add(Generation generation, List<Item> items, List<float[]> vectors) {
         Map<UUID, byte[]> bytes = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             bytes.put(items.get(i).id(), bytes(vectors.get(i)));
         }
-        door.transaction(() -> {
-            Set<UUID> there = new HashSet<>(door.sql("select id from public.knowledge_items where user_id = :tenant and id in (:ids)")
-                    .param("ids", List.copyOf(bytes.keySet()))
-                    .list(Columns::id));
-            bytes.keySet().retainAll(there);
-            if (!bytes.isEmpty()) {
-                insert(generation.number(), bytes);
-            }
-            door.sql("""
-                    update public.knowledge_generations set embedded_to = greatest(embedded_to, :change)
+        return door.transaction(() -> {
+            boolean isThere = door.sql("""
+                    update public.knowledge_generations set embedded_to = greatest(embedded_to, :change), waits_until = null, wait_code = null, wait_detail = null
                     where user_id = :tenant and generation = :generation
                     """)
                     .param("change", items.getLast().change())
                     .param("generation", generation.number())
-                    .update();
+                    .update() > 0;
+            Set<UUID> there = new HashSet<>(door.sql("select id from public.knowledge_items where user_id = :tenant and id in (:ids)")
+                    .param("ids", List.copyOf(bytes.keySet()))
+                    .list(Columns::id));
+            bytes.keySet().retainAll(there);
+            if (isThere && !bytes.isEmpty()) {
+                insert(generation.number(), bytes);
+            }
+            return isThere;
         });
     }
 

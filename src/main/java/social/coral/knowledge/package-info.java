@@ -3,7 +3,7 @@
  * transaction of what it comes from; other rooms register their kinds of texts.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "egress", "erasure", "installation", "jobs", "tenancy"})
+@ApplicationModule(allowedDependencies = {"api", "egress", "erasure", "installation", "jobs", "models", "services", "tenancy", "usage", "vault"})
 package social.coral.knowledge;
 
 import org.jspecify.annotations.NullMarked;

@@ -6,13 +6,13 @@ import social.coral.usage.Amount;
 import social.coral.usage.Call.Outcome;
 
 /**
- * What one call brought: a reply or a fault.
+ * What one call brought: an answer or a fault.
  *
  * @param refusedParameter the parameter without which the call may succeed
  */
-record Attempt(@Nullable Reply reply, @Nullable ServiceFault fault, @Nullable String refusedParameter, Outcome outcome, Amount used) {
+record Attempt<T extends Object>(@Nullable T reply, @Nullable ServiceFault fault, @Nullable String refusedParameter, Outcome outcome, Amount used) {
 
-    static Attempt failed(ServiceFault fault, Outcome outcome, Amount used) {
-        return new Attempt(null, fault, null, outcome, used);
+    static <T extends Object> Attempt<T> failed(ServiceFault fault, Outcome outcome, Amount used) {
+        return new Attempt<>(null, fault, null, outcome, used);
     }
 }

@@ -14,6 +14,8 @@ import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.tenancy.Tenant;
+import social.coral.usage.Amount;
+import social.coral.usage.Call;
 import social.coral.usage.Meter;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.CallsResumed;
@@ -27,6 +29,7 @@ public class LanguageModels {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 4 << 20;
     private static final int MAX_MODELS = 500;
+    private static final int MILLION = 1_000_000;
 
     private record Key(Tenant tenant, ServiceName provider) {}
 
@@ -74,6 +77,13 @@ public class LanguageModels {
         ModelRequests.Planned planned = new ModelRequests(provider, egress)
                 .plan(prompt, refused.of(key, ModelRequests.model(provider, prompt)), true, new ModelFaults(provider, ""));
         return meter.price(planned.call(), planned.most());
+    }
+
+    /** Returns what the provider of {@link TextEmbeddings} charges for so many tokens, in millionths of a US dollar. */
+    public long embeddingPrice(String model, long tokens) {
+        Provider provider = settings.openAi();
+        Call call = new Call(ModelRequests.service(provider, egress), "POST " + OpenAiEmbeddings.PATH, model, provider.unit());
+        return Math.ceilDiv(Math.multiplyExact(meter.price(call, new Amount(0, MILLION, 0, 0, 0)), tokens), MILLION);
     }
 
     /**

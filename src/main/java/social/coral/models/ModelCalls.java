@@ -4,15 +4,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import social.coral.egress.EgressFault;
 import social.coral.egress.Purpose;
 import social.coral.services.Caller;
 import social.coral.services.ServiceFault;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.Amount;
-import social.coral.usage.Call.Outcome;
-import social.coral.usage.OpenCall;
 
 /** Makes the calls of one tenant to one provider: reserves, sends, retries what may be retried, settles, reads. */
 final class ModelCalls {
@@ -45,7 +41,7 @@ final class ModelCalls {
         this.purpose = new Purpose("model", TIMEOUT, MAX_BYTES, provider.base());
         this.streaming = new Purpose("model-stream", TIMEOUT, MAX_STREAM_BYTES, provider.base());
         this.requests = new ModelRequests(provider, tools.egress());
-        this.circuit = tools.circuits().of(Tenant.current(), provider.key());
+        this.circuit = tools.circuits().of(Tenant.current(), provider.key(), provider.path());
     }
 
     /** A reply, with what all tries for it used. */
@@ -75,7 +71,7 @@ final class ModelCalls {
         while (true) {
             Set<String> refused = refused(prompt);
             draft.begun();
-            Attempt attempt = attempt(requests.plan(prompt, refused, draft != Draft.UNSEEN, faults), draft);
+            Attempt<Reply> attempt = attempt(requests.plan(prompt, refused, draft != Draft.UNSEEN, faults), draft);
             used = used.plus(attempt.used());
             if (attempt.reply() != null) {
                 return new Asked(attempt.reply(), used);
@@ -93,7 +89,7 @@ final class ModelCalls {
         }
     }
 
-    private Attempt attempt(ModelRequests.Planned planned, Draft draft) {
+    private Attempt<Reply> attempt(ModelRequests.Planned planned, Draft draft) {
         boolean streamed = draft != Draft.UNSEEN;
         Amount most = planned.most();
         String model = String.valueOf(planned.call().model());
@@ -103,35 +99,16 @@ final class ModelCalls {
                 .POST(BodyPublishers.ofByteArray(planned.body()))
                 .build();
         StreamedAnswer answer = new StreamedAnswer(provider.pieces(), draft, most);
-        OpenCall call = caller.open(planned.call(), most);
-        long start = System.nanoTime();
-        Attempt attempt;
-        try {
-            attempt = streamed
-                    ? tools.egress().receive(streaming, MAX_SILENCE, request, response -> {
-                        caller.arrived();
-                        return responses.read(response, model, answer, most);
-                    })
-                    : tools.egress().send(purpose, request, response -> {
-                        caller.arrived();
-                        return responses.read(response, model, most);
-                    });
-        } catch (EgressFault e) {
-            attempt = Attempt.failed(ServiceFault.of(e, provider.title(), tools.clock().instant()), Outcome.FAILED, streamed ? answer.soFar() : most);
-            if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
-                // Nothing was sent, so nothing can be charged.
-                call.release();
-                return attempt;
-            }
-        } catch (CancellationException e) {
-            call.settleCutShort(streamed ? answer.soFar() : most, since(start));
-            throw e;
-        }
-        call.settle(attempt.outcome(), attempt.used(), since(start));
-        return attempt;
-    }
-
-    private static Duration since(long start) {
-        return Duration.ofNanos(System.nanoTime() - start);
+        return ChargedCall.make(provider, caller, tools.clock(), planned.call(), most,
+                () -> streamed
+                        ? tools.egress().receive(streaming, MAX_SILENCE, request, response -> {
+                            caller.arrived();
+                            return responses.read(response, model, answer, most);
+                        })
+                        : tools.egress().send(purpose, request, response -> {
+                            caller.arrived();
+                            return responses.read(response, model, most);
+                        }),
+                () -> streamed ? answer.soFar() : most);
     }
 }

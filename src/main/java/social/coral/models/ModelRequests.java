@@ -50,12 +50,15 @@ final class ModelRequests {
         return new Planned(new Call(service(), "POST " + provider.path(), model, provider.unit()), bytes, provider.most(bytes.length, prompt.parameters().outputTokens()));
     }
 
-    /** An operator's own server costs what the operator says. */
     private String service() {
         if (service == null) {
-            boolean isOwn = provider instanceof OpenAiChat && egress.isPrivate(provider.base());
-            service = isOwn ? OWN_SERVER : provider.key().toString();
+            service = service(provider, egress);
         }
         return service;
+    }
+
+    /** Returns a provider's name in the ledger. An operator's own server costs what the operator says. */
+    static String service(Provider provider, Egress egress) {
+        return provider instanceof OpenAiChat && egress.isPrivate(provider.base()) ? OWN_SERVER : provider.key().toString();
     }
 }

@@ -40,6 +40,12 @@ class ModelsConfiguration {
         return new Service<>(LanguageModel.Perplexity.class, provider.key(), (key, caller) -> client(provider, key, caller, tools)::answer);
     }
 
+    @Bean
+    Service<TextEmbeddings> embeddings(ModelTools tools, ModelSettings settings) {
+        Provider provider = settings.openAi();
+        return new Service<>(TextEmbeddings.class, provider.key(), (key, caller) -> new OpenAiEmbeddings(provider, key.reveal(), caller, tools));
+    }
+
     private static ModelClient client(Provider provider, Secret key, Caller caller, ModelTools tools) {
         return new ModelClient(new ModelCalls(provider, key.reveal(), caller, tools));
     }

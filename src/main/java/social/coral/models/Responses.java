@@ -38,7 +38,7 @@ final class Responses {
     }
 
     /** @param most what the call has used for all that is known, where an answer does not say */
-    Attempt read(EgressResponse response, String model, Amount most) {
+    Attempt<Reply> read(EgressResponse response, String model, Amount most) {
         Optional<JsonNode> body = parsed(response.body());
         if (response.status() != 200) {
             Optional<Problem> problem = body.flatMap(Problem::of);
@@ -53,7 +53,7 @@ final class Responses {
     }
 
     /** Reads an answer while it arrives. One that is not streamed is read whole. */
-    Attempt read(Reception response, String model, StreamedAnswer streamed, Amount most) throws IOException {
+    Attempt<Reply> read(Reception response, String model, StreamedAnswer streamed, Amount most) throws IOException {
         boolean isStream = response.status() == 200
                 && response.headers().firstValue("Content-Type").filter(type -> type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")).isPresent();
         if (!isStream) {
@@ -81,7 +81,7 @@ final class Responses {
     }
 
     /** An error is not charged. */
-    private Attempt refusal(EgressResponse response, Optional<Problem> problem, String model) {
+    private Attempt<Reply> refusal(EgressResponse response, Optional<Problem> problem, String model) {
         int status = response.status();
         boolean isRefused = status >= 400 && status < 500;
         if (status < 400) {
@@ -92,20 +92,20 @@ final class Responses {
         }
         Problem said = problem.orElse(NOTHING_SAID);
         if ((status == 400 || status == 422) && said.isAbout(FILTERED)) {
-            return new Attempt(new Reply("", Reply.Finish.REFUSED, "content_filter", model, Amount.NONE, List.of(), false), null, null, Outcome.REFUSED, Amount.NONE);
+            return new Attempt<>(new Reply("", Reply.Finish.REFUSED, "content_filter", model, Amount.NONE, List.of(), false), null, null, Outcome.REFUSED, Amount.NONE);
         }
         String refused = status == 400 || status == 422 ? said.refusedParameter(provider.optional()).orElse(null) : null;
-        return new Attempt(null, fault(response, status, said, model), refused, isRefused ? Outcome.REFUSED : Outcome.FAILED, Amount.NONE);
+        return new Attempt<>(null, fault(response, status, said, model), refused, isRefused ? Outcome.REFUSED : Outcome.FAILED, Amount.NONE);
     }
 
-    private Attempt answer(EgressResponse response, JsonNode body, String model, Amount most) {
+    private Attempt<Reply> answer(EgressResponse response, JsonNode body, String model, Amount most) {
         try {
             if (StreamedAnswer.isError(body)) {
                 throw new NoAnswer();
             }
             Reply reply = provider.read(body);
             Amount used = reply.used() == null ? most : reply.used();
-            return reply.finish() == Reply.Finish.BROKEN ? Attempt.failed(faults.brokenOff(), Outcome.FAILED, used) : new Attempt(reply, null, null, Outcome.OK, used);
+            return reply.finish() == Reply.Finish.BROKEN ? Attempt.failed(faults.brokenOff(), Outcome.FAILED, used) : new Attempt<>(reply, null, null, Outcome.OK, used);
         } catch (NoAnswer e) {
             ServiceFault fault = Problem.of(body).map(problem -> fault(response, problem.status() == 0 ? 200 : problem.status(), problem, model))
                     .orElseGet(faults::malformed);

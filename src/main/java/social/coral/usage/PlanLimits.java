@@ -71,7 +71,7 @@ public class PlanLimits {
         List<String> models = door.sql("select models from auth.plan_limits()").first(row -> texts(row, "models")).orElse(List.of());
         if (!models.isEmpty() && !models.contains(provider) && !models.contains(provider + "/" + model)) {
             throw Failure.of(HttpStatus.FORBIDDEN, CODE, "Your plan does not include the model " + model + " of " + providerTitle + ". It includes "
-                    + String.join(", ", models) + ". Choose another model under Agents, or ask your administrator for a larger plan.").with("limit", "models");
+                    + String.join(", ", models) + ". Choose another model, or ask your administrator for a larger plan.").with("limit", "models");
         }
     }
 

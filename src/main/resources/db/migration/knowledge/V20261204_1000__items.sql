@@ -30,6 +30,8 @@ select tenancy.declare('public.knowledge_items', 'searchable text', 'searchable 
 create table public.knowledge_heads (
   user_id uuid not null default auth.uid(),
   change bigint not null,
+  -- The number of the last embeddings in knowledge_generations; no other ever has it again, because an index may still hold its vectors.
+  generation integer not null default 0,
   -- Which build of the indexes is wanted. An index that is of another throws away what it has and is made anew from the rows; so another
   -- id here has all processes rebuild theirs.
   build uuid not null default gen_random_uuid(),
@@ -37,10 +39,10 @@ create table public.knowledge_heads (
   shared_build uuid,
   primary key (user_id)
 );
-select tenancy.declare('public.knowledge_heads', 'state of the search', 'states of the search', 1, '{select,insert,update}', '{change,shared_build}',
+select tenancy.declare('public.knowledge_heads', 'state of the search', 'states of the search', 1, '{select,insert,update}', '{change,generation,shared_build}',
   beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts', note => 'one row');
 
--- The embeddings that have made vectors of a tenant's texts, the newest last. Each goes through the pieces in the order of their changes.
+-- The embeddings that have made vectors of a tenant's texts. The one that was chosen last is the one in use, once it is complete. Each goes through the pieces in the order of their changes.
 create table public.knowledge_generations (
   user_id uuid not null default auth.uid(),
   generation integer not null constraint knowledge_generations_generation_range check (generation between 1 and 1000000),
@@ -49,11 +51,17 @@ create table public.knowledge_generations (
   embedded_to bigint not null default 0,
   -- How far an index that several processes share follows it.
   indexed_to bigint not null default 0,
-  started_at timestamptz not null default now(),
+  chosen_at timestamptz not null default now(),
+  -- Whether every text had a vector once, so that searches can ask it.
+  complete boolean not null default false,
+  -- Until when its service is not asked for more, and why.
+  waits_until timestamptz,
+  wait_code text,
+  wait_detail text,
   primary key (user_id, generation)
 );
-select tenancy.declare('public.knowledge_generations', 'embedding of texts', 'embeddings of texts', 100, '{select,insert,update,delete}', '{embedded_to,indexed_to}',
-  lengths => '{"model": 100}', beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts',
+select tenancy.declare('public.knowledge_generations', 'embedding of texts', 'embeddings of texts', 100, '{select,insert,update,delete}', '{embedded_to,indexed_to,chosen_at,complete,waits_until,wait_code,wait_detail}',
+  lengths => '{"model": 100, "wait_code": 40, "wait_detail": 2000}', beyond => 'kept elsewhere', not_exported => 'made from the texts', not_imported => 'made anew from the texts',
   note => 'the one in use, and the next while it is made');
 
 create table public.knowledge_vectors (

@@ -4,7 +4,7 @@ language plpgsql security definer set search_path = '' as $f$
 declare
   whose bigint;
 begin
-  if auth.uid() is null or task not in ('agent-run', 'agent-schedule', 'import-change', 'knowledge', 'embedding') or key !~ '^[a-z0-9-]{1,64}$' or not isfinite(due) then
+  if auth.uid() is null or task not in ('agent-run', 'agent-schedule', 'import-change', 'knowledge', 'embedding', 'service-embedding') or key !~ '^[a-z0-9-]{1,64}$' or not isfinite(due) then
     raise exception 'not a job of a tenant' using errcode = '42501';
   end if;
   insert into jobs.scheduled_tasks (task_name, task_instance, execution_time)

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -64,6 +65,9 @@ abstract class ModelChangeContract {
     @Autowired
     private KnowledgeIndexes indexes;
 
+    @Autowired
+    private EmbeddingChoices choices;
+
     /** The next model, which makes of a text what no other text has. */
     private record Next(int width, AtomicInteger asked) implements Embeddings {
 
@@ -103,7 +107,7 @@ abstract class ModelChangeContract {
     }
 
     private EmbeddingJob job(Embeddings embeddings) {
-        return new EmbeddingJob(items, rows, generations, embeddings, indexes, Clock.systemUTC());
+        return new EmbeddingJob(EmbeddingJob.NAME, (choice, turn) -> Optional.of(embeddings), choices, items, rows, generations, indexes, Clock.systemUTC());
     }
 
     private static Job of(TestPerson person, String task, String key) {

@@ -187,6 +187,7 @@ class QdrantVectorsTest {
                 attack -> attack.index().put(attack.items().stream().map(item -> point(item, towards(170), "blog", "eve", NOON.plusSeconds(9))).toList()),
                 attack -> attack.index().remove(attack.items()),
                 attack -> attack.index().removeBefore(Integer.MAX_VALUE),
+                attack -> attack.index().removeAfter(0),
                 attack -> attack.index().clear(),
                 attack -> assertThat(attack.index().count(GENERATION)).isZero(),
                 attack -> assertThat(attack.index().items(GENERATION, null, 100)).isEmpty(),

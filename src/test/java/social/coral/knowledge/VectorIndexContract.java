@@ -121,12 +121,16 @@ abstract class VectorIndexContract {
             opened.index().of(TENANTS.get(tenant)).removeBefore(generation);
             model.get(tenant).removeIf(point -> point.generation() < generation);
         });
+        Arbitrary<Action> takingBack = Combinators.combine(tenants, generations).as((tenant, generation) -> (opened, model) -> {
+            opened.index().of(TENANTS.get(tenant)).removeAfter(generation);
+            model.get(tenant).removeIf(point -> point.generation() > generation);
+        });
         Arbitrary<Action> clearings = tenants.map(tenant -> (opened, model) -> {
             opened.index().of(TENANTS.get(tenant)).clear();
             model.get(tenant).clear();
         });
         Arbitrary<Action> reopenings = Arbitraries.just((opened, model) -> opened.reopen());
-        return Arbitraries.frequencyOf(Tuple.of(12, puts), Tuple.of(4, removals), Tuple.of(1, ageing), Tuple.of(1, clearings), Tuple.of(1, reopenings))
+        return Arbitraries.frequencyOf(Tuple.of(12, puts), Tuple.of(4, removals), Tuple.of(1, ageing), Tuple.of(1, takingBack), Tuple.of(1, clearings), Tuple.of(1, reopenings))
                 .list().ofMinSize(5).ofMaxSize(25);
     }
 

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -95,9 +96,17 @@ final class TestModel {
         return ask(tenant, prompt, draft);
     }
 
+    List<float[]> embed(String model, int width, List<String> texts, Duration patience) {
+        return called(tenant, () -> new OpenAiEmbeddings(provider, SECRET, ledger, tools).of(model, width, texts, patience));
+    }
+
     private Answer ask(Tenant asking, Prompt prompt, Draft draft) {
+        return called(asking, () -> new ModelClient(new ModelCalls(provider, SECRET, ledger, tools)).answer(prompt, draft));
+    }
+
+    private static <T extends Object> T called(Tenant asking, Callable<T> call) {
         try {
-            return asking.call(() -> new ModelClient(new ModelCalls(provider, SECRET, ledger, tools)).answer(prompt, draft));
+            return asking.call(call::call);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,0 +1,53 @@
+package social.coral.web.knowledge;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import social.coral.knowledge.EmbeddingChoice;
+import social.coral.knowledge.EmbeddingSettings;
+import social.coral.knowledge.EmbeddingState;
+import social.coral.web.frame.Figures;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.Option;
+
+/**
+ * The form of the model that finds texts by their meaning.
+ *
+ * @param progress how far the chosen one is
+ * @param waiting why it does not go on; null while it does
+ */
+public record EmbeddingView(Form fields, List<Option> choices, String progress, @Nullable String waiting) {
+
+    static EmbeddingView of(EmbeddingSettings settings, EmbeddingState state, Form fields) {
+        List<Option> choices = Arrays.stream(EmbeddingChoice.values())
+                .map(choice -> new Option(choice.toString(), words(choice) + (choice.isPaid() ? price(settings.cost(choice)) : ", free"))).toList();
+        EmbeddingState.Waiting waiting = state.waiting();
+        return new EmbeddingView(fields, choices, progress(state), waiting == null ? null : waiting.reason());
+    }
+
+    static String words(EmbeddingChoice choice) {
+        return choice.isPaid() ? "OpenAI " + choice : "The built-in model";
+    }
+
+    private static String price(long costMicroUsd) {
+        return costMicroUsd == 0 ? ", with your key" : ", with your key, about " + Figures.money(costMicroUsd) + " for all that is stored now";
+    }
+
+    private static String progress(EmbeddingState state) {
+        EmbeddingChoice answering = state.answering();
+        String by = words(state.embeddings());
+        if (state.texts() == 0) {
+            return "There are no texts yet.";
+        }
+        if (state.embedded() >= state.texts()) {
+            return by + " has read all of your texts.";
+        }
+        String read = by + " has read " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
+        String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs about " + Figures.money(state.remainingCostMicroUsd()) + ".";
+        return read + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
+    }
+
+    private static String until(EmbeddingChoice answering) {
+        return answering.isPaid() ? words(answering) : "the built-in model";
+    }
+}
