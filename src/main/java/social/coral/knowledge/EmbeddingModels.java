@@ -48,6 +48,11 @@ class EmbeddingModels {
         return choice.isPaid() ? Optional.of(new Remembering(choice)) : builtIn.map(model -> model);
     }
 
+    /** Whether this process has a model for those who have chosen none. */
+    boolean anyOfQuestions() {
+        return builtIn.isPresent();
+    }
+
     /** Pays for each question once as long as it is remembered. */
     private final class Remembering implements Embeddings {
 

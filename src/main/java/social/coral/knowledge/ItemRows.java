@@ -16,7 +16,12 @@ import social.coral.tenancy.TenantDoor;
 class ItemRows {
 
     private static final UUID FIRST = new UUID(0, 0);
-    private static final String COLUMNS = "id, change, kind, source_id, content, lang, author, written_at";
+    private static final String ITEMS = """
+            select id, change, kind, source_id, content, lang, author, written_at, piece = 0 and not exists (
+              select 1 from public.knowledge_items as next
+              where next.user_id = :tenant and next.kind = item.kind and next.source_id = item.source_id and next.piece = 1) as whole
+            from public.knowledge_items as item where user_id = :tenant
+            """;
 
     private final TenantDoor door;
 
@@ -24,21 +29,23 @@ class ItemRows {
         this.door = door;
     }
 
-    record Item(UUID id, long change, String kind, UUID source, String text, @Nullable String language, @Nullable String author, Instant writtenAt) {}
+    /** @param whole whether it is all of its source's text */
+    record Item(UUID id, long change, String kind, UUID source, String text, @Nullable String language, @Nullable String author, Instant writtenAt,
+            boolean whole) {}
 
     /** How many rows there are and the last of their changes, as they were at one moment. */
     record Extent(long count, long lastChange) {}
 
     /** The pieces that came after a change, in the order of their changes. */
     List<Item> after(long change, int limit) {
-        return door.sql("select " + COLUMNS + " from public.knowledge_items where user_id = :tenant and change > :change order by change limit :limit")
+        return door.sql(ITEMS + " and change > :change order by change limit :limit")
                 .param("change", change)
                 .param("limit", limit)
                 .list(ItemRows::read);
     }
 
     List<Item> of(Collection<UUID> ids) {
-        return ids.isEmpty() ? List.of() : door.sql("select " + COLUMNS + " from public.knowledge_items where user_id = :tenant and id in (:ids)")
+        return ids.isEmpty() ? List.of() : door.sql(ITEMS + " and id in (:ids)")
                 .param("ids", List.copyOf(ids))
                 .list(ItemRows::read);
     }
@@ -75,6 +82,6 @@ class ItemRows {
 
     private static Item read(ResultSet row) throws SQLException {
         return new Item(Columns.id(row), row.getLong("change"), row.getString("kind"), row.getObject("source_id", UUID.class), row.getString("content"),
-                row.getString("lang"), row.getString("author"), Columns.instant(row, "written_at"));
+                row.getString("lang"), row.getString("author"), Columns.instant(row, "written_at"), row.getBoolean("whole"));
     }
 }

@@ -16,6 +16,9 @@ record JointRanking(boolean understood) {
     /** How deep each ranking is read. */
     static final int DEPTH = 100;
 
+    /** How deep, where many of them say the same. */
+    static final int MAX_DEPTH = 1000;
+
     /** For words alone. */
     static final JointRanking WITHOUT_MEANING = new JointRanking(false);
 
@@ -34,7 +37,7 @@ record JointRanking(boolean understood) {
 
     /** Those of the nearest texts that count. */
     List<Hit> meaning(List<Hit> nearest) {
-        return nearest.stream().filter(hit -> hit.similarity() >= MIN_SIMILARITY).limit(understood ? DEPTH : FEW).toList();
+        return nearest.stream().filter(hit -> hit.similarity() >= MIN_SIMILARITY).limit(understood ? MAX_DEPTH : FEW).toList();
     }
 
     /** Returns all that was found with its score, from 0 to 1. */

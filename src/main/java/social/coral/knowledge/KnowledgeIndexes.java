@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
@@ -19,6 +21,8 @@ class KnowledgeIndexes {
 
     /** How long a search waits for what is new; what is left is done behind it. */
     private static final Duration PATIENCE = Duration.ofMillis(300);
+
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeIndexes.class);
 
     private final WordIndex words;
     private final VectorIndex vectors;
@@ -79,13 +83,21 @@ class KnowledgeIndexes {
         return build.isEmpty() || build.equals(index.position().build());
     }
 
-    /** Begins anew with an index of another build than the one that is wanted. */
+    /** Begins anew with an index of another build than the one that is wanted, and with one that is damaged. */
     private void renew(FollowedIndex index) {
         Optional<UUID> wanted = Changes.build(door);
-        if (!isOf(wanted, index)) {
-            index.clear();
-            index.position().begin(wanted.orElseThrow());
+        try {
+            if (isOf(wanted, index)) {
+                return;
+            }
+        } catch (IndexFault fault) {
+            if (!fault.isDamage()) {
+                throw fault;
+            }
+            log.warn("{} It is made anew from the database.", fault.getMessage());
         }
+        index.clear();
+        index.position().begin(wanted.orElseThrow());
     }
 
     /** Follows as long as the caller lets it. Returns whether the index holds what the database holds. */

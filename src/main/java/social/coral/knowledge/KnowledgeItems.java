@@ -21,7 +21,8 @@ import social.coral.tenancy.TenantDoor;
 @Component
 class KnowledgeItems {
 
-    private static final int AT_ONCE = 500;
+    /** Of the longest texts these are 10 MB, which the door reads at once. */
+    private static final int AT_ONCE = 100;
 
     private final TenantDoor door;
     private final Jobs jobs;

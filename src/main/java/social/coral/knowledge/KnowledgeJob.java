@@ -72,6 +72,8 @@ class KnowledgeJob extends KnowledgeTask {
         for (Generation generation : all) {
             compared &= Follower.compare(indexes.followedVectors(generation), turn::isStopping);
         }
+        indexes.words().expunge();
+        indexes.vectors().expunge();
         return Optional.of(compared ? clock.instant().plus(COMPARED_EVERY) : clock.instant());
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableTime;
@@ -24,7 +25,7 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
     public static final int MAX_LIMIT = 100;
     public static final int DEFAULT_LIMIT = 20;
 
-    private static final int MAX_AUTHOR = 20;
+    private static final Pattern HANDLE = Pattern.compile("[a-z0-9_]{1,20}");
 
     public KnowledgeQuestion {
         if (text.isBlank()) {
@@ -36,7 +37,7 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
         if (author != null) {
             author = author.strip().toLowerCase(Locale.ROOT);
             author = author.startsWith("@") ? author.substring(1) : author;
-            if (author.isEmpty() || author.length() > MAX_AUTHOR) {
+            if (!HANDLE.matcher(author).matches()) {
                 throw Failure.invalid("author", "\"author\" must be a username such as @nasa.");
             }
         }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -37,6 +38,7 @@ public class KnowledgeSearch {
     static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
     private static final String WORDS_ALONE = "Only words were searched. ";
+    private static final String WITHOUT_MODEL = "Only words were searched, because there is no model here to search by meaning. You can choose one with your own key.";
     private static final String WITHOUT_WORDS = "Only meaning was searched, because searching by words does not work right now.";
 
     private final KnowledgeIndexes indexes;
@@ -68,6 +70,11 @@ public class KnowledgeSearch {
             meaning.forEach(hit -> items.add(hit.item()));
             return items;
         }
+
+        /** Whether there may be more than was asked for. */
+        boolean isFull(int depth) {
+            return words.size() == depth || meaning.size() == depth;
+        }
     }
 
     /** Answers with as much as can be found now. 429 when a tenant asks too often, 503 when nothing can be searched. */
@@ -77,11 +84,15 @@ public class KnowledgeSearch {
         }
         limit.admit(Tenant.current());
         try (TenantShares.Place place = shares.take(Tenant.current())) {
-            return answer(question, rankings(question));
+            Rankings rankings = rankings(question, JointRanking.DEPTH);
+            KnowledgeAnswer answer = answer(question, rankings);
+            // Texts that say the same, and the pieces of one text, leave less than there is room for.
+            return answer.results().size() < question.limit() && rankings.isFull(JointRanking.DEPTH)
+                    ? answer(question, rankings(question, JointRanking.MAX_DEPTH)) : answer;
         }
     }
 
-    private Rankings rankings(KnowledgeQuestion question) {
+    private Rankings rankings(KnowledgeQuestion question, int depth) {
         Set<String> notices = new LinkedHashSet<>();
         List<Found> words = List.of();
         boolean failed = false;
@@ -89,7 +100,7 @@ public class KnowledgeSearch {
             if (!indexes.followShortly(indexes.followedWords())) {
                 notices.add(BEHIND);
             }
-            words = indexes.words().search(question.text(), question.narrowing(), JointRanking.DEPTH);
+            words = indexes.words().search(question.text(), question.narrowing(), depth);
         } catch (IndexFault e) {
             log.warn("A search went without words. {}", e.getMessage());
             notices.add(WITHOUT_WORDS);
@@ -100,8 +111,14 @@ public class KnowledgeSearch {
         }
         List<Found> found = words;
         try {
-            return meaning.nearest(question, notices).map(nearest -> joined(found, nearest, notices))
-                    .orElseGet(() -> new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices));
+            Optional<MeaningSearch.Nearest> nearest = meaning.nearest(question, depth, notices);
+            if (nearest.isPresent()) {
+                return joined(found, nearest.get(), notices);
+            }
+            if (failed) {
+                throw Failure.busy();
+            }
+            notices.add(WITHOUT_MODEL);
         } catch (EmbeddingsPaused pause) {
             if (failed) {
                 throw Failure.busy();
@@ -129,14 +146,18 @@ public class KnowledgeSearch {
         Map<Source, Item> byMostWords = best(rankings.words().stream().filter(Found::most).map(Found::item).toList(), items);
         Map<Source, Item> byMeaning = best(rankings.meaning().stream().map(Hit::item).toList(), items);
         Map<Source, Double> scores = rankings.joint().join(List.copyOf(byWords.keySet()), List.copyOf(byMostWords.keySet()), List.copyOf(byMeaning.keySet()));
-        List<Group> groups = new ArrayList<>();
+        Map<Object, Group> groups = new LinkedHashMap<>();
         scores.entrySet().stream().sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).forEach(ranked -> {
             Item words = byWords.get(ranked.getKey());
-            Group.add(groups, words != null ? words : Objects.requireNonNull(byMeaning.get(ranked.getKey())), ranked.getValue());
+            Item item = words != null ? words : Objects.requireNonNull(byMeaning.get(ranked.getKey()));
+            Group same = groups.putIfAbsent(Group.key(item), new Group(item, ranked.getValue()));
+            if (same != null) {
+                same.alike++;
+            }
         });
         Map<UUID, List<Match>> matches = rankings.words().stream().collect(Collectors.toMap(
                 Found::item, found -> found.words().stream().map(word -> new Match(word.start(), word.end())).toList()));
-        List<Group> shown = groups.subList(0, Math.min(question.limit(), groups.size()));
+        List<Group> shown = groups.values().stream().limit(question.limit()).toList();
         Map<Source, KnowledgeSource> sources = read(shown);
         List<Result> results = new ArrayList<>();
         for (Group group : shown) {
@@ -152,23 +173,20 @@ public class KnowledgeSearch {
         return new KnowledgeAnswer(results, rankings.notices().isEmpty() ? null : String.join(" ", rankings.notices()));
     }
 
-    /** The best of texts that say nearly the same. */
+    /** The best of texts that say the same. */
     private static final class Group {
         final Item item;
         final double score;
-        final Resemblance resemblance;
         int alike;
 
-        Group(Item item, double score, Resemblance resemblance) {
+        Group(Item item, double score) {
             this.item = item;
             this.score = score;
-            this.resemblance = resemblance;
         }
 
-        static void add(List<Group> groups, Item item, double score) {
-            Resemblance resemblance = Resemblance.of(item.text());
-            groups.stream().filter(group -> group.resemblance.isLike(resemblance)).findFirst()
-                    .ifPresentOrElse(same -> same.alike++, () -> groups.add(new Group(item, score, resemblance)));
+        /** What texts of a group have in common. A piece of a text says nothing about the others. */
+        static Object key(Item item) {
+            return item.whole() ? SameText.key(item.text()) : Source.of(item);
         }
     }
 

@@ -181,6 +181,11 @@ final class LuceneVectors implements VectorIndex, AutoCloseable {
         }
 
         @Override
+        public void expunge() {
+            indexes.expunge(tenant);
+        }
+
+        @Override
         public void clear() {
             indexes.clear(tenant);
         }

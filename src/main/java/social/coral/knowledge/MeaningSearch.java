@@ -1,5 +1,6 @@
 package social.coral.knowledge;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import social.coral.jobs.Jobs;
 import social.coral.knowledge.TenantVectors.Hit;
+import social.coral.knowledge.TenantVectors.Narrowing;
 
 /**
  * Searches the current tenant's texts by their meaning: with the chosen model, or with the one before until the chosen one has made all
@@ -19,16 +22,22 @@ class MeaningSearch {
     private static final Logger log = LoggerFactory.getLogger(MeaningSearch.class);
     private static final String BY_ANOTHER_MODEL = "Meaning was searched with the model that you used before. ";
 
+    private static final String FILLED_AGAIN = "Meaning was searched in part of your posts, because the vector server is being filled. Search again in a minute.";
+
     private final KnowledgeIndexes indexes;
     private final ItemRows rows;
     private final Generations generations;
     private final EmbeddingModels models;
+    private final Jobs jobs;
+    private final Clock clock;
 
-    MeaningSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, EmbeddingModels models) {
+    MeaningSearch(KnowledgeIndexes indexes, ItemRows rows, Generations generations, EmbeddingModels models, Jobs jobs, Clock clock) {
         this.indexes = indexes;
         this.rows = rows;
         this.generations = generations;
         this.models = models;
+        this.jobs = jobs;
+        this.clock = clock;
     }
 
     /**
@@ -44,15 +53,22 @@ class MeaningSearch {
      *
      * @param notices gets why there may be more
      */
-    Optional<Nearest> nearest(KnowledgeQuestion question, Set<String> notices) {
+    Optional<Nearest> nearest(KnowledgeQuestion question, int limit, Set<String> notices) {
         @Nullable EmbeddingsFault first = null;
-        for (Generation generation : generations.toAsk()) {
+        List<Generation> all = generations.toAsk();
+        if (all.isEmpty() && models.anyOfQuestions()) {
+            if (rows.isAnyAfter(0)) {
+                notices.add(KnowledgeSearch.BEHIND);
+            }
+            return Optional.of(new Nearest(List.of(), 0));
+        }
+        for (Generation generation : all) {
             Optional<Embeddings> model = EmbeddingChoice.of(generation).flatMap(models::ofQuestions);
             if (model.isEmpty()) {
                 continue;
             }
             try {
-                Nearest nearest = nearest(generation, model.get(), question, notices);
+                Nearest nearest = nearest(generation, model.get(), question, limit, notices);
                 if (first != null) {
                     notices.add(BY_ANOTHER_MODEL + sentence(first));
                 }
@@ -72,14 +88,23 @@ class MeaningSearch {
         return fault instanceof EmbeddingsPaused pause ? pause.sentence() : "The one that you chose does not work right now.";
     }
 
-    private Nearest nearest(Generation generation, Embeddings model, KnowledgeQuestion question, Set<String> notices) {
+    private Nearest nearest(Generation generation, Embeddings model, KnowledgeQuestion question, int limit, Set<String> notices) {
         float[] vector = model.of(List.of(question.text())).getFirst();
         FollowedIndex followed = indexes.followedVectors(generation);
-        boolean upToDate = indexes.vectors().position(generation.number()).isPresent() ? indexes.followShortly(followed) : indexes.isUpToDate(followed);
-        if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
+        boolean shared = indexes.vectors().position(generation.number()).isEmpty();
+        boolean upToDate = shared ? indexes.isUpToDate(followed) : indexes.followShortly(followed);
+        List<Hit> hits = indexes.vectors().nearest(generation.number(), vector, question.narrowing(), limit);
+        if (shared && (!upToDate || hits.isEmpty() && lacksSome(followed, question))) {
+            jobs.announce(KnowledgeJob.NAME, KnowledgeJob.INDEX, clock.instant());
+            notices.add(FILLED_AGAIN);
+        } else if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
             notices.add(KnowledgeSearch.BEHIND);
         }
-        List<Hit> hits = indexes.vectors().nearest(generation.number(), vector, question.narrowing(), JointRanking.DEPTH);
         return new Nearest(hits, model.known(question.text()));
+    }
+
+    /** Reports whether a server that found nothing was emptied, of which the database knows nothing. */
+    private static boolean lacksSome(FollowedIndex followed, KnowledgeQuestion question) {
+        return question.narrowing().equals(Narrowing.NONE) && followed.count() < followed.stored().count();
     }
 }

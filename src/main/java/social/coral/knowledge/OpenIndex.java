@@ -59,6 +59,7 @@ final class OpenIndex {
         try {
             TieredMergePolicy policy = new TieredMergePolicy();
             policy.setMaxMergedSegmentMB(MAX_SEGMENT_MB);
+            policy.setForceMergeDeletesPctAllowed(0);
             IndexWriter writer = new IndexWriter(directory, config.setRAMBufferSizeMB(BUFFER_MB).setMergePolicy(policy).setMergeScheduler(merges));
             try {
                 return new OpenIndex(directory, merges, writer);
@@ -115,6 +116,12 @@ final class OpenIndex {
         int before = uncommitted.get();
         writer.commit();
         uncommitted.addAndGet(-before);
+    }
+
+    /** Writes the files anew that still have what was removed, and lets go of them. */
+    void expunge() throws IOException {
+        writer.forceMergeDeletes();
+        commit();
     }
 
     boolean hasUncommitted() {

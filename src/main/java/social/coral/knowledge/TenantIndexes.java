@@ -124,6 +124,16 @@ final class TenantIndexes implements AutoCloseable {
         }
     }
 
+    /** Takes what was removed out of the files as well. */
+    void expunge(Tenant tenant) {
+        if (Files.isDirectory(folder(tenant))) {
+            use(tenant, index -> {
+                index.expunge();
+                return true;
+            });
+        }
+    }
+
     int open() {
         return open.get();
     }

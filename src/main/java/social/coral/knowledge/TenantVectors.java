@@ -51,6 +51,9 @@ interface TenantVectors {
     /** The items of the points of a generation in the order of their ids, which is PostgreSQL's, those after {@code after} only. */
     List<UUID> items(int generation, @Nullable UUID after, int limit);
 
+    /** Takes what was removed out of the files as well, where they are this process's. */
+    default void expunge() {}
+
     /** Where an index of this process alone notes how far it follows a generation; empty for one that processes share. */
     default Optional<Position> position(int generation) {
         return Optional.empty();

@@ -22,6 +22,8 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import social.coral.knowledge.TenantVectors.Narrowing;
 import social.coral.tenancy.Tenant;
 
@@ -47,6 +49,7 @@ final class TenantWords {
      */
     record Found(UUID item, float score, boolean most, List<Span> words) {}
 
+    private static final Logger log = LoggerFactory.getLogger(TenantWords.class);
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_SPANS = 50;
     private static final FieldType WORDS = words();
@@ -71,15 +74,27 @@ final class TenantWords {
     void put(List<Entry> entries) {
         indexes.write(tenant, entries.size(), writer -> {
             for (Entry entry : entries) {
-                Document document = ItemFields.document(entry.item(), entry.kind(), entry.author(), entry.writtenAt());
-                document.add(new Field(WordAnalysis.PLAIN, entry.text(), WORDS));
-                String language = WordLanguages.known(entry.language());
-                if (language != null) {
-                    document.add(new Field(WordAnalysis.stems(language), entry.text(), WORDS));
+                try {
+                    writer.updateDocument(ItemFields.term(entry.item()), document(entry, true));
+                } catch (IllegalArgumentException unfit) {
+                    // One text that Lucene refuses keeps nobody from finding the others.
+                    log.error("The words of the text {} cannot be searched.", entry.item(), unfit);
+                    writer.updateDocument(ItemFields.term(entry.item()), document(entry, false));
                 }
-                writer.updateDocument(ItemFields.term(entry.item()), document);
             }
         });
+    }
+
+    private static Document document(Entry entry, boolean withWords) {
+        Document document = ItemFields.document(entry.item(), entry.kind(), entry.author(), entry.writtenAt());
+        if (withWords) {
+            document.add(new Field(WordAnalysis.PLAIN, entry.text(), WORDS));
+            String language = WordLanguages.known(entry.language());
+            if (language != null) {
+                document.add(new Field(WordAnalysis.stems(language), entry.text(), WORDS));
+            }
+        }
+        return document;
     }
 
     void remove(Collection<UUID> items) {
@@ -151,6 +166,11 @@ final class TenantWords {
     /** As {@link TenantVectors#position}. */
     Position position() {
         return indexes.position(tenant, WordAnalysis.PLAIN);
+    }
+
+    /** Takes what was removed out of the files as well. */
+    void expunge() {
+        indexes.expunge(tenant);
     }
 
     /** Removes everything of the tenant, and mends an index that does not work. */

@@ -65,7 +65,8 @@ final class TypedQuery {
     }
 
     private Part part() {
-        boolean excluded = isOneOf(MINUSES);
+        // -5 is a number.
+        boolean excluded = isOneOf(MINUSES) && (next + 1 == text.length() || !Character.isDigit(text.charAt(next + 1)));
         if (excluded) {
             next++;
         }

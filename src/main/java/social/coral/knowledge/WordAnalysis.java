@@ -86,10 +86,10 @@ final class WordAnalysis extends Analyzer {
         Tokenizer words = new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
         WordLanguages.Rules rules = isStems(field) ? WordLanguages.of(field.substring(STEMS.length())) : null;
         if (rules == null) {
-            return new TokenStreamComponents(words, new CJKBigramFilter(new WordParts(new ICUFoldingFilter(words), texts), CJK, texts));
+            return new TokenStreamComponents(words, new ForwardOffsets(new CJKBigramFilter(new WordParts(new ICUFoldingFilter(words), texts), CJK, texts)));
         }
         TokenStream content = new StopFilter(new ICUNormalizer2Filter(words), rules.stopWords());
-        return new TokenStreamComponents(words, new ICUFoldingFilter(rules.stems().apply(content)));
+        return new TokenStreamComponents(words, new ForwardOffsets(new ICUFoldingFilter(rules.stems().apply(content))));
     }
 
     /** The first words of a text in a field. */

@@ -28,6 +28,8 @@ import org.apache.lucene.analysis.el.GreekLowerCaseFilter;
 import org.apache.lucene.analysis.el.GreekStemFilter;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishLightStemFilter;
+import org.apache.lucene.analysis.es.SpanishPluralStemFilter;
 import org.apache.lucene.analysis.et.EstonianAnalyzer;
 import org.apache.lucene.analysis.fi.FinnishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
@@ -64,7 +66,6 @@ import org.tartarus.snowball.ext.HungarianStemmer;
 import org.tartarus.snowball.ext.ItalianStemmer;
 import org.tartarus.snowball.ext.NorwegianStemmer;
 import org.tartarus.snowball.ext.RomanianStemmer;
-import org.tartarus.snowball.ext.SpanishStemmer;
 import org.tartarus.snowball.ext.SwedishStemmer;
 import org.tartarus.snowball.ext.TurkishStemmer;
 
@@ -89,7 +90,7 @@ final class WordLanguages {
             Map.entry("de", new Rules(GermanAnalyzer.getDefaultStopSet(), words -> new GermanLightStemFilter(new GermanNormalizationFilter(words)))),
             Map.entry("el", new Rules(GreekAnalyzer.getDefaultStopSet(), words -> new GreekStemFilter(new GreekLowerCaseFilter(words)))),
             Map.entry("en", new Rules(ENGLISH_STOP_WORDS, words -> new SnowballFilter(new EnglishPossessiveFilter(words), new EnglishStemmer()))),
-            Map.entry("es", new Rules(SpanishAnalyzer.getDefaultStopSet(), snowball(SpanishStemmer::new))),
+            Map.entry("es", new Rules(SpanishAnalyzer.getDefaultStopSet(), words -> new SpanishLightStemFilter(new SpanishPluralStemFilter(words)))),
             Map.entry("et", new Rules(EstonianAnalyzer.getDefaultStopSet(), snowball(EstonianStemmer::new))),
             Map.entry("fi", new Rules(FinnishAnalyzer.getDefaultStopSet(), snowball(FinnishStemmer::new))),
             Map.entry("fr", new Rules(FrenchAnalyzer.getDefaultStopSet(),

@@ -101,6 +101,35 @@ class KnowledgeSearchTest {
     }
 
     @Test
+    void neitherManyPostsThatSayTheSameNorLongOnesKeepOthersFromBeingFound() {
+        String[] texts = new String[160];
+        for (int i = 0; i < 150; i++) {
+            texts[i] = "Good morning everybody, coffee is ready! https://t.co/" + i;
+        }
+        for (int i = 150; i < 156; i++) {
+            texts[i] = ("The harbour is busy on morning number " + i + ". ").repeat(400);
+        }
+        for (int i = 156; i < 160; i++) {
+            texts[i] = "Last morning we spoke at length about how harbour authority number " + i + " counts its ships and their crews";
+        }
+        imported(person, texts);
+        await().atMost(ofMinutes(2)).untilAsserted(() -> {
+            assertThat(found("morning", "&limit=100")).hasSize(11);
+            assertThat(found("harbour", "&limit=100")).hasSize(10);
+        });
+        assertThat(search(person, "coffee", "").at("/results/0/alike").asInt()).isEqualTo(149);
+    }
+
+    @Test
+    void textsAreOneResultOnlyIfTheySayTheSame() {
+        String introduction = "The harbour observatory sends its weekly letter to all who like the sea. ".repeat(14);
+        imported(person, "The ferry from Kiel to Oslo costs 89 euros", "The ferry from Kiel to Oslo costs 189 euros", "RT @reef_0: The ferry from Kiel to Oslo costs 89 euros",
+                introduction + "This week a walrus came to the pier.", introduction + "This week a glacier broke.");
+        assertThat(found("ferry", "")).hasSize(2);
+        assertThat(found("observatory", "")).hasSize(2);
+    }
+
+    @Test
     void aSearchIsNarrowedByAuthorAndTime() {
         imported(person, "Turtles nest on the beach", "Turtles hatch on the beach at night");
         assertThat(found("turtles", "&author=@REEF_1")).containsExactly("Turtles hatch on the beach at night");

@@ -4,11 +4,17 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
@@ -41,6 +47,9 @@ class RebuildTest {
     @Autowired
     private VectorIndex vectors;
 
+    @Autowired
+    private IndexFolders folders;
+
     private TestPerson person;
 
     @BeforeEach
@@ -68,6 +77,21 @@ class RebuildTest {
         await().atMost(ofMinutes(1)).untilAsserted(() ->
                 assertThat(person.get("/api/search?q=the%20turning%20tide").json().at("/results/0/found_by").toString()).contains("meaning"));
         person.tenant().run(() -> assertThat(words.of(person.tenant()).position().build()).isEqualTo(Changes.build(door)).isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "damaged"})
+    void damagedIndexesAreMadeAnewByTheNextSearches(String contents) throws IOException {
+        for (Path kind : List.of(folders.words(), folders.vectors())) {
+            try (Stream<Path> files = Files.list(kind.resolve(person.tenant().id().toString()))) {
+                for (Path file : files.toList()) {
+                    Files.writeString(file, contents);
+                }
+            }
+        }
+        await().atMost(ofMinutes(1)).ignoreExceptions().untilAsserted(() -> assertThat(found()).containsExactly(TEXT));
+        await().atMost(ofMinutes(1)).untilAsserted(() ->
+                assertThat(person.get("/api/search?q=the%20turning%20tide").json().at("/results/0/found_by").toString()).contains("meaning", "words"));
     }
 
     @Test

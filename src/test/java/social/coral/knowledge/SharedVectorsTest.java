@@ -166,6 +166,16 @@ class SharedVectorsTest extends ModelChangeContract {
     }
 
     @Test
+    void aServerThatWasEmptiedIsFilledAgainByTheFirstSearchThatNotices() {
+        TestPerson person = withPosts(0, 3);
+        await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(vectors.of(person.tenant()).count()).isEqualTo(3));
+        vectors.of(person.tenant()).clear();
+        assertThat(person.get("/api/search?q=the%20sea%20comes%20and%20goes").json().at("/notice").asString()).contains("the vector server is being filled");
+        await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(vectors.of(person.tenant()).count()).isEqualTo(3));
+        assertThat(person.get("/api/search?q=the%20sea%20comes%20and%20goes").json().at("/notice").isNull()).isTrue();
+    }
+
+    @Test
     void thePointsOfSomebodyWhomTheDatabaseDoesNotKnowAreRemoved() {
         Tenant unknown = new Tenant(UUID.randomUUID());
         words.of(unknown).put(List.of(new TenantWords.Entry(UUID.randomUUID(), "The tide turns", "en", "post", "reef", Instant.EPOCH)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,6 +48,7 @@ class WordIndexTest {
             Map.entry("th", "ปะการังกำลังฟอกขาวในทะเล"),
             Map.entry("ar", "الشعاب المرجانية تموت في البحار الدافئة."),
             Map.entry("und", "Ｎｏｔｈｉｎｇ is as Ⅻ naïve as Zürich's 🐠 e-mail to O'Brien, node.js 3.5 fans"),
+            Map.entry("und", "Nobody reads this s_\u3032 \u00e7_\u3034 \uffb3.\u00b5 \u1100'\u00b5 \u014c_\u309c hello"),
             Map.entry("es", "Mi gato duerme en casa y los niños cantan, pasan los años."),
             Map.entry("en", "CO₂ levels, E=mc² on a shirt, a flat of 80 m²"));
 
@@ -146,6 +148,8 @@ class WordIndexTest {
             casas                       | Mi gato     | casa
             niño                        | Mi gato     | niños
             año                         | Mi gato     | años
+            nobody reads                | Nobody      | Nobody; reads
+            levels -5                   | CO₂         | levels
             CO2                         | CO₂         | CO₂
             co₂                         | CO₂         | CO₂
             mc2                         | CO₂         | mc²
@@ -242,6 +246,27 @@ class WordIndexTest {
         words.clear();
         assertThat(words.count()).isZero();
         assertThat(search("haus")).isEmpty();
+    }
+
+    @Test
+    void whatWasRemovedIsInNoFileAfterItIsExpunged() throws IOException {
+        TenantWords words = index.of(ADA);
+        words.put(List.of(entry(90, "an unspeakablysecret word", "en"), entry(91, "a harmlessly ordinary word", "en")));
+        words.remove(List.of(new UUID(0, 90)));
+        words.expunge();
+        assertThat(isInFiles("harmlessly")).isTrue();
+        assertThat(isInFiles("unspeakablysecret")).isFalse();
+    }
+
+    private boolean isInFiles(String word) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(ADA.id().toString()))) {
+            for (Path file : files.toList()) {
+                if (new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(word)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     @Test
