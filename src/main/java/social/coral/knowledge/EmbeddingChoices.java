@@ -1,6 +1,7 @@
 package social.coral.knowledge;
 
 import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** Which model the current tenant's texts are to be embedded by. */
@@ -15,7 +16,7 @@ class EmbeddingChoices {
 
     EmbeddingChoice current() {
         return door.sql("select embeddings from public.knowledge_settings where user_id = :tenant")
-                .first(row -> EmbeddingChoice.named(row.getString("embeddings")))
+                .first(row -> Columns.word(row, "the choice of how texts are searched", "embeddings", EmbeddingChoice::named))
                 .orElse(EmbeddingChoice.BUILT_IN);
     }
 

@@ -28,8 +28,8 @@ public final class EmbeddingsCheckup {
                         + " ms for a short text");
             }
         } catch (EmbeddingsFault | IOException e) {
-            return Finding.warning(SUBJECT, e.getMessage() + " Search works by words alone. The model needs macOS, or Linux with glibc, on x86-64 or"
-                    + " ARM, and a data folder on a file system that is not mounted with noexec.");
+            return Finding.warning(SUBJECT, e.getMessage() + " Search works by words alone where no model of OpenAI's was chosen. The model needs"
+                    + " macOS, or Linux with glibc, on x86-64 or ARM, and a data folder on a file system that is not mounted with noexec.");
         } finally {
             delete(folder);
         }

@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.TestAnswer;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.Finding;
 import social.coral.tenancy.OwnerDoor;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +69,10 @@ class PaidEmbeddingsTest extends PaidEmbeddingsContract {
         assertThat(state.path("remaining_cost_micro_usd").asLong()).isPositive();
         awaitWait("credentials_refused");
         assertThat(settings().at("/waiting/reason").asString()).contains("OpenAI does not accept this key");
+        assertThat(KnowledgeCheckup.of(database, new MockEnvironment()).getFirst()).satisfies(finding -> {
+            assertThat(finding.level()).isEqualTo(Finding.Level.OK);
+            assertThat(finding.sentence()).contains("tenants wait for a service: {credentials_refused=1}");
+        });
         assertThat(person.get("/api/user/api-keys").json().toString()).contains("\"state\":\"refused\"");
         JsonNode meanwhile = search("interest rates go up");
         assertThat(meanwhile.at("/results/0/text").asString()).startsWith("Central banks");

@@ -24,9 +24,6 @@ final class EmbeddingPage {
 
     private static final String TEMPLATE = "knowledge/settings";
 
-    /** The choice as it is sent. */
-    record Sent(@Nullable String embeddings) {}
-
     private final EmbeddingSettings settings;
 
     EmbeddingPage(EmbeddingSettings settings) {
@@ -36,11 +33,11 @@ final class EmbeddingPage {
     @GetMapping
     ModelAndView settings() {
         EmbeddingState state = settings.state();
-        return PageResult.page(TEMPLATE, EmbeddingView.of(settings, state, Form.of(new Sent(state.embeddings().toString()))));
+        return PageResult.page(TEMPLATE, EmbeddingView.of(settings, state, Form.of(new EmbeddingForm(state.embeddings().toString()))));
     }
 
     @PostMapping
-    ModelAndView save(Sent sent) {
+    ModelAndView save(EmbeddingForm sent) {
         try {
             Map<String, @Nullable Object> fields = new HashMap<>();
             fields.put("embeddings", sent.embeddings());

@@ -169,6 +169,17 @@ class KnowledgePageTest {
         assertThat(person.browser().get("/knowledge/authors/nobody/forget").status()).isEqualTo(404);
     }
 
+    @Test
+    void whoChoosesAnotherModelIsToldWhatItCostsAndWhatItNeeds() {
+        assertThat(person.browser().get("/knowledge").body()).contains("href=\"/knowledge/settings\"");
+        assertThat(person.browser().get("/knowledge/settings").body())
+                .contains("The built-in model has read all of your texts.", "OpenAI text-embedding-3-small, with your key, about $");
+        TestAnswer refused = person.browser().form("/knowledge/settings", Map.of("embeddings", "text-embedding-3-large"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).contains("needs your OpenAI API key. Enter it under Settings, Keys.");
+        assertThat(person.browser().form("/knowledge/settings", Map.of("embeddings", "built-in")).status()).isEqualTo(303);
+    }
+
     private static Locator post(Page page, String text) {
         return page.locator(".post", new Page.LocatorOptions().setHasText(text));
     }
