@@ -3,12 +3,18 @@ package social.coral.agents;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import social.coral.knowledge.KnowledgeAnswer;
+import social.coral.knowledge.KnowledgeQuestion;
 import social.coral.services.ServiceFault;
 
 /** Everything that an agent may use while it works for one tenant: data, services, log and progress. */
 public interface Run {
 
     TenantData data();
+
+    /** What the tenant can search, and what this agent keeps there for later runs. */
+    Knowledge knowledge();
 
     /**
      * A service outside, such as the tenant's {@code SocialNetwork}, with the tenant's own key. Each call is entered in the
@@ -76,6 +82,31 @@ public interface Run {
         ServiceFault.Postponed why() {
             return why;
         }
+    }
+
+    /**
+     * The tenant's knowledge, as far as an agent may use it. What is written belongs to the agent and not to the run: it stays until it
+     * is forgotten. Writing ends the work if the run was cancelled or taken over in the meantime.
+     */
+    interface Knowledge {
+
+        /**
+         * Keeps a text, which searches then find and the person sees, under a name of this agent's, in place of what was there: with a name that
+         * is the same when the run is taken up again it is there once. In {@link Memory#commit} it is committed together with the step.
+         *
+         * @param text at most {@link social.coral.knowledge.Notes#MAX_LENGTH} characters
+         * @param language a language tag such as {@code de}; null when it is not known
+         */
+        void remember(String name, String text, @Nullable String language);
+
+        /**
+         * Finds texts of all kinds, the best first. Where not all can be searched the answer says so; where nothing can, or the tenant's runs
+         * have searched too often, the run waits. Not to be used in {@link Memory#commit}.
+         */
+        KnowledgeAnswer search(KnowledgeQuestion question);
+
+        /** Forgets what this agent keeps under a name, if anything. */
+        void forget(String name);
     }
 
     /** How a step commits. */

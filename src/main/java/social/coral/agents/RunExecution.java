@@ -51,6 +51,11 @@ final class RunExecution implements Run {
     }
 
     @Override
+    public Knowledge knowledge() {
+        return new RunKnowledge(lease, tools);
+    }
+
+    @Override
     public <T extends Object> T service(Class<T> type) {
         return services.get(type);
     }

@@ -72,6 +72,14 @@ class RunLedger {
         }
     }
 
+    /** Writes in one transaction, unless the run was taken over or cancelled. */
+    void write(Lease lease, Runnable writes) {
+        door.transaction(() -> {
+            hold(lease);
+            writes.run();
+        });
+    }
+
     void progress(Lease lease, int done, int total, String message) {
         door.transaction(() -> {
             hold(lease);

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import social.coral.installation.DiskSpace;
+import social.coral.knowledge.KnowledgeSearch;
+import social.coral.knowledge.Notes;
 import social.coral.services.Service;
 import social.coral.usage.Meter;
 import social.coral.vault.ApiKeys;
@@ -15,6 +17,8 @@ record RunTools(
         RunLedger ledger,
         AgentLogs logs,
         TenantData data,
+        Notes notes,
+        KnowledgeSearch search,
         ApiKeys keys,
         List<Service<?>> services,
         ModelChoices models,

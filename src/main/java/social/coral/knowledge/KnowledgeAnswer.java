@@ -19,7 +19,7 @@ public record KnowledgeAnswer(List<Result> results, @Nullable String notice) {
      * @param kind such as {@code post}
      * @param id of the row that it comes from
      * @param score from 0 to 1; of use only beside others of the same search
-     * @param source how it came, such as {@code collected}
+     * @param source how it came, such as {@code collected}; of a note the agent
      * @param author a handle without the @; null when the tenant has written it
      * @param url of the text where it was published; null when there is none
      * @param foundBy {@code words}, {@code meaning} or both

@@ -11,7 +11,7 @@ import social.coral.api.StorableTime;
 import social.coral.knowledge.TenantVectors.Narrowing;
 
 /**
- * What a person searches for.
+ * What is searched for.
  *
  * @param text the words or the question; a part in quotation marks is found as it is, and one behind a minus leaves texts out
  * @param kind the kind of text; null for all
@@ -53,6 +53,11 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
     public static KnowledgeQuestion of(String q, String kind, String author, String from, String to, @Nullable String limit) {
         return new KnowledgeQuestion(q, kind.isEmpty() ? null : kind, author.isEmpty() ? null : author, time("from", from), time("to", to),
                 limit == null ? DEFAULT_LIMIT : limit(limit));
+    }
+
+    /** Asks for the best that there is of all kinds, authors and times. */
+    public static KnowledgeQuestion of(String text) {
+        return new KnowledgeQuestion(text, null, null, null, null, DEFAULT_LIMIT);
     }
 
     /** Returns what to search for to find texts like this one: its beginning, without the marks that mean something in a question. */

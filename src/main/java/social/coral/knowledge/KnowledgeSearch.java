@@ -35,7 +35,7 @@ public class KnowledgeSearch {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
     private static final int AT_ONCE = 4;
-    static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
+    static final String BEHIND = "Some of your newest texts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
     private static final String WORDS_ALONE = "Only words were searched. ";
     private static final String WITHOUT_MODEL = "Only words were searched, because there is no model here to search by meaning. You can choose one with your own key.";
@@ -46,7 +46,8 @@ public class KnowledgeSearch {
     private final MeaningSearch meaning;
     private final Map<String, KnowledgeKind> kinds;
     private final TenantShares shares = new TenantShares(1, AT_ONCE);
-    private final SearchLimit limit = new SearchLimit();
+    private final SearchLimit persons = SearchLimit.ofPersons();
+    private final SearchLimit runs = SearchLimit.ofRuns();
 
     KnowledgeSearch(KnowledgeIndexes indexes, ItemRows rows, MeaningSearch meaning, List<KnowledgeKind> kinds) {
         this.indexes = indexes;
@@ -79,6 +80,15 @@ public class KnowledgeSearch {
 
     /** Answers with as much as can be found now. 429 when a tenant asks too often, 503 when nothing can be searched. */
     public KnowledgeAnswer search(KnowledgeQuestion question) {
+        return search(question, persons);
+    }
+
+    /** As {@link #search}, for the tenant's runs, which have a limit of their own: what agents search does not keep the person from it. */
+    public KnowledgeAnswer searchForRun(KnowledgeQuestion question) {
+        return search(question, runs);
+    }
+
+    private KnowledgeAnswer search(KnowledgeQuestion question, SearchLimit limit) {
         if (question.kind() != null && !kinds.containsKey(question.kind())) {
             throw Failure.invalid("kind", "\"kind\" must be " + String.join(" or ", new TreeSet<>(kinds.keySet())) + ".");
         }

@@ -1,6 +1,6 @@
 /**
- * What a tenant can search by meaning: texts of other rooms, cut into pieces. The truth is in PostgreSQL and written in the
- * transaction of what it comes from; other rooms register their kinds of texts.
+ * What a tenant can search by meaning: texts of other rooms and what agents have noted, cut into pieces. The truth is in PostgreSQL
+ * and written in the transaction of what it comes from; other rooms register their kinds of texts.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"api", "egress", "erasure", "installation", "jobs", "models", "services", "tenancy", "usage", "vault"})

@@ -14,13 +14,16 @@ create table public.knowledge_items (
   -- Since when it waits, where it has no vector yet.
   added_at timestamptz not null default now(),
   post_id uuid generated always as (case when kind = 'post' then source_id end) stored,
+  note_id uuid generated always as (case when kind = 'note' then source_id end) stored,
   primary key (user_id, id),
   unique (user_id, kind, source_id, piece),
   unique (user_id, change),
   foreign key (user_id, post_id) references public.tweets_cache (user_id, id) on delete cascade,
-  constraint knowledge_items_kind_known check (kind in ('post'))
+  foreign key (user_id, note_id) references public.agent_notes (user_id, id) on delete cascade,
+  constraint knowledge_items_kind_known check (kind in ('post', 'note'))
 );
 create index knowledge_items_by_post on public.knowledge_items (user_id, post_id) where post_id is not null;
+create index knowledge_items_by_note on public.knowledge_items (user_id, note_id) where note_id is not null;
 select tenancy.declare('public.knowledge_items', 'searchable text', 'searchable texts', 10000000, '{select,insert,delete}',
   lengths => '{"kind": 20, "content": 100000, "lang": 48, "author": 80}', beyond => 'kept elsewhere',
   not_imported => 'made anew from the texts', note => 'pieces of other rows, which go with them');

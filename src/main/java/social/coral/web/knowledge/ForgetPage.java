@@ -9,25 +9,32 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPosts;
 import social.coral.content.ForgottenPosts;
+import social.coral.knowledge.Note;
+import social.coral.knowledge.Notes;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
-/** Forgets a post, or all of an author, after a question that names what is lost. */
+/** Forgets a post, all of an author, or a note of an agent, after a question that names what is lost. */
 @Controller
 @RequestMapping(KnowledgePage.PATH)
 final class ForgetPage {
 
     private final CollectedPosts posts;
     private final ForgottenPosts forgotten;
+    private final Notes notes;
+    private final Agents agents;
 
-    ForgetPage(CollectedPosts posts, ForgottenPosts forgotten) {
+    ForgetPage(CollectedPosts posts, ForgottenPosts forgotten, Notes notes, Agents agents) {
         this.posts = posts;
         this.forgotten = forgotten;
+        this.notes = notes;
+        this.agents = agents;
     }
 
     /** @param back the search to return to */
@@ -38,12 +45,26 @@ final class ForgetPage {
 
     @PostMapping("/{id}/forget")
     ModelAndView forget(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        return forgot("Post forgotten.", "This post was already removed.", () -> forgotten.forget(id), back);
+    }
+
+    @GetMapping("/notes/{id}/forget")
+    ModelAndView askAboutNote(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        Note note = notes.get(id);
+        return PageResult.page("knowledge/forget-note").addObject("note", note).addObject("by", agents.title(note.agent())).addObject("back", search(back));
+    }
+
+    @PostMapping("/notes/{id}/forget")
+    ModelAndView forgetNote(@PathVariable UUID id, @RequestParam(defaultValue = "") String back) {
+        return forgot("Note forgotten.", "This note was already removed.", () -> notes.forget(id), back);
+    }
+
+    private static ModelAndView forgot(String done, String gone, Runnable forgetting, String back) {
         try {
-            forgotten.forget(id);
-            return PageResult.seeOther(search(back), Toast.done("Post forgotten."));
+            forgetting.run();
+            return PageResult.seeOther(search(back), Toast.done(done));
         } catch (Failure refused) {
-            boolean gone = refused.code().equals("not_found");
-            return PageResult.seeOther(search(back), Toast.problem(gone ? "This post was already removed." : refused.sentence()));
+            return PageResult.seeOther(search(back), Toast.problem(refused.code().equals("not_found") ? gone : refused.sentence()));
         }
     }
 

@@ -27,7 +27,7 @@ public record KnowledgeFilter(@Nullable String q, @Nullable String author, @Null
     /** Returns what to try where nothing was found. */
     public String hint() {
         return !text(author).isEmpty() || !text(from).isEmpty() || !text(to).isEmpty() ? "Try other words, or search without the author and the days."
-                : "Try other words. Words in quotation marks are found only as they are, and a word behind - leaves out the posts that have it.";
+                : "Try other words. Words in quotation marks are found only as they are, and a word behind - leaves out the texts that have it.";
     }
 
     KnowledgeQuestion wanted(ZoneId zone) {

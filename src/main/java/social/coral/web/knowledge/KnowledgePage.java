@@ -9,12 +9,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
 import social.coral.knowledge.KnowledgeAnswer;
 import social.coral.knowledge.KnowledgeSearch;
+import social.coral.knowledge.Notes;
 import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
@@ -30,11 +32,15 @@ final class KnowledgePage {
 
     private final KnowledgeSearch search;
     private final CollectedPosts posts;
+    private final Notes notes;
+    private final Agents agents;
     private final Visitor visitor;
 
-    KnowledgePage(KnowledgeSearch search, CollectedPosts posts, Visitor visitor) {
+    KnowledgePage(KnowledgeSearch search, CollectedPosts posts, Notes notes, Agents agents, Visitor visitor) {
         this.search = search;
         this.posts = posts;
+        this.notes = notes;
+        this.agents = agents;
         this.visitor = visitor;
     }
 
@@ -58,14 +64,15 @@ final class KnowledgePage {
     private ModelAndView page(KnowledgeFilter filter, @Nullable String refused) {
         ZoneId zone = ZoneId.of(visitor.profile().timeZone());
         KnowledgeAnswer[] answer = {NOTHING_ASKED};
-        Listing<KnowledgeFilter, FoundPost> list = Listing.of(PATH, filter, ALL,
+        Listing<KnowledgeFilter, FoundText> list = Listing.of(PATH, filter, ALL,
                 usable -> {
                     answer[0] = usable.asks() && refused == null ? search.search(usable.wanted(zone)) : NOTHING_ASKED;
-                    return FoundPost.all(answer[0].results());
+                    return FoundText.all(answer[0].results(), agents.titles());
                 },
                 usable -> answer[0].results().size());
         return PageResult.list("knowledge/search", list)
-                .addObject("stored", posts.count(PostFilter.ALL))
+                .addObject("posts", posts.count(PostFilter.ALL))
+                .addObject("notes", notes.count())
                 .addObject("notice", answer[0].notice())
                 .addObject("refused", refused);
     }

@@ -127,7 +127,7 @@ class KnowledgePageTest {
 
     @Test
     void daysAreThoseOfThePersonsZone() {
-        assertThat(shown("q=borrowing&from=2026-01-03&to=2026-01-03").body()).contains("1 post<");
+        assertThat(shown("q=borrowing&from=2026-01-03&to=2026-01-03").body()).contains("1 match<");
         assertThat(shown("q=borrowing&to=2026-01-02").body()).contains("No matches", "search without the author and the days");
     }
 
