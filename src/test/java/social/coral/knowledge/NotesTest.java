@@ -15,6 +15,7 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.jobs.TestTurn;
 import social.coral.tenancy.TenantDoor;
 
 /** What agents have noted, from its first search to its erasure. */
@@ -36,6 +37,9 @@ class NotesTest {
 
     @Autowired
     private VectorIndex vectors;
+
+    @Autowired
+    private KnowledgeJob job;
 
     private TestPerson person;
 
@@ -117,9 +121,9 @@ class NotesTest {
     void notesThatLackTheirPiecesGetThem() {
         person.tenant().run(() -> {
             door.sql("delete from public.knowledge_items where user_id = :tenant").update();
-            door.sql("select jobs.announce('knowledge', 'all', now())").one(row -> true);
+            assertThat(job.work(KnowledgeJob.ALL, TestTurn.ENDLESS)).isPresent();
         });
-        await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(search(person, "corals").json().at("/results")).hasSize(1));
+        assertThat(search(person, "corals").json().at("/results")).hasSize(1);
     }
 
     @Test

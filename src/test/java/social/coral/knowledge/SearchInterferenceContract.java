@@ -38,9 +38,10 @@ abstract class SearchInterferenceContract {
 
     private static final int STEPS = Integer.getInteger("coral.test.interference.steps", 40);
     private static final Instant WRITTEN = Instant.parse("2026-05-01T12:00:00Z");
-    private static final List<String> TEXTS = List.of("Warm water is killing the corals.", "Warm water is killing the corals!", "The reef bleaches faster than before",
+    // No two are equally good for a question: which of two such is first is by chance.
+    private static final List<String> TEXTS = List.of("Warm water is killing the corals.", "Warm water is killing all the corals.", "The reef bleaches faster than before",
             "Central banks make borrowing more expensive.", "Mortgage rates climb and buyers wait", "The dome opens at eight tonight: bring a warm coat",
-            "The dome opens at eight tonight, bring a warm coat", "Turtles nest on the beach at night", "The kettle is on, the tea is warm");
+            "The dome opens at eight tonight, so bring a warm coat", "Turtles nest on the beach at night", "The kettle is on, the tea is warm");
     private static final List<KnowledgeQuestion> QUESTIONS = List.of(question("warm water", null, null), question("interest rates go up", null, null),
             question("\"dome opens\"", null, null), question("night", null, "reef_1"), question("what dies in the sea", "post", null), question("warm", "note", null));
 
@@ -80,18 +81,20 @@ abstract class SearchInterferenceContract {
 
     private enum Act { WRITE, NOTE, FORGET_AUTHOR, FORGET_NOTE, REBUILD, SEARCH, LEAVE }
 
+    private static final List<Act> ACTS = List.of(Act.WRITE, Act.WRITE, Act.WRITE, Act.WRITE, Act.NOTE, Act.NOTE, Act.FORGET_AUTHOR, Act.FORGET_NOTE, Act.REBUILD,
+            Act.SEARCH, Act.SEARCH, Act.LEAVE);
+
     /** One act of a history. The numbers choose from so small a stock that both tenants often do the same. */
     private record Step(boolean ofTheObserver, Act act, int number) {
 
         static Step random(Random random) {
             boolean observer = random.nextBoolean();
-            int act = random.nextInt(observer ? 11 : 12);
-            return new Step(observer, act < 5 ? Act.WRITE : act < 7 ? Act.NOTE : Act.values()[act - 5], random.nextInt(TEXTS.size()));
+            return new Step(observer, ACTS.get(random.nextInt(observer ? ACTS.size() - 1 : ACTS.size())), random.nextInt(TEXTS.size()));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void whatATenantFindsIsTheSameWhateverAnotherDoes(long seed) throws Exception {
         Random random = new Random(seed);
         List<Step> steps = IntStream.range(0, STEPS).mapToObj(i -> Step.random(random)).toList();
@@ -126,7 +129,7 @@ abstract class SearchInterferenceContract {
         String text = TEXTS.get(step.number());
         switch (step.act()) {
             case WRITE -> write(person, step.number(), text);
-            case NOTE -> person.tenant().run(() -> notes.keep("agent", "note " + step.number() % 3, text, "en"));
+            case NOTE -> person.tenant().run(() -> notes.keep("agent", "note " + step.number() % 3, "As noted: " + text, "en"));
             case FORGET_AUTHOR -> person.tenant().run(() -> forgotten.forgetAllBy("reef_" + step.number() % 3));
             case FORGET_NOTE -> person.tenant().run(() -> notes.drop("agent", "note " + step.number() % 3));
             case REBUILD -> {
@@ -216,11 +219,10 @@ abstract class SearchInterferenceContract {
         TestPerson person = withAPost();
         TestPerson other = withAPost();
         try (ExecutorService threads = Executors.newFixedThreadPool(8); HeldTexts.Hold hold = HeldTexts.hold(other.tenant())) {
-            for (int i = 0; i < 8; i++) {
-                threads.submit(() -> answer(other, QUESTIONS.getFirst()));
-            }
+            List<Future<String>> searches = IntStream.range(0, 8).mapToObj(i -> threads.submit(() -> answer(other, QUESTIONS.getFirst()))).toList();
             hold.awaitArrival();
             assertThatItIsAnswered(person);
+            assertThat(searches).as("the one that is held").anyMatch(each -> !each.isDone());
         }
         assertThat(answer(other, QUESTIONS.getFirst())).contains("corals");
     }
