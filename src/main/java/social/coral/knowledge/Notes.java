@@ -42,8 +42,8 @@ public class Notes {
         requireFit("text", "A note", text, MAX_LENGTH);
         door.transaction(() -> {
             List<UUID> written = door.sql("""
-                    insert into public.agent_notes as note (agent, name, content, lang) values (:agent, :name, :content, cast(:lang as text))
-                    on conflict (user_id, agent, name) do update set content = excluded.content, lang = excluded.lang, updated_at = now()
+                    insert into public.agent_notes as note (agent, name, content, lang, updated_at) values (:agent, :name, :content, cast(:lang as text), now())
+                    on conflict (user_id, agent, name) do update set content = excluded.content, lang = excluded.lang, updated_at = excluded.updated_at
                     where note.content <> excluded.content or note.lang is distinct from excluded.lang
                     returning id
                     """)
