@@ -16,7 +16,7 @@ class EmbeddingJob extends KnowledgeTask {
     /** By models of services, in any process. */
     static final String OF_SERVICES = "service-embedding";
 
-    private static final int TEXTS = 64;
+    private static final int TEXTS = 16;
 
     private final Models models;
     private final EmbeddingChoices choices;

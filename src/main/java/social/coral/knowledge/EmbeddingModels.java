@@ -45,7 +45,7 @@ class EmbeddingModels {
 
     /** Those of questions; empty where this process leaves them to others. */
     Optional<Embeddings> ofQuestions(EmbeddingChoice choice) {
-        return choice.isPaid() ? Optional.of(new Remembering(choice)) : builtIn.map(model -> model);
+        return choice.isPaid() ? Optional.of(new Remembering(choice)) : builtIn.map(MiniLm::ofQuestions);
     }
 
     /** Whether this process has a model for those who have chosen none. */

@@ -116,6 +116,9 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
+        if (question.isLiteral() && failed) {
+            throw Failure.busy();
+        }
         if (question.isLiteral()) {
             return new Rankings(words, List.of(), JointRanking.WITHOUT_MEANING, notices);
         }

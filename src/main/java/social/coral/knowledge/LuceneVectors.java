@@ -131,7 +131,9 @@ final class LuceneVectors implements VectorIndex, AutoCloseable {
 
         @Override
         public void removeAfter(int generation) {
-            removeGenerations(Math.incrementExact(generation), Integer.MAX_VALUE);
+            if (generation < Integer.MAX_VALUE) {
+                removeGenerations(generation + 1, Integer.MAX_VALUE);
+            }
         }
 
         private void removeGenerations(int first, int last) {

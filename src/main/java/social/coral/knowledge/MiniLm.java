@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class MiniLm implements Embeddings, AutoCloseable {
 
-    /** Whoever has many texts queues again after so many, so that a single text never waits for all of another's. */
-    private static final int BATCH = 16;
+    /** Whoever has many texts queues again after so many, so that nobody waits for all of another's. */
+    private static final int BATCH = 4;
     private static final int MAX_WAITING = 64;
 
     private final Path folder;
     private final ThreadPoolExecutor threads;
+    private final AtomicLong tasks = new AtomicLong();
     private @Nullable MiniLmModel model;
     private int running;
 
     /** @param folder for the files that are unpacked, which must allow running them */
     MiniLm(Path folder, int threads, Duration idle) {
         this.folder = folder;
-        this.threads = new ThreadPoolExecutor(threads, threads, idle.toMillis(), TimeUnit.MILLISECONDS, new ArrayBlockingQueue<>(MAX_WAITING),
+        this.threads = new ThreadPoolExecutor(threads, threads, idle.toMillis(), TimeUnit.MILLISECONDS, new PriorityBlockingQueue<>(),
                 work -> Thread.ofPlatform().daemon().name("embeddings").unstarted(() -> live(work)));
         this.threads.allowCoreThreadTimeOut(true);
     }
@@ -48,23 +51,73 @@ final class MiniLm implements Embeddings, AutoCloseable {
 
     @Override
     public List<float[]> of(List<String> texts) {
+        return of(texts, Urgency.LATER);
+    }
+
+    /** Those for somebody who waits for them: they go before all others that have not begun. */
+    Embeddings ofQuestions() {
+        return new Embeddings() {
+            @Override
+            public String model() {
+                return MiniLm.this.model();
+            }
+
+            @Override
+            public int width() {
+                return MiniLm.this.width();
+            }
+
+            @Override
+            public double known(String text) {
+                return ask(Urgency.NOW, model -> model.known(text));
+            }
+
+            @Override
+            public List<float[]> of(List<String> texts) {
+                return MiniLm.this.of(texts, Urgency.NOW);
+            }
+        };
+    }
+
+    private List<float[]> of(List<String> texts, Urgency urgency) {
         List<float[]> vectors = new ArrayList<>(texts.size());
         for (int from = 0; from < texts.size(); from += BATCH) {
             List<String> batch = texts.subList(from, Math.min(from + BATCH, texts.size()));
-            vectors.addAll(ask(model -> batch.stream().map(model::vector).toList()));
+            vectors.addAll(ask(urgency, model -> batch.stream().map(model::vector).toList()));
         }
         return vectors;
     }
 
-    @Override
-    public double known(String text) {
-        return ask(model -> model.known(text));
+    private enum Urgency {
+        NOW,
+        LATER
     }
 
-    private <T> T ask(Function<MiniLmModel, T> question) {
-        Future<T> answer;
+    /** The work of a thread, in the order of its urgency and then of its number. */
+    private static final class Task<T> extends FutureTask<T> implements Comparable<Task<?>> {
+
+        private final Urgency urgency;
+        private final long number;
+
+        Task(Callable<T> work, Urgency urgency, long number) {
+            super(work);
+            this.urgency = urgency;
+            this.number = number;
+        }
+
+        @Override
+        public int compareTo(Task<?> other) {
+            return urgency == other.urgency ? Long.compare(number, other.number) : urgency.compareTo(other.urgency);
+        }
+    }
+
+    private <T extends Object> T ask(Urgency urgency, Function<MiniLmModel, T> question) {
+        Task<T> answer = new Task<>(() -> question.apply(loaded()), urgency, tasks.incrementAndGet());
         try {
-            answer = threads.submit(() -> question.apply(loaded()));
+            if (threads.getQueue().size() >= MAX_WAITING) {
+                throw new RejectedExecutionException();
+            }
+            threads.execute(answer);
         } catch (RejectedExecutionException e) {
             throw new EmbeddingsFault("Too many texts are being turned into vectors right now.", e);
         }

@@ -1,17 +1,20 @@
 package social.coral.knowledge;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.QueryTimeoutImpl;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
@@ -24,6 +27,7 @@ import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.coral.api.Failure;
 import social.coral.knowledge.TenantVectors.Narrowing;
 import social.coral.tenancy.Tenant;
 
@@ -50,6 +54,7 @@ final class TenantWords {
     record Found(UUID item, float score, boolean most, List<Span> words) {}
 
     private static final Logger log = LoggerFactory.getLogger(TenantWords.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_SPANS = 50;
     private static final FieldType WORDS = words();
@@ -102,19 +107,27 @@ final class TenantWords {
         indexes.write(tenant, keys.length, writer -> writer.deleteDocuments(keys));
     }
 
-    /** The texts that fit best to what a person has typed ({@link TypedQuery}), the best first. */
+    /** The texts that fit best to what a person has typed ({@link TypedQuery}), the best first. 400 where that takes too long. */
     List<Found> search(String typed, Narrowing narrowing, int limit) {
-        return indexes.use(tenant, index -> index.search(searcher -> {
+        Optional<List<Found>> answer = indexes.use(tenant, index -> index.search(shared -> {
+            IndexSearcher searcher = new IndexSearcher(shared.getIndexReader());
+            searcher.setQueryCache(null);
+            searcher.setTimeout(new QueryTimeoutImpl(PATIENCE.toMillis()));
             WordQuery words = WordQuery.of(typed, searcher);
             Query query = searcher.rewrite(words.query(ItemFields.filter(narrowing)));
             Weight weight = searcher.createWeight(query, ScoreMode.COMPLETE_NO_SCORES, 1);
             List<Found> found = new ArrayList<>();
-            for (ScoreDoc hit : searcher.search(query, Math.min(limit, MAX_LIMIT)).scoreDocs) {
+            ScoreDoc[] hits = searcher.search(query, Math.min(limit, MAX_LIMIT)).scoreDocs;
+            if (searcher.timedOut()) {
+                return Optional.empty();
+            }
+            for (ScoreDoc hit : hits) {
                 Matches matches = matches(searcher, weight, hit.doc);
                 found.add(new Found(ItemFields.itemOf(searcher, hit.doc), hit.score, words.mostOf(matches), spans(matches)));
             }
-            return found;
+            return Optional.of(found);
         }));
+        return answer.orElseThrow(() -> Failure.invalid("q", "This search takes too long. Use fewer words, or rarer ones."));
     }
 
     private static @Nullable Matches matches(IndexSearcher searcher, Weight weight, int document) throws IOException {

@@ -246,7 +246,9 @@ class PortAttacksTest {
                 changing.add(call.method().getName());
             }
         }
-        List<String> all = port.methods().stream().map(Method::getName).distinct().filter(name -> port != Port.SHARED_VECTORS || !name.equals("position")).toList();
+        // What expunge takes out of the files was not to be seen before.
+        List<String> all = port.methods().stream().map(Method::getName).distinct()
+                .filter(name -> !name.equals("expunge") && (port != Port.SHARED_VECTORS || !name.equals("position"))).toList();
         assertThat(Stream.concat(seeing.stream(), changing.stream())).containsAll(all);
     }
 }
