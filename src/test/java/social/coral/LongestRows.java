@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,6 @@ public final class LongestRows {
 
     private static final Pattern LENGTH = Pattern.compile("octet_length\\(+\"?(\\w+)\"?\\)*(?:::text\\)*)? <= (\\d+)");
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
-    private static final String BROKEN_CHECK = "23514";
     private static final String THERE_ALREADY = "23505";
 
     private final Connection owner;
@@ -91,19 +91,15 @@ public final class LongestRows {
                 if (THERE_ALREADY.equals(e.getSQLState())) {
                     return false;
                 }
-                String rule = e.getServerErrorMessage() == null ? null : e.getServerErrorMessage().getConstraint();
-                if (!BROKEN_CHECK.equals(e.getSQLState()) || !next(table, String.valueOf(rule), candidates, chosen)) {
+                if (!CatalogueRows.asksForAnother(e) || !next(table, Objects.requireNonNull(e.getServerErrorMessage()).getConstraint(), candidates, chosen)) {
                     throw new AssertionError("no row can be made up for public." + table + "; teach LongestRows one: " + e.getMessage(), e);
                 }
             }
         }
     }
 
-    private boolean next(String table, String rule, Map<String, List<@Nullable String>> candidates, Map<String, Integer> chosen) throws SQLException {
-        for (String column : catalogue.texts("""
-                select a.attname from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
-                where k.conrelid = 'public.%s'::regclass and k.conname = '%s'
-                """.formatted(table, rule))) {
+    private boolean next(String table, @Nullable String rule, Map<String, List<@Nullable String>> candidates, Map<String, Integer> chosen) throws SQLException {
+        for (String column : catalogue.columnsOf(table, rule)) {
             List<@Nullable String> of = candidates.get(column);
             if (of != null && chosen.getOrDefault(column, 0) + 1 < of.size()) {
                 chosen.merge(column, 1, Integer::sum);

@@ -42,9 +42,11 @@ record JointRanking(boolean understood) {
 
     /** Returns all that was found with its score, from 0 to 1. */
     <T> Map<T, Double> join(List<T> words, List<T> mostWords, List<T> meaning) {
-        Map<T, Double> scores = RankFusion.of(List.of(understood ? mostWords : words, meaning));
+        List<T> first = understood ? mostWords : words;
+        List<List<T>> rankings = meaning.isEmpty() ? List.of(first) : List.of(first, meaning);
+        Map<T, Double> scores = RankFusion.of(rankings);
         for (int rank = 0; rank < words.size(); rank++) {
-            scores.putIfAbsent(words.get(rank), RankFusion.score(DEPTH + rank) / 2);
+            scores.putIfAbsent(words.get(rank), RankFusion.score(DEPTH + rank) / rankings.size());
         }
         return scores;
     }

@@ -23,11 +23,12 @@ public record KnowledgeAnswer(List<Result> results, @Nullable String notice) {
      * @param author a handle without the @; null when the tenant has written it
      * @param url of the text where it was published; null when there is none
      * @param foundBy {@code words}, {@code meaning} or both
-     * @param alike how many more say nearly the same and are left out
+     * @param alike how many more say the same and are left out
+     * @param excerpt whether the text is a piece of a longer one
      */
     public record Result(
             String kind, UUID id, String text, double score, String source, @Nullable String author, Instant createdAt, @Nullable String url,
-            List<String> foundBy, int alike, @JsonIgnore List<Match> matches) {}
+            List<String> foundBy, int alike, boolean excerpt, @JsonIgnore List<Match> matches) {}
 
     /** Words of the text that were searched for, from {@code start} (inclusive) to {@code end} (exclusive). */
     public record Match(int start, int end) {}

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,8 @@ public final class KnowledgeCheckup {
     public static final Set<String> JOBS = Set.of(EmbeddingJob.NAME);
 
     private static final String SUBJECT = "knowledge";
+    /** A server counts exactly only when it is asked for one tenant's. */
+    private static final long INEXACT = 1000;
     private static final Duration MAX_WAIT = Duration.ofHours(1);
     private static final String STATE = """
             select model, width, case when waits_until > now() then wait_code end as stopped,
@@ -32,7 +35,8 @@ public final class KnowledgeCheckup {
               (select count(*) from public.knowledge_items where user_id = :tenant and change > coalesce(newest.embedded_to, 0)) as waiting,
               (select min(added_at) from public.knowledge_items where user_id = :tenant and change > coalesce(newest.embedded_to, 0)) as since,
               (select count(*) from public.knowledge_vectors where user_id = :tenant and generation = newest.generation
-                and (change > newest.indexed_to or head.shared_build is distinct from head.build)) as absent
+                and (change > newest.indexed_to or head.shared_build is distinct from head.build)) as absent,
+              (select count(*) from public.knowledge_vectors where user_id = :tenant) as vectors
             from public.knowledge_heads as head
             left join (select * from public.knowledge_generations where user_id = :tenant order by model = coalesce(
                 (select nullif(embeddings, 'built-in') from public.knowledge_settings where user_id = :tenant), :built_in) desc, generation desc limit 1) as newest
@@ -42,7 +46,7 @@ public final class KnowledgeCheckup {
 
     /** Of one tenant. */
     private record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
-            long absent) {}
+            long absent, long vectors) {}
 
     private KnowledgeCheckup() {}
 
@@ -55,15 +59,26 @@ public final class KnowledgeCheckup {
         List<Finding> findings = new ArrayList<>();
         findings.add(texts(states, Instant.now()));
         if (!environment.getProperty("coral.knowledge.qdrant.host", "").isBlank()) {
-            long absent = states.stream().mapToLong(State::absent).sum();
-            findings.add(Finding.ok(SUBJECT, "the vector server " + (absent == 0 ? "has all vectors" : "still gets " + absent + " vectors")));
+            findings.add(vectors(states, VectorServer.of(environment).points()));
         }
         return findings;
     }
 
+    /** @param points how many the server has, about; empty when it does not say */
+    private static Finding vectors(List<State> states, OptionalLong points) {
+        long absent = states.stream().mapToLong(State::absent).sum();
+        long expected = states.stream().mapToLong(State::vectors).sum() - absent;
+        long lost = expected - points.orElse(expected);
+        if (lost > expected / INEXACT) {
+            return Finding.warning(SUBJECT, "the vector server lacks about " + lost + " vectors that it had. ./coral reindex gives it all of them again");
+        }
+        return Finding.ok(SUBJECT, "the vector server " + (absent == 0 ? "has all vectors" : "still gets " + absent + " vectors"));
+    }
+
     private static Optional<State> state(OwnerDoor owner) {
         return owner.tenants().sql(STATE).param("built_in", EmbeddingChoice.BUILT_IN.model()).first(row -> new State(row.getString("model"), row.getInt("width"),
-                row.getString("stopped"), row.getInt("generations"), row.getLong("texts"), row.getLong("waiting"), Columns.optionalInstant(row, "since"), row.getLong("absent")));
+                row.getString("stopped"), row.getInt("generations"), row.getLong("texts"), row.getLong("waiting"), Columns.optionalInstant(row, "since"), row.getLong("absent"),
+                row.getLong("vectors")));
     }
 
     private static Finding texts(List<State> states, Instant now) {

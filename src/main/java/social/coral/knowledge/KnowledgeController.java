@@ -23,7 +23,7 @@ class KnowledgeController {
     @GetMapping
     @Operation(summary = "Finds texts by their words and by their meaning, the best first", description = """
             `q` is a question or words, at most 500 characters. A part in quotation marks is found as it is, and a part behind a minus leaves out the \
-            texts that have it; such a search goes by words alone. Of texts that say nearly the same the best is given, and `alike` counts the others. \
+            texts that have it; such a search goes by words alone. Of texts that say the same the best is given, and `alike` counts the others. \
             `notice` tells why there may be more than was found. `source` is `collected` or `imported`, or the agent that noted the text. A tenant can search 60 \
             times a minute.""")
     KnowledgeAnswer search(

@@ -180,7 +180,7 @@ public class KnowledgeSearch {
                 List<String> foundBy = Stream.of(byWords.containsKey(key) ? WORDS : "", byMeaning.containsKey(key) ? MEANING : "")
                         .filter(way -> !way.isEmpty()).toList();
                 results.add(new Result(key.kind(), key.id(), group.item.text(), group.score, source.origin(), source.author(), source.writtenAt(),
-                        source.link(), foundBy, group.alike, matches.getOrDefault(group.item.id(), List.of())));
+                        source.link(), foundBy, group.alike, !group.item.whole(), matches.getOrDefault(group.item.id(), List.of())));
             }
         }
         return new KnowledgeAnswer(results, rankings.notices().isEmpty() ? null : String.join(" ", rankings.notices()));

@@ -54,6 +54,11 @@ final class MiniLm implements Embeddings, AutoCloseable {
         return of(texts, Urgency.LATER);
     }
 
+    @Override
+    public double known(String text) {
+        return ask(Urgency.NOW, model -> model.known(text));
+    }
+
     /** Those for somebody who waits for them: they go before all others that have not begun. */
     Embeddings ofQuestions() {
         return new Embeddings() {
@@ -69,7 +74,7 @@ final class MiniLm implements Embeddings, AutoCloseable {
 
             @Override
             public double known(String text) {
-                return ask(Urgency.NOW, model -> model.known(text));
+                return MiniLm.this.known(text);
             }
 
             @Override

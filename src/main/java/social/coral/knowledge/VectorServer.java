@@ -1,13 +1,16 @@
 package social.coral.knowledge;
 
+import io.qdrant.client.grpc.Collections.CollectionInfo;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.core.env.Environment;
 
 /** The operator's vector server, as the commands use it that run while no process does. */
 public final class VectorServer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE_OF_A_LOOK = Duration.ofSeconds(5);
 
     private final QdrantSettings settings;
 
@@ -26,6 +29,18 @@ public final class VectorServer {
      */
     public Optional<String> empty() {
         return settings.isOn() ? Optional.of(emptied()) : Optional.empty();
+    }
+
+    /** Returns how many vectors it has, about, of all tenants; empty when there is no server or it does not answer. */
+    OptionalLong points() {
+        if (!settings.isOn()) {
+            return OptionalLong.empty();
+        }
+        try (QdrantConnection connection = new QdrantConnection(settings, new Circuit(System::nanoTime), PATIENCE_OF_A_LOOK)) {
+            return OptionalLong.of(new QdrantCollection(connection, QdrantCollection.NAME, PATIENCE_OF_A_LOOK).info().map(CollectionInfo::getPointsCount).orElse(0L));
+        } catch (IndexFault fault) {
+            return OptionalLong.empty();
+        }
     }
 
     private String emptied() {

@@ -17,18 +17,17 @@ import social.coral.networks.TestNetwork;
 final class Bench {
 
     private static final Path TARGET = Path.of("target");
-    private static final String KNOWLEDGE = "knowledge";
 
     private Bench() {}
 
     static void main(String[] sections) throws IOException, SQLException, InterruptedException {
         List<String> wanted = List.of(sections);
         Report report = new Report();
-        if (isWanted(KNOWLEDGE, wanted)) {
+        if (isWanted("knowledge", wanted)) {
             report.progress("Filling indexes of vectors");
             KnowledgePath.measure(folder("bench-knowledge"), report);
         }
-        if (!wanted.equals(List.of(KNOWLEDGE))) {
+        if (!wanted.equals(List.of("knowledge"))) {
             measureProduct(report, wanted);
         }
         report.note("%s, %d processors, %s.".formatted(

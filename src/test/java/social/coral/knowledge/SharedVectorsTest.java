@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -27,6 +28,7 @@ import social.coral.CoralTest;
 import social.coral.TestPerson;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.OwnerDoor;
+import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Tenant;
 import tools.jackson.databind.JsonNode;
 
@@ -45,6 +47,12 @@ class SharedVectorsTest extends ModelChangeContract {
 
     @Autowired
     private GoneTenants gone;
+
+    @Autowired
+    private DatabaseServer database;
+
+    @Autowired
+    private Environment environment;
 
     @DynamicPropertySource
     static void server(DynamicPropertyRegistry settings) {
@@ -170,6 +178,7 @@ class SharedVectorsTest extends ModelChangeContract {
         TestPerson person = withPosts(0, 3);
         await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(vectors.of(person.tenant()).count()).isEqualTo(3));
         vectors.of(person.tenant()).clear();
+        assertThat(KnowledgeCheckup.of(database, environment).getLast().sentence()).contains("lacks about", "./coral reindex");
         assertThat(person.get("/api/search?q=the%20sea%20comes%20and%20goes").json().at("/notice").asString()).contains("the vector server is being filled");
         await().atMost(ofMinutes(2)).untilAsserted(() -> assertThat(vectors.of(person.tenant()).count()).isEqualTo(3));
         assertThat(person.get("/api/search?q=the%20sea%20comes%20and%20goes").json().at("/notice").isNull()).isTrue();

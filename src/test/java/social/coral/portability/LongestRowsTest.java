@@ -161,15 +161,15 @@ class LongestRowsTest {
             for (Bounded column : columns) {
                 Object value = longest(owner, table, column);
                 // As long as before, and another in each row; never a zero at the beginning of a number.
-                row.put(column.name(), unique.contains(column.name()) && !column.isOneOfSeveral() && value instanceof String text && text.length() > 4 ? varied(text, i + 10) : value);
+                row.put(column.name(), unique.contains(column.name()) && !column.isOneOfSeveral() && value instanceof String text && text.length() > 4 ? varied(text, column, i + 10) : value);
             }
             rows.add(row);
         }
         return rows;
     }
 
-    private static String varied(String text, int number) {
-        String ascii = text.codePointAt(0) < 128 ? text : "a".repeat(Math.min(320, text.codePointCount(0, text.length())));
+    private static String varied(String text, Bounded column, int number) {
+        String ascii = text.codePointAt(0) < 128 ? text : "a".repeat(Math.min(column.most(false), column.most(true)));
         return ascii.substring(0, ascii.length() - 2) + number;
     }
 

@@ -43,7 +43,9 @@ public final class Browser implements AutoCloseable {
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
             boolean refusal = message.text().startsWith("Failed to load resource");
-            if ((message.type().equals("error") || message.type().equals("warning")) && !refusal) {
+            // Of a request that the next one or another page took the place of.
+            boolean cutShort = message.text().startsWith("htmx:sendAbort") || message.text().startsWith("htmx:afterRequest");
+            if ((message.type().equals("error") || message.type().equals("warning")) && !refusal && !cutShort) {
                 complaints.add(message.text());
             }
         });

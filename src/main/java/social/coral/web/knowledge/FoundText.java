@@ -43,6 +43,10 @@ public record FoundText(Result result, @Nullable String by) {
         return "Found by " + String.join(" and ", result.foundBy());
     }
 
+    public boolean isExcerpt() {
+        return result.excerpt();
+    }
+
     /** From 0 to 100. */
     public int score() {
         return (int) Math.round(result.score() * FULL_SCORE);
@@ -51,7 +55,7 @@ public record FoundText(Result result, @Nullable String by) {
     /** Tells of the texts that are left out beside it; null for none. */
     public @Nullable String alike() {
         return result.alike() == 0 ? null
-                : "and " + Figures.count(result.alike()) + " more that " + (result.alike() == 1 ? "says" : "say") + " nearly the same";
+                : "and " + Figures.count(result.alike()) + " more that " + (result.alike() == 1 ? "says" : "say") + " the same";
     }
 
     /** The search for what says the same in other words; null where the text has nothing to search for. */
