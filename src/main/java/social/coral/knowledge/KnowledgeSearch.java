@@ -116,35 +116,24 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
-        if (question.isLiteral() && failed) {
+        if (!question.isLiteral()) {
+            try {
+                Optional<MeaningSearch.Nearest> nearest = meaning.nearest(question, depth, notices);
+                if (nearest.isPresent()) {
+                    return joined(words, nearest.get(), notices);
+                }
+                notices.add(WITHOUT_MODEL);
+            } catch (EmbeddingsPaused pause) {
+                notices.add(WORDS_ALONE + pause.sentence());
+            } catch (IndexFault | EmbeddingsFault e) {
+                log.warn("A search went without meaning. {}", e.getMessage());
+                notices.add(WITHOUT_MEANING);
+            }
+        }
+        if (failed) {
             throw Failure.busy();
         }
-        if (question.isLiteral()) {
-            return new Rankings(words, List.of(), JointRanking.WITHOUT_MEANING, notices);
-        }
-        List<Found> found = words;
-        try {
-            Optional<MeaningSearch.Nearest> nearest = meaning.nearest(question, depth, notices);
-            if (nearest.isPresent()) {
-                return joined(found, nearest.get(), notices);
-            }
-            if (failed) {
-                throw Failure.busy();
-            }
-            notices.add(WITHOUT_MODEL);
-        } catch (EmbeddingsPaused pause) {
-            if (failed) {
-                throw Failure.busy();
-            }
-            notices.add(WORDS_ALONE + pause.sentence());
-        } catch (IndexFault | EmbeddingsFault e) {
-            log.warn("A search went without meaning. {}", e.getMessage());
-            if (failed) {
-                throw Failure.busy();
-            }
-            notices.add(WITHOUT_MEANING);
-        }
-        return new Rankings(found, List.of(), JointRanking.WITHOUT_MEANING, notices);
+        return new Rankings(words, List.of(), JointRanking.WITHOUT_MEANING, notices);
     }
 
     private static Rankings joined(List<Found> words, MeaningSearch.Nearest nearest, Set<String> notices) {

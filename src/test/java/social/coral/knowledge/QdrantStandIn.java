@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.mock.env.MockEnvironment;
 
 /**
  * A Qdrant in memory, made from its published .proto files and stricter than it: it refuses every call on points that is not about one
@@ -62,6 +64,11 @@ final class QdrantStandIn implements AutoCloseable {
 
     QdrantSettings settings() {
         return new QdrantSettings(url(), key);
+    }
+
+    /** The settings of an operator whose server is there. */
+    static Environment environment(String host, String key) {
+        return new MockEnvironment().withProperty("coral.knowledge.qdrant.host", host).withProperty("coral.knowledge.qdrant.api-key", key);
     }
 
     int asked(String method) {

@@ -26,9 +26,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.TestPerson;
+import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.OwnerDoor;
-import social.coral.installation.DatabaseServer;
 import social.coral.tenancy.Tenant;
 import tools.jackson.databind.JsonNode;
 

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.qdrant.client.grpc.Collections.CollectionConfig;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import social.coral.installation.Finding.Level;
 import social.coral.installation.Finding;
 
@@ -83,9 +80,6 @@ class VectorServerCheckupTest {
     }
 
     private static List<Finding> checked(String host, String key) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(
-                new MapPropertySource("test", Map.of("coral.knowledge.qdrant.host", host, "coral.knowledge.qdrant.api-key", key)));
-        return VectorServerCheckup.of(environment);
+        return VectorServerCheckup.of(QdrantStandIn.environment(host, key));
     }
 }

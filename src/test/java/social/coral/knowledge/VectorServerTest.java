@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import social.coral.installation.StartFault;
 import social.coral.knowledge.TenantVectors.Point;
 import social.coral.tenancy.Tenant;
@@ -67,9 +64,6 @@ class VectorServerTest {
     }
 
     private static VectorServer at(String host, String key) {
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(
-                new MapPropertySource("test", Map.of("coral.knowledge.qdrant.host", host, "coral.knowledge.qdrant.api-key", key)));
-        return VectorServer.of(environment);
+        return VectorServer.of(QdrantStandIn.environment(host, key));
     }
 }
