@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
+import social.coral.installation.FreePort;
 import tools.jackson.databind.JsonNode;
 
 /** A run, in a real process that is killed for real in the middle of it. */
@@ -30,7 +30,7 @@ class CrashedRunTest {
     void aRunThatACrashInterruptedGoesOnWhereItStopped() throws Exception {
         // Tokens name the address that issued them, so it has to be the same after the restart.
         Map<String, String> environment = Map.of(
-                "CORAL_DEMO", "true", "PORT", Integer.toString(freePort()), "SANDBOX_PORT", Integer.toString(freePort()));
+                "CORAL_DEMO", "true", "PORT", Integer.toString(FreePort.find()), "SANDBOX_PORT", Integer.toString(FreePort.find()));
         TestClient sandbox = new TestClient("http://127.0.0.1:" + environment.get("SANDBOX_PORT"), Map.of());
         String token;
         String run;
@@ -81,11 +81,5 @@ class CrashedRunTest {
                     .forEach(post -> assertThat(ids.add(post.get("tweet_id").asString())).isTrue());
         }
         return ids;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

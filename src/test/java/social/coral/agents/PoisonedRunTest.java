@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
+import social.coral.installation.FreePort;
 import social.coral.networks.TestNetwork;
 
 /** A run in whose hands the process ends, and ends again. */
@@ -28,7 +28,7 @@ class PoisonedRunTest {
         try (TestNetwork network = new TestNetwork().with(TestNetwork.SLOW_KEY, TestNetwork.slow(Duration.ofMinutes(10)))) {
             Map<String, String> environment = new HashMap<>(network.environment());
             // Tokens name the address that issued them, so it has to be the same after the restart.
-            environment.put("PORT", Integer.toString(freePort()));
+            environment.put("PORT", Integer.toString(FreePort.find()));
             String bad;
             String good;
             String run;
@@ -77,11 +77,5 @@ class PoisonedRunTest {
 
     private static TestClient as(TestClient stranger, String token) {
         return stranger.with("Authorization", "Bearer " + token);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

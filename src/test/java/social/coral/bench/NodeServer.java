@@ -10,13 +10,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import social.coral.installation.FreePort;
 
 /** The same route in a small Node server, for comparison: {@code src/test/bench/node}. */
 final class NodeServer implements AutoCloseable {
 
     private static final Path SOURCE = Path.of("src/test/bench/node");
 
-    final int port = Product.freePort();
+    final int port = FreePort.find();
     private final Process process;
 
     private NodeServer(ProcessBuilder builder) throws IOException {

@@ -7,8 +7,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +24,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
+import social.coral.installation.FreePort;
 
 /**
  * The product as an operator starts it, in a process of its own, on embedded defaults and a data folder that is deleted at the
@@ -37,8 +36,8 @@ final class Product implements AutoCloseable {
 
     private static final List<String> KEPT_VARIABLES = List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
-    final int port = freePort();
-    final int sandboxPort = freePort();
+    final int port = FreePort.find();
+    final int sandboxPort = FreePort.find();
     /** The password of the product's login roles, so that another server can log in as it does. */
     final String rolePassword = UUID.randomUUID().toString();
     private final Path data;
@@ -172,14 +171,6 @@ final class Product implements AutoCloseable {
                     .until(() -> !FileSystemUtils.deleteRecursively(data) && Files.notExists(data));
         } catch (ConditionTimeoutException e) {
             System.err.println("The folder " + data + " could not be deleted.");
-        }
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no free port", e);
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +46,7 @@ class OwnServerTest {
     @BeforeEach
     void somebodyIsSignedIn() throws IOException {
         server = TestServer.start();
-        int sandboxPort = freePort();
+        int sandboxPort = FreePort.find();
         coral = CoralProcess.start(folder, Map.of(
                 "DATABASE_URL", server.databaseUrl("coral"), "CORAL_DEMO", "true", "SANDBOX_PORT", Integer.toString(sandboxPort)));
         sandbox = new TestClient("http://127.0.0.1:" + sandboxPort, Map.of());
@@ -202,11 +201,5 @@ class OwnServerTest {
             assertThat(answer.header("Retry-After")).matches("\\d+");
         }
         return answer.status();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

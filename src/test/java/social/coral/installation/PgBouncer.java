@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +38,7 @@ final class PgBouncer implements AutoCloseable {
             // Outside the build's folder, which the user that it changes to might not reach.
             Path folder = Files.createTempDirectory("pgbouncer", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
             String address = server.name();
-            int port = freePort();
+            int port = FreePort.find();
             Path users = Files.writeString(folder.resolve("users.txt"),
                     passwords.entrySet().stream().map(user -> "\"" + user.getKey() + "\" \"" + user.getValue() + "\"").collect(Collectors.joining("\n", "", "\n")));
             Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), """
@@ -78,12 +77,6 @@ final class PgBouncer implements AutoCloseable {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseGet(() -> fail("this test needs PgBouncer, which was not found; on Debian: sudo apt-get install pgbouncer"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private boolean answers() {

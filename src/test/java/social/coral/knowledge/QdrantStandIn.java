@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.mock.env.MockEnvironment;
+import social.coral.installation.FreePort;
 
 /**
  * A Qdrant in memory, made from its published .proto files and stricter than it: it refuses every call on points that is not about one
@@ -55,7 +56,8 @@ final class QdrantStandIn implements AutoCloseable {
 
     QdrantStandIn(String key) {
         this.key = key;
-        this.port = start(0).getPort();
+        this.port = FreePort.find();
+        up();
     }
 
     String url() {
@@ -81,7 +83,18 @@ final class QdrantStandIn implements AutoCloseable {
 
     /** Comes back at the same address, with what it had. */
     void up() {
-        start(port);
+        try {
+            server = Grpc.newServerBuilderForPort(port, InsecureServerCredentials.create())
+                    .addService(new Health())
+                    .addService(new QdrantStandInCollections(this))
+                    .addService(new QdrantStandInPoints(this))
+                    .maxInboundMessageSize(32 << 20)
+                    .intercept(new Door())
+                    .build()
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void down() {
@@ -93,22 +106,6 @@ final class QdrantStandIn implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private Server start(int on) {
-        try {
-            server = Grpc.newServerBuilderForPort(on, InsecureServerCredentials.create())
-                    .addService(new Health())
-                    .addService(new QdrantStandInCollections(this))
-                    .addService(new QdrantStandInPoints(this))
-                    .maxInboundMessageSize(32 << 20)
-                    .intercept(new Door())
-                    .build()
-                    .start();
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

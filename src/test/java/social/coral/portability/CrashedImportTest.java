@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +25,7 @@ import social.coral.TestAnswer;
 import social.coral.TestClient;
 import social.coral.installation.CoralProcess;
 import social.coral.installation.DatabaseServer;
+import social.coral.installation.FreePort;
 
 /** Imports, in a real process that is killed for real in the middle of them. */
 class CrashedImportTest {
@@ -52,7 +52,7 @@ class CrashedImportTest {
         Path data = folder.resolve("data");
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         // Tokens name the address that issued them, so it has to be the same after the restart.
-        Map<String, String> environment = Map.of("PORT", Integer.toString(freePort()), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        Map<String, String> environment = Map.of("PORT", Integer.toString(FreePort.find()), "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
         byte[] archive = ImportTest.archiveOf("tweets_cache", COLUMNS, rows(ROWS));
         byte[] posts = rows(POSTS).getBytes(StandardCharsets.UTF_8);
         byte[] ofNobody = rows(POSTS).replace("\"author\":\"reef\",", "").getBytes(StandardCharsets.UTF_8);
@@ -169,11 +169,5 @@ class CrashedImportTest {
                     .append("\",\"author\":\"reef\",\"content\":\"a post\",\"source\":\"imported\",\"created_at\":\"2026-01-01T00:00:00Z\"}\n");
         }
         return rows.toString();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
