@@ -36,14 +36,7 @@ public record Page(
         if (text == null) {
             return defaultValue;
         }
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Refused below, like a number out of range.
-        }
-        throw Failure.invalid(field, "\"" + field + "\" must be a whole number from " + min + " to " + max + ".");
+        return WholeNumber.of(text, min, max)
+                .orElseThrow(() -> Failure.invalid(field, "\"" + field + "\" must be a whole number from " + min + " to " + max + "."));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
+import social.coral.identity.Suspensions;
 import social.coral.jobs.Turn;
 import social.coral.models.TextEmbeddings;
 import social.coral.services.Service;
@@ -33,9 +34,10 @@ class EmbeddingModels {
             .expireAfterAccess(Duration.ofMinutes(10))
             .build();
 
-    EmbeddingModels(Optional<MiniLm> builtIn, Service<TextEmbeddings> service, ApiKeys keys, PlanLimits plan, Meter meter, Clock clock) {
+    EmbeddingModels(Optional<MiniLm> builtIn, Service<TextEmbeddings> service, ApiKeys keys, Suspensions suspensions, PlanLimits plan,
+            Meter meter, Clock clock) {
         this.builtIn = builtIn;
-        this.tools = new PaidEmbeddings.Tools(service, keys, plan, meter, clock);
+        this.tools = new PaidEmbeddings.Tools(service, keys, suspensions, plan, meter, clock);
     }
 
     /** Those that services make of texts, in a job's turn. */

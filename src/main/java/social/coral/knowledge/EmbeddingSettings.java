@@ -59,9 +59,10 @@ public class EmbeddingSettings {
         EmbeddingChoice answering = generations.toAsk().stream().findFirst().flatMap(EmbeddingChoice::of).orElse(null);
         long texts = items.extent().count();
         long embedded = own.map(generation -> vectors.extent(generation.number()).count()).orElse(0L);
+        long refused = own.isPresent() && !items.isAnyAfter(own.get().embeddedTo()) ? Math.max(0, texts - embedded) : 0;
         Waiting waiting = own.map(Generation::pause).filter(pause -> pause.until().isAfter(clock.instant()))
                 .map(pause -> new Waiting(pause.code(), pause.reason(), pause.until())).orElse(null);
-        return new EmbeddingState(choice, answering, texts, embedded, cost(choice, own.map(Generation::embeddedTo).orElse(0L)), waiting);
+        return new EmbeddingState(choice, answering, texts, embedded, refused, cost(choice, own.map(Generation::embeddedTo).orElse(0L)), waiting);
     }
 
     /** Returns about what it costs to embed all texts by a model, of which some may be embedded already, in millionths of a US dollar. */

@@ -15,6 +15,6 @@ interface Embeddings {
         return 1;
     }
 
-    /** A vector for each text, in their order. {@link EmbeddingsFault} where there are none now. */
+    /** A vector for each text, in their order; one of no numbers for a text that a service refuses. {@link EmbeddingsFault} where there are none now. */
     List<float[]> of(List<String> texts);
 }

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableTime;
+import social.coral.api.WholeNumber;
 import social.coral.knowledge.TenantVectors.Narrowing;
 
 /**
@@ -52,7 +53,7 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
     /** Reads a question as it comes in a request; what is empty is left open. */
     public static KnowledgeQuestion of(String q, String kind, String author, String from, String to, @Nullable String limit) {
         return new KnowledgeQuestion(q, kind.isEmpty() ? null : kind, author.isEmpty() ? null : author, time("from", from), time("to", to),
-                limit == null ? DEFAULT_LIMIT : limit(limit));
+                limit == null ? DEFAULT_LIMIT : WholeNumber.of(limit, 1, MAX_LIMIT).orElse(0));
     }
 
     /** Asks for the best that there is of all kinds, authors and times. */
@@ -70,14 +71,6 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
             return text.isEmpty() ? null : StorableTime.clamp(OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeParseException e) {
             throw Failure.invalid(field, "\"" + field + "\" must be a time such as 2026-01-31T12:00:00Z.");
-        }
-    }
-
-    private static int limit(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            return 0;
         }
     }
 

@@ -30,7 +30,8 @@ class KnowledgeSettingsController {
 
     @GetMapping
     @Operation(summary = "Which model makes the vectors that texts are found by, and how far it is", description = """
-            `texts` counts pieces of texts, `embedded` those of which the chosen model has made vectors, and `remaining_cost_micro_usd` tells about \
+            `texts` counts pieces of texts, `embedded` those of which the chosen model has made vectors, `refused` those \
+            that its service refuses to read and that are found by their words alone, and `remaining_cost_micro_usd` tells about \
             what the others cost at list price. Until all are made `answering`, the model before, is asked. `waiting` tells why nothing goes on.""")
     OneState settings() {
         return new OneState(settings.state());

@@ -4,14 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
+import social.coral.identity.Suspensions;
 import social.coral.models.TextEmbeddings;
 import social.coral.services.Backoff;
 import social.coral.services.Caller;
 import social.coral.services.Service;
 import social.coral.services.ServiceFault;
 import social.coral.services.ServiceFault.Postponed;
+import social.coral.tenancy.Tenant;
 import social.coral.usage.Amount;
 import social.coral.usage.BudgetFailure;
 import social.coral.usage.Call;
@@ -30,24 +33,28 @@ final class PaidEmbeddings implements Embeddings {
     private static final Duration UNTIL_CHANGED = Duration.ofDays(1);
     /** A limit can be raised at any time, also by the operator. */
     private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
+    /** Tells a service that refuses one text from a service that refuses all. */
+    private static final String HARMLESS = "Hello";
+    private static final float[] NONE = {};
     private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
 
     /** What calls are made with, whosever they are. */
-    record Tools(Service<TextEmbeddings> service, ApiKeys keys, PlanLimits plan, Meter meter, Clock clock) {}
+    record Tools(Service<TextEmbeddings> service, ApiKeys keys, Suspensions suspensions, PlanLimits plan, Meter meter, Clock clock) {}
 
     /**
      * How calls are made.
      *
      * @param patience how long one may take
+     * @param eachText whether a text that is refused is left out, rather than all that were sent with it
      * @param arrived runs before an answer is read
      */
-    record Manner(int tries, Duration patience, Runnable arrived) {
+    record Manner(int tries, Duration patience, boolean eachText, Runnable arrived) {
 
         /** For somebody who waits for it. */
-        static final Manner OF_A_SEARCH = new Manner(1, Duration.ofSeconds(5), () -> {});
+        static final Manner OF_A_SEARCH = new Manner(1, Duration.ofSeconds(5), false, () -> {});
 
         static Manner ofAJob(Runnable arrived) {
-            return new Manner(Backoff.MAX_ATTEMPTS, Duration.ofMinutes(1), arrived);
+            return new Manner(Backoff.MAX_ATTEMPTS, Duration.ofMinutes(1), true, arrived);
         }
     }
 
@@ -80,6 +87,23 @@ final class PaidEmbeddings implements Embeddings {
         Connected to = connected();
         try {
             return to.service().of(choice.model(), choice.width(), texts, manner.patience());
+        } catch (ServiceFault.BadRequest refused) {
+            if (!manner.eachText() || refuses(HARMLESS, to)) {
+                throw paused(refused, to.key());
+            }
+            return texts.size() == 1 ? List.of(NONE) : Stream.of(texts.subList(0, texts.size() / 2), texts.subList(texts.size() / 2, texts.size()))
+                    .flatMap(half -> of(half).stream()).toList();
+        } catch (ServiceFault fault) {
+            throw paused(fault, to.key());
+        }
+    }
+
+    private boolean refuses(String text, Connected to) {
+        try {
+            to.service().of(choice.model(), choice.width(), List.of(text), manner.patience());
+            return false;
+        } catch (ServiceFault.BadRequest refused) {
+            return true;
         } catch (ServiceFault fault) {
             throw paused(fault, to.key());
         }
@@ -87,6 +111,9 @@ final class PaidEmbeddings implements Embeddings {
 
     private Connected connected() {
         if (connected == null) {
+            if (tools.suspensions().isSuspended(Tenant.current())) {
+                throw pausedFor("suspended", "This account is suspended.", BETWEEN_LOOKS);
+            }
             ApiKey stored = tools.keys().find(tools.service().key()).filter(ApiKey::isActive).orElseThrow(this::withoutKey);
             Instant pausedUntil = stored.pausedUntil();
             if (pausedUntil != null) {

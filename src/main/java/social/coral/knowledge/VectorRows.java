@@ -38,7 +38,7 @@ class VectorRows {
     record Row(long change, TenantVectors.Point point) {}
 
     /**
-     * Adds vectors to those pieces that are still there, and notes that the generation has come as far as the last of them, and waits for
+     * Adds vectors to those pieces that are still there, but for vectors of no numbers, and notes that the generation has come as far as the last of them, and waits for
      * nothing.
      *
      * @return whether the generation is still there
@@ -46,7 +46,9 @@ class VectorRows {
     boolean add(Generation generation, List<Item> items, List<float[]> vectors) {
         Map<UUID, byte[]> bytes = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
-            bytes.put(items.get(i).id(), bytes(vectors.get(i)));
+            if (vectors.get(i).length > 0) {
+                bytes.put(items.get(i).id(), bytes(vectors.get(i)));
+            }
         }
         return door.transaction(() -> {
             boolean isThere = door.sql("""
@@ -56,7 +58,7 @@ class VectorRows {
                     .param("change", items.getLast().change())
                     .param("generation", generation.number())
                     .update() > 0;
-            Set<UUID> there = new HashSet<>(door.sql("select id from public.knowledge_items where user_id = :tenant and id in (:ids)")
+            Set<UUID> there = bytes.isEmpty() ? Set.of() : new HashSet<>(door.sql("select id from public.knowledge_items where user_id = :tenant and id in (:ids)")
                     .param("ids", List.copyOf(bytes.keySet()))
                     .list(Columns::id));
             bytes.keySet().retainAll(there);

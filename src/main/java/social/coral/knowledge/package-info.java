@@ -3,7 +3,7 @@
  * and written in the transaction of what it comes from; other rooms register their kinds of texts.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"api", "egress", "erasure", "installation", "jobs", "models", "services", "tenancy", "usage", "vault"})
+@ApplicationModule(allowedDependencies = {"api", "egress", "erasure", "identity", "installation", "jobs", "models", "services", "tenancy", "usage", "vault"})
 package social.coral.knowledge;
 
 import org.jspecify.annotations.NullMarked;

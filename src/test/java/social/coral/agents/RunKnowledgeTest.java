@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,7 +20,6 @@ import social.coral.People;
 import social.coral.TestPerson;
 import social.coral.api.Page;
 import social.coral.imports.Imported;
-import social.coral.knowledge.KnowledgeAnswer;
 import social.coral.knowledge.KnowledgeAnswer.Result;
 import social.coral.knowledge.KnowledgeQuestion;
 import social.coral.knowledge.Note;
@@ -209,15 +212,35 @@ class RunKnowledgeTest extends ScriptedRun {
     }
 
     @Test
-    void runsThatSearchTooOftenWaitAndThePersonStillSearches() throws Exception {
+    void aStepThatSearchesAllTheTimeIsSlowedDownAndEndsAndThePersonStillSearches() throws Exception {
+        Run[] run = new Run[1];
+        AgentRun.RunStep searched = step(memory -> {
+            for (int i = 0; i < 310; i++) {
+                run[0].knowledge().search(KnowledgeQuestion.of("reef"));
+            }
+            return "searched";
+        }, run);
+        assertThat(searched.status()).isEqualTo(StepStatus.SUCCEEDED);
+        assertThat(searched.attempts()).isOne();
+        assertThat(person.get("/api/search?q=reef").status()).isEqualTo(200);
+    }
+
+    @Test
+    void runsThatSearchFarTooOftenTogetherPause() throws Exception {
         UUID run = aRun();
-        List<KnowledgeAnswer> answers = new ArrayList<>();
         work(run, given -> {
             given.step("one", memory -> {
-                for (int i = 0; i < 100_000; i++) {
-                    answers.add(given.knowledge().search(KnowledgeQuestion.of("reef")));
+                List<RunEnd.Pause> pauses = new CopyOnWriteArrayList<>();
+                try (ExecutorService searching = Executors.newVirtualThreadPerTaskExecutor()) {
+                    IntStream.range(0, 1_000).forEach(i -> searching.execute(() -> tenant.run(() -> {
+                        try {
+                            given.knowledge().search(KnowledgeQuestion.of("reef"));
+                        } catch (RunEnd.Pause pause) {
+                            pauses.add(pause);
+                        }
+                    })));
                 }
-                return "searched";
+                throw pauses.stream().filter(pause -> pause.code.equals("rate_limited")).findFirst().orElseThrow();
             });
             return "done";
         });
@@ -227,8 +250,6 @@ class RunKnowledgeTest extends ScriptedRun {
         assertThat(now.error()).startsWith("Your agents can search 300 times a minute. The next search is possible in ");
         assertThat(now.waitingUntil()).isNotNull();
         assertThat(now.steps().getFirst().status()).isEqualTo(StepStatus.WAITING);
-        assertThat(answers).hasSizeGreaterThanOrEqualTo(300);
-        assertThat(person.get("/api/search?q=reef").status()).isEqualTo(200);
     }
 
     @Test

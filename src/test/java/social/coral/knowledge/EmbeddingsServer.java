@@ -23,10 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class EmbeddingsServer {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final String NOTHING = "\0";
+    private static final String BAD_KEY = "{\"error\":{\"message\":\"Incorrect API key provided\",\"code\":\"invalid_api_key\"}}";
+    private static final String BAD_TEXT = "{\"error\":{\"message\":\"'$.input' is invalid.\",\"type\":\"invalid_request_error\"}}";
 
     private final HttpServer server;
     private final List<String> texts = new CopyOnWriteArrayList<>();
     private volatile String refusedKey = "";
+    private volatile String refusedText = NOTHING;
 
     private EmbeddingsServer(HttpServer server) {
         this.server = server;
@@ -57,13 +61,25 @@ final class EmbeddingsServer {
         refusedKey = key;
     }
 
+    /** From now on it refuses requests with a text in which these words are, or with any if they are empty. */
+    void refuseTexts(String with) {
+        refusedText = with;
+    }
+
+    void reset() {
+        texts.clear();
+        refusedKey = "";
+        refusedText = NOTHING;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode asked = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            boolean refused = exchange.getRequestHeaders().getFirst("Authorization").equals("Bearer " + refusedKey);
-            byte[] body = refused ? "{\"error\":{\"message\":\"Incorrect API key provided\",\"code\":\"invalid_api_key\"}}".getBytes(StandardCharsets.UTF_8) : vectors(asked);
+            boolean badKey = exchange.getRequestHeaders().getFirst("Authorization").equals("Bearer " + refusedKey);
+            boolean badText = asked.path("input").valueStream().anyMatch(text -> text.asString().contains(refusedText));
+            byte[] body = badKey ? BAD_KEY.getBytes(StandardCharsets.UTF_8) : badText ? BAD_TEXT.getBytes(StandardCharsets.UTF_8) : vectors(asked);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(refused ? 401 : 200, body.length);
+            exchange.sendResponseHeaders(badKey ? 401 : badText ? 400 : 200, body.length);
             exchange.getResponseBody().write(body);
         }
     }

@@ -85,8 +85,7 @@ abstract class PaidEmbeddingsContract {
     @BeforeEach
     void somebody() {
         person = people.aPerson();
-        SERVER.texts().clear();
-        SERVER.refuse("");
+        SERVER.reset();
     }
 
     static EmbeddingsServer server() {

@@ -9,12 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
 import social.coral.TestAnswer;
 import social.coral.installation.DatabaseServer;
 import social.coral.installation.Finding;
+import social.coral.tenancy.Databases;
 import social.coral.tenancy.OwnerDoor;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +29,12 @@ class PaidEmbeddingsTest extends PaidEmbeddingsContract {
 
     @Autowired
     private DatabaseServer database;
+
+    @Autowired
+    private Databases databases;
+
+    @Autowired
+    private EmbeddingSettings embeddings;
 
     private void threePosts() {
         imported(0, "Warm water is killing the corals.", "Central banks make borrowing more expensive.", "The kettle is on.");
@@ -71,7 +79,7 @@ class PaidEmbeddingsTest extends PaidEmbeddingsContract {
         assertThat(settings().at("/waiting/reason").asString()).contains("OpenAI does not accept this key");
         assertThat(KnowledgeCheckup.of(database, new MockEnvironment()).getFirst()).satisfies(finding -> {
             assertThat(finding.level()).isEqualTo(Finding.Level.OK);
-            assertThat(finding.sentence()).contains("tenants wait for a service: {credentials_refused=1}");
+            assertThat(finding.sentence()).containsPattern("tenants wait for a service: \\{.*credentials_refused=\\d");
         });
         assertThat(person.get("/api/user/api-keys").json().toString()).contains("\"state\":\"refused\"");
         JsonNode meanwhile = search("interest rates go up");
@@ -114,6 +122,48 @@ class PaidEmbeddingsTest extends PaidEmbeddingsContract {
         limitDay(null);
         awaitEmbedded(4);
         assertThat(search("the kettle of somebody").at("/notice").isNull()).isTrue();
+    }
+
+    @Test
+    void aTextThatTheServiceRefusesIsLeftOutAloneAndSaid() {
+        threePosts();
+        imported(30, "A text that nobody reads.");
+        server().refuseTexts("nobody reads");
+        withKey("sk-good0123456789abcdef");
+        chosen(SMALL);
+
+        awaitEmbedded(3);
+
+        assertThat(settings().path("refused").asInt()).isOne();
+        assertThat(settings().path("waiting").isNull()).isTrue();
+        assertThat(person.browser().get("/knowledge/settings").body()).contains("has read all of your texts but 1, which OpenAI refuses to read. You can still find it by its words.");
+        assertThat(search("a text that nobody reads").at("/results/0/found_by").toString()).isEqualTo("[\"words\"]");
+    }
+
+    @Test
+    void aServiceThatRefusesEveryTextIsWaitedFor() {
+        threePosts();
+        server().refuseTexts("");
+        withKey("sk-good0123456789abcdef");
+        chosen(SMALL);
+
+        awaitWait("rejected");
+
+        assertThat(settings().path("embedded").asInt()).isZero();
+        assertThat(settings().path("refused").asInt()).isZero();
+    }
+
+    @Test
+    void nothingIsPaidForWhileAnAccountIsSuspended() {
+        threePosts();
+        withKey("sk-good0123456789abcdef");
+        JdbcClient.create(databases.auth()).sql("update auth.users set banned_until = now() + interval '1 day' where id = ?").param(person.id()).update();
+        person.tenant().run(() -> embeddings.change(Map.of("embeddings", SMALL)));
+
+        await().atMost(ofMinutes(1)).untilAsserted(() -> assertThat(person.tenant().call(() -> embeddings.state()).waiting())
+                .extracting(EmbeddingState.Waiting::code).isEqualTo("suspended"));
+
+        assertThat(called()).isEmpty();
     }
 
     @Test

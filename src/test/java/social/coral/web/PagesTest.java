@@ -16,6 +16,7 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
 import social.coral.web.frame.Navigation;
 
 /** What all pages have in common. */
@@ -25,6 +26,8 @@ class PagesTest {
     private static final Pattern LINK = Pattern.compile("(?:href|action|hx-get|hx-post|formaction)=\"(/[^\"#]*)");
 
     @Autowired private People people;
+
+    @Autowired private TenantDoor door;
 
     @Test
     void aPageBehindTheEndOfAListLeadsToTheLast() {
@@ -97,11 +100,15 @@ class PagesTest {
         String tweet = owner.get("/api/tweets").text("/tweets/0/id");
         String persona = owner.get("/api/personas").text("/personas/0/id");
         String post = owner.get("/api/tweets/cache").text("/tweets/0/id");
-        for (String path : List.of("/accounts/" + account, "/knowledge/" + post + "/forget", "/knowledge/authors/reefcheck/forget", "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona)) {
+        Samples.note(door, owner);
+        String note = owner.get("/api/notes").text("/notes/0/id");
+        for (String path : List.of("/accounts/" + account, "/knowledge/" + post + "/forget", "/knowledge/authors/reefcheck/forget", "/knowledge/notes/" + note + "/forget",
+                "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona)) {
             assertThat(owner.browser().get(path).status()).as(path).isEqualTo(200);
             assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);
         }
-        for (String path : List.of("/accounts/" + account + "/pause", "/knowledge/" + post + "/forget", "/tweets/mine/" + tweet + "/delete", "/persona/" + persona + "/default")) {
+        for (String path : List.of("/accounts/" + account + "/pause", "/knowledge/" + post + "/forget", "/knowledge/notes/" + note + "/forget", "/tweets/mine/" + tweet + "/delete",
+                "/persona/" + persona + "/default")) {
             answersAlike(other, path, path.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()), Map.of());
         }
         assertThat(toast(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true"))))

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import social.coral.TestPerson;
+import social.coral.tenancy.TenantDoor;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gives a person of a test something to look at. */
@@ -33,5 +34,13 @@ public final class Samples {
                 Map.of("id", id, "text", content, "created_at", "2026-01-02T03:04:05Z", "author", "reefcheck", "likes", 12345)));
         assertThat(person.api().send("POST", "/api/tweets/cache/import", BodyPublishers.ofString(file), "application/octet-stream").status())
                 .isEqualTo(200);
+    }
+
+    /** What an agent has noted for a person. */
+    static void note(TenantDoor door, TestPerson person) {
+        person.tenant().run(() -> door.sql("insert into public.agent_notes (agent, name, content) values ('tweet-scraping', :name, :text)")
+                .param("name", "topic/" + "tides".repeat(18))
+                .param("text", "The tide is low at noon. " + "Donaudampfschifffahrtsgesellschaft".repeat(4))
+                .update());
     }
 }

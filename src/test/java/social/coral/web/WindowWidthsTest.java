@@ -64,6 +64,7 @@ class WindowWidthsTest {
                 .update());
         person.tenant().run(() -> door.sql("insert into public.imports (file_name, author, imported, ended_at) values (:name, 'reefcheck', 300000, now())")
                 .param("name", "twitter-2024-10-05-" + "0123456789abcdef".repeat(4) + ".zip").update());
+        Samples.note(door, person);
         try (Browser browser = Browser.open(environment)) {
             Page page = browser.page();
             Stream.of("/auth/login", "/auth/signup").forEach(path -> fits(browser.go(path)));
@@ -72,6 +73,8 @@ class WindowWidthsTest {
             fits(browser.go("/tweets/" + person.get("/api/tweets/cache").text("/tweets/0/id")));
             fits(browser.go("/knowledge/" + person.get("/api/tweets/cache").text("/tweets/0/id") + "/forget"));
             fits(browser.go("/knowledge/authors/reefcheck/forget"));
+            fits(browser.go("/knowledge?q=tide"));
+            fits(browser.go("/knowledge/notes/" + person.get("/api/notes").text("/notes/0/id") + "/forget"));
             fits(browser.go("/tweets/mine/" + person.get("/api/tweets").text("/tweets/0/id")));
             assertThat(List.of(800, 1280)).allSatisfy(width -> {
                 page.setViewportSize(width, 800);

@@ -42,6 +42,10 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
         if (state.embedded() >= state.texts()) {
             return by + " has read all of your texts.";
         }
+        if (state.refused() > 0) {
+            return by + " has read all of your texts but " + Figures.count(state.refused()) + ", which OpenAI refuses to read. You can still find "
+                    + (state.refused() == 1 ? "it by its words." : "them by their words.");
+        }
         String read = by + " has read " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
         String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs about " + Figures.money(state.remainingCostMicroUsd()) + ".";
         return read + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
