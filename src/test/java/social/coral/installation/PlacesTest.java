@@ -21,6 +21,9 @@ class PlacesTest {
 
     private static final Map<String, String> NO_LOCALE = Map.of("LC_ALL", "C", "LANG", "");
 
+    /** For starts that are not about where the packaged PostgreSQL is unpacked. */
+    private static final Map<String, String> UNPACKED = Map.of("CORAL_JAVA_OPTS", "-Dcoral.installation.binaries=" + TestServer.BINARIES);
+
     private Path folder;
 
     private ClonedLauncher launcher;
@@ -53,7 +56,7 @@ class PlacesTest {
         Files.createDirectory(folder.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("elsewhere"));
 
-        serves(folder.resolve("a clone").relativize(folder.resolve("link")), "", Map.of());
+        serves(folder.resolve("a clone").relativize(folder.resolve("link")), "", UNPACKED);
 
         assertThat(folder.resolve("elsewhere/postgres/PG_VERSION")).exists();
     }
@@ -74,8 +77,8 @@ class PlacesTest {
         String kept = here.startsWith("/tmp") ? "mkdir -p /mnt/%1$s && mount --bind /tmp/%1$s /mnt/%1$s && ".formatted(Path.of("/tmp").relativize(here)) : "";
         String other = "mount -t tmpfs -o size=64k coral /mnt && " + kept + "mount --rbind /mnt /tmp && ";
 
-        serves(folder.resolve("one"), other + "mount -o remount,bind,ro /tmp", Map.of());
-        serves(folder.resolve("two"), other + "! head -c 100000 /dev/zero 2>/dev/null >/tmp/full", Map.of());
+        serves(folder.resolve("one"), other + "mount -o remount,bind,ro /tmp", UNPACKED);
+        serves(folder.resolve("two"), other + "! head -c 100000 /dev/zero 2>/dev/null >/tmp/full", UNPACKED);
         serves(folder.resolve("three"), "", Map.of("TMPDIR", "/nowhere"));
     }
 

@@ -28,7 +28,7 @@ public final class QuickStart {
     private static final Path FOLDER = Path.of("target", "quick-start").toAbsolutePath();
     private static final Path JAR = FOLDER.resolve("coral.jar");
     private static final Path CACHE = FOLDER.resolve("start.aot");
-    private static final List<String> FLAGS = List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable");
+    private static final List<String> FLAGS = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xlog:disable");
 
     private QuickStart() {}
 
