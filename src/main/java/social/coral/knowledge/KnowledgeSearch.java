@@ -35,7 +35,7 @@ public class KnowledgeSearch {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
     private static final int AT_ONCE = 4;
-    static final String BEHIND = "Some of your newest texts cannot be found yet. Search again in a moment.";
+    private static final String BEHIND = "Some of your newest texts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
     private static final String WORDS_ALONE = "Only words were searched. ";
     private static final String WITHOUT_MODEL = "Only words were searched, because there is no model here to search by meaning. You can choose one with your own key.";

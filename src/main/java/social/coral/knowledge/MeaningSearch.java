@@ -21,6 +21,7 @@ class MeaningSearch {
 
     private static final Logger log = LoggerFactory.getLogger(MeaningSearch.class);
     private static final String BY_ANOTHER_MODEL = "Meaning was searched with the model that you used before. ";
+    private static final String UNREAD = "Some of your newest texts are found by their words only, until the model has read them.";
     private static final String FILLED_AGAIN = "Meaning was searched in part of your posts, because the vector server is being filled. Search again in a minute.";
 
     private final KnowledgeIndexes indexes;
@@ -57,7 +58,7 @@ class MeaningSearch {
         List<Generation> all = generations.toAsk();
         if (all.isEmpty() && models.anyOfQuestions()) {
             if (rows.isAnyAfter(0)) {
-                notices.add(KnowledgeSearch.BEHIND);
+                notices.add(UNREAD);
             }
             return Optional.of(new Nearest(List.of(), 0));
         }
@@ -97,7 +98,7 @@ class MeaningSearch {
             jobs.announce(KnowledgeJob.NAME, KnowledgeJob.INDEX, clock.instant());
             notices.add(FILLED_AGAIN);
         } else if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
-            notices.add(KnowledgeSearch.BEHIND);
+            notices.add(UNREAD);
         }
         return new Nearest(hits, model.known(question.text()));
     }

@@ -96,6 +96,9 @@ class NotesTest {
     void thePageTellsWhoNotedItAndForgetsItAfterAQuestion() {
         String page = person.browser().get("/knowledge?q=corals").body();
         assertThat(page).contains("Search 2 notes of your agents", "Collect posts", "Noted by an agent", "1 match<").doesNotContain("@null", "Details");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=note").body()).contains("name=\"kind\"", "1 match<");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=post").body()).contains("No matches", "search without the other filters");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=blog").body()).contains("must be note or post", "The search ran without this filter.", "1 match<");
         assertThat(person.browser().get("/knowledge?q=borrowing").body()).contains("gone-agent");
         String forget = "/knowledge/notes/" + id("reef") + "/forget";
         assertThat(person.browser().get(forget).body()).contains("Forget this note?", "Warm water is killing", "If Collect posts comes to the same again");

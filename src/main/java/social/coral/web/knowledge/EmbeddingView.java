@@ -18,6 +18,8 @@ import social.coral.web.frame.Option;
  */
 public record EmbeddingView(Form fields, List<Option> choices, String progress, @Nullable String waiting) {
 
+    private static final long CENT = 10_000;
+
     static EmbeddingView of(EmbeddingSettings settings, EmbeddingState state, Form fields) {
         List<Option> choices = Arrays.stream(EmbeddingChoice.values())
                 .map(choice -> new Option(choice.toString(), words(choice) + (choice.isPaid() ? price(settings.cost(choice)) : ", free"))).toList();
@@ -30,7 +32,11 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
     }
 
     private static String price(long costMicroUsd) {
-        return costMicroUsd == 0 ? ", with your key" : ", with your key, about " + Figures.money(costMicroUsd) + " for all that is stored now";
+        return costMicroUsd == 0 ? ", with your key" : ", with your key, " + about(costMicroUsd) + " for everything stored now";
+    }
+
+    private static String about(long costMicroUsd) {
+        return costMicroUsd < CENT ? "less than a cent" : "about " + Figures.money(costMicroUsd);
     }
 
     private static String progress(EmbeddingState state) {
@@ -47,8 +53,9 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
                     + (state.refused() == 1 ? "it by its words." : "them by their words.");
         }
         String read = by + " has read " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
-        String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs about " + Figures.money(state.remainingCostMicroUsd()) + ".";
-        return read + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
+        String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs " + about(state.remainingCostMicroUsd()) + ".";
+        String goesOn = state.waiting() == null ? " It goes on by itself." : "";
+        return read + goesOn + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
     }
 
     private static String until(EmbeddingChoice answering) {

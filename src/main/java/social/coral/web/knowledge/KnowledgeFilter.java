@@ -3,11 +3,15 @@ package social.coral.web.knowledge;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
 import social.coral.knowledge.KnowledgeQuestion;
+import social.coral.knowledge.Notes;
 import social.coral.networks.NetworkUser;
+import social.coral.web.frame.Option;
 
 /**
  * What a person searches for; null or empty for all.
@@ -15,10 +19,12 @@ import social.coral.networks.NetworkUser;
  * @param q words or a question, without which nothing is searched
  * @param from the first day in the person's zone, and {@code to} the last
  */
-public record KnowledgeFilter(@Nullable String q, @Nullable String author, @Nullable String from, @Nullable String to) {
+public record KnowledgeFilter(@Nullable String q, @Nullable String kind, @Nullable String author, @Nullable String from, @Nullable String to) {
 
     /** How many are shown. What comes later says little about the question. */
     static final int SHOWN = 50;
+
+    public static final List<Option> KINDS = List.of(new Option("post", "Posts"), new Option(Notes.KIND, "Notes of agents"));
 
     public boolean asks() {
         return !text(q).isEmpty();
@@ -26,8 +32,8 @@ public record KnowledgeFilter(@Nullable String q, @Nullable String author, @Null
 
     /** Returns what to try where nothing was found. */
     public String hint() {
-        return !text(author).isEmpty() || !text(from).isEmpty() || !text(to).isEmpty() ? "Try other words, or search without the author and the days."
-                : "Try other words. Words in quotation marks are found only as they are, and a word behind - leaves out the texts that have it.";
+        return Stream.of(kind, author, from, to).anyMatch(narrows -> !text(narrows).isEmpty()) ? "Try other words, or search without the other filters."
+                : "Try other words. Words in quotation marks are found only exactly as they are, and a minus (-) before a word leaves out texts that contain it.";
     }
 
     KnowledgeQuestion wanted(ZoneId zone) {
@@ -37,9 +43,10 @@ public record KnowledgeFilter(@Nullable String q, @Nullable String author, @Null
         LocalDate first = day("from", text(from));
         LocalDate last = day("to", text(to));
         if (first != null && last != null && last.isBefore(first)) {
-            throw Failure.invalid("to", "The last day is before the first.");
+            String message = "The last day is before the first.";
+            throw Failure.invalid(List.of(new Failure.FieldError("from", message), new Failure.FieldError("to", message)));
         }
-        return new KnowledgeQuestion(text(q), null, handle(text(author)), first == null ? null : first.atStartOfDay(zone).toInstant(),
+        return new KnowledgeQuestion(text(q), text(kind).isEmpty() ? null : text(kind), handle(text(author)), first == null ? null : first.atStartOfDay(zone).toInstant(),
                 last == null ? null : last.plusDays(1).atStartOfDay(zone).toInstant(), SHOWN);
     }
 
