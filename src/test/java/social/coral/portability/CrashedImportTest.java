@@ -31,8 +31,8 @@ import social.coral.installation.FreePort;
 class CrashedImportTest {
 
     // So many that there is time to kill it in the middle.
-    private static final int ROWS = 100_000;
-    private static final int POSTS = 20_000;
+    private static final int ROWS = 40_000;
+    private static final int POSTS = 8_000;
     private static final int DONE_BEFORE = 500;
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final List<String> COLUMNS = List.of("network", "tweet_id", "author", "content", "source", "created_at");
