@@ -23,6 +23,8 @@ class KnowledgeItems {
 
     /** Of the longest texts these are 10 MB, which the door reads at once. */
     private static final int AT_ONCE = 100;
+    /** The longest texts have a hundred pieces, and a statement can have 65,535 parameters. */
+    private static final int ROWS_AT_ONCE = 5_000;
 
     private final TenantDoor door;
     private final Jobs jobs;
@@ -101,8 +103,10 @@ class KnowledgeItems {
         pieces.forEach((piece, said) -> rows.add(new Object[] {
             change[0]++, kind.name(), piece.source(), piece.number(), said.text(), said.language(), said.author(), said.writtenAt()
         }));
-        door.sql("insert into public.knowledge_items (change, kind, source_id, piece, content, lang, author, written_at) values :rows")
-                .rows("rows", rows)
-                .update();
+        for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
+            door.sql("insert into public.knowledge_items (change, kind, source_id, piece, content, lang, author, written_at) values :rows")
+                    .rows("rows", rows.subList(from, Math.min(from + ROWS_AT_ONCE, rows.size())))
+                    .update();
+        }
     }
 }
