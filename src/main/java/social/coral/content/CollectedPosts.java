@@ -32,6 +32,9 @@ public final class CollectedPosts {
     /** The table, as whoever follows its rows knows it. */
     public static final String TABLE = "tweets_cache";
 
+    /** Their kind among the texts that can be searched. */
+    public static final String KIND = "post";
+
     private static final int MAX_CONVERSATION = 100;
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.

@@ -25,7 +25,7 @@ class PostTexts implements KnowledgeKind {
 
     @Override
     public String name() {
-        return "post";
+        return CollectedPosts.KIND;
     }
 
     @Override

@@ -28,8 +28,9 @@ final class StartPreparation implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        InstallationSettings settings = Binder.get(environment).bindOrCreate("coral.installation", InstallationSettings.class);
-        readAllSettings(environment);
+        Binder binder = Binder.get(environment);
+        InstallationSettings settings = binder.bindOrCreate("coral.installation", InstallationSettings.class);
+        readAllSettings(binder);
         if (settings.databaseUrl() != null) {
             DatabaseUrl.parse(settings.databaseUrl());
         }
@@ -43,8 +44,7 @@ final class StartPreparation implements EnvironmentPostProcessor, Ordered {
     }
 
     /** So that a wrong setting is named before anything is begun. The classes are listed in a resource beside {@code spring.factories}. */
-    private static void readAllSettings(ConfigurableEnvironment environment) {
-        Binder binder = Binder.get(environment);
+    private static void readAllSettings(Binder binder) {
         for (String name : ImportCandidates.load(ConfigurationProperties.class, null)) {
             Class<?> settings = ClassUtils.resolveClassName(name, null);
             binder.bindOrCreate(settings.getAnnotation(ConfigurationProperties.class).value(), settings);

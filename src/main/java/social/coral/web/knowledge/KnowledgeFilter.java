@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
+import social.coral.content.CollectedPosts;
 import social.coral.knowledge.KnowledgeQuestion;
 import social.coral.knowledge.Notes;
 import social.coral.networks.NetworkUser;
@@ -17,6 +18,7 @@ import social.coral.web.frame.Option;
  * What a person searches for; null or empty for all.
  *
  * @param q words or a question, without which nothing is searched
+ * @param kind the kind of texts, one of {@link #KINDS}
  * @param from the first day in the person's zone, and {@code to} the last
  */
 public record KnowledgeFilter(@Nullable String q, @Nullable String kind, @Nullable String author, @Nullable String from, @Nullable String to) {
@@ -24,7 +26,7 @@ public record KnowledgeFilter(@Nullable String q, @Nullable String kind, @Nullab
     /** How many are shown. What comes later says little about the question. */
     static final int SHOWN = 50;
 
-    public static final List<Option> KINDS = List.of(new Option("post", "Posts"), new Option(Notes.KIND, "Notes of agents"));
+    public static final List<Option> KINDS = List.of(new Option(CollectedPosts.KIND, "Posts"), new Option(Notes.KIND, "Notes of agents"));
 
     public boolean asks() {
         return !text(q).isEmpty();
