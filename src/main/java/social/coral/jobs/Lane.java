@@ -9,8 +9,10 @@ public enum Lane {
     SCHEDULES(8, 4, 2),
     /** Housekeeping that must proceed whatever else is going on. */
     HOUSEKEEPING(4, 2, 2),
-    /** What keeps a search up to date, which waits for vectors most of the time. */
+    /** What keeps a search up to date, which waits for the model in the process most of the time. */
     KNOWLEDGE(16, 2, 1),
+    /** Vectors made by services, which may take their time. */
+    SERVICE_EMBEDDING(256, 2, 1),
     /** Agent runs, which spend most of their time waiting for a service. */
     RUNS(256, 8, 2);
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
 import social.coral.knowledge.ItemRows.Item;
 
@@ -27,7 +28,7 @@ class EmbeddingJob extends KnowledgeTask {
 
     EmbeddingJob(String name, Models models, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations, KnowledgeIndexes indexes,
             Clock clock) {
-        super(name, clock);
+        super(name, name.equals(OF_SERVICES) ? Lane.SERVICE_EMBEDDING : Lane.KNOWLEDGE, clock);
         this.models = models;
         this.choices = choices;
         this.items = items;

@@ -68,10 +68,7 @@ class KnowledgeIndexes {
     /** Puts what was added into the index as long as a search waits, unless another is at it. Returns whether nothing is left to put. */
     boolean followShortly(FollowedIndex index) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        return alone(PATIENCE, () -> {
-            renew(index);
-            return Follower.catchUp(index, () -> System.nanoTime() > end, () -> {});
-        });
+        return alone(PATIENCE, () -> renewed(index, () -> Follower.catchUp(index, () -> System.nanoTime() > end, () -> {})));
     }
 
     /** Whether an index that this process leaves to the job holds all that was put there. */
@@ -83,29 +80,27 @@ class KnowledgeIndexes {
         return build.isEmpty() || build.equals(index.position().build());
     }
 
-    /** Begins anew with an index of another build than the one that is wanted, and with one that is damaged. */
-    private void renew(FollowedIndex index) {
+    /** Has an index follow, which begins anew if it is of another build than the one that is wanted, or damaged. */
+    private boolean renewed(FollowedIndex index, BooleanSupplier following) {
         Optional<UUID> wanted = Changes.build(door);
         try {
             if (isOf(wanted, index)) {
-                return;
+                return following.getAsBoolean();
             }
         } catch (IndexFault fault) {
-            if (!fault.isDamage()) {
+            if (!fault.isDamage() || wanted.isEmpty()) {
                 throw fault;
             }
             log.warn("{} It is made anew from the database.", fault.getMessage());
         }
         index.clear();
         index.position().begin(wanted.orElseThrow());
+        return following.getAsBoolean();
     }
 
     /** Follows as long as the caller lets it. Returns whether the index holds what the database holds. */
     boolean follow(FollowedIndex index, BooleanSupplier isOver, Runnable progress, Duration patience) {
-        return alone(patience, () -> {
-            renew(index);
-            return Follower.follow(index, isOver, progress);
-        });
+        return alone(patience, () -> renewed(index, () -> Follower.follow(index, isOver, progress)));
     }
 
     /** Has one thread at a time follow for a tenant. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
 import social.coral.tenancy.TenantDoor;
 
@@ -30,7 +31,7 @@ class KnowledgeJob extends KnowledgeTask {
     private final KnowledgeIndexes indexes;
 
     KnowledgeJob(TenantDoor door, List<KnowledgeKind> kinds, Generations generations, KnowledgeIndexes indexes, Clock clock) {
-        super(NAME, clock);
+        super(NAME, Lane.KNOWLEDGE, clock);
         this.door = door;
         this.kinds = kinds;
         this.generations = generations;

@@ -93,16 +93,41 @@ public class KnowledgeSearch {
             throw Failure.invalid("kind", "\"kind\" must be " + String.join(" or ", new TreeSet<>(kinds.keySet())) + ".");
         }
         limit.admit(Tenant.current());
+        // A model outside may be slow. Nobody else's search waits for it.
+        Read read = read(question);
         try (TenantShares.Place place = shares.take(Tenant.current())) {
-            Rankings rankings = rankings(question, JointRanking.DEPTH);
+            Rankings rankings = rankings(question, read, JointRanking.DEPTH);
             KnowledgeAnswer answer = answer(question, rankings);
             // Texts that say the same, and the pieces of one text, leave less than there is room for.
             return answer.results().size() < question.limit() && rankings.isFull(JointRanking.DEPTH)
-                    ? answer(question, rankings(question, JointRanking.MAX_DEPTH)) : answer;
+                    ? answer(question, rankings(question, read, JointRanking.MAX_DEPTH)) : answer;
         }
     }
 
-    private Rankings rankings(KnowledgeQuestion question, int depth) {
+    /** A question as a model has read it, if one could, and what there is to say of that. */
+    private record Read(Optional<MeaningSearch.Asked> asked, Set<String> notices) {}
+
+    private Read read(KnowledgeQuestion question) {
+        Set<String> notices = new LinkedHashSet<>();
+        if (question.isLiteral()) {
+            return new Read(Optional.empty(), notices);
+        }
+        try {
+            Optional<MeaningSearch.Asked> asked = meaning.ask(question, notices);
+            if (asked.isEmpty()) {
+                notices.add(WITHOUT_MODEL);
+            }
+            return new Read(asked, notices);
+        } catch (EmbeddingsPaused pause) {
+            notices.add(WORDS_ALONE + pause.sentence());
+        } catch (EmbeddingsFault e) {
+            log.warn("A search went without meaning. {}", e.getMessage());
+            notices.add(WITHOUT_MEANING);
+        }
+        return new Read(Optional.empty(), notices);
+    }
+
+    private Rankings rankings(KnowledgeQuestion question, Read read, int depth) {
         Set<String> notices = new LinkedHashSet<>();
         List<Found> words = List.of();
         boolean failed = false;
@@ -116,16 +141,11 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
-        if (!question.isLiteral()) {
+        notices.addAll(read.notices());
+        if (read.asked().isPresent()) {
             try {
-                Optional<MeaningSearch.Nearest> nearest = meaning.nearest(question, depth, notices);
-                if (nearest.isPresent()) {
-                    return joined(words, nearest.get(), notices);
-                }
-                notices.add(WITHOUT_MODEL);
-            } catch (EmbeddingsPaused pause) {
-                notices.add(WORDS_ALONE + pause.sentence());
-            } catch (IndexFault | EmbeddingsFault e) {
+                return joined(words, meaning.nearest(read.asked().get(), question, depth, notices), notices);
+            } catch (IndexFault e) {
                 log.warn("A search went without meaning. {}", e.getMessage());
                 notices.add(WITHOUT_MEANING);
             }

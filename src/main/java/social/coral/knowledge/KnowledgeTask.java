@@ -24,9 +24,11 @@ abstract class KnowledgeTask implements JobTask {
     final Clock clock;
 
     private final String name;
+    private final Lane lane;
 
-    KnowledgeTask(String name, Clock clock) {
+    KnowledgeTask(String name, Lane lane, Clock clock) {
         this.name = name;
+        this.lane = lane;
         this.clock = clock;
     }
 
@@ -39,7 +41,7 @@ abstract class KnowledgeTask implements JobTask {
 
     @Override
     public final Lane lane() {
-        return Lane.KNOWLEDGE;
+        return lane;
     }
 
     @Override

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import social.coral.jobs.Jobs;
 import social.coral.knowledge.TenantVectors.Hit;
-import social.coral.knowledge.TenantVectors.Narrowing;
 
 /**
  * Searches the current tenant's texts by their meaning: with the chosen model, or with the one before until the chosen one has made all
@@ -48,19 +47,23 @@ class MeaningSearch {
     record Nearest(List<Hit> hits, double known) {}
 
     /**
-     * Finds the texts that are nearest to a question; empty where this process has no model to ask. {@link EmbeddingsFault} where none that
-     * it has can be asked now.
+     * A question as a model has read it.
      *
-     * @param notices gets why there may be more
+     * @param generation whose vectors it is compared with; null where there are none yet
      */
-    Optional<Nearest> nearest(KnowledgeQuestion question, int limit, Set<String> notices) {
+    record Asked(@Nullable Generation generation, float[] vector, double known) {}
+
+    /**
+     * Has a model read a question, which may wait for a service; empty where this process has no model to ask. {@link EmbeddingsFault} where none
+     * that it has can be asked now.
+     *
+     * @param notices gets why it was another model than the chosen one
+     */
+    Optional<Asked> ask(KnowledgeQuestion question, Set<String> notices) {
         @Nullable EmbeddingsFault first = null;
         List<Generation> all = generations.toAsk();
         if (all.isEmpty() && models.anyOfQuestions()) {
-            if (rows.isAnyAfter(0)) {
-                notices.add(UNREAD);
-            }
-            return Optional.of(new Nearest(List.of(), 0));
+            return Optional.of(new Asked(null, new float[0], 0));
         }
         for (Generation generation : all) {
             Optional<Embeddings> model = EmbeddingChoice.of(generation).flatMap(models::ofQuestions);
@@ -68,11 +71,11 @@ class MeaningSearch {
                 continue;
             }
             try {
-                Nearest nearest = nearest(generation, model.get(), question, limit, notices);
+                Asked asked = new Asked(generation, model.get().of(List.of(question.text())).getFirst(), model.get().known(question.text()));
                 if (first != null) {
                     notices.add(BY_ANOTHER_MODEL + sentence(first));
                 }
-                return Optional.of(nearest);
+                return Optional.of(asked);
             } catch (EmbeddingsFault e) {
                 log.debug("A model was not asked for a question. {}", e.getMessage());
                 first = first == null ? e : first;
@@ -88,23 +91,30 @@ class MeaningSearch {
         return fault instanceof EmbeddingsPaused pause ? pause.sentence() : "The one that you chose does not work right now.";
     }
 
-    private Nearest nearest(Generation generation, Embeddings model, KnowledgeQuestion question, int limit, Set<String> notices) {
-        float[] vector = model.of(List.of(question.text())).getFirst();
+    /**
+     * Finds the texts that are nearest to a question.
+     *
+     * @param notices gets why there may be more
+     */
+    Nearest nearest(Asked asked, KnowledgeQuestion question, int limit, Set<String> notices) {
+        Generation generation = asked.generation();
+        if (generation == null) {
+            if (rows.isAnyAfter(0)) {
+                notices.add(UNREAD);
+            }
+            return new Nearest(List.of(), 0);
+        }
         FollowedIndex followed = indexes.followedVectors(generation);
         boolean shared = indexes.vectors().position(generation.number()).isEmpty();
         boolean upToDate = shared ? indexes.isUpToDate(followed) : indexes.followShortly(followed);
-        List<Hit> hits = indexes.vectors().nearest(generation.number(), vector, question.narrowing(), limit);
-        if (shared && (!upToDate || hits.isEmpty() && lacksSome(followed, question))) {
+        List<Hit> hits = indexes.vectors().nearest(generation.number(), asked.vector(), question.narrowing(), limit);
+        if (shared && (!upToDate || hits.isEmpty() && followed.count() < followed.stored().count())) {
+            // A server that was emptied, of which the database knows nothing.
             jobs.announce(KnowledgeJob.NAME, KnowledgeJob.INDEX, clock.instant());
             notices.add(FILLED_AGAIN);
         } else if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
             notices.add(UNREAD);
         }
-        return new Nearest(hits, model.known(question.text()));
-    }
-
-    /** Reports whether a server that found nothing was emptied, of which the database knows nothing. */
-    private static boolean lacksSome(FollowedIndex followed, KnowledgeQuestion question) {
-        return question.narrowing().equals(Narrowing.NONE) && followed.count() < followed.stored().count();
+        return new Nearest(hits, asked.known());
     }
 }

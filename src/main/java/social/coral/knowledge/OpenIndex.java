@@ -2,6 +2,7 @@ package social.coral.knowledge;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
@@ -149,7 +150,7 @@ final class OpenIndex {
 
     /** Removes the folder of an index that is not open, whatever is in it. */
     static void remove(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(file);

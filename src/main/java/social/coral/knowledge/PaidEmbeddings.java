@@ -54,7 +54,7 @@ final class PaidEmbeddings implements Embeddings {
         static final Manner OF_A_SEARCH = new Manner(1, Duration.ofSeconds(5), false, () -> {});
 
         static Manner ofAJob(Runnable arrived) {
-            return new Manner(Backoff.MAX_ATTEMPTS, Duration.ofMinutes(1), true, arrived);
+            return new Manner(Backoff.MAX_ATTEMPTS, Duration.ofSeconds(20), true, arrived);
         }
     }
 

@@ -65,8 +65,7 @@ final class TypedQuery {
     }
 
     private Part part() {
-        // -5 is a number.
-        boolean excluded = isOneOf(MINUSES) && (next + 1 == text.length() || !Character.isDigit(text.charAt(next + 1)));
+        boolean excluded = isOneOf(MINUSES) && !isNumberOrOption();
         if (excluded) {
             next++;
         }
@@ -80,6 +79,12 @@ final class TypedQuery {
             next++;
         }
         return new Part(phrase ? part : host(part), phrase, excluded);
+    }
+
+    /** Reports whether a minus is that of -5, or of an option such as -i. */
+    private boolean isNumberOrOption() {
+        boolean alone = next + 2 >= text.length() || isSpace(text.charAt(next + 2));
+        return next + 1 < text.length() && (Character.isDigit(text.charAt(next + 1)) || alone && text.charAt(next + 1) < 0x80 && Character.isLetter(text.charAt(next + 1)));
     }
 
     // What is behind the host of an address is rarely in a text as it was typed.

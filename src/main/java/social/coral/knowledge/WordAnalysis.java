@@ -17,6 +17,7 @@ import org.apache.lucene.analysis.icu.ICUNormalizer2Filter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
 /**
@@ -32,17 +33,28 @@ final class WordAnalysis extends Analyzer {
     private static final NormalizeCharMap RAISED_AND_LOWERED = raisedAndLowered();
     private static final int CJK = CJKBigramFilter.HAN | CJKBigramFilter.HIRAGANA | CJKBigramFilter.KATAKANA | CJKBigramFilter.HANGUL;
 
-    static final WordAnalysis OF_TEXTS = new WordAnalysis(true);
-    static final WordAnalysis OF_QUERIES = new WordAnalysis(false);
+    static final WordAnalysis OF_TEXTS = new WordAnalysis(true, true);
+    static final WordAnalysis OF_QUERIES = new WordAnalysis(false, false);
+    /** The single letters keep what follows a run of them at its distance from the beginning, which is that in a text. */
+    static final WordAnalysis OF_PHRASES = new WordAnalysis(false, true);
 
-    private final boolean texts;
+    private final boolean parts;
+    private final boolean singles;
 
-    /** @param pair whether it is two letters of Chinese, Japanese or Korean */
-    record Word(String letters, boolean pair) {}
+    /**
+     * @param pair whether it is two letters of Chinese, Japanese or Korean
+     * @param position its place among the words; a pair has that of its first letter
+     */
+    record Word(String letters, boolean pair, int position) {}
 
-    private WordAnalysis(boolean texts) {
+    /**
+     * @param parts whether the parts of a word with dots and the like are added
+     * @param singles whether single letters of Chinese, Japanese and Korean are given beside their pairs
+     */
+    private WordAnalysis(boolean parts, boolean singles) {
         super(new WithoutReuse());
-        this.texts = texts;
+        this.parts = parts;
+        this.singles = singles;
     }
 
     /** What is reused is kept for each thread and field, and there may be a thousand threads. */
@@ -86,21 +98,23 @@ final class WordAnalysis extends Analyzer {
         Tokenizer words = new ICUTokenizer(new DefaultICUTokenizerConfig(false, true));
         WordLanguages.Rules rules = isStems(field) ? WordLanguages.of(field.substring(STEMS.length())) : null;
         if (rules == null) {
-            return new TokenStreamComponents(words, new ForwardOffsets(new CJKBigramFilter(new WordParts(new ICUFoldingFilter(words), texts), CJK, texts)));
+            return new TokenStreamComponents(words, new ForwardOffsets(new CJKBigramFilter(new WordParts(new ICUFoldingFilter(words), parts), CJK, singles)));
         }
         TokenStream content = new StopFilter(new ICUNormalizer2Filter(words), rules.stopWords());
         return new TokenStreamComponents(words, new ForwardOffsets(new ICUFoldingFilter(rules.stems().apply(content))));
     }
 
-    /** The first words of a text in a field. */
+    /** The words of a text in a field, at the first positions up to a limit. */
     List<Word> words(String field, String text, int limit) {
         List<Word> found = new ArrayList<>();
         try (TokenStream words = tokenStream(field, text)) {
             CharTermAttribute letters = words.addAttribute(CharTermAttribute.class);
             TypeAttribute type = words.addAttribute(TypeAttribute.class);
+            PositionIncrementAttribute step = words.addAttribute(PositionIncrementAttribute.class);
             words.reset();
-            while (found.size() < limit && words.incrementToken()) {
-                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE)));
+            int position = -1;
+            while (words.incrementToken() && (position += step.getPositionIncrement()) < limit) {
+                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE), position));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

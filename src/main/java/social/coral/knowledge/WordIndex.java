@@ -2,10 +2,18 @@ package social.coral.knowledge;
 
 import java.nio.file.Path;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.search.IndexSearcher;
 import social.coral.tenancy.Tenant;
 
 /** Finds texts by their words, in an index for each tenant. As {@link VectorIndex} it is derived from the database. */
 final class WordIndex implements AutoCloseable {
+
+    /** A question of the most words, each in the forms of all languages, and once more as a phrase. */
+    private static final int MAX_CLAUSES = 8_192;
+
+    static {
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+    }
 
     private final TenantIndexes indexes;
 

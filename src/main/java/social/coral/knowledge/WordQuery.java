@@ -27,8 +27,10 @@ final class WordQuery {
 
     private static final int MAX_WORDS = 64;
     private static final float TIE = 0.1f;
-    private static final double MOST = 0.6;
+    /** Of the pairs of letters, those across the border of two words may be in no text. */
+    private static final double MOST = 0.5;
     private static final Pattern HIRAGANA = Pattern.compile("\\p{IsHiragana}+");
+    private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}+");
 
     private final List<String> stems;
     private final BooleanQuery.Builder query = new BooleanQuery.Builder();
@@ -50,11 +52,12 @@ final class WordQuery {
     }
 
     private void add(TypedQuery.Part part) {
-        List<Word> words = WordAnalysis.OF_QUERIES.words(WordAnalysis.PLAIN, part.text(), left);
-        left -= words.size();
+        WordAnalysis analysis = part.phrase() || part.excluded() ? WordAnalysis.OF_PHRASES : WordAnalysis.OF_QUERIES;
+        List<Word> words = analysis.words(WordAnalysis.PLAIN, part.text(), left);
         if (words.isEmpty()) {
             return;
         }
+        left -= words.getLast().position() + 1;
         if (part.excluded()) {
             query.add(phrase(words), Occur.MUST_NOT);
         } else if (part.phrase()) {
@@ -142,7 +145,7 @@ final class WordQuery {
 
     private static Query phrase(List<Word> words) {
         PhraseQuery.Builder phrase = new PhraseQuery.Builder();
-        words.forEach(word -> phrase.add(term(word)));
+        words.forEach(word -> phrase.add(term(word), word.position()));
         return phrase.build();
     }
 
@@ -152,9 +155,13 @@ final class WordQuery {
         return any.build();
     }
 
-    // Where words are not set apart, what was typed may be several.
+    // Where words are not set apart, what was typed may be several. A word of Korean begins with what it says and ends with how it is used.
     private static Query most(List<Word> pairs) {
         BooleanQuery.Builder most = new BooleanQuery.Builder();
+        if (pairs.stream().allMatch(pair -> HANGUL.matcher(pair.letters()).matches())) {
+            pairs.forEach(pair -> most.add(new TermQuery(term(pair)), pair.position() == 0 ? Occur.MUST : Occur.SHOULD));
+            return most.build();
+        }
         pairs.forEach(pair -> most.add(new TermQuery(term(pair)), Occur.SHOULD));
         return most.setMinimumNumberShouldMatch(pairs.size() <= 2 ? pairs.size() : (int) Math.ceil(MOST * pairs.size())).build();
     }

@@ -2,6 +2,7 @@ package social.coral.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -48,6 +49,21 @@ class PiecesTest {
         assertThat(Pieces.of("coral ".repeat(1_000), "en")).hasSizeGreaterThan(5).allSatisfy(piece -> assertThat(piece).startsWith("coral").endsWith("coral "));
         String family = "👩‍👩‍👧‍👦";
         assertThat(Pieces.of(family.repeat(500), null)).hasSizeGreaterThan(5).allSatisfy(piece -> assertThat(piece).startsWith(family).endsWith(family));
+    }
+
+    /** Both are measured in one run, in the thread's own time: eight times the text may take many times as long, but not its square. */
+    @Example
+    void theTimeGrowsWithTheLengthOfTheText() {
+        for (String part : List.of(".👨", "..…", ".᠆", ".\u094d:👨", "a a ", "word, ", "🇩🇪", "e\u0301", "(a ", "नि.")) {
+            Pieces.of(part.repeat(20_000 / part.length()), null);
+            assertThat(nanos(part.repeat(80_000 / part.length()))).as(part).isLessThan(30 * Math.max(1_000_000, nanos(part.repeat(10_000 / part.length()))));
+        }
+    }
+
+    private static long nanos(String text) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        Pieces.of(text, null);
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
     }
 
     @Provide

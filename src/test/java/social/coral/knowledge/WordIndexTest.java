@@ -125,6 +125,7 @@ class WordIndexTest {
             珊瑚                        | 海水        | 珊瑚
             珊瑚礁                      | 海水        | 珊瑚礁
             珊瑚白化                    | 海水        | 珊瑚; 白化
+            海水白化吗？                | 海水        | 海水; 白化
             礁                          | 海水        | 礁
             東京                        | 東京        | 東京
             水族館                      | 東京        | 水族館
@@ -133,6 +134,9 @@ class WordIndexTest {
             ｻﾝｺﾞ                        | 東京        | サンゴ
             산호초                      | 바다        | 산호초
             바다                        | 바다        | 바다
+            바다가                      | 바다        | 바다
+            산호초는 무엇입니까         | 바다        | 산호초
+            npm -i 바다                 | 바다        | 바다
             ปะการัง                      | ปะการัง      | ปะการัง
             مرجانية                     | الشعاب      | المرجانية
             nothing                     | Ｎ          | Ｎｏｔｈｉｎｇ
@@ -201,6 +205,26 @@ class WordIndexTest {
             """)
     void aQueryIsNoLanguage(String typed) {
         assertThat(search(typed)).isNotEmpty().extracting(WordIndexTest::text).first().asString().startsWith("Running");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            삼성전자 주가 상승 소식입니다        | 삼성전자 주가; 주가 상승; 전자 주가 상승         | 삼성전자 상승; 주가 소식
+            他说，你好，世界！再见              | 你好，世界; 世界！再见; 说，你好                 | 世界你好; 你好再见
+            苹果发布iPhone手机，学习Python编程  | 发布iPhone; iPhone手机; 学习Python编程; 手机，学习 | 发布手机; Python学习
+            東京・大阪で新型EV発売のA社とB社    | 東京・大阪; 東京 大阪; 新型EV発売; A社とB社      | 大阪・東京; EV新型
+            北京2026年冬奥会 is near            | 北京2026年冬奥会; 2026年; 冬奥会 is near         | 北京冬奥会
+            """)
+    void aPhraseOfLettersAndWordsIsFoundAndLeftOutAsItIsWritten(String text, String within, String other) {
+        index.of(ADA).put(List.of(entry(0, "anchor " + text, "und")));
+        for (String phrase : within.split("; ")) {
+            assertThat(search("\"" + phrase + "\"")).as(phrase).hasSize(1);
+            assertThat(search("anchor -\"" + phrase + "\"")).as(phrase).isEmpty();
+        }
+        for (String phrase : other.split("; ")) {
+            assertThat(search("\"" + phrase + "\"")).as(phrase).isEmpty();
+            assertThat(search("anchor -\"" + phrase + "\"")).as(phrase).hasSize(1);
+        }
     }
 
     @Test
@@ -302,5 +326,27 @@ class WordIndexTest {
         index.of(ADA).clear();
         fill();
         assertThat(search("haus")).hasSize(1);
+    }
+
+    @Test
+    void anIndexWhoseLockWasOverwrittenOrWhoseFolderIsAFileIsDamagedAndClearingItMendsIt() throws IOException {
+        Path own = folder.resolve(ADA.id().toString());
+        Files.writeString(own.resolve("write.lock"), "x");
+        assertThatExceptionOfType(IndexFault.class).isThrownBy(() -> {
+            index.of(ADA).put(List.of(entry(100, "Later", "en")));
+            index.close();
+            index = new WordIndex(folder, 4);
+            index.of(ADA).put(List.of(entry(101, "Later", "en")));
+            index.of(ADA).expunge();
+        }).matches(IndexFault::isDamage);
+        index.of(ADA).clear();
+        index.of(ADA).put(List.of(entry(0, "Later", "en")));
+        assertThat(search("later")).hasSize(1);
+        index.of(ADA).clear();
+        Files.writeString(own, "x");
+        assertThatExceptionOfType(IndexFault.class).isThrownBy(() -> index.of(ADA).put(List.of(entry(0, "Later", "en")))).matches(IndexFault::isDamage);
+        index.of(ADA).clear();
+        index.of(ADA).put(List.of(entry(0, "Later", "en")));
+        assertThat(search("later")).hasSize(1);
     }
 }
