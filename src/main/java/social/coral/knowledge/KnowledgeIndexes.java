@@ -83,7 +83,7 @@ class KnowledgeIndexes {
         return build.isEmpty() || build.equals(index.position().build());
     }
 
-    /** Begins anew with an index of another build than the one that is wanted, and with one that is damaged. */
+    /** Starts over with an index of another build than the one that is wanted, and with one that is damaged. */
     private void renew(FollowedIndex index) {
         Optional<UUID> wanted = Changes.build(door);
         try {
