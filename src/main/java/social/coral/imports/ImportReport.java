@@ -57,8 +57,14 @@ final class ImportReport {
 
     private Stream<Remark> notes() {
         Stream<Remark> all = remarks.all().stream();
-        return firstNotOnX == null ? all : Stream.concat(all, Stream.of(new Remark(firstNotOnX, "Rows were left out because their status says that the post is not on X: "
-                + notOnX.entrySet().stream().map(status -> String.format(Locale.ROOT, "%s %,d", status.getKey(), status.getValue())).collect(Collectors.joining(", ")) + " (first seen here).")));
+        if (firstNotOnX == null) {
+            return all;
+        }
+        String counts = notOnX.entrySet().stream()
+                .map(status -> String.format(Locale.ROOT, "%s %,d", status.getKey(), status.getValue()))
+                .collect(Collectors.joining(", "));
+        return Stream.concat(all, Stream.of(new Remark(firstNotOnX,
+                "Rows were left out because their status says that the post is not on X: " + counts + " (first seen here).")));
     }
 
     /** Reports the first fault as such, and further ones beside it. */
@@ -77,7 +83,8 @@ final class ImportReport {
     /** @param waiting how many posts in communities are not decided on yet */
     ImportResult result(Batches posts, long waiting) {
         return new ImportResult(posts.imported(), posts.corrected(), posts.skipped(),
-                new LeftOut(posts.leftOut().of(Kind.REPOST), posts.leftOut().of(Kind.DELETED), posts.ofCommunities() + waiting, posts.leftOut().of(Kind.CIRCLE), posts.leftOut().of(Kind.OLDER_VERSION), notOnX.values().stream().mapToLong(Long::longValue).sum()),
+                new LeftOut(posts.leftOut().of(Kind.REPOST), posts.leftOut().of(Kind.DELETED), posts.ofCommunities() + waiting,
+                        posts.leftOut().of(Kind.CIRCLE), posts.leftOut().of(Kind.OLDER_VERSION), notOnX.values().stream().mapToLong(Long::longValue).sum()),
                 new Removed(posts.leftOut().removed(Kind.DELETED), posts.leftOut().removed(Kind.CIRCLE), posts.leftOut().removed(Kind.REPOST)),
                 inOrder(rejected).stream().map(this::placed).toList(), rejectedCount, inOrder(notes().toList()).stream().map(this::placed).toList(),
                 broken == null ? null : placed(broken));

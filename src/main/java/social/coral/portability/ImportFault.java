@@ -101,7 +101,8 @@ public final class ImportFault {
 
     /** Returns the answer for the client. */
     public Failure answer() {
-        Failure answer = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Upload the file again: only what is missing is added." : ""));
+        String remedy = isWorthAnotherTry() ? " Upload the file again: only what is missing is added." : "";
+        Failure answer = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + remedy);
         for (var detail : why.details().entrySet()) {
             answer = answer.with(detail.getKey(), detail.getValue());
         }

@@ -98,7 +98,8 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && checks.supports(key.serviceName()))
-                .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
+                .map(key -> new ActionItem("Key", "warn",
+                        "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
                         key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();
