@@ -2,7 +2,7 @@
 const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} KB`
   : bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(2)} GB`;
 const left = seconds => seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
-// Told only once it has settled.
+// Shown only once it has settled.
 const pace = (bytes, all, since) => {
   const seconds = (Date.now() - since) / 1000;
   return seconds < 4 || !bytes ? '' : ` · ${size(bytes / seconds)}/s · about ${left((all - bytes) * seconds / bytes)} left`;

@@ -66,7 +66,7 @@ public final class ModelTrials {
     }
 
     /**
-     * Asks the model of this choice for a sample. A {@link Failure} says what is wrong with the choice, what stands against the call, or
+     * Asks the model of this choice for a sample. A {@link Failure} says what is wrong with the choice, what prevents the call, or
      * why there is no answer. An interrupt of the thread ends the call.
      */
     public Result make(String agent, Map<String, ?> fields, Draft draft) {

@@ -116,7 +116,7 @@ final class RunExecution implements Run {
         } catch (RunEnd end) {
             throw end;
         } catch (RuntimeException fault) {
-            // A process that stops interrupts its calls; what comes of that is no fault of the step.
+            // A process that stops interrupts its calls; the result is no fault of the step.
             if (turn.isStopping()) {
                 throw new RunEnd.Handover();
             }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,15 +16,11 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
 import social.coral.api.Page;
-import social.coral.content.AccountsStopped;
 import social.coral.erasure.ErasureAsked;
 import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
-import social.coral.usage.BudgetChanged;
-import social.coral.usage.BudgetFailure;
 import social.coral.vault.ApiKeys;
-import social.coral.vault.CallsResumed;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
 @Component
@@ -36,10 +33,9 @@ public class Runs {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
-
 
     private final TenantDoor door;
     private final Jobs jobs;
@@ -94,7 +90,8 @@ public class Runs {
                 .map(this::wake);
     }
 
-    private AgentRun wake(UUID id) {
+    /** Queues a run that waits, within a transaction. */
+    AgentRun wake(UUID id) {
         Instant now = door.sql("""
                         update public.agent_runs set status = 'queued', waiting_until = null, error = null, error_code = null
                         where user_id = :tenant and id = :id and status = 'waiting' returning now()
@@ -110,46 +107,6 @@ public class Runs {
     void changed(String agent) {
         door.transaction(() -> wake(agent));
         jobs.wakeUp();
-    }
-
-    /** Wakes the runs that wait for a service: the reason may be gone. */
-    @EventListener
-    void callsResumed(CallsResumed event) {
-        wakeThoseThatWait(RunServices.PLAN_REFUSED, RunServices.KEY_REFUSED, RunServices.MODEL_NOT_FOUND, RunEngine.KEY_UNREADABLE,
-                RunExecution.STEPS_LIMITED, "rate_limited", "unavailable");
-    }
-
-    /** Wakes the runs that wait for a budget or a model of the plan: a limit may have been raised. */
-    @EventListener
-    void budgetChanged(BudgetChanged event) {
-        wakeThoseThatWait(BudgetFailure.CODE, RunServices.MODEL_NOT_FOUND);
-    }
-
-    /** Wakes the runs that wait only to look up accounts that are no longer collected from. */
-    @EventListener
-    void accountsStopped(AccountsStopped event) {
-        door.transaction(() -> door.sql("""
-                        select id from public.agent_runs as run
-                        where user_id = :tenant and status = 'waiting' and error_code = :code and not exists (
-                          select step.run_id from public.agent_run_steps as step
-                          join public.x_accounts as account on account.user_id = step.user_id and '@' || account.username = step.name
-                          where step.user_id = :tenant and account.user_id = :tenant and step.run_id = run.id and step.status = 'waiting'
-                            and account.is_active)
-                        for update
-                        """)
-                .param("code", RunExecution.STEPS_LIMITED)
-                .list(row -> Columns.id(row))
-                .forEach(this::wake));
-    }
-
-    private void wakeThoseThatWait(String... codes) {
-        door.transaction(() -> door.sql("""
-                        select id from public.agent_runs
-                        where user_id = :tenant and status = 'waiting' and error_code = any(:codes) for update
-                        """)
-                .param("codes", codes)
-                .list(row -> Columns.id(row))
-                .forEach(this::wake));
     }
 
     /** Ends a run that waits for a few last steps, so that they do not hold back the next run, which does them again. */

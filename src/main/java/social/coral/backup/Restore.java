@@ -53,7 +53,8 @@ public final class Restore {
                 throw new StartFault(wrongKey(file, manifest.masterKey(), "the key here is " + masterKey.currentId()));
             }
             backup.verify(masterKey);
-            tell.accept(file + " is intact: made at " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " by Coral Social " + manifest.product() + " from PostgreSQL " + manifest.postgres());
+            tell.accept(file + " is intact: made at " + manifest.takenAt().truncatedTo(ChronoUnit.SECONDS) + " by Coral Social " + manifest.product()
+                    + " from PostgreSQL " + manifest.postgres());
             Optional<List<Erasure>> later = present(database, replace);
             DatabaseServer server = database.create();
             refuseUnfit(server, manifest, file);

@@ -130,7 +130,7 @@ public final class CollectedPosts {
     }
 
     /**
-     * Returns the filter with the handles that its author stands for, so that a list and its count look them up once: that of the
+     * Returns the filter with the handles that its author means, so that a list and its count look them up once: that of the
      * account with this handle, or the handle and those of the accounts whose names hold the words.
      */
     public PostFilter resolved(PostFilter filter) {

@@ -15,7 +15,7 @@ import social.coral.content.CollectedPost.Status;
  * Which collected posts are meant; null means all.
  *
  * @param author a handle, a link to a profile, or words of the name of an account
- * @param authors the handles that {@code author} stands for, once they were looked up
+ * @param authors the handles that {@code author} means, once they were looked up
  * @param words what is searched for in the text; see {@link SearchWords}
  * @param source whether it was collected or imported; what was both is found as either
  * @param importId the import that it came with
@@ -49,7 +49,7 @@ public record PostFilter(
         return new PostFilter(status, author, authors, words, source, importId, earliest);
     }
 
-    /** The same with the handles that its author stands for. */
+    /** The same with the handles that its author means. */
     PostFilter by(List<String> handles) {
         return new PostFilter(status, author, handles, words, source, importId, since);
     }

@@ -111,7 +111,8 @@ class DemoHistory {
     private UUID run(Instant at, List<Step> steps) {
         boolean failed = steps.stream().allMatch(step -> step.posts() == null);
         int posts = steps.stream().mapToInt(step -> step.posts() == null ? 0 : step.posts()).sum();
-        String words = failed ? (steps.size() == 2 ? "Neither of the 2" : "None of the " + steps.size()) + " accounts could be read" : "Collected " + posts + " new posts from " + steps.size() + " accounts";
+        String words = failed ? (steps.size() == 2 ? "Neither of the 2" : "None of the " + steps.size()) + " accounts could be read"
+                : "Collected " + posts + " new posts from " + steps.size() + " accounts";
         String error = words + ". " + UNAVAILABLE;
         Instant ended = at.plusMillis(1_000L + 400L * steps.size());
         UUID run = door.sql("""

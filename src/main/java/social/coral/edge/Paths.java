@@ -57,7 +57,7 @@ final class Paths {
         return isAtOrBelow(path, "/webhooks");
     }
 
-    /** Files and exports, which lie in a file already and are sent as they are read; and samples of models, which are sent as they are written. */
+    /** Files and exports, which are files already and are sent as they are read; and samples of models, which are sent as they are written. */
     static boolean isSentAsItIsRead(String path) {
         return isAtOrBelow(path, "/assets") || isAtOrBelow(path, "/swagger-ui") || path.equals("/api/user/export") || path.matches("/agents/[^/]+/model/try");
     }

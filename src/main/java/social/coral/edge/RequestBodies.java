@@ -25,7 +25,7 @@ final class RequestBodies extends RequestFilter {
     /** Enough for a sign-in, a sign-up or a token request; other bodies from strangers are not read at all. */
     static final int MAX_BYTES_BEFORE_SIGN_IN = 32 << 10;
 
-    /** Enough for an event of a service, which tells all of what it is about. */
+    /** Enough for an event of a service, which contains all of what it is about. */
     private static final int MAX_BYTES_OF_A_WEBHOOK = 256 << 10;
 
     private static final Set<String> BODILESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");

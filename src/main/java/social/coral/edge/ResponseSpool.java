@@ -19,7 +19,7 @@ final class ResponseSpool extends OutputStream {
     private static final int IN_MEMORY = 32 << 10;
     private static final int CHUNK = 32 << 10;
 
-    /** So much may lie in a file although only the reserve of the disk is left: all files together then leave most of the reserve. */
+    /** The largest file while only the reserve of the disk is left: all files together then leave most of the reserve. */
     private static final int CHECK_EVERY_BYTES = 256 << 10;
 
     private final Path folder;

@@ -21,7 +21,7 @@ import social.coral.tenancy.TenantShares;
 
 /**
  * Makes each response to its end before sending it. Few responses of a tenant are made at a time, and some more are on their way: one that
- * is read slowly lies in a file meanwhile and keeps no other from being made. A long response that waits until it may be sent counts
+ * is read slowly waits in a file and keeps no other from being made. A long response that waits until it may be sent counts
  * as one that is being made, so that a tenant has no more files than there are places for both.
  */
 final class ResponseTurns extends RequestFilter {
@@ -31,7 +31,7 @@ final class ResponseTurns extends RequestFilter {
     // The threads that one tenant's requests can take from the others, whatever it sends: on a small machine no more than there are processors.
     static final int MADE_PER_TENANT = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
     private static final int MADE_AT_ONCE = 64;
-    // A place is one response, or so much of a long one: what is read slowly lies on the disk meanwhile.
+    // A place is one response, or so much of a long one: what is read slowly waits on the disk.
     private static final int PLACE_BYTES = 4 << 20;
     static final int SENT_PER_TENANT = 16;
     private static final int SENT_AT_ONCE = 512;

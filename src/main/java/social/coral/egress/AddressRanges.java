@@ -39,7 +39,7 @@ final class AddressRanges {
             // Teredo and its neighbours, documentation, 6to4, documentation.
             "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
-    /** The globally reachable range. Loopback, link-local, unique local, multicast and mapped addresses lie outside. */
+    /** The globally reachable range. Loopback, link-local, unique local, multicast and mapped addresses are outside. */
     private static final Range GLOBAL = Range.of("2000::/3");
 
     /** IPv4 seen through a translator, which a network without IPv4 needs. A translator's local prefix leads anywhere. */

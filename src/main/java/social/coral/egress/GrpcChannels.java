@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one place that opens channels for gRPC: to a server of the operator's own, and never to an address that a person can choose. Like
+ * The one place that opens channels for gRPC: to the operator's server, and never to an address that a person can choose. Like
  * the database's, its address may therefore be private. See docs/decisions/one-gate-outward.md.
  */
 public final class GrpcChannels {

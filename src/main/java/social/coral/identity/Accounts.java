@@ -70,7 +70,8 @@ class Accounts {
         try {
             return database.transaction(() -> opening.apply(people.add(address, hash, data, fullName)));
         } catch (DuplicateKeyException e) {
-            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "user_already_exists", "Somebody has signed up with this address already. If it was you, sign in instead.").at("email");
+            throw Failure.of(HttpStatus.UNPROCESSABLE_ENTITY, "user_already_exists",
+                    "Somebody has signed up with this address already. If it was you, sign in instead.").at("email");
         }
     }
 

@@ -21,20 +21,16 @@ import social.coral.imports.ImportStore.Change;
 import social.coral.imports.ImportStore.ReadPost;
 import social.coral.imports.LeftOutPost.Kind;
 import social.coral.imports.archive.Place;
-import social.coral.imports.archive.PostField;
 import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
-import social.coral.networks.PostMarkup;
 import social.coral.networks.PostVersions;
 
-/** Stores an import's posts in batches, each in its own transaction, and counts what became of them. */
+/** Stores an import's posts in batches, each in its own transaction, and counts the results. */
 final class Batches {
 
     private static final int SIZE = 200;
     private static final int MAX_CHARACTERS = 100_000;
-    private static final int MAX_SHORT_LINK = 100;
-    private static final int MAX_SHORT_LINKS = 100;
     /** So many names of files fit in memory beside those of other imports. */
     private static final int MAX_SHEETS = 5_000;
 
@@ -105,26 +101,14 @@ final class Batches {
         if (PostIds.isDerived(post.id())) {
             beginSheet(Objects.requireNonNullElse(row.place().file(), ""));
         }
-        ReadPost read = ReadPost.of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), shortLinks(row));
+        ReadPost read = ReadPost.of(row, post);
         cutOffRows += read.origin() == Origin.CUT ? 1 : 0;
         batch.add(read);
         places.put(post.id(), row.place());
-        characters += size(read);
+        characters += read.characters();
         if (batch.size() == SIZE || characters > MAX_CHARACTERS) {
             store();
         }
-    }
-
-    /** Returns those of X's short links that the row lists; none where it lists more than a post has. */
-    private static Set<String> shortLinks(PostRow row) {
-        Set<String> links = row.links().keySet().stream().filter(link -> link.length() <= MAX_SHORT_LINK && PostMarkup.SHORT_LINK.matcher(link).matches())
-                .limit(MAX_SHORT_LINKS + 1L).collect(Collectors.toSet());
-        return links.size() > MAX_SHORT_LINKS ? Set.of() : links;
-    }
-
-    /** Returns about how many characters a post keeps in memory. */
-    private static int size(ReadPost read) {
-        return Stream.of(Stream.of(read.post().text()), read.olderVersions().stream(), read.shortLinks().stream()).flatMap(all -> all).mapToInt(String::length).sum();
     }
 
     /** Two rows of one sheet are two posts, and those of two sheets can be one. */
@@ -160,19 +144,13 @@ final class Batches {
         }
     }
 
-    /** Takes a repost. What a table takes for one, an archive may know better. */
+    /** Takes a repost. A table may call something a repost that an archive knows to be none. */
     void leaveOutRepost(PostRow row, @Nullable Instant time) {
-        leftOut.count(Kind.REPOST, isCutOff(row) ? time : null);
+        leftOut.count(Kind.REPOST, row.breaksOff() ? time : null);
         String id = GivenId.of(row);
         if (id != null && PostIds.isId(id)) {
             remove(new LeftOutPost(id, Kind.REPOST, row.ofX() && PostIds.isWithin64Bits(id), null));
         }
-    }
-
-    /** Only a text that breaks off has a long text beside it. */
-    private static boolean isCutOff(PostRow row) {
-        String text = row.value(PostField.TEXT);
-        return text != null && text.indexOf('…') >= 0;
     }
 
     /** Takes a post that its author has deleted, which can be named by several lists and be among the others as well. */
@@ -237,7 +215,7 @@ final class Batches {
         if (batch.isEmpty()) {
             return;
         }
-        Map<String, String> known = store.newestVersions(batch.stream().flatMap(Batches::ids).collect(Collectors.toSet()));
+        Map<String, String> known = store.newestVersions(batch.stream().flatMap(ReadPost::olderIds).collect(Collectors.toSet()));
         versions.addKnown(known);
         List<ReadPost> posts = batch.stream().filter(read -> !known.containsKey(read.post().id()) || !isOld(read.post(), List.of())).toList();
         batch.clear();
@@ -252,7 +230,7 @@ final class Batches {
                 if (kind == Kind.DELETED) {
                     leftOut.deleted(Stream.of(id));
                 }
-                Remarks.Kind.of(kind).ifPresent(told -> remarks.add(told, place(id)));
+                Remarks.Kind.of(kind).ifPresent(remark -> remarks.add(remark, place(id)));
             }
         });
         added.repeated().forEach(id -> remarks.add(PostIds.isDerived(id) ? Remarks.Kind.LOOK_ALIKE : Remarks.Kind.SAME_ID, place(id)));
@@ -262,12 +240,6 @@ final class Batches {
         if (versions.isFull()) {
             settleVersions();
         }
-    }
-
-    /** Returns the ids that may be those of older versions. */
-    private static Stream<String> ids(ReadPost read) {
-        return Stream.concat(read.olderVersions().stream(),
-                Stream.of(read.post().id(), read.post().inReplyToId(), read.post().conversationId()).flatMap(Stream::ofNullable));
     }
 
     private Place place(String id) {

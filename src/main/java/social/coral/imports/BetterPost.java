@@ -16,10 +16,10 @@ import social.coral.networks.PostIds;
 import social.coral.networks.PostMarkup;
 
 /**
- * Makes one record of two of the same post, the same whichever came first. What X itself tells takes precedence over a table in text, time,
+ * Makes one record of two of the same post, the same whichever came first. What X itself says takes precedence over a table in text, time,
  * author, parent and language, and a table only adds what is missing. Where X's own text breaks off, a table's whole one that begins alike
  * completes it. Of two records of one kind the whole, unescaped text with its links written out stays; of X's times the earlier, which is
- * that of an edited post's first version; of a table's times the one that the id tells. An author whom a person has named stays, and of two
+ * that of an edited post's first version; of a table's times the one in the id. An author whom a person has named stays, and of two
  * files that name different ones the first.
  */
 final class BetterPost {
@@ -50,7 +50,7 @@ final class BetterPost {
                 stored.shortLinks());
     }
 
-    /** Returns a post that was collected from its account with the text that another record has more of; an equal one if it has not. X tells the rest of it. */
+    /** Returns a post that was collected from its account with the text that another record has more of; an equal one if it has not. X has the rest of it. */
     static ReadPost collected(ReadPost stored, String text) {
         boolean hasMore = ComparedText.of(stored.post().text()).isCutShortOf(ComparedText.of(text));
         return hasMore ? stored.with(stored.post().saying(text)) : stored;
@@ -95,11 +95,11 @@ final class BetterPost {
         if (origin.isOfX()) {
             return one.isBefore(other) ? one : other;
         }
-        Instant told = PostIds.isDerived(id) ? null : PostIds.time(id);
+        Instant inId = PostIds.isDerived(id) ? null : PostIds.time(id);
         Comparator<Instant> bestFirst = Comparator
-                .comparing((Instant time) -> told == null || !time.truncatedTo(ChronoUnit.SECONDS).equals(told.truncatedTo(ChronoUnit.SECONDS)))
+                .comparing((Instant time) -> inId == null || !time.truncatedTo(ChronoUnit.SECONDS).equals(inId.truncatedTo(ChronoUnit.SECONDS)))
                 .thenComparing(BetterPost::isDayAlone)
-                .thenComparing(time -> told == null ? Duration.ZERO : Duration.between(time, told).abs())
+                .thenComparing(time -> inId == null ? Duration.ZERO : Duration.between(time, inId).abs())
                 .thenComparing(Comparator.naturalOrder());
         return bestFirst.compare(one, other) <= 0 ? one : other;
     }

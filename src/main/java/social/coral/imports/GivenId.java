@@ -46,8 +46,8 @@ final class GivenId {
             return plain(id).equals(linked) || isWorse(plain(id), linked);
         }
         Instant time = PostTimes.parse(Objects.requireNonNullElse(row.value(PostField.CREATED_AT), "").strip());
-        Instant told = PostIds.isId(linked) && PostIds.isWithin64Bits(linked) ? PostIds.time(linked) : null;
-        return time != null && told != null && Duration.between(time, told).abs().compareTo(ANY_ZONE) <= 0;
+        Instant inId = PostIds.isId(linked) && PostIds.isWithin64Bits(linked) ? PostIds.time(linked) : null;
+        return time != null && inId != null && Duration.between(time, inId).abs().compareTo(ANY_ZONE) <= 0;
     }
 
     /** Reports whether an id is what a program has left of the one in the link, or a number of its own, or none. */

@@ -75,7 +75,10 @@ class ImportChange {
         return new Progress(removed, false);
     }
 
-    /** Removes posts, or passes them on to the newest import that has them as well; what was collected stays without one. An author whom a person has named for this one is named no longer. */
+    /**
+     * Removes posts, or passes them on to the newest import that has them as well; what was collected stays without one. An author whom a
+     * person has named for this one is named no longer.
+     */
     private Removed removeSome(UUID id) {
         // In one order, because another one that is undone at once may have the same heirs.
         door.sql("""

@@ -26,20 +26,20 @@ public record ImportResult(
         long skipped,
         LeftOut leftOut,
         Removed removed,
-        List<Told> rejected,
+        List<Remark> rejected,
         long rejectedCount,
-        List<Told> notes,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Told broken) {
+        List<Remark> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Remark broken) {
 
     public ImportResult {
         Objects.requireNonNull(leftOut);
-        // Results of before have none.
+        // A result that was stored without them.
         removed = Objects.requireNonNullElse(removed, new Removed(0, 0, 0));
         rejected = List.copyOf(rejected);
         notes = List.copyOf(notes);
     }
 
-    /** Reports whether nothing came of any of its rows. */
+    /** Reports whether all of its rows were rejected. */
     public boolean rejectedAll() {
         return rejectedCount > 0 && imported + corrected + skipped + leftOut.all() + removed.all() == 0;
     }
@@ -50,7 +50,7 @@ public record ImportResult(
      * @param deleted each post once, whether it was in a list of deleted posts, among the others or both
      * @param circlePosts posts to the few people of the author's Twitter Circle
      * @param olderVersions earlier versions of posts that were edited
-     * @param notOnX rows of programs that plan posts, whose status tells that theirs were never public or are gone
+     * @param notOnX rows from scheduling tools whose status says that the post was never published or is gone
      */
     public record LeftOut(long reposts, long deleted, long communityPosts, long circlePosts, long olderVersions, long notOnX) {
 
@@ -67,15 +67,15 @@ public record ImportResult(
         }
     }
 
-    /** A location in the file and what is to be told about it, as a sentence. */
-    public record Told(@JsonUnwrapped Place place, String reason) {
+    /** A location in the file and what to know about it, as a sentence. */
+    public record Remark(@JsonUnwrapped Place place, String reason) {
 
-        public Told {
+        public Remark {
             Objects.requireNonNull(place);
             Objects.requireNonNull(reason);
         }
 
-        /** Formats the location and what is to be told, as in {@code Line 12: The text is missing.} */
+        /** Formats both, as in {@code Line 12: The text is missing.} */
         public String sentence() {
             return where().isEmpty() ? reason : where() + ": " + reason;
         }

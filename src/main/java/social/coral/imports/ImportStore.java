@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import social.coral.imports.archive.PostRow;
 import social.coral.networks.Post;
+import social.coral.networks.PostMarkup;
+import social.coral.networks.PostVersions;
 
 /** Where an import puts its posts. Each call that changes them is one transaction of a few hundred, so that what is stored stays whatever follows. */
 interface ImportStore {
 
     /**
-     * A post as the file has it.
+     * A post as it is in the file.
      *
      * @param namesAuthor whether the file names the author of this post
      * @param attributed whether a person has named its author since
@@ -22,8 +27,34 @@ interface ImportStore {
      */
     record ReadPost(Post post, Origin origin, boolean namesAuthor, boolean attributed, List<String> olderVersions, Set<String> shortLinks) {
 
+        private static final int MAX_SHORT_LINK = 100;
+        private static final int MAX_SHORT_LINKS = 100;
+
+        static ReadPost of(PostRow row, Post post) {
+            return of(post, row.ofX(), ImportedPost.namesAuthor(row), PostVersions.before(post.id(), row.versions()), shortLinks(row));
+        }
+
         static ReadPost of(Post post, boolean ofX, boolean namesAuthor, List<String> olderVersions, Set<String> shortLinks) {
             return new ReadPost(post, Origin.of(ofX, post.text()), namesAuthor, false, olderVersions, shortLinks);
+        }
+
+        /** Returns those of X's short links that the row lists; none where it lists more than a post has. */
+        private static Set<String> shortLinks(PostRow row) {
+            Set<String> links = row.links().keySet().stream()
+                    .filter(link -> link.length() <= MAX_SHORT_LINK && PostMarkup.SHORT_LINK.matcher(link).matches())
+                    .limit(MAX_SHORT_LINKS + 1L)
+                    .collect(Collectors.toSet());
+            return links.size() > MAX_SHORT_LINKS ? Set.of() : links;
+        }
+
+        /** Returns the ids that may be those of older versions. */
+        Stream<String> olderIds() {
+            return Stream.concat(olderVersions.stream(), Stream.of(post.id(), post.inReplyToId(), post.conversationId()).flatMap(Stream::ofNullable));
+        }
+
+        /** Returns about how many characters it keeps in memory. */
+        int characters() {
+            return Stream.of(Stream.of(post.text()), olderVersions.stream(), shortLinks.stream()).flatMap(all -> all).mapToInt(String::length).sum();
         }
 
         ReadPost with(Post changed) {
@@ -36,18 +67,18 @@ interface ImportStore {
     }
 
     /**
-     * What became of a batch; its other posts were there already.
+     * The result of a batch; its other posts were there already.
      *
      * @param corrected how many posts are better now than an earlier import had stored them
      * @param repeated the ids of posts that this import had stored before, with another text or without ids of their own
      * @param otherTexts the ids of posts that are stored with other texts, and stay so
      * @param otherAuthors the ids of posts that are stored as by another author, and stay so
-     * @param leftOut what those posts are, by their ids, that were not stored because an archive has told what they are
+     * @param leftOut what those posts are, by their ids, that were not stored because an archive says what they are
      */
     record Added(int imported, int corrected, Set<String> repeated, Set<String> otherTexts, Set<String> otherAuthors, Map<String, LeftOutPost.Kind> leftOut) {}
 
     /**
-     * What became of imported posts that are to be left out.
+     * The result of leaving out imported posts.
      *
      * @param own how many this import had added
      * @param corrected how many of earlier imports this one had corrected
@@ -70,7 +101,7 @@ interface ImportStore {
     record Beginning(String id, String author, String text, int length, Instant time, Origin origin) {}
 
     /**
-     * What became of changes to posts of earlier imports.
+     * The result of changes to posts of earlier imports.
      *
      * @param skipped how many of those that are better now this import has had as well, and counted as there already
      */

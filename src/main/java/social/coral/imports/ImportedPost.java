@@ -16,7 +16,7 @@ import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
 import social.coral.networks.XLinks;
 
-/** Turns rows of files into posts, or says why one is none. What it could not read as it stands, it remarks. */
+/** Turns rows of files into posts, or says why one is none. Adds a remark where it could not read something as it stands. */
 record ImportedPost(Remarks remarks, Clock clock) {
 
     /** The reason why a row is not a post, as a sentence. */
@@ -29,9 +29,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
 
     private static final int MAX_COUNT_LENGTH = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
-    /** No time zone explains more between the time in a file that X did not write and the one that the id tells. */
+    /** No time zone explains more between the time in a file that X did not write and the one in the id. */
     private static final Duration ZONES_DIFFER = Duration.ofDays(2);
-    // Ids have told their time since 4 November 2010; those before were numbers in sequence, far below.
+    // Ids have contained their time since 4 November 2010; those before were numbers in sequence, far below.
     private static final Instant LAST_NUMBERED = Instant.parse("2010-11-06T00:00:00Z");
     /** Ids had more digits than the number of a row after the first year. */
     private static final Instant LAST_SHORT = Instant.parse("2007-04-01T00:00:00Z");
@@ -78,26 +78,26 @@ record ImportedPost(Remarks remarks, Clock clock) {
         return row.value(PostField.AUTHOR) != null || XLinks.username(GivenId.link(row)) != null;
     }
 
-    /** A table may tell only the day or the minute, or the time in another zone. The id knows it. */
+    /** A table may give only the day or the minute, or the time in another zone. The id has it exactly. */
     private Instant timeOfId(PostRow row, String id, Instant time) {
         String text = row.value(PostField.CREATED_AT);
-        Instant told = PostIds.isDerived(id) ? null : PostIds.time(id);
-        if (text == null || told == null || row.kind() != PostRow.Kind.TABLE_ROW) {
+        Instant inId = PostIds.isDerived(id) ? null : PostIds.time(id);
+        if (text == null || inId == null || row.kind() != PostRow.Kind.TABLE_ROW) {
             return time;
         }
-        Instant second = told.truncatedTo(ChronoUnit.SECONDS);
-        PostTimes.Told given = PostTimes.read(text.strip());
+        Instant second = inId.truncatedTo(ChronoUnit.SECONDS);
+        PostTimes.ParsedTime given = PostTimes.read(text.strip());
         boolean dayAlone = given != null && given.isDay();
-        boolean otherTime = told.isBefore(time.minus(WIDEST_ZONE)) || told.isAfter(time.plus(dayAlone ? WIDEST_ZONE.plusDays(1) : WIDEST_ZONE));
+        boolean otherTime = inId.isBefore(time.minus(WIDEST_ZONE)) || inId.isAfter(time.plus(dayAlone ? WIDEST_ZONE.plusDays(1) : WIDEST_ZONE));
         if (otherTime) {
-            remarks.add(Remarks.Kind.OTHER_TIME, row.place(), "id %s, given %s".formatted(told.atOffset(ZoneOffset.UTC).toLocalDate(), text.strip()));
+            remarks.add(Remarks.Kind.OTHER_TIME, row.place(), "id %s, given %s".formatted(inId.atOffset(ZoneOffset.UTC).toLocalDate(), text.strip()));
             return time;
         }
         if (dayAlone) {
             return second;
         }
         boolean minuteAlone = time.truncatedTo(ChronoUnit.MINUTES).equals(time);
-        Duration between = Duration.between(minuteAlone ? told.truncatedTo(ChronoUnit.MINUTES) : second, time.truncatedTo(ChronoUnit.SECONDS)).abs();
+        Duration between = Duration.between(minuteAlone ? inId.truncatedTo(ChronoUnit.MINUTES) : second, time.truncatedTo(ChronoUnit.SECONDS)).abs();
         boolean zone = between.toSeconds() % STEP_OF_ZONES.toSeconds() == 0;
         if (!between.isZero() && zone) {
             remarks.add(Remarks.Kind.LOCAL_TIME, row.place());
@@ -134,9 +134,9 @@ record ImportedPost(Remarks remarks, Clock clock) {
         if (PostIds.isDerived(parent) || !PostIds.isId(parent) || !PostIds.isWithin64Bits(parent)) {
             return PostIds.isDerived(parent);
         }
-        Instant told = PostIds.time(parent);
+        Instant inId = PostIds.time(parent);
         Instant own = PostIds.isDerived(id) ? null : PostIds.time(id);
-        return told == null ? time.isBefore(LAST_NUMBERED.plus(Duration.ofDays(365))) : !told.isAfter(own == null ? time.plus(ZONES_DIFFER) : own.plus(EDITABLE));
+        return inId == null ? time.isBefore(LAST_NUMBERED.plus(Duration.ofDays(365))) : !inId.isAfter(own == null ? time.plus(ZONES_DIFFER) : own.plus(EDITABLE));
     }
 
     private String id(PostRow row, String author, Instant time, String text) throws NoPost {
@@ -152,13 +152,13 @@ record ImportedPost(Remarks remarks, Clock clock) {
             throw new NoPost(Remarks.quoted(id) + " is not the id of a post, which is a long number such as 1885614061777846275."
                     + (GivenId.mayBeRounded(id) ? " A spreadsheet may have rounded it." : ""));
         }
-        Instant told = id == null ? null : PostIds.time(id);
+        Instant inId = id == null ? null : PostIds.time(id);
         String any = row.value(PostField.ANY_LINK);
         Matcher link = ADDRESS.matcher(Objects.requireNonNullElse(any != null && !XLinks.isIn(text, any) && POST_ELSEWHERE.matcher(any.strip()).matches() ? any.strip() : GivenId.link(row), ""));
-        if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (told == null || Duration.between(told, time).abs().compareTo(ZONES_DIFFER) > 0)) {
+        if (table && link.lookingAt() && !XLinks.isOnX(link.group(1)) && (inId == null || Duration.between(inId, time).abs().compareTo(ZONES_DIFFER) > 0)) {
             throw new NoPost("The link of the post leads to %s and not to X.".formatted(link.group(1)));
         }
-        boolean rowNumber = id != null && told == null && time.isAfter(id.length() <= DIGITS_OF_ROW_NUMBERS ? LAST_SHORT : LAST_NUMBERED);
+        boolean rowNumber = id != null && inId == null && time.isAfter(id.length() <= DIGITS_OF_ROW_NUMBERS ? LAST_SHORT : LAST_NUMBERED);
         if (table && (id == null || rowNumber)) {
             remarks.add(id == null ? Remarks.Kind.WITHOUT_ID : Remarks.Kind.ROW_NUMBER, row.place());
             if (id == null && !PostTimes.namesZone(Objects.requireNonNullElse(row.value(PostField.CREATED_AT), "").strip())) {

@@ -115,7 +115,7 @@ final class ImportedPosts implements ImportStore {
         return byId;
     }
 
-    /** Reports whether two rows of one import may be two posts: they differ, or nothing but what they say tells that they are one. */
+    /** Reports whether two rows of one import may be two posts: they differ, or only their text suggests that they are one. */
     private static boolean areTwoRows(ReadPost before, ReadPost read) {
         return PostIds.isDerived(before.post().id()) || before.origin().isOfX() == read.origin().isOfX() && BetterPost.differ(before.post().text(), read.post().text());
     }

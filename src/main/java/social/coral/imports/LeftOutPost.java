@@ -54,10 +54,10 @@ record LeftOutPost(String id, Kind kind, boolean lasting, @Nullable PostStart st
         return Stream.concat(Stream.ofNullable(GivenId.of(row)), row.versions().stream()).filter(id -> PostIds.isId(id) && PostIds.isWithin64Bits(id)).distinct();
     }
 
-    /** The id of another version tells when that one was written. */
+    /** The id of another version shows when that one was written. */
     private static Instant written(String id, PostRow row, Instant time) {
-        Instant told = id.equals(GivenId.of(row)) ? null : PostIds.time(id);
-        return told == null ? time : told.truncatedTo(ChronoUnit.SECONDS);
+        Instant inId = id.equals(GivenId.of(row)) ? null : PostIds.time(id);
+        return inId == null ? time : inId.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static @Nullable String text(PostRow row) {

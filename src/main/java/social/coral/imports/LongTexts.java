@@ -110,7 +110,7 @@ final class LongTexts {
             }
         }
 
-        /** Returns the best that is not taken; one that the text fits as it stands goes first. */
+        /** Returns the best that is not taken; one that the text fits exactly comes first. */
         Optional<Found> best(Set<String> taken) {
             return found.stream().flatMap(some -> some.stream().filter(one -> !taken.contains(one.id())).min(Found.BEST_FIRST).stream()).findFirst();
         }

@@ -19,7 +19,7 @@ final class Neighbours {
     /** Walks the index in both directions from each time, and reads each text once. */
     void around(Collection<Instant> times, String author, Consumer<Beginning> taker) {
         door.transaction(() -> {
-            // A planner that expects few posts would take all of the hour and sort them, for each time anew.
+            // A planner that expects few posts would take all of the hour and sort them again for each time.
             door.sql("set local enable_sort = off").update();
             nearest(times, author, taker);
         });

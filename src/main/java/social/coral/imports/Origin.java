@@ -26,7 +26,7 @@ enum Origin {
         return end >= SHORTEST_BREAK && BREAK.matcher(text).find(end) ? CUT : X;
     }
 
-    /** Reports whether X itself tells it. */
+    /** Reports whether it comes from X itself. */
     boolean isOfX() {
         return this != TABLE;
     }

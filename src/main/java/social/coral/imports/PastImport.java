@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param files how many files were read
  * @param author of the rows that named none; null if each named its own
  * @param leftOut reposts, deleted posts, posts in communities or to a circle, and older versions of edited posts
- * @param ending null while it runs, for one that was interrupted, and for one of before endings were stored
+ * @param ending null while it runs, for one that was interrupted, and where no ending was stored
  * @param reason why it ended early, as a sentence
  * @param endedAt null while it runs, and for one that was interrupted
  * @param removed how many of its posts are removed so far, once it is being taken back

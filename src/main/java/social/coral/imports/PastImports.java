@@ -33,10 +33,10 @@ public final class PastImports {
 
     /** A request changes so many posts itself. */
     private static final int MAX_IN_REQUEST = 5 * ImportChange.BATCH_SIZE;
-    /** The job is scheduled before the request begins, so that the change goes on if the process dies. */
+    /** The job is scheduled before the request begins, so that the change continues if the process dies. */
     private static final Duration AFTER_REQUEST = Duration.ofMinutes(1);
 
-    private static final int MAX_TOLD = 3;
+    private static final int MAX_LISTED = 3;
 
     /** What {@link #read} reads. */
     static final String COLUMNS =
@@ -98,7 +98,7 @@ public final class PastImports {
         return change.find(id).orElseThrow(Failure::notFound);
     }
 
-    /** Returns what there was to tell of an import when it ended, as far as its row has room for it. */
+    /** Returns the result of an import as stored when it ended, as far as its row had room for it. */
     public Optional<ImportResult> result(UUID id) {
         return door.sql("select result from public.imports where user_id = :tenant and id = :id")
                 .param("id", id)
@@ -233,8 +233,8 @@ public final class PastImports {
                     .update();
             new ImportCounts(door).removed(imports.stream().map(of -> of.orElse(null)));
             if (!removed.isEmpty()) {
-                String told = String.join(", ", removed.subList(0, Math.min(MAX_TOLD, removed.size())));
-                door.audit("posts.removed", ImportFault.count(removed.size(), "imported post") + ": " + told + (removed.size() > MAX_TOLD ? " …" : ""));
+                String listed = String.join(", ", removed.subList(0, Math.min(MAX_LISTED, removed.size())));
+                door.audit("posts.removed", ImportFault.count(removed.size(), "imported post") + ": " + listed + (removed.size() > MAX_LISTED ? " …" : ""));
             }
             return removed.size();
         });

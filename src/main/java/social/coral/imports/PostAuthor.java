@@ -48,7 +48,7 @@ final class PostAuthor {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the username that a name, with or without {@code @} or as {@code Name (@username)}, or a link to a profile stands for; null if it is none. */
+    /** Returns the username that a name, with or without {@code @} or as {@code Name (@username)}, or a link to a profile names; null if it names none. */
     static @Nullable String handle(String written) {
         String name = NAME_BEFORE.matcher(GivenId.trimmed(written)).replaceFirst("$1").replaceFirst("^'?@", "");
         return NetworkUser.isHandle(name) ? name : XLinks.username(name);
@@ -93,7 +93,7 @@ final class PostAuthor {
         }
     }
 
-    /** Notes that the upload holds archives of others than the author that a person typed; says once what became of their posts. */
+    /** Notes that the upload holds archives of others than the author that a person typed; says once how their posts were attributed. */
     void noteIfOther(long imported) {
         String archives = others.stream().map(name -> "@" + name + "'s").collect(Collectors.joining(" and "));
         long kept = others.isEmpty() ? 0 : remarks.take(Remarks.Kind.OTHER_AUTHOR);
@@ -131,7 +131,7 @@ final class PostAuthor {
         }
     }
 
-    /** Notes that nobody can tell whose of several archives these posts are. */
+    /** Notes that it is not known to which of several archives these posts belong. */
     void noteIfUnknown() {
         if (known() == null && owners.size() > 1) {
             remarks.note(Place.of(null), "The upload holds the archives of " + owners.stream().map(name -> "@" + name).collect(Collectors.joining(", "))

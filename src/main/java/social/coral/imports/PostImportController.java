@@ -51,11 +51,12 @@ class PostImportController {
     @PostMapping("/import")
     @Operation(summary = "Imports posts from a file", description = """
             Takes an X archive (the ZIP, or its tweets.js), CSV with a header line (id, text, created_at, author, likes, …), a JSON array or JSON lines; \
-            what it is, is seen by its content. Send it as a form with `file` and perhaps `author`, or as the body with `author` in the address. \
+            the content decides which it is. Send it as a form with `file` and perhaps `author`, or as the body with `author` in the address. \
             The author is needed where the file does not name one. A time without an offset is read as UTC. \
             Long posts are joined, links written out, and edited posts stored once; reposts, deleted posts and, without `community_posts`, posts in \
-            communities are left out and counted; `removed` counts those that earlier imports had stored before this file told what they are. The upload is read as a stream: what was read before a fault stays, `broken` then says where it lies, \
-            and `notes` what else to know; the same file again adds nothing and corrects what was stored worse before.""",
+            communities are left out and counted; `removed` counts those that earlier imports had stored and this file shows to be of these kinds. \
+            The upload is read as a stream: what was read before a fault stays, `broken` then says where the fault is, and `notes` what else to know; \
+            the same file again adds nothing and corrects what was stored worse before.""",
             requestBody = @RequestBody(content = {
                 @Content(mediaType = "multipart/form-data", schema = @Schema(implementation = ImportForm.class)),
                 @Content(mediaType = "application/octet-stream", schema = @Schema(type = "string", format = "binary"))}))

@@ -23,7 +23,7 @@ import social.coral.networks.PostVersions;
  */
 record PostStart(String id, String author, String text, Instant time, @Nullable Instant first, Set<String> shortLinks) {
 
-    /** How much tells that a post without an id is another with one. */
+    /** How much suggests that a post without an id is another with one. */
     enum Likeness { NONE, SECOND_OF_FIRST_VERSION, GOES_ON, SAYS_THE_SAME, SAME_TEXT, SAME_ID }
 
     /** In code points. No two posts of one moment begin alike for so long, and more would fill the memory. */
@@ -53,7 +53,7 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return text.substring(0, text.offsetByCodePoints(0, Math.min(length, text.codePointCount(0, Math.min(text.length(), 2 * length)))));
     }
 
-    /** Returns the times that a table may tell of it: the one it has, what is left of it in a table that tells less, and when it was first written. */
+    /** Returns the times that a table may give for it: its own, its own rounded down as some tables do, and when it was first written. */
     Stream<Instant> times() {
         return Stream.of(time, first).flatMap(Stream::ofNullable).flatMap(Post::timesInTables).distinct();
     }
@@ -63,17 +63,17 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
         return new Prepared(this, beginning, ComparedText.of(beginning), PostIds.isDerived(id), tellsDayAlone(), end(time));
     }
 
-    /** Reports whether it comes from a table that tells the day alone. */
+    /** Reports whether it comes from a table that gives only the day. */
     boolean tellsDayAlone() {
         return PostIds.isDerived(id) && isDay(time);
     }
 
-    /** Reports whether a time tells a day alone. */
+    /** Reports whether a time is only a day. */
     static boolean isDay(Instant time) {
         return time.truncatedTo(ChronoUnit.DAYS).equals(time);
     }
 
-    /** Returns the end of the second, minute or day that a time without more of it stands for. */
+    /** Returns the end of the second, minute or day that a time of that precision means. */
     static Instant end(Instant time) {
         if (isDay(time)) {
             return time.plus(Duration.ofDays(1));
@@ -88,11 +88,11 @@ record PostStart(String id, String author, String text, Instant time, @Nullable 
     /**
      * A post that is compared with many others.
      *
-     * @param end the end of what its time stands for
+     * @param end the end of the span that its time means
      */
     record Prepared(PostStart post, String beginning, ComparedText compared, boolean isDerived, boolean tellsDayAlone, Instant end) {
 
-        /** Returns how much tells that this post, which has no id of its own, is the other; both are of one author. */
+        /** Returns how much suggests that this post, which has no id of its own, is the other; both are of one author. */
         Likeness likeness(Prepared real) {
             if (!real.isOfTimeOf(this) && !(real.isDerived && isOfTimeOf(real))) {
                 return Likeness.NONE;

@@ -80,7 +80,7 @@ final class PostText {
         remark(Remarks.Kind.WRONG_LETTERS, List.of(WRONG_LETTERS), text, row, remarks);
     }
 
-    /** Remarks a text in which one of these is found, and quotes it from the word where it is. */
+    /** Adds a remark on a text that contains one of these, and quotes it from that word on. */
     private static void remark(Remarks.Kind kind, List<Pattern> signs, String text, PostRow row, Remarks remarks) {
         signs.stream().map(sign -> sign.matcher(text)).filter(Matcher::find).findFirst()
                 .ifPresent(found -> remarks.add(kind, row.place(), text.substring(text.lastIndexOf(' ', found.start()) + 1)));

@@ -28,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class PostTimes {
 
     /**
-     * A time as a file tells it.
+     * A time as a file states it.
      *
-     * @param isDay whether it tells the day alone
-     * @param namesZone whether it tells its offset, or that it is in UTC
+     * @param isDay whether it states only the day
+     * @param namesZone whether it states its offset, or that it is in UTC
      */
-    record Told(Instant time, boolean isDay, boolean namesZone) {}
+    record ParsedTime(Instant time, boolean isDay, boolean namesZone) {}
 
     /** Longer than any of the forms. */
     private static final int MAX_LENGTH = 100;
@@ -65,7 +65,7 @@ final class PostTimes {
             + "|(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday))\\b\\.?");
     private static final Pattern ORDINAL = Pattern.compile("(?i)\\b([0-9]{1,2})(?:st|nd|rd|th)\\b");
     private static final Pattern HALF_OF_DAY = Pattern.compile("(?i)(?<=[0-9]) ?([ap])\\.?m\\b\\.?");
-    /** What stands between a day and a time, and what is said of a zone whose offset is told as well. */
+    /** What is written between a day and a time, and the name of a zone beside its offset. */
     private static final Pattern BETWEEN = Pattern.compile("(?i),| at (?=[0-9])|(?<= )[·-] ");
     private static final Pattern ZONE_BESIDE_OFFSET = Pattern.compile("(?i)(?:UTC|GMT)(?=[+-][0-9])|(?<=[+-][0-9]{2}:?[0-9]{2}|Z) ?(?:\\([^()]*\\)|\\[[^\\[\\]]*])$"
             + "|(?<=[+-]00:?00) UTC$");
@@ -123,38 +123,38 @@ final class PostTimes {
     }
 
     static @Nullable Instant parse(String text) {
-        Told told = read(text);
-        return told == null ? null : told.time();
+        ParsedTime parsed = read(text);
+        return parsed == null ? null : parsed.time();
     }
 
     /** Returns null for a text that is no time, or that can be read in two ways. */
-    static @Nullable Told read(String text) {
+    static @Nullable ParsedTime read(String text) {
         if (text.length() > MAX_LENGTH) {
             return null;
         }
         Instant usual = usual(text);
         if (usual != null) {
-            return new Told(usual, false, text.endsWith("Z") || text.length() == LENGTH_OF_X);
+            return new ParsedTime(usual, false, text.endsWith("Z") || text.length() == LENGTH_OF_X);
         }
         if (SINCE_1970.matcher(text).matches()) {
-            return new Told(since1970(new BigDecimal(text)), false, true);
+            return new ParsedTime(since1970(new BigDecimal(text)), false, true);
         }
         Matcher fraction = FRACTION.matcher(text);
         long nanos = fraction.find() ? Long.parseLong((fraction.group(2) + "00000000").substring(0, 9)) : 0;
         String plain = plain(fraction.replaceFirst("$1"));
         for (DateTimeFormatter form : FORMS) {
-            Told told = read(plain, form);
-            if (told != null) {
-                return new Told(told.time().plusNanos(nanos), told.isDay(), told.namesZone());
+            ParsedTime parsed = read(plain, form);
+            if (parsed != null) {
+                return new ParsedTime(parsed.time().plusNanos(nanos), parsed.isDay(), parsed.namesZone());
             }
         }
         return null;
     }
 
-    /** Reports whether a text is a time that tells its offset, or that it is in UTC. */
+    /** Reports whether a text is a time that states its offset, or that it is in UTC. */
     static boolean namesZone(String text) {
-        Told told = read(text);
-        return told != null && told.namesZone();
+        ParsedTime parsed = read(text);
+        return parsed != null && parsed.namesZone();
     }
 
     private static @Nullable Instant usual(String text) {
@@ -169,18 +169,18 @@ final class PostTimes {
         }
     }
 
-    private static @Nullable Told read(String plain, DateTimeFormatter form) {
+    private static @Nullable ParsedTime read(String plain, DateTimeFormatter form) {
         ParsePosition end = new ParsePosition(0);
-        // Most texts are in none but one of the forms, and this tells so without an exception.
+        // Most texts are in none but one of the forms, which this shows without an exception.
         if (form.parseUnresolved(plain, end) == null || end.getErrorIndex() >= 0 || end.getIndex() < plain.length()) {
             return null;
         }
         try {
             TemporalAccessor parsed = form.parseBest(plain, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
             return switch (parsed) {
-                case OffsetDateTime time -> new Told(time.toInstant(), false, true);
-                case LocalDateTime time -> new Told(time.toInstant(ZoneOffset.UTC), false, false);
-                default -> new Told(LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC), true, false);
+                case OffsetDateTime time -> new ParsedTime(time.toInstant(), false, true);
+                case LocalDateTime time -> new ParsedTime(time.toInstant(ZoneOffset.UTC), false, false);
+                default -> new ParsedTime(LocalDate.from(parsed).atStartOfDay().toInstant(ZoneOffset.UTC), true, false);
             };
         } catch (DateTimeException e) {
             return null;

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import social.coral.api.StorableText;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.imports.archive.Place;
 
 /** What a person should know of an import although its posts were stored: each kind once, with how often and where first. */
 final class Remarks {
 
-    private static final int MAX_TOLD = 100;
+    private static final int MAX_NOTES = 100;
     private static final int MAX_QUOTED = 40;
 
     /** What was read in a way that the person may not expect. */
@@ -66,7 +66,7 @@ final class Remarks {
             this.many = many;
         }
 
-        /** Returns what there is to tell of a post that an archive has told to be of this kind. */
+        /** Returns the remark on a post that an archive lists as one of this kind. */
         static Optional<Kind> of(LeftOutPost.Kind kind) {
             return switch (kind) {
                 case DELETED -> Optional.of(DELETED_EARLIER);
@@ -81,7 +81,7 @@ final class Remarks {
     private record Seen(Place first, String example, long times) {}
 
     private final Map<Kind, Seen> seen = new EnumMap<>(Kind.class);
-    private final List<Told> notes = new ArrayList<>();
+    private final List<Remark> notes = new ArrayList<>();
 
     void add(Kind kind, Place place) {
         add(kind, place, "");
@@ -97,8 +97,8 @@ final class Remarks {
 
     /** Adds a sentence of its own. */
     void note(Place place, String sentence) {
-        if (notes.size() < MAX_TOLD) {
-            notes.add(new Told(place, sentence));
+        if (notes.size() < MAX_NOTES) {
+            notes.add(new Remark(place, sentence));
         }
     }
 
@@ -108,9 +108,9 @@ final class Remarks {
         return taken == null ? 0 : taken.times();
     }
 
-    List<Told> all() {
-        List<Told> all = new ArrayList<>(notes);
-        seen.forEach((kind, what) -> all.add(new Told(what.first(), (what.times() == 1 ? kind.one
+    List<Remark> all() {
+        List<Remark> all = new ArrayList<>(notes);
+        seen.forEach((kind, what) -> all.add(new Remark(what.first(), (what.times() == 1 ? kind.one
                 : String.format(Locale.ROOT, kind.many, what.times()) + " (first seen here)") + what.example() + ".")));
         return List.copyOf(all);
     }

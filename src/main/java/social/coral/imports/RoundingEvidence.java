@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ids in one column of a file tell of rounding: a spreadsheet keeps 15 digits of a number, JavaScript prints 17, and whatever counts
+ * What the ids in one column of a file reveal about rounding: a spreadsheet keeps 15 digits of a number, JavaScript prints 17, and whatever counts
  * in floating point keeps 53 bits.
  */
 final class RoundingEvidence {
@@ -18,7 +18,7 @@ final class RoundingEvidence {
         }
     }
 
-    /** So many ids tell enough of those that follow. */
+    /** As many ids as are needed to judge those that follow. */
     private static final int MAX_SEEN = 5_000;
     /** Ids have had 18 digits since August 2011; rounding hardly changed the shorter ones. */
     private static final int MIN_DIGITS = 18;
@@ -63,7 +63,7 @@ final class RoundingEvidence {
         return !look.isWhole();
     }
 
-    /** Takes in an id that several rows can have, and that tells nothing more the second time. */
+    /** Takes in an id that several rows can have; it counts only once. */
     boolean addOnce(@Nullable String id) {
         Look look = look(id);
         return look != null && (seen.size() < MAX_SEEN && seen.add(String.valueOf(id)) ? add(id) : !look.isWhole());

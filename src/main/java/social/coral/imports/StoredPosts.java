@@ -118,7 +118,8 @@ final class StoredPosts {
         return ids.isEmpty() ? List.of() : door.sql("""
                 select tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, names_author,
                   attributed, origin, coalesce(older_versions, '') as older_versions, source = 'collected' as collected,
-                  import_id is not distinct from :own as of_this, collected_at >= :sheet_began as of_this_sheet, coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
+                  import_id is not distinct from :own as of_this, collected_at >= :sheet_began as of_this_sheet,
+                  coalesce(also_in, '') like '%' || cast(:own as text) || '%' as in_this
                 from public.tweets_cache where user_id = :tenant and network = 'x' and tweet_id in (:ids)
                 """)
                 .param("own", importId)

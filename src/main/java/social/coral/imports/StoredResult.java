@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The result of an import as its row keeps it, so that a person can read it later. */
+/** The result of an import as stored in its row, so that a person can read it later. */
 final class StoredResult {
 
     private static final int MAX_BYTES = 20_000;
@@ -30,8 +30,8 @@ final class StoredResult {
         return json;
     }
 
-    private static List<Told> half(List<Told> told) {
-        return told.subList(0, told.size() / 2);
+    private static List<Remark> half(List<Remark> remarks) {
+        return remarks.subList(0, remarks.size() / 2);
     }
 
     /** Counts its notes; 0 for an import that has none, or whose row holds something else. */

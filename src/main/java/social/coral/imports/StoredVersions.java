@@ -31,7 +31,7 @@ final class StoredVersions {
 
     /**
      * Returns the newest stored versions of those of these posts that are older ones. Looks among the edited posts of the hours in which
-     * these were written, which their ids tell.
+     * these were written, which their ids show.
      */
     Map<String, String> newest(Set<String> ids) {
         Map<String, String> newest = new HashMap<>();

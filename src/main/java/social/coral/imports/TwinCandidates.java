@@ -30,8 +30,8 @@ final class TwinCandidates {
               and (coalesce(also_in, '') not like '%' || cast(:own as text) || '%' or :sheet_began > timestamptz '1970-01-01')
             """;
 
-    /** What a table may tell of a post. */
-    private record Told(String author, Instant time, String beginning) {}
+    /** What a table may state of a post. */
+    private record Lookup(String author, Instant time, String beginning) {}
 
     private final TenantDoor door;
     private final StoredPosts stored;
@@ -150,15 +150,15 @@ final class TwinCandidates {
     }
 
     /**
-     * Gives {@code taker} the stored posts without ids that these may be, whose times tell as much or more.
+     * Gives {@code taker} the stored posts without ids that these may be, whose times are as exact or more so.
      *
      * @param ofAll whether those of this import are among them
      */
     void withoutIds(List<PostStart> real, boolean ofAll, Consumer<PostStart> taker) {
         List<String> ids = real.stream().flatMap(post -> post.times().map(time -> PostIds.derived(post.author(), time, post.text()))).distinct().toList();
-        List<Told> told = real.stream().flatMap(post -> post.times().map(time -> new Told(post.author(), time, post.key()))).distinct().toList();
+        List<Lookup> lookups = real.stream().flatMap(post -> post.times().map(time -> new Lookup(post.author(), time, post.key()))).distinct().toList();
         // A probe for each time: sorted as a whole, the planner would walk all the tenant's posts in the order of time. Of one time many posts
-        // may be known. Those are taken whose texts begin alike, and of a time that tells more than the day some others, which can be cut off.
+        // may be known. Those are taken whose texts begin alike, and of a time that states more than the day some others, which can be cut off.
         door.sql("""
                 with wanted as materialized (
                   select * from unnest(cast(:authors as text[]), cast(:times as timestamptz[]), cast(:beginnings as text[])) as wanted (author, time, beginning))
@@ -189,9 +189,9 @@ final class TwinCandidates {
                 .param("own", stored.importId())
                 .param("sheet_began", stored.sheetBegan())
                 .param("ids", ids.toArray(String[]::new))
-                .param("authors", told.stream().map(Told::author).toArray(String[]::new))
-                .param("times", told.stream().map(one -> one.time().toString()).toArray(String[]::new))
-                .param("beginnings", told.stream().map(Told::beginning).toArray(String[]::new))
+                .param("authors", lookups.stream().map(Lookup::author).toArray(String[]::new))
+                .param("times", lookups.stream().map(one -> one.time().toString()).toArray(String[]::new))
+                .param("beginnings", lookups.stream().map(Lookup::beginning).toArray(String[]::new))
                 .each(row -> taker.accept(read(row)));
     }
 

@@ -35,7 +35,7 @@ final class TwinPairs {
 
     private final boolean batchHasIds;
     private final int size;
-    /** By their authors, those whose times tell more than the day. */
+    /** By their authors, those whose times are more exact than the day. */
     private final Map<String, List<Prepared>> ofMoments;
     /** By their authors and texts. Of a day, only those that say the same can be the same. */
     private final Map<Key, List<Prepared>> alike;

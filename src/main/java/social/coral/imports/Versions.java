@@ -50,11 +50,11 @@ final class Versions {
         times.clear();
     }
 
-    /** The id of a first version tells its time also where it is not in the file. */
+    /** The id of a first version contains its time, even if that version is not in the file. */
     private void tell(String first, Instant time) {
-        Instant told = PostVersions.firstTime(first, time);
-        if (told.isBefore(time)) {
-            times.putIfAbsent(first, told);
+        Instant inId = PostVersions.firstTime(first, time);
+        if (inId.isBefore(time)) {
+            times.putIfAbsent(first, inId);
         }
     }
 

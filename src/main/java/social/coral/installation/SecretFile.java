@@ -52,6 +52,7 @@ record SecretFile(Path path) {
     }
 
     private StartFault fault(IOException e) {
-        return new StartFault("The file " + path + " cannot be read or written (" + FaultReasons.of(e) + "). " + FaultReasons.remedy(e, "Check its owner and permissions") + ".", e);
+        return new StartFault("The file " + path + " cannot be read or written (" + FaultReasons.of(e) + "). "
+                + FaultReasons.remedy(e, "Check its owner and permissions") + ".", e);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param answering the model that searches ask now; null while there is none, so that words alone are searched
  * @param texts pieces of texts in all
  * @param embedded those of which the chosen model has made vectors
- * @param refused those that the chosen model's service has refused to read, so that they are found by their words alone; told when nothing else is left
+ * @param refused those that the chosen model's service has refused to read, so that they are found by their words alone; counted when nothing else is left
  * @param remainingCostMicroUsd about what the others cost at list price, in millionths of a US dollar
  * @param waiting why no more vectors are made for now; null while they are
  */

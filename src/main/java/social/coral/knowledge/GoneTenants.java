@@ -43,7 +43,7 @@ class GoneTenants implements KeptElsewhere, DisposableBean {
     @Override
     public boolean erase(Tenant tenant) {
         try {
-            // The folder of words goes last, because it tells the next look of a server that could not be reached.
+            // The folder of words goes last, because it reminds the next look of a server that could not be reached.
             TenantVectors points = vectors.of(tenant);
             points.clear();
             TenantWords texts = words.of(tenant);

@@ -20,7 +20,7 @@ final class IndexFault extends RuntimeException {
         super(message, cause);
     }
 
-    /** Whether files of the index are missing or not as they were written, so that only making it anew helps. */
+    /** Whether files of the index are missing or not as they were written, so that only rebuilding it helps. */
     boolean isDamage() {
         return getCause() instanceof CorruptIndexException || getCause() instanceof IndexFormatTooOldException || getCause() instanceof IndexFormatTooNewException
                 || getCause() instanceof EOFException || getCause() instanceof NoSuchFileException || getCause() instanceof FileAlreadyExistsException

@@ -25,7 +25,7 @@ record JointRanking(boolean understood) {
     private static final double MOSTLY = 0.5;
     /**
      * Below it texts have nothing to do with each other, as far as the model knows. Of OpenAI's models unrelated texts have up to some 0.2,
-     * and related ones more than 0.3, so it lies between for these as well.
+     * and related ones more than 0.3, so it is between the two for these as well.
      */
     private static final float MIN_SIMILARITY = 0.25f;
     /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was found, the best first.
  *
- * @param notice why it may be less than there is, in a sentence; null when nothing stands in the way
+ * @param notice why it may be less than there is, in a sentence; null when there is no reason
  */
 public record KnowledgeAnswer(List<Result> results, @Nullable String notice) {
 

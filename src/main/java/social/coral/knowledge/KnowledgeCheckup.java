@@ -82,7 +82,7 @@ public final class KnowledgeCheckup {
     }
 
     private static Finding texts(List<State> states, Instant now) {
-        // What a tenant's own service, key or budget keeps back is told to that tenant, and nothing that the operator can mend.
+        // What a tenant's own service, key or budget keeps back is shown to that tenant; the operator cannot mend it.
         List<State> goingOn = states.stream().filter(state -> state.stopped() == null).toList();
         TreeMap<String, Long> stopped = states.stream().flatMap(state -> Stream.ofNullable(state.stopped()))
                 .collect(Collectors.groupingBy(code -> code, TreeMap::new, Collectors.counting()));

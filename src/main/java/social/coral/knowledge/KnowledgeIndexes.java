@@ -80,7 +80,7 @@ class KnowledgeIndexes {
         return build.isEmpty() || build.equals(index.position().build());
     }
 
-    /** Has an index follow, which begins anew if it is of another build than the one that is wanted, or damaged. */
+    /** Has an index follow, which starts over if it is of another build than the one that is wanted, or damaged. */
     private boolean renewed(FollowedIndex index, BooleanSupplier following) {
         Optional<UUID> wanted = Changes.build(door);
         try {

@@ -25,7 +25,7 @@ final class MiniLmModel implements AutoCloseable {
     private static final String MODEL = "all-minilm-l6-v2-q.onnx";
     private static final String VOCABULARY = "all-minilm-l6-v2-q-tokenizer.json";
     private static final String LIBRARIES = "ai/onnxruntime/native/";
-    /** Where the library is told to look for the rest of itself, instead of unpacking it to the system's temporary folder. */
+    /** Where the library looks for the rest of itself, instead of unpacking it to the system's temporary folder. */
     private static final String LIBRARY_FOLDER = "onnxruntime.native.path";
     /** The most that the model was made for; what {@link Pieces} cuts is shorter. */
     private static final int MAX_TOKENS = 512;

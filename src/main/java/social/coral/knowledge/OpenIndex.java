@@ -119,7 +119,7 @@ final class OpenIndex {
         uncommitted.addAndGet(-before);
     }
 
-    /** Writes the files anew that still have what was removed, and lets go of them. */
+    /** Rewrites the files that still have what was removed, and releases the old ones. */
     void expunge() throws IOException {
         writer.forceMergeDeletes();
         commit();

@@ -169,8 +169,8 @@ final class PaidEmbeddings implements Embeddings {
         Instant soonest = tools.clock().instant().plus(SHORTEST_WAIT);
         Instant until = later.until().isAfter(soonest) ? later.until() : soonest;
         return switch (later.reason()) {
-            case RATE_LIMITED -> new EmbeddingsPaused("rate_limited", "OpenAI has asked us to slow down. It goes on by itself.", until);
-            case NO_ROOM -> new EmbeddingsPaused("no_room", "Coral Social is handling too many long answers right now. It goes on by itself.", until);
+            case RATE_LIMITED -> new EmbeddingsPaused("rate_limited", "OpenAI has asked us to slow down. Reading continues by itself.", until);
+            case NO_ROOM -> new EmbeddingsPaused("no_room", "Coral Social is handling too many long answers right now. Reading continues by itself.", until);
             case UNAVAILABLE -> new EmbeddingsPaused("unavailable", later.sentence(), until);
         };
     }

@@ -12,7 +12,7 @@ import social.coral.usage.Call;
 import social.coral.usage.Call.Outcome;
 import social.coral.usage.OpenCall;
 
-/** One call to a provider: reserved before it is sent, and settled whatever became of it. */
+/** One call to a provider: reserved before it is sent, and settled however it ended. */
 final class ChargedCall {
 
     private ChargedCall() {}

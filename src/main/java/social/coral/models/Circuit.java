@@ -29,7 +29,7 @@ final class Circuit {
         this.clock = clock;
     }
 
-    /** Makes a call, which is told how often it may try. A {@link Postponed} comes from it, or in place of it. */
+    /** Makes a call, which learns how often it may try. A {@link Postponed} comes from it, or in place of it. */
     <T extends Object> T call(IntFunction<T> call) {
         boolean isProbe = enter();
         try {

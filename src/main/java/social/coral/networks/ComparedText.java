@@ -76,7 +76,7 @@ public record ComparedText(String text, String unlinked, @Nullable String beginn
         return whole.startsWith(beforeBreak) && whole.length() > beforeBreak.length();
     }
 
-    /** Returns what stands before a break, up to the first link; null for a text that does not break off. */
+    /** Returns what precedes a break, up to the first link; null for a text that does not break off. */
     public static @Nullable String beforeBreak(String text) {
         int dots = Math.max(text.lastIndexOf('…'), text.lastIndexOf("..."));
         if (dots <= 0 || !BREAK.matcher(text).region(dots, text.length()).matches()) {

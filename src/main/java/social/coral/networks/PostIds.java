@@ -38,7 +38,7 @@ public final class PostIds {
         return id.length() <= SHORTER_THAN_MAX || new BigInteger(id).compareTo(MAX) <= 0;
     }
 
-    /** Returns the time that an id tells; null for one from before ids told their time, and for one that X cannot have given. */
+    /** Returns the time in an id; null for one from before ids contained it, and for one that X cannot have given. */
     public static @Nullable Instant time(String id) {
         if (!isWithin64Bits(id)) {
             return null;

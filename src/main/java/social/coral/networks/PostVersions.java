@@ -20,15 +20,15 @@ public final class PostVersions {
                 .toList();
     }
 
-    /** Returns when the newest version was written, as its id tells; the time of the first one if the id tells none. */
+    /** Returns when the newest version was written, as its id shows; the time of the first one if the id shows none. */
     public static Instant newestTime(String newest, Instant first) {
-        Instant told = PostIds.isId(newest) ? PostIds.time(newest) : null;
-        return told != null && told.isAfter(first) && told.isBefore(first.plus(EDITABLE)) ? told.truncatedTo(ChronoUnit.SECONDS) : first;
+        Instant inId = PostIds.isId(newest) ? PostIds.time(newest) : null;
+        return inId != null && inId.isAfter(first) && inId.isBefore(first.plus(EDITABLE)) ? inId.truncatedTo(ChronoUnit.SECONDS) : first;
     }
 
-    /** Returns when the first version was written, as its id tells; the time of the later one if the id tells none. */
+    /** Returns when the first version was written, as its id shows; the time of the later one if the id shows none. */
     public static Instant firstTime(String first, Instant later) {
-        Instant told = PostIds.time(first);
-        return told != null && told.isBefore(later) && told.isAfter(later.minus(EDITABLE)) ? told.truncatedTo(ChronoUnit.SECONDS) : later;
+        Instant inId = PostIds.time(first);
+        return inId != null && inId.isBefore(later) && inId.isAfter(later.minus(EDITABLE)) ? inId.truncatedTo(ChronoUnit.SECONDS) : later;
     }
 }

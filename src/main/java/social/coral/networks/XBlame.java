@@ -100,7 +100,7 @@ enum XBlame {
     private static Optional<XBlame> ofPart(Problem part) {
         List<XBlame> all = Stream.of(part.reason(), part.title(), part.detail(), part.message(), part.error())
                 .map(XBlame::ofWords).flatMap(Optional::stream).toList();
-        // What is paid for is told most exactly: "Too Many Requests" may stand above a cap.
+        // The words on what is paid for are the most exact: "Too Many Requests" may be the title of a cap.
         Optional<XBlame> byWords = all.stream().filter(blame -> blame == CREDITS || blame == ALLOWANCE).findFirst().or(() -> all.stream().findFirst());
         String type = StringUtils.trimTrailingCharacter(String.valueOf(part.type()).toLowerCase(Locale.ROOT), '/');
         return switch (type.substring(type.lastIndexOf('/') + 1)) {

@@ -178,7 +178,7 @@ final class XFaults {
         return new ServiceFault.Intercepted(first + " did not answer; " + what + " came back instead (status " + status + ")." + consequence);
     }
 
-    /** Tells the operator, who alone can change the address and what lies in between; once for each key in use. */
+    /** Informs the operator, who alone can change the address and whatever is in between; once for each key in use. */
     private void logOnce(String what) {
         if (logged.compareAndSet(false, true)) {
             log.warn("{}: {}. Check that X_API_URL leads to X's API, and the proxy or firewall in between.", first, what);

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.springframework.core.env.ConfigurableEnvironment;
 import social.coral.knowledge.Rebuild;
 
-/** {@code ./coral reindex}: has the indexes of searches made anew from the database while they are used. */
+/** {@code ./coral reindex}: has the indexes of searches rebuilt from the database while they are used. */
 final class Reindex {
 
     private Reindex() {}
@@ -21,7 +21,7 @@ final class Reindex {
             err.accept("Use ./coral reindex, or ./coral reindex --tenant <email or id>.");
             return OwnersCommand.USAGE_ERROR;
         }
-        return OwnersCommand.run(environment, "Nothing is made anew:", err, owner -> {
+        return OwnersCommand.run(environment, "Nothing is rebuilt:", err, owner -> {
             AtomicInteger begun = new AtomicInteger();
             Runnable begin = () -> {
                 if (Rebuild.begin(owner.tenants())) {
@@ -33,7 +33,7 @@ final class Reindex {
             } else {
                 owner.eachTenant(begin);
             }
-            out.accept("Tenants whose indexes are made anew: " + begun + ". Until that is done, searches find what is there and say so.");
+            out.accept("Tenants whose indexes are rebuilt: " + begun + ". Until that is done, searches find what is there and say so.");
         });
     }
 }

@@ -54,8 +54,8 @@ final class ArchiveReader {
             }
             order.add(name);
         });
-        Manifest told = parsed(manifest[0]);
-        for (Manifest.File each : told.files()) {
+        Manifest stated = parsed(manifest[0]);
+        for (Manifest.File each : stated.files()) {
             Seen found = seen.remove(each.name());
             if (found == null || found.bytes() != each.bytes() || !found.sha256().equals(each.sha256())) {
                 throw refused(found == null ? "lacks " + each.name() : "was damaged or changed: " + each.name() + " does not match the manifest");
@@ -64,7 +64,7 @@ final class ArchiveReader {
         if (!seen.isEmpty()) {
             throw refused("holds " + seen.keySet().iterator().next() + ", which its manifest does not list");
         }
-        return told;
+        return stated;
     }
 
     /** Returns how many passes over the archive it takes to read these files in this order. */

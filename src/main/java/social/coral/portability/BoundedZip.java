@@ -161,7 +161,7 @@ public final class BoundedZip {
             return 0;
         }
 
-        /** Returns the byte that stands so many bytes before the end of what was read. */
+        /** Returns the byte this many bytes before the end of what was read. */
         private int last(int back) {
             return last[(int) ((read - back) % KEPT)] & 0xFF;
         }

@@ -101,11 +101,12 @@ public final class ImportFault {
 
     /** Returns the answer for the client. */
     public Failure answer() {
-        Failure told = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + (isWorthAnotherTry() ? " Upload the file again: only what is missing is added." : ""));
+        String remedy = isWorthAnotherTry() ? " Upload the file again: only what is missing is added." : "";
+        Failure answer = Failure.of(why.status(), why.code(), why.sentence() + " " + whatIsStored() + "." + remedy);
         for (var detail : why.details().entrySet()) {
-            told = told.with(detail.getKey(), detail.getValue());
+            answer = answer.with(detail.getKey(), detail.getValue());
         }
-        return told.with(IMPORTED, stored).with(PERHAPS, perhaps == 0 ? null : perhaps);
+        return answer.with(IMPORTED, stored).with(PERHAPS, perhaps == 0 ? null : perhaps);
     }
 
     /** Returns the subject of the audit entry, for a person who never got the answer. */

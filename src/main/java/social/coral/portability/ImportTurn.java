@@ -14,7 +14,7 @@ import social.coral.api.Failure;
 import social.coral.tenancy.TenantDoor;
 
 /**
- * One import's share of the common resources. It gives up its desk while it waits for its upload, and ends with a {@link Failure}
+ * One import's share of the common resources. It releases its slot while it waits for its upload, and ends with a {@link Failure}
  * when its client has disconnected, its session has ended, its time is over or it has read too many rows.
  */
 public final class ImportTurn {
@@ -24,13 +24,13 @@ public final class ImportTurn {
     /** A small import has done its work by then. */
     private static final long BEGINNING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int MAX_REST = 1 << 16;
-    /** A statement keeps the desk, and others need it. */
+    /** A statement keeps the slot, and others need it. */
     private static final Duration MAX_STATEMENT = Duration.ofSeconds(5);
 
     private final HttpServletRequest request;
     private final ClientConnection client;
     private final ImportBounds bounds;
-    private final Desks desks;
+    private final ImportSlots slots;
     private final Spool spool;
     private final BooleanSupplier closing;
     private final Runnable demandSession;
@@ -41,7 +41,7 @@ public final class ImportTurn {
     private volatile boolean stoppable;
     private volatile boolean stopped;
     private @Nullable IOException unreadable;
-    private long satDown = System.nanoTime();
+    private long resumed = System.nanoTime();
     private long worked;
     private long looked;
     private volatile long rows;
@@ -52,14 +52,14 @@ public final class ImportTurn {
             HttpServletRequest request,
             ClientConnection client,
             ImportBounds bounds,
-            Desks desks,
+            ImportSlots slots,
             Spool spool,
             BooleanSupplier closing,
             Runnable demandSession) {
         this.request = request;
         this.client = client;
         this.bounds = bounds;
-        this.desks = desks;
+        this.slots = slots;
         this.spool = spool;
         this.closing = closing;
         this.demandSession = demandSession;
@@ -96,11 +96,11 @@ public final class ImportTurn {
     }
 
     <T extends Object> T work(ImportTurns.Work<T> work) throws IOException {
-        sitDown();
+        acquireSlot();
         try (ahead) {
             return TenantDoor.limitingStatements(MAX_STATEMENT).call(() -> work.in(this));
         } finally {
-            standUp();
+            releaseSlot();
         }
     }
 
@@ -150,9 +150,9 @@ public final class ImportTurn {
             receive();
             endIfItMust();
         }
-        if (now - satDown > SLICE_NANOS && desks.areWaitedFor()) {
-            standUp();
-            sitDown();
+        if (now - resumed > SLICE_NANOS && slots.hasWaiters()) {
+            releaseSlot();
+            acquireSlot();
         }
     }
 
@@ -196,7 +196,7 @@ public final class ImportTurn {
             throw Failure.of(HttpStatus.SERVICE_UNAVAILABLE, "import_gave_way",
                     "Others are waiting to import, and this import had already run for " + bounds.timeInCrowd().toMinutes() + " minutes.");
         }
-        if (worked + System.nanoTime() - satDown > bounds.work().toNanos()) {
+        if (worked + System.nanoTime() - resumed > bounds.work().toNanos()) {
             throw Failure.of(HttpStatus.UNPROCESSABLE_CONTENT, "import_too_long",
                     "This import took longer than the " + bounds.work().toMinutes() + " minutes allowed.");
         }
@@ -222,7 +222,7 @@ public final class ImportTurn {
     }
 
     private int waitingFor(Reading reading) throws IOException {
-        standUp();
+        releaseSlot();
         long began = System.nanoTime();
         try (ClientConnection.Wait wait = client.waitAtMost(ImportBounds.PACE_WINDOW)) {
             return reading.read();
@@ -230,7 +230,7 @@ public final class ImportTurn {
             throw lost(e);
         } finally {
             pace.waited(System.nanoTime() - began);
-            sitDown();
+            acquireSlot();
         }
     }
 
@@ -244,13 +244,13 @@ public final class ImportTurn {
         };
     }
 
-    private void sitDown() {
-        desks.take(worked < BEGINNING_NANOS);
-        satDown = System.nanoTime();
+    private void acquireSlot() {
+        slots.acquire(worked < BEGINNING_NANOS);
+        resumed = System.nanoTime();
     }
 
-    private void standUp() {
-        worked += System.nanoTime() - satDown;
-        desks.leave();
+    private void releaseSlot() {
+        worked += System.nanoTime() - resumed;
+        slots.release();
     }
 }

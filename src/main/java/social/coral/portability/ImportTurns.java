@@ -44,7 +44,7 @@ public final class ImportTurns {
     private final Map<String, Integer> ofNetworks = new ConcurrentHashMap<>();
     private final Map<ImportTurn, Tenant> turns = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
-    private final Desks desks = new Desks(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final ImportSlots slots = new ImportSlots(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final ImportBounds bounds;
     private final Spool spool;
     private final Supplier<Runnable> sessions;
@@ -96,7 +96,7 @@ public final class ImportTurns {
                 throw tooMany();
             }
             takePlace();
-            ImportTurn turn = new ImportTurn(request, CurrentClient.connection(), bounds, desks, spool, () -> closing, sessions.get());
+            ImportTurn turn = new ImportTurn(request, CurrentClient.connection(), bounds, slots, spool, () -> closing, sessions.get());
             turns.put(turn, tenant);
             try {
                 return done(turn, work);

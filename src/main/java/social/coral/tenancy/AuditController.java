@@ -30,8 +30,9 @@ class AuditController {
     @GetMapping("/api/user/audit")
     @Operation(summary = "Lists who changed what of your data or opened one of your keys, the newest first", description = """
             `actor` is `person`, `agent`, `system` or `anonymous` (not signed in); `action` is a thing (`api_key`) or a thing and what was \
-            done to it (`api_key.opened`); `q` finds entries that hold each of its words, as they are stored or as the page shows them; `from` and `to` are times. What is repeated more than 200 times on a day is entered in one, whose \
-            subject says how many, from when to when, and the last. Entries are never changed or deleted, and each `hash` covers the one before it.""")
+            done to it (`api_key.opened`); `q` finds entries that hold each of its words, as they are stored or as the page shows them; \
+            `from` and `to` are times. What is repeated more than 200 times on a day is entered in one, whose subject says \
+            how many, from when to when, and the last. Entries are never changed or deleted, and each `hash` covers the one before it.""")
     Listed list(
             @RequestParam(defaultValue = "") String actor,
             @RequestParam(defaultValue = "") String action,

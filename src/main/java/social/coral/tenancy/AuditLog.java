@@ -41,15 +41,15 @@ public final class AuditLog {
     // Failed sign-ins from before the anonymous actor are stored as the person's.
     private static final String WHERE = """
             from public.audit_log
-            left join unnest(cast(:stored as text[]), cast(:told as text[])) as done (stored, told) on done.stored = action
-            left join unnest(cast(:stored as text[]), cast(:told as text[])) as doer (stored, told)
+            left join unnest(cast(:stored as text[]), cast(:wordings as text[])) as done (stored, wording) on done.stored = action
+            left join unnest(cast(:stored as text[]), cast(:wordings as text[])) as doer (stored, wording)
               on doer.stored = case when action = 'session.refused' then 'anonymous' else actor end
-            left join unnest(cast(:stored as text[]), cast(:told as text[])) as thing (stored, told) on thing.stored = subject
+            left join unnest(cast(:stored as text[]), cast(:wordings as text[])) as thing (stored, wording) on thing.stored = subject
             where user_id = :tenant and at >= :from and at < :to
               and (:actor = '' or case when action = 'session.refused' then 'anonymous' else actor end = :actor or actor like :actor || ' %')
               and (:action = '' or action = :action or action like :action || '.%')
               and (cardinality(cast(:words as text[])) = 0
-                or concat_ws(' ', action, done.told, doer.told, subject, thing.told, host(address),
+                or concat_ws(' ', action, done.wording, doer.wording, subject, thing.wording, host(address),
                   case when address <<= '127.0.0.0/8' or address = '::1' then 'this server' end) ilike all(:words))
             """;
 
@@ -86,12 +86,12 @@ public final class AuditLog {
 
     private TenantStatement bind(Filter filter, TenantStatement statement) {
         String[] patterns = TenantStatement.likePatterns(filter.words());
-        Map<String, String> told = patterns.length == 0 ? Map.of() : vocabulary.words();
+        Map<String, String> wordings = patterns.length == 0 ? Map.of() : vocabulary.words();
         return statement.param("actor", filter.actor())
                 .param("action", filter.action())
                 .words(patterns)
-                .param("stored", told.keySet().toArray(String[]::new))
-                .param("told", told.values().toArray(String[]::new))
+                .param("stored", wordings.keySet().toArray(String[]::new))
+                .param("wordings", wordings.values().toArray(String[]::new))
                 .param("from", filter.from())
                 .param("to", filter.to());
     }

@@ -18,7 +18,7 @@ enum BoundClaim implements Claim {
                   and (d.said ~ ('\\(' || d.col || ' = ANY \\(ARRAY\\[')
                     or (regexp_match(d.said, 'length\\(\\(?' || d.col || '(?:\\)::text)?\\) (?:=|<=?) (\\d{1,9})\\)'))[1]::integer <= 1048576))
             """),
-    RANGES("every time and every span of time lies in a range, with a beginning and an end, in a check of its own", """
+    RANGES("every time and every span of time is within a range, with a beginning and an end, in a check of its own", """
             select c.relname || '.' || a.attname
             from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
             where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key that makes the claims of a transaction count: PostgreSQL believes only those that carry their HMAC-SHA256 (RFC 2104).
- * It lies in the database, where its owner alone can read it, and is read once, before the owner's connection is closed.
+ * It is in the database, where only the owner can read it, and is read once, before the owner's connection is closed.
  */
 final class ClaimsKey {
 

@@ -193,7 +193,7 @@ enum IsolationClaim implements Claim {
               and (a.atttypid = 'bytea'::regtype or a.attname ~ '(^|_)(secret|password|token|encrypted|wrapped|sealed)(_|$)')
               and coalesce(col_description(c.oid, a.attnum), '') !~ '^(not )?exported: .'
             """),
-    CLAIMS("claims that the door has not signed count for nothing, and are looked at anew in each statement", """
+    CLAIMS("claims that the door has not signed count for nothing, and are checked again in each statement", """
             select 'auth.uid()', case when p.prosrc like '%claims_signature%' then 'alter function auth.uid() stable security definer set search_path = '''''
               else null end
             from pg_proc p

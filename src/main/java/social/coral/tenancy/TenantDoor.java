@@ -3,7 +3,6 @@ package social.coral.tenancy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,19 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 import social.coral.api.AccountGone;
-import social.coral.api.DatabaseFailures;
 import social.coral.api.Failure;
 
 /**
@@ -40,19 +33,11 @@ public final class TenantDoor {
 
     private static final String NOT_ALLOWED = "42501";
     private static final int ALL_ROWS = 0;
-    private static final int SEARCHES_AT_ONCE = 5;
-    // A list of 100 posts of the longest text takes some 20 MB until its answer is made.
-    private static final int LISTS_OF_A_TENANT = 2;
-    private static final int LISTS_AT_ONCE = 8;
-
-    private static final ScopedValue<Open> TRANSACTION = ScopedValue.newInstance();
     private static final ScopedValue<Duration> STATEMENT_LIMIT = ScopedValue.newInstance();
-    private static final SQLExceptionTranslator ERRORS = new SQLStateSQLExceptionTranslator();
 
     private final DataSource connections;
     private final TenantShares shares;
-    private final TenantShares searches = new TenantShares(1, SEARCHES_AT_ONCE);
-    private final TenantShares lists = new TenantShares(LISTS_OF_A_TENANT, LISTS_AT_ONCE);
+    private final ReadingTurns turns = new ReadingTurns();
     private final TenantClaims claims;
     private final RowBounds bounds;
     private final SessionSettings settings = new SessionSettings();
@@ -81,8 +66,8 @@ public final class TenantDoor {
     /** Runs the work in one transaction, or in the one that is already open around it. What the work throws rolls it back. */
     public <T extends Object> T transaction(Supplier<T> work) {
         Tenant tenant = Tenant.current();
-        if (TRANSACTION.isBound()) {
-            TRANSACTION.get().joinedBy(tenant);
+        if (OpenTransaction.isOpen()) {
+            OpenTransaction.current().joinedBy(tenant);
             return work.get();
         }
         return opened(tenant, "", work);
@@ -103,14 +88,7 @@ public final class TenantDoor {
             try {
                 begin(connection, kind);
                 claims.set(connection, tenant);
-                Open open = new Open(tenant, connection, new TransactionEnd(), new AtomicReference<>());
-                T result = ScopedValue.where(TRANSACTION, open).call(() -> {
-                    T made = work.get();
-                    open.end().work();
-                    return made;
-                });
-                open.refuseFailed();
-                open.end().enterAll(connection);
+                T result = new OpenTransaction(tenant, connection).run(work);
                 connection.commit();
                 connection.setAutoCommit(true);
                 settings.restore(connection);
@@ -120,7 +98,7 @@ public final class TenantDoor {
                 throw e;
             }
         } catch (SQLException e) {
-            throw translated("transaction", e);
+            throw StatementFaults.translated("transaction", e);
         }
     }
 
@@ -129,20 +107,12 @@ public final class TenantDoor {
      * connections. One that takes longer is a {@link Failure} of 422.
      */
     <T extends Object> T search(Supplier<T> work) {
-        return searching(() -> limited(work));
+        return turns.searching(() -> limited(work));
     }
 
     /** Searches for a list. */
     <T extends Object> T searchForRows(Supplier<T> work) {
-        return searching(() -> holdingRows(() -> limited(work)));
-    }
-
-    /** The turn to search is what there is least of, so it is waited for with nothing held; the other way round two could wait for each other. */
-    private <T extends Object> T searching(Supplier<T> work) {
-        if (RowsInMemory.has(lists) && !RowsInMemory.has(searches)) {
-            throw new IllegalStateException("an answer has to search before it reads its first list");
-        }
-        return RowsInMemory.holding(searches, work);
+        return turns.searching(() -> holdingRows(() -> limited(work)));
     }
 
     private <T extends Object> T limited(Supplier<T> work) {
@@ -158,7 +128,7 @@ public final class TenantDoor {
 
     /** Reads a list when there is room for its rows. Inside a transaction, which must not wait, it is read at once. */
     <T extends Object> T holdingRows(Supplier<T> work) {
-        return TRANSACTION.isBound() ? work.get() : RowsInMemory.holding(lists, work);
+        return OpenTransaction.isOpen() ? work.get() : turns.holdingRows(work);
     }
 
     /** As {@link #transaction(Supplier)}, for work without a result. */
@@ -184,7 +154,7 @@ public final class TenantDoor {
      * @param subject which one; what is beyond 200 characters is cut
      */
     public void audit(String action, Object subject) {
-        open(action).end().enter(action, subject);
+        OpenTransaction.required(action).end().enter(action, subject);
     }
 
     /** Has work done at the end of each transaction that changes rows of a table, with the ids of those that were added or changed. */
@@ -210,15 +180,8 @@ public final class TenantDoor {
     private void tell(String table, Collection<UUID> ids) {
         AtEnd<UUID> work = followers.get(table);
         if (work != null) {
-            open("a change of " + table).end().add(work, ids);
+            OpenTransaction.required("a change of " + table).end().add(work, ids);
         }
-    }
-
-    private static Open open(String action) {
-        if (!TRANSACTION.isBound()) {
-            throw new IllegalStateException(action + " is to be entered outside a transaction");
-        }
-        return TRANSACTION.get();
     }
 
     /**
@@ -226,7 +189,7 @@ public final class TenantDoor {
      * with times in UTC and intervals as ISO 8601 tells them.
      */
     public <T extends Object> T snapshot(Supplier<T> work) {
-        if (TRANSACTION.isBound()) {
+        if (OpenTransaction.isOpen()) {
             throw new IllegalStateException("a snapshot cannot begin inside a transaction");
         }
         return opened(Tenant.current(), SNAPSHOT, work);
@@ -248,29 +211,13 @@ public final class TenantDoor {
     private <T extends Object> T executed(ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) {
         Tenant tenant = Tenant.current();
         try {
-            if (TRANSACTION.isBound()) {
-                return executeInside(TRANSACTION.get(), tenant, statement, rowsAtOnce, result);
+            if (OpenTransaction.isOpen()) {
+                return OpenTransaction.current().execute(tenant, statement, rowsAtOnce, result);
             }
             return statement.lacksValue() ? transaction(() -> executed(statement, rowsAtOnce, result)) : executeAlone(tenant, statement, result);
         } catch (SQLException e) {
-            DataAccessException failure = translated(statement.sql(), e);
-            throw TRANSACTION.isBound() ? failure : goneOr(tenant, failure);
-        }
-    }
-
-    private static <T extends Object> T executeInside(
-            Open open, Tenant tenant, ParsedStatement statement, int rowsAtOnce, StatementResult<T> result) throws SQLException {
-        Connection connection = open.joinedBy(tenant);
-        open.refuseFailed();
-        try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-            prepared.setFetchSize(rowsAtOnce);
-            Binding.bind(prepared, 1, statement.values());
-            limit(prepared);
-            prepared.execute();
-            return result.read(prepared);
-        } catch (SQLException e) {
-            open.failure().compareAndSet(null, e);
-            throw e;
+            DataAccessException failure = StatementFaults.translated(statement.sql(), e);
+            throw OpenTransaction.isOpen() ? failure : goneOr(tenant, failure);
         }
     }
 
@@ -294,7 +241,7 @@ public final class TenantDoor {
         }
     }
 
-    private static void limit(PreparedStatement statement) throws SQLException {
+    static void limit(PreparedStatement statement) throws SQLException {
         if (STATEMENT_LIMIT.isBound()) {
             statement.setQueryTimeout((int) STATEMENT_LIMIT.get().toSeconds());
         }
@@ -333,41 +280,6 @@ public final class TenantDoor {
             connection.setAutoCommit(true);
         } catch (SQLException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    private static DataAccessException translated(String task, SQLException e) {
-        RoleLogin.refuseTooLong(e);
-        if (DatabaseFailures.isUnavailable(e)) {
-            return new DataAccessResourceFailureException("the database is away", e);
-        }
-        if (e instanceof SQLTransientConnectionException) {
-            return new TransientDataAccessResourceException("no connection is free", e);
-        }
-        DataAccessException known = ERRORS.translate("tenant statement", task, e);
-        return known != null ? known : new org.springframework.jdbc.UncategorizedSQLException("tenant statement", task, e);
-    }
-
-    /**
-     * A transaction under way, whose claims name its tenant: a row that another wrote in it would be this one's.
-     *
-     * @param failure of the statement that failed in it, after which nothing of it can be done
-     */
-    private record Open(Tenant tenant, Connection connection, TransactionEnd end, AtomicReference<@Nullable SQLException> failure) {
-
-        /** Whoever goes on all the same is told what failed, and not only that something did. */
-        void refuseFailed() throws SQLException {
-            SQLException failed = failure.get();
-            if (failed != null) {
-                throw failed;
-            }
-        }
-
-        Connection joinedBy(Tenant other) {
-            if (!tenant.equals(other)) {
-                throw new IllegalStateException("work for one tenant inside another's transaction");
-            }
-            return connection;
         }
     }
 

@@ -15,7 +15,7 @@ import social.coral.api.StorableText;
 /** What an open transaction does before it commits, so that the locks that all of a tenant's transactions take are the last ones of each. */
 final class TransactionEnd {
 
-    private static final int MOST_OF_A_SUBJECT = 200;
+    private static final int MAX_SUBJECT_LENGTH = 200;
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<AtEnd<?>, Set<?>> works = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class TransactionEnd {
     }
 
     void enter(String action, Object subject) {
-        entries.add(new Entry(action, StorableText.truncate(subject.toString(), MOST_OF_A_SUBJECT)));
+        entries.add(new Entry(action, StorableText.truncate(subject.toString(), MAX_SUBJECT_LENGTH)));
     }
 
     void work() {

@@ -27,7 +27,7 @@ final class Turn implements AutoCloseable {
         return take(server, "comment on schema tenancy is 'Coral Social'");
     }
 
-    /** Refuses when another command of the operator's is at work on this database. */
+    /** Refuses when another of the operator's commands is at work on this database. */
     static Turn toCommand(DatabaseServer server) throws SQLException {
         try {
             return take(server, "lock table tenancy.claims_key in share update exclusive mode nowait");

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What services charge: the lines of {@code prices.csv} that ship with the product, and those of the operator's own file of that name in
+ * What services charge: the lines of {@code prices.csv} that ship with the product, and those of a file of that name by the operator in
  * the data folder, which go before them. A line holds from its day on, until a later one.
  */
 public final class PriceList {
@@ -40,7 +40,7 @@ public final class PriceList {
      * @param usd what {@code per} units cost, in US dollars
      * @param source where the price is published, or the operator's own word
      * @param over the line holds for calls that read more tokens than this; 0 for all
-     * @param own whether it stands in the operator's file
+     * @param own whether it is in the operator's file
      */
     public record Line(String service, String model, String unit, BigDecimal usd, long per, LocalDate validFrom, String source, int over, boolean own) {
 

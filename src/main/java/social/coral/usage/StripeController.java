@@ -62,7 +62,7 @@ class StripeController {
         if (!settings.isOn()) {
             throw Failure.notFound();
         }
-        event(body, signature).flatMap(this::told).ifPresent(subscriptions::take);
+        event(body, signature).flatMap(this::read).ifPresent(subscriptions::take);
         return new Received(true);
     }
 
@@ -76,11 +76,11 @@ class StripeController {
         }
     }
 
-    private Optional<Subscriptions.Event> told(Event event) {
+    private Optional<Subscriptions.Event> read(Event event) {
         return object(event).flatMap(object -> switch (object) {
             case Subscription it when paysForUnknown(event, it) -> Optional.<Subscriptions.Event>empty();
-            case Subscription it -> told(event, it.getCustomer(), id(metadata(it)), it.getId(), plans(event, it));
-            case Session it -> told(event, it.getCustomer(), id(it.getClientReferenceId()), null, List.of());
+            case Subscription it -> read(event, it.getCustomer(), id(metadata(it)), it.getId(), plans(event, it));
+            case Session it -> read(event, it.getCustomer(), id(it.getClientReferenceId()), null, List.of());
             default -> Optional.<Subscriptions.Event>empty();
         });
     }
@@ -99,7 +99,7 @@ class StripeController {
         }
     }
 
-    private static Optional<Subscriptions.Event> told(Event event, @Nullable String customer, @Nullable UUID person, @Nullable String subscription, List<String> plans) {
+    private static Optional<Subscriptions.Event> read(Event event, @Nullable String customer, @Nullable UUID person, @Nullable String subscription, List<String> plans) {
         return Stream.of(event.getId(), customer, subscription).anyMatch(id -> id != null && id.length() > MAX_ID) || customer == null ? Optional.empty()
                 : Optional.of(new Subscriptions.Event(event.getId(), Instant.ofEpochSecond(event.getCreated()), step(event), customer, person, subscription, plans));
     }

@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -101,11 +100,7 @@ public class ApiKeys {
                 Aead aead = openOrReplace(dataKey, entered.keySet());
                 for (Map.Entry<ServiceName, EnteredKey> each : entered.entrySet()) {
                     ServiceName service = each.getKey();
-                    UUID id = idOf(service).orElseGet(UUID::randomUUID);
-                    byte[] bytes = each.getValue().bytes();
-                    byte[] ciphertext = aead.encrypt(bytes, SealedKeys.context(service, id));
-                    Arrays.fill(bytes, (byte) 0);
-                    store(service, id, ciphertext, dataKey.id(), each.getValue());
+                    sealed.put(service, each.getValue(), dataKey.id(), aead);
                     door.audit("api_key.saved", subject(service, each.getValue().issuer(service)));
                     events.publishEvent(new CallsResumed(service));
                 }
@@ -151,34 +146,6 @@ public class ApiKeys {
 
     private static String[] names(Set<ServiceName> services) {
         return services.stream().map(ServiceName::toString).toArray(String[]::new);
-    }
-
-    private Optional<UUID> idOf(ServiceName service) {
-        return door.sql("select id from public.user_api_keys where user_id = :tenant and service_name = :service for update")
-                .param("service", service)
-                .first(row -> Columns.id(row));
-    }
-
-    private void store(ServiceName service, UUID id, byte[] ciphertext, UUID dataKey, EnteredKey entered) {
-        int stored = door.sql("""
-                        insert into public.user_api_keys (id, service_name, encrypted_key, data_key_id, hint, issuer)
-                        values (:id, :service, :sealed, :dataKey, :hint, :issuer)
-                        on conflict (user_id, service_name) do update
-                        set encrypted_key = excluded.encrypted_key, data_key_id = excluded.data_key_id, hint = excluded.hint,
-                          issuer = excluded.issuer, version = user_api_keys.version + 1, state = 'unchecked', state_detail = null, state_since = excluded.state_since, is_active = true,
-                          paused_until = null, pauses = 0, pause_detail = null, last_used_at = null, updated_at = excluded.updated_at
-                        where user_api_keys.id = excluded.id
-                        """)
-                .param("id", id)
-                .param("service", service)
-                .param("sealed", ciphertext)
-                .param("dataKey", dataKey)
-                .param("hint", entered.hint())
-                .param("issuer", entered.issuer(service))
-                .update();
-        if (stored == 0) {
-            throw Failure.conflict("changed_meanwhile", "This key was saved in another window at the same moment. Save it again.");
-        }
     }
 
     public void delete(ServiceName service) {

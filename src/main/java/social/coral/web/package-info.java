@@ -3,7 +3,8 @@
  * with its controller; the templates are in {@code src/main/jte}, under the same names.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"agents", "api", "content", "demo", "erasure", "identity", "imports", "installation", "knowledge", "models", "networks", "portability", "sandbox", "tenancy", "usage", "vault"})
+@ApplicationModule(allowedDependencies = {"agents", "api", "content", "demo", "erasure", "identity", "imports", "installation", "knowledge", "models",
+    "networks", "portability", "sandbox", "tenancy", "usage", "vault"})
 package social.coral.web;
 
 import org.jspecify.annotations.NullMarked;

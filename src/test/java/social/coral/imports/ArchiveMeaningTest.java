@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.imports.archive.Place;
 import social.coral.networks.Post;
 import social.coral.networks.PostIds;
@@ -118,7 +118,7 @@ class ArchiveMeaningTest {
             assertThat(run(zip(turned), "reef").leftOut().deleted()).isEqualTo(1);
             assertThat(store.all()).extracting(Post::text).containsExactly("kept");
         }
-        assertThat(again(zip("data/tweets.js", files.get(1))).notes()).extracting(Told::reason).singleElement().asString().contains("imported earlier lists a post as deleted");
+        assertThat(again(zip("data/tweets.js", files.get(1))).notes()).extracting(Remark::reason).singleElement().asString().contains("imported earlier lists a post as deleted");
         assertThat(store.all()).hasSize(1);
         assertThat(run(zip("data/tweets.js", files.get(1), "data/deleted-tweet-headers.js", headers), "reef").imported()).isEqualTo(1);
     }
@@ -130,7 +130,7 @@ class ArchiveMeaningTest {
                 "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", ""))));
         assertThat(later.leftOut().communityPosts()).isZero();
         assertThat(later.skipped()).isEqualTo(1);
-        assertThat(later.notes()).extracting(Told::reason).singleElement().asString().contains("here from an earlier import");
+        assertThat(later.notes()).extracting(Remark::reason).singleElement().asString().contains("here from an earlier import");
         assertThat(run(zip("data/tweets.js", variable("tweets", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", "")),
                 "data/community-tweet.js", variable("community_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for the club", ""))), "reef").imported()).isZero();
         assertThat(store.all()).isEmpty();
@@ -142,7 +142,7 @@ class ArchiveMeaningTest {
                 "data/twitter-circle-tweet.js", variable("twitter_circle_tweet", tweet("1900000000000000004", "2025-03-13T10:00:00", "for a few", ""))), "reef");
         assertThat(result.leftOut().circlePosts()).isEqualTo(1);
         assertThat(store.all()).isEmpty();
-        assertThat(result.notes()).containsExactly(new Told(Place.of("data/tweets.js"), "This file holds no posts."));
+        assertThat(result.notes()).containsExactly(new Remark(Place.of("data/tweets.js"), "This file holds no posts."));
     }
 
     /** How the post begins, how its long text begins, and how the whole post does. */
@@ -304,7 +304,7 @@ class ArchiveMeaningTest {
                 "data/tweets.js", variable("tweets", tweet("1900000000000000001", "2025-03-13T10:00:00", "one", ""))), "reef");
 
         assertThat(result.imported()).isEqualTo(1);
-        assertThat(result.notes()).extracting(Told::reason).containsExactly(
+        assertThat(result.notes()).extracting(Remark::reason).containsExactly(
                 "X says that this file has 3 posts, but it has 1. Request the archive again.",
                 "X says that the archive has this file, with 1 post, but it is missing. Request the archive again.",
                 "X says that this archive is not complete.");
@@ -323,7 +323,7 @@ class ArchiveMeaningTest {
         ImportResult result = run(Arrays.copyOf(whole, whole.length * 6 / 10), "reef");
 
         assertThat(Objects.requireNonNull(result.broken()).sentence()).contains("data/tweets.js, entry", "Download it again.");
-        assertThat(result.notes()).extracting(Told::sentence).containsExactly("The archive breaks off, so these files in it were not read: note-tweet.js, community-tweet.js.");
+        assertThat(result.notes()).extracting(Remark::sentence).containsExactly("The archive breaks off, so these files in it were not read: note-tweet.js, community-tweet.js.");
     }
 
     @Test
@@ -349,11 +349,11 @@ class ArchiveMeaningTest {
         String fewer = "The archive says that it has 4 posts, but 1 could be read. If you have it elsewhere, upload that copy.";
 
         assertThat(run(zip("data/js/tweet_index.js", index, "data/js/payload_details.js", total, "data/js/tweets/2014_01.js", month), "reef").notes())
-                .extracting(Told::sentence).containsExactly(missing);
-        assertThat(run(zip("data/js/payload_details.js", total, "data/js/tweets/2014_01.js", month), "reef").notes()).extracting(Told::sentence).containsExactly(fewer);
-        assertThat(run(zip("data/js/payload_details.js", total, "tweets.csv", table), "reef").notes()).extracting(Told::sentence).containsExactly(fewer);
+                .extracting(Remark::sentence).containsExactly(missing);
+        assertThat(run(zip("data/js/payload_details.js", total, "data/js/tweets/2014_01.js", month), "reef").notes()).extracting(Remark::sentence).containsExactly(fewer);
+        assertThat(run(zip("data/js/payload_details.js", total, "tweets.csv", table), "reef").notes()).extracting(Remark::sentence).containsExactly(fewer);
         assertThat(run(zip("data/js/payload_details.js", total.replace("4", "1"), "data/js/tweet_index.js", index.replaceFirst(", \\{.*}", ""), "tweets.csv", table), "reef").notes())
-                .extracting(Told::sentence).isEmpty();
+                .extracting(Remark::sentence).isEmpty();
     }
 
     @Test
@@ -361,10 +361,10 @@ class ArchiveMeaningTest {
         String cut = "The tide comes in. ".repeat(6) + "Then…";
         String post = tweet("1900000000000000001", "2025-03-13T10:00:00", cut + " https://t.co/aaaaaaaaa1", "");
         String file = variable("tweets", post, tweet("1900000000000000002", "2025-03-13T11:00:00", cut.replace("tide", "moon") + " https://twitter.com/i/web/status/1900000000000000002", ""));
-        assertThat(run(file, "reef").notes()).extracting(Told::sentence).containsExactly("2 texts break off, and their long texts were in no file.");
+        assertThat(run(file, "reef").notes()).extracting(Remark::sentence).containsExactly("2 texts break off, and their long texts were in no file.");
         store = new MemoryStore();
         ImportResult result = run(zip("data/tweets.js", file, "data/note-tweet.js", variable("note_tweet", note("7", "2025-03-13T10:00:00.000Z", cut.replace("…", " it goes.")))), "reef");
-        assertThat(result.notes()).extracting(Told::sentence).containsExactly("A text breaks off, and its long text was in no file.");
+        assertThat(result.notes()).extracting(Remark::sentence).containsExactly("A text breaks off, and its long text was in no file.");
         assertThat(run(variable("tweets", tweet("1900000000000000003", "2025-03-13T10:00:00", "wait for it…", "")), "reef").notes()).isEmpty();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.imports.archive.Place;
 import social.coral.networks.Post;
 import social.coral.portability.Turns;
@@ -48,7 +48,7 @@ class DamagedFilesTest {
         assertThat(texts()).containsExactly("one");
 
         ImportResult junk = run("[" + ONE + "] and then <html>502 Bad Gateway");
-        assertThat(junk.notes()).extracting(Told::reason).singleElement().asString().contains("follows the end of the list");
+        assertThat(junk.notes()).extracting(Remark::reason).singleElement().asString().contains("follows the end of the list");
     }
 
     @ParameterizedTest
@@ -142,7 +142,7 @@ class DamagedFilesTest {
     @Test
     void aTableBesideTheArchiveIsToldAndNotRead() {
         ImportResult result = run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "my posts.csv", "id,text,created_at\n", "assets/fonts.json", "{}", "b.json", "{}", "c.json", "{}", "d.json", "{}"));
-        assertThat(result.notes()).extracting(Told::sentence)
+        assertThat(result.notes()).extracting(Remark::sentence)
                 .containsExactly("These files are not part of an X archive and were not read: “my posts.csv”, “b.json”, “c.json” and 1 more. If they hold posts, upload them by themselves.");
     }
 
@@ -152,7 +152,7 @@ class DamagedFilesTest {
         byte[] file = zip("data/account.js", account, "data/tweets.js", tweetsJs(tweet("1", "one")));
         ImportResult result = run(file);
         assertThat(result.imported()).isEqualTo(1);
-        assertThat(Stream.concat(result.notes().stream(), Stream.ofNullable(result.broken()))).extracting(Told::place).extracting(Place::file).containsExactly("data/account.js");
+        assertThat(Stream.concat(result.notes().stream(), Stream.ofNullable(result.broken()))).extracting(Remark::place).extracting(Place::file).containsExactly("data/account.js");
         assertThatThrownBy(() -> Archives.read(new MemoryStore(), file, null)).hasMessageContaining("Enter the author");
     }
 
@@ -164,7 +164,7 @@ class DamagedFilesTest {
 
     @Test
     void aZipInsideAnArchiveIsToldAndNotRead() {
-        assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "more/twitter.zip", "x")).notes()).extracting(Told::where).containsExactly("more/twitter.zip");
+        assertThat(run(zip("data/tweets.js", tweetsJs(tweet("1", "one")), "more/twitter.zip", "x")).notes()).extracting(Remark::where).containsExactly("more/twitter.zip");
     }
 
     @Test
@@ -175,7 +175,7 @@ class DamagedFilesTest {
 
         assertThat(texts()).containsExactly("one", "three");
         assertThat(Objects.requireNonNull(result.broken()).where()).isEqualTo("data/tweets.js, entry 2");
-        assertThat(result.notes()).extracting(Told::where).containsExactly("data/account.js", "data/tweets-part1.js");
+        assertThat(result.notes()).extracting(Remark::where).containsExactly("data/account.js", "data/tweets-part1.js");
     }
 
     @Test
@@ -229,9 +229,9 @@ class DamagedFilesTest {
             run.read(stream("[" + ONE + "]"), "c.json");
             ImportResult result = run.end();
             assertThat(result.imported()).isEqualTo(1);
-            assertThat(result.rejected()).extracting(Told::where).containsExactly("a.csv, line 2");
+            assertThat(result.rejected()).extracting(Remark::where).containsExactly("a.csv, line 2");
             assertThat(result.notes()).isEmpty();
-            assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("notes.txt");
+            assertThat(result.broken()).isNotNull().extracting(Remark::where).isEqualTo("notes.txt");
         }
     }
 
@@ -240,7 +240,7 @@ class DamagedFilesTest {
         ImportResult result = run("[" + ONE + "," + ONE.replace("one", "another") + "," + ONE.replace("one", "one more") + "," + ONE + "]");
         assertThat(texts()).containsExactly("one");
         assertThat(result.skipped()).isEqualTo(3);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().startsWith("Two rows have the same id");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().startsWith("Two rows have the same id");
     }
 
     private List<String> texts() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 
 /** What other networks export: nothing of it becomes a post of X, and the refusal says whose it is and what to do. */
@@ -78,7 +78,7 @@ class ForeignExportsTest {
     void whatOnlyLooksLikeThemIsRead(String file) {
         ImportResult result = Archives.read(store, file.replace("%s", "{\"id\":\"%s\",\"text\":\"hi\",\"created_at\":\"%s\"}".formatted(ID, TIME)).getBytes(StandardCharsets.UTF_8), "reef");
         assertThat(store.all()).extracting(Post::id).containsExactly(ID);
-        assertThat(result.rejected()).extracting(Told::reason).isEmpty();
+        assertThat(result.rejected()).extracting(Remark::reason).isEmpty();
     }
 
     private void refused(String network, byte[] file) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.imports.archive.Place;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
@@ -122,16 +122,16 @@ class ImportRunTest {
         assertThat(lines.imported()).isEqualTo(3);
         assertThat(lines.rejectedCount()).isEqualTo(5);
         assertThat(lines.rejected()).extracting(rejected -> rejected.place().line()).containsExactly(2L, 3L, 5L, 6L, 7L);
-        assertThat(lines.rejected()).extracting(Told::reason).allSatisfy(reason -> assertThat(reason).isNotBlank());
+        assertThat(lines.rejected()).extracting(Remark::reason).allSatisfy(reason -> assertThat(reason).isNotBlank());
 
         ImportResult table = run("id,text,created_at\n1,\"a\nb\",2024-10-01\nx,bad,2024-10-01\n2,short\n", "reef");
         assertThat(table.rejected()).extracting(rejected -> rejected.place().line()).containsExactly(4L, 5L);
 
         ImportResult array = run("[{\"id\":\"1841000000000000001\",\"text\":\"a\",\"created_at\":\"2024-10-01\"}, 7,\n{\"id\":\"1841000000000000002\",\"text\":\"b\",\"created_at\":\"2024-10-01\",\"likes\":99999999999}]", "reef");
         assertThat(array.imported()).isEqualTo(2);
-        assertThat(array.rejected()).extracting(Told::where).containsExactly("Entry 2");
+        assertThat(array.rejected()).extracting(Remark::where).containsExactly("Entry 2");
         assertThat(array.rejected()).extracting(rejected -> rejected.place().element()).containsExactly(2L);
-        assertThat(array.notes()).extracting(Told::where).containsExactly("Entry 3");
+        assertThat(array.notes()).extracting(Remark::where).containsExactly("Entry 3");
     }
 
     @Test

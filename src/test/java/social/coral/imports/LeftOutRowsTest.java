@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
 import social.coral.imports.ImportResult.LeftOut;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 import social.coral.portability.Turns;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,7 +52,7 @@ class LeftOutRowsTest {
     void aWordThatIsNeitherYesNorNoIsTold(String column) {
         String csv = "id,text,created_at," + column + "\n" + ONE + ",perhaps," + TIME + ",perhaps\n" + TWO + ",no," + TIME + ",no\n";
         for (String file : new String[] {csv, row(ONE, "perhaps", column, "perhaps") + "\n"}) {
-            assertThat(run(file).notes()).extracting(Told::reason).singleElement().asString().contains("neither yes nor no", "“perhaps”");
+            assertThat(run(file).notes()).extracting(Remark::reason).singleElement().asString().contains("neither yes nor no", "“perhaps”");
         }
     }
 
@@ -66,7 +66,7 @@ class LeftOutRowsTest {
         String file = "text,created_at,community_id\nin a community," + TIME + ",1493446837214187523\n";
         try (ImportRun run = new ImportRun(store, "reef", true, Turns.free())) {
             run.read(Archives.stream(file), null);
-            assertThat(run.end().notes()).extracting(Told::reason).singleElement().asString().contains("without an id");
+            assertThat(run.end().notes()).extracting(Remark::reason).singleElement().asString().contains("without an id");
         }
         assertThat(store.all()).extracting(Post::text).containsExactly("in a community");
     }
@@ -96,7 +96,7 @@ class LeftOutRowsTest {
             assertThat(store.all()).as(file).extracting(Post::text).containsExactly("fish & chips");
             assertThat(store.all()).as(file).extracting(Post::inReplyToId).containsExactly("1790000000000000009");
             assertThat(result.leftOut().reposts()).as(file).isEqualTo(1);
-            assertThat(result.notes()).as(file).extracting(Told::reason)
+            assertThat(result.notes()).as(file).extracting(Remark::reason)
                     .isEqualTo(file.equals(json) ? List.of() : List.of("This column was not read: “views_count”."));
         }
     }

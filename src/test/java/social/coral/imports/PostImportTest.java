@@ -28,7 +28,7 @@ import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
 import social.coral.tenancy.BoundSetting;
@@ -64,7 +64,7 @@ class PostImportTest {
     void aTextOfWhichNothingCanBeKeptIsNoPost(String text) throws Exception {
         aTenant(databases).call(() -> {
             ImportResult result = imports.run(upload(("[{\"id\":\"1\",\"author\":\"reef\",\"text\":\"" + text + "\",\"created_at\":\"2026-01-01T00:00:00Z\"}]").getBytes()));
-            assertThat(result.rejected()).singleElement().extracting(Told::reason).isEqualTo("The text is missing.");
+            assertThat(result.rejected()).singleElement().extracting(Remark::reason).isEqualTo("The text is missing.");
             assertThat(posts.count(PostFilter.ALL)).isZero();
             return result;
         });
@@ -78,7 +78,7 @@ class PostImportTest {
         aTenant(databases).call(() -> {
             ImportResult result = small.run(upload(file.toByteArray()));
             assertThat(result.imported()).isPositive().isEqualTo(posts.count(PostFilter.ALL));
-            assertThat(result.broken()).isNotNull().extracting(Told::reason).asString().contains("1 MB");
+            assertThat(result.broken()).isNotNull().extracting(Remark::reason).asString().contains("1 MB");
             return result;
         });
     }

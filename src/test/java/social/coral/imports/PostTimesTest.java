@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import social.coral.imports.PostTimes.Told;
+import social.coral.imports.PostTimes.ParsedTime;
 
 class PostTimesTest {
 
@@ -17,7 +17,7 @@ class PostTimesTest {
         "2021-03-03T22:05:07+01:00[Europe/Paris]", "2021-03-03 21:05:07 +0000 UTC", "2021.03.03 21:05:07", "2021-03-03, 21:05:07", "2021-062T21:05:07Z", "March 3, 2021 9:05:07 PM (UTC)", "2021-03-03T16:05:07\u221205:00", "3 March 2021 21:05:07",
         "wed, 3 mar 2021 21:05:07 gmt"})
     void timesThatReadOneWayAreReadToTheSecond(String text) {
-        assertThat(PostTimes.read(text)).extracting(Told::time, Told::isDay).extracting(String::valueOf).containsExactly("2021-03-03T21:05:07Z", "false");
+        assertThat(PostTimes.read(text)).extracting(ParsedTime::time, ParsedTime::isDay).extracting(String::valueOf).containsExactly("2021-03-03T21:05:07Z", "false");
     }
 
     @ParameterizedTest
@@ -27,7 +27,7 @@ class PostTimesTest {
         "03-Mar-2021|2021-03-03T00:00:00Z|true", "20210303|2021-03-03T00:00:00Z|true", "2021-W09-3|2021-03-03T00:00:00Z|true", "2020-366|2020-12-31T00:00:00Z|true",
         "Mar. 3rd, 2021|2021-03-03T00:00:00Z|true", "Sept 3, 2021|2021-09-03T00:00:00Z|true", "3 December 2021|2021-12-03T00:00:00Z|true"})
     void aMinuteAFractionAndADayAreKeptAsTheyAre(String text, String time, boolean isDay) {
-        assertThat(PostTimes.read(text)).extracting(Told::time, Told::isDay).extracting(String::valueOf).containsExactly(time, String.valueOf(isDay));
+        assertThat(PostTimes.read(text)).extracting(ParsedTime::time, ParsedTime::isDay).extracting(String::valueOf).containsExactly(time, String.valueOf(isDay));
     }
 
     @ParameterizedTest

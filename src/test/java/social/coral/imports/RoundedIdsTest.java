@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.PostIds;
 
 /** Ids that a program rounded are found out by all ids of a file, and the ids that X gives are not taken for them. */
@@ -32,7 +32,7 @@ class RoundedIdsTest {
             ImportResult result = run(file);
             assertThat(store.all()).as(file).isEmpty();
             assertThat(result.rejectedCount()).isEqualTo(rows);
-            assertThat(result.rejected()).extracting(Told::reason).allSatisfy(reason -> assertThat(reason).contains("rounded the id"));
+            assertThat(result.rejected()).extracting(Remark::reason).allSatisfy(reason -> assertThat(reason).contains("rounded the id"));
         }
     }
 
@@ -42,7 +42,7 @@ class RoundedIdsTest {
         ImportResult result = run("id,text,created_at,in_reply_to_status_id\n" + all(200, row -> String.format(Locale.ROOT, "%d,post %d,2025-06-03T10:00:00Z,%s\n", id(row), row,
                 row > rows ? "" : rounding.by.applyAsLong(id(row - 1_000))), ""));
         assertThat(store.all()).hasSize(200).allMatch(post -> post.inReplyToId() == null);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("has rounded the id");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("has rounded the id");
     }
 
     @Test
@@ -66,7 +66,7 @@ class RoundedIdsTest {
         assertThat(few.notes()).isEmpty();
         ImportResult some = run(table(20, id -> id >> 12 << 12));
         assertThat(some.imported()).isEqualTo(20);
-        assertThat(some.notes()).extracting(Told::reason).singleElement().asString().contains("Check that the links");
+        assertThat(some.notes()).extracting(Remark::reason).singleElement().asString().contains("Check that the links");
         assertThat(run(table(3_000, id -> id % 10 < 2 ? id : id >> 12 << 12)).imported()).isEqualTo(3_000);
         assertThat(run(table(3_000, id -> id >> 12 << 12)).imported()).isZero();
     }
@@ -80,7 +80,7 @@ class RoundedIdsTest {
     void theNumbersOfRowsAreNoIdsInJsonEither() {
         ImportResult result = run(json(3, id -> (id - FIRST) / 1_234_567 / 4_096, "%d"));
         assertThat(result.imported()).isEqualTo(3);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("row numbers");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("row numbers");
         assertThat(store.all()).allMatch(post -> PostIds.isDerived(post.id()));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 import social.coral.portability.Turns;
 
@@ -47,7 +47,7 @@ class SeveralArchivesTest {
         try (ImportRun run = new ImportRun(store, null, false, Turns.free())) {
             run.read(Archives.stream("id,text,created_at\n1899764561337417728,a,2025-03-12\n1899764561337417729,b,2025-03-12\n"), "plan.csv");
             run.read(new ByteArrayInputStream(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1", "by reef")))), "x.zip");
-            assertThat(run.end().notes()).extracting(Told::where, Told::reason)
+            assertThat(run.end().notes()).extracting(Remark::where, Remark::reason)
                     .containsExactly(tuple("plan.csv, line 2", "2 rows name no author. Their posts are shown as by the archive's owner (first seen here)."));
         }
     }
@@ -57,8 +57,8 @@ class SeveralArchivesTest {
         ImportResult result = read(zip(
                 "a/data/account.js", Archives.ACCOUNT, "a/data/tweets.js", tweetsJs(tweet("1", "by reef")), "b/data/tweets.js", tweetsJs(tweet("2", "by whom"))));
         assertThat(result.imported()).isEqualTo(2);
-        assertThat(result.notes()).extracting(Told::where).containsExactly("b/");
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("no account.js");
+        assertThat(result.notes()).extracting(Remark::where).containsExactly("b/");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("no account.js");
     }
 
     @Test
@@ -89,7 +89,7 @@ class SeveralArchivesTest {
     @Test
     void aPartThatNobodyHasSentIsMissing() {
         assertThat(read(part("a.zip", "data/account.js", Archives.ACCOUNT, "data/manifest.js", OF_TWO, "data/tweets.js", tweetsJs(tweet("1", "one"))).toList()).notes())
-                .extracting(Told::where).containsExactly("data/tweets-part1.js");
+                .extracting(Remark::where).containsExactly("data/tweets-part1.js");
     }
 
     @Test
@@ -98,8 +98,8 @@ class SeveralArchivesTest {
                 part("x.zip", "data/tweets-part1.js", tweetsJs(tweet("2", "whose?"))),
                 part("b.zip", "data/tweets.js", tweetsJs(tweet("3", "three")), "data/account.js", OTHER)).flatMap(files -> files).toList());
         assertThat(store.all()).extracting(Post::author).containsExactly("reefkeeper", "brook");
-        assertThat(result.rejected()).extracting(Told::where).containsExactly("x.zip: data/tweets-part1.js, entry 1");
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("@reefkeeper, @brook");
+        assertThat(result.rejected()).extracting(Remark::where).containsExactly("x.zip: data/tweets-part1.js, entry 1");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("@reefkeeper, @brook");
     }
 
     @Test
@@ -121,7 +121,7 @@ class SeveralArchivesTest {
     void anAccountIsNamedWithAnAtSignTooAndAnotherAuthorThanItsIsTold() {
         ImportResult result = Archives.read(store, zip("data/account.js", Archives.ACCOUNT.replace("Reef", "@Reef"), "data/tweets.js", tweetsJs(tweet("1", "one"))), "other");
         assertThat(store.all()).extracting(Post::author).containsExactly("other");
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("@reefkeeper's", "by @other");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("@reefkeeper's", "by @other");
     }
 
     @Test
@@ -150,7 +150,7 @@ class SeveralArchivesTest {
     void theCopyOfAFileIsToldAndNotRead() {
         for (String copy : new String[] {"data/tweets copy.js", "data/tweets 2.js", "data/tweets (1).js", "data/tweets-part1 2.js"}) {
             ImportResult result = read(zip("data/account.js", Archives.ACCOUNT, "data/tweets.js", tweetsJs(tweet("1", "one")), copy, tweetsJs(tweet("2", "two"))));
-            assertThat(result.notes()).extracting(Told::where).containsExactly(copy);
+            assertThat(result.notes()).extracting(Remark::where).containsExactly(copy);
         }
         assertThat(store.all()).hasSize(1);
     }

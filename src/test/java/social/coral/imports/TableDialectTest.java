@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 
 /** What databases and other programs do to a table: escapes, tabs without quotes, character sets. No text is stored as anything else than was written. */
@@ -34,7 +34,7 @@ class TableDialectTest {
     void aBackslashThatMayBeOfADatabaseIsToldAndNotStored(String file) {
         ImportResult result = run(file.formatted(TIME));
         assertThat(store.all()).isEmpty();
-        assertThat(result.rejected()).extracting(Told::reason).singleElement().asString().contains("backslashes", "CSV");
+        assertThat(result.rejected()).extracting(Remark::reason).singleElement().asString().contains("backslashes", "CSV");
     }
 
     /** A text that a program or a spreadsheet wrote for none, and what is told. */
@@ -46,12 +46,12 @@ class TableDialectTest {
     void aTextThatIsNoneIsRejectedAsSuch(String text, String words) {
         ImportResult result = run("id,text,created_at\n1929840480875446273,\"" + text.replace("\"", "\"\"") + "\"," + TIME + "\n");
         assertThat(store.all()).isEmpty();
-        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains(words);
+        assertThat(result.rejected()).singleElement().extracting(Remark::reason).asString().contains(words);
     }
 
     @Test
     void bytesInJsonAreToldToo() {
-        assertThat(run("[{\"id\":\"1929840480875446273\",\"text\":\"b'caf\\\\xc3'\",\"created_at\":\"" + TIME + "\"}]").rejected()).extracting(Told::reason)
+        assertThat(run("[{\"id\":\"1929840480875446273\",\"text\":\"b'caf\\\\xc3'\",\"created_at\":\"" + TIME + "\"}]").rejected()).extracting(Remark::reason)
                 .singleElement().asString().contains("writes bytes");
     }
 
@@ -60,7 +60,7 @@ class TableDialectTest {
         "a &amp; b", "one\\nline two"})
     void aTextWithEscapesOrTagsIsTold(String text) {
         ImportResult result = run("id,text,created_at\n1929840480875446273,\"" + text + "\"," + TIME + "\n");
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("letters written as escapes");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("letters written as escapes");
         assertThat(run("id,text,created_at\n1929840480875446273,a <3 b > c \\o/ #NAME," + TIME + "\n").notes()).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class TableDialectTest {
                 + "\n1929840480875446275\tlast\t" + TIME + "\n");
         assertThat(result.imported()).isEqualTo(2_002);
         assertThat(store.all()).extracting(Post::text).contains("say \"hi\"", "last");
-        assertThat(result.rejected()).extracting(Told::where).containsExactly("Line 2002");
+        assertThat(result.rejected()).extracting(Remark::where).containsExactly("Line 2002");
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class TableDialectTest {
     void theLanguagesOfWindows1252AreReadAndToldToBe(String text) {
         ImportResult result = run(("id,text,created_at\n1929840480875446273,\"" + text + "\"," + TIME + "\n").getBytes(Charset.forName("windows-1252")));
         assertThat(store.all()).extracting(Post::text).containsExactly(text);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("windows-1252");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("windows-1252");
     }
 
     @Test
@@ -148,7 +148,7 @@ class TableDialectTest {
 
             byte[] russian = (plain + "1929840480875446273,Сегодня мы были," + TIME + "\n").getBytes(Charset.forName("windows-1251"));
             if (rows > 0) {
-                assertThat(run(russian).broken()).isNotNull().extracting(Told::reason).asString().contains("Save it as UTF-8");
+                assertThat(run(russian).broken()).isNotNull().extracting(Remark::reason).asString().contains("Save it as UTF-8");
                 assertThat(store.all()).hasSizeLessThanOrEqualTo(rows).allMatch(post -> post.text().equals("plain words of a post"));
             } else {
                 assertThatThrownBy(() -> run(russian)).isInstanceOf(Failure.class);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 import social.coral.networks.PostIds;
@@ -66,7 +66,7 @@ class TableImportTest {
     void aRowWithMoreCellsThanColumnsIsRejectedAndEmptyOnesAreNot() {
         ImportResult result = run("id,text,created_at\n" + ROW + ",one, two," + TIME + "\n" + ROW + ",fine," + TIME + ",,\n");
         assertThat(store.all()).extracting(Post::text).containsExactly("fine");
-        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains("4 cells", "3 columns");
+        assertThat(result.rejected()).singleElement().extracting(Remark::reason).asString().contains("4 cells", "3 columns");
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ class TableImportTest {
     void aQuoteThatCannotBeReadEndsTheFileThereAndNoTextIsRawCsv(String rows) {
         ImportResult result = run("id,text,created_at\n1899764561337417727,ok," + TIME + "\n" + rows.formatted(ROW, TIME, TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("ok");
-        assertThat(result.broken()).isNotNull().extracting(Told::where).isEqualTo("Line 3");
+        assertThat(result.broken()).isNotNull().extracting(Remark::where).isEqualTo("Line 3");
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class TableImportTest {
         "2025-10-05 09:00 EST|“2025-10-05 09:00 EST” names its time zone in letters that several zones share. Write the offset, as in 2026-11-26T09:30:00-05:00.",
         "31.02.2025|“31.02.2025” is not a valid date. Write it like 2026-11-26 or 2026-11-26T09:30:00Z."})
     void aTimeThatIsWrittenInAnotherWaySaysInWhich(String time, String reason) {
-        assertThat(run("id,text,created_at\n1899764561337417727,ok," + time + "\n").rejected()).extracting(Told::reason).containsExactly(reason);
+        assertThat(run("id,text,created_at\n1899764561337417727,ok," + time + "\n").rejected()).extracting(Remark::reason).containsExactly(reason);
     }
 
     @Test
@@ -109,7 +109,7 @@ class TableImportTest {
     void aColumnThatIsNotReadIsNamed() {
         ImportResult result = run("id,text,created_at,mood,likes\n" + ROW + ",five," + TIME + ",fine,7\n");
         assertThat(store.all().getFirst().counts().likes()).isEqualTo(7);
-        assertThat(result.notes()).extracting(Told::reason).containsExactly("This column was not read: “mood”.");
+        assertThat(result.notes()).extracting(Remark::reason).containsExactly("This column was not read: “mood”.");
     }
 
     @ParameterizedTest
@@ -182,7 +182,7 @@ class TableImportTest {
                 + ",mine," + TIME + ",X\n,mine too," + TIME + ",Twitter\n";
         ImportResult result = run(rows);
         assertThat(store.all()).extracting(Post::text).containsExactly("on both", "mine", "mine too");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post from X.");
+        assertThat(result.rejected()).extracting(Remark::reason).containsExactly("This is not a published post from X.");
         run("{\"text\":\"theirs\",\"created_at\":\"%s\",\"%s\":\"%s\"}\n{\"text\":\"mine\",\"created_at\":\"%s\",\"%s\":\"X\"}\n".formatted(TIME, column, network, TIME, column));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
     }
@@ -214,7 +214,7 @@ class TableImportTest {
         String rounded = "id,text,created_at\n1588987262754230000,first,2022-11-05T20:00:00Z\n1588987262754230000,second,2022-11-05T20:01:00Z\n";
         ImportResult result = run(rounded);
         assertThat(store.all()).isEmpty();
-        assertThat(result.rejected()).hasSize(2).extracting(Told::reason).allSatisfy(reason -> assertThat(reason).contains("spreadsheet has rounded"));
+        assertThat(result.rejected()).hasSize(2).extracting(Remark::reason).allSatisfy(reason -> assertThat(reason).contains("spreadsheet has rounded"));
 
         StringBuilder many = new StringBuilder("id,text,created_at\n1899764561337410000,one of many," + TIME + "\n");
         for (int i = 0; i < 60; i++) {
@@ -227,11 +227,11 @@ class TableImportTest {
     void theNumbersOfRowsAreNoIdsSoTwoSheetsWithThemAreBothStored() {
         ImportResult june = run("id,text,created_at\n1,june one,2025-06-02\n2,june two,2025-06-03\n");
         assertThat(june.imported()).isEqualTo(2);
-        assertThat(june.notes()).extracting(Told::reason).singleElement().asString().contains("row numbers");
+        assertThat(june.notes()).extracting(Remark::reason).singleElement().asString().contains("row numbers");
         ImportResult july = again("id,text,created_at\n1,july one,2025-07-02\n2,july two,2025-07-03\n");
         assertThat(july.imported()).isEqualTo(2);
         assertThat(store.all()).extracting(Post::id).allMatch(PostIds::isDerived);
-        assertThat(run("id,text,created_at\n1,of 2009,2009-06-03\n").notes()).extracting(Told::reason).singleElement().asString().contains("row number");
+        assertThat(run("id,text,created_at\n1,of 2009,2009-06-03\n").notes()).extracting(Remark::reason).singleElement().asString().contains("row number");
         assertThat(run("id,text,created_at\n20,just setting up,2006-03-21T20:50:14Z\n").notes()).isEmpty();
         assertThat(store.all()).extracting(Post::id).containsExactly("20");
     }
@@ -247,7 +247,7 @@ class TableImportTest {
     void anIdThatTellsAnotherDayThanItsTimeIsNoted() {
         ImportResult result = run("id,text,created_at\n1588987262754234369,posted in November 2022,2011-05-01\n");
         assertThat(result.imported()).isEqualTo(1);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("differs from the date given");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("differs from the date given");
     }
 
     @ParameterizedTest
@@ -261,7 +261,7 @@ class TableImportTest {
     @Test
     void aRowIsToldByTheLineOnWhichItBegins() {
         ImportResult result = run("id,text,created_at\n\n\n\n" + ROW + ",,2025-03-12\n1899764561337417729,\"two\nlines\"," + TIME + "\nx,bad," + TIME);
-        assertThat(result.rejected()).extracting(Told::where).containsExactly("Line 5", "Line 8");
+        assertThat(result.rejected()).extracting(Remark::where).containsExactly("Line 5", "Line 8");
     }
 
     @ParameterizedTest
@@ -269,7 +269,7 @@ class TableImportTest {
         "1.89976E+18|A spreadsheet may have rounded it.", "1899764561337417728.0|A spreadsheet may have rounded it.",
         "99999999999999999999|A spreadsheet may have rounded it.", "tweet-1899764561337417728|1885614061777846275.", "+1899764561337417728|1885614061777846275.", "001899764561337417728|1885614061777846275."})
     void anIdThatIsNoneIsRejectedWithWhatIsWrong(String id, String end) {
-        assertThat(run("id,text,created_at\n" + id + ",words," + TIME + "\n").rejected()).singleElement().extracting(Told::reason).asString().endsWith(end);
+        assertThat(run("id,text,created_at\n" + id + ",words," + TIME + "\n").rejected()).singleElement().extracting(Remark::reason).asString().endsWith(end);
     }
 
     @Test
@@ -302,7 +302,7 @@ class TableImportTest {
     void aLinkToAPostOnAnotherNetworkIsNoPostOfX() {
         ImportResult result = run("permalink,text,created_at\nhttps://www.instagram.com/p/C6/,hello," + TIME + "\nhttps://x.com/reef/status/" + ROW + ",mine," + TIME + "\n");
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("The link of the post leads to www.instagram.com and not to X.");
+        assertThat(result.rejected()).extracting(Remark::reason).containsExactly("The link of the post leads to www.instagram.com and not to X.");
     }
 
     /** A table, and what its refusal says. */
@@ -322,7 +322,7 @@ class TableImportTest {
     void aCellUnderAColumnWithoutANameIsOneTooMany() {
         ImportResult result = run(",id,created_at,text,,\n0," + ROW + "," + TIME + ",fine,,\n1,," + TIME + ",hello, world, again\n");
         assertThat(store.all()).extracting(Post::text).containsExactly("fine");
-        assertThat(result.rejected()).singleElement().extracting(Told::reason).asString().contains("6 cells", "4 columns");
+        assertThat(result.rejected()).singleElement().extracting(Remark::reason).asString().contains("6 cells", "4 columns");
     }
 
     /** The columns id and url, and the id and the author that are read. */
@@ -349,12 +349,12 @@ class TableImportTest {
     void aLinkThatIsNeitherThePostsNorInItsTextIsTold() {
         ImportResult result = run("id,text,created_at,link\n" + ROW + ",words," + TIME + ",https://example.org/a\n1899764561337417729,see https://example.org/b," + TIME + ",https://example.org/b\n");
         assertThat(store.all()).hasSize(2);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().startsWith("A link beside a text does not lead to the post.");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().startsWith("A link beside a text does not lead to the post.");
     }
 
     @Test
     void aSpaceBeforeAQuoteIsToldAsSuch() {
-        assertThat(run("id,created_at,text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Told::reason).asString().contains("space before the quote");
+        assertThat(run("id,created_at,text\n" + ROW + ", " + TIME + ", \"a, b\"\n").rejected()).singleElement().extracting(Remark::reason).asString().contains("space before the quote");
     }
 
     private ImportResult run(String file) {

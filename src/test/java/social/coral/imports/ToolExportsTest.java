@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import social.coral.api.Failure;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 
 /** What planners, databases, scrapers and other networks export: posts are read as they are, and nothing that is not on X becomes a post of X. */
@@ -37,13 +37,13 @@ class ToolExportsTest {
     void aPostThatHoldsListsOfItsOwnIsOnePost() {
         ImportResult result = run(POST.replace("}", ",\"items\":[" + POST.replace(ID, "1929840480875446274") + "]}"));
         assertThat(store.all()).extracting(Post::id).containsExactly(ID);
-        assertThat(result.notes()).extracting(Told::reason).singleElement().asString().contains("within another post").endsWith("“items”.");
+        assertThat(result.notes()).extracting(Remark::reason).singleElement().asString().contains("within another post").endsWith("“items”.");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"data\":[],\"meta\":{}}", "[{\"data\":[]},{\"data\":[]}]", "{\"data\":[]}\n{\"data\":[]}"})
     void aFileWithEmptyListsIsToldToHoldNoPosts(String file) {
-        assertThat(run(file).notes()).extracting(Told::reason).containsExactly("This file holds no posts.");
+        assertThat(run(file).notes()).extracting(Remark::reason).containsExactly("This file holds no posts.");
     }
 
     @Test
@@ -62,7 +62,7 @@ class ToolExportsTest {
         String[] cell = cells.split(",", 2);
         ImportResult result = run("text,created_at,%s\nnot on X,%s,%s\nmine,%s,\n".formatted(cell[0], TIME, cell[1], TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("This is not a published post from X.");
+        assertThat(result.rejected()).extracting(Remark::reason).containsExactly("This is not a published post from X.");
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class ToolExportsTest {
         assertThat(store.all()).extracting(Post::text).containsExactly("mine");
         assertThat(result.leftOut().notOnX()).isEqualTo(1);
         assertThat(result.rejected()).isEmpty();
-        assertThat(result.notes()).extracting(Told::sentence).anyMatch(note -> note.startsWith("Line 2: ") && note.contains("status says that the post is not on X: “" + cell[1] + "” 1"));
+        assertThat(result.notes()).extracting(Remark::sentence).anyMatch(note -> note.startsWith("Line 2: ") && note.contains("status says that the post is not on X: “" + cell[1] + "” 1"));
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class ToolExportsTest {
     void aStatusThatIsNotKnownIsToldAndOfTwoStatusesOneIsEnoughToLeaveARowOut() {
         ImportResult result = run("text,created_at,Status,Post Status\na,%s,Wibble,\nb,%s,Approved,Sent\nc,%s,Sent,Sent\n".formatted(TIME, TIME, TIME));
         assertThat(store.all()).extracting(Post::text).containsExactly("c");
-        assertThat(result.rejected()).extracting(Told::sentence)
+        assertThat(result.rejected()).extracting(Remark::sentence)
                 .containsExactly("Line 2: The status “Wibble” does not tell whether the post was published. Write Published or Draft there, or rename the column.");
         assertThat(result.leftOut().notOnX()).isEqualTo(1);
     }
@@ -102,7 +102,7 @@ class ToolExportsTest {
         for (int i = 0; i < 30; i++) {
             rows.append("a%d,%s,Failed because %s\n".formatted(i, TIME, "x".repeat(i + 1)));
         }
-        assertThat(run(rows.toString()).notes()).extracting(Told::reason).singleElement().asString().endsWith("others 10 (first seen here).");
+        assertThat(run(rows.toString()).notes()).extracting(Remark::reason).singleElement().asString().endsWith("others 10 (first seen here).");
     }
 
     @Test
@@ -116,7 +116,7 @@ class ToolExportsTest {
         String toot = "https://mastodon.social/@reef/112437611111111111";
         ImportResult result = run("id,text,created_at,url\n112437611111111111,toot,%s,%s\n%s,see my toot,%s,%s\n".formatted(TIME, toot, ID, TIME, toot));
         assertThat(store.all()).extracting(Post::text).containsExactly("see my toot");
-        assertThat(result.rejected()).extracting(Told::reason).containsExactly("The link of the post leads to mastodon.social and not to X.");
+        assertThat(result.rejected()).extracting(Remark::reason).containsExactly("The link of the post leads to mastodon.social and not to X.");
     }
 
     @ParameterizedTest
@@ -188,7 +188,7 @@ class ToolExportsTest {
     @ParameterizedTest
     @CsvSource({"a MÃ¤dchen, wrong encoding, “MÃ¤dchen”", "so itâ€™s, wrong encoding, “itâ€™s”", "one<br>two, has HTML, “one<br>two”"})
     void lettersThatWereReadAsOthersAreQuoted(String text, String words, String quote) {
-        assertThat(run("id,text,created_at\n%s,%s,%s\n".formatted(ID, text, TIME)).notes()).extracting(Told::reason).singleElement().asString().contains(words, quote);
+        assertThat(run("id,text,created_at\n%s,%s,%s\n".formatted(ID, text, TIME)).notes()).extracting(Remark::reason).singleElement().asString().contains(words, quote);
         assertThat(run("id,text,created_at\n%s,“AMANHÃ” à Âncora Ã,%s\n".formatted(ID, TIME)).notes()).isEmpty();
     }
 
@@ -204,15 +204,15 @@ class ToolExportsTest {
     void theRestOfATextWhereACountShouldBeRejectsTheRow() {
         ImportResult result = run("id,text,likes,created_at\n%s,hello, world,%s\n".formatted(ID, TIME));
         assertThat(store.all()).isEmpty();
-        assertThat(result.rejected()).extracting(Told::reason).singleElement().asString().contains("count of likes", "quotes");
+        assertThat(result.rejected()).extracting(Remark::reason).singleElement().asString().contains("count of likes", "quotes");
     }
 
     @Test
     void aTextThatTheFileHasCutOffIsTold() {
-        assertThat(run("id,text,created_at\n%s,%s…,%s\n".formatted(ID, "x".repeat(139), TIME)).notes()).extracting(Told::reason).containsExactly("A text is cut off in the file.");
+        assertThat(run("id,text,created_at\n%s,%s…,%s\n".formatted(ID, "x".repeat(139), TIME)).notes()).extracting(Remark::reason).containsExactly("A text is cut off in the file.");
         assertThat(run("id,text,created_at\n%s,%s…,%s\n".formatted(ID, "x".repeat(100), TIME)).notes()).isEmpty();
         ImportResult result = run("[" + POST.replace("one", "one and…").replace("}", ",\"truncated\":true}") + "]");
-        assertThat(result.notes()).extracting(Told::reason).containsExactly("A text is cut off in the file.");
+        assertThat(result.notes()).extracting(Remark::reason).containsExactly("A text is cut off in the file.");
     }
 
     private ImportResult run(String file) {

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import social.coral.imports.ImportResult.Told;
+import social.coral.imports.ImportResult.Remark;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
 
@@ -53,7 +53,7 @@ class WebClientPostsTest {
             assertThat(post.counts()).isEqualTo(new PostCounts(7, 2, 1));
         });
         assertThat(result.leftOut().reposts()).isEqualTo(1);
-        assertThat(result.rejected()).extracting(Told::reason).isEmpty();
+        assertThat(result.rejected()).extracting(Remark::reason).isEmpty();
     }
 
     @ParameterizedTest

@@ -101,7 +101,7 @@ class NotesTest {
         assertThat(person.browser().get("/knowledge?q=corals&kind=blog").body()).contains("must be note or post", "The search ran without this filter.", "1 match<");
         assertThat(person.browser().get("/knowledge?q=borrowing").body()).contains("gone-agent");
         String forget = "/knowledge/notes/" + id("reef") + "/forget";
-        assertThat(person.browser().get(forget).body()).contains("Forget this note?", "Warm water is killing", "If Collect posts comes to the same again");
+        assertThat(person.browser().get(forget).body()).contains("Forget this note?", "Warm water is killing", "If Collect posts finds the same again");
         assertThat(people.aPerson().browser().get(forget).status()).isEqualTo(404);
         assertThat(person.browser().form(forget, Map.of("back", "/knowledge?q=corals")).header("Location")).contains("/knowledge?q=corals");
         assertThat(person.browser().get("/knowledge?q=corals").body()).contains("No matches", "Search 1 note of your agents");

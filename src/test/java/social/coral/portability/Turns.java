@@ -16,6 +16,6 @@ public final class Turns {
 
     /** One that keeps in this folder what has to wait. */
     public static ImportTurn free(Path folder) {
-        return new ImportTurn(new MockHttpServletRequest(), CurrentClient.connection(), ImportBounds.USUAL, new Desks(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
+        return new ImportTurn(new MockHttpServletRequest(), CurrentClient.connection(), ImportBounds.USUAL, new ImportSlots(1), new Spool(folder, DataSize.ofGigabytes(1), () -> false), () -> false, () -> {});
     }
 }

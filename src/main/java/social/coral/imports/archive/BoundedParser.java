@@ -47,7 +47,7 @@ final class BoundedParser extends JsonParserDelegate {
         return super.nextName();
     }
 
-    /** The delegate's own says that it cannot tell. */
+    /** The delegate's own always answers that it does not know. */
     @Override
     public int releaseBuffered(Writer out) {
         return delegate.releaseBuffered(out);

@@ -13,7 +13,7 @@ final class CsvHeader {
     private static final int MAX_LINES = 20;
     private static final int MAX_COLUMNS = 100;
     private static final Map<Character, String> DELIMITERS = Map.of(',', "commas", ';', "semicolons", '\t', "tabs", '|', "vertical bars");
-    /** What stands between names of columns, with the quotes and spaces around it. */
+    /** What separates names of columns, with the quotes and spaces around it. */
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[^\\p{L}\\p{N}_.-]+");
 
     /** A cell with an id or a time, as rows have them. */

@@ -217,7 +217,8 @@ final class CsvPosts {
         Values values = new Values();
         for (int i = 0; i < Math.min(row.size(), length); i++) {
             if (columns.get(i) instanceof PostField.Name name && COUNTS.contains(name.field()) && REST_OF_TEXT.matcher(row.get(i)).matches()) {
-                sink.rejected(place, "Text stands where a count of %s should be. If a text contains %s, put the text in quotes.".formatted(name.field().words(), CsvHeader.words(dialect.delimiter())));
+                sink.rejected(place, "There is text where a count of %s should be. If a text contains %s, put the text in quotes.".formatted(
+                        name.field().words(), CsvHeader.words(dialect.delimiter())));
                 return;
             }
             String cell = plain(row.get(i));
@@ -236,7 +237,8 @@ final class CsvPosts {
             sink.notAPost(place);
             return;
         }
-        PublishingStatus.handOn(new PostRow(place, Objects.requireNonNullElse(values.kind(), Kind.TABLE_ROW), values.all(), ofX, CsvLists.links(values), CsvLists.versions(values), false), sink);
+        PostRow.Kind kind = Objects.requireNonNullElse(values.kind(), Kind.TABLE_ROW);
+        PublishingStatus.handOn(new PostRow(place, kind, values.all(), ofX, CsvLists.links(values), CsvLists.versions(values), false), sink);
     }
 
     private String plain(String cell) {

@@ -24,7 +24,7 @@ enum ForeignFormat {
     JPEG("ffd8ff", 0, "This is a picture."),
     GIF("47494638", 0, "This is a picture.");
 
-    /** How many bytes of a file tell its format. */
+    /** How many bytes of a file are enough to recognise its format. */
     static final int HEAD = 262;
 
     private final Pattern mark;

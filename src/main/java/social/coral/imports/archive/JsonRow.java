@@ -68,7 +68,7 @@ final class JsonRow {
         return isInEnvelope(object) || has(object, PostField.TEXT) && (has(object, PostField.ID) || has(object, PostField.CREATED_AT));
     }
 
-    /** Reports whether an object has something of a post, so that it is told if it cannot be read. */
+    /** Reports whether an object resembles a post, so that the person learns if it cannot be read. */
     static boolean isPartOfPost(JsonNode object) {
         return isInEnvelope(object) || has(object, PostField.TEXT) || has(object, PostField.ID);
     }
@@ -136,12 +136,12 @@ final class JsonRow {
     }
 
     private static Kind kind(JsonNode post, Values values, Kind kind) {
-        Kind told = values.kind();
-        if (told != Kind.DELETED_POST && REPOSTED.stream().anyMatch(name -> !post.path(name).isEmpty())) {
+        Kind stated = values.kind();
+        if (stated != Kind.DELETED_POST && REPOSTED.stream().anyMatch(name -> !post.path(name).isEmpty())) {
             return Kind.REPOST;
         }
-        if (told != null) {
-            return told;
+        if (stated != null) {
+            return stated;
         }
         // X writes ids as text for those who read numbers in floating point.
         return kind == Kind.POST && !post.has("id_str") ? Kind.TABLE_ROW : kind;

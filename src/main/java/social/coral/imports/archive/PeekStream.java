@@ -76,7 +76,7 @@ final class PeekStream extends BufferedInputStream {
             throw fault;
         }
 
-        /** A decoder that is told of more gives what it has only with what follows, and loses it when that fails. */
+        /** A decoder that knows of more input returns what it has only with what follows, and loses it when that fails. */
         @Override
         public int available() {
             return 0;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A location in an upload.
  *
  * @param file the file inside a ZIP or of several that were sent at once; null for an upload that is one file
- * @param line the line of a CSV or of JSON lines; in a JSON array, whose lines tell little, as {@code element}; 0 for a file as a whole
+ * @param line the line of a CSV or of JSON lines; in a JSON array, whose lines say little, as {@code element}; 0 for a file as a whole
  * @param element the number of the entry (from 1) in a JSON array; null elsewhere
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)

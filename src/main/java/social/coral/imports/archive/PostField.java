@@ -113,7 +113,7 @@ public enum PostField {
         this.words = words.pattern;
     }
 
-    /** Reports whether it tells only what a row is, so that one of several columns is enough to say so. */
+    /** Reports whether it only says what kind of row it is, so that one of several columns is enough. */
     boolean classifiesRow() {
         return CLASSIFYING.contains(this);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as the file has it.
+ * A row as it is in the file.
  *
  * @param escaped whether the text is as X wrote it, with {@code & < >} escaped as in HTML
  * @param links what the short links in the text stand for; an empty text for a link to the post's own picture
@@ -23,7 +23,7 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
     /** Stands in a text for bytes that are no character of the file's character set, and in no text that a person wrote. */
     public static final char UNREADABLE = '\uFFFF';
 
-    /** What a row stands for. */
+    /** What a row represents. */
     public enum Kind {
         POST,
         /** A row of a table, or an object whose id is not X's text of it: a program or a person may have changed it. */
@@ -39,6 +39,12 @@ public record PostRow(Place place, Kind kind, Map<PostField, String> values, boo
 
     public @Nullable String value(PostField field) {
         return values.get(field);
+    }
+
+    /** Reports whether its text breaks off; only such a one has a long text beside it. */
+    public boolean breaksOff() {
+        String text = value(PostField.TEXT);
+        return text != null && text.indexOf('…') >= 0;
     }
 
     /** Returns about how many characters it holds. */

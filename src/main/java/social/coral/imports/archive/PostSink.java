@@ -16,7 +16,7 @@ public interface PostSink {
     /** Receives what is of another network, and why, as a sentence. */
     void foreign(Place place, String reason);
 
-    /** Receives a row whose status tells that its post was never public or is gone. */
+    /** Receives a row whose status says that its post was never public or is gone. */
     void notOnX(Place place, String status);
 
     /** Receives the username of the archive's owner. */

@@ -26,7 +26,7 @@ final class RecordReader extends FilterReader {
         this(in, NO_DELIMITER);
     }
 
-    /** @param delimiter stands between the cells, of which each takes 30 times the memory of its delimiter */
+    /** @param delimiter separates the cells, each of which takes 30 times the memory of its delimiter */
     RecordReader(Reader in, char delimiter) {
         super(in);
         this.delimiter = delimiter;

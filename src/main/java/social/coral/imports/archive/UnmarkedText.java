@@ -6,15 +6,15 @@ import java.io.Reader;
 
 /**
  * Reads a text without a byte order mark: UTF-8, or windows-1252 as spreadsheets save it. Which one it is shows at the first byte beyond
- * ASCII, wherever that stands. What is neither is given up, because nobody can tell its letters.
+ * ASCII, wherever that is. Anything else is refused, because its letters cannot be known.
  */
 final class UnmarkedText extends Reader {
 
-    /** The text is in a character set that cannot be told. */
+    /** The text is in a character set that cannot be recognised. */
     static final class UnknownLetters extends IOException {
 
         private UnknownLetters() {
-            super("The letters of this file cannot be told: it is neither UTF-8 nor windows-1252. Save it as UTF-8 and upload it again.");
+            super("The encoding of this file cannot be recognised: it is neither UTF-8 nor windows-1252. Save it as UTF-8 and upload it again.");
         }
     }
 

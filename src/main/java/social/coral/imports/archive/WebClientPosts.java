@@ -39,7 +39,8 @@ final class WebClientPosts {
             post.putObject("note_tweet").put("text", note.path("text").asString("")).set("entities", note.path("entity_set"));
         }
         JsonNode edits = result.path("edit_control");
-        JsonNode versions = edits.path("edit_control_initial").path("edit_tweet_ids").isArray() ? edits.path("edit_control_initial").path("edit_tweet_ids") : edits.path("edit_tweet_ids");
+        JsonNode initial = edits.path("edit_control_initial").path("edit_tweet_ids");
+        JsonNode versions = initial.isArray() ? initial : edits.path("edit_tweet_ids");
         if (versions.isArray()) {
             post.set("edit_history_tweet_ids", versions);
         }

@@ -152,7 +152,7 @@ final class ZippedArchive {
         }
     }
 
-    /** Returns what stands before the folder {@code data} of an archive. */
+    /** Returns what precedes the folder {@code data} of an archive. */
     private static String folder(String entry) {
         int data = ("/" + entry.toLowerCase(Locale.ROOT)).indexOf("/data/");
         return entry.substring(0, data < 0 ? entry.lastIndexOf('/') + 1 : data);

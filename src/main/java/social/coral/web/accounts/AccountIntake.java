@@ -31,7 +31,7 @@ public class AccountIntake {
     public List<HandleResult> add(String typed, @Nullable Integer priority) {
         List<HandleResult> results = new ArrayList<>();
         Set<Username> seen = new HashSet<>();
-        Set<String> told = new HashSet<>();
+        Set<String> mentioned = new HashSet<>();
         for (HandleList.Entry entry : HandleList.read(typed)) {
             if (entry.isDoubtful()) {
                 results.add(HandleResult.refused(entry.typed(), "These are several words. Enter a handle, such as @reefkeeper; put @ before each of several."));
@@ -40,7 +40,7 @@ public class AccountIntake {
             try {
                 Username username = Username.of("handles", entry.typed());
                 if (seen.add(username)) {
-                    results.add(addOne(username, priority, told));
+                    results.add(addOne(username, priority, mentioned));
                 }
             } catch (Failure notRead) {
                 results.add(HandleResult.refused(entry.typed(), notRead.sentence()));
@@ -60,7 +60,7 @@ public class AccountIntake {
     }
 
     /** Reports a full list once, not for each handle. */
-    private HandleResult addOne(Username username, @Nullable Integer priority, Set<String> told) {
+    private HandleResult addOne(Username username, @Nullable Integer priority, Set<String> mentioned) {
         try {
             accounts.add(username, priority);
             return new HandleResult(username.toString(), Outcome.ADDED, "");
@@ -68,7 +68,7 @@ public class AccountIntake {
             if (failure.code().equals("already_added")) {
                 return new HandleResult(username.toString(), Outcome.ALREADY_ADDED, "");
             }
-            boolean again = failure.code().equals("limit") && !told.add(failure.sentence());
+            boolean again = failure.code().equals("limit") && !mentioned.add(failure.sentence());
             return HandleResult.refused(username.toString(), again ? "" : failure.sentence());
         }
     }

@@ -27,7 +27,7 @@ import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Selection;
 import social.coral.web.frame.Toast;
-import social.coral.web.usage.HeldBack;
+import social.coral.web.usage.PausedByPlan;
 
 /** Whom do I listen to? The list of accounts and what can be done with them. */
 @Controller
@@ -51,7 +51,7 @@ final class AccountsPage {
                         usable -> usable.of(all).stream().skip(page.offset()).limit(page.limit()).toList(), usable -> usable.of(all).size()))
                 .addObject("lead", AccountWords.summary(all))
                 .addObject("unlisted", AccountWords.unlisted(all.size(), accounts.count()))
-                .addObject("heldBack", HeldBack.accounts(plan.current()).orElse(null))
+                .addObject("pausedByPlan", PausedByPlan.accounts(plan.current()).orElse(null))
                 .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)));
     }
 

@@ -23,7 +23,7 @@ import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
-import social.coral.web.usage.HeldBack;
+import social.coral.web.usage.PausedByPlan;
 
 /** Who works for me, what does it cost? */
 @Controller
@@ -53,7 +53,7 @@ final class AgentsPage {
         return PageResult.page("agents/list")
                 .addObject("agents", all)
                 .addObject("costs", all.stream().collect(Collectors.toMap(AgentCard::name, this::cost)))
-                .addObject("heldBack", HeldBack.schedules(plan.current(), agents.titles()).orElse(null))
+                .addObject("pausedByPlan", PausedByPlan.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
                         + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
     }
@@ -90,7 +90,7 @@ final class AgentsPage {
             }
             Schedule saved = agents.schedule(name, chosen, form.version());
             String sum = cost.words(saved);
-            return PageResult.seeOther("/agents", Toast.done(told(agent, saved) + (sum.isEmpty() ? "" : " By its last runs, that costs " + sum + ".")));
+            return PageResult.seeOther("/agents", Toast.done(whenItRuns(agent, saved) + (sum.isEmpty() ? "" : " By its last runs, that costs " + sum + ".")));
         } catch (Failure refused) {
             if (refused.code().equals("changed_meanwhile")) {
                 return changedMeanwhile(agents.get(name), form);
@@ -120,7 +120,7 @@ final class AgentsPage {
     }
 
     /** Says when it runs from now on, such as "Collect posts runs every 5 minutes." */
-    private static String told(AgentCard agent, Schedule saved) {
+    private static String whenItRuns(AgentCard agent, Schedule saved) {
         String words = saved.inWords();
         return agent.title() + (words.matches("(Runs|Every|Daily) .*")
                 ? (saved.enabled() ? " runs " : " ") + words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1)

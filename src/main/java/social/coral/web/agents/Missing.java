@@ -34,7 +34,8 @@ public record Missing(String word, String tone, String title, @Nullable String d
             all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
         }
         if (agent.stopped() != null) {
-            all.add(new Missing("Stopped", "warn", "All spending is stopped", BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent works until you allow it again.", "View usage", "/settings/usage"));
+            String detail = BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent works until you allow it again.";
+            all.add(new Missing("Stopped", "warn", "All spending is stopped", detail, "View usage", "/settings/usage"));
         }
         return all;
     }

@@ -54,11 +54,6 @@ public record ScheduleCost(AgentCard agent, @Nullable RecentCost recent, Limit l
         return UsageWords.limit(limit, Map.of(agent.name(), agent.title())) + " is " + Figures.money(limit.mostMicroUsd());
     }
 
-    /** Returns what a run costs, or null where nothing is known or nothing is charged. */
-    public @Nullable String ofRun() {
-        return recent == null || recent.averageMicroUsd() == 0 ? null : "about " + Figures.money(recent.averageMicroUsd());
-    }
-
     /** Returns what the sums rest on; null where there are none. */
     public @Nullable String basis() {
         RecentCost known = recent;
@@ -72,6 +67,6 @@ public record ScheduleCost(AgentCard agent, @Nullable RecentCost recent, Limit l
         }
         return known == null || known.runs() > 0 || last == null || last.costMicroUsd() == 0 ? null
                 : "The last run cost " + Figures.money(last.costMicroUsd()) + ", but a first visit also looks up the account and reads older posts."
-                        + " What later runs cost is told here after the next one.";
+                        + " After the next run, the usual cost is shown here.";
     }
 }

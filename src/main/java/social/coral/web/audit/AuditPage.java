@@ -28,14 +28,14 @@ import social.coral.web.frame.Times;
 final class AuditPage {
 
     private final AuditLog log;
-    private final AuditWords told;
+    private final AuditWords words;
     private final Agents agents;
     private final Tweets tweets;
     private final Runs runs;
 
-    AuditPage(AuditLog log, AuditWords told, Agents agents, Tweets tweets, Runs runs) {
+    AuditPage(AuditLog log, AuditWords words, Agents agents, Tweets tweets, Runs runs) {
         this.log = log;
-        this.told = told;
+        this.words = words;
         this.agents = agents;
         this.tweets = tweets;
         this.runs = runs;
@@ -44,9 +44,9 @@ final class AuditPage {
     @GetMapping
     ModelAndView list(AuditFilter filter, Page page) {
         Listing<AuditFilter, AuditLog.Entry> list = Listing.of("/settings/audit", filter, page,
-                usable -> log.list(usable.wanted(told), page), usable -> log.count(usable.wanted(told), page.countLimit()));
+                usable -> log.list(usable.wanted(words), page), usable -> log.count(usable.wanted(words), page.countLimit()));
         List<UUID> posts = list.rows().stream().flatMap(entry -> AuditWords.post(entry).stream()).distinct().toList();
-        return PageResult.list("audit/list", list).addObject("told", told).addObject("agents", agents.titles()).addObject("known", known(list.rows()))
+        return PageResult.list("audit/list", list).addObject("words", words).addObject("agents", agents.titles()).addObject("known", known(list.rows()))
                 .addObject("posts", tweets.existing(posts));
     }
 
@@ -61,7 +61,7 @@ final class AuditPage {
     /** Sends the entries in words, and as they are stored, with the hashes that chain them. */
     @GetMapping("/download")
     void download(AuditFilter filter, HttpServletResponse response) throws IOException {
-        AuditLog.Filter wanted = filter.wanted(told);
+        AuditLog.Filter wanted = filter.wanted(words);
         Map<String, String> titles = agents.titles();
         Times times = new Times(ZoneOffset.UTC, Instant.EPOCH);
         Map<String, String> known = new HashMap<>();
@@ -74,7 +74,7 @@ final class AuditPage {
                     return entries;
                 },
                 entry -> new Object[] {entry.position(), entry.at(), AuditWords.actor(entry, titles),
-                    (told.action(entry.action()) + " " + AuditWords.subject(entry, known, times)).strip(), AuditWords.origin(entry),
+                    (words.action(entry.action()) + " " + AuditWords.subject(entry, known, times)).strip(), AuditWords.origin(entry),
                     entry.actor(), entry.action(), entry.subject(), entry.address(), entry.sessionId(), entry.hash()});
     }
 }

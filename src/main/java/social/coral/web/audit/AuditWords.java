@@ -126,26 +126,26 @@ public final class AuditWords {
     }
 
     /**
-     * Returns what it was done to; agents and keys by their titles, times as the person tells them.
+     * Returns what it was done to; agents and keys by their titles, times in the zone of the person.
      *
      * @param known what is known of the subjects that are names or ids
      */
     public static String subject(AuditLog.Entry entry, Map<String, String> known, Times times) {
         Matcher repeated = REPEATED.matcher(entry.subject());
         if (repeated.matches()) {
-            String last = told(entry.action(), repeated.group(4), known, times);
+            String last = words(entry.action(), repeated.group(4), known, times);
             return repeated.group(1) + " more from " + times.exact(utc(repeated.group(2))) + " to " + times.exact(utc(repeated.group(3)))
                     + (last.isEmpty() ? "" : ", the last: " + last);
         }
-        return told(entry.action(), entry.subject(), known, times);
+        return words(entry.action(), entry.subject(), known, times);
     }
 
-    private static String told(String action, String subject, Map<String, String> known, Times times) {
+    private static String words(String action, String subject, Map<String, String> known, Times times) {
         return switch (action) {
             case "erasure.asked" -> "for " + times.planned(Instant.parse(subject.substring("for ".length())));
             case "erasure.undone" -> "";
             case "session.opened", "person.created" -> "with a " + subject;
-            // Entries from before the text was part of them hold the id alone.
+            // Some entries have only the id.
             case String post when post.startsWith(POST) -> POST_SUBJECT.matcher(subject).replaceFirst("");
             case String key when subject.equals(ApiKeys.SANDBOX_KEY) -> SANDBOX_KEY;
             default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));

@@ -32,7 +32,7 @@ import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
-import social.coral.web.usage.HeldBack;
+import social.coral.web.usage.PausedByPlan;
 import social.coral.web.usage.UsageWords;
 
 /** Finds what needs the person, the most serious first. */
@@ -56,10 +56,10 @@ class ActionItems {
         this.plan = plan;
     }
 
-    /** @param collecting what it lacks is told, with its remedy, beside these items and not among them */
+    /** @param collecting what it lacks is shown, with its remedy, beside these items and not among them */
     List<ActionItem> all(List<AgentCard> cards, Collecting collecting, List<XAccount> accounts, Standing standing) {
         List<ActionItem> byKey = Stream.of(brokenKeys(collecting), uncheckedKeys(cards)).flatMap(List::stream).toList();
-        // What collecting waits for is told beside these items.
+        // What collecting waits for is shown beside these items.
         List<AgentCard> others = cards.stream().filter(card -> collecting.waitsFor() == null || !card.name().equals(collecting.agent().name())).toList();
         List<ActionItem> runs = runs(others, accounts, !byKey.isEmpty() || !collecting.missing().isEmpty());
         // A passing fault is listed with its run, not with each account.
@@ -84,8 +84,8 @@ class ActionItems {
     private List<ActionItem> budget(Standing standing, List<AgentCard> cards) {
         List<ActionItem> items = new ArrayList<>();
         Map<String, String> titles = cards.stream().collect(Collectors.toMap(AgentCard::name, AgentCard::title));
-        HeldBack.all(plan.current(), titles).forEach(heldBack ->
-                items.add(new ActionItem("Plan", "warn", heldBack.title(), heldBack.detail(), null, "View", heldBack.page())));
+        PausedByPlan.all(plan.current(), titles).forEach(pausedByPlan ->
+                items.add(new ActionItem("Plan", "warn", pausedByPlan.title(), pausedByPlan.detail(), null, "View", pausedByPlan.page())));
         warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
                 "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", UsageWords.spent(limit) + " of " + UsageWords.limit(limit, titles) + " is spent",
                 UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE,
@@ -98,7 +98,8 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && checks.supports(key.serviceName()))
-                .map(key -> new ActionItem("Key", "warn", "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
+                .map(key -> new ActionItem("Key", "warn",
+                        "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
                         key.stateSince(),
                         "Test it", "/settings/keys"))
                 .toList();

@@ -20,7 +20,7 @@ public record TableTitles(DeclaredTables tables) {
         return tables.find(table).map(TableDeclaration::title).orElse(table);
     }
 
-    /** What came of an import, in a line, with the reason of the first row that was rejected. */
+    /** The result of an import, in a line, with the reason of the first row that was rejected. */
     static String summary(ImportOutcome outcome) {
         long rejected = outcome.tables().stream().mapToLong(ImportOutcome.Taken::rejected).sum();
         return (outcome.imported() == 0 ? "Nothing new" : Figures.count(outcome.imported(), "item", "items") + " imported") + ", "

@@ -14,7 +14,7 @@ import social.coral.api.Failure;
  */
 public record ProblemView(String title, String sentence, boolean passes, @Nullable String id) {
 
-    /** What a person reads in the same words, whatever a program is told. */
+    /** Statuses that people read in the same words, whatever a program gets. */
     private static final Set<HttpStatus> WORDED = Set.of(HttpStatus.NOT_FOUND, HttpStatus.CONTENT_TOO_LARGE);
 
     private ProblemView(String title, String sentence) {

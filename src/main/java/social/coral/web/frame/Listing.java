@@ -114,7 +114,7 @@ public record Listing<F extends Record, R>(Address address, F filter, Page page,
         return next >= total || next > Page.MAX_OFFSET ? null : at(next);
     }
 
-    /** The last page, when this one lies beyond it because rows have gone since; null otherwise. */
+    /** The last page, when this one is beyond it because rows have been removed since; null otherwise. */
     @Nullable String lastInstead() {
         boolean beyond = rows.isEmpty() && total > 0 && page.offset() > 0;
         return beyond ? at((total - 1) / page.limit() * page.limit()) : null;

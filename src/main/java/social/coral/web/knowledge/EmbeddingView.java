@@ -54,8 +54,8 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
         }
         String read = by + " has read " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
         String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs " + about(state.remainingCostMicroUsd()) + ".";
-        String goesOn = state.waiting() == null ? " It goes on by itself." : "";
-        return read + goesOn + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
+        String continues = state.waiting() == null ? " It continues by itself." : "";
+        return read + continues + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
     }
 
     private static String until(EmbeddingChoice answering) {

@@ -93,9 +93,9 @@ final class ForgetPage {
     ModelAndView forgetAll(@PathVariable String author, @RequestParam(defaultValue = "") String back) {
         amount(author);
         ForgottenPosts.Forgotten gone = forgotten.forgetAllBy(author);
-        String told = "Forgot " + Figures.count(gone.posts(), "post", "posts") + " by @" + author + ".";
-        return PageResult.seeOther(search(back), gone.done() ? Toast.done(told)
-                : Toast.problem(told + " That is the most at once. Forget all of @" + author + " again for the rest."));
+        String done = "Forgot " + Figures.count(gone.posts(), "post", "posts") + " by @" + author + ".";
+        return PageResult.seeOther(search(back), gone.done() ? Toast.done(done)
+                : Toast.problem(done + " That is the most at once. Forget all of @" + author + " again for the rest."));
     }
 
     private static String search(@Nullable String back) {

@@ -49,7 +49,7 @@ final class KnowledgePage {
         try {
             return page(filter, null);
         } catch (Failure refused) {
-            // A script leaves what it shows and tells the sentence.
+            // A script leaves what it shows and adds the sentence.
             if (PageResult.isForScript(request)) {
                 throw refused;
             }

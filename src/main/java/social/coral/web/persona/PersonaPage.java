@@ -105,8 +105,8 @@ public final class PersonaPage {
 
     /** A failure that names no field is about the name: there is one already, or there are too many. */
     private ModelAndView again(@Nullable Persona shown, Form form, Failure refused) {
-        Form told = refused.errors().isEmpty() ? form.refused("name", refused.sentence()) : form.refused(refused);
-        return PageResult.refused(page(shown, told, null));
+        Form corrected = refused.errors().isEmpty() ? form.refused("name", refused.sentence()) : form.refused(refused);
+        return PageResult.refused(page(shown, corrected, null));
     }
 
     @PostMapping("/{id}/default")

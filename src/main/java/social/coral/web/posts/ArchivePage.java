@@ -73,7 +73,8 @@ final class ArchivePage {
     }
 
     private static String alreadyGone(int posts) {
-        return posts == 1 ? "1 post was already removed, or was also collected and stays under Collected." : posts + " posts were already removed, or were also collected and stay under Collected.";
+        return posts == 1 ? "1 post was already removed, or was also collected and stays under Collected."
+                : posts + " posts were already removed, or were also collected and stay under Collected.";
     }
 
     private static ModelAndView backTo(@Nullable String list, Toast toast) {

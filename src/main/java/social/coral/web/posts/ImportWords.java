@@ -9,7 +9,7 @@ import social.coral.web.frame.Figures;
 /** The words for how an import ended. */
 public record ImportWords(String word, @Nullable String tone, @Nullable String detail) {
 
-    /** Returns what came of an import in a line. */
+    /** Returns the result of an import in a line. */
     public static String headline(ImportResult result) {
         String corrected = Figures.count(result.corrected(), "post", "posts") + " corrected";
         return result.imported() == 0 ? result.corrected() == 0 ? "No new posts" : "No new posts, " + corrected

@@ -39,7 +39,7 @@ final class PastImportsPage {
                 .addObject("running", imports.running().orElse(null));
     }
 
-    /** Shows what came of one import, as its page did when it ended. */
+    /** Shows the result of one import, as its page did when it ended. */
     @GetMapping("/{id}")
     ModelAndView show(@PathVariable UUID id) {
         return PageResult.page("posts/import-details")

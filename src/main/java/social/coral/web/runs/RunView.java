@@ -50,7 +50,7 @@ public record RunView(AgentRun run, String title, List<AgentRun> others, List<Lo
 
     /** Returns how a sentence begins that ends with the time at which a waiting run resumes. */
     public String resumes() {
-        return RunWords.isByKey(run) ? "It goes on as soon as you save a new key. The current one is tried again"
+        return RunWords.isByKey(run) ? "The run resumes as soon as you save a new key. The current one is tried again"
                 : needsBudget() ? "It is tried again" : "Resumes";
     }
 

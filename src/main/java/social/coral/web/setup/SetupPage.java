@@ -189,7 +189,7 @@ final class SetupPage {
         return PageResult.seeOther(Step.ACCOUNTS.address());
     }
 
-    /** Ends the setup and, when nothing is missing, starts the first run. What is missing is told by the dashboard. */
+    /** Ends the setup and, when nothing is missing, starts the first run. The dashboard says what is missing. */
     @PostMapping("/finish")
     ModelAndView finish() {
         profiles.change(Map.of("setup_completed", true));

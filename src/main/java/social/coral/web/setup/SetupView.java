@@ -54,7 +54,7 @@ public record SetupView(
     }
 
     /** Reports whether the state of this key is already among the results. */
-    public boolean isTold(ServiceName service) {
+    public boolean isAmongResults(ServiceName service) {
         return keyResults.stream().anyMatch(result -> result.service().group().contains(service));
     }
 

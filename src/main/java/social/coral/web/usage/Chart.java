@@ -40,17 +40,17 @@ public record Chart(YearMonth month, String measure, String highest, List<String
                 double top = Math.max(0, tops.getOrDefault(day.day().getDayOfMonth(), (double) HEIGHT) - height);
                 tops.put(day.day().getDayOfMonth(), top);
                 bars.add(new Bar((day.day().getDayOfMonth() - 1) * STEP, top, height, services.indexOf(day.service()) % COLOURS,
-                        Times.day(day.day()) + ", " + UsageWords.service(day.service()) + ": " + told(amount, free)));
+                        Times.day(day.day()) + ", " + UsageWords.service(day.service()) + ": " + words(amount, free)));
             }
         }
-        return new Chart(month, free ? "Calls" : "Cost", told(highest, free), services, bars);
+        return new Chart(month, free ? "Calls" : "Cost", words(highest, free), services, bars);
     }
 
     private static long amount(Usage.ByDayAndService day, boolean free) {
         return free ? day.calls() : day.costMicroUsd();
     }
 
-    private static String told(long amount, boolean free) {
+    private static String words(long amount, boolean free) {
         return free ? Figures.count(amount, "call", "calls") : Figures.money(amount);
     }
 

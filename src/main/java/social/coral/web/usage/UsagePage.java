@@ -83,7 +83,8 @@ final class UsagePage {
     }
 
     private UsageView.Now now() {
-        return new UsageView.Now(standings.now(), budgets.agents(), report.forecast().orElse(null), meter.stopped().map(UsagePage::stopped).orElse(null), runs.waiting(), agents.titles(), plan.current());
+        return new UsageView.Now(standings.now(), budgets.agents(), report.forecast().orElse(null), meter.stopped().map(UsagePage::stopped).orElse(null),
+                runs.waiting(), agents.titles(), plan.current());
     }
 
     private static String stopped(Failure stopped) {

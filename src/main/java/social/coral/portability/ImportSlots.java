@@ -6,22 +6,22 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The desks at which imports work, of which those that wait get one in the order in which they came. One that has hardly worked yet goes first,
- * so that a small import is not kept up by large ones, but only every other time, so that small ones do not keep up the large.
+ * The slots in which imports work, given to those that wait in the order in which they came. One that has hardly worked yet comes first,
+ * so that a small import does not wait for large ones, but only every other time, so that small ones do not keep the large waiting.
  */
-final class Desks {
+final class ImportSlots {
 
     private final Deque<Semaphore> beginners = new ArrayDeque<>();
     private final Deque<Semaphore> others = new ArrayDeque<>();
     private int free;
     private boolean beginnerWasLast;
 
-    Desks(int number) {
+    ImportSlots(int number) {
         this.free = number;
     }
 
-    /** Waits for a desk, and takes it. */
-    void take(boolean begins) {
+    /** Waits for a slot, and takes it. */
+    void acquire(boolean begins) {
         Semaphore turn = new Semaphore(0);
         synchronized (this) {
             if (free > 0) {
@@ -33,8 +33,8 @@ final class Desks {
         turn.acquireUninterruptibly();
     }
 
-    /** Leaves a desk to the next one that waits. */
-    synchronized void leave() {
+    /** Gives a slot to the next import that waits. */
+    synchronized void release() {
         Semaphore next = next();
         if (next == null) {
             free++;
@@ -48,8 +48,8 @@ final class Desks {
         return beginnerWasLast ? beginners.poll() : others.poll();
     }
 
-    /** Reports whether any import waits for a desk. */
-    synchronized boolean areWaitedFor() {
+    /** Reports whether any import waits for a slot. */
+    synchronized boolean hasWaiters() {
         return !beginners.isEmpty() || !others.isEmpty();
     }
 }

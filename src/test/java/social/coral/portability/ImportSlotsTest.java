@@ -8,32 +8,32 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DesksTest {
+class ImportSlotsTest {
 
-    private final Desks desks = new Desks(1);
+    private final ImportSlots slots = new ImportSlots(1);
     private final List<String> order = new CopyOnWriteArrayList<>();
 
     @Test
     void aSmallImportGoesBeforeLargeOnesEveryOtherTime() throws InterruptedException {
-        desks.take(true);
+        slots.acquire(true);
         List<Thread> waiting = IntStream.range(0, 8).mapToObj(number -> {
             boolean small = number >= 4;
             Thread thread = Thread.ofVirtual().start(() -> {
-                desks.take(small);
+                slots.acquire(small);
                 order.add((small ? "small " : "large ") + number);
-                desks.leave();
+                slots.release();
             });
             await().until(() -> thread.getState() == Thread.State.WAITING);
             return thread;
         }).toList();
-        assertThat(desks.areWaitedFor()).isTrue();
-        desks.leave();
+        assertThat(slots.hasWaiters()).isTrue();
+        slots.release();
         for (Thread thread : waiting) {
             thread.join();
         }
         assertThat(order).containsExactly("small 4", "large 0", "small 5", "large 1", "small 6", "large 2", "small 7", "large 3");
-        assertThat(desks.areWaitedFor()).isFalse();
-        desks.take(false);
-        assertThat(order).as("the desk is free again").hasSize(8);
+        assertThat(slots.hasWaiters()).isFalse();
+        slots.acquire(false);
+        assertThat(order).as("the slot is free again").hasSize(8);
     }
 }

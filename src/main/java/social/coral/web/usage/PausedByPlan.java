@@ -14,23 +14,23 @@ import social.coral.web.frame.Figures;
  * @param detail what the person can do about it
  * @param page where that is done
  */
-public record HeldBack(String title, String detail, String page) {
+public record PausedByPlan(String title, String detail, String page) {
 
     /**
      * Returns one for each kind of thing.
      *
      * @param titles the titles of agents by name
      */
-    public static List<HeldBack> all(PlanLimits.Current plan, Map<String, String> titles) {
-        List<HeldBack> all = new ArrayList<>();
+    public static List<PausedByPlan> all(PlanLimits.Current plan, Map<String, String> titles) {
+        List<PausedByPlan> all = new ArrayList<>();
         accounts(plan).ifPresent(all::add);
         schedules(plan, titles).ifPresent(all::add);
         return all;
     }
 
-    public static Optional<HeldBack> accounts(PlanLimits.Current plan) {
+    public static Optional<PausedByPlan> accounts(PlanLimits.Current plan) {
         List<String> paused = plan.pausedAccounts();
-        return paused.isEmpty() ? Optional.empty() : Optional.of(new HeldBack(
+        return paused.isEmpty() ? Optional.empty() : Optional.of(new PausedByPlan(
                 Figures.count(paused.size(), "account is", "accounts are") + " paused because of your plan",
                 Figures.listed(paused.stream().map(name -> "@" + name).toList()) + ". "
                         + room("resume", paused.size(), plan.roomForAccounts(), "pause another account", "Accounts"),
@@ -38,9 +38,9 @@ public record HeldBack(String title, String detail, String page) {
     }
 
     /** @param titles the titles of agents by name */
-    public static Optional<HeldBack> schedules(PlanLimits.Current plan, Map<String, String> titles) {
+    public static Optional<PausedByPlan> schedules(PlanLimits.Current plan, Map<String, String> titles) {
         List<String> off = plan.endedSchedules();
-        return off.isEmpty() ? Optional.empty() : Optional.of(new HeldBack(
+        return off.isEmpty() ? Optional.empty() : Optional.of(new PausedByPlan(
                 Figures.count(off.size(), "schedule is", "schedules are") + " off because of your plan",
                 Figures.listed(off.stream().map(name -> titles.getOrDefault(name, name)).toList()) + ". "
                         + room("switch on", off.size(), plan.roomForAgents(), "switch off another schedule", "Agents"),
