@@ -214,7 +214,8 @@ language plpgsql security definer set search_path = '' as $f$
 declare
   person uuid := auth.uid();
   actor text := nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'actor';
-  who text[] := case when actor = 'person' then '{person}' when actor in ('system', 'agent tweet-posting') then '{agent,publisher}' when actor like 'agent %' then '{agent}' else '{}' end;
+  acting text[] := case when actor = 'person' then '{person}' when actor in ('system', 'agent tweet-posting') then '{agent,publisher}'
+    when actor like 'agent %' then '{agent}' else '{}' end;
   binding constant text[] := '{approved,scheduled,publishing,published}';
   target text := case kind when 'blog' then 'blogs' when 'thread' then 'tweet_threads' when 'reply' then 'replies' when 'tweet' then 'tweets' end;
   seen text := case kind when 'blog' then 'title, array[content]' when 'thread' then 'title, parts' else 'null::text, array[content]' end;
@@ -237,7 +238,7 @@ begin
       ('agent', 'draft', 'in_review'), ('agent', 'draft', 'changes_wanted'), ('agent', 'draft', 'rejected'), ('agent', 'in_review', 'changes_wanted'),
       ('agent', 'in_review', 'rejected'), ('agent', 'changes_wanted', 'in_review'), ('agent', 'changes_wanted', 'rejected'),
       ('publisher', 'scheduled', 'publishing'), ('publisher', 'publishing', 'published'), ('publisher', 'publishing', 'scheduled'), ('publisher', 'publishing', 'failed')
-    ) as steps (who, before, after) where steps.who = any (move_text.who) and before = present.status and after = wanted)
+    ) as steps (who, before, after) where steps.who = any (acting) and before = present.status and after = wanted)
     or (present.status, wanted) = ('draft', 'scheduled') and present.written_by is not null
     or actor like 'agent %' and present.written_by is null and wanted not in ('publishing', 'published', 'failed')
   then
