@@ -76,9 +76,10 @@ begin
         add column model text,
         -- Whether nobody has edited what an agent wrote.
         add column unedited boolean not null default false,
-        add column sources jsonb not null default '[]' constraint %1$s_sources_list check (jsonb_typeof(sources) = 'array'),
+        add column sources jsonb not null default '[]',
         add column text_hash bytea not null generated always as (public.text_hash(%2$s, sources)) stored,
         add column approved_hash bytea,
+        add constraint %1$s_sources_list check (jsonb_typeof(sources) = 'array'),
         add constraint %1$s_unedited_by_agent check (not unedited or written_by is not null)
       $q$, reviewed.name, reviewed.seen);
     execute format($q$comment on column public.%I.text_hash is 'not exported: computed from the text'$q$, reviewed.name);
