@@ -14,9 +14,12 @@ public enum Icon {
     ACCOUNTS("users"),
     AGENTS("robot"),
     ALERT("alert-triangle"),
+    ARROW_DOWN("arrow-down"),
     ARROW_LEFT("arrow-left"),
     ARROW_RIGHT("arrow-right"),
+    ARROW_UP("arrow-up"),
     ASCENDING("chevron-up"),
+    BLOG("article"),
     CHECK("check"),
     CLOCK("clock"),
     CLOSE("x"),
@@ -27,6 +30,7 @@ public enum Icon {
     EDIT("pencil"),
     EXTERNAL("external-link"),
     EYE("eye"),
+    HISTORY("history"),
     IMPORT("upload"),
     INFO("info-circle"),
     KEYBOARD("keyboard"),
@@ -47,7 +51,8 @@ public enum Icon {
     SANDBOX("flask"),
     SEARCH("search"),
     SETTINGS("settings"),
-    SIGN_OUT("logout");
+    SIGN_OUT("logout"),
+    THREAD("list-numbers");
 
     private static final String FOLDER = "META-INF/resources/webjars/tabler__icons/3.35.0/icons/outline/";
 

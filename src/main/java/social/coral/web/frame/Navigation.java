@@ -5,6 +5,8 @@ public enum Navigation {
     DASHBOARD("", "/dashboard", "Dashboard", Icon.DASHBOARD),
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
+    BLOGS("Write", "/blogs", "Blog posts", Icon.BLOG),
+    THREADS("Write", "/threads", "Threads", Icon.THREAD),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),
