@@ -60,7 +60,14 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
 
     /** Returns the newest first; a null status means any, and an empty search any text. */
     public List<T> list(@Nullable PostStatus status, String words, Page page) {
-        return bind(status, words, door.sql("select " + columns + where(status) + "order by created_at desc, id limit :limit offset :offset"))
+        return list(status, words, false, page);
+    }
+
+    /** As above, or the oldest first. */
+    public List<T> list(@Nullable PostStatus status, String words, boolean oldestFirst, Page page) {
+        // Backwards, each index returns the oldest first.
+        String order = oldestFirst ? "order by created_at, id desc" : "order by created_at desc, id";
+        return bind(status, words, door.sql("select " + columns + where(status) + order + " limit :limit offset :offset"))
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(this::read);

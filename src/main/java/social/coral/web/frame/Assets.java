@@ -29,7 +29,7 @@ final class Assets {
 
     // Tokens first, exceptions for narrow windows last.
     private static final String[] STYLE = {
-        "tokens.css", "text.css", "frame.css", "parts.css", "lists.css", "rows.css", "feed.css", "pages.css", "narrow.css"
+        "tokens.css", "text.css", "frame.css", "parts.css", "lists.css", "rows.css", "feed.css", "texts.css", "pages.css", "narrow.css"
     };
     // What the others use first.
     private static final String[] SCRIPT = {

@@ -6,6 +6,8 @@ public enum Navigation {
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
     INSIGHTS("Listen", "/insights", "Insights", Icon.INSIGHTS),
+    BLOGS("Write", "/blogs", "Blog posts", Icon.BLOG),
+    THREADS("Write", "/threads", "Threads", Icon.THREAD),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),
