@@ -138,10 +138,14 @@ class HotTopicsTest extends ScriptedRun {
 
     @Test
     void aTopicOfWeeksAgoIsTheSameWhenItComesBackAndQuietUntilThen() throws Exception {
-        posted("reefcheck", REEF);
-        looked();
-        UUID first = found().getFirst().id();
-        tenant.run(() -> door.sql("update public.tweets_cache set created_at = created_at - interval '12 days' where user_id = :tenant").update());
+        posted(REEF.stream().map(text -> post("reefcheck", text, "en", Duration.ofDays(12), 10)).toArray(Post[]::new));
+        UUID first = tenant.call(() -> door.transaction(() -> {
+            UUID topic = door.sql("insert into public.insights (topic, reason, score) values ('Coral bleaching', 'Much talked about.', 5) returning id")
+                    .one(row -> row.getObject("id", UUID.class));
+            door.sql("select id from public.tweets_cache where user_id = :tenant").list(row -> row.getObject("id", UUID.class)).forEach(post ->
+                    door.sql("insert into public.insight_posts (insight_id, post_id, strength) values (:topic, :post, 1)").param("topic", topic).param("post", post).update());
+            return topic;
+        }));
         looked();
         assertThat(found()).singleElement().satisfies(quiet -> {
             assertThat(quiet.score()).isZero();

@@ -22,6 +22,8 @@ final class TopicClusters {
      */
     private static final double ALIKE = 0.12;
     private static final double MEANING = 0.6;
+    /** As if there were so many texts about other things, so that what a few texts share says something as well. */
+    private static final double MORE_TEXTS = 20;
     /** So many vectors show what all texts have in common. */
     private static final double ENOUGH_VECTORS = 50;
 
@@ -78,7 +80,7 @@ final class TopicClusters {
 
     /** How much a stem says, by how few of the texts have it (inverse document frequency). */
     double rarity(String stem) {
-        return Math.log((texts.size() + 1.0) / held.getOrDefault(stem, 1));
+        return Math.log((texts.size() + MORE_TEXTS) / held.getOrDefault(stem, 1));
     }
 
     /** How much two texts are alike, from 0 to 1: by meaning and by words, or by words alone where one has no vector. */

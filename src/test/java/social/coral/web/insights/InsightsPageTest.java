@@ -2,6 +2,7 @@ package social.coral.web.insights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,6 +11,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.imports.Imported;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
 import social.coral.tenancy.TenantDoor;
 
 /** The page of topics and its routes, without scripts. */
@@ -40,10 +44,8 @@ class InsightsPageTest {
     @Test
     void anEmptyPageOffersToCollectFirstAndThenToRunTheAgent() {
         assertThat(page("/insights")).contains("No topics yet", "There are no posts yet", "Collect posts").doesNotContain("/agents/hot-topics/run");
-        person.tenant().run(() -> door.sql("""
-                insert into public.tweets_cache (network, tweet_id, author, content, created_at) values ('x', '1', 'reefcheck', 'Low tide', now())
-                """)
-                .update());
+        person.tenant().run(() -> Imported.posts(door, new Post("2050000000000000001", "reef", "Low tide", Instant.parse("2026-05-01T12:00:00Z"), "en", null, null,
+                new PostCounts(0, 0, 0))));
         assertThat(page("/insights")).contains("No topics yet", "action=\"/agents/hot-topics/run\"").doesNotContain("There are no posts yet");
     }
 
