@@ -1,6 +1,5 @@
 package social.coral.agents;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,8 +107,12 @@ public interface Run {
          */
         KnowledgeAnswer search(KnowledgeQuestion question);
 
-        /** The vectors of those collected posts that the model which answers searches has read, all of one width. */
-        Map<UUID, float[]> vectors(Collection<UUID> posts);
+        /**
+         * The vectors, all of one width, of those posts that the model which answers searches has read and understands.
+         *
+         * @param posts the language tag of each, empty when it is not known
+         */
+        Map<UUID, float[]> vectors(Map<UUID, String> posts);
 
         /** Forgets what this agent keeps under a name, if anything. */
         void forget(String name);

@@ -1,7 +1,6 @@
 package social.coral.agents;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ record RunKnowledge(Lease lease, RunTools tools) implements Run.Knowledge {
     }
 
     @Override
-    public Map<UUID, float[]> vectors(Collection<UUID> posts) {
+    public Map<UUID, float[]> vectors(Map<UUID, String> posts) {
         return tools.features().vectors(CollectedPosts.KIND, posts);
     }
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +127,7 @@ public class Topics {
                 if (topic.id() == null) {
                     added.add(new Object[] {id, StorableText.truncate(topic.topic(), MAX_TOPIC), topic.reason(), topic.score()});
                 } else {
-                    changed.add(new Object[] {id, topic.reason(), topic.score(), topic.grown()});
+                    changed.add(new Object[] {id, topic.reason(), topic.score()});
                 }
                 topic.strengths().forEach((post, strength) -> members.add(new Object[] {id, post, strength}));
             }
@@ -135,19 +137,21 @@ public class Topics {
             }
             if (!changed.isEmpty()) {
                 door.sql("""
-                        update public.insights as insight set reason = fresh.reason, score = fresh.score,
-                          seen_at = case when fresh.grown then now() else insight.seen_at end
-                        from (values :rows) as fresh (id, reason, score, grown) where insight.user_id = :tenant and insight.id = fresh.id
+                        update public.insights as insight set reason = fresh.reason, score = fresh.score
+                        from (values :rows) as fresh (id, reason, score) where insight.user_id = :tenant and insight.id = fresh.id
                         """)
                         .rows("rows", changed)
                         .update();
+                door.sql("update public.insights set seen_at = now() where user_id = :tenant and id = any(:grown)")
+                        .param("grown", found.stream().filter(Found::grown).map(Found::id).filter(Objects::nonNull).toArray(UUID[]::new))
+                        .update();
             }
+            Set<UUID> posts = locked("select id from public.tweets_cache where user_id = :tenant and id = any(:ids) for key share", members, 1);
+            Set<UUID> topics = locked("select id from public.insights where user_id = :tenant and id = any(:ids) for key share", members, 0);
+            members.removeIf(member -> !topics.contains(member[0]) || !posts.contains(member[1]));
             if (!members.isEmpty()) {
                 door.sql("""
-                        insert into public.insight_posts as member (insight_id, post_id, strength)
-                        select fresh.insight_id, fresh.post_id, fresh.strength from (values :rows) as fresh (insight_id, post_id, strength)
-                        join public.tweets_cache post on post.user_id = :tenant and post.id = fresh.post_id
-                        join public.insights insight on insight.user_id = :tenant and insight.id = fresh.insight_id
+                        insert into public.insight_posts (insight_id, post_id, strength) values :rows
                         on conflict (user_id, post_id) do update set strength = excluded.strength
                         """)
                         .rows("rows", members)
@@ -164,6 +168,13 @@ public class Topics {
                         .update();
             }
         });
+    }
+
+    /** Which of the rows that members name are still there; they stay until the end of the transaction. */
+    private Set<UUID> locked(String statement, List<Object[]> members, int column) {
+        return members.isEmpty() ? Set.of() : Set.copyOf(door.sql(statement)
+                .param("ids", members.stream().map(member -> (UUID) member[column]).distinct().toArray(UUID[]::new))
+                .list(Columns::id));
     }
 
     private void silence(UUID[] loud, String quiet) {

@@ -1,12 +1,10 @@
 package social.coral.knowledge;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,8 @@ import org.springframework.stereotype.Component;
 public class TextFeatures {
 
     private static final Pattern NOT_SAID = Pattern.compile("https?://\\S++|(?<![\\p{L}\\p{N}_])@\\w{1,15}+|^RT ");
+    /** What stands between and behind the words of Japanese. */
+    private static final Pattern ENDINGS = Pattern.compile("\\p{IsHiragana}+");
     private static final int MAX_WORDS = 200;
     private static final int AT_ONCE = 500;
 
@@ -55,7 +55,7 @@ public class TextFeatures {
         String rules = WordLanguages.known(language == null ? "en" : language);
         List<Word> words = new ArrayList<>();
         for (WordAnalysis.Word word : WordAnalysis.OF_QUERIES.words(WordAnalysis.PLAIN, said, MAX_WORDS)) {
-            if (word.pair() || rules == null && isWord(word.letters())) {
+            if (word.pair() && !ENDINGS.matcher(word.letters()).matches() || !word.pair() && rules == null && isWord(word.letters())) {
                 words.add(new Word(word.letters(), word.start(), word.end()));
             }
         }
@@ -74,14 +74,19 @@ public class TextFeatures {
         return letters.codePointCount(0, letters.length()) > 1 && letters.codePoints().anyMatch(Character::isLetter);
     }
 
-    /** The vectors, of length 1, of those texts that the model which answers searches has read; all have one width. */
-    public Map<UUID, float[]> vectors(String kind, Collection<UUID> texts) {
-        Optional<Generation> asked = generations.toAsk().stream().findFirst();
+    /**
+     * Returns the vectors, of length 1 and one width, of those texts that the model which answers searches has read and understands.
+     *
+     * @param texts the language tag of each, empty when it is not known
+     */
+    public Map<UUID, float[]> vectors(String kind, Map<UUID, String> texts) {
         Map<UUID, float[]> found = new HashMap<>();
-        List<UUID> all = List.copyOf(texts);
-        for (int from = 0; asked.isPresent() && from < all.size(); from += AT_ONCE) {
-            found.putAll(vectors.ofBeginnings(asked.get().number(), kind, all.subList(from, Math.min(from + AT_ONCE, all.size()))));
-        }
+        generations.toAsk().stream().findFirst().ifPresent(asked -> {
+            List<UUID> understood = texts.entrySet().stream().filter(text -> asked.understands(text.getValue())).map(Map.Entry::getKey).toList();
+            for (int from = 0; from < understood.size(); from += AT_ONCE) {
+                found.putAll(vectors.ofBeginnings(asked.number(), kind, understood.subList(from, Math.min(from + AT_ONCE, understood.size()))));
+            }
+        });
         return found;
     }
 }

@@ -94,7 +94,8 @@ final class HotTopics implements Agent {
         List<Candidate> ofTopics = run.data().topics().ofTopics(now.minus(BEFORE), now.minus(LOOKED_AT));
         List<Said> said = said(posts);
         List<Said> known = Stream.concat(said.stream(), said(ofTopics).stream()).toList();
-        Map<UUID, float[]> vectors = run.knowledge().vectors(known.stream().map(one -> one.strongest().id()).toList());
+        Map<UUID, float[]> vectors = run.knowledge().vectors(known.stream().map(Said::strongest)
+                .collect(Collectors.toMap(Candidate::id, post -> Objects.requireNonNullElse(post.language(), ""), (one, same) -> one)));
         TopicClusters texts = new TopicClusters(known.stream()
                 .map(one -> new TopicClusters.Text(one.features().words().stream().map(TextFeatures.Word::stem).toList(), vectors.get(one.strongest().id()))).toList());
         TopicScale scale = new TopicScale(now, run.data().topics().usual(posts.stream().map(Candidate::author).collect(Collectors.toSet()), now.minus(BEFORE), now),
@@ -181,9 +182,9 @@ final class HotTopics implements Agent {
         List<Candidate> posts = texts.stream().flatMap(text -> text.posts().stream()).toList();
         long authors = posts.stream().map(Candidate::author).distinct().count();
         double times = texts.stream().mapToDouble(text -> scale.times(text.strongest())).max().orElse(0);
-        return TweetScraping.count(posts.size(), "post") + " by " + TweetScraping.count((int) authors, "account") + " within a week"
-                + (posts.size() == texts.size() ? "" : ", counting what says the same once: " + texts.size())
-                + (times < OFTEN ? "" : ", one with %s times its author's usual response".formatted(times < 10 ? String.format(Locale.ROOT, "%.1f", times) : Math.round(times)))
-                + (unusual < OFTEN ? "." : ". It comes up more than in the weeks before.");
+        String different = posts.size() == texts.size() ? "" : " (%d different)".formatted(texts.size());
+        String best = times < OFTEN ? "" : "; one has %s times its author's usual response".formatted(times < 10 ? String.format(Locale.ROOT, "%.1f", times) : Math.round(times));
+        String seldom = unusual < OFTEN ? "" : " It comes up more than in the weeks before.";
+        return TweetScraping.count(posts.size(), "post") + different + " by " + TweetScraping.count((int) authors, "account") + " within a week" + best + "." + seldom;
     }
 }

@@ -37,10 +37,10 @@ final class InsightsPage {
 
     @GetMapping
     ModelAndView list(InsightFilter filter, Page page) {
-        AgentCard agent = agents.get(Agents.TOPICS);
         Listing<InsightFilter, InsightView> list = Listing.of(PATH, filter, page,
                 usable -> InsightView.all(insights.list(usable.q(), usable.dismissed(), usable.order(), page)),
                 usable -> insights.count(usable.q(), usable.dismissed(), page.countLimit()));
+        AgentCard agent = agents.get(Agents.TOPICS);
         return PageResult.list("insights/list", list)
                 .addObject("agent", agent)
                 .addObject("missing", Missing.of(agent))
