@@ -14,7 +14,6 @@ import java.util.Properties;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The same short message in any voice, put together by fixed rules without a language model. It shows what a rule can show, and names
@@ -41,7 +40,8 @@ public record PersonaSample(String text, List<String> notes, List<VoiceBreach> b
 
     /** Writes the message in a voice; the same voice always gives the same text. */
     public static PersonaSample of(PersonaVoice voice) {
-        Properties phrases = phrases(voice);
+        String language = language(voice);
+        Properties phrases = Objects.requireNonNull(PHRASES.get(language));
         List<String> parts = new ArrayList<>();
         parts.add(phrase(phrases, "tone." + voice.tone().toLowerCase(Locale.ROOT)));
         parts.add(phrase(phrases, voice.enthusiasm() >= MUCH ? "joy" : ""));
@@ -53,7 +53,7 @@ public record PersonaSample(String text, List<String> notes, List<VoiceBreach> b
             parts.add(phrase(phrases, "words").replace("{0}", voice.wordsToUse().stream().limit(MAX_WORDS).collect(Collectors.joining(", "))));
         }
         String text = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
-        return new PersonaSample(text, notes(voice), voice.breachesIn(text));
+        return new PersonaSample(text, notes(voice), voice.breachesIn(text, language));
     }
 
     private static List<String> notes(PersonaVoice voice) {
@@ -87,10 +87,9 @@ public record PersonaSample(String text, List<String> notes, List<VoiceBreach> b
         }
     }
 
-    private static Properties phrases(PersonaVoice voice) {
-        String language = voice.language();
-        @Nullable Properties phrases = language == null ? null : PHRASES.get(Locale.forLanguageTag(language).getLanguage());
-        return phrases == null ? Objects.requireNonNull(PHRASES.get(USUAL)) : phrases;
+    private static String language(PersonaVoice voice) {
+        String language = voice.language() == null ? USUAL : Locale.forLanguageTag(voice.language()).getLanguage();
+        return PHRASES.containsKey(language) ? language : USUAL;
     }
 
     private static String phrase(Properties phrases, String key) {

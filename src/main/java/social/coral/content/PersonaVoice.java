@@ -71,11 +71,17 @@ public record PersonaVoice(
         return Locale.forLanguageTag(tag).getDisplayName(Locale.ENGLISH);
     }
 
-    /**
-     * Finds the words to avoid and the taboo topics in a text, in the order of the text: whole words in any case and form. Forms are those of the
-     * persona's language, or of English without one.
-     */
+    /** As {@link #breachesIn(String, String)}, for a text in the persona's language. */
     public List<VoiceBreach> breachesIn(String text) {
-        return wordsToAvoid.isEmpty() && tabooTopics.isEmpty() ? List.of() : new VoiceTerms(text, language).breaches(this);
+        return breachesIn(text, language);
+    }
+
+    /**
+     * Finds the words to avoid and the taboo topics in a text, in the order of the text: whole words in any case and form.
+     *
+     * @param written the language of the text, whose forms are known; null for English
+     */
+    public List<VoiceBreach> breachesIn(String text, @Nullable String written) {
+        return wordsToAvoid.isEmpty() && tabooTopics.isEmpty() ? List.of() : new VoiceTerms(text, written).breaches(this);
     }
 }
