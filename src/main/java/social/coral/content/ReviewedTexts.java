@@ -164,6 +164,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
     public T restore(UUID id, int number, @Nullable Instant seen) {
         return door.transaction(() -> {
             T before = lock(id);
+            history.last(before);
             TextVersion version = history.version(kind, id, number).orElseThrow(Failure::notFound);
             TextChange change = TextChange.words(version.title() == null ? "" : version.title(), version.parts());
             if (seen != null && !seen.equals(before.updatedAt()) && !change.isDone(before)) {
