@@ -23,6 +23,7 @@ import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Listing;
+import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
@@ -102,10 +103,13 @@ final class MinePage {
     /** Moves the post on, as it was seen: nobody approves words that they have not read. */
     @PostMapping("/{id}/status")
     ModelAndView move(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String seen) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String seen,
+            @RequestParam(defaultValue = "") String back) {
         try {
             Tweet tweet = tweets.change(id, TextChange.to(PostStatus.of("status", status)), ConcurrentEdit.seen(seen));
-            return PageResult.seeOther("/tweets/mine", Toast.done(StatusWords.moved(tweet.status())));
+            return PageResult.seeOther(LocalPath.or(back, "/tweets/mine"), Toast.done(StatusWords.moved(tweet.status())));
         } catch (Failure refused) {
             if (refused.code().equals("not_found")) {
                 throw refused;
