@@ -18,6 +18,11 @@ const fields = form => [...form.elements].filter(field => field.name && field.na
   && !['file', 'password', 'submit', 'button', 'checkbox', 'radio'].includes(field.type));
 const valuesOf = form => Object.fromEntries(fields(form).map(field => [field.name, field.value]));
 const differ = (form, one, other) => fields(form).some(field => field.type !== 'hidden' && one[field.name] !== other[field.name]);
+// A form that can grow is drawn anew by the server where it has fewer or more parts than what was typed.
+const partsOf = values => Object.keys(values).filter(name => name.startsWith('part_')).length;
+const lacks = (form, values) => form.dataset.arrange !== undefined && partsOf(values) !== partsOf(valuesOf(form));
+const arrange = (form, values) => htmx.ajax('POST', form.dataset.arrange,
+  { source: form, values, target: find('#parts', form), select: '#parts', swap: 'outerHTML' });
 const fill = (form, values) => fields(form).forEach(field => {
   if (!(field.name in values)) return;
   field.value = values[field.name];
@@ -50,22 +55,25 @@ on('DOMContentLoaded', () => all('form[data-keep]').forEach(form => {
   const key = entryOf(form);
   const entry = read(key);
   shown.set(form, valuesOf(form));
-  if (entry && differ(form, entry.values, shown.get(form))) {
+  if (entry && (differ(form, entry.values, shown.get(form)) || lacks(form, entry.values))) {
     fill(form, entry.values);
     offerToDiscard(form, key);
+    if (lacks(form, entry.values)) arrange(form, entry.values);
   } else if (!refused.has(key)) {
     drop(key);
   }
 }));
 
-on('input', event => {
-  const form = event.target.form;
-  if (!form?.matches('[data-keep]')) return;
+const keep = form => {
+  if (!form?.matches('[data-keep]') || !shown.has(form)) return;
   const values = valuesOf(form);
   const key = entryOf(form);
-  if (refused.has(key) || differ(form, values, shown.get(form))) write(key, { values });
+  if (refused.has(key) || differ(form, values, shown.get(form)) || partsOf(values) !== partsOf(shown.get(form))) write(key, { values });
   else drop(key);
-});
+};
+on('input', event => keep(event.target.form));
+// Parts were added, moved or removed.
+on('htmx:afterSettle', event => keep(event.target.closest('form')));
 on('submit', event => {
   const form = event.target;
   if (new URL(form.action).pathname === '/auth/sign-out') return entries().forEach(drop);

@@ -8,6 +8,22 @@ const move = step => {
   (find('[data-row-link]', next) ?? next).focus({ preventScroll: true });
   next.scrollIntoView({ block: 'nearest' });
 };
+// Opens the editor of the current row, or of the page; in a list without editors, the page of the current row.
+const edit = () => {
+  const row = find('.is-current');
+  const editor = find('details[data-edit]', row ?? document);
+  const link = row && find('[data-row-link]', row);
+  if (!editor && link) return location.assign(`${link.href}#edit`);
+  if (editor) editor.open = true;
+  find('textarea', editor ?? document)?.focus();
+};
+const approve = () => {
+  const row = find('.is-current');
+  const button = row ? find('[data-approve]', row) : find('#content [data-approve]:not([data-row] *)');
+  // What cannot be approved unread is opened.
+  (button ?? (row && find('a[data-row-link]', row)) ?? find('#content [data-approve]:not([data-row] *)'))?.click();
+};
+if (location.hash === '#edit') on('DOMContentLoaded', edit);
 const shortcuts = {
   '?': () => find('#keys')?.showModal(),
   '/': () => {
@@ -19,6 +35,8 @@ const shortcuts = {
   j: () => move(1),
   k: () => move(-1),
   c: () => { const write = find('[data-write]'); write?.matches('a') ? write.click() : write?.focus(); },
+  a: approve,
+  e: edit,
   x: () => find('.is-current input[type=checkbox]')?.click(),
 };
 on('keydown', event => {

@@ -46,12 +46,17 @@ public record ApiRoute(
         JsonNode contents = operation.path("requestBody").path("content");
         JsonNode schema = resolved(document, contents.path("application/json").path("schema"));
         Map<String, JsonNode> fields = new LinkedHashMap<>();
-        schema.path("properties").forEachEntry(fields::put);
+        schema.path("properties").forEachEntry((name, property) -> fields.put(name, withItems(document, property)));
         Set<String> required = new LinkedHashSet<>();
         schema.path("required").forEach(name -> required.add(name.asString("")));
         Set<String> answered = new LinkedHashSet<>();
         operation.path("responses").forEach(response -> response.path("content").forEach(content -> collect(document, content.path("schema"), answered)));
         return new ApiRoute(method.toUpperCase(Locale.ROOT), path, List.copyOf(query), fields, required, contents.has("application/octet-stream"), answered);
+    }
+
+    /** A list with the schema of its items in place of a reference to it. */
+    private static JsonNode withItems(JsonNode document, JsonNode schema) {
+        return schema.path("items").has("$ref") ? ((ObjectNode) schema.deepCopy()).set("items", resolved(document, schema.get("items"))) : schema;
     }
 
     private static JsonNode resolved(JsonNode document, JsonNode schema) {
@@ -96,9 +101,9 @@ public record ApiRoute(
         return path.substring(path.indexOf('{') + 1, path.indexOf('}'));
     }
 
-    /** The path with its parameter set to what is percent-encoded already. */
+    /** The path with its parameter set to what is percent-encoded already; a number below it is the first. */
     public String with(String encoded) {
-        return path.replaceAll("\\{[^}]+}", java.util.regex.Matcher.quoteReplacement(encoded));
+        return path.replace("{number}", "1").replaceAll("\\{[^}]+}", java.util.regex.Matcher.quoteReplacement(encoded));
     }
 
     /** Bodies that ought to be taken, the smallest first: what is required, everything, everything but one. */
@@ -131,10 +136,17 @@ public record ApiRoute(
         return switch (schema.path("type").asString("string")) {
             case "integer", "number" -> nodes.numberNode(1);
             case "boolean" -> nodes.booleanNode(true);
-            case "array" -> nodes.arrayNode();
+            case "array" -> items(schema.path("items").path("properties"));
             case "object" -> nodes.objectNode();
             default -> nodes.stringNode(FORMS.getOrDefault(name, "a text for " + name));
         };
+    }
+
+    /** One item, where they have fields. */
+    private static JsonNode items(JsonNode properties) {
+        ObjectNode item = JsonNodeFactory.instance.objectNode();
+        properties.forEachEntry((name, property) -> item.set(name, example(name, property)));
+        return item.isEmpty() ? JsonNodeFactory.instance.arrayNode() : JsonNodeFactory.instance.arrayNode().add(item);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package social.coral.agents;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.knowledge.KnowledgeAnswer;
@@ -104,6 +106,13 @@ public interface Run {
          * have searched too often, the run waits. Not to be used in {@link Memory#commit}.
          */
         KnowledgeAnswer search(KnowledgeQuestion question);
+
+        /**
+         * The vectors, all of one width, of those posts that the model which answers searches has read and understands.
+         *
+         * @param posts the language tag of each, empty when it is not known
+         */
+        Map<UUID, float[]> vectors(Map<UUID, String> posts);
 
         /** Forgets what this agent keeps under a name, if anything. */
         void forget(String name);

@@ -1,6 +1,7 @@
 package social.coral.knowledge;
 
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +17,9 @@ record Generation(int number, String model, int width, long embeddedTo, boolean 
 
     /** @param reason a sentence for the tenant */
     record Pause(String code, String reason, Instant until) {}
+
+    /** Reports whether the model tells what texts in a language mean; the built-in one knows English, and what is not known may be English. */
+    boolean understands(String language) {
+        return !model.equals(MiniLmModel.NAME) || language.isEmpty() || language.equals("und") || Locale.forLanguageTag(language).getLanguage().equals("en");
+    }
 }

@@ -17,6 +17,7 @@ import org.apache.lucene.analysis.icu.ICUNormalizer2Filter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
@@ -42,10 +43,13 @@ final class WordAnalysis extends Analyzer {
     private final boolean singles;
 
     /**
+     * A word as it is compared.
+     *
      * @param pair whether it is two letters of Chinese, Japanese or Korean
      * @param position its place among the words; a pair has that of its first letter
+     * @param start where it begins in the text, and {@code end} where what follows it begins
      */
-    record Word(String letters, boolean pair, int position) {}
+    record Word(String letters, boolean pair, int position, int start, int end) {}
 
     /**
      * @param parts whether the parts of a word with dots and the like are added
@@ -111,10 +115,11 @@ final class WordAnalysis extends Analyzer {
             CharTermAttribute letters = words.addAttribute(CharTermAttribute.class);
             TypeAttribute type = words.addAttribute(TypeAttribute.class);
             PositionIncrementAttribute step = words.addAttribute(PositionIncrementAttribute.class);
+            OffsetAttribute place = words.addAttribute(OffsetAttribute.class);
             words.reset();
             int position = -1;
             while (words.incrementToken() && (position += step.getPositionIncrement()) < limit) {
-                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE), position));
+                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE), position, place.startOffset(), place.endOffset()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

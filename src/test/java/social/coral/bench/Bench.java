@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import social.coral.networks.TestNetwork;
 
 /**
@@ -17,6 +18,7 @@ import social.coral.networks.TestNetwork;
 final class Bench {
 
     private static final Path TARGET = Path.of("target");
+    private static final Set<String> WITHOUT_PRODUCT = Set.of("knowledge", "quality");
 
     private Bench() {}
 
@@ -27,7 +29,11 @@ final class Bench {
             report.progress("Filling indexes of vectors");
             KnowledgePath.measure(folder("bench-knowledge"), report);
         }
-        if (!wanted.equals(List.of("knowledge"))) {
+        if (isWanted("quality", wanted)) {
+            report.progress("Comparing with what was judged");
+            Quality.measure(folder("bench-quality"), report);
+        }
+        if (wanted.isEmpty() || !WITHOUT_PRODUCT.containsAll(wanted)) {
             measureProduct(report, wanted);
         }
         report.note("%s, %d processors, %s.".formatted(

@@ -62,6 +62,16 @@ final class Report {
         progress(line);
     }
 
+    /** The heading of a table of how well something is done. */
+    void qualities(String text) {
+        lines.add("\n## " + text + "\n\n| what | of 1 |\n| --- | ---: |");
+    }
+
+    /** How well something is done, 1 at best. */
+    void quality(String what, double figure) {
+        lines.add(String.format(Locale.ROOT, "| %s | %.2f |", what, figure));
+    }
+
     private static long percentile(List<Long> values, int percent) {
         List<Long> sorted = values.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));

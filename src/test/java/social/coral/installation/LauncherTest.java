@@ -35,7 +35,7 @@ class LauncherTest {
         assertThat(coral(Map.of(), "fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("./coral does not know \"fly\""));
         assertThat(coral(Map.of(), "run", "--fly")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--fly\""));
         assertThat(coral(Map.of(), "bench", "--help")).matches(answer -> answer.exitCode() == 2 && answer.err().contains("\"--help\"")
-                && answer.err().contains("sections are knowledge, reading"));
+                && answer.err().contains("sections are knowledge, quality, reading"));
     }
 
     @Test

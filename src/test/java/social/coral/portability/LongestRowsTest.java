@@ -200,8 +200,10 @@ class LongestRowsTest {
                             IntStream.iterate(Math.min(characters, 64), length -> length > 0, length -> length - 1).boxed().flatMap(length -> Stream.of("9".repeat(length), "a".repeat(length))))
                     .filter(text -> !text.isEmpty()).map(Object.class::cast).toList();
             case "timestamp with time zone" -> List.of(LAST_TIME);
+            case "jsonb" -> Stream.of("[\"" + "x".repeat(characters - 4) + "\"]", "{}", "[]").map(text -> (Object) JsonMapper.shared().readTree(text)).toList();
             case "uuid" -> List.of(UUID.randomUUID().toString());
             case "boolean" -> List.of(true);
+            case "text[]" -> List.of(List.of("🪸".repeat(Math.max(0, characters - 8) / 4)), List.of("🪸".repeat(60)), List.of());
             default -> List.of(Integer.MAX_VALUE, (int) Short.MAX_VALUE, 100, 1, 0);
         };
     }
@@ -210,7 +212,8 @@ class LongestRowsTest {
         String conditions = column.checks().stream().map(check -> check.replaceFirst("^CHECK ", "")).collect(Collectors.joining(" and ", "", ""));
         try (PreparedStatement statement = owner.prepareStatement("select %s from (select cast(? as %s) as %s) as tried"
                 .formatted(conditions.isEmpty() ? "true" : conditions.replace("?", "??"), column.type(), column.name()))) {
-            statement.setObject(1, String.valueOf(candidate), java.sql.Types.OTHER);
+            statement.setObject(1, candidate instanceof List<?> items ? items.stream().map(item -> "\"" + item + "\"").collect(Collectors.joining(",", "{", "}"))
+                    : String.valueOf(candidate), java.sql.Types.OTHER);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);
@@ -224,7 +227,7 @@ class LongestRowsTest {
     private static List<Bounded> columns(Connection owner, TenantTable table) throws SQLException {
         List<Bounded> columns = new ArrayList<>();
         for (TenantTable.Column column : table.exported()) {
-            if (!column.isTenant()) {
+            if (!column.isTenant() && column.given()) {
                 columns.add(new Bounded(column.name(), column.type(), new CatalogueRows(owner).texts("""
                         select pg_get_constraintdef(k.oid) from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
                         where k.contype = 'c' and k.conrelid = 'public.%s'::regclass and a.attname = '%s'

@@ -23,7 +23,7 @@ class AccessibilityTest {
 
     private static final List<String> FOR_STRANGERS = List.of("/auth/login", "/auth/signup");
     private static final List<String> BESIDE_THE_NAVIGATION = List.of(
-            "/tweets/archive", "/knowledge?q=tag", "/knowledge/settings", "/knowledge/authors/reefcheck/forget", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/persona/new", "/setup", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/usage/stop", "/settings/data", "/settings/data/erase", "/no-such-page");
+            "/tweets/archive", "/knowledge?q=tag", "/knowledge/settings", "/knowledge/authors/reefcheck/forget", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/setup", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/usage/stop", "/settings/data", "/settings/data/erase", "/no-such-page");
 
     @Autowired private Environment environment;
     @Autowired private People people;
@@ -38,6 +38,9 @@ class AccessibilityTest {
             browser.as(person);
             Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), BESIDE_THE_NAVIGATION.stream())
                     .forEach(path -> check(browser.go(path), width));
+            String blog = "/blogs/" + person.get("/api/blogs").text("/blogs/0/id");
+            String thread = "/threads/" + person.get("/api/threads").text("/threads/0/id");
+            Stream.of(blog + "#edit", blog + "/versions", blog + "/schedule", thread, thread + "#edit").forEach(path -> check(browser.go(path), width));
             assertThat(browser.complaints()).isEmpty();
             assertThat(browser.elsewhere()).isEmpty();
         }

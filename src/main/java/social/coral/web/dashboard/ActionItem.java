@@ -11,11 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param verb what the person can do about it
  * @param address where that is done
  * @param dismissal the address that takes it off the list; null where only doing something about it does
+ * @param approval how it is approved at once; null for all but texts that are shown whole
  */
 public record ActionItem(
-        String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address, @Nullable String dismissal) {
+        String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address, @Nullable String dismissal,
+        @Nullable Approval approval) {
+
+    /**
+     * What approves a text.
+     *
+     * @param address the address that its steps are sent to
+     * @param seen the version that is shown
+     */
+    public record Approval(String address, String seen) {}
 
     ActionItem(String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address) {
-        this(word, tone, title, detail, since, verb, address, null);
+        this(word, tone, title, detail, since, verb, address, null, null);
+    }
+
+    ActionItem dismissedAt(String where) {
+        return new ActionItem(word, tone, title, detail, since, verb, address, where, approval);
+    }
+
+    ActionItem approvedBy(Approval how) {
+        return new ActionItem(word, tone, title, detail, since, verb, address, dismissal, how);
     }
 }

@@ -13,8 +13,6 @@ import social.coral.agents.RunStatus;
 import social.coral.api.Page;
 import social.coral.api.Quote;
 import social.coral.content.AccountState;
-import social.coral.content.PostStatus;
-import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.usage.LimitWarnings;
 import social.coral.usage.PlanLimits;
@@ -30,7 +28,6 @@ import social.coral.web.frame.Times;
 import social.coral.web.frame.Visitor;
 import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
-import social.coral.web.posts.StatusWords;
 import social.coral.web.runs.RunWords;
 import social.coral.web.usage.PausedByPlan;
 import social.coral.web.usage.UsageWords;
@@ -44,14 +41,14 @@ class ActionItems {
 
     private final Visitor visitor;
     private final KeyChecks checks;
-    private final Tweets tweets;
+    private final Reviews reviews;
     private final LimitWarnings warnings;
     private final PlanLimits plan;
 
-    ActionItems(Visitor visitor, KeyChecks checks, Tweets tweets, LimitWarnings warnings, PlanLimits plan) {
+    ActionItems(Visitor visitor, KeyChecks checks, Reviews reviews, LimitWarnings warnings, PlanLimits plan) {
         this.visitor = visitor;
         this.checks = checks;
-        this.tweets = tweets;
+        this.reviews = reviews;
         this.warnings = warnings;
         this.plan = plan;
     }
@@ -67,7 +64,7 @@ class ActionItems {
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
                 .toList();
-        return Stream.of(byKey, budget(standing, cards), runs, troubled(troubled), reviews()).flatMap(List::stream).toList();
+        return Stream.of(byKey, budget(standing, cards), runs, troubled(troubled), reviews.items()).flatMap(List::stream).toList();
     }
 
     private List<ActionItem> brokenKeys(Collecting collecting) {
@@ -88,8 +85,8 @@ class ActionItems {
                 items.add(new ActionItem("Plan", "warn", pausedByPlan.title(), pausedByPlan.detail(), null, "View", pausedByPlan.page())));
         warnings.unseen(standing).forEach(limit -> items.add(new ActionItem(
                 "Budget", limit.leftMicroUsd() == 0 ? "bad" : "warn", UsageWords.spent(limit) + " of " + UsageWords.limit(limit, titles) + " is spent",
-                UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE,
-                Address.of(USAGE + "/warnings").with("limit", limit.name()).with("agent", limit.agent()).with("percent", limit.warning()).toString())));
+                UsageWords.standing(limit) + ". It starts again on " + Times.day(limit.renews()) + ".", null, "View", USAGE)
+                .dismissedAt(Address.of(USAGE + "/warnings").with("limit", limit.name()).with("agent", limit.agent()).with("percent", limit.warning()).toString())));
         return items;
     }
 
@@ -151,14 +148,6 @@ class ActionItems {
                 .map(account -> new ActionItem(AccountWords.of(account).word(), AccountWords.of(account).tone(), "@" + account.username() + " could not be read",
                         AccountWords.of(account).meaning(), account.stateSince(), "View",
                         Address.of("/accounts").with("q", account.username()).toString()))
-                .toList();
-    }
-
-    private List<ActionItem> reviews() {
-        StatusWords status = StatusWords.of(PostStatus.IN_REVIEW);
-        return tweets.list(PostStatus.IN_REVIEW, "", SOME).stream()
-                .map(tweet -> new ActionItem(status.word(), status.tone(), "A post needs your approval", tweet.content(), tweet.updatedAt(), "Review",
-                        "/tweets/mine/" + tweet.id()))
                 .toList();
     }
 }

@@ -29,6 +29,7 @@ final class DashboardPage {
     private static final Page RECENT = new Page(8, 0);
 
     private final ActionItems needs;
+    private final Reviews reviews;
     private final Visitor visitor;
     private final CollectedPosts collected;
     private final XAccounts accounts;
@@ -39,6 +40,7 @@ final class DashboardPage {
 
     DashboardPage(
             ActionItems needs,
+            Reviews reviews,
             Visitor visitor,
             CollectedPosts collected,
             XAccounts accounts,
@@ -47,6 +49,7 @@ final class DashboardPage {
             AgentLogs logs,
             Agents agents) {
         this.needs = needs;
+        this.reviews = reviews;
         this.visitor = visitor;
         this.collected = collected;
         this.accounts = accounts;
@@ -70,6 +73,7 @@ final class DashboardPage {
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),
                 all.stream().filter(XAccount::isActive).count(),
                 tweets.count(PostStatus.DRAFT, ""),
+                reviews.figures(),
                 standing.spentMicroUsd(),
                 LogRow.of(logs.list(AgentLogs.Filter.ALL, RECENT), agents.titles())));
     }

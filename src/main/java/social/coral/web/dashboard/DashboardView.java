@@ -23,6 +23,7 @@ public record DashboardView(
         long imported,
         long listening,
         long drafts,
+        List<Reviews.Waiting> inReview,
         long spentMicroUsd,
         List<LogRow> recent) {
 

@@ -29,11 +29,11 @@ final class Assets {
 
     // Tokens first, exceptions for narrow windows last.
     private static final String[] STYLE = {
-        "tokens.css", "text.css", "frame.css", "parts.css", "lists.css", "rows.css", "feed.css", "pages.css", "narrow.css"
+        "tokens.css", "text.css", "frame.css", "parts.css", "lists.css", "rows.css", "feed.css", "texts.css", "pages.css", "narrow.css"
     };
     // What the others use first.
     private static final String[] SCRIPT = {
-        "dom.js", "forms.js", "times.js", "toasts.js", "dialogs.js", "lists.js", "uploads.js", "keys.js", "drafts.js", "trials.js"
+        "dom.js", "forms.js", "times.js", "toasts.js", "dialogs.js", "lists.js", "uploads.js", "keys.js", "drafts.js", "trials.js", "sliders.js"
     };
 
     /** One file as it is served; {@code gzip} is null where compressing gains nothing. */

@@ -55,6 +55,15 @@ public final class Form {
         return new Form(values, more);
     }
 
+    /** Reports whether there is such a field, however empty. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    public boolean isRefused() {
+        return !errors.isEmpty();
+    }
+
     public String value(String name) {
         return values.getOrDefault(name, "");
     }

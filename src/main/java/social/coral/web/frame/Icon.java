@@ -14,9 +14,12 @@ public enum Icon {
     ACCOUNTS("users"),
     AGENTS("robot"),
     ALERT("alert-triangle"),
+    ARROW_DOWN("arrow-down"),
     ARROW_LEFT("arrow-left"),
     ARROW_RIGHT("arrow-right"),
+    ARROW_UP("arrow-up"),
     ASCENDING("chevron-up"),
+    BLOG("article"),
     CHECK("check"),
     CLOCK("clock"),
     CLOSE("x"),
@@ -27,8 +30,11 @@ public enum Icon {
     EDIT("pencil"),
     EXTERNAL("external-link"),
     EYE("eye"),
+    HIDE("eye-off"),
+    HISTORY("history"),
     IMPORT("upload"),
     INFO("info-circle"),
+    INSIGHTS("bulb"),
     KEYBOARD("keyboard"),
     KNOWLEDGE("books"),
     LIKE("heart"),
@@ -47,7 +53,8 @@ public enum Icon {
     SANDBOX("flask"),
     SEARCH("search"),
     SETTINGS("settings"),
-    SIGN_OUT("logout");
+    SIGN_OUT("logout"),
+    THREAD("list-numbers");
 
     private static final String FOLDER = "META-INF/resources/webjars/tabler__icons/3.35.0/icons/outline/";
 

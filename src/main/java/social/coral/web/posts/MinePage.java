@@ -15,14 +15,15 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.PostStatus;
 import social.coral.content.PostText;
+import social.coral.content.TextChange;
 import social.coral.content.Tweet;
-import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
 import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.Listing;
+import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 
@@ -87,7 +88,7 @@ final class MinePage {
         Form typed = Form.empty().with("content", content);
         try {
             PostStatus before = tweets.get(id).status();
-            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), ConcurrentEdit.seen(seen));
+            Tweet tweet = tweets.change(id, TextChange.content(content), ConcurrentEdit.seen(seen));
             return PageResult.seeOther("/tweets/mine", Toast.done(saved(before, tweet) + tooLong(tweet)));
         } catch (Failure refused) {
             return switch (refused.code()) {
@@ -102,10 +103,13 @@ final class MinePage {
     /** Moves the post on, as it was seen: nobody approves words that they have not read. */
     @PostMapping("/{id}/status")
     ModelAndView move(
-            @PathVariable UUID id, @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String seen) {
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "") String seen,
+            @RequestParam(defaultValue = "") String back) {
         try {
-            Tweet tweet = tweets.change(id, new TweetChange(null, PostStatus.of("status", status), null, null), ConcurrentEdit.seen(seen));
-            return PageResult.seeOther("/tweets/mine", Toast.done(StatusWords.moved(tweet.status())));
+            Tweet tweet = tweets.change(id, TextChange.to(PostStatus.of("status", status)), ConcurrentEdit.seen(seen));
+            return PageResult.seeOther(LocalPath.or(back, "/tweets/mine"), Toast.done(StatusWords.moved(tweet.status())));
         } catch (Failure refused) {
             if (refused.code().equals("not_found")) {
                 throw refused;

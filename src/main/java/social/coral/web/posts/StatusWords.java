@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import social.coral.content.PostStatus;
 import social.coral.content.PostText;
-import social.coral.content.Tweet;
+import social.coral.content.ReviewedText;
+import social.coral.content.TextKind;
 import social.coral.web.frame.Option;
 
 /** The words for the status of a text. */
@@ -26,8 +27,8 @@ public record StatusWords(String word, String tone) {
         };
     }
 
-    /** Confirms that a post now has this status. */
-    static String moved(PostStatus to) {
+    /** Confirms that a text now has this status. */
+    public static String moved(PostStatus to) {
         return switch (to) {
             case DRAFT -> "Back to draft.";
             case IN_REVIEW -> "Sent to review.";
@@ -35,21 +36,26 @@ public record StatusWords(String word, String tone) {
         };
     }
 
-    /** Returns the steps that a person can take on the page of a post, each with the words of its button. One that is too long stays a draft. */
-    public static List<Option> moves(Tweet post) {
-        PostStatus from = post.status();
+    /** Returns the steps that a person can take on the page of a text, each with the words of its button. One that is too long for X stays a draft. */
+    public static List<Option> moves(ReviewedText text) {
+        PostStatus from = text.status();
         Map<PostStatus, String> verbs = new LinkedHashMap<>();
         verbs.put(PostStatus.APPROVED, from == PostStatus.SCHEDULED ? "Unschedule" : "Approve");
         verbs.put(PostStatus.IN_REVIEW, "Send to review");
-        verbs.put(PostStatus.DRAFT, "Back to draft");
+        verbs.put(PostStatus.DRAFT, from == PostStatus.APPROVED || from == PostStatus.SCHEDULED ? "Withdraw" : "Back to draft");
         verbs.put(PostStatus.REJECTED, "Reject");
-        verbs.keySet().retainAll(from.next());
-        verbs.keySet().removeIf(next -> next.mustFit() && PostText.tooMany(post.content()) > 0);
+        verbs.keySet().retainAll(text.next());
+        verbs.keySet().removeIf(next -> next.mustFit() && isTooLong(text));
         return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
     }
 
+    /** Reports whether a part of the text is too long for X; blog posts do not go there. */
+    public static boolean isTooLong(ReviewedText text) {
+        return text.kind() != TextKind.BLOG && text.texts().stream().anyMatch(part -> PostText.tooMany(part) > 0);
+    }
+
     /** The statuses to choose from: those that some text has, drafts, and the one that is chosen already. */
-    static List<Option> options(List<PostStatus> present, String chosen) {
+    public static List<Option> options(List<PostStatus> present, String chosen) {
         return Arrays.stream(PostStatus.values())
                 .filter(status -> status == PostStatus.DRAFT || present.contains(status) || status.toString().equals(chosen))
                 .map(status -> new Option(status.toString(), of(status).word()))

@@ -116,6 +116,23 @@ class DashboardPageTest {
     }
 
     @Test
+    void textsInReviewAreListedAndApprovedAtOnceWhereAllOfThemIsShown() {
+        TestPerson person = people.aPerson();
+        String thread = person.post("/api/threads", Map.of("parts", List.of(Map.of("content", "Low tide"), Map.of("content", "High tide")))).text("/thread/id");
+        String blog = person.post("/api/blogs", Map.of("title", "Tides", "content", "Low **tide**")).text("/blog/id");
+        person.patch("/api/threads/" + thread, Map.of("status", "in_review"));
+        person.patch("/api/blogs/" + blog, Map.of("status", "in_review"));
+        String body = person.browser().get("/dashboard").body();
+        assertThat(body).contains("A thread needs your approval", "High tide", "action=\"/threads/" + thread + "/status\"",
+                "A blog post needs your approval: Tides", "href=\"/blogs/" + blog + "\"", "href=\"/threads?status=in_review\"", "href=\"/blogs?status=in_review\"")
+                .doesNotContain("action=\"/blogs/" + blog + "/status\"");
+        String seen = body.replaceAll("(?s).*action=\"/threads/[^>]+>.*?name=\"seen\" value=\"([^\"]+)\".*", "$1");
+        assertThat(person.browser().form("/threads/" + thread + "/status", Map.of("status", "approved", "seen", seen, "back", "/dashboard")).header("Location")).isEqualTo("/dashboard");
+        assertThat(person.get("/api/threads/" + thread).text("/thread/status")).isEqualTo("approved");
+        assertThat(person.browser().get("/dashboard").body()).doesNotContain("A thread needs your approval");
+    }
+
+    @Test
     void whoSkippedTheWizardIsToldWhatIsMissingAndTakenStepByStepToTheFirstPosts() {
         TestPerson person = people.aPerson();
         person.browser().form("/setup/finish", Map.of());

@@ -1,0 +1,84 @@
+package social.coral.web.dashboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import social.coral.api.Page;
+import social.coral.content.Blogs;
+import social.coral.content.PostStatus;
+import social.coral.content.Replies;
+import social.coral.content.ReviewedText;
+import social.coral.content.ReviewedTexts;
+import social.coral.content.TextKind;
+import social.coral.content.TweetThreads;
+import social.coral.content.Tweets;
+import social.coral.web.frame.Address;
+import social.coral.web.frame.Figures;
+import social.coral.web.posts.StatusWords;
+import social.coral.web.texts.Markdown;
+import social.coral.web.texts.TextPlace;
+import social.coral.web.texts.TextView;
+
+/** Finds the texts that wait for the person's approval. */
+@Component
+public class Reviews {
+
+    private static final Page SOME = new Page(5, 0);
+    private static final StatusWords WORDS = StatusWords.of(PostStatus.IN_REVIEW);
+
+    /** How many texts of a kind wait, which are listed at this address. */
+    public record Waiting(String label, int texts, String address) {}
+
+    private final Tweets tweets;
+    private final TweetThreads threads;
+    private final Replies replies;
+    private final Blogs blogs;
+
+    Reviews(Tweets tweets, TweetThreads threads, Replies replies, Blogs blogs) {
+        this.tweets = tweets;
+        this.threads = threads;
+        this.replies = replies;
+        this.blogs = blogs;
+    }
+
+    List<ActionItem> items() {
+        return Stream.of(items(TextPlace.POSTS, tweets), items(TextPlace.THREADS, threads), items(TextPlace.REPLIES, replies), items(TextPlace.BLOGS, blogs))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Some of each kind, and how many more there are. */
+    private static List<ActionItem> items(TextPlace place, ReviewedTexts<? extends ReviewedText> texts) {
+        List<ActionItem> items = new ArrayList<>(texts.list(PostStatus.IN_REVIEW, SOME).stream().map(text -> item(place, text)).toList());
+        int more = items.size() < SOME.limit() ? 0 : texts.count(PostStatus.IN_REVIEW, "") - SOME.limit();
+        if (more > 0) {
+            items.add(new ActionItem(WORDS.word(), WORDS.tone(), Figures.count(more, "more " + place.one() + " needs", "more " + place.many() + " need") + " your approval",
+                    null, null, "View all", Address.of(place.path()).with("status", PostStatus.IN_REVIEW).toString()));
+        }
+        return items;
+    }
+
+    private static ActionItem item(TextPlace place, ReviewedText text) {
+        String title = "A " + place.one() + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
+        ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review", place.of(text.id()));
+        return TextView.isApprovedInList(text) ? item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString())) : item;
+    }
+
+    private static String words(ReviewedText text) {
+        return text.kind() == TextKind.BLOG ? Markdown.beginning(text.texts().getFirst())
+                : TextView.isShownWhole(text) ? String.join("\n\n", text.texts())
+                : text.texts().getFirst();
+    }
+
+    /** The kinds of which some wait, with how many. */
+    List<Waiting> figures() {
+        return Stream.of(waiting(TextPlace.THREADS, threads), waiting(TextPlace.REPLIES, replies), waiting(TextPlace.BLOGS, blogs))
+                .filter(kind -> kind.texts() > 0)
+                .toList();
+    }
+
+    private static Waiting waiting(TextPlace place, ReviewedTexts<? extends ReviewedText> texts) {
+        return new Waiting(place.title() + " in review", texts.count(PostStatus.IN_REVIEW, ""), Address.of(place.path()).with("status", PostStatus.IN_REVIEW).toString());
+    }
+}

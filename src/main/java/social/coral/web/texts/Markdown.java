@@ -1,0 +1,149 @@
+package social.coral.web.texts;
+
+import gg.jte.Content;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.CoreHtmlNodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.html.UrlSanitizer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
+import social.coral.content.TextSource;
+import social.coral.web.frame.Ellipsis;
+
+/**
+ * Draws Markdown that may be hostile: HTML in it is shown as text, links lead only to http and https, an image becomes a link, so
+ * that nothing is loaded from elsewhere, and a number in brackets leads to its source.
+ */
+public final class Markdown {
+
+    private static final Pattern MARKER = Pattern.compile("\\[(\\d{1,2})]");
+    private static final Pattern WEB = Pattern.compile("(?i)https?://.*", Pattern.DOTALL);
+    private static final int DEEPEST = 50;
+    // The page has a heading of its own above the text.
+    private static final int HIGHEST_HEADING = 2;
+    private static final int LOWEST_HEADING = 6;
+
+    private static final int SHOWN = 280;
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]*");
+    private static final TextContentRenderer PLAIN = TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.STRIP).build();
+    private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(DEEPEST).maxInlineNesting(DEEPEST).build();
+
+    private Markdown() {}
+
+    /** Returns the text, ready for a page that lists these sources under the ids {@code source-1} and so on. */
+    public static Content draw(String text, List<TextSource> sources) {
+        String html = renderer(sources).render(PARSER.parse(text));
+        return output -> output.writeContent(html);
+    }
+
+    /** Returns how a text begins, without its marks. */
+    public static String beginning(String text) {
+        return Ellipsis.after(SHOWN, PLAIN.render(PARSER.parse(text.substring(0, Math.min(text.length(), 4 * SHOWN)))).strip());
+    }
+
+    /** Counts the words of a text. */
+    public static int words(String text) {
+        return (int) WORD.matcher(PLAIN.render(PARSER.parse(text))).results().count();
+    }
+
+    private static HtmlRenderer renderer(List<TextSource> sources) {
+        List<Integer> numbers = sources.stream().map(TextSource::number).toList();
+        return HtmlRenderer.builder()
+                .escapeHtml(true)
+                .sanitizeUrls(true)
+                .urlSanitizer(new WebOnly())
+                .percentEncodeUrls(true)
+                .attributeProviderFactory(context -> (node, tag, attributes) -> {
+                    if (node instanceof Link) {
+                        attributes.put("rel", "noopener noreferrer nofollow ugc");
+                        attributes.put("target", "_blank");
+                    }
+                })
+                .nodeRendererFactory(context -> new Ours(context, numbers))
+                .build();
+    }
+
+    private static final class WebOnly implements UrlSanitizer {
+
+        @Override
+        public String sanitizeLinkUrl(String url) {
+            return WEB.matcher(url).matches() ? url : "";
+        }
+
+        @Override
+        public String sanitizeImageUrl(String url) {
+            return sanitizeLinkUrl(url);
+        }
+    }
+
+    /** What is drawn in another way than CommonMark's own. */
+    private static final class Ours extends CoreHtmlNodeRenderer implements NodeRenderer {
+
+        private final List<Integer> numbers;
+
+        Ours(HtmlNodeRendererContext context, List<Integer> numbers) {
+            super(context);
+            this.numbers = numbers;
+        }
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Heading.class, Image.class, Text.class);
+        }
+
+        @Override
+        public void visit(Heading heading) {
+            String tag = "h" + Math.min(heading.getLevel() + HIGHEST_HEADING - 1, LOWEST_HEADING);
+            context.getWriter().tag(tag);
+            visitChildren(heading);
+            context.getWriter().tag("/" + tag);
+        }
+
+        @Override
+        public void visit(Image image) {
+            Link link = new Link(image.getDestination(), image.getTitle());
+            context.getWriter().tag("a", context.extendAttributes(link, "a", Map.of("href", context.urlSanitizer().sanitizeLinkUrl(image.getDestination()))));
+            context.getWriter().text("Image: ");
+            visitChildren(image);
+            context.getWriter().tag("/a");
+        }
+
+        @Override
+        public void visit(Text text) {
+            String literal = text.getLiteral();
+            Matcher marker = MARKER.matcher(literal);
+            int at = 0;
+            while (marker.find() && !isInLink(text)) {
+                if (numbers.contains(Integer.parseInt(marker.group(1)))) {
+                    context.getWriter().text(literal.substring(at, marker.start()));
+                    context.getWriter().tag("a", Map.of("href", "#source-" + Integer.parseInt(marker.group(1))));
+                    context.getWriter().text(marker.group());
+                    context.getWriter().tag("/a");
+                    at = marker.end();
+                }
+            }
+            context.getWriter().text(literal.substring(at));
+        }
+
+        private static boolean isInLink(Node node) {
+            for (Node parent = node.getParent(); parent != null; parent = parent.getParent()) {
+                if (parent instanceof Link || parent instanceof Image) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package social.coral.web.texts;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import social.coral.content.PostStatus;
+import social.coral.content.ReviewNote;
+import social.coral.content.ReviewedText;
+import social.coral.content.TextKind;
+import social.coral.content.TextVersion;
+import social.coral.web.frame.ConcurrentEdit;
+import social.coral.web.frame.Ellipsis;
+import social.coral.web.frame.Figures;
+import social.coral.web.frame.Form;
+import social.coral.web.posts.StatusWords;
+
+/**
+ * One text with what was said of it.
+ *
+ * @param form the words in the editor
+ * @param editing whether the editor is open, because there is something in it that is not saved
+ * @param versions the newest of them
+ */
+public record TextView(
+        ReviewedText text,
+        Form form,
+        boolean editing,
+        @Nullable ConcurrentEdit meanwhile,
+        List<ReviewNote> notes,
+        List<TextVersion> versions,
+        WriterWords writers) {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final int NAMED = 80;
+    private static final int SHORT = 900;
+    private static final int FEW_PARTS = 4;
+
+    public TextPlace place() {
+        return TextPlace.of(text.kind());
+    }
+
+    public String address() {
+        return place().of(text.id());
+    }
+
+    /** The title of the page. */
+    public String title() {
+        String title = text.title();
+        return title == null ? Character.toUpperCase(place().one().charAt(0)) + place().one().substring(1) : title;
+    }
+
+    /** Reports whether the agent that wrote it can be asked for changes. */
+    public boolean takesNotes() {
+        return text.writtenBy().agent() != null && (text.status() == PostStatus.CHANGES_WANTED || text.next().contains(PostStatus.CHANGES_WANTED));
+    }
+
+    /** Reports whether it can be given a time, or another one. */
+    public boolean canBeScheduled() {
+        return (text.status() == PostStatus.SCHEDULED || text.next().contains(PostStatus.SCHEDULED)) && !StatusWords.isTooLong(text);
+    }
+
+    /** Says what saving a change does to the approval; null where it does nothing. */
+    public @Nullable String hint() {
+        return text.status().afterEdit() == text.status() ? null : "Saving a change makes it a draft again. It then needs a new approval.";
+    }
+
+    /** Says what is deleted together with the text. */
+    public static String losses(int versions, int notes) {
+        return Figures.count(versions, "version", "versions") + (notes == 0 ? "" : " and " + Figures.count(notes, "note", "notes"));
+    }
+
+    /** What a list calls a text: its title, or how it begins. */
+    public static String name(ReviewedText text) {
+        String title = text.title();
+        return title == null ? Ellipsis.after(NAMED, BLANKS.matcher(text.texts().getFirst().strip()).replaceAll(" ")) : title;
+    }
+
+    /** Reports whether a list shows all of the text, so that it can be approved there. Nobody approves what they have not read. */
+    public static boolean isShownWhole(ReviewedText text) {
+        return text.kind() != TextKind.BLOG && text.texts().size() <= FEW_PARTS && text.texts().stream().mapToInt(String::length).sum() <= SHORT;
+    }
+
+    /** Reports whether it can be approved right where it is listed. */
+    public static boolean isApprovedInList(ReviewedText text) {
+        return text.next().contains(PostStatus.APPROVED) && text.status() == PostStatus.IN_REVIEW && isShownWhole(text) && !StatusWords.isTooLong(text);
+    }
+}

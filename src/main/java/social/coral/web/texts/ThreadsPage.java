@@ -1,0 +1,128 @@
+package social.coral.web.texts;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.content.TextChange;
+import social.coral.content.TweetThread;
+import social.coral.content.TweetThreads;
+import social.coral.tenancy.CostlyWork;
+import social.coral.web.frame.ConcurrentEdit;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.Toast;
+import social.coral.web.posts.Preview;
+
+/** May this go out in my name? The threads. */
+@Controller
+@RequestMapping("/threads")
+class ThreadsPage extends TextPages<TweetThread> {
+
+    private static final Pattern PART = Pattern.compile("parts\\[(\\d{1,2})]\\.content");
+
+    private final TweetThreads threads;
+    private final CostlyWork costly;
+
+    ThreadsPage(TweetThreads threads, CostlyWork costly, TextDesk desk) {
+        super(threads, TextPlace.THREADS, desk);
+        this.threads = threads;
+        this.costly = costly;
+    }
+
+    @Override
+    Form words(TweetThread thread) {
+        return new ThreadParts(thread.texts()).in(Form.empty().with("title", thread.title()));
+    }
+
+    private static Form typed(Map<String, String> sent) {
+        return ThreadParts.of(sent).in(Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, "")));
+    }
+
+    @Override
+    List<ConcurrentEdit.Stored> labelled(Form form) {
+        List<ConcurrentEdit.Stored> values = new ArrayList<>();
+        values.add(ConcurrentEdit.Stored.of("Title", form.value("title")));
+        List<String> parts = ThreadParts.of(form).texts();
+        for (int i = 0; i < parts.size(); i++) {
+            values.add(ConcurrentEdit.Stored.of("Part " + (i + 1), parts.get(i)));
+        }
+        return values;
+    }
+
+    /** The name of a part's field in a page is another than in the API. */
+    @Override
+    Form told(Form typed, Failure refused) {
+        Form told = typed;
+        for (Failure.FieldError error : refused.errors()) {
+            told = told.refused(PART.matcher(error.field()).replaceAll("part_$1"), error.message());
+        }
+        return told;
+    }
+
+    @Override
+    ModelAndView blank(Form form) {
+        return PageResult.page("threads/blank").addObject("form", form);
+    }
+
+    @Override
+    ModelAndView page(TweetThread thread, TextView view) {
+        return PageResult.page("threads/show").addObject("thread", thread).addObject("view", view);
+    }
+
+    @PostMapping("/new")
+    ModelAndView write(@RequestParam Map<String, String> sent) {
+        Form typed = typed(sent);
+        try {
+            return PageResult.seeOther(place.of(threads.write(typed.value("title"), ThreadParts.of(typed).texts()).id()), Toast.done("Saved as a draft."));
+        } catch (Failure refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            return PageResult.refused(blank(told(typed, refused)));
+        }
+    }
+
+    @PostMapping("/{id}")
+    ModelAndView save(@PathVariable UUID id, @RequestParam Map<String, String> sent) {
+        Form typed = typed(sent);
+        return saved(id, typed, TextChange.words(typed.value("title"), ThreadParts.of(sent).texts()));
+    }
+
+    /** Adds, moves or removes a part in the form; stores nothing. */
+    @PostMapping("/new/arrange")
+    ModelAndView arrange(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "") String act) {
+        return blank(arranged(sent, act));
+    }
+
+    @PostMapping("/{id}/arrange")
+    ModelAndView arrange(@PathVariable UUID id, @RequestParam Map<String, String> sent, @RequestParam(defaultValue = "") String act) {
+        return opened(threads.get(id), arranged(sent, act), true, null);
+    }
+
+    private static Form arranged(Map<String, String> sent, String act) {
+        Form kept = Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, ""));
+        return ThreadParts.of(sent).after(act).in(kept).with("open", ThreadParts.touched(act, ThreadParts.of(sent).texts().size()));
+    }
+
+    /**
+     * Shows the length of what is being typed and how it will look; stores nothing.
+     *
+     * @param part the number of the part, from 0
+     */
+    @PostMapping("/preview")
+    ModelAndView preview(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "0") int part, @RequestParam(defaultValue = "1") int of)
+            throws IOException {
+        String text = sent.getOrDefault(ThreadParts.field(part), "");
+        return costly.inTurn(() -> PageResult.page("posts/preview").addObject("preview", Preview.of(text)).addObject("title", ThreadParts.title(part, of)));
+    }
+}

@@ -1,0 +1,77 @@
+package social.coral.web.insights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import social.coral.CoralTest;
+import social.coral.People;
+import social.coral.TestPerson;
+import social.coral.imports.Imported;
+import social.coral.networks.Post;
+import social.coral.networks.PostCounts;
+import social.coral.tenancy.TenantDoor;
+
+/** The page of topics and its routes, without scripts. */
+@CoralTest
+class InsightsPageTest {
+
+    @Autowired private People people;
+    @Autowired private TenantDoor door;
+
+    private TestPerson person;
+
+    @BeforeEach
+    void somebody() {
+        person = people.aPerson();
+    }
+
+    private String page(String path) {
+        return person.browser().get(path).body();
+    }
+
+    private UUID topic(String name, double score) throws Exception {
+        return person.tenant().call(() -> door.sql("insert into public.insights (topic, reason, score) values (:name, '3 posts by 2 accounts within a week.', :score) returning id")
+                .param("name", name)
+                .param("score", score)
+                .one(row -> row.getObject("id", UUID.class)));
+    }
+
+    @Test
+    void anEmptyPageOffersToCollectFirstAndThenToRunTheAgent() {
+        assertThat(page("/insights")).contains("No topics yet", "There are no posts yet", "Collect posts").doesNotContain("/agents/hot-topics/run");
+        person.tenant().run(() -> Imported.posts(door, new Post("2050000000000000001", "reef", "Low tide", Instant.parse("2026-05-01T12:00:00Z"), "en", null, null,
+                new PostCounts(0, 0, 0))));
+        assertThat(page("/insights")).contains("No topics yet", "action=\"/agents/hot-topics/run\"").doesNotContain("There are no posts yet");
+    }
+
+    @Test
+    void topicsAreSearchedSortedAndNamedInTheAddress() throws Exception {
+        topic("Coral bleaching", 9);
+        topic("Key rate", 12);
+        assertThat(page("/insights").indexOf("Key rate")).isLessThan(page("/insights").indexOf("Coral bleaching"));
+        assertThat(page("/insights?q=coral")).contains("Coral bleaching").doesNotContain("Key rate");
+        assertThat(page("/insights?q=nothing")).contains("No matches");
+        assertThat(person.browser().get("/insights?show=all").status()).isEqualTo(422);
+        assertThat(person.get("/api/insights?q=coral").json().at("/insights")).hasSize(1);
+        assertThat(person.get("/api/insights?limit=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aTopicIsDismissedAndRestored() throws Exception {
+        UUID id = topic("Coral <b>bleaching</b>", 9);
+        assertThat(page("/insights")).contains("Coral &lt;b&gt;bleaching&lt;/b&gt;");
+        assertThat(person.browser().form("/insights/" + id + "/dismiss", Map.of("back", "/insights")).status()).isEqualTo(303);
+        assertThat(page("/insights")).contains("All topics are dismissed");
+        assertThat(page("/insights?show=dismissed")).contains("/insights/" + id + "/restore");
+        assertThat(person.browser().form("/insights/" + id + "/restore", Map.of("back", "//evil.org")).header("Location")).isEqualTo("/insights");
+        assertThat(person.get("/api/insights/" + id).json().at("/insight/dismissed").asBoolean()).isFalse();
+        assertThat(person.patch("/api/insights/" + id, Map.of()).status()).isEqualTo(400);
+        assertThat(person.patch("/api/insights/" + id, Map.of("topic", "mine")).status()).isEqualTo(400);
+        assertThat(people.aPerson().get("/api/insights/" + id).status()).isEqualTo(404);
+    }
+}
