@@ -7,6 +7,7 @@ public enum Navigation {
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
     BLOGS("Write", "/blogs", "Blog posts", Icon.BLOG),
     THREADS("Write", "/threads", "Threads", Icon.THREAD),
+    REPLIES("Write", "/replies", "Replies", Icon.REPLY),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),

@@ -22,7 +22,8 @@ record PlanForm(@Nullable String scheduledFor, @Nullable String timeZone, @Nulla
     /** The form with the time that is planned; else tomorrow morning. */
     static Form of(ReviewedText text, String ownZone, Instant now) {
         String zone = text.timeZone() == null || text.scheduledFor() == null ? ownZone : text.timeZone();
-        LocalDateTime time = text.scheduledFor() == null ? LocalDateTime.ofInstant(now, ZoneId.of(zone)).plusDays(1).withHour(HOUR).truncatedTo(ChronoUnit.HOURS)
+        LocalDateTime time = text.scheduledFor() == null
+                ? LocalDateTime.ofInstant(now, ZoneId.of(zone)).plusDays(1).withHour(HOUR).truncatedTo(ChronoUnit.HOURS)
                 : LocalDateTime.ofInstant(text.scheduledFor(), ZoneId.of(zone)).truncatedTo(ChronoUnit.MINUTES);
         return Form.empty().with("scheduled_for", time.toString()).with("time_zone", zone).with(ConcurrentEdit.SEEN, text.updatedAt().toString());
     }
