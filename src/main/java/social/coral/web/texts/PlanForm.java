@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 import social.coral.api.Failure;
 import social.coral.api.TimeZones;
 import social.coral.content.PostStatus;
@@ -15,7 +16,8 @@ import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 
 /** When a text shall go out, as a person types it: a day and a time as the clocks of a zone show them. */
-record PlanForm(@Nullable String scheduledFor, @Nullable String timeZone, @Nullable String seen) {
+public record PlanForm(
+        @BindParam("scheduled_for") @Nullable String scheduledFor, @BindParam("time_zone") @Nullable String timeZone, @Nullable String seen) {
 
     private static final int HOUR = 9;
 
