@@ -1,7 +1,10 @@
 package social.coral.agents;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import social.coral.knowledge.KnowledgeAnswer;
@@ -104,6 +107,9 @@ public interface Run {
          * have searched too often, the run waits. Not to be used in {@link Memory#commit}.
          */
         KnowledgeAnswer search(KnowledgeQuestion question);
+
+        /** The vectors of those collected posts that the model which answers searches has read, all of one width. */
+        Map<UUID, float[]> vectors(Collection<UUID> posts);
 
         /** Forgets what this agent keeps under a name, if anything. */
         void forget(String name);

@@ -1,10 +1,14 @@
 package social.coral.agents;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
+import social.coral.content.CollectedPosts;
 import social.coral.knowledge.KnowledgeAnswer;
 import social.coral.knowledge.KnowledgeQuestion;
 
@@ -33,6 +37,11 @@ record RunKnowledge(Lease lease, RunTools tools) implements Run.Knowledge {
             }
             throw failure;
         }
+    }
+
+    @Override
+    public Map<UUID, float[]> vectors(Collection<UUID> posts) {
+        return tools.features().vectors(CollectedPosts.KIND, posts);
     }
 
     private RunEnd.Pause pause(String code, Duration wait, String why) {

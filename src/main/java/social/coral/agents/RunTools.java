@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import social.coral.installation.DiskSpace;
 import social.coral.knowledge.KnowledgeSearch;
 import social.coral.knowledge.Notes;
+import social.coral.knowledge.TextFeatures;
 import social.coral.services.Service;
 import social.coral.usage.Meter;
 import social.coral.vault.ApiKeys;
@@ -19,6 +20,7 @@ record RunTools(
         TenantData data,
         Notes notes,
         KnowledgeSearch search,
+        TextFeatures features,
         ApiKeys keys,
         List<Service<?>> services,
         ModelChoices models,

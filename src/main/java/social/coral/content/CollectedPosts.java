@@ -31,6 +31,8 @@ public final class CollectedPosts {
 
     /** The table, as whoever follows its rows knows it. */
     public static final String TABLE = "tweets_cache";
+    /** What searches call them. */
+    public static final String KIND = "post";
 
     /** Their kind among the texts that can be searched. */
     public static final String KIND = "post";
@@ -170,6 +172,13 @@ public final class CollectedPosts {
                 .param("id", id)
                 .first(CollectedPosts::read)
                 .orElseThrow(Failure::notFound);
+    }
+
+    /** Returns those of these that are there, in no order. */
+    public List<CollectedPost> of(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : door.sql("select " + COLUMNS + " from public.tweets_cache where user_id = :tenant and id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .list(CollectedPosts::read);
     }
 
     /**

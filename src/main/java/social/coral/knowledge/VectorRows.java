@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.knowledge.ItemRows.Extent;
@@ -92,6 +93,20 @@ class VectorRows {
                 .param("generation", generation)
                 .param("items", List.copyOf(items))
                 .list(row -> read(row, generation));
+    }
+
+    /** The vectors of the first pieces of texts, by the texts' ids. */
+    Map<UUID, float[]> ofBeginnings(int generation, String kind, Collection<UUID> sources) {
+        return door.sql("""
+                select i.source_id, v.vector from public.knowledge_items i
+                join public.knowledge_vectors v on v.user_id = :tenant and v.generation = :generation and v.item_id = i.id
+                where i.user_id = :tenant and i.kind = :kind and i.source_id in (:sources) and i.piece = 0
+                """)
+                .param("generation", generation)
+                .param("kind", kind)
+                .param("sources", List.copyOf(sources))
+                .list(row -> Map.entry(Columns.id(row, "source_id"), vector(row.getBytes("vector")))).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     boolean isAnyAfter(int generation, long change) {

@@ -1,0 +1,147 @@
+package social.coral.agents.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that are about the same thing, by the words that they share and by the nearness of their vectors. Texts come together by average
+ * linkage: the two groups first whose texts are on the whole the most alike, as long as they are alike enough. The groups are found by the
+ * nearest-neighbour chain (Murtagh, 1983), in time and memory with the square of how many texts there are.
+ */
+final class TopicClusters {
+
+    /** A text: its stems, and its vector of length 1 where there is one. */
+    record Text(List<String> stems, float @Nullable [] vector) {}
+
+    private final List<Text> texts;
+    private final List<Map<String, Double>> weights = new ArrayList<>();
+    private final Map<String, Integer> held = new HashMap<>();
+
+    TopicClusters(List<Text> texts) {
+        this.texts = texts;
+        texts.forEach(text -> text.stems().stream().distinct().forEach(stem -> held.merge(stem, 1, Integer::sum)));
+        texts.forEach(text -> weights.add(weights(text)));
+    }
+
+    private Map<String, Double> weights(Text text) {
+        Map<String, Double> weights = new HashMap<>();
+        text.stems().forEach(stem -> weights.put(stem, rarity(stem)));
+        double length = Math.sqrt(weights.values().stream().mapToDouble(weight -> weight * weight).sum());
+        weights.replaceAll((stem, weight) -> length == 0 ? 0 : weight / length);
+        return weights;
+    }
+
+    /** How much a stem says, by how few of the texts have it (inverse document frequency). */
+    double rarity(String stem) {
+        return Math.log((texts.size() + 1.0) / held.getOrDefault(stem, 1));
+    }
+
+    /** How much two texts are alike, from 0 to 1: half by words, half by meaning, or by words alone where one has no vector. */
+    double likeness(int one, int other) {
+        double words = words(weights.get(one), weights.get(other));
+        float[] vector = texts.get(one).vector();
+        float[] near = texts.get(other).vector();
+        return vector == null || near == null ? words : (words + meaning(vector, near)) / 2;
+    }
+
+    private static double words(Map<String, Double> one, Map<String, Double> other) {
+        Map<String, Double> few = one.size() < other.size() ? one : other;
+        Map<String, Double> many = few == one ? other : one;
+        double sum = 0;
+        for (Map.Entry<String, Double> weight : few.entrySet()) {
+            sum += weight.getValue() * many.getOrDefault(weight.getKey(), 0.0);
+        }
+        return sum;
+    }
+
+    private static double meaning(float[] one, float[] other) {
+        double product = 0;
+        for (int i = 0; i < one.length; i++) {
+            product += one[i] * other[i];
+        }
+        return Math.clamp(product, 0, 1);
+    }
+
+    /** The groups of some of the texts that are alike at least so much on average, each text by its place; each of them is in one. */
+    List<List<Integer>> groups(List<Integer> among, double least) {
+        int count = among.size();
+        float[][] alike = new float[count][count];
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < i; j++) {
+                alike[i][j] = alike[j][i] = (float) likeness(among.get(i), among.get(j));
+            }
+        }
+        List<List<Integer>> groups = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            groups.add(new ArrayList<>(List.of(among.get(i))));
+        }
+        boolean[] gone = new boolean[count];
+        int[] chain = new int[count + 1];
+        int length = 0;
+        for (int first = 0; first < count;) {
+            if (length == 0) {
+                while (first < count && gone[first]) {
+                    first++;
+                }
+                if (first == count) {
+                    break;
+                }
+                chain[length++] = first;
+            }
+            int tip = chain[length - 1];
+            int before = length > 1 ? chain[length - 2] : -1;
+            int nearest = nearest(alike, gone, tip, before);
+            if (nearest < 0 || alike[tip][nearest] < least) {
+                // Nothing that is left comes to it: with average linkage groups are never more alike after others came together.
+                gone[tip] = true;
+                length--;
+            } else if (nearest == before) {
+                join(alike, groups, gone, tip, before);
+                length -= 2;
+            } else {
+                chain[length++] = nearest;
+            }
+        }
+        return groups.stream().filter(group -> !group.isEmpty()).toList();
+    }
+
+    /** The one that is most alike; of several the one before in the chain, so that the chain ends. */
+    private static int nearest(float[][] alike, boolean[] gone, int tip, int before) {
+        int nearest = before;
+        for (int other = 0; other < gone.length; other++) {
+            if (!gone[other] && other != tip && (nearest < 0 || alike[tip][other] > alike[tip][nearest])) {
+                nearest = other;
+            }
+        }
+        return nearest;
+    }
+
+    private static void join(float[][] alike, List<List<Integer>> groups, boolean[] gone, int into, int from) {
+        int ofInto = groups.get(into).size();
+        int ofFrom = groups.get(from).size();
+        for (int other = 0; other < gone.length; other++) {
+            alike[into][other] = alike[other][into] = (ofInto * alike[into][other] + ofFrom * alike[from][other]) / (ofInto + ofFrom);
+        }
+        groups.get(into).addAll(groups.get(from));
+        groups.get(from).clear();
+        gone[from] = true;
+    }
+
+    /** How much a text is like those of a group, on average. */
+    double likeness(int text, List<Integer> group) {
+        return group.stream().mapToDouble(other -> likeness(text, other)).average().orElse(0);
+    }
+
+    /** The stems that set a group apart from the other texts, the first the most. */
+    List<String> setApart(List<Integer> group, int most) {
+        Map<String, Integer> here = new HashMap<>();
+        group.forEach(text -> weights.get(text).keySet().forEach(stem -> here.merge(stem, 1, Integer::sum)));
+        return here.entrySet().stream()
+                .filter(stem -> group.size() == 1 || stem.getValue() > 1)
+                .sorted((one, other) -> Double.compare(other.getValue() * rarity(other.getKey()), one.getValue() * rarity(one.getKey())))
+                .limit(most).map(Map.Entry::getKey).toList();
+    }
+}

@@ -1,0 +1,18 @@
+package social.coral.content;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A topic that posts of the tenant's accounts are about.
+ *
+ * @param topic its name: the words that set its posts apart
+ * @param reason why it is worth talking about, in a sentence
+ * @param score how much it is talked about when it was last looked at; the higher the hotter, without an upper end
+ * @param posts how many posts it has
+ * @param strongest its three posts that add most to the score, the strongest first
+ * @param seenAt when a post was last added to it
+ */
+public record Insight(
+        UUID id, String topic, String reason, double score, int posts, List<CollectedPost> strongest, boolean dismissed, Instant firstSeenAt, Instant seenAt) {}
