@@ -61,6 +61,11 @@ final class RunExecution implements Run {
     }
 
     @Override
+    public <T extends Object> Optional<T> optional(Class<T> type) {
+        return services.hasKey(type) ? Optional.of(services.get(type)) : Optional.empty();
+    }
+
+    @Override
     public List<String> plan(List<String> steps) {
         return tools.ledger().plan(lease, steps);
     }
