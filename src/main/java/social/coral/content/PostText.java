@@ -25,22 +25,32 @@ public final class PostText {
      * may still be too long to be published; see {@link #mustFit}.
      */
     static String kept(String field, @Nullable String typed) {
+        return kept(field, typed, MAX_CHARACTERS);
+    }
+
+    /** As above, with another limit. */
+    static String kept(String field, @Nullable String typed, int mostCharacters) {
         if (typed == null || typed.codePoints().allMatch(PostText::isInvisible)) {
             throw Failure.invalid(field, "Write something first.");
         }
-        refuseTooLong(field, typed);
-        typed.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
-            throw Failure.invalid(field, "The text has a character that X does not accept (U+%04X).".formatted(point));
-        });
+        refuseTooLong(field, typed, mostCharacters);
+        refuseForbidden(field, typed);
         String composed = ComposedText.of(typed.replace("\r\n", "\n"));
         // A few characters become two or three when composed.
-        refuseTooLong(field, composed);
+        refuseTooLong(field, composed, mostCharacters);
         return composed;
     }
 
-    private static void refuseTooLong(String field, String text) {
-        if (text.length() > MAX_CHARACTERS) {
-            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), MAX_CHARACTERS));
+    /** Refuses a character that X does not accept. */
+    static void refuseForbidden(String field, String text) {
+        text.codePoints().filter(PostText::isForbidden).findFirst().ifPresent(point -> {
+            throw Failure.invalid(field, "The text has a character that X does not accept (U+%04X).".formatted(point));
+        });
+    }
+
+    private static void refuseTooLong(String field, String text, int most) {
+        if (text.length() > most) {
+            throw Failure.invalid(field, String.format(Locale.ROOT, "This draft has %,d characters; the limit is %,d.", text.length(), most));
         }
     }
 
@@ -59,7 +69,7 @@ public final class PostText {
         }
     }
 
-    private static boolean isInvisible(int point) {
+    static boolean isInvisible(int point) {
         return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.getType(point) == Character.FORMAT;
     }
 

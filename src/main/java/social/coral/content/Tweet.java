@@ -1,15 +1,17 @@
 package social.coral.content;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A post that the tenant writes.
+ * A single post that the tenant writes.
  *
  * @param scheduledFor when it will be published
  * @param timeZone the IANA zone in which the person chose that time
+ * @param blogId the blog post that it is made from, which may be gone
+ * @param insightId the insight that it is made from, which may be gone
  */
 public record Tweet(
         UUID id,
@@ -18,26 +20,20 @@ public record Tweet(
         PostStatus status,
         @Nullable Instant scheduledFor,
         @Nullable String timeZone,
+        @Nullable UUID blogId,
+        @Nullable UUID insightId,
+        Writer writtenBy,
+        List<TextSource> sources,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt) implements ReviewedText {
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-    private static final int AUDITED_LENGTH = 60;
-
-    /** Reports whether it has the same content as {@code other}, whenever each was saved. */
-    boolean says(Tweet other) {
-        return equals(new Tweet(other.id, other.userId, other.content, other.status, other.scheduledFor, other.timeZone, other.createdAt, updatedAt));
+    @Override
+    public TextKind kind() {
+        return TextKind.TWEET;
     }
 
-    Tweet with(PostStatus other) {
-        return new Tweet(id, userId, content, other, scheduledFor, timeZone, createdAt, updatedAt);
-    }
-
-    /** Returns its id and the beginning of its text, because an entry of the audit shows the text as it was at the time. */
-    String auditSubject() {
-        String line = BLANKS.matcher(content.strip()).replaceAll(" ");
-        return id + " " + (line.codePointCount(0, line.length()) > AUDITED_LENGTH
-                ? line.substring(0, line.offsetByCodePoints(0, AUDITED_LENGTH)).strip() + "…"
-                : line);
+    @Override
+    public List<String> texts() {
+        return List.of(content);
     }
 }

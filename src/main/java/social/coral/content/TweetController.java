@@ -76,13 +76,13 @@ class TweetController {
 
     @PatchMapping("/{id}")
     @Operation(summary = "Changes a post or moves it on", description = """
-            Steps that a person may take: draft to in_review; in_review to approved, changes_wanted, rejected or draft; changes_wanted to in_review or draft; \
+            Steps that a person may take: draft to in_review, or to scheduled if a person wrote it, which approves it; in_review to approved, changes_wanted, rejected or draft; changes_wanted to in_review or draft; \
             approved to scheduled (with a time in the future) or draft; scheduled to approved or draft; rejected and failed to draft. Any other is 409 `illegal_transition` with `from` and `to`. \
             New words make a draft again of what was approved, scheduled, rejected or failed; a step given with them starts from there. \
             What is too long for X cannot leave the draft: 400. What is publishing or published cannot be changed: 409 `not_editable`.""")
     OneTweet change(@PathVariable UUID id, @RequestBody TweetEdit body) {
-        return new OneTweet(tweets.change(id, new TweetChange(
-                body.content(), body.status(), clearable("scheduled_for", body.scheduledFor()), clearable("time_zone", body.timeZone()))));
+        return new OneTweet(tweets.change(id, new TextChange(
+                null, body.content() == null ? null : List.of(body.content()), body.status(), clearable("scheduled_for", body.scheduledFor()), clearable("time_zone", body.timeZone()))));
     }
 
     private static @Nullable String clearable(String field, @Nullable JsonNode given) {

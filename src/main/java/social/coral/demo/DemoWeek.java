@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.agents.Schedule;
 import social.coral.content.PostStatus;
-import social.coral.content.TweetChange;
+import social.coral.content.TextChange;
 import social.coral.content.Tweets;
 import social.coral.content.Username;
 import social.coral.content.XAccounts;
@@ -63,7 +63,7 @@ class DemoWeek {
         accounts.change(accounts.add(Username.of("username", "night_trains"), 20).id(), null, false);
         accounts.add(Username.of("username", "gone_fishing"), 10);
         DRAFTS.forEach(draft -> tweets.write(draft, null, null));
-        tweets.change(tweets.write(FOR_REVIEW, null, null).id(), new TweetChange(null, PostStatus.IN_REVIEW, null, null));
+        tweets.change(tweets.write(FOR_REVIEW, null, null).id(), TextChange.to(PostStatus.IN_REVIEW));
         Tenant tenant = Tenant.current();
         Thread.ofVirtual().name("demo").start(() -> tenant.run(() -> lookBack(tenant)));
     }

@@ -42,7 +42,7 @@ record ArchivePlan(List<Part> parts, List<Skipped> leftOut) {
 
     private static Part part(TenantTable table, Set<String> known) {
         return new Part(table, table.columns().stream()
-                .filter(column -> known.contains(column.name()) && !column.isTenant() && column.notExported().isEmpty()).toList(), known);
+                .filter(column -> known.contains(column.name()) && !column.isTenant() && column.given() && column.notExported().isEmpty()).toList(), known);
     }
 
     private static @Nullable String hindrance(Part part) {

@@ -25,8 +25,9 @@ record TenantTable(String name, @Nullable TableDeclaration declared, @Nullable S
     /**
      * @param name quoted for SQL where needed
      * @param needed whether a row must bring a value of its own
+     * @param given whether the tenant may give a new row a value of it; an import leaves out the others, such as a status
      */
-    record Column(String name, String type, boolean nullable, boolean needed, @Nullable String comment) {
+    record Column(String name, String type, boolean nullable, boolean needed, boolean given, @Nullable String comment) {
 
         Optional<String> notExported() {
             Matcher matcher = NOT_EXPORTED.matcher(comment == null ? "" : comment);

@@ -39,9 +39,9 @@ class TenantTables {
                           union select r.child, d.depth + 1 from depths d join refers r on r.parent = d.relation where d.depth < 20
                         )
                         select quote_ident(c.relname) as table_name,
-                          has_table_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'delete') as is_own,
+                          has_any_column_privilege(c.oid, 'insert') and has_table_privilege(c.oid, 'delete') as is_own,
                           quote_ident(a.attname) as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
-                          a.attnotnull and not a.atthasdef as needed, col_description(c.oid, a.attnum) as comment
+                          a.attnotnull and not a.atthasdef as needed, has_column_privilege(c.oid, a.attnum, 'insert') as is_given, col_description(c.oid, a.attnum) as comment
                         from pg_catalog.pg_class c
                         join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                         where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
@@ -63,6 +63,6 @@ class TenantTables {
 
     private static Row read(ResultSet row) throws SQLException {
         return new Row(row.getString("table_name"), row.getBoolean("is_own"), new Column(
-                row.getString("name"), row.getString("type"), row.getBoolean("nullable"), row.getBoolean("needed"), row.getString("comment")));
+                row.getString("name"), row.getString("type"), row.getBoolean("nullable"), row.getBoolean("needed"), row.getBoolean("is_given"), row.getString("comment")));
     }
 }

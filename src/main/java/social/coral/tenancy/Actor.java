@@ -1,5 +1,6 @@
 package social.coral.tenancy;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
     // They are put into the claims without quoting.
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9 .:_-]{1,100}");
     private static final Actor SYSTEM = new Actor("system", null, null);
+    private static final String AGENT = "agent ";
 
     public Actor {
         if (!PLAIN.matcher(name).matches() || address != null && !PLAIN.matcher(address).matches()) {
@@ -30,12 +32,17 @@ public record Actor(String name, @Nullable String address, @Nullable UUID sessio
     }
 
     public static Actor agent(String name) {
-        return new Actor("agent " + name, null, null);
+        return new Actor(AGENT + name, null, null);
     }
 
     /** Returns the actor of the current work. */
     public static Actor current() {
         return CURRENT.orElse(SYSTEM);
+    }
+
+    /** Returns the name of the agent, if an agent acts. */
+    public Optional<String> agent() {
+        return name.startsWith(AGENT) ? Optional.of(name.substring(AGENT.length())) : Optional.empty();
     }
 
     /** Runs the work as this actor. */

@@ -19,6 +19,12 @@ class PostStatusTest {
 
     @ParameterizedTest
     @EnumSource
+    void noAgentApproves(PostStatus status) {
+        assertThat(status.nextByAgent()).doesNotContain(PostStatus.APPROVED, PostStatus.SCHEDULED).doesNotContainAnyElementsOf(OF_PUBLISHING);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void nothingIsApprovedThatWasNotReviewed(PostStatus status) {
         assertThat(status.next().contains(PostStatus.APPROVED)).isEqualTo(status == PostStatus.IN_REVIEW || status == PostStatus.SCHEDULED);
     }

@@ -15,8 +15,8 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.PostStatus;
 import social.coral.content.PostText;
+import social.coral.content.TextChange;
 import social.coral.content.Tweet;
-import social.coral.content.TweetChange;
 import social.coral.content.Tweets;
 import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
@@ -87,7 +87,7 @@ final class MinePage {
         Form typed = Form.empty().with("content", content);
         try {
             PostStatus before = tweets.get(id).status();
-            Tweet tweet = tweets.change(id, new TweetChange(content, null, null, null), ConcurrentEdit.seen(seen));
+            Tweet tweet = tweets.change(id, TextChange.content(content), ConcurrentEdit.seen(seen));
             return PageResult.seeOther("/tweets/mine", Toast.done(saved(before, tweet) + tooLong(tweet)));
         } catch (Failure refused) {
             return switch (refused.code()) {
@@ -104,7 +104,7 @@ final class MinePage {
     ModelAndView move(
             @PathVariable UUID id, @RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "") String seen) {
         try {
-            Tweet tweet = tweets.change(id, new TweetChange(null, PostStatus.of("status", status), null, null), ConcurrentEdit.seen(seen));
+            Tweet tweet = tweets.change(id, TextChange.to(PostStatus.of("status", status)), ConcurrentEdit.seen(seen));
             return PageResult.seeOther("/tweets/mine", Toast.done(StatusWords.moved(tweet.status())));
         } catch (Failure refused) {
             if (refused.code().equals("not_found")) {

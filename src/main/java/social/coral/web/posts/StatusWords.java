@@ -43,7 +43,7 @@ public record StatusWords(String word, String tone) {
         verbs.put(PostStatus.IN_REVIEW, "Send to review");
         verbs.put(PostStatus.DRAFT, "Back to draft");
         verbs.put(PostStatus.REJECTED, "Reject");
-        verbs.keySet().retainAll(from.next());
+        verbs.keySet().retainAll(post.next());
         verbs.keySet().removeIf(next -> next.mustFit() && PostText.tooMany(post.content()) > 0);
         return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
     }

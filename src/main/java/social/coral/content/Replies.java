@@ -1,0 +1,104 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** The replies that a tenant writes to collected posts. */
+@Component
+public final class Replies extends ReviewedTexts<Reply> {
+
+    private static final String OWN = "post_id, content";
+
+    Replies(TenantDoor door, TextHistory history) {
+        super(TextKind.REPLY, OWN, door, history);
+    }
+
+    /** Stores a new draft of a person to a collected post, which has one reply at most: 409 {@code already_answered}. */
+    public Reply write(@Nullable UUID postId, @Nullable String content, @Nullable String scheduledFor, @Nullable String timeZone) {
+        if (postId == null) {
+            throw Failure.invalid("post_id", "Say which collected post this answers.");
+        }
+        Instant at = scheduledFor == null ? null : PlannedTime.instant("scheduled_for", scheduledFor, Instant.now());
+        String zone = timeZone == null ? null : PlannedTime.zone("time_zone", timeZone);
+        return insert(postId, PostText.kept("content", content), at, zone, null, List.of());
+    }
+
+    /** Stores a new draft of the agent at work to a collected post, which has one reply at most: 409 {@code already_answered}. */
+    public Reply draft(NewReply draft) {
+        return insert(draft.postId(), PostText.kept("content", draft.content()), null, null, draft.model(), draft.sources());
+    }
+
+    /** Reports whether there is a reply to this post, whatever became of it. */
+    public boolean answers(UUID postId) {
+        return door.sql("select 1 from public.replies where user_id = :tenant and post_id = :post_id").param("post_id", postId).first(row -> true).isPresent();
+    }
+
+    private Reply insert(UUID postId, String content, @Nullable Instant at, @Nullable String zone, @Nullable String model, List<TextSource> sources) {
+        Writer writer = Writer.current(model);
+        try {
+            return door.transaction(() -> {
+                if (door.sql("select 1 from public.tweets_cache where user_id = :tenant and id = :post_id").param("post_id", postId).first(row -> true).isEmpty()) {
+                    throw Failure.invalid("post_id", "There is no collected post with this id.");
+                }
+                return written(door.sql("""
+                        insert into public.replies (post_id, content, scheduled_for, time_zone, written_by, model, unedited, sources)
+                        values (:post_id, :content, :scheduled_for, :time_zone, :written_by, :model, :unedited, cast(:sources as jsonb))
+                        returning\s""" + COMMON + ", " + OWN)
+                        .param("post_id", postId)
+                        .param("content", content)
+                        .param("scheduled_for", at)
+                        .param("time_zone", zone == null ? ownTimeZone() : zone)
+                        .param("written_by", writer.agent())
+                        .param("model", writer.model())
+                        .param("unedited", writer.unedited())
+                        .param("sources", TextSources.write(sources))
+                        .one(this::read));
+            });
+        } catch (DuplicateKeyException e) {
+            throw Failure.conflict("already_answered", "There is a reply to this post already.");
+        }
+    }
+
+    @Override
+    void save(Reply text, TextChange.State state, Writer writer, List<TextSource> sources) {
+        door.sql("""
+                update public.replies
+                set content = :content, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                  time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
+                where user_id = :tenant and id = :id
+                """)
+                .param("content", state.parts().getFirst())
+                .param("sources", TextSources.write(sources))
+                .param("model", writer.model())
+                .param("unedited", writer.unedited())
+                .param("scheduled_for", state.scheduledFor())
+                .param("time_zone", state.timeZone())
+                .param("id", text.id())
+                .update();
+    }
+
+    @Override
+    Reply read(ResultSet row) throws SQLException {
+        return new Reply(
+                Columns.id(row),
+                Columns.id(row, "user_id"),
+                Columns.id(row, "post_id"),
+                row.getString("content"),
+                status(row),
+                Columns.optionalInstant(row, "scheduled_for"),
+                Columns.zone(row, "time_zone"),
+                writer(row),
+                sources(row),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}

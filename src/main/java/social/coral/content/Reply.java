@@ -1,0 +1,37 @@
+package social.coral.content;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply to a collected post.
+ *
+ * @param postId the post that it answers, which may be gone
+ * @param scheduledFor when it will be published
+ * @param timeZone the IANA zone in which the person chose that time
+ */
+public record Reply(
+        UUID id,
+        UUID userId,
+        UUID postId,
+        String content,
+        PostStatus status,
+        @Nullable Instant scheduledFor,
+        @Nullable String timeZone,
+        Writer writtenBy,
+        List<TextSource> sources,
+        Instant createdAt,
+        Instant updatedAt) implements ReviewedText {
+
+    @Override
+    public TextKind kind() {
+        return TextKind.REPLY;
+    }
+
+    @Override
+    public List<String> texts() {
+        return List.of(content);
+    }
+}

@@ -1,0 +1,12 @@
+package social.coral.content;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of a text.
+ *
+ * @param number by which the text refers to it
+ * @param postId the collected post that it is, if it is one
+ */
+public record TextSource(int number, String url, String title, @Nullable UUID postId) {}

@@ -1,0 +1,100 @@
+package social.coral.content;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.tenancy.Columns;
+import social.coral.tenancy.TenantDoor;
+
+/** The threads that a tenant writes. */
+@Component
+public final class TweetThreads extends ReviewedTexts<TweetThread> {
+
+    private static final String OWN = "title, parts, blog_id, insight_id";
+
+    TweetThreads(TenantDoor door, TextHistory history) {
+        super(TextKind.THREAD, OWN, door, history);
+    }
+
+    /** Stores a new draft of a person. */
+    public TweetThread write(@Nullable String title, List<String> parts) {
+        return insert(new NewThread(title, parts, List.of(), null, null, null));
+    }
+
+    /** Stores a new draft of the agent at work. */
+    public TweetThread draft(NewThread draft) {
+        return insert(draft);
+    }
+
+    private TweetThread insert(NewThread draft) {
+        String title = TextKind.THREAD.title(draft.title());
+        List<String> parts = TextKind.THREAD.parts(draft.parts());
+        Writer writer = Writer.current(draft.model());
+        return door.transaction(() -> written(door.sql("""
+                insert into public.tweet_threads (title, parts, blog_id, insight_id, written_by, model, unedited, sources)
+                values (:title, :parts, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb))
+                returning\s""" + COMMON + ", " + OWN)
+                .param("title", title)
+                .param("parts", parts.toArray(String[]::new))
+                .param("blog_id", draft.blogId())
+                .param("insight_id", draft.insightId())
+                .param("written_by", writer.agent())
+                .param("model", writer.model())
+                .param("unedited", writer.unedited())
+                .param("sources", TextSources.write(draft.sources()))
+                .one(this::read)));
+    }
+
+    /** Returns the newest one that is made from this insight. */
+    public Optional<TweetThread> latestFor(UUID insightId) {
+        return door.sql("select " + COMMON + ", " + OWN + """
+                 from public.tweet_threads where user_id = :tenant and insight_id = :insight_id order by created_at desc, id limit 1
+                """)
+                .param("insight_id", insightId)
+                .first(this::read);
+    }
+
+    @Override
+    void save(TweetThread text, TextChange.State state, Writer writer, List<TextSource> sources) {
+        door.sql("""
+                update public.tweet_threads
+                set title = :title, parts = :parts, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                  time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
+                where user_id = :tenant and id = :id
+                """)
+                .param("title", state.title())
+                .param("parts", state.parts().toArray(String[]::new))
+                .param("sources", TextSources.write(sources))
+                .param("model", writer.model())
+                .param("unedited", writer.unedited())
+                .param("scheduled_for", state.scheduledFor())
+                .param("time_zone", state.timeZone())
+                .param("id", text.id())
+                .update();
+    }
+
+    @Override
+    TweetThread read(ResultSet row) throws SQLException {
+        PostStatus status = status(row);
+        List<String> parts = TextHistory.texts(row);
+        return new TweetThread(
+                Columns.id(row),
+                Columns.id(row, "user_id"),
+                row.getString("title"),
+                IntStream.range(0, parts.size()).mapToObj(position -> new TweetThread.Part(position, parts.get(position), status)).toList(),
+                status,
+                Columns.optionalInstant(row, "scheduled_for"),
+                Columns.zone(row, "time_zone"),
+                row.getObject("blog_id", UUID.class),
+                row.getObject("insight_id", UUID.class),
+                writer(row),
+                sources(row),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
+    }
+}
