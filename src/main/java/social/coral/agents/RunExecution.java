@@ -66,6 +66,11 @@ final class RunExecution implements Run {
     }
 
     @Override
+    public boolean isThere(String url) {
+        return turn.outside(() -> tools.pages().isThere(url));
+    }
+
+    @Override
     public List<String> plan(List<String> steps) {
         return tools.ledger().plan(lease, steps);
     }

@@ -34,9 +34,6 @@ public final class CollectedPosts {
     /** What searches call them. */
     public static final String KIND = "post";
 
-    /** Their kind among the texts that can be searched. */
-    public static final String KIND = "post";
-
     private static final int MAX_CONVERSATION = 100;
 
     // One condition for each index that returns the newest first; the search filters the rows that the index leads to.

@@ -19,6 +19,8 @@ public final class Sentences {
     private static final List<String> ABBREVIATIONS = List.of("Dr.", "St.", "No.", "Nr.", "e.g.", "i.e.", "z. B.", "d. h.", "u. a.", "p. ex.", "p. ej.");
     /** A number of a day or a place, as in "on the 3. May". */
     private static final Pattern ORDINAL = Pattern.compile("(?:^|\\s)[0-9]{1,2}\\.\\s+$");
+    /** What leads to a source belongs to the sentence before it. */
+    private static final Pattern MARKERS = Pattern.compile("(?:\\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\\]\\s*)+");
     private static final String CLOSING = "\u00bb\u201d\u2019\u203a)]";
 
     private final BreakIterator sentences;
@@ -46,15 +48,22 @@ public final class Sentences {
                 linkEnd = link.end();
                 more = link.find();
             }
-            if (end >= linkEnd && graphemes.isBoundary(end) && isEnd(text, start, end)) {
-                parts.add(text.substring(start, end));
-                start = end;
+            int last = afterMarkers(text, end);
+            if (last > start && last >= linkEnd && graphemes.isBoundary(last) && isEnd(text, start, last)) {
+                parts.add(text.substring(start, last));
+                start = last;
             }
         }
         if (start < text.length()) {
             parts.add(text.substring(start));
         }
         return parts;
+    }
+
+    private static int afterMarkers(String text, int end) {
+        Matcher markers = MARKERS.matcher(text);
+        int from = end > 0 && text.charAt(end - 1) == '[' ? end - 1 : end;
+        return markers.region(from, text.length()).lookingAt() ? markers.end() : end;
     }
 
     private static boolean isEnd(String text, int start, int end) {
