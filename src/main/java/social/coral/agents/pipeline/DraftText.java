@@ -21,7 +21,9 @@ import social.coral.content.TextSource;
 final class DraftText {
 
     private static final Pattern MARKER = Pattern.compile(" ?\\[([0-9]{1,3}(?:, ?[0-9]{1,3})*)](?!\\()");
-    private static final Pattern NAMED_LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\(([^()\\s]{0,2000})[^()]{0,300}\\)");
+    private static final Pattern NAMED_LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000}+)[^()]{0,300}\\)");
+    /** An address of any kind, whether or not its host can be one on the web. */
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"\u201c\u201d]*[^\\s<>()\\[\\]\"\u201c\u201d.,;:!?]");
     private static final Pattern MARKUP = Pattern.compile("(?m)^(?:\\s*(?:#{1,6}|>|[-*+]|[0-9]{1,2}\\.)\\s+)+|[*_`]{1,3}(?=\\S)|(?<=\\S)[*_`]{1,3}");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
 
@@ -33,7 +35,8 @@ final class DraftText {
         Set<String> names = names(sources);
         String plain = TAG.matcher(text).replaceAll("");
         String linked = NAMED_LINK.matcher(plain).replaceAll(link -> Matcher.quoteReplacement(urls.contains(link.group(2)) && !link.group().startsWith("!") ? link.group() : link.group(1)));
-        String marked = MARKER.matcher(linked).replaceAll(marker -> marker(marker, numbers));
+        String addressed = ADDRESS.matcher(linked).replaceAll(address -> urls.contains(address.group()) ? Matcher.quoteReplacement(address.group()) : "");
+        String marked = MARKER.matcher(addressed).replaceAll(marker -> marker(marker, numbers));
         StringBuilder kept = new StringBuilder();
         int from = 0;
         for (Entity entity : PostEntities.in(marked)) {

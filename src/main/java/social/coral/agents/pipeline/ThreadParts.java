@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.content.PostEntities;
 import social.coral.content.PostText;
@@ -18,6 +19,8 @@ import social.coral.content.PostText;
  * @param numbered whether each part ends with its number
  */
 record ThreadParts(int room, int most, boolean numbered) {
+
+    private static final Pattern DOTTED = Pattern.compile("[[\\p{L}\\p{N}\\p{M}._-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]]++");
 
     /** @param link stands at the end of the last part; null for none */
     List<String> of(List<String> sentences, @Nullable String link) {
@@ -81,7 +84,7 @@ record ThreadParts(int room, int most, boolean numbered) {
                     pieces.add(sentence.substring(start, end).strip());
                     start = end;
                 } else {
-                    // One grapheme or link that is longer than a part.
+                    // A grapheme or link that is longer than a part is left out.
                     int from = start;
                     start = graphemes.stream().filter(place -> place > from).findFirst().orElse(sentence.length());
                 }
@@ -97,6 +100,8 @@ record ThreadParts(int room, int most, boolean numbered) {
         breaks.setText(text);
         BitSet inside = new BitSet();
         PostEntities.in(text).forEach(entity -> inside.set(entity.getStart() + 1, entity.getEnd()));
+        // A part of what is no link as a whole may be one.
+        DOTTED.matcher(text).results().filter(run -> run.group().indexOf('.') >= 0).forEach(run -> inside.set(run.start() + 1, run.end()));
         List<Integer> places = new ArrayList<>();
         for (int place = breaks.next(); place != BreakIterator.DONE; place = breaks.next()) {
             if (!inside.get(place) && graphemes.isBoundary(place)) {
