@@ -21,6 +21,8 @@ public class Agents {
 
     /** The agent that collects posts: the pages lead to it, and the demo starts it. */
     public static final String COLLECTING = "tweet-scraping";
+    /** The agent that finds topics in what was collected: its page leads to it. */
+    public static final String TOPICS = "hot-topics";
 
     private final List<Agent> agents;
     private final AgentCards cards;

@@ -9,14 +9,15 @@ import social.coral.content.Critiques;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.Personas;
+import social.coral.content.Topics;
 import social.coral.content.TweetThreads;
 
 @Configuration(proxyBeanMethods = false)
 class AgentsConfiguration {
 
     @Bean
-    TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
+    TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Topics topics, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
             TweetThreads threads) {
-        return new TenantData(visits, posts, insights, findings, personas, blogs, critiques, threads);
+        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads);
     }
 }

@@ -22,6 +22,7 @@ import social.coral.networks.Network;
 import social.coral.networks.PostCounts;
 import social.coral.networks.SocialNetwork;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 import social.coral.tenancy.TenantStatement;
 
@@ -31,7 +32,7 @@ public final class CollectedPosts {
 
     /** The table, as whoever follows its rows knows it. */
     public static final String TABLE = "tweets_cache";
-    /** What searches call them. */
+    /** Their kind among the texts that can be searched. */
     public static final String KIND = "post";
 
     private static final int MAX_CONVERSATION = 100;
@@ -90,6 +91,11 @@ public final class CollectedPosts {
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(CollectedPosts::read);
+    }
+
+    /** Gives a row if there is any post, collected or imported. */
+    public Query<Boolean> any() {
+        return door.sql("select true from public.tweets_cache where user_id = :tenant limit 1").query(row -> row.getBoolean(1));
     }
 
     /** Counts them, up to {@link Page#MAX_COUNTED}. */

@@ -35,7 +35,7 @@ class InsightController {
     @GetMapping
     @Operation(summary = "Lists topics, the hottest first", description = "`q` finds words of the topic. `dismissed=true` lists those that you do not want to see.")
     InsightList list(@RequestParam(required = false) @Nullable String q, @RequestParam(defaultValue = "false") boolean dismissed, Page page) {
-        return new InsightList(insights.list(q, dismissed, page));
+        return new InsightList(insights.list(q, dismissed, InsightOrder.HOTTEST, page));
     }
 
     @GetMapping("/{id}")

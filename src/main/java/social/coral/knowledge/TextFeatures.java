@@ -2,8 +2,8 @@ package social.coral.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +32,18 @@ public class TextFeatures {
      * What one text is compared by.
      *
      * @param same equal for texts that say the same in the same words
-     * @param words each stem with the word that it came from, without those that every text of the language has
+     * @param said the text without links, and without the names it is addressed to
+     * @param words its words in their order, without those that every text of the language has
      */
-    public record Features(String same, Map<String, String> words) {}
+    public record Features(String same, String said, List<Word> words) {}
+
+    /**
+     * A word.
+     *
+     * @param stem equal for the forms of a word
+     * @param start where it begins in what is said, and {@code end} where what follows it begins
+     */
+    public record Word(String stem, int start, int end) {}
 
     /**
      * Returns the features of a text.
@@ -42,20 +51,27 @@ public class TextFeatures {
      * @param language a language tag; null when it is not known
      */
     public static Features of(String text, @Nullable String language) {
-        Map<String, String> words = new LinkedHashMap<>();
+        String said = NOT_SAID.matcher(text).replaceAll(" ");
         String rules = WordLanguages.known(language == null ? "en" : language);
-        for (WordAnalysis.Word word : WordAnalysis.OF_QUERIES.words(WordAnalysis.PLAIN, NOT_SAID.matcher(text).replaceAll(" "), MAX_WORDS)) {
-            String letters = word.letters();
-            if (letters.codePointCount(0, letters.length()) < 2 || letters.chars().noneMatch(Character::isLetter)) {
-                continue;
-            }
-            if (word.pair() || rules == null) {
-                words.putIfAbsent(letters, letters);
-            } else {
-                WordAnalysis.OF_QUERIES.words(WordAnalysis.stems(rules), letters, 1).forEach(stem -> words.putIfAbsent(stem.letters(), letters));
+        List<Word> words = new ArrayList<>();
+        for (WordAnalysis.Word word : WordAnalysis.OF_QUERIES.words(WordAnalysis.PLAIN, said, MAX_WORDS)) {
+            if (word.pair() || rules == null && isWord(word.letters())) {
+                words.add(new Word(word.letters(), word.start(), word.end()));
             }
         }
-        return new Features(SameText.key(text), words);
+        if (rules != null) {
+            for (WordAnalysis.Word word : WordAnalysis.OF_QUERIES.words(WordAnalysis.stems(rules), said, MAX_WORDS)) {
+                if (isWord(word.letters())) {
+                    words.add(new Word(word.letters(), word.start(), word.end()));
+                }
+            }
+            words.sort(Comparator.comparingInt(Word::start));
+        }
+        return new Features(SameText.key(text), said, words);
+    }
+
+    private static boolean isWord(String letters) {
+        return letters.codePointCount(0, letters.length()) > 1 && letters.codePoints().anyMatch(Character::isLetter);
     }
 
     /** The vectors, of length 1, of those texts that the model which answers searches has read; all have one width. */
@@ -64,7 +80,7 @@ public class TextFeatures {
         Map<UUID, float[]> found = new HashMap<>();
         List<UUID> all = List.copyOf(texts);
         for (int from = 0; asked.isPresent() && from < all.size(); from += AT_ONCE) {
-            found.putAll(vectors.ofBeginnings(asked.get().number(), kind, new ArrayList<>(all.subList(from, Math.min(from + AT_ONCE, all.size())))));
+            found.putAll(vectors.ofBeginnings(asked.get().number(), kind, all.subList(from, Math.min(from + AT_ONCE, all.size()))));
         }
         return found;
     }

@@ -17,6 +17,7 @@ import org.apache.lucene.analysis.icu.ICUNormalizer2Filter;
 import org.apache.lucene.analysis.icu.segmentation.DefaultICUTokenizerConfig;
 import org.apache.lucene.analysis.icu.segmentation.ICUTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 import org.apache.lucene.analysis.tokenattributes.TypeAttribute;
 
 /**
@@ -37,8 +38,13 @@ final class WordAnalysis extends Analyzer {
 
     private final boolean texts;
 
-    /** @param pair whether it is two letters of Chinese, Japanese or Korean */
-    record Word(String letters, boolean pair) {}
+    /**
+     * A word as it is compared.
+     *
+     * @param pair whether it is two letters of Chinese, Japanese or Korean
+     * @param start where it begins in the text, and {@code end} where what follows it begins
+     */
+    record Word(String letters, boolean pair, int start, int end) {}
 
     private WordAnalysis(boolean texts) {
         super(new WithoutReuse());
@@ -98,9 +104,10 @@ final class WordAnalysis extends Analyzer {
         try (TokenStream words = tokenStream(field, text)) {
             CharTermAttribute letters = words.addAttribute(CharTermAttribute.class);
             TypeAttribute type = words.addAttribute(TypeAttribute.class);
+            OffsetAttribute place = words.addAttribute(OffsetAttribute.class);
             words.reset();
             while (found.size() < limit && words.incrementToken()) {
-                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE)));
+                found.add(new Word(letters.toString(), type.type().equals(CJKBigramFilter.DOUBLE_TYPE), place.startOffset(), place.endOffset()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,8 +12,10 @@ create table public.insights (
   primary key (user_id, id)
 );
 create index insights_by_score on public.insights (user_id, dismissed, score desc, seen_at desc, id);
+create index insights_by_time on public.insights (user_id, seen_at desc, id);
 select tenancy.declare('public.insights', 'insight', 'insights', 10000, '{select,insert,update,delete}', '{reason,score,dismissed,seen_at}',
-  lengths => '{"topic": 800, "reason": 2000}', thing => 'insight');
+  lengths => '{"topic": 800, "reason": 2000}', thing => 'insight',
+  beyond => 'oldest go', age => 'seen_at', may_go => 'true');
 
 create table public.insight_posts (
   user_id uuid not null default auth.uid(),
@@ -26,4 +28,5 @@ create table public.insight_posts (
   foreign key (user_id, post_id) references public.tweets_cache (user_id, id) on delete cascade
 );
 create index insight_posts_by_strength on public.insight_posts (user_id, insight_id, strength desc, post_id);
-select tenancy.declare('public.insight_posts', 'post of an insight', 'posts of insights', 2000000, '{select,insert,update,delete}', '{strength}');
+select tenancy.declare('public.insight_posts', 'post of an insight', 'posts of insights', 2000000, '{select,insert,update,delete}', '{strength}',
+  note => 'go with their post or insight');

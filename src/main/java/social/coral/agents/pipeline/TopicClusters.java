@@ -1,9 +1,11 @@
 package social.coral.agents.pipeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nearest-neighbour chain (Murtagh, 1983), in time and memory with the square of how many texts there are.
  */
 final class TopicClusters {
+
+    /** How much texts must be alike on average; {@code HotTopicsTest} has what comes of it on judged texts. */
+    static final double ALIKE = 0.22;
 
     /** A text: its stems, and its vector of length 1 where there is one. */
     record Text(List<String> stems, float @Nullable [] vector) {}
@@ -65,8 +70,8 @@ final class TopicClusters {
         return Math.clamp(product, 0, 1);
     }
 
-    /** The groups of some of the texts that are alike at least so much on average, each text by its place; each of them is in one. */
-    List<List<Integer>> groups(List<Integer> among, double least) {
+    /** The groups of some of the texts that are alike enough on average, each text by its place; each of them is in one. */
+    List<List<Integer>> groups(List<Integer> among) {
         int count = among.size();
         float[][] alike = new float[count][count];
         for (int i = 0; i < count; i++) {
@@ -94,7 +99,7 @@ final class TopicClusters {
             int tip = chain[length - 1];
             int before = length > 1 ? chain[length - 2] : -1;
             int nearest = nearest(alike, gone, tip, before);
-            if (nearest < 0 || alike[tip][nearest] < least) {
+            if (nearest < 0 || alike[tip][nearest] < ALIKE) {
                 // Nothing that is left comes to it: with average linkage groups are never more alike after others came together.
                 gone[tip] = true;
                 length--;
@@ -135,13 +140,23 @@ final class TopicClusters {
         return group.stream().mapToDouble(other -> likeness(text, other)).average().orElse(0);
     }
 
-    /** The stems that set a group apart from the other texts, the first the most. */
-    List<String> setApart(List<Integer> group, int most) {
-        Map<String, Integer> here = new HashMap<>();
-        group.forEach(text -> weights.get(text).keySet().forEach(stem -> here.merge(stem, 1, Integer::sum)));
-        return here.entrySet().stream()
-                .filter(stem -> group.size() == 1 || stem.getValue() > 1)
-                .sorted((one, other) -> Double.compare(other.getValue() * rarity(other.getKey()), one.getValue() * rarity(one.getKey())))
-                .limit(most).map(Map.Entry::getKey).toList();
+    /** The name of the group that a text is most like, if it is alike enough. */
+    <N> @Nullable N nearest(int text, Map<N, List<Integer>> groups) {
+        N nearest = null;
+        double most = ALIKE;
+        for (Map.Entry<N, List<Integer>> group : groups.entrySet()) {
+            double alike = likeness(text, group.getValue());
+            if (alike >= most) {
+                nearest = group.getKey();
+                most = alike;
+            }
+        }
+        return nearest;
+    }
+
+    /** Those of a group, the ones that are most like the others first. */
+    List<Integer> typicalFirst(List<Integer> group) {
+        Map<Integer, Double> alike = group.stream().collect(Collectors.toMap(text -> text, text -> likeness(text, group)));
+        return group.stream().sorted(Comparator.comparing(alike::get, Comparator.reverseOrder())).toList();
     }
 }

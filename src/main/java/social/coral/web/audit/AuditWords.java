@@ -51,6 +51,8 @@ public final class AuditWords {
             Map.entry("import.deleted", "Import undone"),
             Map.entry("import.removed", "Removed from the list of imports"),
             Map.entry("import.take_back_started", "Undoing an import began"),
+            Map.entry("insight.dismissed", "Dismissed"),
+            Map.entry("insight.restored", "Restored"),
             Map.entry("note.forgotten", "Forgotten"),
             Map.entry("password.changed", "Password changed"),
             Map.entry("person.changed", "Account changed"),

@@ -5,6 +5,7 @@ public enum Navigation {
     DASHBOARD("", "/dashboard", "Dashboard", Icon.DASHBOARD),
     ACCOUNTS("Listen", "/accounts", "Accounts", Icon.ACCOUNTS),
     POSTS("Listen", "/tweets", "Posts", Icon.POSTS),
+    INSIGHTS("Listen", "/insights", "Insights", Icon.INSIGHTS),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),
