@@ -22,7 +22,7 @@ const readTrial = async (section, answer) => {
   if (!ended) throw new Error('the stream broke off');
 };
 const tryModel = async (form, button) => {
-  const section = find('[data-trial]', form);
+  const section = button.closest('[data-trial]');
   const words = button.textContent;
   trial = new AbortController();
   showTrial(section, 'ended', { note: 'Writing…' });

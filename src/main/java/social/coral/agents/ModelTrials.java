@@ -70,8 +70,13 @@ public final class ModelTrials {
      * why there is no answer. An interrupt of the thread ends the call.
      */
     public Result make(String agent, Map<String, ?> fields, Draft draft) {
-        Tenant tenant = Tenant.current();
         ModelChoice choice = tools.models().considered(agent, fields);
+        return answered(agent, choice, sample(choice), draft);
+    }
+
+    /** As {@link #make}, for any prompt; {@code agent} is empty for a call that no agent makes. */
+    Result answered(String agent, ModelChoice choice, Prompt prompt, Draft draft) {
+        Tenant tenant = Tenant.current();
         ServiceName provider = tools.models().provider(choice, tools.keys().list());
         if (!trying.add(tenant)) {
             throw limited("Another sample is being written. Wait until it is finished.", 5);
@@ -82,7 +87,7 @@ public final class ModelTrials {
             if (!left.isConsumed()) {
                 throw limited("You tried many models in a short time. Wait a few seconds.", (int) Duration.ofNanos(left.getNanosToWaitForRefill()).toSeconds() + 1);
             }
-            return made(agent, choice, provider, draft);
+            return made(agent, provider, prompt, draft);
         } finally {
             trying.remove(tenant);
         }
@@ -92,13 +97,13 @@ public final class ModelTrials {
         return Failure.of(HttpStatus.TOO_MANY_REQUESTS, "rate_limited", sentence).retryAfter(seconds);
     }
 
-    private Result made(String agent, ModelChoice choice, ServiceName provider, Draft draft) {
+    private Result made(String agent, ServiceName provider, Prompt prompt, Draft draft) {
         Secret key = tools.keys().open(provider).orElseThrow(() -> Failure.conflict("missing_keys",
                 "The " + provider.title() + " is missing. Enter it under Settings, Keys."));
         Service<?> service = tools.services().stream().filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type())).findFirst().orElseThrow();
         OneCall caller = new OneCall(agent, key);
         try {
-            return new Result(((LanguageModel) service.connect().apply(key, caller)).answer(sample(choice), draft), caller.costMicroUsd);
+            return new Result(((LanguageModel) service.connect().apply(key, caller)).answer(prompt, draft), caller.costMicroUsd);
         } catch (ServiceFault fault) {
             if (fault instanceof ServiceFault.KeyRefused) {
                 tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
@@ -108,9 +113,14 @@ public final class ModelTrials {
     }
 
     private static Prompt sample(ModelChoice choice) {
+        return SAMPLE.with(parameters(choice));
+    }
+
+    /** How a sample is written with a choice: no longer than a sample needs to be. */
+    static ModelParameters parameters(ModelChoice choice) {
         ModelParameters parameters = choice.parameters();
         Integer chosen = parameters.maxOutputTokens();
-        return SAMPLE.with(new ModelParameters(parameters.model(), parameters.temperature(), chosen == null ? MAX_OUTPUT_TOKENS : Math.min(chosen, MAX_OUTPUT_TOKENS)));
+        return new ModelParameters(parameters.model(), parameters.temperature(), chosen == null ? MAX_OUTPUT_TOKENS : Math.min(chosen, MAX_OUTPUT_TOKENS));
     }
 
     /** Pays for one call. */

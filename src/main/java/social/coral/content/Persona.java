@@ -1,8 +1,9 @@
 package social.coral.content;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A voice in which agents write. Each tenant has exactly one default. */
+/** A voice in which agents write, under a name. Each tenant has exactly one default. */
 public record Persona(
-        UUID id, UUID userId, String name, String description, String tone, boolean isDefault, Instant createdAt, Instant updatedAt) {}
+        UUID id, UUID userId, String name, @JsonUnwrapped PersonaVoice voice, boolean isDefault, Instant createdAt, Instant updatedAt) {}

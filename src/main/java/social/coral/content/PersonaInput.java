@@ -1,48 +1,92 @@
 package social.coral.content;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import social.coral.api.Failure.FieldError;
 import social.coral.api.Failure;
 
-/** A person's input about a persona. Null leaves a value unchanged, or takes the default in a new one. */
-public record PersonaInput(@Nullable String name, @Nullable String description, @Nullable String tone, @Nullable Boolean isDefault) {
+/**
+ * A person's input about a persona. Null leaves a value unchanged, or takes the default in a new one. An empty text or list clears it; of lists,
+ * blank items and repetitions are left out.
+ */
+public record PersonaInput(
+        @Nullable String name,
+        @Nullable Boolean isDefault,
+        @Nullable String description,
+        @Nullable String tone,
+        @Nullable Integer humour,
+        @Nullable Integer enthusiasm,
+        @Nullable Integer assertiveness,
+        @Nullable String expertise,
+        @Nullable String audience,
+        @Nullable List<@Nullable String> wordsToUse,
+        @Nullable List<@Nullable String> wordsToAvoid,
+        @Nullable List<@Nullable String> tabooTopics,
+        @Nullable String writingStyle,
+        @Nullable List<@Nullable String> samples,
+        @Nullable String language) {
 
-    PersonaInput checked(boolean isNew) {
-        PersonaInput clean = new PersonaInput(strip(name), strip(description), strip(tone), isDefault);
-        List<FieldError> errors = new ArrayList<>();
-        if (clean.name() == null && isNew) {
-            errors.add(new FieldError("name", "Enter a name."));
-        }
-        check(errors, "name", clean.name(), 1, 80);
-        check(errors, "description", clean.description(), 0, 2000);
-        check(errors, "tone", clean.tone(), 1, 80);
-        if (!errors.isEmpty()) {
-            throw Failure.invalid(errors);
-        }
-        return clean;
+    public static final int MAX_NAME = 80;
+    public static final int MAX_TONE = 80;
+    public static final int MAX_TEXT = 2_000;
+    public static final int MAX_LINE = 500;
+    public static final int MAX_SAMPLES = 5;
+    public static final int MAX_SAMPLE = 3_000;
+    static final int MAX_TERMS = 50;
+    static final int MAX_TERM = 60;
+
+    /** Makes a persona the default and changes nothing else. */
+    public static PersonaInput asDefault() {
+        return new PersonaInput(null, true, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
-    private static void check(List<FieldError> errors, String field, @Nullable String text, int least, int most) {
-        if (text == null) {
-            return;
+    /** What is stored of a persona. */
+    record Checked(String name, boolean isDefault, PersonaVoice voice) {}
+
+    /** Returns the persona after this input. A {@link Failure} names each field that cannot be taken. */
+    Checked appliedTo(@Nullable Persona before) {
+        PersonaChecks checks = new PersonaChecks();
+        if (before == null && name == null) {
+            checks.refuse("name", "Enter a name.");
         }
-        int length = text.codePointCount(0, text.length());
-        if (least > 0 && text.codePoints().allMatch(PersonaInput::isUnseen)) {
-            errors.add(new FieldError(field, "The " + field + " cannot be blank."));
-        } else if (length > most) {
-            errors.add(new FieldError(field, "The " + field + " has " + length + " characters; at most " + most + " are allowed."));
-        } else if (text.codePoints().anyMatch(point -> point == 0 || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
-            errors.add(new FieldError(field, "The " + field + " has a character that cannot be stored."));
-        }
+        String named = checks.text("name", name, before == null ? "" : before.name(), 1, MAX_NAME);
+        PersonaVoice voice = voice(before == null ? PersonaVoice.PLAIN : before.voice(), checks);
+        checks.throwIfRefused();
+        return new Checked(named, Optional.ofNullable(isDefault).orElse(before != null && before.isDefault()), voice);
     }
 
-    private static boolean isUnseen(int point) {
-        return Character.isWhitespace(point) || Character.isSpaceChar(point) || Character.getType(point) == Character.FORMAT;
+    /** Returns a new persona's voice with this input, whatever its name is. A {@link Failure} names each field that cannot be taken. */
+    public PersonaVoice voice() {
+        PersonaChecks checks = new PersonaChecks();
+        PersonaVoice voice = voice(PersonaVoice.PLAIN, checks);
+        checks.throwIfRefused();
+        return voice;
     }
 
-    private static @Nullable String strip(@Nullable String text) {
-        return text == null ? null : text.strip();
+    private PersonaVoice voice(PersonaVoice before, PersonaChecks checks) {
+        PersonaVoice voice = new PersonaVoice(
+                checks.text("description", description, before.description(), 0, MAX_TEXT),
+                checks.text("tone", tone, before.tone(), 1, MAX_TONE),
+                checks.level("humour", humour, before.humour()),
+                checks.level("enthusiasm", enthusiasm, before.enthusiasm()),
+                checks.level("assertiveness", assertiveness, before.assertiveness()),
+                checks.text("expertise", expertise, before.expertise(), 0, MAX_LINE),
+                checks.text("audience", audience, before.audience(), 0, MAX_LINE),
+                checks.terms("words_to_use", wordsToUse, before.wordsToUse()),
+                checks.terms("words_to_avoid", wordsToAvoid, before.wordsToAvoid()),
+                checks.terms("taboo_topics", tabooTopics, before.tabooTopics()),
+                checks.text("writing_style", writingStyle, before.writingStyle(), 0, MAX_TEXT),
+                checks.samples("samples", samples, before.samples()),
+                checks.language("language", language, before.language()));
+        requireEitherUsedOrAvoided(voice, checks);
+        return voice;
+    }
+
+    private void requireEitherUsedOrAvoided(PersonaVoice voice, PersonaChecks checks) {
+        List<String> used = voice.wordsToUse().stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+        voice.wordsToAvoid().stream().filter(word -> used.contains(word.toLowerCase(Locale.ROOT))).findFirst()
+                .ifPresent(word -> checks.refuse(wordsToAvoid == null ? "words_to_use" : "words_to_avoid",
+                        "“" + word + "” cannot be both a word to use and a word to avoid."));
     }
 }

@@ -13,6 +13,7 @@ import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
+import social.coral.tenancy.TenantStatement;
 
 /** A tenant's personas. Exactly one is the default at all times; the default changes in one step. */
 @Component
@@ -35,6 +36,22 @@ public final class Personas {
                 .list(Personas::read);
     }
 
+    /** All of them to choose from, the default first, then by name. */
+    public List<PersonaName> names() {
+        return door.sql("""
+                select id, name, tone, is_default from public.personas where user_id = :tenant
+                order by is_default desc, lower(name), id limit 100
+                """)
+                .list(row -> new PersonaName(Columns.id(row), row.getString("name"), row.getString("tone"), row.getBoolean("is_default")));
+    }
+
+    /** The one in which agents write that were given no other. */
+    public Persona standard() {
+        return door.sql("select * from public.personas where user_id = :tenant order by is_default desc, lower(name), id limit 1")
+                .first(Personas::read)
+                .orElseThrow(Failure::notFound);
+    }
+
     public Persona get(UUID id) {
         return door.sql("select * from public.personas where user_id = :tenant and id = :id")
                 .param("id", id)
@@ -43,22 +60,19 @@ public final class Personas {
     }
 
     public Persona add(PersonaInput input) {
-        PersonaInput checked = input.checked(true);
+        PersonaInput.Checked added = input.appliedTo(null);
         return alone(() -> {
-            if (Boolean.TRUE.equals(checked.isDefault())) {
+            if (added.isDefault()) {
                 clearDefault();
             }
-            door.audit("persona.added", String.valueOf(checked.name()));
-            return door.sql("""
-                    insert into public.personas (name, description, tone, is_default)
-                    values (:name, coalesce(:description, ''), coalesce(:tone, 'professional'), coalesce(:is_default, false))
+            door.audit("persona.added", added.name());
+            return bound("""
+                    insert into public.personas (name, is_default, description, tone, humour, enthusiasm, assertiveness, expertise, audience,
+                      words_to_use, words_to_avoid, taboo_topics, writing_style, samples, language)
+                    values (:name, :is_default, :description, :tone, :humour, :enthusiasm, :assertiveness, :expertise, :audience,
+                      :words_to_use, :words_to_avoid, :taboo_topics, :writing_style, :samples, :language)
                     returning *
-                    """)
-                    .param("name", checked.name())
-                    .param("description", checked.description())
-                    .param("tone", checked.tone())
-                    .param("is_default", checked.isDefault())
-                    .one(Personas::read);
+                    """, added).one(Personas::read);
         });
     }
 
@@ -73,33 +87,48 @@ public final class Personas {
      * @param seen its {@code updatedAt} when the person began to edit; null overwrites unconditionally
      */
     public Persona change(UUID id, PersonaInput input, @Nullable Instant seen) {
-        PersonaInput checked = input.checked(false);
         return alone(() -> {
             Persona before = get(id);
+            PersonaInput.Checked changed = input.appliedTo(before);
             if (seen != null && !seen.equals(before.updatedAt())) {
                 throw Failure.changedMeanwhile();
             }
-            if (before.isDefault() && Boolean.FALSE.equals(checked.isDefault())) {
+            if (before.isDefault() && !changed.isDefault()) {
                 throw Failure.conflict("default_needed", "One persona is always the default. Make another one the default instead.");
             }
-            if (!before.isDefault() && Boolean.TRUE.equals(checked.isDefault())) {
+            if (!before.isDefault() && changed.isDefault()) {
                 clearDefault();
             }
             door.audit("persona.changed", before.name());
-            return door.sql("""
-                    update public.personas set
-                      name = coalesce(:name, name), description = coalesce(:description, description), tone = coalesce(:tone, tone),
-                      is_default = coalesce(:is_default, is_default), updated_at = now()
+            return bound("""
+                    update public.personas set name = :name, is_default = :is_default, description = :description, tone = :tone, humour = :humour,
+                      enthusiasm = :enthusiasm, assertiveness = :assertiveness, expertise = :expertise, audience = :audience,
+                      words_to_use = :words_to_use, words_to_avoid = :words_to_avoid, taboo_topics = :taboo_topics,
+                      writing_style = :writing_style, samples = :samples, language = :language, updated_at = now()
                     where user_id = :tenant and id = :id
                     returning *
-                    """)
-                    .param("name", checked.name())
-                    .param("description", checked.description())
-                    .param("tone", checked.tone())
-                    .param("is_default", checked.isDefault())
-                    .param("id", id)
-                    .one(Personas::read);
+                    """, changed).param("id", id).one(Personas::read);
         });
+    }
+
+    private TenantStatement bound(String sql, PersonaInput.Checked persona) {
+        PersonaVoice voice = persona.voice();
+        return door.sql(sql)
+                .param("name", persona.name())
+                .param("is_default", persona.isDefault())
+                .param("description", voice.description())
+                .param("tone", voice.tone())
+                .param("humour", voice.humour())
+                .param("enthusiasm", voice.enthusiasm())
+                .param("assertiveness", voice.assertiveness())
+                .param("expertise", voice.expertise())
+                .param("audience", voice.audience())
+                .param("words_to_use", voice.wordsToUse().toArray(String[]::new))
+                .param("words_to_avoid", voice.wordsToAvoid().toArray(String[]::new))
+                .param("taboo_topics", voice.tabooTopics().toArray(String[]::new))
+                .param("writing_style", voice.writingStyle())
+                .param("samples", voice.samples().toArray(String[]::new))
+                .param("language", voice.language());
     }
 
     public void delete(UUID id) {
@@ -134,10 +163,30 @@ public final class Personas {
                 Columns.id(row),
                 Columns.id(row, "user_id"),
                 row.getString("name"),
-                row.getString("description"),
-                row.getString("tone"),
+                voice(row),
                 row.getBoolean("is_default"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private static PersonaVoice voice(ResultSet row) throws SQLException {
+        return new PersonaVoice(
+                row.getString("description"),
+                row.getString("tone"),
+                row.getInt("humour"),
+                row.getInt("enthusiasm"),
+                row.getInt("assertiveness"),
+                row.getString("expertise"),
+                row.getString("audience"),
+                texts(row, "words_to_use"),
+                texts(row, "words_to_avoid"),
+                texts(row, "taboo_topics"),
+                row.getString("writing_style"),
+                texts(row, "samples"),
+                row.getString("language"));
+    }
+
+    private static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 }

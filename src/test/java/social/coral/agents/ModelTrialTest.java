@@ -163,6 +163,25 @@ class ModelTrialTest {
     }
 
     @Test
+    void aSampleInTheVoiceOfAPersonIsPricedAndWrittenInTheSameWay() throws Exception {
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/persona");
+            String before = page.locator("#about-trial").innerText();
+            assertThat(before).startsWith("claude-sonnet-5-5 writes a sample").contains("It costs at most $0.0");
+            page.getByLabel("Description").fill("Says much. ".repeat(150));
+            page.locator("#about-trial:not(:text-is('" + before + "'))").waitFor();
+            button(page, "Write a sample with your model").click();
+            page.getByText("Reefs matter.").waitFor();
+            page.getByText("This sample cost $0.000").waitFor();
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(CALLS.get()).isEqualTo(1);
+        assertThat(person.browser().form("/persona/try", Map.of("tone", "dry", "humour", "101")).body()).contains("id=\"humour-error\"");
+        assertThat(person.browser().form("/persona/try", Map.of("tone", "dry")).body()).contains("Reefs matter.", "This sample cost $0.000");
+        assertThat(CALLS.get()).isEqualTo(2);
+    }
+
+    @Test
     void withoutScriptsTheFinishedSampleIsShown() throws Exception {
         try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(false)).as(person)) {
             Page page = browser.go("/agents/writing/model");

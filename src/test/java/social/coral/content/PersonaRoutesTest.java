@@ -102,6 +102,49 @@ class PersonaRoutesTest {
     }
 
     @Test
+    void everythingOfAVoiceIsKeptAsItWasGiven() {
+        Map<String, Object> voice = Map.ofEntries(Map.entry("name", "Reef"), Map.entry("humour", 0), Map.entry("enthusiasm", 100), Map.entry("assertiveness", 75),
+                Map.entry("expertise", "Tides 🌊"), Map.entry("audience", "مرحبا"), Map.entry("words_to_use", List.of(" tide  pool ", "Tide Pool", "", "🪸")),
+                Map.entry("words_to_avoid", List.of("hype")), Map.entry("taboo_topics", List.of("politics")), Map.entry("writing_style", "Short."),
+                Map.entry("samples", List.of("One.\nTwo.", "  ")), Map.entry("language", "DE-ch"));
+        TestAnswer added = person.post("/api/personas", voice);
+        assertThat(added.status()).as(added.body()).isEqualTo(201);
+        String path = "/api/personas/" + added.text("/persona/id");
+        JsonNode persona = person.get(path).json().at("/persona");
+        assertThat(persona.at("/humour").asInt()).isZero();
+        assertThat(persona.at("/enthusiasm").asInt()).isEqualTo(100);
+        assertThat(persona.at("/expertise").asString()).isEqualTo("Tides 🌊");
+        assertThat(persona.at("/words_to_use").toString()).isEqualTo("[\"tide pool\",\"🪸\"]");
+        assertThat(persona.at("/samples").toString()).isEqualTo("[\"One.\\nTwo.\"]");
+        assertThat(persona.at("/language").asString()).isEqualTo("de-CH");
+        assertThat(person.patch(path, Map.of("words_to_avoid", List.of())).json().at("/persona/words_to_avoid").toString()).isEqualTo("[]");
+        assertThat(person.api().send("PATCH", path, java.net.http.HttpRequest.BodyPublishers.ofString("{\"language\":null,\"humour\":null}"), "application/json")
+                .json().at("/persona/language").isNull()).isTrue();
+        assertThat(person.get(path).json().at("/persona/audience").asString()).isEqualTo("مرحبا");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"humour\": 101}", "{\"enthusiasm\": -1}", "{\"assertiveness\": 1.5}", "{\"humour\": \"50\"}", "{\"language\": \"zz\"}", "{\"language\": \"not a tag\"}",
+        "{\"language\": 5}", "{\"words_to_use\": \"one\"}", "{\"words_to_avoid\": [null]}", "{\"taboo_topics\": [\"a\\u0000\"]}", "{\"samples\": [\"\\ud800\"]}",
+        "{\"words_to_avoid\": [\"Hype\"], \"words_to_use\": [\"hype\"]}", "{\"voice\": {}}"})
+    void whatNoVoiceCanHaveIsRefusedByItsName(String body) {
+        TestAnswer refused = person.api().send("PATCH", "/api/personas/" + list().getFirst().at("/id").asString(),
+                java.net.http.HttpRequest.BodyPublishers.ofString(body), "application/json");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.text("/errors/0/field")).isEqualTo(body.split("\"")[1]);
+    }
+
+    @Test
+    void listsAndTextsHaveABound() {
+        List<String> many = java.util.stream.IntStream.rangeClosed(1, 51).mapToObj(i -> "word" + i).toList();
+        TestAnswer refused = person.post("/api/personas", Map.of("name", "a", "words_to_use", many, "words_to_avoid", List.of("w".repeat(61)), "taboo_topics", many.subList(0, 50),
+                "samples", List.of("s".repeat(3001)), "expertise", "e".repeat(501)));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().at("/errors").valueStream().map(error -> error.at("/field").asString()))
+                .containsExactly("expertise", "words_to_use", "words_to_avoid", "samples");
+    }
+
+    @Test
     void anotherTenantsVoiceAnswersAsOneThatDoesNotExist() {
         String path = "/api/personas/" + list().getFirst().at("/id").asString();
         TestPerson stranger = people.aPerson();

@@ -202,6 +202,7 @@ class LongestRowsTest {
             case "timestamp with time zone" -> List.of(LAST_TIME);
             case "uuid" -> List.of(UUID.randomUUID().toString());
             case "boolean" -> List.of(true);
+            case "text[]" -> List.of(List.of("🪸".repeat(60)), List.of());
             default -> List.of(Integer.MAX_VALUE, (int) Short.MAX_VALUE, 100, 1, 0);
         };
     }
@@ -210,7 +211,8 @@ class LongestRowsTest {
         String conditions = column.checks().stream().map(check -> check.replaceFirst("^CHECK ", "")).collect(Collectors.joining(" and ", "", ""));
         try (PreparedStatement statement = owner.prepareStatement("select %s from (select cast(? as %s) as %s) as tried"
                 .formatted(conditions.isEmpty() ? "true" : conditions.replace("?", "??"), column.type(), column.name()))) {
-            statement.setObject(1, String.valueOf(candidate), java.sql.Types.OTHER);
+            statement.setObject(1, candidate instanceof List<?> items ? items.stream().map(item -> "\"" + item + "\"").collect(Collectors.joining(",", "{", "}"))
+                    : String.valueOf(candidate), java.sql.Types.OTHER);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

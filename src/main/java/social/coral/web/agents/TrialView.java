@@ -17,7 +17,8 @@ public record TrialView(@Nullable String text, String note, String tone) {
 
     static final TrialView BROKEN = new TrialView(null, "Something went wrong on our side. Try again.", "bad");
 
-    static TrialView of(ModelTrials.Result result) {
+    /** The text of an answer, or why there is none, with what it cost. */
+    public static TrialView of(ModelTrials.Result result) {
         String cost = "This sample cost " + Figures.money(result.costMicroUsd()) + ".";
         return switch (result.answer()) {
             case Answer.Text text -> new TrialView(text.text(), cost
@@ -33,7 +34,7 @@ public record TrialView(@Nullable String text, String note, String tone) {
     }
 
     /** Why there is no sample; a call that failed may have cost something all the same. */
-    static TrialView of(Failure failure) {
+    public static TrialView of(Failure failure) {
         long cost = failure.details().get("cost_micro_usd") instanceof Long spent ? spent : 0;
         return new TrialView(null, failure.sentence() + (cost == 0 ? "" : " The attempt cost " + Figures.money(cost) + "."), "bad");
     }

@@ -33,7 +33,7 @@ final class Assets {
     };
     // What the others use first.
     private static final String[] SCRIPT = {
-        "dom.js", "forms.js", "times.js", "toasts.js", "dialogs.js", "lists.js", "uploads.js", "keys.js", "drafts.js", "trials.js"
+        "dom.js", "forms.js", "times.js", "toasts.js", "dialogs.js", "lists.js", "uploads.js", "keys.js", "drafts.js", "trials.js", "sliders.js"
     };
 
     /** One file as it is served; {@code gzip} is null where compressing gains nothing. */
