@@ -35,6 +35,7 @@ public final class CatalogueRows {
             "text", List.of("a", "UTC", "x", "1"),
             "bytea", List.of("\\x00", "\\x" + "00".repeat(32), "\\x" + "00".repeat(12), "\\x" + "00".repeat(64)),
             "jsonb", List.of("{}", "[]"),
+            "text[]", List.of("{a}"),
             "date", List.of("2026-01-01"),
             "boolean", List.of("false", "true"),
             "timestamp with time zone", List.of("2026-01-01T00:00:00Z"));

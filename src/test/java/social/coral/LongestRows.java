@@ -160,7 +160,8 @@ public final class LongestRows {
             case "smallint" -> List.of("32767", "100", "1", "0");
             case "integer" -> Stream.of("2147483647", "100", "" + row, "1", "0").toList();
             case "bigint" -> List.of("9223372036854775807", "100", "1", "0");
-            default -> column.type().endsWith("[]") ? List.of("{\"" + repeated(most - 8).replace("\"", "'") + "\"}", "{}") : List.of("1", "0");
+            case "text[]" -> List.of("{\"" + repeated(most - 8).replace("\"", "'") + "\"}", "{}", "{a}");
+            default -> column.type().endsWith("[]") ? List.of("{}") : List.of("1", "0");
         };
     }
 

@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,12 +11,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The sources of a text as the database keeps them. Only addresses of the web count, whoever wrote the row. */
 final class TextSources {
 
     static final int MOST = 50;
 
+    // A little less than the column takes, because PostgreSQL writes JSON with spaces.
+    private static final int MAX_BYTES = 55_000;
     private static final int MAX_ADDRESS = 2_000;
     private static final int MAX_TITLE = 300;
     private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\"<>]+", Pattern.CASE_INSENSITIVE);
@@ -25,12 +29,17 @@ final class TextSources {
 
     static String write(List<TextSource> sources) {
         ArrayNode written = JSON.createArrayNode();
-        sources.stream().filter(source -> isSource(source.url(), source.postId())).limit(MOST).forEach(source -> {
-            var one = written.addObject().put("number", source.number()).put("url", source.url()).put("title", StorableText.truncate(source.title(), MAX_TITLE));
+        int bytes = 0;
+        for (TextSource source : sources.stream().filter(each -> isSource(each.url(), each.postId())).limit(MOST).toList()) {
+            ObjectNode one = JSON.createObjectNode().put("number", source.number()).put("url", source.url()).put("title", StorableText.truncate(source.title(), MAX_TITLE));
             if (source.postId() != null) {
                 one.put("post_id", source.postId().toString());
             }
-        });
+            bytes += one.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes <= MAX_BYTES) {
+                written.add(one);
+            }
+        }
         return written.toString();
     }
 

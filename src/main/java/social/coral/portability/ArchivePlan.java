@@ -30,6 +30,8 @@ record ArchivePlan(List<Part> parts, List<Skipped> leftOut) {
                 String hindrance = hindrance(part);
                 if (hindrance == null) {
                     parts.add(part);
+                    table.columns().stream().filter(column -> part.known().contains(column.name()) && !column.given() && column.notExported().isEmpty())
+                            .forEach(column -> leftOut.add(new Skipped(table.name() + "." + column.name(), "begins anew here")));
                     unknown(part).forEach(name -> leftOut.add(new Skipped(table.name() + "." + name, "is not known here")));
                 } else {
                     leftOut.add(new Skipped(table.name(), hindrance));

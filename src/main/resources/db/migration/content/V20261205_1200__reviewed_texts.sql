@@ -76,9 +76,10 @@ begin
         add column model text,
         -- Whether nobody has edited what an agent wrote.
         add column unedited boolean not null default false,
-        add column sources jsonb not null default '[]' constraint %1$s_sources_list check (jsonb_typeof(sources) = 'array'),
+        add column sources jsonb not null default '[]',
         add column text_hash bytea not null generated always as (public.text_hash(%2$s, sources)) stored,
         add column approved_hash bytea,
+        add constraint %1$s_sources_list check (jsonb_typeof(sources) = 'array'),
         add constraint %1$s_unedited_by_agent check (not unedited or written_by is not null)
       $q$, reviewed.name, reviewed.seen);
     execute format($q$comment on column public.%I.text_hash is 'not exported: computed from the text'$q$, reviewed.name);
@@ -103,23 +104,23 @@ begin
 end $do$;
 
 select tenancy.declare('public.blogs', 'blog post', 'blog posts', 5000, '{select,update,delete}',
-  '{title,content,sources,model,unedited,scheduled_for,time_zone,updated_at}', thing => 'blog', lengths => '{"title": 800, "content": 160000,
-    "time_zone": 64, "written_by": 64, "model": 200, "sources": 400000, "text_hash": 32, "approved_hash": 32}');
+  '{title,content,sources,model,unedited,scheduled_for,time_zone,updated_at}', thing => 'blog', lengths => '{"title": 800, "content": 120000,
+    "time_zone": 64, "written_by": 64, "model": 200, "sources": 60000, "text_hash": 32, "approved_hash": 32}');
 grant insert (user_id, id, title, content, insight_id, persona_id, scheduled_for, time_zone, created_at, updated_at, written_by, model, unedited, sources)
   on public.blogs to authenticated;
 select tenancy.declare('public.tweet_threads', 'thread', 'threads', 10000, '{select,update,delete}',
-  '{title,parts,sources,model,unedited,scheduled_for,time_zone,updated_at}', thing => 'thread', lengths => '{"title": 800, "parts": 200000,
-    "time_zone": 64, "written_by": 64, "model": 200, "sources": 400000, "text_hash": 32, "approved_hash": 32}');
+  '{title,parts,sources,model,unedited,scheduled_for,time_zone,updated_at}', thing => 'thread', lengths => '{"title": 800, "parts": 160000,
+    "time_zone": 64, "written_by": 64, "model": 200, "sources": 60000, "text_hash": 32, "approved_hash": 32}');
 grant insert (user_id, id, title, parts, blog_id, insight_id, scheduled_for, time_zone, created_at, updated_at, written_by, model, unedited, sources)
   on public.tweet_threads to authenticated;
 select tenancy.declare('public.replies', 'reply', 'replies', 20000, '{select,update,delete}',
   '{content,sources,model,unedited,scheduled_for,time_zone,updated_at}', thing => 'reply', lengths => '{"content": 100000,
-    "time_zone": 64, "written_by": 64, "model": 200, "sources": 400000, "text_hash": 32, "approved_hash": 32}');
+    "time_zone": 64, "written_by": 64, "model": 200, "sources": 60000, "text_hash": 32, "approved_hash": 32}');
 grant insert (user_id, id, post_id, content, scheduled_for, time_zone, created_at, updated_at, written_by, model, unedited, sources)
   on public.replies to authenticated;
 -- What an import brings begins as a draft, because no archive may write this either.
 comment on column public.tweets.status is null;
-select tenancy.lengths('public.tweets', '{"written_by": 64, "model": 200, "sources": 400000, "text_hash": 32, "approved_hash": 32}');
+select tenancy.lengths('public.tweets', '{"written_by": 64, "model": 200, "sources": 60000, "text_hash": 32, "approved_hash": 32}');
 revoke insert, update on public.tweets from authenticated;
 revoke update (status) on public.tweets from authenticated;
 grant insert (user_id, id, content, blog_id, insight_id, scheduled_for, time_zone, created_at, updated_at, written_by, model, unedited, sources)
@@ -197,10 +198,10 @@ create index approvals_by_text on public.approvals (user_id, kind, text_id, crea
 create index review_notes_by_text on public.review_notes (user_id, kind, text_id, created_at desc, id);
 create index review_notes_by_time on public.review_notes (user_id, created_at);
 select tenancy.declare('public.text_versions', 'version of a text', 'versions of texts', 200000, '{select,insert,delete}',
-  lengths => '{"kind": 20, "title": 800, "parts": 200000, "author": 64, "model": 200}', beyond => 'oldest go', age => 'created_at', may_go => 'true',
+  lengths => '{"kind": 20, "title": 800, "parts": 160000, "author": 64, "model": 200}', beyond => 'oldest go', age => 'created_at', may_go => 'true',
   not_imported => 'kept where they were written; an import brings each text as it is now', note => 'the last 50 of each text');
 select tenancy.declare('public.approvals', 'approval', 'approvals', 1000000, '{select}',
-  lengths => '{"kind": 20, "hash": 32, "title": 800, "parts": 200000, "sources": 400000, "approved_by": 100}', beyond => 'kept elsewhere',
+  lengths => '{"kind": 20, "hash": 32, "title": 800, "parts": 160000, "sources": 60000, "approved_by": 100}', beyond => 'kept elsewhere',
   note => 'the last 20 of each text');
 select tenancy.declare('public.review_notes', 'note on a text', 'notes on texts', 100000, '{select,insert,update,delete}', '{answered_by}',
   lengths => '{"kind": 20, "quote": 2000, "note": 8000, "author": 64}', beyond => 'oldest go', age => 'created_at', may_go => 'true',
@@ -214,7 +215,8 @@ language plpgsql security definer set search_path = '' as $f$
 declare
   person uuid := auth.uid();
   actor text := nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'actor';
-  who text[] := case when actor = 'person' then '{person}' when actor in ('system', 'agent tweet-posting') then '{agent,publisher}' when actor like 'agent %' then '{agent}' else '{}' end;
+  acting text[] := case when actor = 'person' then '{person}' when actor in ('system', 'agent tweet-posting') then '{agent,publisher}'
+    when actor like 'agent %' then '{agent}' else '{}' end;
   binding constant text[] := '{approved,scheduled,publishing,published}';
   target text := case kind when 'blog' then 'blogs' when 'thread' then 'tweet_threads' when 'reply' then 'replies' when 'tweet' then 'tweets' end;
   seen text := case kind when 'blog' then 'title, array[content]' when 'thread' then 'title, parts' else 'null::text, array[content]' end;
@@ -237,7 +239,7 @@ begin
       ('agent', 'draft', 'in_review'), ('agent', 'draft', 'changes_wanted'), ('agent', 'draft', 'rejected'), ('agent', 'in_review', 'changes_wanted'),
       ('agent', 'in_review', 'rejected'), ('agent', 'changes_wanted', 'in_review'), ('agent', 'changes_wanted', 'rejected'),
       ('publisher', 'scheduled', 'publishing'), ('publisher', 'publishing', 'published'), ('publisher', 'publishing', 'scheduled'), ('publisher', 'publishing', 'failed')
-    ) as steps (who, before, after) where steps.who = any (move_text.who) and before = present.status and after = wanted)
+    ) as steps (who, before, after) where steps.who = any (acting) and before = present.status and after = wanted)
     or (present.status, wanted) = ('draft', 'scheduled') and present.written_by is not null
     or actor like 'agent %' and present.written_by is null and wanted not in ('publishing', 'published', 'failed')
   then

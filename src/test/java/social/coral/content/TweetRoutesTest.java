@@ -92,7 +92,7 @@ class TweetRoutesTest {
     @Test
     void aStepThatIsNotAllowedIsNamed() {
         String path = path(person.post("/api/tweets", Map.of("content", "Words")));
-        for (String forbidden : List.of("approved", "scheduled", "publishing", "published", "failed")) {
+        for (String forbidden : List.of("approved", "publishing", "published", "failed")) {
             TestAnswer refused = person.patch(path, Map.of("status", forbidden));
             assertThat(refused.status()).as(forbidden).isEqualTo(409);
             assertThat(refused.text("/error_code")).isEqualTo("illegal_transition");
@@ -100,9 +100,17 @@ class TweetRoutesTest {
             assertThat(refused.text("/to")).isEqualTo(forbidden);
             assertThat(refused.text("/errors/0/field")).isEqualTo("status");
         }
-        assertThat(person.patch(path, Map.of("status", "published")).text("/error")).isEqualTo("A draft cannot be published yet; it can be sent to review.");
+        assertThat(person.patch(path, Map.of("status", "published")).text("/error")).isEqualTo("A draft cannot be published yet; it can be sent to review or be scheduled.");
         assertThat(person.patch(path, Map.of("status", "approve")).status()).isEqualTo(400);
         assertThat(person.get(path).text("/tweet/status")).isEqualTo("draft");
+    }
+
+    @Test
+    void aPersonSchedulesTheirOwnDraftAtOnceAndThatIsTheApproval() {
+        String path = path(person.post("/api/tweets", Map.of("content", "Words")));
+        TestAnswer scheduled = person.patch(path, Map.of("status", "scheduled", "scheduled_for", TOMORROW));
+        assertThat(scheduled.text("/tweet/status")).isEqualTo("scheduled");
+        assertThat(person.patch(path, Map.of("content", "Other words")).text("/tweet/status")).isEqualTo("draft");
     }
 
     @ParameterizedTest

@@ -52,10 +52,10 @@ class ImportTest {
     void whatATenantOwnsComesOverUnderTheOneThatImportsItAndTwiceAddsNothing() throws Exception {
         TestPerson source = people.aPerson();
         source.post("/api/tweets", Map.of("content", "Comes \"over\"\nas it is"));
-        source.post("/api/tweets", Map.of("content", "planned", "scheduled_for", "2030-01-01T10:00:00Z", "time_zone", "Europe/Berlin"));
+        TestAnswer planned = source.post("/api/tweets", Map.of("content", "planned", "scheduled_for", "2030-01-01T10:00:00Z", "time_zone", "Europe/Berlin"));
         source.post("/api/x-accounts", Map.of("username", "reefcheck", "priority", 80));
         source.post("/api/personas", Map.of("name", "Reef", "tone", "calm"));
-        source.tenant().run(() -> door.sql("update public.tweets set status = 'scheduled' where user_id = :tenant and content = 'planned'").update());
+        assertThat(source.patch("/api/tweets/" + planned.text("/tweet/id"), Map.of("status", "scheduled")).text("/tweet/status")).isEqualTo("scheduled");
         byte[] archive = export(source);
         TestPerson target = people.aPerson();
 
@@ -103,7 +103,7 @@ class ImportTest {
         Map<String, byte[]> files = Archive.unpacked(export(source));
         String good = text(files, "tables/tweets.ndjson").strip();
         String rows = String.join("\n",
-                fresh(good).replace("\"draft\"", "\"conquered\""),
+                fresh(good).replace("\"unedited\":false", "\"unedited\":true"),
                 fresh(good).replace("\"fits\"", "\"also fits\""),
                 "no json",
                 fresh(good).replace("\"content\":", "\"is_admin\":true,\"content\":"),
@@ -113,7 +113,7 @@ class ImportTest {
         TestAnswer answer = send(target, Archive.packed(with(files, "tables/tweets.ndjson", rows.getBytes(StandardCharsets.UTF_8))));
 
         assertThat(answer.json().get("rejected").valueStream().map(row -> row.get("line").asLong() + " " + row.get("reason").asString()))
-                .containsExactlyInAnyOrder("1 breaks the rule tweets_status_check", "3 is no JSON", "4 has a value that the manifest does not name");
+                .containsExactlyInAnyOrder("1 breaks the rule tweets_unedited_by_agent", "3 is no JSON", "4 has a value that the manifest does not name");
         assertThat(target.get("/api/tweets").json().get("tweets").valueStream().map(tweet -> tweet.get("content").asString()))
                 .containsExactlyInAnyOrder("fits", "also fits");
     }

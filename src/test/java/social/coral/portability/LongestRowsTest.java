@@ -200,6 +200,8 @@ class LongestRowsTest {
                             IntStream.iterate(Math.min(characters, 64), length -> length > 0, length -> length - 1).boxed().flatMap(length -> Stream.of("9".repeat(length), "a".repeat(length))))
                     .filter(text -> !text.isEmpty()).map(Object.class::cast).toList();
             case "timestamp with time zone" -> List.of(LAST_TIME);
+            case "text[]" -> List.of("{" + "🪸".repeat((characters - 2) / 4) + "}", "{}");
+            case "jsonb" -> Stream.of("[\"" + "x".repeat(characters - 4) + "\"]", "{}", "[]").map(text -> (Object) JsonMapper.shared().readTree(text)).toList();
             case "uuid" -> List.of(UUID.randomUUID().toString());
             case "boolean" -> List.of(true);
             case "text[]" -> List.of(List.of("🪸".repeat(60)), List.of());
@@ -226,7 +228,7 @@ class LongestRowsTest {
     private static List<Bounded> columns(Connection owner, TenantTable table) throws SQLException {
         List<Bounded> columns = new ArrayList<>();
         for (TenantTable.Column column : table.exported()) {
-            if (!column.isTenant()) {
+            if (!column.isTenant() && column.given()) {
                 columns.add(new Bounded(column.name(), column.type(), new CatalogueRows(owner).texts("""
                         select pg_get_constraintdef(k.oid) from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
                         where k.contype = 'c' and k.conrelid = 'public.%s'::regclass and a.attname = '%s'

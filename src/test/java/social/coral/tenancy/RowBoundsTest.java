@@ -45,12 +45,12 @@ class RowBoundsTest {
             CatalogueRows rows = new CatalogueRows(owner);
             tenant.run(() -> door.transaction(() -> door.audit("row.made", "one")));
             rows.fill(tenant);
-            List<String> refused = rows.texts("select relation from tenancy.tables where beyond = 'refused' and has_table_privilege('authenticated', 'public.' || relation, 'insert')");
+            List<String> refused = rows.texts("select relation from tenancy.tables where beyond = 'refused' and has_any_column_privilege('authenticated', 'public.' || relation, 'insert')");
 
             assertThat(refused).hasSizeGreaterThan(4).contains("tweets", "tweets_cache", "x_accounts", "personas", "agent_schedules").allSatisfy(table -> {
                 TenantDoor full = TestDoors.bounded(databases, new BoundSetting(table, 0));
                 String row = rows.rows(table, tenant).getFirst();
-                String columns = String.join(", ", rows.texts("select quote_ident(attname) from pg_attribute where attrelid = 'public.%s'::regclass and attnum > 0 and not attisdropped and attgenerated = ''".formatted(table)));
+                String columns = String.join(", ", rows.texts("select quote_ident(attname) from pg_attribute where attrelid = 'public.%s'::regclass and attnum > 0 and not attisdropped and attgenerated = '' and has_column_privilege('authenticated', attrelid, attnum, 'insert')".formatted(table)));
                 String again = "insert into public.%1$s (%2$s) select %2$s from jsonb_populate_record(null::public.%1$s, cast(:row as jsonb)) on conflict do nothing".formatted(table, columns);
                 assertThatThrownBy(() -> tenant.call(() -> full.sql(again).param("row", row).update()))
                         .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.code()).isEqualTo("limit"));
@@ -182,6 +182,7 @@ class RowBoundsTest {
                     "auth.backdate_example", // adds up the days of an example person's calls
                     "auth.provision_person", // the first of each
                     "jobs.keep_some", // at most two log entries a day
+                    "move_text", // twenty approvals of a text at most
                     "usage.keep_within_plan", // a log entry for what it pauses
                     "usage.reserve_as_claimed", // a budget for each person; reservations go with their settlement, or by drop_oldest
                     "usage.settle_as_claimed"); // calls drop_oldest

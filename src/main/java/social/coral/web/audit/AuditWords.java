@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.MatchResult;
@@ -59,14 +60,6 @@ public final class AuditWords {
             Map.entry("person.created", "Account created"),
             Map.entry("plan.changed", "Plan changed"),
             Map.entry("plan.limit_changed", "Monthly limit of the plan changed"),
-            Map.entry("post.approved", "Approved"),
-            Map.entry("post.rejected", "Rejected"),
-            Map.entry("post.returned", "Changes wanted"),
-            Map.entry("post.scheduled", "Scheduled"),
-            Map.entry("post.submitted", "Sent to review"),
-            Map.entry("post.unscheduled", "Unscheduled"),
-            Map.entry("post.withdrawn", "Back to draft"),
-            Map.entry("post.written", "Draft saved"),
             Map.entry("posts.collected", "Collected"),
             Map.entry("posts.corrected", "Corrected"),
             Map.entry("posts.forgotten", "Forgotten"),
@@ -80,6 +73,22 @@ public final class AuditWords {
             Map.entry("session.refused", "Sign-in failed"),
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
 
+    /** What is done to a text that passes review. */
+    private static final Map<String, String> REVIEW = Map.of(
+            "approved", "Approved",
+            "noted", "Note made",
+            "rejected", "Rejected",
+            "restored", "Earlier version restored",
+            "returned", "Changes wanted",
+            "scheduled", "Scheduled",
+            "submitted", "Sent to review",
+            "unscheduled", "Unscheduled",
+            "withdrawn", "Back to draft",
+            "written", "Draft saved");
+
+    /** The things that pass review. Their subjects are an id and the beginning of the text. */
+    private static final Set<String> REVIEWED = Set.of("blog", "post", "reply", "thread");
+
     /** The titles of things that a person would not tell apart by the names of their tables. */
     private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Changing and undoing imports");
 
@@ -90,7 +99,7 @@ public final class AuditWords {
 
     private static final String POST = "post.";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern POST_SUBJECT = Pattern.compile("^" + ID + " ?");
+    private static final Pattern TEXT_SUBJECT = Pattern.compile("^" + ID + " ?");
     /** What the database enters in place of many. */
     private static final Pattern REPEATED = Pattern.compile("(\\d+) more from (\\S+ \\S+) to (\\S+ \\S+) UTC, the last: (.*)");
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
@@ -102,6 +111,9 @@ public final class AuditWords {
         for (TableDeclaration table : tables.all()) {
             String thing = table.thing();
             if (thing != null) {
+                if (REVIEWED.contains(thing)) {
+                    REVIEW.forEach((verb, words) -> actions.put(thing + "." + verb, words));
+                }
                 things.put(thing, TITLES.getOrDefault(thing, table.title()));
                 VERBS.forEach(verb -> actions.putIfAbsent(thing + "." + verb, TableDeclaration.capitalized(table.one()) + " " + verb));
             }
@@ -148,7 +160,7 @@ public final class AuditWords {
             case "erasure.undone" -> "";
             case "session.opened", "person.created" -> "with a " + subject;
             // Entries from before the text was part of them hold the id alone.
-            case String post when post.startsWith(POST) -> POST_SUBJECT.matcher(subject).replaceFirst("");
+            case String text when REVIEWED.contains(text.substring(0, Math.max(0, text.indexOf('.')))) -> TEXT_SUBJECT.matcher(subject).replaceFirst("");
             case String key when subject.equals(ApiKeys.SANDBOX_KEY) -> SANDBOX_KEY;
             default -> known.getOrDefault(subject, ServiceName.named(subject).map(ServiceName::title).orElse(ID.matcher(subject).matches() ? "" : subject));
         };
