@@ -13,7 +13,7 @@ import social.coral.tenancy.TenantDoor;
 public class Chains {
 
     /** What comes after an agent in the pipeline. Nothing leads back, so that no chain is endless. */
-    public static final Map<String, String> NEXT = next(Agents.COLLECTING, "hot-topics", "research", "blog-writing", "blog-critique", "blog-to-tweet");
+    public static final Map<String, String> NEXT = next(Agents.COLLECTING, Agents.TOPICS, "research", "blog-writing", "blog-critique", "blog-to-tweet");
 
     private final TenantDoor door;
 

@@ -27,6 +27,6 @@ create table public.insight_sources (
   constraint insight_sources_lead_somewhere check (url is not null or post_id is not null)
 );
 select tenancy.declare('public.insight_sources', 'source of an insight', 'sources of insights', 200000, '{select,insert,delete}',
-  lengths => '{"url": 8000, "title": 1200, "state": 20}');
+  lengths => '{"url": 8000, "title": 1200, "state": 20}', note => 'go with their insight');
 
 create index tweet_threads_by_blog on public.tweet_threads (user_id, blog_id) where blog_id is not null;

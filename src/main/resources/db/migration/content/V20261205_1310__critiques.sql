@@ -17,4 +17,4 @@ create table public.critiques (
 );
 select tenancy.declare('public.critiques', 'critique of a blog post', 'critiques of blog posts', 50000, '{select,insert}',
   lengths => '{"verdict": 10, "scores": 2000, "reasons": 60000, "model": 400}',
-  not_imported => 'they are about versions, which are kept where they were written');
+  not_imported => 'they are about versions, which are kept where they were written', note => 'go with their blog post');

@@ -27,7 +27,6 @@ import social.coral.content.Critique;
 import social.coral.content.Critique.Reason;
 import social.coral.content.Critique.Verdict;
 import social.coral.content.NoteInput;
-import social.coral.content.Persona;
 import social.coral.content.PostStatus;
 import social.coral.content.TextChange;
 import social.coral.models.Answer;
@@ -164,7 +163,7 @@ final class BlogCritique implements Agent {
 
     private static Judged asked(Run run, LanguageModel model, Blog blog) {
         List<Material> material = new ArrayList<>();
-        material.add(BlogWriting.described(persona(run)));
+        material.add(BlogWriting.described(BlogWriting.persona(run)));
         material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
         blog.sources().forEach(source -> material.add(Answers.material(Kind.WEB_PAGE, "[" + source.number() + "] " + source.title())));
         earlier(run, blog).forEach(text -> material.add(Answers.material(Kind.NOTE, text)));
@@ -188,12 +187,8 @@ final class BlogCritique implements Agent {
         return run.data().blogs().list(null, new Page(6, 0)).stream().filter(other -> !other.id().equals(blog.id())).map(other -> StorableText.truncate(other.content(), 4_000)).toList();
     }
 
-    private static Persona persona(Run run) {
-        return run.data().personas().list(new Page(1, 0)).getFirst();
-    }
-
     private static Judged measured(Run run, Blog blog) {
-        BlogMeasures measures = BlogMeasures.of(blog, earlier(run, blog));
+        BlogMeasures measures = BlogMeasures.of(blog, earlier(run, blog), BlogWriting.persona(run).voice());
         return new Judged(measures.verdict(), measures.scores(), measures.reasons(), Extracts.NAME, false);
     }
 }

@@ -11,22 +11,24 @@ import java.util.Set;
 import social.coral.content.Blog;
 import social.coral.content.Critique.Reason;
 import social.coral.content.Critique.Verdict;
+import social.coral.content.PersonaVoice;
 import social.coral.content.PostEntities;
+import social.coral.content.VoiceBreach;
 import social.coral.models.Sentences;
 
-/** What of a blog post can be measured without a model. The voice cannot, and counts as met. */
+/** What of a blog post can be measured without a model; of the voice only what it must not say. */
 record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons) {
 
     private static final int ENOUGH = 60;
     private static final int MAX_QUOTE = 400;
     private static final int SHINGLE = 8;
 
-    static BlogMeasures of(Blog blog, List<String> earlier) {
+    static BlogMeasures of(Blog blog, List<String> earlier, PersonaVoice voice) {
         List<Reason> reasons = new ArrayList<>();
         Map<String, Integer> scores = new LinkedHashMap<>();
         scores.put("evidence", evidence(blog, reasons));
         scores.put("structure", structure(blog, reasons));
-        scores.put("voice", 100);
+        scores.put("voice", voice(blog, voice, reasons));
         scores.put("originality", originality(blog, earlier, reasons));
         scores.put("safety", safety(blog, reasons));
         return new BlogMeasures(scores, reasons);
@@ -51,6 +53,13 @@ record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons) {
             return 40;
         }
         return 100;
+    }
+
+    private static int voice(Blog blog, PersonaVoice voice, List<Reason> reasons) {
+        List<VoiceBreach> breaches = voice.breachesIn(blog.content());
+        breaches.stream().limit(5).forEach(breach -> add(reasons, blog, "voice", blog.content().substring(breach.start(), breach.end()),
+                breach.kind() == VoiceBreach.Kind.TABOO_TOPIC ? "A topic that the persona does not touch." : "A word that the persona avoids."));
+        return breaches.isEmpty() ? 100 : 40;
     }
 
     /** How much of it stands in earlier texts word for word. */

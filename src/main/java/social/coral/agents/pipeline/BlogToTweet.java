@@ -16,14 +16,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.PersonaPrompt;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
-import social.coral.api.Page;
 import social.coral.content.Blog;
 import social.coral.content.Finding;
 import social.coral.content.NewThread;
+import social.coral.content.Persona;
 import social.coral.content.PostText;
 import social.coral.content.TextSource;
 import social.coral.content.TweetThreads.Origin;
@@ -50,7 +51,7 @@ final class BlogToTweet implements Agent {
             {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
              "additionalProperties": false}""");
     private static final Instructions TASK = Instructions.of("""
-            Make a thread for X of the text in the material, in the voice of the persona in the material and in the language of the text. Each part \
+            Make a thread for X of the text in the material. Each part \
             stands on its own, is at most 250 characters long, and claims nothing that the text does not claim. Write no links, numbers of parts, \
             hashtags, markers such as [1] or names of accounts. The first part says what it is about. At most this many parts: """);
 
@@ -139,9 +140,10 @@ final class BlogToTweet implements Agent {
     }
 
     private Made asked(Run run, LanguageModel model, Text text) {
-        List<Material> material = List.of(BlogWriting.described(run.data().personas().list(new Page(1, 0)).getFirst()),
+        Persona persona = BlogWriting.persona(run);
+        List<Material> material = List.of(BlogWriting.described(persona),
                 Answers.material(Kind.DRAFT, text.title() + "\n\n" + String.join("\n", text.paragraphs())));
-        Answer.Json answer = Answers.json(model.answer(new Prompt(TASK.and(settings.parts()).and("."), material).with(PARTS)));
+        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.parts()).and(".")), material).with(PARTS)));
         List<String> parts = new ArrayList<>();
         answer.value().path("parts").forEach(part -> parts.addAll(
                 new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), text.sources())), null)));

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.PersonaPrompt;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
@@ -60,8 +61,7 @@ final class BlogWriting implements Agent {
             {"type": "object", "properties": {"title": {"type": "string"}, "content": {"type": "string"}}, "required": ["title", "content"],
              "additionalProperties": false}""");
     private static final Instructions TASK = Instructions.of("""
-            Write a blog post from the research in the material, in the voice of the persona in the material and in its language, or in the language \
-            of the research where it names none. The title is one line. The content is Markdown without a title, links or pictures. Put the marker of \
+            Write a blog post from the research in the material, and give it a title. The title is one line. The content is Markdown without a title, links or pictures. Put the marker of \
             its source, such as [1], behind each claim, and make no claim that the research does not make. About this many words: """);
     private static final Instructions REVISION = Instructions.of("""
             Revise the draft in the material: do what its notes ask for and leave the rest as it is. Keep to the research and the persona in the \
@@ -126,7 +126,7 @@ final class BlogWriting implements Agent {
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             List<Material> material = material(finding, persona);
             Written text = run.optional(LanguageModel.class)
-                    .map(model -> answered(model, new Prompt(TASK.and(settings.words()).and("."), material).with(TEXT), finding))
+                    .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.words()).and(".")), material).with(TEXT), finding))
                     .orElseGet(() -> quoted(topic.topic(), finding, Set.of()));
             return memory.commit(() -> new Run.Committed<>(text, text));
         });
@@ -146,7 +146,7 @@ final class BlogWriting implements Agent {
                 .orElseThrow(() -> new Run.Skipped("Its research is gone"));
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             Written text = run.optional(LanguageModel.class)
-                    .map(model -> answered(model, new Prompt(REVISION, revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
+                    .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona(run).voice(), REVISION), revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
                     .orElseGet(() -> new Written(blog.title(), quoted(blog.title(), finding, notes.stream().map(ReviewNote::quote)
                             .filter(Objects::nonNull).collect(Collectors.toSet())).content(), Extracts.NAME, false));
             return memory.commit(() -> new Run.Committed<>(text, text));
@@ -163,12 +163,12 @@ final class BlogWriting implements Agent {
         return new Written(written.title(), written.content(), written.model(), true);
     }
 
-    private static Persona persona(Run run) {
+    static Persona persona(Run run) {
         return run.data().personas().list(new Page(1, 0)).getFirst();
     }
 
     static Material described(Persona persona) {
-        return Answers.material(Kind.PERSONA, "Description: " + persona.description() + "\nTone: " + persona.tone());
+        return PersonaPrompt.material(persona.voice());
     }
 
     private static List<Material> material(Finding finding, Persona persona) {
