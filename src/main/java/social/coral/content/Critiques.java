@@ -60,7 +60,7 @@ public final class Critiques {
                 where user_id = :tenant and blog_id = :blog order by version desc limit 50
                 """)
                 .param("blog", blog)
-                .list(row -> new Critique(row.getInt("version"), Columns.word(row, "verdict", Columns.constant(Critique.Verdict.class)),
+                .list(row -> new Critique(row.getInt("version"), Columns.word(row, "critique", "verdict", Columns.constant(Critique.Verdict.class)),
                         JSON.readValue(row.getString("scores"), new TypeReference<>() {}), JSON.readValue(row.getString("reasons"), new TypeReference<>() {}),
                         row.getString("model"), Columns.instant(row, "created_at")));
     }

@@ -104,7 +104,7 @@ public final class Findings {
                 """)
                 .param("ids", ids)
                 .list(row -> new Cited(Columns.id(row, "insight_id"), new Finding.Source(row.getInt("number"), row.getString("url"), row.getString("title"),
-                        Columns.optionalInstant(row, "published_at"), Columns.word(row, "state", Columns.constant(Finding.State.class)), row.getObject("post_id", UUID.class))))
+                        Columns.optionalInstant(row, "published_at"), Columns.word(row, "source of an insight", "state", Columns.constant(Finding.State.class)), row.getObject("post_id", UUID.class))))
                 .stream().collect(Collectors.groupingBy(Cited::insight, Collectors.mapping(Cited::source, Collectors.toList())));
         return door.sql("""
                 select id, question, answer, answered_by, answered_at, expires_at from public.insights

@@ -27,7 +27,7 @@ class DraftTextTest {
         "See www.evil.com now. | See  now.",
         "See [the report](https://reef.example/a) now. | See [the report](https://reef.example/a) now.",
         "See [the report](https://evil.example/a) now. | See the report now.",
-        "See [the report](javascript:alert(1)) now. | See the report) now.",
+        "See [the report](javascript:alert(1)) now. | See the report now.",
         "![p](https://reef.example/a) | p",
         "Ask @reef_notes. | Ask @reef_notes.",
         "Ask @evil_person. | Ask evil_person.",
