@@ -23,8 +23,7 @@ create table public.insight_sources (
   -- The post may be gone.
   post_id uuid,
   primary key (user_id, insight_id, number),
-  foreign key (user_id, insight_id) references public.insights (user_id, id) on delete cascade,
-  constraint insight_sources_lead_somewhere check (url is not null or post_id is not null)
+  foreign key (user_id, insight_id) references public.insights (user_id, id) on delete cascade
 );
 select tenancy.declare('public.insight_sources', 'source of an insight', 'sources of insights', 200000, '{select,insert,delete}',
   lengths => '{"url": 8000, "title": 1200, "state": 20}', note => 'go with their insight');
