@@ -12,6 +12,8 @@ import social.coral.vault.ServiceName;
 /**
  * An agent as a tenant has it.
  *
+ * @param optional the keys that it uses where the tenant has them
+ * @param keyless whether it will work without a language model, because the tenant has no key for it
  * @param missing the needed keys that the tenant has not entered
  * @param broken the stored keys that are known not to work
  * @param ready whether a run would have all that it needs
@@ -24,6 +26,8 @@ public record AgentCard(
         String title,
         String description,
         List<ServiceName> needs,
+        @JsonIgnore List<ServiceName> optional,
+        @JsonIgnore boolean keyless,
         List<ServiceName> missing,
         @JsonIgnore List<ApiKey> broken,
         boolean ready,
@@ -33,6 +37,12 @@ public record AgentCard(
         Schedule schedule,
         @Nullable AgentRun lastRun,
         @Nullable Instant nextRunAt) {
+
+    /** Reports whether it may call services outside. */
+    @JsonIgnore
+    public boolean makesCalls() {
+        return !needs.isEmpty() || !optional.isEmpty();
+    }
 
     /** The stored key of this service, when it is known not to work. */
     public Optional<ApiKey> broken(ServiceName service) {

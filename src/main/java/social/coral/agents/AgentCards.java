@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.agents.AgentRun.RunStep;
 import social.coral.api.Failure;
+import social.coral.models.LanguageModel;
 import social.coral.models.LanguageModels;
 import social.coral.services.Service;
 import social.coral.tenancy.RoundTrip;
@@ -51,13 +52,12 @@ class AgentCards {
 
     /** The keys that the agent may need, whichever model the person chooses. */
     List<ServiceName> needs(Agent agent) {
-        return needs(agent, models.providers());
+        return keys(agent.about().services(), models.providers());
     }
 
-    private List<ServiceName> needs(Agent agent, List<ServiceName> ofModel) {
-        Set<Class<?>> used = agent.about().services();
+    private List<ServiceName> keys(Set<Class<?>> used, List<ServiceName> ofModel) {
         Stream<ServiceName> others = services.stream().filter(service -> used.contains(service.type())).map(Service::key);
-        return Stream.concat(others, agent.about().usesChosenModel() ? ofModel.stream() : Stream.empty()).distinct().sorted().toList();
+        return Stream.concat(others, used.contains(LanguageModel.class) ? ofModel.stream() : Stream.empty()).distinct().sorted().toList();
     }
 
     List<AgentCard> of(List<Agent> agents) {
@@ -102,7 +102,9 @@ class AgentCards {
             @Nullable AgentRun last, @Nullable Failure stopped) {
         AgentDescription about = agent.about();
         ServiceName provider = choice == null ? null : choices.provider(choice, stored);
-        List<ServiceName> needs = needs(agent, provider == null ? List.of() : List.of(provider));
+        List<ServiceName> ofModel = provider == null ? List.of() : List.of(provider);
+        List<ServiceName> needs = keys(about.services(), ofModel);
+        List<ServiceName> optional = keys(about.optional(), ofModel);
         Set<ServiceName> active = stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
         List<ServiceName> missing = needs.stream().filter(need -> !active.contains(need)).toList();
         return new AgentCard(
@@ -110,11 +112,13 @@ class AgentCards {
                 about.title(),
                 about.description(),
                 needs,
+                optional,
+                provider != null && !about.needsChosenModel() && !active.contains(provider),
                 missing,
-                stored.stream().filter(key -> key.isBroken() && needs.contains(key.serviceName())).toList(),
+                stored.stream().filter(key -> key.isBroken() && (needs.contains(key.serviceName()) || optional.contains(key.serviceName()))).toList(),
                 missing.isEmpty() && unmet == null,
                 unmet,
-                needs.isEmpty() ? null : stopped,
+                needs.isEmpty() && optional.stream().noneMatch(active::contains) ? null : stopped,
                 provider == null || choice == null ? null : new ChosenModel(choice, provider, models.title(provider),
                         choice.model() == null ? models.defaultModel(provider) : choice.model()),
                 schedule.schedule(),

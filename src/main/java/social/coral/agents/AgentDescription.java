@@ -10,11 +10,20 @@ import social.coral.models.LanguageModel;
  * @param title what a person calls it
  * @param description what it does, in a sentence
  * @param services the types of the services outside without whose keys it cannot work; see {@link Run#service}
+ * @param optional the types of those that it uses where the tenant has the key; see {@link Run#optional}
  */
-public record AgentDescription(String name, String title, String description, Set<Class<?>> services) {
+public record AgentDescription(String name, String title, String description, Set<Class<?>> services, Set<Class<?>> optional) {
+
+    public AgentDescription(String name, String title, String description, Set<Class<?>> services) {
+        this(name, title, description, services, Set.of());
+    }
 
     /** Reports whether it uses a language model that the person chooses. */
     public boolean usesChosenModel() {
+        return needsChosenModel() || optional.contains(LanguageModel.class);
+    }
+
+    boolean needsChosenModel() {
         return services.contains(LanguageModel.class);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of an agent, as the API and the pages show it.
  *
- * @param trigger {@code person} or {@code schedule}
+ * @param trigger {@code person}, {@code schedule} or {@code chain}
  * @param startedAt when it first began
  * @param retriedAt when it was last retried
  * @param waitingUntil when a waiting run continues

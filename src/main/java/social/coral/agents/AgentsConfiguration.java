@@ -3,14 +3,21 @@ package social.coral.agents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import social.coral.content.AccountVisits;
+import social.coral.content.Blogs;
 import social.coral.content.CollectedPosts;
+import social.coral.content.Critiques;
+import social.coral.content.Findings;
+import social.coral.content.Insights;
+import social.coral.content.Personas;
 import social.coral.content.Topics;
+import social.coral.content.TweetThreads;
 
 @Configuration(proxyBeanMethods = false)
 class AgentsConfiguration {
 
     @Bean
-    TenantData tenantData(AccountVisits visits, CollectedPosts posts, Topics topics) {
-        return new TenantData(visits, posts, topics);
+    TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Topics topics, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
+            TweetThreads threads) {
+        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads);
     }
 }

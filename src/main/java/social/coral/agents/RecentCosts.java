@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.ServiceName;
@@ -53,7 +54,7 @@ public class RecentCosts {
                         from steps
                         """)
                 .param("agent", agent.name())
-                .param("keys", agent.needs().stream().map(ServiceName::toString).toArray(String[]::new))
+                .param("keys", Stream.concat(agent.needs().stream(), agent.optional().stream()).map(ServiceName::toString).toArray(String[]::new))
                 .param("most", MAX_RUNS)
                 .first(RecentCosts::read)
                 .flatMap(Function.identity());

@@ -27,6 +27,12 @@ public interface Run {
      */
     <T extends Object> T service(Class<T> type);
 
+    /** The same where the tenant has entered the key, and empty otherwise: the agent then does without. */
+    <T extends Object> Optional<T> optional(Class<T> type);
+
+    /** Reports whether there is a page at an address of the web. Not to be used in {@link Memory#commit}. */
+    boolean isThere(String url);
+
     /**
      * Announces the steps by name, in their order. A run that was interrupted or is retried gets the steps that it announced
      * at first, whatever there is to do now: it finishes what it began, and what came later belongs to another run.

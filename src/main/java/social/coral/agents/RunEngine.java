@@ -124,7 +124,8 @@ class RunEngine {
             return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ". " + first);
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());
-        return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
+        tools.chains().finish(lease, () -> tools.ledger().finish(lease, RunStatus.SUCCEEDED, outcome, null, null));
+        return Optional.empty();
     }
 
     private Optional<Instant> waits(Lease lease, Instant until, String reason, String code) {

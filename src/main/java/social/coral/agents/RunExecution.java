@@ -61,6 +61,16 @@ final class RunExecution implements Run {
     }
 
     @Override
+    public <T extends Object> Optional<T> optional(Class<T> type) {
+        return services.hasKey(type) ? Optional.of(services.get(type)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isThere(String url) {
+        return turn.outside(() -> tools.pages().isThere(url));
+    }
+
+    @Override
     public List<String> plan(List<String> steps) {
         return tools.ledger().plan(lease, steps);
     }

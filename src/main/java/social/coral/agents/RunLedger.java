@@ -45,7 +45,7 @@ class RunLedger {
                         run,
                         row.getInt("lease"),
                         row.getString("agent"),
-                        row.getString("trigger").equals(Runs.Trigger.SCHEDULE.toString()),
+                        !row.getString("trigger").equals(Runs.Trigger.PERSON.toString()),
                         row.getBoolean("cancel_requested")));
     }
 

@@ -59,13 +59,21 @@ final class RunServices {
     <T extends Object> T get(Class<T> type) {
         Object known = connected.get(type);
         if (known == null) {
-            known = type == LanguageModel.class ? chosenModel() : connect(tools.services().stream()
-                    .filter(one -> one.type() == type)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type)));
+            known = type == LanguageModel.class ? chosenModel() : connect(named(type));
             connected.put(type, known);
         }
         return type.cast(known);
+    }
+
+    /** Reports whether the tenant has entered the key; one that does not work is no reason to do without. */
+    boolean hasKey(Class<?> type) {
+        ServiceName key = type == LanguageModel.class ? tools.models().provider(tools.models().of(lease.agent()), tools.keys().list()) : named(type).key();
+        return tools.keys().find(key).filter(ApiKey::isActive).isPresent();
+    }
+
+    private Service<?> named(Class<?> type) {
+        return tools.services().stream().filter(one -> one.type() == type).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no service is registered for " + type));
     }
 
     /** The model that the person chose for the agent. What they chose goes before what the agent asks for. */

@@ -7,6 +7,7 @@ import social.coral.installation.DiskSpace;
 import social.coral.knowledge.KnowledgeSearch;
 import social.coral.knowledge.Notes;
 import social.coral.knowledge.TextFeatures;
+import social.coral.models.SourceChecks;
 import social.coral.services.Service;
 import social.coral.usage.Meter;
 import social.coral.vault.ApiKeys;
@@ -23,6 +24,8 @@ record RunTools(
         TextFeatures features,
         ApiKeys keys,
         List<Service<?>> services,
+        SourceChecks pages,
+        ChainedStarts chains,
         ModelChoices models,
         Meter meter,
         Clock clock,

@@ -29,7 +29,9 @@ public class Runs {
     /** Who asked for a run. */
     enum Trigger {
         PERSON,
-        SCHEDULE;
+        SCHEDULE,
+        /** The end of another agent's run. */
+        CHAIN;
 
         @Override
         public String toString() {

@@ -30,7 +30,7 @@ final class TextSources {
     static String write(List<TextSource> sources) {
         ArrayNode written = JSON.createArrayNode();
         int bytes = 0;
-        for (TextSource source : sources.stream().filter(each -> isAddress(each.url())).limit(MOST).toList()) {
+        for (TextSource source : sources.stream().filter(each -> isSource(each.url(), each.postId())).limit(MOST).toList()) {
             ObjectNode one = JSON.createObjectNode().put("number", source.number()).put("url", source.url()).put("title", StorableText.truncate(source.title(), MAX_TITLE));
             if (source.postId() != null) {
                 one.put("post_id", source.postId().toString());
@@ -48,14 +48,20 @@ final class TextSources {
         try {
             for (JsonNode one : JSON.readTree(json)) {
                 String address = one.path("url").asString("");
-                if (isAddress(address) && sources.size() < MOST) {
-                    sources.add(new TextSource(one.path("number").asInt(0), address, one.path("title").asString(""), post(one.path("post_id").asString(""))));
+                UUID post = post(one.path("post_id").asString(""));
+                if (isSource(address, post) && sources.size() < MOST) {
+                    sources.add(new TextSource(one.path("number").asInt(0), address, one.path("title").asString(""), post));
                 }
             }
         } catch (JacksonException e) {
             return List.of();
         }
         return List.copyOf(sources);
+    }
+
+    /** A collected post may have no address. */
+    private static boolean isSource(String url, @Nullable UUID post) {
+        return isAddress(url) || url.isEmpty() && post != null;
     }
 
     private static boolean isAddress(String text) {

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
+import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
 /** The threads that a tenant writes. */
@@ -57,6 +58,38 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
                 """)
                 .param("insight_id", insightId)
                 .first(this::read);
+    }
+
+    /**
+     * What a thread can be made of.
+     *
+     * @param blogId the blog post; null for the research of an insight without one
+     * @param insightId the insight, if there is one
+     * @param title of the blog post, or the topic
+     */
+    public record Origin(@Nullable UUID blogId, @Nullable UUID insightId, String title) {}
+
+    private static final String ORIGINS = """
+            select blog.id as blog_id, blog.insight_id, blog.title, 1 as place, blog.created_at from public.blogs as blog
+            where blog.user_id = :tenant and blog.status in ('in_review', 'approved') and blog.written_by is not null
+              and not exists (select made.id from public.tweet_threads as made where made.user_id = :tenant and made.blog_id = blog.id)
+            union all
+            select null, insight.id, insight.topic, 2, insight.answered_at from public.insights as insight
+            where insight.user_id = :tenant and not insight.dismissed and insight.expires_at > now()
+              and not exists (select blog.id from public.blogs as blog where blog.user_id = :tenant and blog.insight_id = insight.id)
+              and not exists (select made.id from public.tweet_threads as made where made.user_id = :tenant and made.insight_id = insight.id)
+            """;
+
+    /** Gives a row if a thread can be made of something. */
+    public Query<Boolean> anyOrigin() {
+        return door.sql("select true from (" + ORIGINS + " limit 1) as origins").query(row -> row.getBoolean(1));
+    }
+
+    /** Returns the blog posts of agents without a thread, the oldest first, then the research that nothing was made of. */
+    public List<Origin> origins(int most) {
+        return door.sql("select blog_id, insight_id, title from (" + ORIGINS + ") as origins order by place, created_at, blog_id, insight_id limit :most")
+                .param("most", most)
+                .list(row -> new Origin(row.getObject("blog_id", UUID.class), row.getObject("insight_id", UUID.class), row.getString("title")));
     }
 
     @Override

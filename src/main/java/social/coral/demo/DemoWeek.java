@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
+import social.coral.agents.Chains;
 import social.coral.agents.Schedule;
 import social.coral.content.PostStatus;
 import social.coral.content.TextChange;
@@ -43,15 +44,17 @@ class DemoWeek {
     private final XAccounts accounts;
     private final Tweets tweets;
     private final Agents agents;
+    private final Chains chains;
     private final DemoHistory history;
     private final DemoArchive archive;
     private final ExamplePeople people;
     private final Clock clock;
 
-    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, DemoHistory history, DemoArchive archive, ExamplePeople people, Clock clock) {
+    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, Chains chains, DemoHistory history, DemoArchive archive, ExamplePeople people, Clock clock) {
         this.accounts = accounts;
         this.tweets = tweets;
         this.agents = agents;
+        this.chains = chains;
         this.history = history;
         this.archive = archive;
         this.people = people;
@@ -75,6 +78,7 @@ class DemoWeek {
             archive.write(slots.get(slots.size() / 2).plus(TIME_TO_READ));
             people.backdate(tenant.id(), slots.getFirst().minus(SIGNED_UP_BEFORE));
             agents.schedule(Agents.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
+            Chains.NEXT.keySet().forEach(agent -> chains.set(agent, true));
             agents.run(Agents.COLLECTING);
         } catch (RuntimeException e) {
             log.warn("The week of the demo is not complete", e);

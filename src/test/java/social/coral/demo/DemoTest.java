@@ -83,11 +83,23 @@ class DemoTest {
         TestAnswer usage = ada.get("/api/user/usage?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(8) + "&to=" + LocalDate.now(ZoneOffset.UTC));
         assertThat(usage.json().at("/usage/by_day").size()).as("days with runs").isGreaterThanOrEqualTo(7);
         assertThat(usage.json().at("/usage/by_service/0/units").asLong()).as("the posts, and each account once").isGreaterThanOrEqualTo(told + 4);
-        JsonNode audited = ada.get("/api/user/audit?action=run.started").json().at("/audit/0");
+        JsonNode audited = ada.get("/api/user/audit?action=run.started").json().at("/audit").valueStream()
+                .filter(entry -> entry.at("/subject").asString().equals("tweet-scraping")).findFirst().orElseThrow();
         assertThat(audited.at("/actor").asString()).as("nobody had signed in").isEqualTo("system");
         assertThat(ada.get("/api/x-accounts").json().at("/x_accounts").valueStream().filter(account -> !account.at("/is_active").asBoolean())).hasSize(1);
         assertThat(ada.get("/api/tweets?status=draft").json().at("/tweets").size()).isEqualTo(3);
         assertThat(ada.get("/api/tweets?status=in_review").json().at("/tweets").size()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAnyKeyOfAModelTheWeekLeadsToTopicsWithResearchABlogPostAndAThreadInReview() {
+        TestClient ada = ada();
+        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/threads?status=in_review").json().at("/threads").size() > 0);
+        JsonNode blog = ada.get("/api/blogs?status=in_review").json().at("/blogs/0");
+        assertThat(blog.at("/content").asString()).contains("[1]", "chosen without a language model");
+        String insight = ada.get("/api/insights").text("/insights/0/id");
+        assertThat(insight).isNotEmpty();
+        assertThat(ada.get("/insights").body()).contains("Quoted from what was collected");
     }
 
     private static long collected(TestClient ada, String source) {

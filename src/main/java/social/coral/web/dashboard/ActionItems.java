@@ -92,7 +92,7 @@ class ActionItems {
 
     /** The keys that agents will use unchecked although their services can be asked. */
     private List<ActionItem> uncheckedKeys(List<AgentCard> cards) {
-        Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> card.needs().stream()).collect(Collectors.toSet());
+        Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> Stream.concat(card.needs().stream(), card.optional().stream())).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && checks.supports(key.serviceName()))
                 .map(key -> new ActionItem("Key", "warn",

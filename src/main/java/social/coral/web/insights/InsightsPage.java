@@ -12,6 +12,7 @@ import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.Findings;
 import social.coral.content.Insight;
 import social.coral.content.Insights;
 import social.coral.web.agents.Missing;
@@ -28,17 +29,19 @@ final class InsightsPage {
     static final String PATH = "/insights";
 
     private final Insights insights;
+    private final Findings findings;
     private final Agents agents;
 
-    InsightsPage(Insights insights, Agents agents) {
+    InsightsPage(Insights insights, Findings findings, Agents agents) {
         this.insights = insights;
+        this.findings = findings;
         this.agents = agents;
     }
 
     @GetMapping
     ModelAndView list(InsightFilter filter, Page page) {
         Listing<InsightFilter, InsightView> list = Listing.of(PATH, filter, page,
-                usable -> InsightView.all(insights.list(usable.q(), usable.dismissed(), usable.order(), page)),
+                usable -> InsightView.all(insights.list(usable.q(), usable.dismissed(), usable.order(), page), findings),
                 usable -> insights.count(usable.q(), usable.dismissed(), page.countLimit()));
         AgentCard agent = agents.get(Agents.TOPICS);
         return PageResult.list("insights/list", list)

@@ -47,8 +47,8 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
             case TWITTER_API_SECRET -> "For publishing in your name: signs for your app.";
             case TWITTER_ACCESS_TOKEN -> "For publishing in your name: names the account that posts.";
             case TWITTER_ACCESS_TOKEN_SECRET -> "For publishing in your name: signs for that account.";
-            case OPENAI, ANTHROPIC -> "For writing drafts.";
-            case PERPLEXITY -> "For research on the web.";
+            case OPENAI, ANTHROPIC -> "For drafts in words of their own. Without it agents quote what was collected.";
+            case PERPLEXITY -> "For research on the web. Without it agents look in what was collected.";
         };
     }
 

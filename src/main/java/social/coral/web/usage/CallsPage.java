@@ -29,7 +29,7 @@ final class CallsPage {
 
     @GetMapping("/settings/usage/calls")
     ModelAndView list(CallFilter filter, Page page) {
-        List<Option> makers = agents.list().stream().filter(agent -> !agent.needs().isEmpty())
+        List<Option> makers = agents.list().stream().filter(agent -> agent.makesCalls())
                 .map((AgentCard agent) -> new Option(agent.name(), agent.title())).toList();
         return PageResult.list("usage/calls", Listing.of("/settings/usage/calls", filter, page,
                         usable -> calls.list(usable.wanted(services, makers), page),

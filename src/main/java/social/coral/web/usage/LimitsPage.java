@@ -74,7 +74,7 @@ final class LimitsPage {
 
     /** The titles of the agents that make calls, by name. */
     private Map<String, String> named() {
-        return agents.list().stream().filter(agent -> !agent.needs().isEmpty())
+        return agents.list().stream().filter(agent -> agent.makesCalls())
                 .collect(Collectors.toMap(agent -> agent.name(), agent -> agent.title(), (one, other) -> one, LinkedHashMap::new));
     }
 

@@ -1,0 +1,63 @@
+package social.coral.agents;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import social.coral.api.Failure;
+import social.coral.tenancy.Query;
+import social.coral.tenancy.TenantDoor;
+
+/** Which agents the current tenant lets start the next one when they are done. None does unless the person says so. */
+@Component
+public class Chains {
+
+    /** What comes after an agent in the pipeline. Nothing leads back, so that no chain is endless. */
+    public static final Map<String, String> NEXT = next(Agents.COLLECTING, Agents.TOPICS, "research", "blog-writing", "blog-critique", "blog-to-tweet");
+
+    private final TenantDoor door;
+
+    Chains(TenantDoor door) {
+        this.door = door;
+    }
+
+    private static Map<String, String> next(String... agents) {
+        Map<String, String> next = new LinkedHashMap<>();
+        for (int i = 1; i < agents.length; i++) {
+            next.put(agents[i - 1], agents[i]);
+        }
+        return Map.copyOf(next);
+    }
+
+    /** The agents that start the next one. */
+    public List<String> on() {
+        return query().list();
+    }
+
+    private Query<String> query() {
+        return door.sql("select agent from public.agent_chains where user_id = :tenant order by agent").query(row -> row.getString(1));
+    }
+
+    /** Reports whether an agent starts the next one. */
+    boolean isOn(String agent) {
+        return door.sql("select true from public.agent_chains where user_id = :tenant and agent = :agent and next = :next")
+                .param("agent", agent)
+                .param("next", NEXT.getOrDefault(agent, ""))
+                .first(row -> row.getBoolean(1)).orElse(false);
+    }
+
+    /** Lets an agent start the next one, or not any more. 404 for an agent that none comes after. */
+    public void set(String agent, boolean on) {
+        String next = NEXT.get(agent);
+        if (next == null) {
+            throw Failure.notFound();
+        }
+        door.transaction(() -> {
+            String change = on ? "insert into public.agent_chains (agent, next) values (:agent, :next) on conflict (user_id, agent, next) do nothing"
+                    : "delete from public.agent_chains where user_id = :tenant and agent = :agent and next = :next";
+            if (door.sql(change).param("agent", agent).param("next", next).update() > 0) {
+                door.audit(on ? "chain.started" : "chain.ended", agent + " " + next);
+            }
+        });
+    }
+}

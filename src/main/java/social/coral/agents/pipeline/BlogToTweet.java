@@ -1,0 +1,179 @@
+package social.coral.agents.pipeline;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
+import social.coral.agents.Agent;
+import social.coral.agents.AgentDescription;
+import social.coral.agents.PersonaPrompt;
+import social.coral.agents.Prerequisite;
+import social.coral.agents.Run;
+import social.coral.agents.TenantData;
+import social.coral.api.Failure;
+import social.coral.content.Blog;
+import social.coral.content.Finding;
+import social.coral.content.NewThread;
+import social.coral.content.Persona;
+import social.coral.content.PostText;
+import social.coral.content.TextSource;
+import social.coral.content.TweetThreads.Origin;
+import social.coral.models.Answer;
+import social.coral.models.Extracts;
+import social.coral.models.Instructions;
+import social.coral.models.JsonSchema;
+import social.coral.models.LanguageModel;
+import social.coral.models.Material;
+import social.coral.models.Material.Kind;
+import social.coral.models.Prompt;
+import social.coral.models.Sentences;
+
+/**
+ * Makes a thread, or a single post where one is enough, of each blog post of an agent, and of research that no blog post was written about.
+ * Each waits in review.
+ */
+@Component
+@EnableConfigurationProperties(BlogToTweet.Settings.class)
+final class BlogToTweet implements Agent {
+
+    private static final int MOST_OPEN = 500;
+    private static final JsonSchema PARTS = JsonSchema.of("thread", """
+            {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
+             "additionalProperties": false}""");
+    private static final Instructions TASK = Instructions.of("""
+            Make a thread for X of the text in the material. Each part \
+            stands on its own, is at most 250 characters long, and claims nothing that the text does not claim. Write no links, numbers of parts, \
+            hashtags, markers such as [1] or names of accounts. The first part says what it is about. At most this many parts: """);
+
+    /**
+     * @param threads the most threads of a run
+     * @param parts the most parts of a thread
+     * @param numbered whether each part ends with its number
+     * @param link whether the last part ends with the address of a source; a post with a link costs more
+     */
+    @Validated
+    @ConfigurationProperties("coral.agents.blog-to-tweet")
+    record Settings(@DefaultValue("2") @Min(1) @Max(10) int threads, @DefaultValue("6") @Min(1) @Max(25) int parts, @DefaultValue("false") boolean numbered,
+            @DefaultValue("false") boolean link) {}
+
+    /** What a step remembers: a thread is asked for once, whatever happens behind it. */
+    record Made(List<String> parts, String model, boolean stored) {}
+
+    private final Settings settings;
+
+    BlogToTweet(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public AgentDescription about() {
+        return new AgentDescription("blog-to-tweet", "Make threads", "Makes a thread of each blog post and of research without one, and leaves it for review.",
+                Set.of(), Set.of(LanguageModel.class));
+    }
+
+    @Override
+    public List<Prerequisite> prerequisites(TenantData data) {
+        return List.of(new Prerequisite(data.threads().anyOrigin(), "No blog post and no research waits to become a thread", "Research a topic first.", "View topics", "/insights"));
+    }
+
+    @Override
+    public String work(Run run) {
+        List<String> steps = run.plan(run.data().threads().origins(settings.threads()).stream().map(BlogToTweet::step).toList());
+        int done = 0;
+        for (String step : steps) {
+            run.progress(done++, steps.size(), "Making threads");
+            run.step(step, memory -> make(run, step, memory));
+        }
+        int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
+        run.progress(steps.size(), steps.size(), "Done");
+        return stored == 0 ? "No thread was made" : TweetScraping.count(stored, "thread") + (stored == 1 ? " waits" : " wait") + " for your review";
+    }
+
+    private static String step(Origin origin) {
+        UUID blog = origin.blogId();
+        UUID insight = origin.insightId();
+        return Research.step(origin.title(), blog == null && insight != null ? insight : Objects.requireNonNull(blog));
+    }
+
+    /** What a thread is made of. */
+    private record Text(String title, List<String> paragraphs, List<TextSource> sources, boolean quoted) {}
+
+    private String make(Run run, String step, Run.Memory memory) {
+        Origin origin = run.data().threads().origins(MOST_OPEN).stream().filter(one -> step(one).equals(step)).findFirst()
+                .orElseThrow(() -> new Run.Skipped("It was removed, or a thread of it was made meanwhile"));
+        Text text = text(run, origin);
+        Made made = run.recalled(step, Made.class).orElseGet(() -> {
+            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, text)).orElseGet(() -> quoted(text));
+            return memory.commit(() -> new Run.Committed<>(one, one));
+        });
+        return memory.commit(() -> {
+            run.data().threads().submit(run.data().threads().draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
+            int parts = made.parts().size();
+            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + " waits for your review");
+        });
+    }
+
+    private static Text text(Run run, Origin origin) {
+        UUID blogId = origin.blogId();
+        if (blogId != null) {
+            try {
+                Blog blog = run.data().blogs().get(blogId);
+                return new Text(blog.title(), DraftText.paragraphs(blog.content()), blog.sources(), Extracts.NAME.equals(blog.writtenBy().model()));
+            } catch (Failure gone) {
+                throw new Run.Skipped("The blog post was removed meanwhile");
+            }
+        }
+        Finding finding = run.data().findings().of(Objects.requireNonNull(origin.insightId())).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
+        List<String> paragraphs = new ArrayList<>(List.of("What is said about " + origin.title() + "."));
+        paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5, Set.of()));
+        return new Text(origin.title(), paragraphs, finding.textSources(), false);
+    }
+
+    private Made asked(Run run, LanguageModel model, Text text) {
+        Persona persona = BlogWriting.persona(run);
+        List<Material> material = List.of(BlogWriting.described(persona),
+                Answers.material(Kind.DRAFT, text.title() + "\n\n" + String.join("\n", text.paragraphs())));
+        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.parts()).and(".")), material).with(PARTS)));
+        List<String> parts = new ArrayList<>();
+        answer.value().path("parts").forEach(part -> parts.addAll(
+                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), text.sources())), null)));
+        if (parts.isEmpty()) {
+            throw Failure.conflict("no_answer", "The model wrote no part.");
+        }
+        // Each part of the model's is one here, unless it was too long.
+        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(parts, link(text.sources())), Answers.model(answer), false);
+    }
+
+    private Made quoted(Text text) {
+        List<String> sentences = new ArrayList<>();
+        if (text.quoted()) {
+            sentences.add(text.title() + ":");
+        }
+        // The first paragraph of quotes says how they were chosen, which its mark says here.
+        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(new Sentences(null).parts(plain(paragraph, text.sources()))));
+        List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, link(text.sources()));
+        if (parts.isEmpty()) {
+            throw new Run.Skipped("Nothing of it can be posted");
+        }
+        return new Made(parts, Extracts.NAME, false);
+    }
+
+    private static String plain(String text, List<TextSource> sources) {
+        return DraftText.withoutMarkers(DraftText.keptTo(sources, text)).strip();
+    }
+
+    private @Nullable String link(List<TextSource> sources) {
+        return settings.link() ? Stream.concat(sources.stream().filter(source -> source.postId() == null), sources.stream()).map(TextSource::url)
+                .filter(url -> !url.isEmpty()).findFirst().orElse(null) : null;
+    }
+}

@@ -1,0 +1,217 @@
+package social.coral.agents.pipeline;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.stereotype.Component;
+import org.springframework.validation.annotation.Validated;
+import social.coral.agents.Agent;
+import social.coral.agents.AgentDescription;
+import social.coral.agents.PersonaPrompt;
+import social.coral.agents.Prerequisite;
+import social.coral.agents.Run;
+import social.coral.agents.TenantData;
+import social.coral.api.Failure;
+import social.coral.api.Page;
+import social.coral.api.StorableText;
+import social.coral.content.Blog;
+import social.coral.content.Finding;
+import social.coral.content.Findings.Topic;
+import social.coral.content.NewBlog;
+import social.coral.content.Persona;
+import social.coral.content.PostStatus;
+import social.coral.content.ReviewNote;
+import social.coral.content.Revision;
+import social.coral.content.TextSource;
+import social.coral.models.Answer;
+import social.coral.models.Extracts;
+import social.coral.models.Instructions;
+import social.coral.models.JsonSchema;
+import social.coral.models.LanguageModel;
+import social.coral.models.Material;
+import social.coral.models.Material.Kind;
+import social.coral.models.Prompt;
+
+/**
+ * Writes a blog post about each researched topic in the voice of the default persona, and revises what changes are wanted of. Each text
+ * waits in review. Without a model's key it consists of quotes.
+ */
+@Component
+@EnableConfigurationProperties(BlogWriting.Settings.class)
+final class BlogWriting implements Agent {
+
+    private static final int MAX_TITLE = 150;
+    private static final int MAX_CONTENT = 30_000;
+    private static final int MAX_QUOTES = 8;
+    private static final int MOST_OPEN = 500;
+    private static final String REVISE = "Revise: ";
+
+    private static final JsonSchema TEXT = JsonSchema.of("blog_post", """
+            {"type": "object", "properties": {"title": {"type": "string"}, "content": {"type": "string"}}, "required": ["title", "content"],
+             "additionalProperties": false}""");
+    private static final Instructions TASK = Instructions.of("""
+            Write a blog post from the research in the material, and give it a title. The title is one line. The content is Markdown without a title, links or pictures. Put the marker of \
+            its source, such as [1], behind each claim, and make no claim that the research does not make. About this many words: """);
+    private static final Instructions REVISION = Instructions.of("""
+            Revise the draft in the material: do what its notes ask for and leave the rest as it is. Keep to the research and the persona in the \
+            material. The content is Markdown without a title, links or pictures. Keep the marker of its source, such as [1], behind each claim, and \
+            make no claim that the research does not make.""");
+
+    /**
+     * @param posts the most texts of a run
+     * @param words how long a text is
+     */
+    @Validated
+    @ConfigurationProperties("coral.agents.blog-writing")
+    record Settings(@DefaultValue("2") @Min(1) @Max(10) int posts, @DefaultValue("400") @Min(100) @Max(2000) int words) {}
+
+    /** What a step remembers: a text is asked for once, whatever happens behind it. */
+    record Written(String title, String content, String model, boolean stored) {}
+
+    private final Settings settings;
+
+    BlogWriting(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public AgentDescription about() {
+        return new AgentDescription("blog-writing", "Write blog posts",
+                "Writes a blog post about each researched topic in your persona's voice, and leaves it for review. Each claim names its source.", Set.of(),
+                Set.of(LanguageModel.class));
+    }
+
+    @Override
+    public List<Prerequisite> prerequisites(TenantData data) {
+        return List.of(new Prerequisite(data.findings().anyToWrite(), "No research waits to be written about", "Research a topic first.", "View topics", "/insights"));
+    }
+
+    @Override
+    public String work(Run run) {
+        Stream<String> revised = wanted(run).stream().map(blog -> REVISE + Research.step(blog.title(), blog.id()));
+        Stream<String> written = run.data().findings().unwritten(settings.posts()).stream().map(topic -> Research.step(topic.topic(), topic.id()));
+        List<String> steps = run.plan(Stream.concat(revised, written).limit(settings.posts()).toList());
+        int done = 0;
+        for (String step : steps) {
+            run.progress(done++, steps.size(), "Writing");
+            run.step(step, memory -> step.startsWith(REVISE) ? revise(run, step, memory) : write(run, step, memory));
+        }
+        int stored = (int) steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).count();
+        run.progress(steps.size(), steps.size(), "Done");
+        return stored == 0 ? "Nothing was written" : TweetScraping.count(stored, "blog post") + (stored == 1 ? " waits" : " wait") + " for your review";
+    }
+
+    /** What changes are wanted of, and no person has edited since. */
+    private static List<Blog> wanted(Run run) {
+        return run.data().blogs().list(PostStatus.CHANGES_WANTED, new Page(100, 0)).stream()
+                .filter(blog -> blog.writtenBy().agent() != null && blog.writtenBy().unedited()).toList();
+    }
+
+    private String write(Run run, String step, Run.Memory memory) {
+        Topic topic = run.data().findings().unwritten(MOST_OPEN).stream().filter(open -> Research.step(open.topic(), open.id()).equals(step)).findFirst()
+                .orElseThrow(() -> new Run.Skipped("It was dismissed, its research has expired, or it was written about meanwhile"));
+        Finding finding = run.data().findings().of(topic.id()).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
+        Persona persona = persona(run);
+        Written written = run.recalled(step, Written.class).orElseGet(() -> {
+            List<Material> material = material(finding, persona);
+            Written text = run.optional(LanguageModel.class)
+                    .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.words()).and(".")), material).with(TEXT), finding))
+                    .orElseGet(() -> quoted(topic.topic(), finding, Set.of()));
+            return memory.commit(() -> new Run.Committed<>(text, text));
+        });
+        return memory.commit(() -> {
+            Blog blog = run.data().blogs().draft(new NewBlog(written.title(), written.content(), finding.textSources(), written.model(), topic.id(), persona.id()));
+            run.data().blogs().submit(blog.id());
+            return new Run.Committed<>(stored(written), "“" + written.title() + "” waits for your review");
+        });
+    }
+
+    private String revise(Run run, String step, Run.Memory memory) {
+        Blog blog = wanted(run).stream().filter(one -> step.equals(REVISE + Research.step(one.title(), one.id()))).findFirst()
+                .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
+        List<ReviewNote> notes = run.data().blogs().notes(blog.id(), new Page(50, 0)).stream().filter(ReviewNote::open).toList();
+        UUID insight = blog.insightId();
+        Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of)
+                .orElseThrow(() -> new Run.Skipped("Its research is gone"));
+        Written written = run.recalled(step, Written.class).orElseGet(() -> {
+            Written text = run.optional(LanguageModel.class)
+                    .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona(run).voice(), REVISION), revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
+                    .orElseGet(() -> new Written(blog.title(), quoted(blog.title(), finding, notes.stream().map(ReviewNote::quote)
+                            .filter(Objects::nonNull).collect(Collectors.toSet())).content(), Extracts.NAME, false));
+            return memory.commit(() -> new Run.Committed<>(text, text));
+        });
+        Instant seen = blog.updatedAt();
+        return memory.commit(() -> {
+            run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
+            run.data().blogs().submit(blog.id());
+            return new Run.Committed<>(stored(written), "Revised, and waits for your review again");
+        });
+    }
+
+    private static Written stored(Written written) {
+        return new Written(written.title(), written.content(), written.model(), true);
+    }
+
+    static Persona persona(Run run) {
+        return run.data().personas().list(new Page(1, 0)).getFirst();
+    }
+
+    static Material described(Persona persona) {
+        return PersonaPrompt.material(persona.voice());
+    }
+
+    private static List<Material> material(Finding finding, Persona persona) {
+        List<Material> material = new ArrayList<>();
+        material.add(described(persona));
+        material.add(Answers.material(Kind.ANSWER_OF_A_MODEL, finding.question() + "\n" + finding.answer()));
+        finding.sources().forEach(source -> material.add(Answers.material(Kind.WEB_PAGE, "[" + source.number() + "] " + source.title())));
+        return material;
+    }
+
+    private static List<Material> revisionMaterial(Finding finding, Persona persona, Blog blog, List<ReviewNote> notes) {
+        List<Material> material = material(finding, persona);
+        material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
+        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note())));
+        return material;
+    }
+
+    private static Written answered(LanguageModel model, Prompt prompt, Finding finding) {
+        Answer.Json answer = Answers.json(model.answer(prompt));
+        List<TextSource> sources = finding.textSources();
+        String title = DraftText.withoutMarkers(DraftText.keptTo(sources, answer.value().path("title").asString(""))).replaceAll("\\s+", " ").strip();
+        String content = DraftText.keptTo(sources, StorableText.truncate(answer.value().path("content").asString(""), MAX_CONTENT));
+        if (StorableText.isBlank(title) || StorableText.isBlank(content)) {
+            throw Failure.conflict("no_answer", "The model left the title or the text empty.");
+        }
+        return new Written(StorableText.truncate(title, MAX_TITLE), content, Answers.model(answer), false);
+    }
+
+    /** @param without what is not to be quoted again */
+    static Written quoted(String topic, Finding finding, Set<String> without) {
+        String quotes = quotes(finding, topic, MAX_QUOTES, without).stream().map(quote -> "> " + quote).collect(Collectors.joining("\n\n"));
+        if (quotes.isEmpty()) {
+            throw new Run.Skipped("Nothing in the research can be quoted");
+        }
+        String title = topic.startsWith("What is said about ") ? topic : StorableText.truncate("What is said about " + topic, MAX_TITLE);
+        return new Written(title, "Quotes from " + TweetScraping.count(finding.sources().size(), "source") + ", chosen without a language model.\n\n" + quotes, Extracts.NAME, false);
+    }
+
+    /** The sentences of the research to quote, each with its markers. */
+    static List<String> quotes(Finding finding, String about, int most, Set<String> without) {
+        List<Extracts.Text> lines = finding.answer().lines().map(line -> new Extracts.Text(line, null)).toList();
+        return Extracts.of(lines, about, most).stream().map(Extracts.Sentence::text)
+                .filter(sentence -> without.stream().noneMatch(quote -> sentence.contains(quote) || quote.contains(sentence)))
+                .map(sentence -> DraftText.keptTo(finding.textSources(), sentence)).toList();
+    }
+}
