@@ -1,14 +1,14 @@
 -- How a persona writes. The three numbers go from 0 to 100; a null language is that of what a text is written about.
 alter table public.personas
-  add column humour smallint not null default 20 check (humour between 0 and 100),
-  add column enthusiasm smallint not null default 50 check (enthusiasm between 0 and 100),
-  add column assertiveness smallint not null default 50 check (assertiveness between 0 and 100),
-  add column expertise text not null default '' check (length(expertise) <= 500),
-  add column audience text not null default '' check (length(audience) <= 500),
+  add column humour smallint not null default 20 constraint personas_humour_check check (humour between 0 and 100),
+  add column enthusiasm smallint not null default 50 constraint personas_enthusiasm_check check (enthusiasm between 0 and 100),
+  add column assertiveness smallint not null default 50 constraint personas_assertiveness_check check (assertiveness between 0 and 100),
+  add column expertise text not null default '' constraint personas_expertise_check check (length(expertise) <= 500),
+  add column audience text not null default '' constraint personas_audience_check check (length(audience) <= 500),
   add column words_to_use text[] not null default '{}',
   add column words_to_avoid text[] not null default '{}',
   add column taboo_topics text[] not null default '{}',
-  add column writing_style text not null default '' check (length(writing_style) <= 2000),
+  add column writing_style text not null default '' constraint personas_writing_style_check check (length(writing_style) <= 2000),
   -- Texts of the person's own, which show the voice better than words about it.
   add column samples text[] not null default '{}',
   add column language text constraint personas_language_shape check (language ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$'),

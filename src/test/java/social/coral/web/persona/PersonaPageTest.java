@@ -39,6 +39,7 @@ class PersonaPageTest {
             Page page = browser.go("/persona");
             assertThat(page.locator("#sample")).containsText("without a language model");
             assertThat(page.locator("#sample")).not().containsText("(My coffee");
+            assertThat(page.locator("#sample p").first().textContent()).startsWith("An update");
             page.getByLabel("Humour").press("End");
             assertThat(page.getByLabel("Humour")).hasAttribute("aria-valuetext", "100 of 100");
             assertThat(page.locator("#sample")).containsText("(My coffee");
