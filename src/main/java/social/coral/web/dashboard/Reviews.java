@@ -43,7 +43,8 @@ public class Reviews {
     }
 
     List<ActionItem> items() {
-        return Stream.of(items(TextPlace.POSTS, tweets), items(TextPlace.THREADS, threads), items(TextPlace.REPLIES, replies), items(TextPlace.BLOGS, blogs))
+        return Stream.of(items(TextPlace.POSTS, tweets), items(TextPlace.THREADS, threads), items(TextPlace.REPLIES, replies),
+                        items(TextPlace.BLOGS, blogs))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -53,7 +54,8 @@ public class Reviews {
         List<ActionItem> items = new ArrayList<>(texts.list(PostStatus.IN_REVIEW, SOME).stream().map(text -> item(place, text)).toList());
         int more = items.size() < SOME.limit() ? 0 : texts.count(PostStatus.IN_REVIEW, "") - SOME.limit();
         if (more > 0) {
-            items.add(new ActionItem(WORDS.word(), WORDS.tone(), Figures.count(more, "more " + place.one() + " needs", "more " + place.many() + " need") + " your approval",
+            items.add(new ActionItem(WORDS.word(), WORDS.tone(),
+                    Figures.count(more, "more " + place.one() + " needs", "more " + place.many() + " need") + " your approval",
                     null, null, "View all", Address.of(place.path()).with("status", PostStatus.IN_REVIEW).toString()));
         }
         return items;
@@ -61,8 +63,10 @@ public class Reviews {
 
     private static ActionItem item(TextPlace place, ReviewedText text) {
         String title = "A " + place.one() + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
-        ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review", place.of(text.id()));
-        return TextView.isApprovedInList(text) ? item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString())) : item;
+        ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review",
+                place.of(text.id()));
+        return !TextView.isApprovedInList(text) ? item
+                : item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString()));
     }
 
     private static String words(ReviewedText text) {
@@ -79,6 +83,7 @@ public class Reviews {
     }
 
     private static Waiting waiting(TextPlace place, ReviewedTexts<? extends ReviewedText> texts) {
-        return new Waiting(place.title() + " in review", texts.count(PostStatus.IN_REVIEW, ""), Address.of(place.path()).with("status", PostStatus.IN_REVIEW).toString());
+        return new Waiting(place.title() + " in review", texts.count(PostStatus.IN_REVIEW, ""),
+                Address.of(place.path()).with("status", PostStatus.IN_REVIEW).toString());
     }
 }

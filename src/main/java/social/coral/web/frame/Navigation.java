@@ -8,6 +8,7 @@ public enum Navigation {
     INSIGHTS("Listen", "/insights", "Insights", Icon.INSIGHTS),
     BLOGS("Write", "/blogs", "Blog posts", Icon.BLOG),
     THREADS("Write", "/threads", "Threads", Icon.THREAD),
+    REPLIES("Write", "/replies", "Replies", Icon.REPLY),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),

@@ -16,7 +16,8 @@ final class Approvals {
             return Toast.done(done);
         }
         String left = refused.size() == 1 ? refused.getFirst().sentence()
-                : Figures.count(refused.size(), place.one(), place.many()) + " could not be approved: they are not in review, or were changed since you saw them.";
+                : Figures.count(refused.size(), place.one(), place.many())
+                        + " could not be approved: they are not in review, or were changed since you saw them.";
         return Toast.problem((done + " " + left).strip());
     }
 }

@@ -88,9 +88,13 @@ class BlogsPage extends TextPages<Blog> {
      */
     @PostMapping("/preview")
     ModelAndView preview(
-            @RequestParam(defaultValue = "") String title, @RequestParam(defaultValue = "") String content, @RequestParam(required = false) @Nullable UUID of)
+            @RequestParam(defaultValue = "") String title,
+            @RequestParam(defaultValue = "") String content,
+            @RequestParam(required = false) @Nullable UUID of)
             throws IOException {
         List<TextSource> sources = of == null ? List.of() : blogs.get(of).sources();
-        return costly.inTurn(() -> PageResult.page("blogs/article").addObject("title", title).addObject("content", content).addObject("sources", sources));
+        return costly.inTurn(() -> PageResult.page("blogs/article")
+                .addObject("title", title)
+.addObject("content", content).addObject("sources", sources));
     }
 }

@@ -75,11 +75,15 @@ public final class Markdown {
                 .build();
     }
 
+    private static boolean isOnWeb(String url) {
+        return WEB.matcher(url).matches();
+    }
+
     private static final class WebOnly implements UrlSanitizer {
 
         @Override
         public String sanitizeLinkUrl(String url) {
-            return WEB.matcher(url).matches() ? url : "";
+            return isOnWeb(url) ? url : "";
         }
 
         @Override
@@ -100,7 +104,7 @@ public final class Markdown {
 
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(Heading.class, Image.class, Text.class);
+            return Set.of(Heading.class, Image.class, Link.class, Text.class);
         }
 
         @Override
@@ -111,10 +115,24 @@ public final class Markdown {
             context.getWriter().tag("/" + tag);
         }
 
+        /** Of a link that leads anywhere but to the web only the words are left. */
+        @Override
+        public void visit(Link link) {
+            if (isOnWeb(link.getDestination())) {
+                super.visit(link);
+            } else {
+                visitChildren(link);
+            }
+        }
+
         @Override
         public void visit(Image image) {
+            if (!isOnWeb(image.getDestination())) {
+                visitChildren(image);
+                return;
+            }
             Link link = new Link(image.getDestination(), image.getTitle());
-            context.getWriter().tag("a", context.extendAttributes(link, "a", Map.of("href", context.urlSanitizer().sanitizeLinkUrl(image.getDestination()))));
+            context.getWriter().tag("a", context.extendAttributes(link, "a", Map.of("href", context.encodeUrl(image.getDestination()))));
             context.getWriter().text("Image: ");
             visitChildren(image);
             context.getWriter().tag("/a");

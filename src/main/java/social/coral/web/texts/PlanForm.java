@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.BindParam;
 import social.coral.api.Failure;
 import social.coral.api.TimeZones;
 import social.coral.content.PostStatus;
@@ -15,14 +16,16 @@ import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 
 /** When a text shall go out, as a person types it: a day and a time as the clocks of a zone show them. */
-record PlanForm(@Nullable String scheduledFor, @Nullable String timeZone, @Nullable String seen) {
+public record PlanForm(
+        @BindParam("scheduled_for") @Nullable String scheduledFor, @BindParam("time_zone") @Nullable String timeZone, @Nullable String seen) {
 
     private static final int HOUR = 9;
 
     /** The form with the time that is planned; else tomorrow morning. */
     static Form of(ReviewedText text, String ownZone, Instant now) {
         String zone = text.timeZone() == null || text.scheduledFor() == null ? ownZone : text.timeZone();
-        LocalDateTime time = text.scheduledFor() == null ? LocalDateTime.ofInstant(now, ZoneId.of(zone)).plusDays(1).withHour(HOUR).truncatedTo(ChronoUnit.HOURS)
+        LocalDateTime time = text.scheduledFor() == null
+                ? LocalDateTime.ofInstant(now, ZoneId.of(zone)).plusDays(1).withHour(HOUR).truncatedTo(ChronoUnit.HOURS)
                 : LocalDateTime.ofInstant(text.scheduledFor(), ZoneId.of(zone)).truncatedTo(ChronoUnit.MINUTES);
         return Form.empty().with("scheduled_for", time.toString()).with("time_zone", zone).with(ConcurrentEdit.SEEN, text.updatedAt().toString());
     }

@@ -47,6 +47,11 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     /** The page of a text. */
     abstract ModelAndView page(T text, TextView view);
 
+    /** The field beside which is said what is about the whole text. */
+    String firstField() {
+        return "title";
+    }
+
     /** Puts what was refused beside the fields of the form. */
     Form told(Form typed, Failure refused) {
         return typed.refused(refused);
@@ -70,8 +75,10 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
      * @param one the only one to approve, whatever is selected
      */
     @PostMapping("/selected/approve")
-    ModelAndView approve(Selection selection, @RequestParam(defaultValue = "") List<String> seen, @RequestParam(defaultValue = "") String one) {
-        List<Seen> shown = (one.isEmpty() ? seen : List.of(one)).stream().limit(Page.MAX_LIMIT).flatMap(version -> Seen.parse(version).stream()).toList();
+    ModelAndView approve(
+            Selection selection, @RequestParam(defaultValue = "") List<String> seen, @RequestParam(defaultValue = "") String one) {
+        List<Seen> shown = (one.isEmpty() ? seen : List.of(one)).stream().limit(Page.MAX_LIMIT).flatMap(version -> Seen.parse(version).stream())
+                .toList();
         List<UUID> chosen = one.isEmpty() ? selection.ids() : shown.stream().map(Seen::id).toList();
         if (chosen.isEmpty()) {
             return backTo(selection.back(), Toast.problem("Select at least one " + place.one() + " first."));
@@ -118,7 +125,8 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
             return switch (refused.code()) {
                 case "changed_meanwhile" -> changedMeanwhile(texts.get(id), typed);
                 // The words outlive the text that they were meant for.
-                case "not_found" -> PageResult.refused(blank(typed.refused("title", "This " + place.one() + " has been deleted. Save to keep your words as a new draft.")));
+                case "not_found" -> PageResult.refused(blank(typed.refused(firstField(), 
+                        "This " + place.one() + " has been deleted. Save to keep your words as a new draft.")));
                 default -> {
                     if (refused.errors().isEmpty()) {
                         throw refused;
@@ -151,7 +159,8 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
             texts.delete(id);
         } catch (Failure refused) {
             boolean gone = refused.code().equals("not_found");
-            return PageResult.seeOther(gone ? place.path() : place.of(id), Toast.problem(gone ? "This " + place.one() + " has already been deleted." : refused.sentence()));
+            return PageResult.seeOther(gone ? place.path() : place.of(id), Toast.problem(
+                    gone ? "This " + place.one() + " has already been deleted." : refused.sentence()));
         }
         return PageResult.seeOther(place.path(), Toast.done("Deleted the " + place.one() + "."));
     }

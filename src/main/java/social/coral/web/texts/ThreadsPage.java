@@ -45,7 +45,11 @@ class ThreadsPage extends TextPages<TweetThread> {
     }
 
     private static Form typed(Map<String, String> sent) {
-        return ThreadParts.of(sent).in(Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, "")));
+        return ThreadParts.of(sent).in(besideParts(sent));
+    }
+
+    private static Form besideParts(Map<String, String> sent) {
+        return Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, ""));
     }
 
     @Override
@@ -83,7 +87,8 @@ class ThreadsPage extends TextPages<TweetThread> {
     ModelAndView write(@RequestParam Map<String, String> sent) {
         Form typed = typed(sent);
         try {
-            return PageResult.seeOther(place.of(threads.write(typed.value("title"), ThreadParts.of(typed).texts()).id()), Toast.done("Saved as a draft."));
+            TweetThread draft = threads.write(typed.value("title"), ThreadParts.of(typed).texts());
+            return PageResult.seeOther(place.of(draft.id()), Toast.done("Saved as a draft."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;
@@ -110,8 +115,8 @@ class ThreadsPage extends TextPages<TweetThread> {
     }
 
     private static Form arranged(Map<String, String> sent, String act) {
-        Form kept = Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, ""));
-        return ThreadParts.of(sent).after(act).in(kept).with("open", ThreadParts.touched(act, ThreadParts.of(sent).texts().size()));
+        ThreadParts parts = ThreadParts.of(sent);
+        return parts.after(act).in(besideParts(sent)).with("open", ThreadParts.touched(act, parts.texts().size()));
     }
 
     /**
@@ -123,6 +128,8 @@ class ThreadsPage extends TextPages<TweetThread> {
     ModelAndView preview(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "0") int part, @RequestParam(defaultValue = "1") int of)
             throws IOException {
         String text = sent.getOrDefault(ThreadParts.field(part), "");
-        return costly.inTurn(() -> PageResult.page("posts/preview").addObject("preview", Preview.of(text)).addObject("title", ThreadParts.title(part, of)));
+        return costly.inTurn(() -> PageResult.page("posts/preview")
+                .addObject("preview", Preview.of(text))
+                .addObject("title", ThreadParts.title(part, of)));
     }
 }

@@ -46,7 +46,8 @@ public final class WordDifference {
             add(found, Kind.SAME, older.subList(at, delta.getSource().getPosition()));
             at = delta.getSource().getPosition() + delta.getSource().size();
             if (byLines && delta.getType() == DeltaType.CHANGE) {
-                walk(split(WORDS, String.join("", delta.getSource().getLines())), split(WORDS, String.join("", delta.getTarget().getLines())), found, false);
+                walk(split(WORDS, String.join("", delta.getSource().getLines())),
+                        split(WORDS, String.join("", delta.getTarget().getLines())), found, false);
             } else {
                 add(found, Kind.REMOVED, delta.getSource().getLines());
                 add(found, Kind.ADDED, delta.getTarget().getLines());

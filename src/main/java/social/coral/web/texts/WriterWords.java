@@ -20,6 +20,11 @@ public record WriterWords(Map<String, String> titles) {
         return writer.agent() == null ? "you" : titled(writer.agent()) + with(writer.model());
     }
 
+    /** Who wrote a text, without what it was written with. */
+    public String author(Writer writer) {
+        return writer.agent() == null ? "you" : titled(writer.agent());
+    }
+
     /** Who wrote a version, at the beginning of a sentence. */
     public String of(TextVersion version) {
         return person(version.author()) ? "You" : titled(version.author()) + with(version.model());

@@ -36,7 +36,7 @@ class BlogsPageTest {
             page.keyboard().type("Tides");
             press(page, "Save");
             assertThat(page.locator("#content-error")).isHidden();
-            page.locator("#content").fill("# Low tide\n\nIt is **very** low. <script>alert(1)</script> [more](javascript:alert(2)) ![x](https://example.org/x.png)");
+            page.locator("#content-text").fill("# Low tide\n\nIt is **very** low. <script>alert(1)</script> [more](javascript:alert(2)) ![x](https://example.org/x.png)");
             assertThat(page.locator("#article h2")).hasText("Low tide");
             assertThat(page.locator("#article strong")).hasText("very");
             assertThat(page.locator("#article")).containsText("<script>alert(1)</script>");
@@ -84,7 +84,7 @@ class BlogsPageTest {
             assertThat(page.locator("#source-1 a")).hasAttribute("href", "https://example.org/reefs");
 
             page.getByText("Compare").click();
-            assertThat(page.locator(".difference ins").first()).containsText("3 mm a month");
+            assertThat(page.locator(".difference ins").first()).hasText("3");
             assertThat(page.locator(".difference del").first()).containsText("slowly");
 
             browser.go("/blogs/" + id);
@@ -96,7 +96,7 @@ class BlogsPageTest {
             assertThat(page.locator("aside")).containsText("Name the species.");
 
             page.keyboard().press("e");
-            page.locator("#content").fill("Staghorn corals grow 3 mm a month in winter.");
+            page.locator("#content-text").fill("Staghorn corals grow 3 mm a month in winter.");
             page.keyboard().press("Control+Enter");
             assertThat(page.locator("#toasts")).containsText("Saved.");
             assertThat(page.locator(".page-head")).not().containsText("not edited");

@@ -106,6 +106,7 @@ class ThreadsPageTest {
             press(page, "Withdraw");
             assertThat(page.locator("#toasts")).containsText("Back to draft.");
             press(page, "Send to review");
+            assertThat(page.locator("#toasts")).containsText("Sent to review.");
             page.keyboard().press("a");
             assertThat(page.locator("#toasts")).containsText("Approved.");
             assertThat(browser.complaints()).isEmpty();
@@ -134,6 +135,6 @@ class ThreadsPageTest {
     }
 
     private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true)).press("Enter");
     }
 }

@@ -1,0 +1,111 @@
+package social.coral.web.texts;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+import social.coral.api.Failure;
+import social.coral.content.CollectedPost;
+import social.coral.content.CollectedPosts;
+import social.coral.content.Replies;
+import social.coral.content.Reply;
+import social.coral.content.TextChange;
+import social.coral.web.frame.ConcurrentEdit;
+import social.coral.web.frame.Form;
+import social.coral.web.frame.PageResult;
+import social.coral.web.frame.Toast;
+
+/** May this go out in my name? The replies, each below the conversation that it continues. */
+@Controller
+@RequestMapping("/replies")
+class RepliesPage extends TextPages<Reply> {
+
+    private final Replies replies;
+    private final CollectedPosts posts;
+
+    RepliesPage(Replies replies, CollectedPosts posts, TextDesk desk) {
+        super(replies, TextPlace.REPLIES, desk);
+        this.replies = replies;
+        this.posts = posts;
+    }
+
+    @Override
+    Form words(Reply reply) {
+        return typed(reply.content(), reply.postId().toString());
+    }
+
+    private static Form typed(String content, String post) {
+        return Form.empty().with("content", content.replace("\r\n", "\n")).with("post", post);
+    }
+
+    @Override
+    List<ConcurrentEdit.Stored> labelled(Form form) {
+        return List.of(ConcurrentEdit.Stored.of("Text", form.value("content")));
+    }
+
+    @Override
+    String firstField() {
+        return "content";
+    }
+
+    /** A reply is to a post, which the address of the form names. */
+    @GetMapping(path = "/new", params = "post")
+    ModelAndView answer(@RequestParam UUID post) {
+        return blank(typed("", posts.get(post).id().toString()));
+    }
+
+    @Override
+    ModelAndView blank(Form form) {
+        String post = form.value("post");
+        return post.isEmpty() ? PageResult.seeOther("/tweets")
+                : PageResult.page("replies/blank").addObject("form", form).addObject("conversation", conversation(UUID.fromString(post)));
+    }
+
+    @Override
+    ModelAndView page(Reply reply, TextView view) {
+        return PageResult.page("replies/show").addObject("reply", reply).addObject("view", view)
+                .addObject("conversation", conversation(reply.postId()));
+    }
+
+    /** Returns the posts up to the one that is answered, the oldest first; none when that one is gone. */
+    private List<CollectedPost> conversation(UUID answered) {
+        try {
+            CollectedPost post = posts.get(answered);
+            return posts.conversation(post).stream()
+                    .filter(other -> other.id().equals(answered) || other.createdAt().isBefore(post.createdAt()))
+                    .toList();
+        } catch (Failure gone) {
+            return List.of();
+        }
+    }
+
+    @PostMapping("/new")
+    ModelAndView write(@RequestParam(required = false) @Nullable UUID post, @RequestParam(defaultValue = "") String content) {
+        try {
+            return PageResult.seeOther(place.of(replies.write(post, content.replace("\r\n", "\n"), null, null).id()), Toast.done("Saved as a draft."));
+        } catch (Failure refused) {
+            if (post == null) {
+                throw refused;
+            }
+            Form typed = typed(content, post.toString());
+            return PageResult.refused(blank(refused.errors().stream().anyMatch(error -> error.field().equals("content"))
+                    ? typed.refused(refused) : typed.refused("content", refused.sentence())));
+        }
+    }
+
+    @PostMapping("/{id}")
+    ModelAndView save(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String content,
+            @RequestParam(required = false) @Nullable UUID post,
+            @RequestParam(defaultValue = "") String seen) {
+        Form typed = typed(content, post == null ? "" : post.toString());
+        return saved(id, typed.with(ConcurrentEdit.SEEN, seen), TextChange.content(typed.value("content")));
+    }
+}
