@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +85,9 @@ class LongestRowsTest {
                 if (table.keptHere() == null && table.notExported().isEmpty() && table.columns().stream().noneMatch(column -> column.needed() && column.notExported().isPresent())) {
                     longest.put(table.name(), rows(owner, table));
                 }
+            }
+            for (Map.Entry<String, List<Map<String, Object>>> table : longest.entrySet()) {
+                leadToRows(owner, table.getKey(), table.getValue(), longest);
             }
         }
         assertThat(longest).containsKeys("tweets", "tweets_cache", "x_accounts", "personas");
@@ -206,6 +210,25 @@ class LongestRowsTest {
             case "text[]" -> List.of(List.of("🪸".repeat(Math.max(0, characters - 8) / 4)), List.of("🪸".repeat(60)), List.of());
             default -> List.of(Integer.MAX_VALUE, (int) Short.MAX_VALUE, 100, 1, 0);
         };
+    }
+
+    /** Has what refers to rows of other tables refer to those that are sent. */
+    private static void leadToRows(Connection owner, String table, List<Map<String, Object>> rows, Map<String, List<Map<String, Object>>> all) throws SQLException {
+        for (String reference : new CatalogueRows(owner).texts("""
+                select a.attname || '=' || c.relname from pg_constraint k
+                join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[2] join pg_class c on c.oid = k.confrelid
+                where k.contype = 'f' and cardinality(k.conkey) = 2 and k.conrelid = 'public.%s'::regclass
+                """.formatted(table))) {
+            String[] parts = reference.split("=");
+            List<Map<String, Object>> others = all.getOrDefault(parts[1], List.of());
+            for (int i = 0; i < Math.min(rows.size(), others.size()); i++) {
+                rows.get(i).computeIfPresent(parts[0], replacing(others.get(i).get("id")));
+            }
+        }
+    }
+
+    private static BiFunction<String, Object, Object> replacing(Object id) {
+        return (column, before) -> id;
     }
 
     private static boolean fits(Connection owner, Bounded column, Object candidate) throws SQLException {

@@ -32,7 +32,7 @@ final class TopicNames {
     /** Spaces, and at most two words that every text has, as in “bank of the east”. */
     private static final Pattern BETWEEN = Pattern.compile("[\\s'’-]+(?:\\p{L}{1,6}[\\s'’-]+){0,2}");
     private static final Pattern NOT_OF_A_NAME = Pattern.compile("[<>{}\\[\\]|\\\\`*_~^\\p{So}\\p{Sk}\\p{Cn}\\p{Co}]|#(?=\\S)");
-    private static final Pattern SPACES = Pattern.compile("(?:\\s|" + StorableText.INVISIBLE + ")+");
+    private static final Pattern SPACES = Pattern.compile("(?:\\s|" + StorableText.INVISIBLE + ")++");
     private static final Pattern AROUND = Pattern.compile("^[\\s\\p{Po}\\p{Pd}&&[^¿¡'\"&]]+|[\\s\\p{Pd}.,;:…。、]+$");
     private static final Pattern HIRAGANA_AROUND = Pattern.compile("^\\p{IsHiragana}+|\\p{IsHiragana}+$");
 
