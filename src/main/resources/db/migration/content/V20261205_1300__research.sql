@@ -1,11 +1,14 @@
 -- What was found out about a topic: one question with its answer, until it expires.
 alter table public.insights
   add column question text,
-  add column answer text constraint insights_answer_given check (answer <> ''),
+  add column answer text,
   -- The model that answered, or extracts.
   add column answered_by text,
   add column answered_at timestamptz,
   add column expires_at timestamptz,
+  add constraint insights_answer_given check (answer <> ''),
+  add constraint insights_answered_at_range check (answered_at >= '1970-01-01 00:00Z' and answered_at < '2200-01-01 00:00Z'),
+  add constraint insights_expires_at_range check (expires_at >= '1970-01-01 00:00Z' and expires_at < '2200-01-01 00:00Z'),
   add constraint insights_answer_whole check (num_nulls(question, answer, answered_by, answered_at, expires_at) in (0, 5));
 select tenancy.lengths('public.insights', '{"question": 4000, "answer": 80000, "answered_by": 400}');
 grant update (question, answer, answered_by, answered_at, expires_at) on public.insights to authenticated;
