@@ -130,6 +130,12 @@ final class PersonaPage {
         return PageResult.refused(page(shown, corrected, typed, null, null));
     }
 
+    /** A reload of what a form was sent to has nothing of the form. */
+    @GetMapping({"/sample", "/try"})
+    ModelAndView reloaded() {
+        return PageResult.seeOther("/persona");
+    }
+
     /** A sample of what is typed, for a script alone, otherwise with the form around it; stores nothing. */
     @PostMapping("/sample")
     ModelAndView sample(PersonaForm typed, HttpServletRequest request) throws IOException {

@@ -53,7 +53,7 @@ class PostsPageTest {
             assertThat(page.getByText("Open on X").count()).as("X would not take it").isZero();
             assertThat(page.locator("select[name=status] option").allInnerTexts()).containsExactly("Any status", "Draft");
 
-            page.getByText("Edit").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit this post")).click();
             page.locator("#content-text").fill("x".repeat(5001));
             assertThat(page.getByText("Send to review").count()).as("it would be refused").isZero();
             press(page, "Save");
@@ -64,7 +64,7 @@ class PostsPageTest {
             assertThat(page.locator("#toasts").innerText()).contains("Saved. Its status is “Draft”.").doesNotContain("too long");
             assertThat(page.getByText("Open on X").getAttribute("href")).isEqualTo("https://x.com/intent/post?text=Low%20tid%C3%A9");
 
-            page.getByText("Edit").click();
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Edit this post")).click();
             page.locator("#content-text").fill("High tide");
             page.keyboard().press("Control+Enter");
             page.waitForURL("**/tweets/mine");
