@@ -36,7 +36,10 @@ class KnowledgeItems {
         this.choices = choices;
         this.jobs = jobs;
         this.clock = clock;
-        kinds.forEach(kind -> door.follow(kind.table(), ids -> write(kind, ids)));
+        kinds.forEach(kind -> door.follow(kind.table(), ids -> {
+            kind.admit(ids);
+            write(kind, ids);
+        }));
     }
 
     private record Piece(UUID source, int number) {}

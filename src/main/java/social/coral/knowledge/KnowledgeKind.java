@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.Failure;
 
 /**
  * A kind of text that can be searched, such as posts. A Spring component of this type needs no other registration in Java; its migration
@@ -22,4 +23,7 @@ public interface KnowledgeKind {
 
     /** Returns the ids of the current tenant's texts without any piece, in their order and those after {@code after} only. */
     List<UUID> withoutPieces(@Nullable UUID after, int limit);
+
+    /** Refuses texts that were added or changed, however they came, where they are beyond what the kind allows; {@link Failure}. */
+    default void admit(Collection<UUID> changed) {}
 }

@@ -52,10 +52,7 @@ public class Notes {
                     .param("content", text)
                     .param("lang", language != null && LANGUAGE.matcher(language).matches() ? language : null)
                     .list(Columns::id);
-            if (!written.isEmpty()) {
-                requireRoom(agent);
-                door.changed(TABLE, written);
-            }
+            door.changed(TABLE, written);
         });
     }
 
@@ -68,18 +65,6 @@ public class Notes {
         }
         if (!StorableText.isValid(text)) {
             throw Failure.invalid(field, what + " has a character that cannot be stored.");
-        }
-    }
-
-    private void requireRoom(String agent) {
-        int held = door.sql("""
-                select count(*) from (select 1 from public.agent_notes where user_id = :tenant and agent = :agent limit :enough) as counted
-                """)
-                .param("agent", agent)
-                .param("enough", MAX_OF_AN_AGENT + 1)
-                .one(row -> row.getInt(1));
-        if (held > MAX_OF_AN_AGENT) {
-            throw Failure.conflict("limit", "An agent can keep %,d notes at most. Forget some under Knowledge first.".formatted(MAX_OF_AN_AGENT));
         }
     }
 
