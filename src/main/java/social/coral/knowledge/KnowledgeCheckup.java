@@ -45,7 +45,7 @@ public final class KnowledgeCheckup {
             """;
 
     /** Of one tenant. */
-    private record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
+    record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
             long absent, long vectors) {}
 
     private KnowledgeCheckup() {}
@@ -65,14 +65,17 @@ public final class KnowledgeCheckup {
     }
 
     /** @param points how many the server has, about; empty when it does not say */
-    private static Finding vectors(List<State> states, OptionalLong points) {
+    static Finding vectors(List<State> states, OptionalLong points) {
         long absent = states.stream().mapToLong(State::absent).sum();
+        long behind = states.stream().filter(state -> state.absent() > 0).count();
         long expected = states.stream().mapToLong(State::vectors).sum() - absent;
         long lost = expected - points.orElse(expected);
+        String rest = absent + " vectors of " + behind + " tenants, each with its next search or within a day";
         if (lost > expected / INEXACT) {
-            return Finding.warning(SUBJECT, "the vector server lacks about " + lost + " vectors that it had. ./coral reindex gives it all of them again");
+            return Finding.warning(SUBJECT, "the vector server lacks about " + (lost + absent) + " vectors. It had " + lost + " of them"
+                    + (absent == 0 ? "" : ", and still gets " + rest) + ". ./coral reindex gives it all vectors again");
         }
-        return Finding.ok(SUBJECT, "the vector server " + (absent == 0 ? "has all vectors" : "still gets " + absent + " vectors"));
+        return Finding.ok(SUBJECT, "the vector server " + (absent == 0 ? "has all vectors" : "still gets " + rest));
     }
 
     private static Optional<State> state(OwnerDoor owner) {
