@@ -45,7 +45,7 @@ public final class KnowledgeCheckup {
             """;
 
     /** Of one tenant. */
-    record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
+    private record State(@Nullable String model, int width, @Nullable String stopped, int generations, long texts, long waiting, @Nullable Instant since,
             long absent, long vectors) {}
 
     private KnowledgeCheckup() {}
@@ -65,7 +65,7 @@ public final class KnowledgeCheckup {
     }
 
     /** @param points how many the server has, about; empty when it does not say */
-    static Finding vectors(List<State> states, OptionalLong points) {
+    private static Finding vectors(List<State> states, OptionalLong points) {
         long absent = states.stream().mapToLong(State::absent).sum();
         long behind = states.stream().filter(state -> state.absent() > 0).count();
         long expected = states.stream().mapToLong(State::vectors).sum() - absent;

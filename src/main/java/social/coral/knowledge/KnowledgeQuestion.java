@@ -3,7 +3,9 @@ package social.coral.knowledge;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
@@ -18,9 +20,12 @@ import social.coral.knowledge.TenantVectors.Narrowing;
  * @param kind the kind of text; null for all
  * @param author a handle without the @; null for all
  * @param from the first moment, and {@code to} the one after the last; null without a bound
+ * @param unlike the text that {@link #like} has made the question of, which is left out; null for none
+ * @param each whether texts that say the same are found each by itself
  * @param limit how many are found at most
  */
-public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable String author, @Nullable Instant from, @Nullable Instant to, int limit) {
+public record KnowledgeQuestion(
+        String text, @Nullable String kind, @Nullable String author, @Nullable Instant from, @Nullable Instant to, @Nullable UUID unlike, boolean each, int limit) {
 
     public static final int MAX_LENGTH = 500;
     public static final int MAX_LIMIT = 100;
@@ -33,7 +38,11 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
             throw Failure.invalid("q", "Say what to search for.");
         }
         if (text.length() > MAX_LENGTH) {
-            throw Failure.invalid("q", "A search can have " + MAX_LENGTH + " characters at most. This one has " + text.length() + ".");
+            throw Failure.invalid("q", "Searches are limited to " + MAX_LENGTH + " characters; yours has " + text.length() + ".");
+        }
+        List<TypedQuery.Part> parts = TypedQuery.parts(text);
+        if (!parts.isEmpty() && parts.stream().allMatch(TypedQuery.Part::excluded)) {
+            throw Failure.invalid("q", "Add a word to search for. A minus only leaves posts out.");
         }
         if (author != null) {
             author = author.strip().toLowerCase(Locale.ROOT);
@@ -52,18 +61,23 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
 
     /** Reads a question as it comes in a request; what is empty is left open. */
     public static KnowledgeQuestion of(String q, String kind, String author, String from, String to, @Nullable String limit) {
-        return new KnowledgeQuestion(q, kind.isEmpty() ? null : kind, author.isEmpty() ? null : author, time("from", from), time("to", to),
+        return new KnowledgeQuestion(q, kind.isEmpty() ? null : kind, author.isEmpty() ? null : author, time("from", from), time("to", to), null, false,
                 limit == null ? DEFAULT_LIMIT : WholeNumber.of(limit, 1, MAX_LIMIT).orElse(0));
     }
 
     /** Asks for the best that there is of all kinds, authors and times. */
     public static KnowledgeQuestion of(String text) {
-        return new KnowledgeQuestion(text, null, null, null, null, DEFAULT_LIMIT);
+        return new KnowledgeQuestion(text, null, null, null, null, null, false, DEFAULT_LIMIT);
     }
 
-    /** Returns what to search for to find texts like this one: its beginning, without the marks that mean something in a question. */
+    /** Returns what to search for to find texts like this one: its beginning, without links and the marks that mean something in a question. */
     public static String like(String text) {
-        return TypedQuery.plain(text);
+        String plain = TypedQuery.plain(SameText.withoutLinks(text));
+        return hasWords(plain) ? plain : "";
+    }
+
+    private static boolean hasWords(String text) {
+        return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     private static @Nullable Instant time(String field, String text) {
@@ -78,8 +92,8 @@ public record KnowledgeQuestion(String text, @Nullable String kind, @Nullable St
         return new Narrowing(kind, author, from, to);
     }
 
-    /** Whether it asks for words as they are, so that what only means the same does not answer it. */
+    /** Whether it asks for words or signs as they are, so that what only means the same does not answer it. */
     boolean isLiteral() {
-        return TypedQuery.parts(text).stream().anyMatch(part -> part.phrase() || part.excluded());
+        return !hasWords(text) || TypedQuery.parts(text).stream().anyMatch(part -> part.phrase() || part.excluded());
     }
 }

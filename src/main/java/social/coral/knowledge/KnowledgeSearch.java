@@ -35,7 +35,7 @@ public class KnowledgeSearch {
 
     private static final Logger log = LoggerFactory.getLogger(KnowledgeSearch.class);
     private static final int AT_ONCE = 4;
-    private static final String BEHIND = "Some of your newest texts cannot be found yet. Search again in a moment.";
+    private static final String BEHIND = "Some of your newest posts cannot be found yet. Search again in a moment.";
     private static final String WITHOUT_MEANING = "Only words were searched, because searching by meaning does not work right now.";
     private static final String WORDS_ALONE = "Only words were searched. ";
     private static final String WITHOUT_MODEL = "Only words were searched, because there is no model here to search by meaning. You can choose one with your own key.";
@@ -157,7 +157,7 @@ public class KnowledgeSearch {
     }
 
     private static Rankings joined(List<Found> words, MeaningSearch.Nearest nearest, Set<String> notices) {
-        JointRanking joint = nearest.hits().isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(nearest.known());
+        JointRanking joint = nearest.hits().isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(nearest.known(), !words.isEmpty());
         return new Rankings(words, joint.meaning(nearest.hits()), joint, notices);
     }
 
@@ -169,14 +169,20 @@ public class KnowledgeSearch {
         Map<Source, Item> byMeaning = best(rankings.meaning().stream().map(Hit::item).toList(), items);
         Map<Source, Double> scores = rankings.joint().join(List.copyOf(byWords.keySet()), List.copyOf(byMostWords.keySet()), List.copyOf(byMeaning.keySet()));
         Map<Object, Group> groups = new LinkedHashMap<>();
+        Set<Object> left = new HashSet<>();
         scores.entrySet().stream().sorted(Map.Entry.<Source, Double>comparingByValue().reversed()).forEach(ranked -> {
             Item words = byWords.get(ranked.getKey());
             Item item = words != null ? words : Objects.requireNonNull(byMeaning.get(ranked.getKey()));
-            Group same = groups.putIfAbsent(Group.key(item), new Group(item, ranked.getValue()));
+            Object key = question.each() ? ranked.getKey() : Group.key(item);
+            Group same = groups.putIfAbsent(key, new Group(item, ranked.getValue()));
             if (same != null) {
                 same.alike++;
             }
+            if (item.source().equals(question.unlike()) && KnowledgeQuestion.like(item.text()).equals(question.text())) {
+                left.add(key);
+            }
         });
+        groups.keySet().removeAll(left);
         Map<UUID, List<Match>> matches = rankings.words().stream().collect(Collectors.toMap(
                 Found::item, found -> found.words().stream().map(word -> new Match(word.start(), word.end())).toList()));
         List<Group> shown = groups.values().stream().limit(question.limit()).toList();

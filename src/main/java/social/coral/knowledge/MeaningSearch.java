@@ -20,7 +20,7 @@ class MeaningSearch {
 
     private static final Logger log = LoggerFactory.getLogger(MeaningSearch.class);
     private static final String BY_ANOTHER_MODEL = "Meaning was searched with the model that you used before. ";
-    private static final String UNREAD = "Some of your newest texts are found by their words only, until the model has read them.";
+    private static final String UNREAD = "Your newest posts can only be found by their words until they are indexed.";
     private static final String FILLED_AGAIN = "Meaning was searched in part of your posts, because the vector server is being filled. Search again in a minute.";
 
     private final KnowledgeIndexes indexes;

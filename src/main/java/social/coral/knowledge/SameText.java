@@ -22,7 +22,7 @@ final class SameText {
 
     /** Returns what texts have in common when they say the same. A text of nothing but additions says only itself. */
     static String key(String text) {
-        String bare = TAGS_BEHIND.matcher(ADDRESSED.matcher(LINK.matcher(text).replaceAll(" ")).replaceFirst("")).replaceFirst("");
+        String bare = TAGS_BEHIND.matcher(ADDRESSED.matcher(withoutLinks(text)).replaceFirst("")).replaceFirst("");
         int[] letters = Normalizer.normalize(bare, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT).codePoints().toArray();
         StringBuilder words = new StringBuilder(letters.length);
         for (int i = 0; i < letters.length; i++) {
@@ -30,6 +30,10 @@ final class SameText {
         }
         String key = words.toString().strip().replaceAll(" ++", " ");
         return key.isEmpty() ? text : key;
+    }
+
+    static String withoutLinks(String text) {
+        return LINK.matcher(text).replaceAll(" ");
     }
 
     private static boolean counts(int letter, int before, int behind) {

@@ -256,7 +256,7 @@ class RunKnowledgeTest extends ScriptedRun {
     void whatCannotBeSearchedForFailsTheStepInWords() throws Exception {
         Run[] run = new Run[1];
         assertThat(step(memory -> String.valueOf(run[0].knowledge().search(KnowledgeQuestion.of("a".repeat(501)))), run).error())
-                .isEqualTo("A search can have 500 characters at most. This one has 501.");
+                .isEqualTo("Searches are limited to 500 characters; yours has 501.");
     }
 
     private static final class Crash extends Error {}

@@ -15,6 +15,8 @@ class KnowledgeQuestionTest {
             -30 °C, “not” „so“ «cold» 「今」    | 30 °C, not so cold 今
             an ice-cold "-day"                 | an ice-cold day
             ` -"" “ `                          | ``
+            Low https://t.co/a1B2 tide!        | Low tide!
+            ` https://t.co/a1B2 👍 `           | ``
             """)
     void aQuestionLikeATextMeansEachOfItsWords(String text, String question) {
         assertThat(KnowledgeQuestion.like(text)).isEqualTo(question);

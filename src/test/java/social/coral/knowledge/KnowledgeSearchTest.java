@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import social.coral.CoralTest;
@@ -155,11 +156,32 @@ class KnowledgeSearchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"q=,q", "q=%20,q", "q=a&kind=song,kind", "q=a&limit=0,limit", "q=a&limit=101,limit", "q=a&limit=x,limit", "q=a&from=yesterday,from",
+    @ValueSource(strings = {"zzzqqq", "qwxz", "!!!", "👍", "hhhhh jkjk", "12345"})
+    void aQuestionInNoLanguageFindsNothing(String question) {
+        imported(person, "Fuzzing for 25 hours found four crashes", "Thanks for 1,000 visitors!", "A day on Venus is longer than its year 🪐");
+        awaitVectors(person, 3);
+        assertThat(found(question, "")).isEmpty();
+        assertThat(found("Venus", "")).hasSize(1);
+    }
+
+    @Test
+    void signsAloneAreFoundAsTheyAre() {
+        imported(person, "Well done 👍", "Congratulations to all");
+        awaitVectors(person, 2);
+        assertThat(found("👍", "")).containsExactly("Well done 👍");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"q=,q", "q=%20,q", "q=-reef,q", "q=-reef%20-%22low%20tide%22,q", "q=a&kind=song,kind", "q=a&limit=0,limit", "q=a&limit=101,limit", "q=a&limit=x,limit", "q=a&from=yesterday,from",
         "q=a&from=2026-05-02T00:00:00Z&to=2026-05-01T00:00:00Z,to", "q=a&author=@,author"})
     void whatCannotBeSearchedForIsRefusedByItsField(String query, String field) {
         assertThat(person.get("/api/search?" + query).status()).isEqualTo(400);
         assertThat(person.get("/api/search?" + query).json().at("/errors/0/field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void aMinusAloneIsToldThatItNeedsAWord() {
+        assertThat(person.get("/api/search?q=-reef").body()).contains("Add a word to search for. A minus only leaves posts out.");
     }
 
     @Test

@@ -97,8 +97,8 @@ class NotesTest {
         String page = person.browser().get("/knowledge?q=corals").body();
         assertThat(page).contains("Search 2 notes of your agents", "Collect posts", "Noted by an agent", "1 match<").doesNotContain("@null", "Details");
         assertThat(person.browser().get("/knowledge?q=corals&kind=note").body()).contains("name=\"kind\"", "1 match<");
-        assertThat(person.browser().get("/knowledge?q=corals&kind=post").body()).contains("No matches", "search without the other filters");
-        assertThat(person.browser().get("/knowledge?q=corals&kind=blog").body()).contains("must be note or post", "The search ran without this filter.", "1 match<");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=post").body()).contains("No matches", "No posts match “<bdi>corals</bdi>”.", "Search posts and notes");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=blog").body()).contains("Choose posts or notes.", "The search ran without this filter.", "1 match<");
         assertThat(person.browser().get("/knowledge?q=borrowing").body()).contains("gone-agent");
         String forget = "/knowledge/notes/" + id("reef") + "/forget";
         assertThat(person.browser().get(forget).body()).contains("Forget this note?", "Warm water is killing", "If Collect posts finds the same again");
@@ -118,6 +118,21 @@ class NotesTest {
             assertThat(search(other, "corals").json().at("/results")).hasSize(1);
         }
         assertThat(search(person, "corals").json().at("/results")).hasSize(1);
+    }
+
+    @Test
+    void anArchiveBringsNoMoreNotesThanAnAgentCanKeepAndNoneThatIsTooLong() {
+        person.tenant().run(() -> door.sql("""
+                insert into public.agent_notes (agent, name, content) select 'gone-agent', 'note ' || number, 'tide' from generate_series(2, :most) as number
+                union all select 'third-agent', 'long', repeat('a', :most_letters)
+                """).param("most", Notes.MAX_OF_AN_AGENT).param("most_letters", Notes.MAX_LENGTH + 1).update());
+        byte[] archive = person.api().bytes("GET", "/api/user/export", BodyPublishers.noBody(), "").body();
+        TestPerson other = people.aPerson();
+        other.tenant().run(() -> notes.keep("gone-agent", "its own", "The tide turns.", "en"));
+        TestAnswer imported = other.api().send("POST", "/api/user/import", BodyPublishers.ofByteArray(archive), "application/zip");
+        assertThat(imported.status()).isEqualTo(200);
+        assertThat(imported.body()).contains("An agent can keep 5,000 notes at most.", "A note can have 10,000 characters at most.");
+        assertThat(other.tenant().call(notes::count)).isEqualTo(Notes.MAX_OF_AN_AGENT + 1);
     }
 
     @Test

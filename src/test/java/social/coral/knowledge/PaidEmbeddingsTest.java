@@ -136,7 +136,7 @@ class PaidEmbeddingsTest extends PaidEmbeddingsContract {
 
         assertThat(settings().path("refused").asInt()).isOne();
         assertThat(settings().path("waiting").isNull()).isTrue();
-        assertThat(person.browser().get("/knowledge/settings").body()).contains("has read all of your texts but 1, which OpenAI refuses to read. You can still find it by its words.");
+        assertThat(person.browser().get("/knowledge/settings").body()).contains("has indexed all your posts but 1, which OpenAI refuses. You can still find it by its words.");
         assertThat(search("a text that nobody reads").at("/results/0/found_by").toString()).isEqualTo("[\"words\"]");
     }
 

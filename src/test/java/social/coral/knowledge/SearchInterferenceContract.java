@@ -76,7 +76,7 @@ abstract class SearchInterferenceContract {
     private ForgottenPosts forgotten;
 
     private static KnowledgeQuestion question(String text, @Nullable String kind, @Nullable String author) {
-        return new KnowledgeQuestion(text, kind, author, null, null, 20);
+        return new KnowledgeQuestion(text, kind, author, null, null, null, false, 20);
     }
 
     private enum Act { WRITE, NOTE, FORGET_AUTHOR, FORGET_NOTE, REBUILD, SEARCH, LEAVE }

@@ -96,8 +96,8 @@ class SearchQualityTest {
             }
             for (String[] line : lines("questions.tsv")) {
                 Question question = new Question(line[0], line[1], names(line[2]), names(line[3]));
-                JointRanking joint = JointRanking.of(embeddings.known(question.text));
                 List<Found> found = words.search(question.text, Narrowing.NONE, JointRanking.DEPTH);
+                JointRanking joint = JointRanking.of(embeddings.known(question.text), !found.isEmpty());
                 List<Hit> near = joint.meaning(
                         vectors.nearest(GENERATION, embeddings.of(List.of(question.text)).getFirst(), Narrowing.NONE, JointRanking.DEPTH));
                 List<UUID> byWords = found.stream().map(Found::item).toList();

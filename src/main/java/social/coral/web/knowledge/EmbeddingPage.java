@@ -42,7 +42,7 @@ final class EmbeddingPage {
             Map<String, @Nullable Object> fields = new HashMap<>();
             fields.put("embeddings", sent.embeddings());
             EmbeddingState state = settings.change(fields);
-            return PageResult.seeOther(KnowledgePage.PATH, Toast.done(EmbeddingView.words(state.embeddings()) + " finds your texts by what they mean."));
+            return PageResult.seeOther(KnowledgePage.PATH, Toast.done(EmbeddingView.words(state.embeddings()) + " finds your posts by what they mean."));
         } catch (Failure refused) {
             if (refused.errors().isEmpty()) {
                 throw refused;

@@ -22,7 +22,7 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
 
     static EmbeddingView of(EmbeddingSettings settings, EmbeddingState state, Form fields) {
         List<Option> choices = Arrays.stream(EmbeddingChoice.values())
-                .map(choice -> new Option(choice.toString(), words(choice) + (choice.isPaid() ? price(settings.cost(choice)) : ", free"))).toList();
+                .map(choice -> new Option(choice.toString(), choice.isPaid() ? words(choice) + price(settings.cost(choice)) : "Built-in model (free)")).toList();
         EmbeddingState.Waiting waiting = state.waiting();
         return new EmbeddingView(fields, choices, progress(state), waiting == null ? null : waiting.reason());
     }
@@ -32,7 +32,7 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
     }
 
     private static String price(long costMicroUsd) {
-        return costMicroUsd == 0 ? ", with your key" : ", with your key, " + about(costMicroUsd) + " for everything stored now";
+        return costMicroUsd == 0 ? ", with your key" : ", with your key, " + about(costMicroUsd) + " to index your current posts";
     }
 
     private static String about(long costMicroUsd) {
@@ -43,19 +43,19 @@ public record EmbeddingView(Form fields, List<Option> choices, String progress, 
         EmbeddingChoice answering = state.answering();
         String by = words(state.embeddings());
         if (state.texts() == 0) {
-            return "There are no texts yet.";
+            return "No posts yet.";
         }
         if (state.embedded() >= state.texts()) {
-            return by + " has read all of your texts.";
+            return by + " has indexed all your posts.";
         }
         if (state.refused() > 0) {
-            return by + " has read all of your texts but " + Figures.count(state.refused()) + ", which OpenAI refuses to read. You can still find "
+            return by + " has indexed all your posts but " + Figures.count(state.refused()) + ", which OpenAI refuses. You can still find "
                     + (state.refused() == 1 ? "it by its words." : "them by their words.");
         }
-        String read = by + " has read " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
+        String indexed = by + " has indexed " + Figures.count(state.embedded()) + " of " + Figures.count(state.texts(), "text", "texts") + ".";
         String rest = state.remainingCostMicroUsd() == 0 ? "" : " The rest costs " + about(state.remainingCostMicroUsd()) + ".";
         String continues = state.waiting() == null ? " It continues by itself." : "";
-        return read + continues + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
+        return indexed + continues + rest + (answering == null || answering == state.embeddings() ? "" : " Until then " + until(answering) + " answers your searches.");
     }
 
     private static String until(EmbeddingChoice answering) {

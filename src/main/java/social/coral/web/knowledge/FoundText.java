@@ -14,15 +14,18 @@ import social.coral.web.posts.RichText;
  * A post or a note that was found.
  *
  * @param by the title of the agent that has noted it; null for a post
+ * @param best the score of the best match of the search
+ * @param search the search that has found it
  */
-public record FoundText(Result result, @Nullable String by) {
+public record FoundText(Result result, @Nullable String by, double best, Address search) {
 
-    private static final int FULL_SCORE = 100;
+    private static final int FULL = 100;
 
     /** @param titles as {@code Agents.titles} gives them */
-    static List<FoundText> all(List<Result> results, Map<String, String> titles) {
+    static List<FoundText> all(List<Result> results, Map<String, String> titles, Address search) {
+        double best = results.isEmpty() ? 1 : results.getFirst().score();
         return results.stream()
-                .map(result -> new FoundText(result, result.kind().equals(Notes.KIND) ? titles.getOrDefault(result.source(), result.source()) : null))
+                .map(result -> new FoundText(result, result.kind().equals(Notes.KIND) ? titles.getOrDefault(result.source(), result.source()) : null, best, search))
                 .toList();
     }
 
@@ -47,21 +50,30 @@ public record FoundText(Result result, @Nullable String by) {
         return result.excerpt();
     }
 
-    /** From 0 to 100. */
-    public int score() {
-        return (int) Math.round(result.score() * FULL_SCORE);
+    /** From 0 to 100, which the best match of the search has. Ranks tell nothing of how well a text fits by itself. */
+    public int rank() {
+        return (int) Math.round(result.score() / best * FULL);
     }
 
     /** Tells of the texts that are left out beside it; null for none. */
     public @Nullable String alike() {
         return result.alike() == 0 ? null
-                : "and " + Figures.count(result.alike()) + " more that " + (result.alike() == 1 ? "says" : "say") + " the same";
+                : Figures.count(result.alike(), "similar " + word(), "similar " + word() + "s") + " hidden";
     }
 
-    /** The search for what says the same in other words; null where the text has nothing to search for. */
+    private String word() {
+        return isNote() ? "note" : "post";
+    }
+
+    /** The same search with all that say the same. */
+    public String unfolded() {
+        return search.with("each", "yes").toString();
+    }
+
+    /** The search for what says the same in other words, with the same filters; null where the text has nothing to search for. */
     public @Nullable String moreLikeThis() {
         String question = KnowledgeQuestion.like(result.text());
-        return question.isEmpty() ? null : Address.of(KnowledgePage.PATH).with("q", question).toString();
+        return question.isEmpty() ? null : search.with("q", question).with("like", result.id()).with("each", null).toString();
     }
 
     /** The address of all that there is about a post. */

@@ -17,6 +17,7 @@ import social.coral.content.PostFilter;
 import social.coral.knowledge.KnowledgeAnswer;
 import social.coral.knowledge.KnowledgeSearch;
 import social.coral.knowledge.Notes;
+import social.coral.web.frame.Address;
 import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Visitor;
@@ -66,13 +67,16 @@ final class KnowledgePage {
         KnowledgeAnswer[] answer = {NOTHING_ASKED};
         Listing<KnowledgeFilter, FoundText> list = Listing.of(PATH, filter, ALL,
                 usable -> {
+                    usable.check();
                     answer[0] = usable.asks() && refused == null ? search.search(usable.wanted(zone)) : NOTHING_ASKED;
-                    return FoundText.all(answer[0].results(), agents.titles());
+                    return FoundText.all(answer[0].results(), agents.titles(), Address.of(PATH, usable));
                 },
                 usable -> answer[0].results().size());
         return PageResult.list("knowledge/search", list)
                 .addObject("posts", posts.count(PostFilter.ALL))
                 .addObject("notes", notes.count())
+                .addObject("ignored", filter.narrowing() - list.filter().narrowing())
+                .addObject("days", filter.problemOfDays())
                 .addObject("notice", answer[0].notice())
                 .addObject("refused", refused);
     }
