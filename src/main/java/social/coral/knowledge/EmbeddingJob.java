@@ -26,9 +26,9 @@ class EmbeddingJob extends KnowledgeTask {
     private final Generations generations;
     private final KnowledgeIndexes indexes;
 
-    EmbeddingJob(String name, Models models, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations, KnowledgeIndexes indexes,
-            Clock clock) {
-        super(name, name.equals(OF_SERVICES) ? Lane.SERVICE_EMBEDDING : Lane.KNOWLEDGE, clock);
+    EmbeddingJob(String name, Lane lane, Models models, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations,
+            KnowledgeIndexes indexes, Clock clock) {
+        super(name, lane, clock);
         this.models = models;
         this.choices = choices;
         this.items = items;

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import social.coral.installation.DataFolder;
+import social.coral.jobs.Lane;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KnowledgeSettings.class)
@@ -30,14 +31,15 @@ class KnowledgeConfiguration {
     @Conditional(WithModel.class)
     EmbeddingJob embeddingJob(MiniLm model, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations,
             KnowledgeIndexes indexes, Clock clock) {
-        return new EmbeddingJob(EmbeddingJob.NAME, (choice, turn) -> choice.isPaid() ? Optional.empty() : Optional.of(model),
+        return new EmbeddingJob(EmbeddingJob.NAME, Lane.KNOWLEDGE, (choice, turn) -> choice.isPaid() ? Optional.empty() : Optional.of(model),
                 choices, items, vectors, generations, indexes, clock);
     }
 
     @Bean
     EmbeddingJob serviceEmbeddingJob(EmbeddingModels models, EmbeddingChoices choices, ItemRows items, VectorRows vectors, Generations generations,
             KnowledgeIndexes indexes, Clock clock) {
-        return new EmbeddingJob(EmbeddingJob.OF_SERVICES, models::ofService, choices, items, vectors, generations, indexes, clock);
+        return new EmbeddingJob(EmbeddingJob.OF_SERVICES, Lane.SERVICE_EMBEDDING, models::ofService,
+                choices, items, vectors, generations, indexes, clock);
     }
 
     @Bean

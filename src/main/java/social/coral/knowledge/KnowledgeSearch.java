@@ -94,40 +94,40 @@ public class KnowledgeSearch {
         }
         limit.admit(Tenant.current());
         // A model outside may be slow. Nobody else's search waits for it.
-        Read read = read(question);
+        Asking asking = ask(question);
         try (TenantShares.Place place = shares.take(Tenant.current())) {
-            Rankings rankings = rankings(question, read, JointRanking.DEPTH);
+            Rankings rankings = rankings(question, asking, JointRanking.DEPTH);
             KnowledgeAnswer answer = answer(question, rankings);
             // Texts that say the same, and the pieces of one text, leave less than there is room for.
             return answer.results().size() < question.limit() && rankings.isFull(JointRanking.DEPTH)
-                    ? answer(question, rankings(question, read, JointRanking.MAX_DEPTH)) : answer;
+                    ? answer(question, rankings(question, asking, JointRanking.MAX_DEPTH)) : answer;
         }
     }
 
     /** A question as a model has read it, if one could, and what there is to say of that. */
-    private record Read(Optional<MeaningSearch.Asked> asked, Set<String> notices) {}
+    private record Asking(Optional<MeaningSearch.Asked> asked, Set<String> notices) {}
 
-    private Read read(KnowledgeQuestion question) {
+    private Asking ask(KnowledgeQuestion question) {
         Set<String> notices = new LinkedHashSet<>();
         if (question.isLiteral()) {
-            return new Read(Optional.empty(), notices);
+            return new Asking(Optional.empty(), notices);
         }
         try {
             Optional<MeaningSearch.Asked> asked = meaning.ask(question, notices);
             if (asked.isEmpty()) {
                 notices.add(WITHOUT_MODEL);
             }
-            return new Read(asked, notices);
+            return new Asking(asked, notices);
         } catch (EmbeddingsPaused pause) {
             notices.add(WORDS_ALONE + pause.sentence());
         } catch (EmbeddingsFault e) {
             log.warn("A search went without meaning. {}", e.getMessage());
             notices.add(WITHOUT_MEANING);
         }
-        return new Read(Optional.empty(), notices);
+        return new Asking(Optional.empty(), notices);
     }
 
-    private Rankings rankings(KnowledgeQuestion question, Read read, int depth) {
+    private Rankings rankings(KnowledgeQuestion question, Asking asking, int depth) {
         Set<String> notices = new LinkedHashSet<>();
         List<Found> words = List.of();
         boolean failed = false;
@@ -141,10 +141,11 @@ public class KnowledgeSearch {
             notices.add(WITHOUT_WORDS);
             failed = true;
         }
-        notices.addAll(read.notices());
-        if (read.asked().isPresent()) {
+        notices.addAll(asking.notices());
+        if (asking.asked().isPresent()) {
+            MeaningSearch.Asked asked = asking.asked().get();
             try {
-                return joined(words, meaning.nearest(read.asked().get(), question, depth, notices), notices);
+                return joined(words, meaning.nearest(asked, question, depth, notices), asked.known(), notices);
             } catch (IndexFault e) {
                 log.warn("A search went without meaning. {}", e.getMessage());
                 notices.add(WITHOUT_MEANING);
@@ -156,9 +157,9 @@ public class KnowledgeSearch {
         return new Rankings(words, List.of(), JointRanking.WITHOUT_MEANING, notices);
     }
 
-    private static Rankings joined(List<Found> words, MeaningSearch.Nearest nearest, Set<String> notices) {
-        JointRanking joint = nearest.hits().isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(nearest.known(), !words.isEmpty());
-        return new Rankings(words, joint.meaning(nearest.hits()), joint, notices);
+    private static Rankings joined(List<Found> words, List<Hit> nearest, double known, Set<String> notices) {
+        JointRanking joint = nearest.isEmpty() ? JointRanking.WITHOUT_MEANING : JointRanking.of(known, !words.isEmpty());
+        return new Rankings(words, joint.meaning(nearest), joint, notices);
     }
 
     private KnowledgeAnswer answer(KnowledgeQuestion question, Rankings rankings) {

@@ -40,16 +40,10 @@ class MeaningSearch {
     }
 
     /**
-     * The nearest texts, the nearest first.
-     *
-     * @param known how much of the question the model has words for
-     */
-    record Nearest(List<Hit> hits, double known) {}
-
-    /**
      * A question as a model has read it.
      *
      * @param generation whose vectors it is compared with; null where there are none yet
+     * @param known how much of the question the model has words for
      */
     record Asked(@Nullable Generation generation, float[] vector, double known) {}
 
@@ -92,17 +86,17 @@ class MeaningSearch {
     }
 
     /**
-     * Finds the texts that are nearest to a question.
+     * Finds the texts that are nearest to a question, the nearest first.
      *
      * @param notices gets why there may be more
      */
-    Nearest nearest(Asked asked, KnowledgeQuestion question, int limit, Set<String> notices) {
+    List<Hit> nearest(Asked asked, KnowledgeQuestion question, int limit, Set<String> notices) {
         Generation generation = asked.generation();
         if (generation == null) {
             if (rows.isAnyAfter(0)) {
                 notices.add(UNREAD);
             }
-            return new Nearest(List.of(), 0);
+            return List.of();
         }
         FollowedIndex followed = indexes.followedVectors(generation);
         boolean shared = indexes.vectors().position(generation.number()).isEmpty();
@@ -115,6 +109,6 @@ class MeaningSearch {
         } else if (!upToDate || rows.isAnyAfter(generation.embeddedTo())) {
             notices.add(UNREAD);
         }
-        return new Nearest(hits, asked.known());
+        return hits;
     }
 }

@@ -24,6 +24,7 @@ import social.coral.TestPerson;
 import social.coral.imports.Imported;
 import social.coral.installation.DatabaseServer;
 import social.coral.jobs.Job;
+import social.coral.jobs.Lane;
 import social.coral.jobs.TestTurn;
 import social.coral.knowledge.ItemRows.Item;
 import social.coral.knowledge.TenantVectors.Hit;
@@ -107,7 +108,7 @@ abstract class ModelChangeContract {
     }
 
     private EmbeddingJob job(Embeddings embeddings) {
-        return new EmbeddingJob(EmbeddingJob.NAME, (choice, turn) -> Optional.of(embeddings), choices, items, rows, generations, indexes, Clock.systemUTC());
+        return new EmbeddingJob(EmbeddingJob.NAME, Lane.KNOWLEDGE, (choice, turn) -> Optional.of(embeddings), choices, items, rows, generations, indexes, Clock.systemUTC());
     }
 
     private static Job of(TestPerson person, String task, String key) {
