@@ -20,7 +20,7 @@ public final class Sentences {
     /** A number of a day or a place, as in "on the 3. May". */
     private static final Pattern ORDINAL = Pattern.compile("(?:^|\\s)[0-9]{1,2}\\.\\s+$");
     /** What leads to a source belongs to the sentence before it. */
-    private static final Pattern MARKERS = Pattern.compile("(?:\\[[0-9]{1,3}(?:, ?[0-9]{1,3})*\\]\\s*)+");
+    private static final Pattern MARKERS = Pattern.compile("(?:\\[[0-9]{1,3}(?:, ?[0-9]{1,3})*+\\]\\s*)++");
     private static final String CLOSING = "\u00bb\u201d\u2019\u203a)]";
 
     private final BreakIterator sentences;

@@ -20,11 +20,11 @@ import social.coral.content.TextSource;
  */
 final class DraftText {
 
-    private static final Pattern MARKER = Pattern.compile(" ?\\[([0-9]{1,3}(?:, ?[0-9]{1,3})*)](?!\\()");
+    private static final Pattern MARKER = Pattern.compile(" ?\\[([0-9]{1,3}(?:, ?[0-9]{1,3})*+)](?!\\()");
     private static final Pattern NAMED_LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000}+)[^()]{0,300}\\)");
     /** An address of any kind, whether or not its host can be one on the web. */
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"\u201c\u201d]*[^\\s<>()\\[\\]\"\u201c\u201d.,;:!?]");
-    private static final Pattern MARKUP = Pattern.compile("(?m)^(?:\\s*(?:#{1,6}|>|[-*+]|[0-9]{1,2}\\.)\\s+)+|[*_`]{1,3}(?=\\S)|(?<=\\S)[*_`]{1,3}");
+    private static final Pattern MARKUP = Pattern.compile("(?m)^(?:\\s*(?:#{1,6}|>|[-*+]|[0-9]{1,2}\\.)\\s+)++|[*_`]{1,3}(?=\\S)|(?<=\\S)[*_`]{1,3}");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
 
     private DraftText() {}

@@ -60,10 +60,6 @@ public final class Form {
         return values.containsKey(name);
     }
 
-    public boolean isRefused() {
-        return !errors.isEmpty();
-    }
-
     public String value(String name) {
         return values.getOrDefault(name, "");
     }
