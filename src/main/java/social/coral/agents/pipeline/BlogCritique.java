@@ -97,7 +97,7 @@ final class BlogCritique implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.critiques().anyOpen(), "No blog post of an agent waits to be judged", "Have one written first.", "View blog posts", "/blogs"));
+        return List.of(new Prerequisite(data.critiques().anyOpen(), "There is no blog post to judge", "Have one written first.", "View blog posts", "/blogs"));
     }
 
     @Override
@@ -140,11 +140,11 @@ final class BlogCritique implements Agent {
     private String followed(Run run, Blog blog, Judged judged, int before) {
         List<NoteInput> notes = judged.reasons().stream().map(reason -> new NoteInput(named(reason), reason.quote())).toList();
         return switch (judged.verdict()) {
-            case APPROVE -> "Good: it waits for your approval";
+            case APPROVE -> "Good: it is ready for your approval";
             case REVISE -> {
                 if (before >= settings.revisions() || notes.isEmpty()) {
                     notes.forEach(note -> run.data().blogs().note(blog.id(), note));
-                    yield "It can still be better, and waits for your decision";
+                    yield "It could be better; you decide";
                 }
                 run.data().blogs().sendBack(blog.id(), notes, blog.updatedAt());
                 yield "Sent back with " + TweetScraping.count(notes.size(), "note");

@@ -83,7 +83,7 @@ final class BlogToTweet implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.threads().anyOrigin(), "No blog post and no research waits to become a thread", "Research a topic first.", "View topics", "/insights"));
+        return List.of(new Prerequisite(data.threads().anyOrigin(), "There is nothing to make a thread of yet", "Research a topic first.", "View topics", "/insights"));
     }
 
     @Override
@@ -96,7 +96,7 @@ final class BlogToTweet implements Agent {
         }
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "No thread was made" : TweetScraping.count(stored, "thread") + (stored == 1 ? " waits" : " wait") + " for your review";
+        return stored == 0 ? "No thread was made" : TweetScraping.count(stored, "thread") + (stored == 1 ? " is" : " are") + " ready for your review";
     }
 
     private static String step(Origin origin) {
@@ -119,7 +119,7 @@ final class BlogToTweet implements Agent {
         return memory.commit(() -> {
             run.data().threads().submit(run.data().threads().draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
             int parts = made.parts().size();
-            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + " waits for your review");
+            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + " is ready for your review");
         });
     }
 

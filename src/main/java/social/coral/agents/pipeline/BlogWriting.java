@@ -94,7 +94,7 @@ final class BlogWriting implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.findings().anyToWrite(), "No research waits to be written about", "Research a topic first.", "View topics", "/insights"));
+        return List.of(new Prerequisite(data.findings().anyToWrite(), "There is no research to write about", "Research a topic first.", "View topics", "/insights"));
     }
 
     @Override
@@ -109,7 +109,7 @@ final class BlogWriting implements Agent {
         }
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "Nothing was written" : TweetScraping.count(stored, "blog post") + (stored == 1 ? " waits" : " wait") + " for your review";
+        return stored == 0 ? "Nothing was written" : TweetScraping.count(stored, "blog post") + (stored == 1 ? " is" : " are") + " ready for your review";
     }
 
     /** What changes are wanted of, and no person has edited since. */
@@ -133,7 +133,7 @@ final class BlogWriting implements Agent {
         return memory.commit(() -> {
             Blog blog = run.data().blogs().draft(new NewBlog(written.title(), written.content(), finding.textSources(), written.model(), topic.id(), persona.id()));
             run.data().blogs().submit(blog.id());
-            return new Run.Committed<>(stored(written), "“" + written.title() + "” waits for your review");
+            return new Run.Committed<>(stored(written), "“" + written.title() + "” is ready for your review");
         });
     }
 
@@ -155,7 +155,7 @@ final class BlogWriting implements Agent {
         return memory.commit(() -> {
             run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
             run.data().blogs().submit(blog.id());
-            return new Run.Committed<>(stored(written), "Revised, and waits for your review again");
+            return new Run.Committed<>(stored(written), "Revised, and ready for your review again");
         });
     }
 

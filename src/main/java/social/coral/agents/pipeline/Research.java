@@ -91,7 +91,7 @@ final class Research implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.findings().anyOpen(), "No topic waits for research", "Find hot topics first.", "View topics", "/insights"));
+        return List.of(new Prerequisite(data.findings().anyOpen(), "There is no topic to research", "Find hot topics first.", "View topics", "/insights"));
     }
 
     @Override

@@ -8,11 +8,11 @@ import social.coral.web.frame.Icon;
 /** Where the texts of a kind have their pages, and what people call them. */
 public enum TextPlace {
     BLOGS("/blogs", "blog post", "blog posts", "Blog posts", "Longer texts with their sources", Icon.BLOG,
-            "What you write here, and what agents write for you, waits here for your approval."),
-    THREADS("/threads", "thread", "threads", "Threads", "Posts that belong together, as they will look on X", Icon.THREAD,
-            "What you write here, and what agents make of your blog posts, waits here for your approval."),
-    REPLIES("/replies", "reply", "replies", "Replies", "Answers to posts that were collected", Icon.REPLY,
-            "Open a collected post to answer it. What agents answer waits here for your approval."),
+            "Write a blog post here, or have an agent write one. You approve each before it is published."),
+    THREADS("/threads", "thread", "threads", "Threads", "Connected posts, as they will look on X", Icon.THREAD,
+            "Write a thread here, or have an agent make one of a blog post. You approve each before it is published."),
+    REPLIES("/replies", "reply", "replies", "Replies", "Answers to collected posts", Icon.REPLY,
+            "To answer a post, open it under Posts. You approve each reply before it is published."),
     POSTS("/tweets/mine", "post", "posts", "My posts", "Posts you write here", Icon.POSTS, "What you write is kept here as a draft.");
 
     private final String path;
