@@ -139,7 +139,7 @@ class ModelTrialTest {
             goOn.countDown();
             page.getByText("Reefs matter.").waitFor();
             page.getByText("This sample cost $0.000").waitFor();
-            assertThat(button(page, "Try this model").isVisible()).isTrue();
+            button(page, "Try this model").waitFor();
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(ledger()).singleElement().asString().startsWith("writing ok 100 7 ").isNotEqualTo("writing ok 100 7 0");

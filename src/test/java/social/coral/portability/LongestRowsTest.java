@@ -15,10 +15,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -222,13 +222,11 @@ class LongestRowsTest {
             String[] parts = reference.split("=");
             List<Map<String, Object>> others = all.getOrDefault(parts[1], List.of());
             for (int i = 0; i < Math.min(rows.size(), others.size()); i++) {
-                rows.get(i).computeIfPresent(parts[0], replacing(others.get(i).get("id")));
+                if (rows.get(i).containsKey(parts[0])) {
+                    rows.get(i).put(parts[0], Objects.requireNonNull(others.get(i).get("id")));
+                }
             }
         }
-    }
-
-    private static BiFunction<String, Object, Object> replacing(Object id) {
-        return (column, before) -> id;
     }
 
     private static boolean fits(Connection owner, Bounded column, Object candidate) throws SQLException {

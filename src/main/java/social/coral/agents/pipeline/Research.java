@@ -160,11 +160,17 @@ final class Research implements Agent {
     /** A post that can be quoted. */
     private record Quotable(UUID id, String author, String text, @Nullable String language, Instant writtenAt, @Nullable String url) {}
 
+    /** Returns collected posts that mean the same; none for a topic without words, such as one of signs alone. */
+    private static List<KnowledgeAnswer.Result> near(Run run, Topic topic) {
+        String like = KnowledgeQuestion.like(topic.topic());
+        return like.isEmpty() ? List.of()
+                : run.knowledge().search(new KnowledgeQuestion(like, CollectedPosts.KIND, null, null, null, null, false, MAX_SOURCES)).results();
+    }
+
     private static Found quoted(Run run, Topic topic) {
         Map<UUID, Quotable> posts = new LinkedHashMap<>();
         strongest(run, topic).forEach(post -> posts.put(post.id(), new Quotable(post.id(), post.author(), post.content(), post.lang(), post.createdAt(), null)));
-        KnowledgeAnswer near = run.knowledge().search(new KnowledgeQuestion(KnowledgeQuestion.like(topic.topic()), CollectedPosts.KIND, null, null, null, MAX_SOURCES));
-        for (KnowledgeAnswer.Result post : near.results()) {
+        for (KnowledgeAnswer.Result post : near(run, topic)) {
             Quotable strong = posts.get(post.id());
             posts.put(post.id(), new Quotable(post.id(), Optional.ofNullable(post.author()).orElse(""), strong == null ? post.text() : strong.text(),
                     strong == null ? null : strong.language(), post.createdAt(), post.url()));
