@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,10 +31,13 @@ public final class LongestRows {
     private static final Pattern LENGTH = Pattern.compile("octet_length\\(+\"?(\\w+)\"?\\)*(?:::text\\)*)? <= (\\d+)");
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
     private static final String THERE_ALREADY = "23505";
+    private static final int BLOCK = 1_000;
+    private static final int NUMBER = 15;
 
     private final Connection owner;
     private final CatalogueRows catalogue;
     private final String piece;
+    private final Random numbers = new Random(1);
 
     private record Column(String name, String type, boolean nullable, String rules, @Nullable String parent) {}
 
@@ -174,7 +179,14 @@ public final class LongestRows {
         return most;
     }
 
+    /** Returns the piece again and again, with a number between thousands of bytes: an archive of nothing but repetitions is refused. */
     private String repeated(int bytes) {
-        return piece.repeat(Math.max(0, bytes / piece.getBytes(StandardCharsets.UTF_8).length));
+        int length = piece.getBytes(StandardCharsets.UTF_8).length;
+        StringBuilder text = new StringBuilder();
+        int left = bytes;
+        for (; left > BLOCK; left -= BLOCK) {
+            text.append(piece.repeat((BLOCK - NUMBER) / length)).append(String.format(Locale.ROOT, "%0" + NUMBER + "d", numbers.nextLong(1_000_000_000_000_000L)));
+        }
+        return text.append(piece.repeat(Math.max(0, left / length))).toString();
     }
 }

@@ -1,6 +1,7 @@
 package social.coral.agents;
 
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Something that works for a tenant. An agent keeps no state and injects nothing but settings of its own: all that it may
@@ -14,6 +15,11 @@ public interface Agent {
     /** What the tenant must have for there to be work, besides the keys. */
     default List<Prerequisite> prerequisites(TenantData data) {
         return List.of();
+    }
+
+    /** Reports whether a run can be about this one thing, such as a topic, because there is something for the agent to do about it. */
+    default boolean canWorkOn(UUID subject, TenantData data) {
+        return false;
     }
 
     /**

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of an agent, as the API and the pages show it.
  *
+ * @param subject the one thing that it is about; null for whatever there was to do
  * @param trigger {@code person}, {@code schedule} or {@code chain}
  * @param startedAt when it first began
  * @param retriedAt when it was last retried
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record AgentRun(
         UUID id,
         String agent,
+        @Nullable UUID subject,
         String trigger,
         RunStatus status,
         Instant queuedAt,
@@ -53,7 +55,7 @@ public record AgentRun(
             @Nullable Instant finishedAt) {}
 
     AgentRun with(List<RunStep> steps) {
-        return new AgentRun(id, agent, trigger, status, queuedAt, startedAt, retriedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
+        return new AgentRun(id, agent, subject, trigger, status, queuedAt, startedAt, retriedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
                 error, errorCode);
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -23,6 +24,12 @@ public class Agents {
     public static final String COLLECTING = "tweet-scraping";
     /** The agent that finds topics in what was collected: its page leads to it. */
     public static final String TOPICS = "hot-topics";
+    /** The agent that finds out what is known about a topic. */
+    public static final String RESEARCH = "research";
+    /** The agent that writes blog posts about topics. */
+    public static final String WRITING = "blog-writing";
+    /** The agent that makes threads of blog posts. */
+    public static final String THREADS = "blog-to-tweet";
 
     private final List<Agent> agents;
     private final AgentCards cards;
@@ -30,14 +37,16 @@ public class Agents {
     private final Schedules schedules;
     private final ModelChoices choices;
     private final LanguageModels models;
+    private final TenantData data;
 
-    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, LanguageModels models) {
+    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, LanguageModels models, TenantData data) {
         this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
         this.choices = choices;
         this.models = models;
+        this.data = data;
     }
 
     public List<AgentCard> list() {
@@ -81,10 +90,19 @@ public class Agents {
      * {@code already_running} with {@code run_id}.
      */
     public AgentRun run(String name) {
-        return start(name, Runs.Trigger.PERSON);
+        return run(name, null);
     }
 
-    AgentRun start(String name, Runs.Trigger trigger) {
+    /**
+     * The same for one thing alone.
+     *
+     * @param subject what to work on, such as a topic, where the agent has something to do about it; 400 otherwise. Null for whatever there is to do
+     */
+    public AgentRun run(String name, @Nullable UUID subject) {
+        return start(name, subject, Runs.Trigger.PERSON);
+    }
+
+    AgentRun start(String name, @Nullable UUID subject, Runs.Trigger trigger) {
         AgentCard card = get(name);
         if (!card.missing().isEmpty()) {
             throw Failure.of(HttpStatus.CONFLICT, "missing_keys",
@@ -98,7 +116,15 @@ public class Agents {
         if (card.stopped() != null) {
             throw card.stopped();
         }
-        return runs.start(name, trigger);
+        if (subject != null && !canWorkOn(name, subject)) {
+            throw Failure.invalid("subject", "There is nothing for this agent to do about it.");
+        }
+        return runs.start(name, subject, trigger);
+    }
+
+    /** Reports whether a run of the agent can be about this one thing. */
+    public boolean canWorkOn(String name, UUID subject) {
+        return named(name).canWorkOn(subject, data);
     }
 
     /** Sets when the agent starts by itself. */

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,9 @@ class AgentsController {
     record AgentList(List<AgentCard> agents) {}
 
     record OneRun(AgentRun run) {}
+
+    record RunInput(@Schema(description = "What to work on alone: a topic for research and blog posts, a topic or a blog post for threads. Null for whatever there is to do")
+            @Nullable UUID subject) {}
 
     record OneSchedule(Schedule schedule) {}
 
@@ -68,8 +72,8 @@ class AgentsController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(summary = "Queues a run", description =
             "A run that waits is woken. What it lacks is 409 missing_keys or nothing_to_do; a run that is queued or running is 409 already_running.")
-    OneRun run(@PathVariable String name) {
-        return new OneRun(agents.run(name));
+    OneRun run(@PathVariable String name, @RequestBody(required = false) @Nullable RunInput input) {
+        return new OneRun(agents.run(name, input == null ? null : input.subject()));
     }
 
     @GetMapping("/{name}/settings")

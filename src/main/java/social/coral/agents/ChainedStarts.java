@@ -32,7 +32,7 @@ class ChainedStarts {
         try {
             door.transaction(() -> {
                 end.run();
-                agents.getObject().start(next, Runs.Trigger.CHAIN);
+                agents.getObject().start(next, null, Runs.Trigger.CHAIN);
             });
         } catch (Failure failure) {
             end.run();

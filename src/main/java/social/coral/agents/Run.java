@@ -33,6 +33,9 @@ public interface Run {
     /** Reports whether there is a page at an address of the web. Not to be used in {@link Memory#commit}. */
     boolean isThere(String url);
 
+    /** The one thing that a person asked to have worked on; empty for whatever there is to do. */
+    Optional<UUID> subject();
+
     /**
      * Announces the steps by name, in their order. A run that was interrupted or is retried gets the steps that it announced
      * at first, whatever there is to do now: it finishes what it began, and what came later belongs to another run.

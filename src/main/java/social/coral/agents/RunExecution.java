@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,6 +69,11 @@ final class RunExecution implements Run {
     @Override
     public boolean isThere(String url) {
         return turn.outside(() -> tools.pages().isThere(url));
+    }
+
+    @Override
+    public Optional<UUID> subject() {
+        return Optional.ofNullable(lease.subject());
     }
 
     @Override

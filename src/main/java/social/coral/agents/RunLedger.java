@@ -19,7 +19,7 @@ import social.coral.tenancy.TenantDoor;
 class RunLedger {
 
     /** A run that one worker holds. */
-    record Lease(UUID run, int number, String agent, boolean scheduled, boolean cancelRequested) {}
+    record Lease(UUID run, int number, String agent, @Nullable UUID subject, boolean scheduled, boolean cancelRequested) {}
 
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_ERROR_LENGTH = 1000;
@@ -38,13 +38,14 @@ class RunLedger {
                           error = null, error_code = null
                         from (select now() as moment) as clock
                         where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
-                        returning lease, agent, trigger, cancel_requested
+                        returning lease, agent, subject, trigger, cancel_requested
                         """)
                 .param("run", run)
                 .first(row -> new Lease(
                         run,
                         row.getInt("lease"),
                         row.getString("agent"),
+                        row.getObject("subject", UUID.class),
                         !row.getString("trigger").equals(Runs.Trigger.PERSON.toString()),
                         row.getBoolean("cancel_requested")));
     }

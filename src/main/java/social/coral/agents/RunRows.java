@@ -18,7 +18,7 @@ import social.coral.tenancy.TenantDoor;
 class RunRows {
 
     static final String SELECT = """
-            select id, agent, trigger, status, queued_at, started_at, retried_at, finished_at, waiting_until,
+            select id, agent, subject, trigger, status, queued_at, started_at, retried_at, finished_at, waiting_until,
               cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
               cost_micro_usd, error, error_code
             from public.agent_runs where user_id = :tenant
@@ -104,6 +104,7 @@ class RunRows {
         return new AgentRun(
                 Columns.id(row),
                 row.getString("agent"),
+                row.getObject("subject", UUID.class),
                 row.getString("trigger"),
                 Columns.word(row, "status", RunStatus::named),
                 Columns.instant(row, "queued_at"),

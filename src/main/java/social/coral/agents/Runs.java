@@ -52,15 +52,15 @@ public class Runs {
     }
 
     /**
-     * Queues a run; the row and its job are committed together. A person wakes a run that waits. While a run of that agent is
+     * Queues a run; the row and its job are committed together. A person wakes a run about the same that waits. While a run of that agent is
      * under way otherwise, this is a 409 {@code already_running} with its {@code run_id}.
      */
-    AgentRun start(String agent, Trigger trigger) {
+    AgentRun start(String agent, @Nullable UUID subject, Trigger trigger) {
         AgentRun run = door.transaction(() -> {
             beginAlone();
             if (trigger == Trigger.PERSON) {
                 keys.resume();
-                Optional<AgentRun> woken = wake(agent);
+                Optional<AgentRun> woken = wake(agent, subject);
                 if (woken.isPresent()) {
                     return woken.get();
                 }
@@ -68,11 +68,12 @@ public class Runs {
                 endDeferred(agent);
             }
             Optional<UUID> queued = door.sql("""
-                            insert into public.agent_runs (agent, trigger) values (:agent, :trigger)
+                            insert into public.agent_runs (agent, subject, trigger) values (:agent, :subject, :trigger)
                             on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
                             returning id
                             """)
                     .param("agent", agent)
+                    .param("subject", subject)
                     .param("trigger", trigger)
                     .first(row -> Columns.id(row));
             UUID id = queued.orElseThrow(() -> alreadyRunning(agent));
@@ -85,9 +86,13 @@ public class Runs {
         return run;
     }
 
-    private Optional<AgentRun> wake(String agent) {
-        return door.sql("select id from public.agent_runs where user_id = :tenant and agent = :agent and status = 'waiting' for update")
+    private Optional<AgentRun> wake(String agent, @Nullable UUID subject) {
+        return door.sql("""
+                        select id from public.agent_runs
+                        where user_id = :tenant and agent = :agent and status = 'waiting' and subject is not distinct from cast(:subject as uuid) for update
+                        """)
                 .param("agent", agent)
+                .param("subject", subject)
                 .first(row -> Columns.id(row))
                 .map(this::wake);
     }
@@ -107,7 +112,10 @@ public class Runs {
 
     /** Wakes the run of an agent that waits, after a person changed what it works with. */
     void changed(String agent) {
-        door.transaction(() -> wake(agent));
+        door.transaction(() -> door.sql("select id from public.agent_runs where user_id = :tenant and agent = :agent and status = 'waiting' for update")
+                .param("agent", agent)
+                .first(row -> Columns.id(row))
+                .map(this::wake));
         jobs.wakeUp();
     }
 

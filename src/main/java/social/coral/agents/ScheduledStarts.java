@@ -29,7 +29,7 @@ class ScheduledStarts {
 
     void start(String agent) {
         try {
-            agents.start(agent, Runs.Trigger.SCHEDULE);
+            agents.start(agent, null, Runs.Trigger.SCHEDULE);
         } catch (Failure failure) {
             String sentence = "The scheduled run was skipped. " + failure.sentence();
             if (!failure.code().equals("already_running") && !isLatest(agent, sentence)) {

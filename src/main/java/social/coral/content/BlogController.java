@@ -43,11 +43,15 @@ class BlogController extends TextController<Blog> {
 
     record BlogList(List<Blog> blogs) {}
 
-    private final Blogs blogs;
+    record CritiqueList(List<Critique> critiques) {}
 
-    BlogController(Blogs blogs) {
+    private final Blogs blogs;
+    private final Critiques critiques;
+
+    BlogController(Blogs blogs, Critiques critiques) {
         super(blogs);
         this.blogs = blogs;
+        this.critiques = critiques;
     }
 
     @GetMapping
@@ -79,8 +83,14 @@ class BlogController extends TextController<Blog> {
         return new OneBlog(blogs.change(id, change, seen(body.seen())));
     }
 
+    @GetMapping("/{id}/critiques")
+    @Operation(summary = "Shows how each version was judged, the newest first", description = "At most 50. Scores are from 0 to 100, by criterion. A judgement approves nothing.")
+    CritiqueList critiques(@PathVariable UUID id) {
+        return new CritiqueList(critiques.of(blogs.get(id).id()));
+    }
+
     @PostMapping("/{id}/versions/{number}/restore")
-    @Operation(summary = "Makes an earlier version the present one again", description = "This is a change as any other, and voids an approval.")
+    @Operation(summary = "Makes an earlier version the current one again", description = "This is a change as any other, and voids an approval.")
     OneBlog restore(@PathVariable UUID id, @PathVariable int number, @RequestBody(required = false) @Nullable Restoring body) {
         return new OneBlog(blogs.restore(id, number, seen(body == null ? null : body.seen())));
     }

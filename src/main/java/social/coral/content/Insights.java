@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,6 +23,7 @@ public class Insights {
 
     private static final int STRONGEST = 3;
     private static final int AUTHORS_OF = 50;
+    private static final int MADE = 3;
     private static final String INSIGHTS = """
             select id, topic, reason, score, dismissed, first_seen_at, seen_at,
               (select count(*) from (select 1 from public.insight_posts p where p.user_id = :tenant and p.insight_id = insight.id limit 10000) as counted) as posts,
@@ -89,6 +91,27 @@ public class Insights {
             }
         });
         return get(id);
+    }
+
+    /** What was made of these topics, the oldest first; of each kind the newest three. Topics of which nothing was made are left out. */
+    public Map<UUID, List<MadeText>> made(Collection<UUID> insights) {
+        if (insights.isEmpty()) {
+            return Map.of();
+        }
+        return door.sql("""
+                select topic.id as insight_id, made.kind, made.id, made.title, made.status from unnest(cast(:ids as uuid[])) as topic (id) cross join lateral (
+                  (select 'blog' as kind, id, title, status, created_at from public.blogs
+                   where user_id = :tenant and insight_id = topic.id order by created_at desc, id limit :most)
+                  union all
+                  (select 'thread', id, title, status, created_at from public.tweet_threads
+                   where user_id = :tenant and insight_id = topic.id order by created_at desc, id limit :most)) as made
+                order by topic.id, made.created_at, made.id
+                """)
+                .param("ids", insights.toArray(UUID[]::new))
+                .param("most", MADE)
+                .list(row -> Map.entry(Columns.id(row, "insight_id"), new MadeText(
+                        Columns.word(row, "text", "kind", Columns.constant(TextKind.class)), Columns.id(row), row.getString("title"), ReviewedTexts.status(row))))
+                .stream().collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private List<Insight> withStrongest(List<Insight> insights) {

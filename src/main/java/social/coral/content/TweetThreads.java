@@ -89,7 +89,24 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
     public List<Origin> origins(int most) {
         return door.sql("select blog_id, insight_id, title from (" + ORIGINS + ") as origins order by place, created_at, blog_id, insight_id limit :most")
                 .param("most", most)
-                .list(row -> new Origin(row.getObject("blog_id", UUID.class), row.getObject("insight_id", UUID.class), row.getString("title")));
+                .list(TweetThreads::readOrigin);
+    }
+
+    /** Returns the blog post, of a person or an agent, or else the research of the topic with this id, if a thread can be made of it. */
+    public Optional<Origin> origin(UUID id) {
+        return door.sql("""
+                select blog.id as blog_id, blog.insight_id, blog.title from public.blogs as blog
+                where blog.user_id = :tenant and blog.id = :id and blog.status not in ('rejected', 'changes_wanted')
+                  and not exists (select made.id from public.tweet_threads as made where made.user_id = :tenant and made.blog_id = blog.id)
+                union all
+                select null, insight.id, insight.topic from public.insights as insight
+                where insight.user_id = :tenant and insight.id = :id and insight.expires_at > now()
+                  and not exists (select made.id from public.tweet_threads as made where made.user_id = :tenant and made.insight_id = insight.id)
+                """).param("id", id).first(TweetThreads::readOrigin);
+    }
+
+    private static Origin readOrigin(ResultSet row) throws SQLException {
+        return new Origin(row.getObject("blog_id", UUID.class), row.getObject("insight_id", UUID.class), row.getString("title"));
     }
 
     @Override

@@ -24,14 +24,14 @@ public final class WordForms {
     /**
      * One word.
      *
-     * @param plain without case, accents and the like
-     * @param stem what its forms share; the plain word in a language without stems
+     * @param folded without case, accents and the like
+     * @param stem what its forms share; the folded word in a language without stems
      */
-    public record Word(int start, int end, String plain, String stem) {
+    public record Word(int start, int end, String folded, String stem) {
 
         /** Reports whether two words are forms of one. */
         public boolean isFormOf(Word other) {
-            return plain.equals(other.plain) || stem.equals(other.stem);
+            return folded.equals(other.folded) || stem.equals(other.stem);
         }
     }
 

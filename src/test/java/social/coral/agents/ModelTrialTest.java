@@ -119,7 +119,7 @@ class ModelTrialTest {
     }
 
     private static void open(Page page) {
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Change the model")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Change the model: Write").setExact(true)).click();
     }
 
     private static Locator button(Page page, String name) {

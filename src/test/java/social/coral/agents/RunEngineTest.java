@@ -170,7 +170,7 @@ class RunEngineTest extends ScriptedRun {
         CountDownLatch committing = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<AgentRun> start = threads.submit(() -> tenant.call(() -> door.transaction(() -> {
-                AgentRun run = runs.start("scripted", Runs.Trigger.PERSON);
+                AgentRun run = runs.start("scripted", null, Runs.Trigger.PERSON);
                 queued.countDown();
                 awaitUninterruptibly(committing);
                 return run;

@@ -22,7 +22,7 @@ class ApiDocumentTest {
         assertThat(tweet.propertyNames()).contains("user_id", "scheduled_for", "created_at");
         assertThat(tweet.at("/status/enum").valueStream().map(JsonNode::asString)).contains("changes_wanted");
         assertThat(document().at("/paths/~1api~1tweets/get/parameters").valueStream().map(parameter -> parameter.at("/name").asString()))
-                .containsExactlyInAnyOrder("limit", "offset", "status");
+                .containsExactlyInAnyOrder("limit", "offset", "status", "q");
     }
 
     /** Two types of one name become one schema, and one of two routes is then described wrongly. */

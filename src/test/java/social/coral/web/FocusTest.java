@@ -68,7 +68,12 @@ class FocusTest {
             Stream.of("/auth/login", "/auth/signup").forEach(path -> assertThat(stops(browser.go(path), unseen)).as(path).isGreaterThan(2));
             browser.as(person);
             Stream.concat(Stream.of(Navigation.values()).map(Navigation::path), BESIDE_THE_NAVIGATION.stream())
-                    .forEach(path -> assertThat(stops(browser.go(path), unseen)).as(path).isGreaterThan(2));
+                    .forEach(path -> {
+                        Page open = browser.go(path);
+                        // From a field that has the focus at first, only what follows it is reached.
+                        int least = Boolean.TRUE.equals(open.evaluate("document.activeElement !== document.body")) ? 0 : 2;
+                        assertThat(stops(open, unseen)).as(path).isGreaterThan(least);
+                    });
 
             Page page = browser.go("/tweets/imports");
             page.getByText("Undo").first().click();

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.Agents;
 import social.coral.agents.PersonaPrompt;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
@@ -77,7 +79,7 @@ final class BlogToTweet implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription("blog-to-tweet", "Make threads", "Makes a thread of each blog post and of research without one, and leaves it for review.",
+        return new AgentDescription(Agents.THREADS, "Make threads", "Makes a thread of each blog post and of research without one, and leaves it for review.",
                 Set.of(), Set.of(LanguageModel.class));
     }
 
@@ -87,8 +89,13 @@ final class BlogToTweet implements Agent {
     }
 
     @Override
+    public boolean canWorkOn(UUID subject, TenantData data) {
+        return data.threads().origin(subject).isPresent();
+    }
+
+    @Override
     public String work(Run run) {
-        List<String> steps = run.plan(run.data().threads().origins(settings.threads()).stream().map(BlogToTweet::step).toList());
+        List<String> steps = run.plan(origins(run.data(), run.subject(), settings.threads()).stream().map(BlogToTweet::step).toList());
         int done = 0;
         for (String step : steps) {
             run.progress(done++, steps.size(), "Making threads");
@@ -97,6 +104,11 @@ final class BlogToTweet implements Agent {
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
         return stored == 0 ? "No thread was made" : TweetScraping.count(stored, "thread") + (stored == 1 ? " is" : " are") + " ready for your review";
+    }
+
+    /** What to make threads of. A subject is a blog post, or a topic without one. */
+    private static List<Origin> origins(TenantData data, Optional<UUID> subject, int most) {
+        return subject.map(one -> data.threads().origin(one).stream().toList()).orElseGet(() -> data.threads().origins(most));
     }
 
     private static String step(Origin origin) {
@@ -109,7 +121,7 @@ final class BlogToTweet implements Agent {
     private record Text(String title, List<String> paragraphs, List<TextSource> sources, boolean quoted) {}
 
     private String make(Run run, String step, Run.Memory memory) {
-        Origin origin = run.data().threads().origins(MOST_OPEN).stream().filter(one -> step(one).equals(step)).findFirst()
+        Origin origin = origins(run.data(), run.subject(), MOST_OPEN).stream().filter(one -> step(one).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was removed, or a thread of it was made meanwhile"));
         Text text = text(run, origin);
         Made made = run.recalled(step, Made.class).orElseGet(() -> {

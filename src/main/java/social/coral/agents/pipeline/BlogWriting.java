@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.Agents;
 import social.coral.agents.PersonaPrompt;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
@@ -87,7 +88,7 @@ final class BlogWriting implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription("blog-writing", "Write blog posts",
+        return new AgentDescription(Agents.WRITING, "Write blog posts",
                 "Writes a blog post about each researched topic in your persona's voice, and leaves it for review. Each claim names its source.", Set.of(),
                 Set.of(LanguageModel.class));
     }
@@ -98,9 +99,14 @@ final class BlogWriting implements Agent {
     }
 
     @Override
+    public boolean canWorkOn(UUID subject, TenantData data) {
+        return !topics(data, Optional.of(subject)).isEmpty();
+    }
+
+    @Override
     public String work(Run run) {
-        Stream<String> revised = wanted(run).stream().map(blog -> REVISE + Research.step(blog.title(), blog.id()));
-        Stream<String> written = run.data().findings().unwritten(settings.posts()).stream().map(topic -> Research.step(topic.topic(), topic.id()));
+        Stream<String> revised = run.subject().isPresent() ? Stream.of() : wanted(run).stream().map(blog -> REVISE + Research.step(blog.title(), blog.id()));
+        Stream<String> written = topics(run.data(), run.subject()).stream().map(topic -> Research.step(topic.topic(), topic.id()));
         List<String> steps = run.plan(Stream.concat(revised, written).limit(settings.posts()).toList());
         int done = 0;
         for (String step : steps) {
@@ -110,6 +116,11 @@ final class BlogWriting implements Agent {
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
         return stored == 0 ? "Nothing was written" : TweetScraping.count(stored, "blog post") + (stored == 1 ? " is" : " are") + " ready for your review";
+    }
+
+    private List<Topic> topics(TenantData data, Optional<UUID> subject) {
+        return data.findings().unwritten(subject.isEmpty() ? settings.posts() : MOST_OPEN).stream()
+                .filter(topic -> topic.id().equals(subject.orElse(topic.id()))).toList();
     }
 
     /** What changes are wanted of, and no person has edited since. */

@@ -20,6 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.validation.annotation.Validated;
 import social.coral.agents.Agent;
 import social.coral.agents.AgentDescription;
+import social.coral.agents.Agents;
 import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
@@ -84,7 +85,7 @@ final class Research implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription("research", "Research topics",
+        return new AgentDescription(Agents.RESEARCH, "Research topics",
                 "Finds out what is known about your hottest topics, with sources: on the web with Perplexity, otherwise in what was collected.", Set.of(),
                 Set.of(LanguageModel.Perplexity.class));
     }
@@ -95,8 +96,13 @@ final class Research implements Agent {
     }
 
     @Override
+    public boolean canWorkOn(UUID subject, TenantData data) {
+        return !topics(data, Optional.of(subject)).isEmpty();
+    }
+
+    @Override
     public String work(Run run) {
-        List<String> steps = run.plan(run.data().findings().open(settings.topics()).stream().map(topic -> step(topic.topic(), topic.id())).toList());
+        List<String> steps = run.plan(topics(run.data(), run.subject()).stream().map(topic -> step(topic.topic(), topic.id())).toList());
         int done = 0;
         for (String step : steps) {
             run.progress(done++, steps.size(), "Researching");
@@ -105,6 +111,11 @@ final class Research implements Agent {
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Found.class).filter(Found::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
         return stored == 0 ? "Nothing was found out" : "Researched " + TweetScraping.count(stored, "topic");
+    }
+
+    private List<Topic> topics(TenantData data, Optional<UUID> subject) {
+        return data.findings().open(subject.isEmpty() ? settings.topics() : MOST_OPEN).stream()
+                .filter(topic -> topic.id().equals(subject.orElse(topic.id()))).toList();
     }
 
     /** The name of a step about something with an id, which tells two of the same name apart. */

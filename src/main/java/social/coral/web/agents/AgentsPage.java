@@ -2,6 +2,7 @@ package social.coral.web.agents;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -9,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
@@ -20,6 +22,7 @@ import social.coral.usage.Standings;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Figures;
 import social.coral.web.frame.Form;
+import social.coral.web.frame.LocalPath;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
 import social.coral.web.frame.Visitor;
@@ -58,17 +61,21 @@ final class AgentsPage {
                         + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
     }
 
-    /** Starts a run and leads to its page. What it lacks is said on the page that it was started from. */
+    /**
+     * Starts a run and leads to its page. What it lacks is said on the page that it was started from.
+     *
+     * @param subject the one thing to work on; null for whatever there is to do
+     */
     @PostMapping("/{name}/run")
-    ModelAndView run(@PathVariable String name) {
+    ModelAndView run(@PathVariable String name, @RequestParam(required = false) @Nullable UUID subject, @RequestParam(defaultValue = "") String back) {
         try {
-            return PageResult.seeOther("/runs/" + agents.run(name).id());
+            return PageResult.seeOther("/runs/" + agents.run(name, subject).id());
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
             if (underWay != null) {
                 return PageResult.seeOther("/runs/" + underWay, Toast.done("This agent is already running. Here is the run."));
             }
-            return PageResult.seeOther("/agents", Toast.problem(failure.sentence()));
+            return PageResult.seeOther(LocalPath.or(back, "/agents"), Toast.problem(failure.sentence()));
         }
     }
 

@@ -1,31 +1,60 @@
 package social.coral.web.insights;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import social.coral.agents.Agents;
 import social.coral.content.CollectedPost;
 import social.coral.content.Finding;
 import social.coral.content.Findings;
 import social.coral.content.Insight;
+import social.coral.content.Insights;
+import social.coral.content.MadeText;
+import social.coral.content.TextKind;
 import social.coral.web.frame.Ellipsis;
 import social.coral.web.frame.Figures;
 import social.coral.web.posts.RichText;
+import social.coral.web.texts.TextPlace;
 
 /**
  * A topic as the page shows it.
  *
  * @param finding what was found out about it; null for nothing yet
+ * @param made the texts that were made of it
  */
-public record InsightView(Insight insight, @Nullable Finding finding) {
+public record InsightView(Insight insight, @Nullable Finding finding, List<MadeText> made) {
 
     private static final int SHOWN_AUTHORS = 3;
     private static final int SHOWN_OF_POST = 220;
 
-    static List<InsightView> all(List<Insight> insights, Findings findings) {
-        Map<UUID, Finding> found = findings.of(insights.stream().map(Insight::id).toList());
-        return insights.stream().map(insight -> new InsightView(insight, found.get(insight.id()))).toList();
+    static List<InsightView> all(List<Insight> topics, Insights insights, Findings findings) {
+        List<UUID> ids = topics.stream().map(Insight::id).toList();
+        Map<UUID, Finding> found = findings.of(ids);
+        Map<UUID, List<MadeText>> made = insights.made(ids);
+        return topics.stream().map(topic -> new InsightView(topic, found.get(topic.id()), made.getOrDefault(topic.id(), List.of()))).toList();
+    }
+
+    /** The next thing that an agent can do about a topic. */
+    public record Offer(String agent, String verb) {}
+
+    /** Returns what to do about it next: to research it, while that is new to write about it, and nothing once it was written about. */
+    public @Nullable Offer offer(Instant now) {
+        if (insight.dismissed() || made.stream().anyMatch(text -> text.kind() == TextKind.BLOG)) {
+            return null;
+        }
+        if (finding != null && finding.expiresAt().isAfter(now)) {
+            return new Offer(Agents.WRITING, "Write about this");
+        }
+        return insight.score() > 0 ? new Offer(Agents.RESEARCH, finding == null ? "Research this" : "Research again") : null;
+    }
+
+    /** What a link to a text that was made of it says, such as “Blog post: Why reefs bleach”. */
+    public static String name(MadeText text) {
+        String noun = TextPlace.of(text.kind()).one();
+        return Character.toUpperCase(noun.charAt(0)) + noun.substring(1) + (text.title() == null ? "" : ": " + text.title());
     }
 
     /** Whose posts it has, such as “@ada, @bruno and 2 others”. */

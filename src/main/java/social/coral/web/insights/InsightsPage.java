@@ -41,7 +41,7 @@ final class InsightsPage {
     @GetMapping
     ModelAndView list(InsightFilter filter, Page page) {
         Listing<InsightFilter, InsightView> list = Listing.of(PATH, filter, page,
-                usable -> InsightView.all(insights.list(usable.q(), usable.dismissed(), usable.order(), page), findings),
+                usable -> InsightView.all(insights.list(usable.q(), usable.dismissed(), usable.order(), page), insights, findings),
                 usable -> insights.count(usable.q(), usable.dismissed(), page.countLimit()));
         AgentCard agent = agents.get(Agents.TOPICS);
         return PageResult.list("insights/list", list)

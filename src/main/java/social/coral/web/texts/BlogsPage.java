@@ -10,9 +10,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.content.Blog;
 import social.coral.content.Blogs;
+import social.coral.content.Critiques;
 import social.coral.content.TextChange;
 import social.coral.content.TextSource;
 import social.coral.tenancy.CostlyWork;
@@ -27,11 +29,15 @@ import social.coral.web.frame.Toast;
 class BlogsPage extends TextPages<Blog> {
 
     private final Blogs blogs;
+    private final Critiques critiques;
+    private final Agents agents;
     private final CostlyWork costly;
 
-    BlogsPage(Blogs blogs, CostlyWork costly, TextDesk desk) {
+    BlogsPage(Blogs blogs, Critiques critiques, Agents agents, CostlyWork costly, TextDesk desk) {
         super(blogs, TextPlace.BLOGS, desk);
         this.blogs = blogs;
+        this.critiques = critiques;
+        this.agents = agents;
         this.costly = costly;
     }
 
@@ -56,7 +62,9 @@ class BlogsPage extends TextPages<Blog> {
 
     @Override
     ModelAndView page(Blog blog, TextView view) {
-        return PageResult.page("blogs/show").addObject("blog", blog).addObject("view", view);
+        return PageResult.page("blogs/show").addObject("blog", blog).addObject("view", view)
+                .addObject("critique", critiques.of(blog.id()).stream().findFirst().orElse(null))
+                .addObject("becomesThread", agents.canWorkOn(Agents.THREADS, blog.id()));
     }
 
     @PostMapping("/new")
@@ -94,7 +102,6 @@ class BlogsPage extends TextPages<Blog> {
             throws IOException {
         List<TextSource> sources = of == null ? List.of() : blogs.get(of).sources();
         return costly.inTurn(() -> PageResult.page("blogs/article")
-                .addObject("title", title)
-.addObject("content", content).addObject("sources", sources));
+                .addObject("title", title).addObject("content", content).addObject("sources", sources));
     }
 }

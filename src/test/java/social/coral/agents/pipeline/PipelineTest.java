@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,6 +38,7 @@ import social.coral.agents.Agents;
 import social.coral.agents.Chains;
 import social.coral.agents.RunStatus;
 import social.coral.agents.Runs;
+import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.Blog;
 import social.coral.content.Blogs;
@@ -43,6 +46,7 @@ import social.coral.content.Critique;
 import social.coral.content.Critiques;
 import social.coral.content.Finding;
 import social.coral.content.Findings;
+import social.coral.content.Insights;
 import social.coral.content.PostStatus;
 import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads;
@@ -75,6 +79,7 @@ class PipelineTest {
     @Autowired private Chains chains;
     @Autowired private Runs runs;
     @Autowired private Findings findings;
+    @Autowired private Insights insights;
     @Autowired private Blogs blogs;
     @Autowired private Critiques critiques;
     @Autowired private TweetThreads threads;
@@ -106,7 +111,11 @@ class PipelineTest {
     }
 
     private AgentRun ran(String agent) throws Exception {
-        UUID run = tenant.call(() -> agents.run(agent)).id();
+        return ran(agent, null);
+    }
+
+    private AgentRun ran(String agent, @Nullable UUID subject) throws Exception {
+        UUID run = tenant.call(() -> agents.run(agent, subject)).id();
         await().atMost(Duration.ofSeconds(60)).until(() -> tenant.call(() -> runs.find(run).orElseThrow()).status().isOver());
         return tenant.call(() -> runs.find(run).orElseThrow());
     }
@@ -196,6 +205,25 @@ class PipelineTest {
         ran("research");
         await().atMost(Duration.ofSeconds(60)).until(() -> !threads().isEmpty());
         assertThat(tenant.call(() -> runs.list(null, null, new Page(10, 0)))).hasSize(4).extracting(AgentRun::trigger).containsOnly("person", "chain");
+    }
+
+    @Test
+    void aRunAboutOneTopicLeavesTheOthersAloneAndRefusesWhatItCanDoNothingAbout() throws Exception {
+        UUID hotter = tenant.call(() -> door.sql("insert into public.insights (topic, reason, score) values ('key rate', '2 posts', 9) returning id").one(Columns::id));
+        for (String agent : List.of("research", "blog-writing")) {
+            assertThat(ran(agent, insight).subject()).isEqualTo(insight);
+        }
+        assertThat(tenant.call(() -> findings.of(List.of(insight, hotter)))).containsOnlyKeys(insight);
+        Blog blog = blogs().getFirst();
+        assertThat(blog.insightId()).isEqualTo(insight);
+        ran("blog-to-tweet", blog.id());
+        assertThat(threads()).singleElement().extracting(TweetThread::blogId).isEqualTo(blog.id());
+
+        for (UUID nothing : List.of(insight, UUID.randomUUID())) {
+            assertThat(tenant.call(() -> catchThrowableOfType(Failure.class, () -> agents.run("research", nothing))).errors())
+                    .extracting(Failure.FieldError::field).containsExactly("subject");
+        }
+        assertThat(tenant.call(() -> insights.made(List.of(insight, hotter))).get(insight)).extracting(made -> made.kind().toString()).containsExactly("blog", "thread");
     }
 
     @Test

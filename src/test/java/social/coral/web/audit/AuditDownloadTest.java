@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
@@ -20,6 +21,7 @@ import social.coral.tenancy.TenantDoor;
 class AuditDownloadTest {
 
     private static final int ENTRIES = 10_100;
+    private static final int ENTRIES_OF_ACTION = 150;
 
     @Autowired private People people;
     @Autowired private TenantDoor door;
@@ -29,12 +31,11 @@ class AuditDownloadTest {
     @Test
     void whatAFaultEndsBeforeItsLastEntryIsNotTakenForAFile() throws Exception {
         TestPerson person = people.aPerson();
-        person.tenant().run(() -> door.transaction(() -> {
-            for (int i = 0; i < ENTRIES; i++) {
-                // Of each action the first of a day are entered one by one.
-                door.audit("row.made_" + (char) ('a' + i / 150 / 26) + (char) ('a' + i / 150 % 26), i);
-            }
-        }));
+        // Of each action the first of a day are entered one by one.
+        for (int action = 0; action * ENTRIES_OF_ACTION < ENTRIES; action++) {
+            String name = "row.made_" + (char) ('a' + action / 26) + (char) ('a' + action % 26);
+            person.tenant().run(() -> door.transaction(() -> IntStream.range(0, ENTRIES_OF_ACTION).forEach(i -> door.audit(name, i))));
+        }
         assertThat(person.browser().get("/settings/audit/download").body().lines().count()).isGreaterThan(ENTRIES);
 
         // The newest come first, so that many are written before this one.

@@ -87,7 +87,7 @@ class DataPageTest {
             browser.go("/tweets");
             assertThat(page.locator(".leaving").innerText()).contains("Your account will be erased on");
             browser.go("/agents");
-            assertThat(page.locator("main article").innerText()).contains("Stopped", "Press Undo to keep it").doesNotContain("Ready", "Run now", "Next run");
+            assertThat(page.getByRole(AriaRole.ARTICLE, new Page.GetByRoleOptions().setName("Collect posts")).innerText()).contains("Stopped", "Press Undo to keep it").doesNotContain("Ready", "Run now", "Next run");
             assertThat(person.get("/api/agents").text("/agents/0/next_run_at")).isEmpty();
             browser.go("/runs/" + run);
             assertThat(page.locator("form[action$=retry]").count()).isZero();

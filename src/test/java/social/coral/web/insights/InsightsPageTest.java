@@ -3,6 +3,7 @@ package social.coral.web.insights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -10,10 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.content.Finding;
+import social.coral.content.Findings;
 import social.coral.imports.Imported;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 
 /** The page of topics and its routes, without scripts. */
@@ -22,6 +27,7 @@ class InsightsPageTest {
 
     @Autowired private People people;
     @Autowired private TenantDoor door;
+    @Autowired private Findings findings;
 
     private TestPerson person;
 
@@ -59,6 +65,21 @@ class InsightsPageTest {
         assertThat(person.browser().get("/insights?show=all").status()).isEqualTo(422);
         assertThat(person.get("/api/insights?q=coral").json().at("/insights")).hasSize(1);
         assertThat(person.get("/api/insights?limit=0").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aTopicLeadsToResearchThenToABlogPostAndNamesWhatWasMadeOfIt() throws Exception {
+        UUID id = topic("Coral bleaching", 9);
+        assertThat(page("/insights")).contains("action=\"/agents/research/run\"", "Research this", "value=\"" + id + "\"");
+        person.tenant().run(() -> findings.store(id, new Finding("What is known?", "Corals bleach [1].", "sonar", Instant.now(), Instant.now().plusSeconds(900), List.of())));
+        assertThat(page("/insights")).contains("action=\"/agents/blog-writing/run\"", "Write about this").doesNotContain("Research this");
+        TestAnswer started = person.browser().form("/agents/blog-writing/run", Map.of("subject", id.toString(), "back", "/insights"));
+        assertThat(started.header("Location")).startsWith("/runs/");
+        String blog = person.tenant().call(() -> door.sql("insert into public.blogs (title, content, insight_id) values ('Why reefs bleach', 'Heat', :id) returning id")
+                .param("id", id).one(Columns::id)).toString();
+        assertThat(page("/insights")).contains("href=\"/blogs/" + blog + "\"", "Blog post: Why reefs bleach").doesNotContain("Write about this");
+        assertThat(person.browser().form("/agents/research/run", Map.of("subject", id.toString(), "back", "/insights")).header("Location")).isEqualTo("/insights");
+        assertThat(person.post("/api/agents/research/run", Map.of("subject", "x")).status()).isEqualTo(400);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.content.Blogs;
+import social.coral.content.Critique;
+import social.coral.content.Critiques;
 import social.coral.web.Browser;
 
 @BrowserTest
@@ -23,6 +27,7 @@ class BlogsPageTest {
     @Autowired private Environment environment;
     @Autowired private People people;
     @Autowired private Blogs blogs;
+    @Autowired private Critiques critiques;
 
     @Test
     void aPersonWritesABlogPostSeesHowItWillLookAndSchedulesItInTheirZone() {
@@ -102,6 +107,18 @@ class BlogsPageTest {
             assertThat(page.locator(".page-head")).not().containsText("not edited");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void theLastCritiqueStandsBesideTheTextByCriterion() throws Exception {
+        TestPerson person = people.aPerson();
+        UUID id = AgentTexts.blog(blogs, person, "Corals grow 3 mm a month in winter [1].");
+        assertThat(person.browser().get("/blogs/" + id).body()).doesNotContain("id=\"critique-title\"").contains("Make a thread of it");
+        person.tenant().run(() -> critiques.store(id, new Critique(1, Critique.Verdict.REVISE, Map.of("evidence", 40),
+                List.of(new Critique.Reason("evidence", "Corals <i>grow", "Say which.")), "sonar", Instant.now())));
+        assertThat(person.browser().get("/blogs/" + id).body()).contains("Could be better", "Evidence", "40 of 100", "Corals &lt;i&gt;grow", "Say which.", "judged by");
+        assertThat(person.get("/api/blogs/" + id + "/critiques").text("/critiques/0/verdict")).isEqualTo("revise");
+        assertThat(people.aPerson().get("/api/blogs/" + id + "/critiques").status()).isEqualTo(404);
     }
 
     @Test
