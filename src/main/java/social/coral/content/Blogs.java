@@ -14,6 +14,9 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public final class Blogs extends ReviewedTexts<Blog> {
 
+    /** What searches call these texts. */
+    public static final String KIND = "blog";
+
     private static final String OWN = "title, content, insight_id, persona_id";
 
     Blogs(TenantDoor door, TextHistory history) {

@@ -17,6 +17,11 @@ import social.coral.tenancy.TenantDoor;
 @Component
 public final class Findings {
 
+    /** What searches call these texts. */
+    public static final String KIND = "insight";
+
+    static final String TABLE = "insights";
+
     private static final String OPEN = " from public.insights as insight where user_id = :tenant and not dismissed and score > 0 and (expires_at is null or expires_at < now()) ";
     private static final String UNWRITTEN = """
              from public.insights as insight where user_id = :tenant and not dismissed and expires_at > now()
@@ -82,6 +87,7 @@ public final class Findings {
                                 source.publishedAt(), source.state().toString(), source.postId()}).toList())
                             .update();
                 }
+                door.changed(TABLE, List.of(insight));
             }
             return there;
         });

@@ -24,6 +24,8 @@ class InsightController {
 
     record InsightList(List<Insight> insights) {}
 
+    record InsightPosts(List<CollectedPost> tweets) {}
+
     record Change(@Nullable Boolean dismissed) {}
 
     private final Insights insights;
@@ -42,6 +44,12 @@ class InsightController {
     @Operation(summary = "Shows a topic")
     OneInsight get(@PathVariable UUID id) {
         return new OneInsight(insights.get(id));
+    }
+
+    @GetMapping("/{id}/posts")
+    @Operation(summary = "Lists the posts of a topic, those that add most to its score first")
+    InsightPosts posts(@PathVariable UUID id, Page page) {
+        return new InsightPosts(insights.posts(insights.get(id).id(), page));
     }
 
     @PatchMapping("/{id}")

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,19 @@ public class Insights {
     public Insight get(UUID id) {
         return withStrongest(door.sql(INSIGHTS + " and id = :id").param("authors_of", AUTHORS_OF).param("id", id).list(Insights::read)).stream()
                 .findFirst().orElseThrow(Failure::notFound);
+    }
+
+    /** Returns the posts of a topic, the strongest first. */
+    public List<CollectedPost> posts(UUID id, Page page) {
+        List<UUID> ids = door.sql("""
+                select post_id from public.insight_posts where user_id = :tenant and insight_id = :id order by strength desc, post_id limit :limit offset :offset
+                """)
+                .param("id", id)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(row -> Columns.id(row, "post_id"));
+        Map<UUID, CollectedPost> read = posts.of(ids).stream().collect(Collectors.toMap(CollectedPost::id, post -> post));
+        return ids.stream().map(read::get).filter(Objects::nonNull).toList();
     }
 
     /** Hides a topic, or shows it again. Posts that come are added to it all the same, so that it does not come back as another. */

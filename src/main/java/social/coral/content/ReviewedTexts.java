@@ -128,6 +128,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
     /** Completes the insert of a text: keeps its first version and enters it into the audit. */
     T written(T text) {
         history.keep(null, text, text.writtenBy().author(), text.writtenBy().model());
+        door.changed(kind.table(), List.of(text.id()));
         audit("written", text);
         return text;
     }
@@ -157,7 +158,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
     }
 
     /**
-     * Makes an earlier version the present one again, as a change; no such version is 404.
+     * Makes an earlier version the current one again, as a change; no such version is 404.
      *
      * @param seen as for {@link #change(UUID, TextChange, Instant)}
      */
@@ -220,6 +221,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         }
         T after = get(before.id());
         if (edited) {
+            door.changed(kind.table(), List.of(after.id()));
             history.keep(before, after, Writer.current(null).author(), Writer.current(null).agent() == null ? null : writer.model());
         }
         if (edited || !state.goesOutAs(was)) {
@@ -276,6 +278,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
                 throw Failure.conflict("not_editable", "This " + kind.noun() + " is being published right now. Try again in a moment.");
             }
             door.sql("delete from " + table + " where user_id = :tenant and id = :id").param("id", id).update();
+            door.removed(kind.table());
             audit("deleted", text);
         });
     }

@@ -162,6 +162,7 @@ public class Topics {
                       select 1 from public.insight_posts member where member.user_id = :tenant and member.insight_id = insight.id)
                     """)
                     .update();
+            door.removed(Findings.TABLE);
             if (!read.isEmpty()) {
                 door.sql("update public.tweets_cache set status = 'processed' where user_id = :tenant and id = any(:read) and status = 'unprocessed'")
                         .param("read", read.toArray(UUID[]::new))

@@ -50,6 +50,16 @@ class ItemRows {
                 .list(ItemRows::read);
     }
 
+    /** Counts the texts of these kinds, up to 10,000. */
+    int count(List<String> kinds) {
+        return door.sql("""
+                select count(*) from (select 1 from public.knowledge_items
+                  where user_id = :tenant and kind = any(:kinds) and piece = 0 limit 10000) as counted
+                """)
+                .param("kinds", kinds.toArray(String[]::new))
+                .one(row -> row.getInt(1));
+    }
+
     boolean isAnyAfter(long change) {
         return door.sql("select 1 from public.knowledge_items where user_id = :tenant and change > :change limit 1").param("change", change)
                 .first(row -> true).isPresent();

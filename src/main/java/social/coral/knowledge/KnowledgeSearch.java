@@ -56,6 +56,11 @@ public class KnowledgeSearch {
         this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(KnowledgeKind::name, kind -> kind));
     }
 
+    /** Counts the texts that can be searched and are of another kind, up to 10,000. */
+    public int countBeside(String kind) {
+        return rows.count(kinds.keySet().stream().filter(other -> !other.equals(kind)).toList());
+    }
+
     /** A text of another room, of which the item is a piece. */
     private record Source(String kind, UUID id) {
         static Source of(Item item) {

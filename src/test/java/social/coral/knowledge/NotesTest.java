@@ -95,16 +95,16 @@ class NotesTest {
     @Test
     void thePageTellsWhoNotedItAndForgetsItAfterAQuestion() {
         String page = person.browser().get("/knowledge?q=corals").body();
-        assertThat(page).contains("Search 2 notes of your agents", "Collect posts", "Noted by an agent", "1 match<").doesNotContain("@null", "Details");
+        assertThat(page).contains("Search 2 texts by words", "Collect posts", "Noted by an agent", "1 match<").doesNotContain("@null", "Details");
         assertThat(person.browser().get("/knowledge?q=corals&kind=note").body()).contains("name=\"kind\"", "1 match<");
-        assertThat(person.browser().get("/knowledge?q=corals&kind=post").body()).contains("No matches", "No posts match “<bdi>corals</bdi>”.", "Search posts and notes");
-        assertThat(person.browser().get("/knowledge?q=corals&kind=blog").body()).contains("Choose posts or notes.", "The search ran without this filter.", "1 match<");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=post").body()).contains("No matches", "No posts match “<bdi>corals</bdi>”.", "Search all kinds");
+        assertThat(person.browser().get("/knowledge?q=corals&kind=song").body()).contains("Choose one of the kinds.", "The search ran without this filter.", "1 match<");
         assertThat(person.browser().get("/knowledge?q=borrowing").body()).contains("gone-agent");
         String forget = "/knowledge/notes/" + id("reef") + "/forget";
         assertThat(person.browser().get(forget).body()).contains("Forget this note?", "Warm water is killing", "If Collect posts finds the same again");
         assertThat(people.aPerson().browser().get(forget).status()).isEqualTo(404);
         assertThat(person.browser().form(forget, Map.of("back", "/knowledge?q=corals")).header("Location")).contains("/knowledge?q=corals");
-        assertThat(person.browser().get("/knowledge?q=corals").body()).contains("No matches", "Search 1 note of your agents");
+        assertThat(person.browser().get("/knowledge?q=corals").body()).contains("No matches", "Search 1 text by words");
         assertThat(person.browser().get(forget).status()).isEqualTo(404);
     }
 

@@ -1,5 +1,6 @@
 package social.coral.web.insights;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +13,7 @@ import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.CollectedPost;
 import social.coral.content.Findings;
 import social.coral.content.Insight;
 import social.coral.content.Insights;
@@ -27,6 +29,9 @@ import social.coral.web.frame.Toast;
 final class InsightsPage {
 
     static final String PATH = "/insights";
+
+    /** The posts of a topic are all shown. */
+    record Unfiltered() {}
 
     private final Insights insights;
     private final Findings findings;
@@ -48,6 +53,15 @@ final class InsightsPage {
                 .addObject("agent", agent)
                 .addObject("missing", Missing.of(agent))
                 .addObject("anyDismissed", list.isEmpty() && insights.count(null, true, 1) > 0);
+    }
+
+    /** Shows one topic with all its posts, the strongest first. */
+    @GetMapping("/{id}")
+    ModelAndView show(@PathVariable UUID id, Page page) {
+        Insight topic = insights.get(id);
+        Listing<Unfiltered, CollectedPost> posts =
+                Listing.of(PATH + "/" + id, new Unfiltered(), page, all -> insights.posts(id, page), all -> topic.posts());
+        return PageResult.page("insights/show").addObject("row", InsightView.all(List.of(topic), insights, findings).getFirst()).addObject("posts", posts);
     }
 
     @PostMapping("/{id}/dismiss")

@@ -3,6 +3,8 @@ package social.coral.web.knowledge;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.coral.content.Blogs;
+import social.coral.content.CollectedPosts;
 import social.coral.knowledge.KnowledgeAnswer.Result;
 import social.coral.knowledge.KnowledgeQuestion;
 import social.coral.knowledge.Notes;
@@ -11,9 +13,9 @@ import social.coral.web.frame.Figures;
 import social.coral.web.posts.RichText;
 
 /**
- * A post or a note that was found.
+ * A text that was found.
  *
- * @param by the title of the agent that has noted it; null for a post
+ * @param by the title of the agent that has noted it; null for what is no note
  * @param best the score of the best match of the search
  * @param search the search that has found it
  */
@@ -31,6 +33,15 @@ public record FoundText(Result result, @Nullable String by, double best, Address
 
     public boolean isNote() {
         return by != null;
+    }
+
+    public boolean isPost() {
+        return result.kind().equals(CollectedPosts.KIND);
+    }
+
+    /** What stands in the place of an author where the text is neither a post nor a note. */
+    public String title() {
+        return result.kind().equals(Blogs.KIND) ? "Your blog post" : "Research";
     }
 
     /** The text, or the piece of it that fits best, with the words marked that were searched for. */
@@ -61,8 +72,9 @@ public record FoundText(Result result, @Nullable String by, double best, Address
                 : Figures.count(result.alike(), "similar " + word(), "similar " + word() + "s") + " hidden";
     }
 
-    private String word() {
-        return isNote() ? "note" : "post";
+    /** What it is called. */
+    public String word() {
+        return isNote() ? "note" : isPost() ? "post" : "text";
     }
 
     /** The same search with all that say the same. */
@@ -76,9 +88,9 @@ public record FoundText(Result result, @Nullable String by, double best, Address
         return question.isEmpty() ? null : search.with("q", question).with("like", result.id()).with("each", null).toString();
     }
 
-    /** The address of all that there is about a post. */
+    /** The address of all that there is about a text; notes have none. */
     public String address() {
-        return "/tweets/" + result.id();
+        return (isPost() ? "/tweets/" : result.kind().equals(Blogs.KIND) ? "/blogs/" : "/insights/") + result.id();
     }
 
     /** The address of the question whether to forget it. */

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
+import social.coral.content.Blogs;
 import social.coral.content.CollectedPosts;
+import social.coral.content.Findings;
 import social.coral.knowledge.KnowledgeQuestion;
 import social.coral.knowledge.Notes;
 import social.coral.networks.NetworkUser;
@@ -34,7 +36,8 @@ public record KnowledgeFilter(
     /** How many are shown. What comes later says little about the question. */
     static final int SHOWN = 50;
 
-    public static final List<Option> KINDS = List.of(new Option(CollectedPosts.KIND, "Posts"), new Option(Notes.KIND, "Notes of agents"));
+    public static final List<Option> KINDS = List.of(new Option(CollectedPosts.KIND, "Posts"), new Option(Notes.KIND, "Notes of agents"),
+            new Option(Blogs.KIND, "Blog posts"), new Option(Findings.KIND, "Research"));
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
@@ -48,9 +51,10 @@ public record KnowledgeFilter(
     }
 
     /** What is searched: {@code posts by @nasa from 3 Jan 2026}. */
-    public String searched(boolean withNotes) {
-        String all = withNotes && text(author).isEmpty() ? "posts and notes" : "posts";
-        String what = text(kind).isEmpty() ? all : text(kind).equals(Notes.KIND) ? "notes" : "posts";
+    public String searched(boolean withOthers) {
+        String all = withOthers && text(author).isEmpty() ? "texts" : "posts";
+        String what = KINDS.stream().filter(offered -> offered.value().equals(text(kind))).findFirst()
+                .map(offered -> offered.label().toLowerCase(Locale.ENGLISH)).orElse(all);
         String by = text(author).isEmpty() ? "" : " by @" + name(text(author));
         LocalDate first = day("from", text(from));
         LocalDate last = day("to", text(to));
@@ -64,7 +68,7 @@ public record KnowledgeFilter(
     public List<Option> wider(Address here) {
         return Stream.of(
                         text(author).isEmpty() ? null : new Option(here.with("author", null).toString(), "Search all authors"),
-                        text(kind).isEmpty() ? null : new Option(here.with("kind", null).toString(), "Search posts and notes"),
+                        text(kind).isEmpty() ? null : new Option(here.with("kind", null).toString(), "Search all kinds"),
                         text(from).isEmpty() && text(to).isEmpty() ? null : new Option(here.with("from", null).with("to", null).toString(), "Search all dates"))
                 .flatMap(Stream::ofNullable).toList();
     }
@@ -86,7 +90,7 @@ public record KnowledgeFilter(
             throw Failure.invalid("q", "The search has a character that no text has.");
         }
         if (!text(kind).isEmpty() && KINDS.stream().noneMatch(offered -> offered.value().equals(text(kind)))) {
-            throw Failure.invalid("kind", "Choose posts or notes.");
+            throw Failure.invalid("kind", "Choose one of the kinds.");
         }
         if (!text(author).isEmpty() && !NetworkUser.isHandle(name(text(author)))) {
             throw Failure.invalid("author", "Enter the author as a handle, such as @nasa.");

@@ -16,7 +16,6 @@ import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
 import social.coral.knowledge.KnowledgeAnswer;
 import social.coral.knowledge.KnowledgeSearch;
-import social.coral.knowledge.Notes;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Listing;
 import social.coral.web.frame.PageResult;
@@ -33,14 +32,12 @@ final class KnowledgePage {
 
     private final KnowledgeSearch search;
     private final CollectedPosts posts;
-    private final Notes notes;
     private final Agents agents;
     private final Visitor visitor;
 
-    KnowledgePage(KnowledgeSearch search, CollectedPosts posts, Notes notes, Agents agents, Visitor visitor) {
+    KnowledgePage(KnowledgeSearch search, CollectedPosts posts, Agents agents, Visitor visitor) {
         this.search = search;
         this.posts = posts;
-        this.notes = notes;
         this.agents = agents;
         this.visitor = visitor;
     }
@@ -74,7 +71,7 @@ final class KnowledgePage {
                 usable -> answer[0].results().size());
         return PageResult.list("knowledge/search", list)
                 .addObject("posts", posts.count(PostFilter.ALL))
-                .addObject("notes", notes.count())
+                .addObject("others", search.countBeside(CollectedPosts.KIND))
                 .addObject("ignored", filter.narrowing() - list.filter().narrowing())
                 .addObject("days", filter.problemOfDays())
                 .addObject("notice", answer[0].notice())

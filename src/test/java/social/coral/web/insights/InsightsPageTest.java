@@ -83,6 +83,24 @@ class InsightsPageTest {
     }
 
     @Test
+    void aTopicHasAPageWithAllItsPosts() throws Exception {
+        UUID id = topic("Coral bleaching", 9);
+        person.tenant().run(() -> {
+            for (int i = 0; i < 5; i++) {
+                Imported.posts(door, new Post("205000000000000000" + i, "reef", "Bleached coral " + i, Instant.parse("2026-05-01T12:00:00Z"), "en", null, null,
+                        new PostCounts(0, 0, 0)));
+            }
+            door.sql("insert into public.insight_posts (insight_id, post_id, strength) select cast(:id as uuid), id, 1 from public.tweets_cache where user_id = :tenant")
+                    .param("id", id).update();
+        });
+        assertThat(page("/insights/" + id)).contains("Coral bleaching", "Bleached coral 0", "Bleached coral 4", "5 posts");
+        assertThat(page("/insights/" + id + "?limit=2&offset=4")).contains("5–5 of 5 posts");
+        assertThat(person.get("/api/insights/" + id + "/posts?limit=3").json().at("/tweets")).hasSize(3);
+        assertThat(people.aPerson().get("/api/insights/" + id + "/posts").status()).isEqualTo(404);
+        assertThat(people.aPerson().browser().get("/insights/" + id).status()).isEqualTo(404);
+    }
+
+    @Test
     void aTopicIsDismissedAndRestored() throws Exception {
         UUID id = topic("Coral <b>bleaching</b>", 9);
         assertThat(page("/insights")).contains("Coral &lt;b&gt;bleaching&lt;/b&gt;");

@@ -10,8 +10,10 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,9 @@ import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.content.Finding;
+import social.coral.content.Findings;
+import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.web.Browser;
 
@@ -44,6 +49,7 @@ class KnowledgePageTest {
     @Autowired private Environment environment;
     @Autowired private People people;
     @Autowired private TenantDoor door;
+    @Autowired private Findings findings;
 
     private TestPerson person;
 
@@ -135,6 +141,25 @@ class KnowledgePageTest {
     }
 
     @Test
+    void blogPostsAndResearchAreFoundUntilTheyAreGone() {
+        String blog = person.post("/api/blogs", Map.of("title", "Reef tourism", "content", "Divers pay for guides.")).text("/blog/id");
+        UUID topic = person.tenant().call(() -> {
+            UUID id = door.sql("insert into public.insights (topic, reason, score) values ('tourism', '3 posts', 2) returning id").one(Columns::id);
+            findings.store(id, new Finding("What is new?", "Submarines carry visitors [1].", "sonar", Instant.now(), Instant.now().plusSeconds(900), List.of()));
+            return id;
+        });
+        assertThat(shown("q=guides").body()).contains("href=\"/blogs/" + blog + "\"", "Your blog post", "Search 5 posts and 2 other texts").doesNotContain("/knowledge/" + blog + "/forget");
+        assertThat(shown("q=submarines&kind=insight").body()).contains("href=\"/insights/" + topic + "\"", "Research");
+        assertThat(person.get("/api/search?q=guides&kind=blog").text("/results/0/id")).isEqualTo(blog);
+
+        person.patch("/api/blogs/" + blog, Map.of("content", "Snorkels are for rent."));
+        assertThat(shown("q=snorkels").body()).contains("/blogs/" + blog);
+        assertThat(shown("q=guides&kind=blog").body()).doesNotContain("/blogs/" + blog);
+        person.delete("/api/blogs/" + blog);
+        assertThat(shown("q=snorkels&kind=blog").body()).doesNotContain("/blogs/" + blog);
+    }
+
+    @Test
     void daysAreThoseOfThePersonsZone() {
         assertThat(shown("q=borrowing&from=2026-01-03&to=2026-01-03").body()).contains("1 match<");
         assertThat(shown("q=borrowing&to=2026-01-02").body()).contains("No posts up to 2 Jan 2026 match “<bdi>borrowing</bdi>”.", "Search all dates");
@@ -148,7 +173,7 @@ class KnowledgePageTest {
         assertThat(refused("q=" + "a".repeat(501))).contains("Searches are limited to 500 characters; yours has 501.", "What do you want to know?");
         assertThat(refused("q=borrowing&author=two+words&from=yesterday")).contains("The search ran without these filters.");
         assertThat(refused("q=-reef")).contains("Add a word to search for. A minus only leaves posts out.", "value=\"-reef\"");
-        assertThat(refused("q=borrowing&kind=song")).contains("Choose posts or notes.");
+        assertThat(refused("q=borrowing&kind=song")).contains("Choose one of the kinds.");
         assertThat(refused("q=%00")).contains("The search has a character that no text has.");
     }
 
