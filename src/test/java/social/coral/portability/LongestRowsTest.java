@@ -157,7 +157,7 @@ class LongestRowsTest {
         List<Bounded> columns = columns(owner, table);
         List<String> unique = new CatalogueRows(owner).texts("""
                 select distinct a.attname from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
-                where k.contype = 'u' and k.conrelid = 'public.%s'::regclass and a.atttypid = 'text'::regtype
+                where k.contype in ('u', 'p') and k.conrelid = 'public.%s'::regclass and a.atttypid = 'text'::regtype
                 """.formatted(table.name()));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
