@@ -1,6 +1,7 @@
 package social.coral.content;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +27,7 @@ class InsightController {
 
     record InsightPosts(List<CollectedPost> tweets) {}
 
-    record Change(@Nullable Boolean dismissed) {}
+    record InsightChange(@Schema(example = "true") @Nullable Boolean dismissed) {}
 
     private final Insights insights;
 
@@ -54,7 +55,8 @@ class InsightController {
 
     @PatchMapping("/{id}")
     @Operation(summary = "Dismisses a topic, or restores it", description = "New posts are added to a dismissed topic all the same; it stays out of the list.")
-    OneInsight change(@PathVariable UUID id, @RequestBody Change change) {
+    OneInsight change(@PathVariable UUID id, @RequestBody InsightChange change) {
+        insights.get(id);
         if (change.dismissed() == null) {
             throw Failure.invalid("dismissed", "\"dismissed\" must be true or false.");
         }

@@ -61,10 +61,10 @@ class DemoTest {
     @Test
     void oneOfThemHasAWeekToLookAtWhoseFiguresAgreeAndItIsNotMadeTwice() {
         TestClient ada = ada();
-        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/runs?limit=1").text("/runs/0/status").equals("succeeded")
+        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/runs?agent=tweet-scraping&limit=1").text("/runs/0/status").equals("succeeded")
                 && ada.get("/api/agents/tweet-scraping/schedule").json().at("/schedule/enabled").asBoolean());
         demo.createPeople();
-        TestAnswer runs = ada.get("/api/runs?limit=100");
+        TestAnswer runs = ada.get("/api/runs?agent=tweet-scraping&limit=100");
         assertThat(runs.json().at("/runs").valueStream().filter(run -> run.at("/status").asString().equals("failed"))).singleElement()
                 .satisfies(run -> assertThat(run.at("/steps/0/error").asString()).isNotEmpty());
         assertThat(Instant.parse(runs.text("/runs/" + (runs.json().at("/runs").size() - 1) + "/queued_at"))).isBefore(Instant.now().minus(Duration.ofDays(6)));
@@ -99,7 +99,7 @@ class DemoTest {
         assertThat(blog.at("/content").asString()).contains("[1]", "chosen without a language model");
         String insight = ada.get("/api/insights").text("/insights/0/id");
         assertThat(insight).isNotEmpty();
-        assertThat(ada.get("/insights").body()).contains("Quoted from what was collected");
+        assertThat(ada.get("/api/insights/" + insight + "/research").text("/research/answered_by")).isEqualTo("extracts");
     }
 
     private static long collected(TestClient ada, String source) {

@@ -199,7 +199,7 @@ class LongestRowsTest {
                             Stream.of(
                                     column.name().equals("time_zone") ? ZoneId.getAvailableZoneIds().stream().max(Comparator.comparingInt(String::length)).orElseThrow() : "",
                                     "🪸".repeat(Math.min(column.most(false), column.most(true) / 4)),
-                                    "https://" + "🪸".repeat(Math.max(0, Math.min(column.most(false), column.most(true) / 4) - 8)),
+                                    "https://" + "🪸".repeat(Math.max(0, Math.min(column.most(false) - 8, (column.most(true) - 8) / 4))),
                                     UUID.randomUUID().toString()),
                             // Shapes let through fewer letters than the length does.
                             IntStream.iterate(Math.min(characters, 64), length -> length > 0, length -> length - 1).boxed().flatMap(length -> Stream.of("9".repeat(length), "a".repeat(length))))
