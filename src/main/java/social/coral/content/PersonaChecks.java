@@ -93,11 +93,11 @@ final class PersonaChecks {
         for (String item : items) {
             String quoted = "“" + StorableText.truncate(item, MAX_QUOTED) + (length(item) > MAX_QUOTED ? "…" : "") + "”";
             if (length(item) > longest) {
-                refuse(field, String.format(Locale.ROOT, "%s has %,d characters; at most %,d are allowed.", quoted, length(item), longest));
+                refuse(field, String.format(Locale.ROOT, "One of the %s, %s, has %,d characters; at most %,d are allowed.", words(field), quoted, length(item), longest));
                 return List.of();
             }
             if (!StorableText.isValid(item)) {
-                refuse(field, quoted + " has a character that cannot be stored.");
+                refuse(field, "One of the " + words(field) + " has a character that cannot be stored.");
                 return List.of();
             }
         }
