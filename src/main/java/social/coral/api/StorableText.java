@@ -1,6 +1,7 @@
 package social.coral.api;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Detects and removes what is not valid text: the character U+0000, which PostgreSQL refuses, and unpaired surrogates. */
@@ -32,6 +33,11 @@ public final class StorableText {
     /** Reports whether nothing, or nothing but white space, is left of the text when what is not valid text is removed. */
     public static boolean isBlank(String text) {
         return text.codePoints().allMatch(point -> !isKept(point) || Character.isWhitespace(point));
+    }
+
+    /** Returns the text, which is not empty, with a capital letter at its beginning. */
+    public static String capitalized(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static boolean isKept(int point) {

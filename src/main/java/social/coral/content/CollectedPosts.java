@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
@@ -177,11 +178,11 @@ public final class CollectedPosts {
                 .orElseThrow(Failure::notFound);
     }
 
-    /** Returns those of these that are there, in no order. */
-    public List<CollectedPost> of(Collection<UUID> ids) {
-        return ids.isEmpty() ? List.of() : door.sql("select " + COLUMNS + " from public.tweets_cache where user_id = :tenant and id = any(:ids)")
+    /** Returns those of these that are there, by their ids. */
+    public Map<UUID, CollectedPost> of(Collection<UUID> ids) {
+        return ids.isEmpty() ? Map.of() : door.sql("select " + COLUMNS + " from public.tweets_cache where user_id = :tenant and id = any(:ids)")
                 .param("ids", ids.toArray(UUID[]::new))
-                .list(CollectedPosts::read);
+                .list(CollectedPosts::read).stream().collect(Collectors.toMap(CollectedPost::id, post -> post));
     }
 
     /**

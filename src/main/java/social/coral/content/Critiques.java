@@ -1,6 +1,7 @@
 package social.coral.content;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import social.coral.tenancy.Columns;
@@ -53,13 +54,23 @@ public final class Critiques {
                 .update();
     }
 
+    /** Returns what was judged last of a blog post. */
+    public Optional<Critique> latest(UUID blog) {
+        return of(blog, 1).stream().findFirst();
+    }
+
     /** Returns what was judged of a blog post, the newest version first; at most 50. */
     public List<Critique> of(UUID blog) {
+        return of(blog, 50);
+    }
+
+    private List<Critique> of(UUID blog, int most) {
         return door.sql("""
                 select version, verdict, scores, reasons, model, created_at from public.critiques
-                where user_id = :tenant and blog_id = :blog order by version desc limit 50
+                where user_id = :tenant and blog_id = :blog order by version desc limit :most
                 """)
                 .param("blog", blog)
+                .param("most", most)
                 .list(row -> new Critique(row.getInt("version"), Columns.word(row, "critique", "verdict", Columns.constant(Critique.Verdict.class)),
                         JSON.readValue(row.getString("scores"), new TypeReference<>() {}), JSON.readValue(row.getString("reasons"), new TypeReference<>() {}),
                         row.getString("model"), Columns.instant(row, "created_at")));

@@ -28,6 +28,7 @@ public final class Findings {
               and not exists (select blog.id from public.blogs as blog where blog.user_id = :tenant and blog.insight_id = insight.id)
             """;
     private static final String HOTTEST = "order by score desc, seen_at desc, id limit :most";
+    private static final String WITH_ID = "and insight.id = :id";
 
     private final TenantDoor door;
 
@@ -48,6 +49,11 @@ public final class Findings {
         return door.sql("select id, topic" + OPEN + HOTTEST).param("most", most).list(Findings::topic);
     }
 
+    /** Returns the topic with this id, if it lacks research or its research has expired. */
+    public Optional<Topic> open(UUID id) {
+        return door.sql("select id, topic" + OPEN + WITH_ID).param("id", id).first(Findings::topic);
+    }
+
     /** Gives a row if there is research of which nothing has been written, or a blog post of an agent of which changes are wanted. */
     public Query<Boolean> anyToWrite() {
         return door.sql("select true" + UNWRITTEN + """
@@ -59,6 +65,11 @@ public final class Findings {
     /** Returns the topics with research of which no blog post has been written; the hottest first. */
     public List<Topic> unwritten(int most) {
         return door.sql("select id, topic" + UNWRITTEN + HOTTEST).param("most", most).list(Findings::topic);
+    }
+
+    /** Returns the topic with this id, if it has research of which no blog post has been written. */
+    public Optional<Topic> unwritten(UUID id) {
+        return door.sql("select id, topic" + UNWRITTEN + WITH_ID).param("id", id).first(Findings::topic);
     }
 
     private static Topic topic(ResultSet row) throws SQLException {

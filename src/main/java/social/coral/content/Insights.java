@@ -86,7 +86,7 @@ public class Insights {
                 .param("limit", page.limit())
                 .param("offset", page.offset())
                 .list(row -> Columns.id(row, "post_id"));
-        Map<UUID, CollectedPost> read = posts.of(ids).stream().collect(Collectors.toMap(CollectedPost::id, post -> post));
+        Map<UUID, CollectedPost> read = posts.of(ids);
         return ids.stream().map(read::get).filter(Objects::nonNull).toList();
     }
 
@@ -141,8 +141,7 @@ public class Insights {
                 .param("ids", insights.stream().map(Insight::id).toArray(UUID[]::new))
                 .param("most", STRONGEST)
                 .list(row -> Map.entry(Columns.id(row), Columns.id(row, "post_id")));
-        Map<UUID, CollectedPost> read = posts.of(strongest.stream().map(Map.Entry::getValue).toList()).stream()
-                .collect(Collectors.toMap(CollectedPost::id, post -> post));
+        Map<UUID, CollectedPost> read = posts.of(strongest.stream().map(Map.Entry::getValue).toList());
         Map<UUID, List<CollectedPost>> byInsight = strongest.stream().filter(entry -> read.containsKey(entry.getValue()))
                 .collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(entry -> read.get(entry.getValue()), Collectors.toList())));
         return insights.stream().map(insight -> insight.with(byInsight.getOrDefault(insight.id(), List.of()))).toList();

@@ -3,7 +3,6 @@ package social.coral.content;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.knowledge.KnowledgeKind;
 import social.coral.knowledge.KnowledgeSource;
@@ -15,7 +14,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 class PostTexts implements KnowledgeKind {
 
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final TenantDoor door;
 
@@ -46,14 +44,14 @@ class PostTexts implements KnowledgeKind {
     }
 
     @Override
-    public List<UUID> withoutPieces(@Nullable UUID after, int limit) {
+    public List<UUID> withoutPieces(UUID after, int limit) {
         return door.sql("""
                 select id from public.tweets_cache as post
                 where user_id = :tenant and id > :after and content <> ''
                   and not exists (select 1 from public.knowledge_items as item where item.user_id = :tenant and item.post_id = post.id)
                 order by id limit :limit
                 """)
-                .param("after", after == null ? FIRST : after)
+                .param("after", after)
                 .param("limit", limit)
                 .list(Columns::id);
     }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.jobs.Lane;
 import social.coral.jobs.Turn;
@@ -54,14 +53,14 @@ class KnowledgeJob extends KnowledgeTask {
     /** Finds texts that have no pieces, and whatever an index has too much or too little. */
     private Optional<Instant> lookThrough(Turn turn) {
         for (KnowledgeKind kind : kinds) {
-            UUID after = null;
+            List<UUID> added = List.of(KnowledgeKind.BEFORE_ALL);
             do {
-                after = addMissing(kind, after);
+                added = addMissing(kind, added.getLast());
                 turn.progressed();
-                if (after != null && turn.isOver()) {
+                if (added.size() == SOURCES && turn.isOver()) {
                     return Optional.of(clock.instant());
                 }
-            } while (after != null);
+            } while (added.size() == SOURCES);
         }
         Optional<Instant> again = follow(turn);
         if (again.isPresent()) {
@@ -78,12 +77,11 @@ class KnowledgeJob extends KnowledgeTask {
         return Optional.of(compared ? clock.instant().plus(COMPARED_EVERY) : clock.instant());
     }
 
-    private @Nullable UUID addMissing(KnowledgeKind kind, @Nullable UUID after) {
-        List<UUID> missing = door.transaction(() -> {
+    private List<UUID> addMissing(KnowledgeKind kind, UUID after) {
+        return door.transaction(() -> {
             List<UUID> found = kind.withoutPieces(after, SOURCES);
             door.changed(kind.table(), found);
             return found;
         });
-        return missing.size() < SOURCES ? null : missing.getLast();
     }
 }

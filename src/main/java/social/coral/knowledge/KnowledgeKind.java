@@ -3,7 +3,6 @@ package social.coral.knowledge;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import social.coral.api.Failure;
 
 /**
@@ -11,6 +10,9 @@ import social.coral.api.Failure;
  * adds the generated column whose foreign key takes the items away with their source.
  */
 public interface KnowledgeKind {
+
+    /** An id that comes before that of any text. */
+    UUID BEFORE_ALL = new UUID(0, 0);
 
     /** The name in the database and the API; it never changes. */
     String name();
@@ -21,8 +23,8 @@ public interface KnowledgeKind {
     /** Returns those of the current tenant's texts with these ids that are there, as they are in this transaction. */
     List<KnowledgeSource> read(Collection<UUID> ids);
 
-    /** Returns the ids of the current tenant's texts without any piece, in their order and those after {@code after} only. */
-    List<UUID> withoutPieces(@Nullable UUID after, int limit);
+    /** Returns the ids of the current tenant's texts without any piece, in their order and those after {@code after} only; {@link #BEFORE_ALL} for the first. */
+    List<UUID> withoutPieces(UUID after, int limit);
 
     /** Refuses texts that were added or changed, however they came, where they are beyond what the kind allows; {@link Failure}. */
     default void admit(Collection<UUID> changed) {}

@@ -3,7 +3,6 @@ package social.coral.knowledge;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.tenancy.Columns;
@@ -13,7 +12,6 @@ import social.coral.tenancy.TenantDoor;
 @Component
 class NoteTexts implements KnowledgeKind {
 
-    private static final UUID FIRST = new UUID(0, 0);
 
     private final TenantDoor door;
 
@@ -68,14 +66,14 @@ class NoteTexts implements KnowledgeKind {
     }
 
     @Override
-    public List<UUID> withoutPieces(@Nullable UUID after, int limit) {
+    public List<UUID> withoutPieces(UUID after, int limit) {
         return door.sql("""
                 select id from public.agent_notes as note
                 where user_id = :tenant and id > :after
                   and not exists (select 1 from public.knowledge_items as item where item.user_id = :tenant and item.note_id = note.id)
                 order by id limit :limit
                 """)
-                .param("after", after == null ? FIRST : after)
+                .param("after", after)
                 .param("limit", limit)
                 .list(Columns::id);
     }

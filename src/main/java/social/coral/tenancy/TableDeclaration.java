@@ -1,9 +1,9 @@
 package social.coral.tenancy;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 
 /**
  * A tenant table as its migration declares it, in one call of {@code tenancy.declare}.
@@ -52,12 +52,7 @@ public record TableDeclaration(
 
     /** Returns its name as a heading: {@code Posts}. */
     public String title() {
-        return capitalized(many);
-    }
-
-    /** Returns the text with a capital letter at its beginning. */
-    public static String capitalized(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return StorableText.capitalized(many);
     }
 
     /** Reports whether a tenant has more than one row of it. */

@@ -158,7 +158,7 @@ final class BlogCritique implements Agent {
     }
 
     private static String named(Reason reason) {
-        return reason.criterion().substring(0, 1).toUpperCase(Locale.ROOT) + reason.criterion().substring(1) + ": " + reason.reason();
+        return StorableText.capitalized(reason.criterion()) + ": " + reason.reason();
     }
 
     private static Judged asked(Run run, LanguageModel model, Blog blog) {

@@ -100,7 +100,7 @@ final class BlogWriting implements Agent {
 
     @Override
     public boolean canWorkOn(UUID subject, TenantData data) {
-        return !topics(data, Optional.of(subject)).isEmpty();
+        return data.findings().unwritten(subject).isPresent();
     }
 
     @Override
@@ -119,8 +119,7 @@ final class BlogWriting implements Agent {
     }
 
     private List<Topic> topics(TenantData data, Optional<UUID> subject) {
-        return data.findings().unwritten(subject.isEmpty() ? settings.posts() : MOST_OPEN).stream()
-                .filter(topic -> topic.id().equals(subject.orElse(topic.id()))).toList();
+        return subject.map(topic -> data.findings().unwritten(topic).stream().toList()).orElseGet(() -> data.findings().unwritten(settings.posts()));
     }
 
     /** What changes are wanted of, and no person has edited since. */

@@ -97,7 +97,7 @@ final class Research implements Agent {
 
     @Override
     public boolean canWorkOn(UUID subject, TenantData data) {
-        return !topics(data, Optional.of(subject)).isEmpty();
+        return data.findings().open(subject).isPresent();
     }
 
     @Override
@@ -114,8 +114,7 @@ final class Research implements Agent {
     }
 
     private List<Topic> topics(TenantData data, Optional<UUID> subject) {
-        return data.findings().open(subject.isEmpty() ? settings.topics() : MOST_OPEN).stream()
-                .filter(topic -> topic.id().equals(subject.orElse(topic.id()))).toList();
+        return subject.map(topic -> data.findings().open(topic).stream().toList()).orElseGet(() -> data.findings().open(settings.topics()));
     }
 
     /** The name of a step about something with an id, which tells two of the same name apart. */

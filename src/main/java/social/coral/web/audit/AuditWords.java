@@ -15,6 +15,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
+import social.coral.api.StorableText;
 import social.coral.tenancy.AuditLog;
 import social.coral.tenancy.DeclaredTables;
 import social.coral.tenancy.TableDeclaration;
@@ -115,7 +116,7 @@ public final class AuditWords {
                     REVIEW.forEach((verb, words) -> actions.put(thing + "." + verb, words));
                 }
                 things.put(thing, TITLES.getOrDefault(thing, table.title()));
-                VERBS.forEach(verb -> actions.putIfAbsent(thing + "." + verb, TableDeclaration.capitalized(table.one()) + " " + verb));
+                VERBS.forEach(verb -> actions.putIfAbsent(thing + "." + verb, StorableText.capitalized(table.one()) + " " + verb));
             }
         }
     }

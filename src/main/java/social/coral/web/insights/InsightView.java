@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Agents;
+import social.coral.api.StorableText;
 import social.coral.content.CollectedPost;
 import social.coral.content.Finding;
 import social.coral.content.Findings;
@@ -53,8 +54,7 @@ public record InsightView(Insight insight, @Nullable Finding finding, List<MadeT
 
     /** What a link to a text that was made of it says, such as “Blog post: Why reefs bleach”. */
     public static String name(MadeText text) {
-        String noun = TextPlace.of(text.kind()).one();
-        return Character.toUpperCase(noun.charAt(0)) + noun.substring(1) + (text.title() == null ? "" : ": " + text.title());
+        return StorableText.capitalized(TextPlace.of(text.kind()).one()) + (text.title() == null ? "" : ": " + text.title());
     }
 
     /** Whose posts it has, such as “@ada, @bruno and 2 others”. */

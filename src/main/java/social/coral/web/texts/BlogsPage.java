@@ -63,7 +63,7 @@ class BlogsPage extends TextPages<Blog> {
     @Override
     ModelAndView page(Blog blog, TextView view) {
         return PageResult.page("blogs/show").addObject("blog", blog).addObject("view", view)
-                .addObject("critique", critiques.of(blog.id()).stream().findFirst().orElse(null))
+                .addObject("critique", critiques.latest(blog.id()).orElse(null))
                 .addObject("becomesThread", agents.canWorkOn(Agents.THREADS, blog.id()));
     }
 

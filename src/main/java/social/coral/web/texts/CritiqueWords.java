@@ -1,6 +1,6 @@
 package social.coral.web.texts;
 
-import java.util.Locale;
+import social.coral.api.StorableText;
 import social.coral.content.Critique;
 
 /** The words for what was judged of a text. */
@@ -16,6 +16,6 @@ public record CritiqueWords(String word, String tone) {
 
     /** Returns the name of a criterion as a heading has it. */
     public static String criterion(String name) {
-        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        return StorableText.capitalized(name);
     }
 }

@@ -3,6 +3,7 @@ package social.coral.web.texts;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 import social.coral.content.PostStatus;
 import social.coral.content.ReviewNote;
 import social.coral.content.ReviewedText;
@@ -46,7 +47,7 @@ public record TextView(
     /** The title of the page. */
     public String title() {
         String title = text.title();
-        return title == null ? Character.toUpperCase(place().one().charAt(0)) + place().one().substring(1) : title;
+        return title == null ? StorableText.capitalized(place().one()) : title;
     }
 
     /** Reports whether the agent that wrote it can be asked for changes. */

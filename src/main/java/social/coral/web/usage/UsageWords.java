@@ -2,9 +2,9 @@ package social.coral.web.usage;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.coral.api.StorableText;
 import social.coral.usage.LedgerCall;
 import social.coral.usage.Limit;
 import social.coral.usage.PlanLimits;
@@ -63,7 +63,7 @@ public final class UsageWords {
     }
 
     public static String plan(String plan) {
-        return plan.substring(0, 1).toUpperCase(Locale.ROOT) + plan.substring(1);
+        return StorableText.capitalized(plan);
     }
 
     /** Returns what a plan limits beside the month's cost, in sentences. */
