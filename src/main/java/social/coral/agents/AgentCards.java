@@ -52,11 +52,11 @@ class AgentCards {
 
     /** The keys that the agent may need, whichever model the person chooses. */
     List<ServiceName> needs(Agent agent) {
-        return keys(agent.about().services(), models.providers());
+        return keys(agent.about().services(), models.providers(), List.of());
     }
 
-    private List<ServiceName> keys(Set<Class<?>> used, List<ServiceName> ofModel) {
-        Stream<ServiceName> others = services.stream().filter(service -> used.contains(service.type())).map(Service::key);
+    private List<ServiceName> keys(Set<Class<?>> used, List<ServiceName> ofModel, List<ApiKey> stored) {
+        Stream<ServiceName> others = services.stream().filter(service -> used.contains(service.type())).flatMap(service -> service.keys(stored).stream());
         return Stream.concat(others, used.contains(LanguageModel.class) ? ofModel.stream() : Stream.empty()).distinct().sorted().toList();
     }
 
@@ -103,8 +103,8 @@ class AgentCards {
         AgentDescription about = agent.about();
         ServiceName provider = choice == null ? null : choices.provider(choice, stored);
         List<ServiceName> ofModel = provider == null ? List.of() : List.of(provider);
-        List<ServiceName> needs = keys(about.services(), ofModel);
-        List<ServiceName> optional = keys(about.optional(), ofModel);
+        List<ServiceName> needs = keys(about.services(), ofModel, stored);
+        List<ServiceName> optional = keys(about.optional(), ofModel, stored);
         Set<ServiceName> active = stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet());
         List<ServiceName> missing = needs.stream().filter(need -> !active.contains(need)).toList();
         return new AgentCard(

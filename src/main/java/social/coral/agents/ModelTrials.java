@@ -100,10 +100,10 @@ public final class ModelTrials {
     private Result made(String agent, ServiceName provider, Prompt prompt, Draft draft) {
         Secret key = tools.keys().open(provider).orElseThrow(() -> Failure.conflict("missing_keys",
                 "The " + provider.title() + " is missing. Enter it under Settings, Keys."));
-        Service<?> service = tools.services().stream().filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type())).findFirst().orElseThrow();
+        Service<?> service = tools.services().stream().filter(one -> one.isCalledWith(provider) && LanguageModel.class.isAssignableFrom(one.type())).findFirst().orElseThrow();
         OneCall caller = new OneCall(agent, key);
         try {
-            return new Result(((LanguageModel) service.connect().apply(key, caller)).answer(prompt, draft), caller.costMicroUsd);
+            return new Result(((LanguageModel) service.connect(key, caller)).answer(prompt, draft), caller.costMicroUsd);
         } catch (ServiceFault fault) {
             if (fault instanceof ServiceFault.KeyRefused) {
                 tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());

@@ -2,13 +2,18 @@ package social.coral.agents;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
@@ -30,7 +35,7 @@ import social.coral.vault.ApiKeys;
 import social.coral.vault.Secret;
 import social.coral.vault.ServiceName;
 
-/** The services outside that one run uses, each with the tenant's own key, which is opened when the first call needs it. */
+/** The services outside that one run uses, each with the tenant's own keys, which are opened when the first call needs them. */
 final class RunServices {
 
     static final String PLAN_REFUSED = "plan_refused";
@@ -65,10 +70,11 @@ final class RunServices {
         return type.cast(known);
     }
 
-    /** Reports whether the tenant has entered the key; one that does not work is no reason to do without. */
+    /** Reports whether the tenant has entered the keys; one that does not work is no reason to do without. */
     boolean hasKey(Class<?> type) {
-        ServiceName key = type == LanguageModel.class ? tools.models().provider(tools.models().of(lease.agent()), tools.keys().list()) : named(type).key();
-        return tools.keys().find(key).filter(ApiKey::isActive).isPresent();
+        List<ApiKey> stored = tools.keys().list();
+        Set<ServiceName> needed = type == LanguageModel.class ? Set.of(tools.models().provider(tools.models().of(lease.agent()), stored)) : named(type).keys(stored);
+        return stored.stream().filter(ApiKey::isActive).map(ApiKey::serviceName).collect(Collectors.toSet()).containsAll(needed);
     }
 
     private Service<?> named(Class<?> type) {
@@ -81,7 +87,7 @@ final class RunServices {
         ModelChoice choice = tools.models().of(lease.agent());
         ServiceName provider = tools.models().provider(choice, tools.keys().list());
         LanguageModel model = (LanguageModel) connect(tools.services().stream()
-                .filter(one -> one.key() == provider && LanguageModel.class.isAssignableFrom(one.type()))
+                .filter(one -> one.isCalledWith(provider) && LanguageModel.class.isAssignableFrom(one.type()))
                 .findFirst()
                 .orElseThrow());
         return (prompt, draft) -> {
@@ -99,15 +105,32 @@ final class RunServices {
     }
 
     private Object connect(Service<?> service) {
-        tools.keys().find(service.key()).filter(stored -> stored.pausedUntil() != null).ifPresent(RunServices::isPaused);
-        Secret key = tools.keys().open(service.key()).orElseThrow(() -> new RunEnd.Stopped("missing_keys",
-                "The " + service.key().title() + " is missing. Enter it under Settings, Keys."));
-        opened.put(service.key(), key);
+        List<ApiKey> stored = tools.keys().list();
+        Set<ServiceName> needed = service.keys(stored);
+        stored.stream().filter(key -> needed.contains(key.serviceName()) && key.pausedUntil() != null).findFirst().ifPresent(RunServices::isPaused);
+        Set<ServiceName> known = stored.stream().map(ApiKey::serviceName).collect(Collectors.toSet());
+        List<ServiceName> missing = needed.stream().filter(key -> !known.contains(key)).sorted().toList();
+        if (!missing.isEmpty()) {
+            throw missing(missing);
+        }
+        Map<ServiceName, Secret> keys = new EnumMap<>(ServiceName.class);
+        needed.forEach(key -> keys.put(key, tools.keys().open(key).orElseThrow(() -> missing(List.of(key)))));
+        opened.putAll(keys);
         try {
-            return service.connect().apply(key, new RunCaller(key));
+            return service.connect().apply(keys, new RunCaller(keys.values()));
         } catch (ServiceFault.KeyRefused malformed) {
             throw refused(malformed);
         }
+    }
+
+    private static RunEnd.Stopped missing(List<ServiceName> keys) {
+        return new RunEnd.Stopped("missing_keys", keys.size() == 1 ? "The " + keys.getFirst().title() + " is missing. Enter it under Settings, Keys."
+                : ServiceName.missing(keys) + " Enter them under Settings, Keys.");
+    }
+
+    /** The keys of a service that signs with several, of which it seldom says which one is wrong; otherwise the one. */
+    private List<Secret> openedWith(ServiceName key) {
+        return key.group().stream().map(opened::get).filter(Objects::nonNull).toList();
     }
 
     /** Notes the step that the next calls are made for. */
@@ -121,14 +144,11 @@ final class RunServices {
     }
 
     /**
-     * Marks the key that its service refused, pauses the calls with it, and ends the turn of the run. One that a person started
+     * Marks the keys that their service refused, pauses the calls with them, and ends the turn of the run. One that a person started
      * fails, so that they see it at once. One of the schedule waits for another key, because the next one would fail like it.
      */
     RunEnd refused(ServiceFault.KeyRefused fault) {
-        Secret key = opened.get(fault.key());
-        if (key != null) {
-            tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence());
-        }
+        openedWith(fault.key()).forEach(key -> tools.keys().mark(key, ApiKey.State.REFUSED, fault.sentence()));
         RunEnd.Pause pause = paused(KEY_REFUSED, fault, fault.key(), lease.scheduled() ? " Scheduled runs wait for a new key." : null);
         return lease.scheduled() ? pause : new RunEnd.Stopped(KEY_REFUSED, fault.sentence());
     }
@@ -149,7 +169,7 @@ final class RunServices {
 
     /** @param notice what the log adds at the first of several pauses in a row; null if it says it otherwise */
     private RunEnd.Pause paused(String code, ServiceFault fault, ServiceName service, @Nullable String notice) {
-        Optional<ApiKeys.Pause> pause = Optional.ofNullable(opened.get(service)).flatMap(key -> tools.keys().pause(key, fault.sentence()));
+        Optional<ApiKeys.Pause> pause = openedWith(service).stream().flatMap(key -> tools.keys().pause(key, fault.sentence()).stream()).max(Comparator.comparing(ApiKeys.Pause::until));
         if (notice != null && pause.filter(ApiKeys.Pause::isFirst).isPresent()) {
             tools.logs().append(lease.agent(), Run.Level.WARNING, "paused", Quote.removed(fault.sentence()) + notice, lease.run());
         }
@@ -162,15 +182,15 @@ final class RunServices {
         return until != null && until.isBefore(next) ? until : next;
     }
 
-    /** Makes calls with one key in the turn of the run. */
+    /** Makes the calls of one service in the turn of the run. */
     private final class RunCaller implements Caller {
 
-        private final Secret key;
+        private final Collection<Secret> keys;
         private final AtomicBoolean accepted = new AtomicBoolean();
         private @Nullable CancelWatch watch;
 
-        RunCaller(Secret key) {
-            this.key = key;
+        RunCaller(Collection<Secret> keys) {
+            this.keys = List.copyOf(keys);
         }
 
         /** A run that is cancelled meanwhile ends here, with what its call used. */
@@ -206,7 +226,7 @@ final class RunServices {
                     written(() -> {
                         opened.settle(outcome, used, took);
                         if (outcome == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
-                            tools.keys().accepted(key);
+                            keys.forEach(tools.keys()::accepted);
                         }
                         return outcome;
                     });

@@ -123,7 +123,7 @@ final class PaidEmbeddings implements Embeddings {
             requireInPlan();
             try {
                 Secret key = tools.keys().open(tools.service().key()).orElseThrow(this::withoutKey);
-                connected = new Connected(key, tools.service().connect().apply(key, new Charged(key)));
+                connected = new Connected(key, tools.service().connect(key, new Charged(key)));
             } catch (KeyUnreadable unreadable) {
                 throw pausedFor("key_unreadable", String.valueOf(unreadable.getMessage()), BETWEEN_LOOKS);
             }

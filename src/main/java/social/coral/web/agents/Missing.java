@@ -1,8 +1,10 @@
 package social.coral.web.agents;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Prerequisite;
@@ -10,6 +12,7 @@ import social.coral.api.Quote;
 import social.coral.usage.BudgetFailure;
 import social.coral.vault.ApiKey;
 import social.coral.vault.ServiceName;
+import social.coral.web.keys.KeyGroup;
 import social.coral.web.keys.KeyRow;
 
 /**
@@ -27,8 +30,9 @@ public record Missing(String word, String tone, String title, @Nullable String d
     public static List<Missing> of(AgentCard agent) {
         List<Missing> all = new ArrayList<>();
         agent.needs().stream().filter(service -> agent.missing().contains(service) && agent.broken(service).isEmpty())
-                .map(Missing::key).forEach(all::add);
-        agent.broken().stream().map(Missing::of).forEach(all::add);
+                .collect(Collectors.groupingBy(ServiceName::group, LinkedHashMap::new, Collectors.toList())).values().stream()
+                .map(Missing::keys).forEach(all::add);
+        KeyGroup.broken(agent.broken()).stream().map(Missing::of).forEach(all::add);
         Prerequisite unmet = agent.unmet();
         if (unmet != null) {
             all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
@@ -40,7 +44,13 @@ public record Missing(String word, String tone, String title, @Nullable String d
         return all;
     }
 
-    private static Missing key(ServiceName service) {
+    /** Some or all of the keys that work only together; most work alone. */
+    private static Missing keys(List<ServiceName> group) {
+        ServiceName service = group.getFirst();
+        if (service.group().size() > 1) {
+            return new Missing("Needs keys", "warn", service.groupTitle() + " are missing",
+                    ServiceName.missing(group) + " You find them at developer.x.com › your app › Keys and tokens.", "Enter the keys", "/settings/keys/" + service);
+        }
         String detail = service != ServiceName.TWITTER_BEARER ? "Enter one from " + service.whereToFind() + "."
                 : "To collect posts, use the sandbox, a made-up network on this machine that costs nothing, or enter your own key for X. X calls it a"
                         + " bearer token: " + service.whereToFind() + ".";

@@ -1,6 +1,7 @@
 package social.coral.web.dashboard;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,7 @@ class ActionItems {
         Set<ServiceName> needed = cards.stream().filter(ActionItems::hasWork).flatMap(card -> Stream.concat(card.needs().stream(), card.optional().stream())).collect(Collectors.toSet());
         return visitor.keys().stream()
                 .filter(key -> key.state() == ApiKey.State.UNCHECKED && key.pausedUntil() == null && needed.contains(key.serviceName()) && checks.supports(key.serviceName()))
+                .collect(Collectors.toMap(key -> key.serviceName().group(), key -> key, (one, other) -> one, LinkedHashMap::new)).values().stream()
                 .map(key -> new ActionItem("Key", "warn",
                         "The " + KeyRow.titleInText(key) + (key.stateDetail() == null ? " has not been checked yet" : " could not be checked"), Quote.removed(key.stateDetail()),
                         key.stateSince(),
