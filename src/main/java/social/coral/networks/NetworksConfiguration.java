@@ -30,4 +30,10 @@ class NetworksConfiguration {
     Service<SocialNetwork> socialNetwork(Networks networks) {
         return new Service<>(SocialNetwork.class, ServiceName.TWITTER_BEARER, (key, caller) -> networks.with(key.reveal(), caller));
     }
+
+    /** The sandbox's key acts as an account of the sandbox, so that nobody needs keys for X to try it. */
+    @Bean
+    Service<OwnAccount> ownAccount(Networks networks) {
+        return new Service<>(OwnAccount.class, ServiceName.TWITTER_API_KEY.group(), ServiceName.TWITTER_BEARER, networks::ownAccount);
+    }
 }

@@ -15,10 +15,10 @@ import social.coral.networks.XWire.User;
 /** X, and whatever speaks X API v2, read with an app-only key. */
 final class XApiClient implements SocialNetwork {
 
-    private static final String USER = "user";
-    private static final String POST = "post";
+    static final String USER = "user";
+    static final String POST = "post";
 
-    private static final String POST_FIELDS =
+    static final String POST_FIELDS =
             "author_id,conversation_id,created_at,entities,lang,note_tweet,public_metrics,referenced_tweets";
 
     private static final int MAX_TOKEN_LENGTH = 1000;
@@ -40,10 +40,10 @@ final class XApiClient implements SocialNetwork {
 
     @Override
     public NetworkUser user(String handle) {
-        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", USER, 1, "@" + handle, "/2/users/by/username/" + checkedHandle(handle),
+        XWire.UserAnswer answer = calls.get("/2/users/by/username/{username}", new XCalls.Most(USER, 1, 0), "@" + handle, "/2/users/by/username/" + checkedHandle(handle),
                 Map.of(), XWire.UserAnswer.class);
         if (answer.data() != null) {
-            NetworkUser user = read(answer.data());
+            NetworkUser user = read(answer.data(), faults);
             if (!user.handle().equalsIgnoreCase(handle)) {
                 throw faults.malformed("answered with another account than the one that was asked for");
             }
@@ -57,39 +57,53 @@ final class XApiClient implements SocialNetwork {
 
     @Override
     public PostPage postsOf(String userId, String handle, PostQuery query) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("max_results", Integer.toString(query.size()));
+        Map<String, String> parameters = parameters(query, POST_FIELDS);
         parameters.put("exclude", "retweets");
-        parameters.put("tweet.fields", POST_FIELDS);
-        put(parameters, "since_id", query.sinceId());
-        Instant startTime = query.startTime();
-        put(parameters, "start_time", startTime == null ? null : startTime.truncatedTo(ChronoUnit.SECONDS).toString());
-        put(parameters, "pagination_token", query.pageToken());
         TweetsAnswer answer = calls.get(
-                "/2/users/{id}/tweets", POST, query.size(), "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
-        if (answer.units() == 0) {
-            answer.problems().stream().filter(problem -> answer.data() == null && answer.meta() == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
-                throw faults.ofAccount("@" + handle, problem);
-            });
-        }
-        if (answer.data() == null && answer.meta() == null) {
-            throw faults.malformed("answered without posts and without saying that there are none");
-        }
+                "/2/users/{id}/tweets", new XCalls.Most(POST, query.size(), 0), "@" + handle, "/2/users/" + checkedId(userId) + "/tweets", parameters, TweetsAnswer.class);
+        throwIfEmptyForAReason(answer, answer.data(), answer.meta(), "@" + handle, faults);
         String next = answer.meta() == null ? null : answer.meta().nextToken();
         PostPage page = new XPosts(userId, handle, calls.now(), faults).page(answer.data(), next);
         if (next != null && next.equals(query.pageToken())) {
             return page.withoutRest("the network names the page that was just read as the next one");
         }
-        return next != null && (next.isBlank() || next.length() > MAX_TOKEN_LENGTH || !StorableText.isValid(next))
+        return next != null && !isUsable(next)
                 ? page.withoutRest("the network names the next page with a token that cannot be used")
                 : page;
     }
 
+    static boolean isUsable(String token) {
+        return !token.isBlank() && token.length() <= MAX_TOKEN_LENGTH && StorableText.isValid(token);
+    }
+
+    /** The parameters of a page of posts. */
+    static Map<String, String> parameters(PostQuery query, String fields) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("max_results", Integer.toString(query.size()));
+        parameters.put("tweet.fields", fields);
+        put(parameters, "since_id", query.sinceId());
+        Instant startTime = query.startTime();
+        put(parameters, "start_time", startTime == null ? null : startTime.truncatedTo(ChronoUnit.SECONDS).toString());
+        put(parameters, "pagination_token", query.pageToken());
+        return parameters;
+    }
+
+    /** Throws why an answer without posts has none, unless there are just none. */
+    static void throwIfEmptyForAReason(XWire.Answer answer, @Nullable Object data, XWire.@Nullable Meta meta, String account, XFaults faults) {
+        if (answer.units() == 0) {
+            answer.problems().stream().filter(problem -> data == null && meta == null || !problem.isOfAReference()).findFirst().ifPresent(problem -> {
+                throw faults.ofAccount(account, problem);
+            });
+        }
+        if (data == null && meta == null) {
+            throw faults.malformed("answered without posts and without saying that there are none");
+        }
+    }
+
     @Override
     public Map<String, PostCounts> counts(Collection<String> ids) {
-        Set<String> asked = new LinkedHashSet<>();
-        ids.forEach(id -> asked.add(checkedId(id)));
-        TweetsAnswer answer = calls.get("/2/tweets", POST, asked.size(), null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
+        Set<String> asked = new LinkedHashSet<>(ids);
+        TweetsAnswer answer = calls.get("/2/tweets", new XCalls.Most(POST, asked.size(), 0), null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
                 TweetsAnswer.class);
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");
@@ -97,7 +111,7 @@ final class XApiClient implements SocialNetwork {
         return XPosts.counts(answer.data(), faults);
     }
 
-    private NetworkUser read(@Nullable User user) {
+    static NetworkUser read(@Nullable User user, XFaults faults) {
         if (user == null || user.username() == null) {
             throw faults.malformed("sent an account without its handle");
         }
@@ -114,10 +128,11 @@ final class XApiClient implements SocialNetwork {
         }
     }
 
-    private static String joined(Set<String> values) {
+    static String joined(Collection<String> values) {
         if (values.isEmpty() || values.size() > MAX_IDS) {
             throw new IllegalArgumentException("1 to " + MAX_IDS + " at once, not " + values.size());
         }
+        values.forEach(XApiClient::checkedId);
         return String.join(",", values);
     }
 
@@ -128,7 +143,7 @@ final class XApiClient implements SocialNetwork {
         return handle;
     }
 
-    private static String checkedId(String id) {
+    static String checkedId(String id) {
         if (!PostIds.isId(id)) {
             throw new IllegalArgumentException("not an id");
         }

@@ -25,13 +25,13 @@ import social.coral.usage.Call.Outcome;
 import social.coral.usage.OpenCall;
 import tools.jackson.core.JacksonException;
 
-/** Makes the reading calls of one key: sends, retries what may be retried, records each call, reads the answer. */
+/** Makes the reading calls of one key, or of those that sign together: sends, retries what may be retried, records each call, reads the answer. */
 final class XCalls {
 
     private final Egress egress;
     private final URI base;
     private final Purpose purpose;
-    private final BearerToken token;
+    private final XCredentials credentials;
     private final Caller caller;
     private final Clock clock;
     private final Backoff backoff;
@@ -39,11 +39,11 @@ final class XCalls {
     /** The limits that were run into, each for its endpoint: a limited look-up holds back no timeline. */
     private final Map<String, ServiceFault.Postponed> limits = new HashMap<>();
 
-    XCalls(Egress egress, URI base, BearerToken token, Caller caller, Clock clock, Backoff backoff, XFaults faults) {
+    XCalls(Egress egress, URI base, XCredentials credentials, Caller caller, Clock clock, Backoff backoff, XFaults faults) {
         this.egress = egress;
         this.base = base;
         this.purpose = new Purpose("x-api", Duration.ofSeconds(20), 8 << 20, base);
-        this.token = token;
+        this.credentials = credentials;
         this.caller = caller;
         this.clock = clock;
         this.backoff = backoff;
@@ -51,22 +51,30 @@ final class XCalls {
     }
 
     /**
+     * What an answer is charged by.
+     *
+     * @param unit what it is asked for, such as posts
+     * @param units how many of them it can hold
+     * @param users how many accounts it can hold beside them
+     */
+    record Most(String unit, int units, int users) {}
+
+    /**
      * Reads {@code path}. Only a fault of the network's server and a broken connection are retried at once: a GET may be
      * repeated, and after a time-out the caller has waited long enough.
      *
      * @param endpoint the path with its variable part named, for the ledger
-     * @param unit what the answer is charged by
-     * @param most how many of them the answer can hold
+     * @param most what the answer can hold, and is charged for
      * @param account the account that it is about, in words; null for none
      */
     <T extends XWire.Answer> T get(
-            String endpoint, String unit, int most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
+            String endpoint, Most most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
         ServiceFault.Postponed limited = limits.get(endpoint);
         if (limited != null && limited.until().isAfter(clock.instant())) {
             throw limited;
         }
         try {
-            return caller.waitFor(() -> answer(endpoint, unit, most, account, path, query, type));
+            return caller.waitFor(() -> answer(endpoint, most, account, path, query, type));
         } catch (ServiceFault.Postponed later) {
             if (later.reason() == ServiceFault.Postponed.Reason.RATE_LIMITED) {
                 limits.put(endpoint, later);
@@ -76,13 +84,15 @@ final class XCalls {
     }
 
     private <T extends XWire.Answer> T answer(
-            String endpoint, String unit, int most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + encoded(query)))
-                .header("Authorization", "Bearer " + token.value())
-                .header("Accept", "application/json")
-                .build();
+            String endpoint, Most most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
+        URI address = URI.create(base + path + encoded(query));
         for (int failed = 1; ; failed++) {
-            Attempt<T> attempt = attempt(endpoint, unit, most, account, request, type);
+            // A signature holds for one request.
+            HttpRequest request = HttpRequest.newBuilder(address)
+                    .header("Authorization", credentials.authorization("GET", address, clock.instant()))
+                    .header("Accept", "application/json")
+                    .build();
+            Attempt<T> attempt = attempt(endpoint, most, account, request, type);
             if (attempt.answer() != null) {
                 return attempt.answer();
             }
@@ -99,36 +109,61 @@ final class XCalls {
         return clock.instant();
     }
 
-    private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, Outcome outcome) {}
+    private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, int users, Outcome outcome) {}
 
     private <T extends XWire.Answer> Attempt<T> attempt(
-            String endpoint, String unit, int most, @Nullable String account, HttpRequest request, Class<T> type) {
+            String endpoint, Most most, @Nullable String account, HttpRequest request, Class<T> type) {
         // X charges for what it delivers. Of an answer that nobody could read, it may have sent all.
-        OpenCall call = caller.open(new Call(token.network().toString(), "GET " + endpoint, unit), Amount.units(most));
+        OpenCall call = caller.open(call(endpoint, most.unit()), Amount.units(most.units()));
+        OpenCall beside = most.users() == 0 ? null : besideOf(call, endpoint, most.users());
         long start = System.nanoTime();
         Attempt<T> attempt;
         try {
             attempt = egress.send(purpose, request, reply -> judged(reply, most, account, type));
         } catch (EgressFault e) {
-            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, most, Outcome.FAILED);
+            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, most.units(), most.users(), Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so no call was made that could be counted or charged.
                 call.release();
+                if (beside != null) {
+                    beside.release();
+                }
                 return attempt;
             }
         } catch (CancellationException e) {
-            call.settleCutShort(Amount.units(most), Duration.ofNanos(System.nanoTime() - start));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            call.settleCutShort(Amount.units(most.units()), took);
+            if (beside != null) {
+                beside.settleCutShort(Amount.units(most.users()), took);
+            }
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         call.settle(attempt.outcome(), Amount.units(attempt.units()), took);
+        if (beside != null) {
+            beside.settle(attempt.outcome(), Amount.units(attempt.users()), took);
+        }
         return attempt;
     }
 
-    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, int most, @Nullable String account, Class<T> type) {
+    private Call call(String endpoint, String unit) {
+        return new Call(credentials.network().toString(), "GET " + endpoint, unit);
+    }
+
+    /** The accounts that come with the posts are charged on their own. */
+    private OpenCall besideOf(OpenCall call, String endpoint, int users) {
+        try {
+            return caller.open(call(endpoint, XApiClient.USER), Amount.units(users));
+        } catch (RuntimeException noRoom) {
+            call.release();
+            throw noRoom;
+        }
+    }
+
+    private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, Most most, @Nullable String account, Class<T> type) {
         int status = reply.status();
         if (status != 200) {
-            return new Attempt<>(null, faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0,
+            return new Attempt<>(null, faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0, 0,
                     status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
         }
         caller.arrived();
@@ -136,16 +171,16 @@ final class XCalls {
             T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null && (answer.saysSomething() || XWire.isAnswer(reply))) {
                 ServiceFault fault = answer.units() > 0 ? null : faults.ofErrorsAlone(answer.problems(), reply, clock.instant()).orElse(null);
-                return fault == null ? new Attempt<>(answer, null, false, Math.min(answer.units(), most), Outcome.OK)
-                        : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, Outcome.REFUSED);
+                return fault == null ? new Attempt<>(answer, null, false, Math.min(answer.units(), most.units()), Math.min(answer.users(), most.users()), Outcome.OK)
+                        : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, 0, Outcome.REFUSED);
             }
         } catch (JacksonException e) {
             if (reply.body().stripLeading().startsWith("{")) {
                 // Reported without the parser's words, because they quote what came.
-                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, most, Outcome.FAILED);
+                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, most.units(), most.users(), Outcome.FAILED);
             }
         }
-        return new Attempt<>(null, faults.intercepted(reply), false, 0, Outcome.FAILED);
+        return new Attempt<>(null, faults.intercepted(reply), false, 0, 0, Outcome.FAILED);
     }
 
     private static String encoded(Map<String, String> query) {

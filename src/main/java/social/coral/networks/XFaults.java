@@ -1,6 +1,9 @@
 package social.coral.networks;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ final class XFaults {
     /** What a client remembers of an earlier answer, and may be refused later. */
     private static final List<String> REMEMBERED = List.of("pagination_token", "since_id", "start_time");
 
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
     private static final String NOTHING_STORED = " Nothing was stored.";
     private static final Logger log = LoggerFactory.getLogger(XFaults.class);
 
@@ -73,7 +77,28 @@ final class XFaults {
         if (status >= 500) {
             return new ServiceFault.Unavailable(first + " answered with an error (status " + status + ")." + quoted(problem));
         }
-        return blame.map(known -> of(known, account, status, problem)).orElseGet(() -> byStatus(account, status, problem));
+        ServiceFault fault = blame.map(known -> of(known, account, status, problem)).orElseGet(() -> byStatus(account, status, problem));
+        return fault instanceof ServiceFault.KeyRefused && credentials instanceof OAuthKeys ? wrongClock(reply, problem, now).orElse(fault) : fault;
+    }
+
+    /** X refuses a signed request whose time is off by some minutes, whatever the keys. */
+    private static Optional<ServiceFault> wrongClock(EgressResponse reply, Problem problem, Instant now) {
+        Optional<Duration> behind = reply.header("Date").flatMap(XFaults::parsed).map(date -> Duration.between(now, date))
+                .filter(skew -> skew.abs().compareTo(MAX_CLOCK_SKEW) > 0);
+        if (behind.isEmpty() && !OAuthKeys.isAboutTime(problem)) {
+            return Optional.empty();
+        }
+        String how = behind.map(skew -> skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "fast" : "slow")).orElse("wrong");
+        return Optional.of(new ServiceFault.Unavailable("The clock of this server is " + how
+                + ", so X refuses every signed request. Tell your administrator; the keys may be right."));
+    }
+
+    private static Optional<Instant> parsed(String date) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private ServiceFault byStatus(@Nullable String account, int status, Problem problem) {

@@ -3,10 +3,7 @@ package social.coral.networks;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +13,6 @@ import social.coral.egress.Egress;
 import social.coral.egress.EgressFault;
 import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
-import social.coral.networks.XWire.Problem;
 import social.coral.services.ServiceFault;
 import social.coral.vault.ApiKey;
 import social.coral.vault.KeyCheck;
@@ -28,8 +24,6 @@ import social.coral.vault.ServiceName;
  * the keys first: it answers 401 to bad ones, and complains about the id (400) only to good ones.
  */
 final class XKeyCheck implements KeyCheck {
-
-    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
 
     private final Egress egress;
     private final Networks networks;
@@ -66,7 +60,7 @@ final class XKeyCheck implements KeyCheck {
                     .build();
             XFaults faults = XFaults.ofKeyCheck(credentials);
             try {
-                return judged(credentials, faults, egress.send(purpose, request));
+                return judged(faults, egress.send(purpose, request));
             } catch (EgressFault e) {
                 return new Verdict(ApiKey.State.UNCHECKED, e.toTenant(faults.first()));
             }
@@ -75,40 +69,17 @@ final class XKeyCheck implements KeyCheck {
         }
     }
 
-    private Verdict judged(XCredentials credentials, XFaults faults, EgressResponse reply) {
+    private Verdict judged(XFaults faults, EgressResponse reply) {
         if (XFaults.isComplaintAbout("ids", reply)) {
             return new Verdict(ApiKey.State.VALID, null);
         }
         if (reply.status() == 429 && !RateLimitWindow.isOfX(reply)) {
             return new Verdict(ApiKey.State.UNCHECKED, faults.intercepted(reply).sentence());
         }
-        Instant now = clock.instant();
-        return switch (faults.of(reply, null, now)) {
+        return switch (faults.of(reply, null, clock.instant())) {
             case ServiceFault.Postponed known -> new Verdict(ApiKey.State.VALID, null);
-            case ServiceFault.KeyRefused refused -> credentials instanceof OAuthKeys
-                    ? wrongClock(reply, now).orElseGet(() -> new Verdict(ApiKey.State.REFUSED, refused.sentence()))
-                    : new Verdict(ApiKey.State.REFUSED, refused.sentence());
+            case ServiceFault.KeyRefused refused -> new Verdict(ApiKey.State.REFUSED, refused.sentence());
             case ServiceFault other -> new Verdict(ApiKey.State.UNCHECKED, other.sentence());
         };
-    }
-
-    /** X refuses a signed request whose time is off by some minutes, whatever the keys. */
-    private static Optional<Verdict> wrongClock(EgressResponse reply, Instant now) {
-        Optional<Duration> behind = reply.header("Date").flatMap(XKeyCheck::parsed).map(date -> Duration.between(now, date))
-                .filter(skew -> skew.abs().compareTo(MAX_CLOCK_SKEW) > 0);
-        if (behind.isEmpty() && !Problem.of(reply).filter(OAuthKeys::isAboutTime).isPresent()) {
-            return Optional.empty();
-        }
-        String how = behind.map(skew -> skew.abs().toMinutes() + " minutes " + (skew.isNegative() ? "fast" : "slow")).orElse("wrong");
-        return Optional.of(new Verdict(ApiKey.State.UNCHECKED, "The clock of this server is " + how
-                + ", so X refuses every signed request. Tell your administrator; the keys may be right."));
-    }
-
-    private static Optional<Instant> parsed(String date) {
-        try {
-            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -42,6 +42,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
 
     /** More than the five edits that X allows. */
     private static final int MAX_VERSIONS = 20;
+    static final String A_REPOST = "a repost";
     private static final String OF_ANOTHER = "of another account";
     private static final int MAX_DIGITS = 40;
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
@@ -101,7 +102,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             throw new NoPost("without text");
         }
         if (referenceTo(tweet, "retweeted") != null) {
-            throw new NoPost("a repost");
+            throw new NoPost(A_REPOST);
         }
         String id = String.valueOf(tweet.id());
         List<String> older = PostVersions.before(id, tweet.editHistoryTweetIds() == null ? List.of() : tweet.editHistoryTweetIds().stream().limit(MAX_VERSIONS).toList());

@@ -45,6 +45,11 @@ final class XWire {
         /** How many posts or accounts it holds, which is what X charges for. */
         int units();
 
+        /** How many accounts it holds beside those. */
+        default int users() {
+            return 0;
+        }
+
         /** Reports whether it has data or a reason why not. */
         default boolean saysSomething() {
             return units() > 0 || !Problem.all(errors()).isEmpty();
@@ -63,6 +68,33 @@ final class XWire {
         @Override
         public int units() {
             return data == null ? 0 : data.size();
+        }
+    }
+
+    /** The posts with their authors, both unread. */
+    record AuthoredAnswer(@Nullable List<JsonNode> data, @Nullable JsonNode includes, @Nullable Meta meta, @Nullable JsonNode errors) implements Answer {
+
+        private static final int MOST = 1_000;
+
+        @Override
+        public int units() {
+            return data == null ? 0 : data.size();
+        }
+
+        @Override
+        public int users() {
+            return includes == null ? 0 : includes.path("users").size();
+        }
+
+        List<JsonNode> authors() {
+            return includes == null ? List.of() : includes.path("users").valueStream().limit(MOST).toList();
+        }
+
+        /** The ids of posts that exist and are not shown to whoever asked. */
+        Set<String> closed() {
+            return errors == null ? Set.of() : errors.valueStream().limit(MOST)
+                    .filter(error -> error.path("type").asString("").endsWith("/not-authorized-for-resource"))
+                    .map(error -> error.path("resource_id").asString(error.path("value").asString(""))).collect(Collectors.toSet());
         }
     }
 

@@ -18,6 +18,8 @@ final class Parameters {
     private static final Set<String> TWEET_FIELDS = Set.of("id", "text", "author_id", "created_at", "lang", "conversation_id",
             "referenced_tweets", "in_reply_to_user_id", "public_metrics", "edit_history_tweet_ids", "note_tweet", "attachments",
             "context_annotations", "edit_controls", "entities", "geo", "possibly_sensitive", "reply_settings", "source", "withheld");
+    private static final Set<String> EXPANSIONS = Set.of("author_id", "referenced_tweets.id", "referenced_tweets.id.author_id", "in_reply_to_user_id",
+            "attachments.media_keys", "attachments.poll_ids", "entities.mentions.username", "geo.place_id", "edit_history_tweet_ids", "pinned_tweet_id");
     private static final int MAX_AT_ONCE = 100;
 
     private final Request request;
@@ -90,6 +92,11 @@ final class Parameters {
 
     Set<String> tweetFields() {
         return fields("tweet.fields", TWEET_FIELDS, "id", "text", "edit_history_tweet_ids");
+    }
+
+    /** What is to come with the posts; the sandbox has their authors. */
+    Set<String> expansions() {
+        return fields("expansions", EXPANSIONS);
     }
 
     private Set<String> fields(String name, Set<String> known, String... always) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.sandbox.World.Window;
@@ -47,7 +48,7 @@ final class Reading {
                 found.add(shape(account, parameters.userFields()));
             }
         }
-        return list(found, errors, null);
+        return list(found, List.of(), errors, null);
     }
 
     Answer me(Request request, Account account) {
@@ -112,7 +113,7 @@ final class Reading {
         if (posts.size() > size) {
             meta.put("next_token", PageToken.issue(list, shown.getLast().id(), now / 1000));
         }
-        return list(List.copyOf(shown.stream().map(post -> (Object) Shapes.tweet(post, fields, now)).toList()), List.of(), meta);
+        return list(List.copyOf(shown.stream().map(post -> (Object) Shapes.tweet(post, fields, now)).toList()), authors(parameters, shown), List.of(), meta);
     }
 
     private @Nullable Map<String, Object> closed(Account account) {
@@ -128,23 +129,37 @@ final class Reading {
     Answer posts(Request request, long now) {
         Parameters parameters = new Parameters(request, "ids", "tweet.fields", "user.fields", "expansions");
         List<Object> found = new ArrayList<>();
+        List<SandboxPost> posts = new ArrayList<>();
         List<Object> errors = new ArrayList<>();
         for (String text : parameters.several("ids")) {
             SandboxPost post = world.find(Parameters.id("ids", text), now);
             if (post == null) {
                 errors.add(Refusal.missing("tweet", "ids", text));
             } else {
+                posts.add(post);
                 found.add(Shapes.tweet(post, parameters.tweetFields(), now));
             }
         }
-        return list(found, errors, null);
+        return list(found, authors(parameters, posts), errors, null);
+    }
+
+    /** The accounts that wrote these posts, each once, where the client asked for them. */
+    private List<Object> authors(Parameters parameters, List<SandboxPost> posts) {
+        if (!parameters.expansions().contains("author_id")) {
+            return List.of();
+        }
+        return posts.stream().map(SandboxPost::authorId).distinct().map(world::byId).filter(Objects::nonNull)
+                .map(account -> (Object) shape(account, parameters.userFields())).toList();
     }
 
     /** X leaves out empty members. */
-    private static Answer list(List<Object> data, List<Object> errors, @Nullable Map<String, Object> meta) {
+    private static Answer list(List<Object> data, List<Object> users, List<Object> errors, @Nullable Map<String, Object> meta) {
         Map<String, Object> answer = new LinkedHashMap<>();
         if (!data.isEmpty()) {
             answer.put("data", data);
+        }
+        if (!users.isEmpty()) {
+            answer.put("includes", Map.of("users", users));
         }
         if (!errors.isEmpty()) {
             answer.put("errors", errors);

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.egress.Egress;
@@ -41,6 +42,16 @@ public final class Sandbox implements AutoCloseable {
     public String issueToken() {
         started();
         return SandboxRoutes.newToken();
+    }
+
+    /** The token with which the owner of a key of the sandbox acts as an account there: the same for the same key, and another for each other. */
+    public String actingToken(String key) {
+        return SandboxRoutes.actingToken(key);
+    }
+
+    /** Writes a post as the account that goes with a key, at a time that is not before its last post. */
+    public void post(String key, String text, Instant at) {
+        started().post(actingToken(key), text, at.toEpochMilli());
     }
 
     /** Authors to start with. */

@@ -13,6 +13,8 @@ final class SandboxRoutes {
     /** A request for a token; without a handle the token is read-only. */
     private record TokenOrder(@Nullable String handle) {}
 
+    private static final String APP = "sandbox-app-";
+
     private final JsonMapper json = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private final Faults faults;
     private final OAuth oauth;
@@ -55,8 +57,16 @@ final class SandboxRoutes {
         return "sandbox-user-" + handle + "-" + UUID.randomUUID();
     }
 
+    static String actingToken(String key) {
+        if (!key.startsWith(APP)) {
+            return key;
+        }
+        String mark = Long.toHexString(Dice.seed(key) | 1L << 63);
+        return "sandbox-user-you_" + mark.substring(0, 8) + "-" + mark;
+    }
+
     static String newToken() {
-        return "sandbox-app-" + UUID.randomUUID();
+        return APP + UUID.randomUUID();
     }
 
     private <T extends Object> T read(String body, Class<T> type) {

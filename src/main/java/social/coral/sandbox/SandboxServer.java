@@ -52,6 +52,11 @@ final class SandboxServer implements AutoCloseable {
         return server.getAddress();
     }
 
+    /** Writes a post as the account of a token, at a time. */
+    void post(String token, String text, long at) {
+        x.post(token, text, at);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try {
             Request request = Request.read(exchange);

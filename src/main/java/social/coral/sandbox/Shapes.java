@@ -15,6 +15,8 @@ final class Shapes {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    private static final int GUARDED = 6;
+
     private Shapes() {}
 
     static Map<String, Object> user(Account account, boolean isProtected, int posts, Set<String> fields) {
@@ -52,7 +54,7 @@ final class Shapes {
                 case "lang" -> tweet.put(field, post.lang());
                 case "conversation_id" -> tweet.put(field, Long.toString(post.conversation()));
                 case "possibly_sensitive" -> tweet.put(field, false);
-                case "reply_settings" -> tweet.put(field, "everyone");
+                case "reply_settings" -> tweet.put(field, isGuarded(post) ? "following" : "everyone");
                 case "public_metrics" -> tweet.put(field, metrics(Engagement.of(post, now)));
                 case "referenced_tweets" -> {
                     if (reference != null) {
@@ -71,6 +73,11 @@ final class Shapes {
             }
         }
         return tweet;
+    }
+
+    /** Some of the crowd let only those reply whom they follow. */
+    private static boolean isGuarded(SandboxPost post) {
+        return Snowflake.author(post.id()) == Snowflake.CROWD && Dice.of(post.id(), 5).chance(GUARDED);
     }
 
     private static Map<String, Integer> metrics(Engagement engagement) {

@@ -51,6 +51,11 @@ final class XRoutes {
         }
     }
 
+    /** Writes a post as the account of a token, at a time. */
+    void post(String token, String text, long at) {
+        world.own().post(person(Caller.of(token, clock.instant())), text, null, at);
+    }
+
     private Route route(Request request) {
         List<String> path = request.segments();
         String call = request.method() + " " + String.join("/", path.subList(1, path.size()));

@@ -24,6 +24,11 @@ public final class Secret {
         return version;
     }
 
+    /** Names this key and which one in a row it is, without telling it: a key that replaces it has another name. */
+    public String label() {
+        return id + "." + version;
+    }
+
     /** Returns the key itself, only for the call that needs it. */
     public String reveal() {
         return plain;

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
+import social.coral.networks.OwnAccount;
 import social.coral.networks.SocialNetwork;
 import social.coral.tenancy.RoundTrips;
 import social.coral.vault.ApiKeys;
@@ -32,10 +33,14 @@ class AgentCardsTest extends ScriptedRun {
 
     /** An agent that needs a key of X and an account to listen to. */
     private static Agent readerOfX(String name) {
+        return reader(name, SocialNetwork.class);
+    }
+
+    private static Agent reader(String name, Class<?> service) {
         return new Agent() {
             @Override
             public AgentDescription about() {
-                return new AgentDescription(name, name, "Reads X.", Set.of(SocialNetwork.class));
+                return new AgentDescription(name, name, "Reads X.", Set.of(service));
             }
 
             @Override
@@ -87,6 +92,27 @@ class AgentCardsTest extends ScriptedRun {
             assertThat(ready.ready()).isTrue();
             assertThat(ready.missing()).isEmpty();
             assertThat(ready.unmet()).isNull();
+        });
+    }
+
+    @Test
+    void ofKeysThatSignTogetherEachOneThatIsMissingIsNamedAndTheSandboxNeedsOnlyItsOwn() throws Exception {
+        Agent own = reader("own", OwnAccount.class);
+        tenant.run(() -> {
+            keys.save(ServiceName.TWITTER_BEARER, "AAAA-some-bearer-token");
+            keys.save(ServiceName.TWITTER_API_KEY, "some-key-of-an-app");
+        });
+        assertThat(tenant.call(() -> cards.of(List.of(own))).getFirst().missing()).containsExactly(
+                ServiceName.TWITTER_API_SECRET, ServiceName.TWITTER_ACCESS_TOKEN, ServiceName.TWITTER_ACCESS_TOKEN_SECRET);
+        UUID run = aRun();
+        work(run, given -> given.service(OwnAccount.class).toString());
+        assertThat(read(run).errorCode()).isEqualTo("missing_keys");
+        assertThat(read(run).error()).isEqualTo("Missing: X API secret, X access token, X access token secret. Enter them under Settings, Keys.");
+
+        tenant.run(() -> keys.save(ServiceName.TWITTER_BEARER, ApiKeys.SANDBOX_PREFIX + "app-1"));
+        assertThat(tenant.call(() -> cards.of(List.of(own))).getFirst()).satisfies(card -> {
+            assertThat(card.needs()).containsExactly(ServiceName.TWITTER_BEARER);
+            assertThat(card.missing()).isEmpty();
         });
     }
 }
