@@ -146,7 +146,7 @@ final class BlogToTweet implements Agent {
             }
         }
         Finding finding = run.data().findings().of(Objects.requireNonNull(origin.insightId())).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
-        List<String> paragraphs = new ArrayList<>(List.of("What is said about " + origin.title() + "."));
+        List<String> paragraphs = new ArrayList<>(List.of(BlogWriting.opening(origin.title()) + ":"));
         paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5, Set.of()));
         return new Text(origin.title(), paragraphs, finding.textSources(), false);
     }

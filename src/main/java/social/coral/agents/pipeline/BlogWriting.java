@@ -57,6 +57,7 @@ final class BlogWriting implements Agent {
     private static final int MAX_QUOTES = 8;
     private static final int MOST_OPEN = 500;
     private static final String REVISE = "Revise: ";
+    private static final String OPENING = "What people say about “";
 
     private static final JsonSchema TEXT = JsonSchema.of("blog_post", """
             {"type": "object", "properties": {"title": {"type": "string"}, "content": {"type": "string"}}, "required": ["title", "content"],
@@ -213,8 +214,13 @@ final class BlogWriting implements Agent {
         if (quotes.isEmpty()) {
             throw new Run.Skipped("Nothing in the research can be quoted");
         }
-        String title = topic.startsWith("What is said about ") ? topic : StorableText.truncate("What is said about " + topic, MAX_TITLE);
+        String title = topic.startsWith(OPENING) ? topic : StorableText.truncate(opening(topic), MAX_TITLE);
         return new Written(title, "Quotes from " + TweetScraping.count(finding.sources().size(), "source") + ", chosen without a language model.\n\n" + quotes, Extracts.NAME, false);
+    }
+
+    /** Says what a text of quotes is about. */
+    static String opening(String topic) {
+        return OPENING + topic.replaceAll("[“”\"]", "'") + "”";
     }
 
     /** The sentences of the research to quote, each with its markers. */
