@@ -4,7 +4,14 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
+import social.coral.content.ReviewedText;
+import social.coral.content.TextKind;
+import social.coral.networks.Network;
+import social.coral.usage.Amount;
+import social.coral.usage.Call;
+import social.coral.usage.PriceList;
 import social.coral.web.frame.Visitor;
+import social.coral.web.posts.Preview;
 
 /** What the pages of all kinds of text need besides the texts. */
 @Component
@@ -12,10 +19,12 @@ class TextDesk {
 
     private final Agents agents;
     private final Visitor visitor;
+    private final PriceList prices;
     private final Clock clock;
 
-    TextDesk(Agents agents, Visitor visitor, Clock clock) {
+    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock) {
         this.agents = agents;
+        this.prices = prices;
         this.visitor = visitor;
         this.clock = clock;
     }
@@ -27,6 +36,13 @@ class TextDesk {
     /** The zone in which the person reads times. */
     String ownZone() {
         return visitor.profile().timeZone();
+    }
+
+    /** What X charges for posting a text, in millionths of a US dollar at the prices that hold now; 0 for a blog post, which does not go there. */
+    long postingCost(ReviewedText text) {
+        return text.kind() == TextKind.BLOG ? 0 : text.texts().stream()
+                .map(part -> new Call(Network.X.toString(), "POST /2/tweets", Preview.of(part).links() > 0 ? "create_with_link" : "create"))
+                .mapToLong(call -> prices.cost(call, Amount.units(1), now()).microUsd()).sum();
     }
 
     Instant now() {

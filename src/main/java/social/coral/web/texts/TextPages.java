@@ -112,7 +112,7 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     /** As above, for a form that knows which version it was filled in for. */
     ModelAndView opened(T text, Form form, boolean editing, @Nullable ConcurrentEdit meanwhile) {
         return page(text, new TextView(text, form, editing, meanwhile,
-                texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS), desk.writers()));
+                texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS), desk.writers(), desk.postingCost(text)));
     }
 
     ModelAndView saved(UUID id, Form typed, TextChange change) {

@@ -21,6 +21,7 @@ import social.coral.web.posts.StatusWords;
  * @param form the words in the editor
  * @param editing whether the editor is open, because there is something in it that is not saved
  * @param versions the newest of them
+ * @param postingCost what X charges for posting it, in millionths of a US dollar; 0 for what does not go there
  */
 public record TextView(
         ReviewedText text,
@@ -29,7 +30,8 @@ public record TextView(
         @Nullable ConcurrentEdit meanwhile,
         List<ReviewNote> notes,
         List<TextVersion> versions,
-        WriterWords writers) {
+        WriterWords writers,
+        long postingCost) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int NAMED = 80;

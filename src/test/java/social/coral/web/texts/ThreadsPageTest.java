@@ -73,6 +73,13 @@ class ThreadsPageTest {
     }
 
     @Test
+    void whatXChargesForAThreadIsSaidBesideIt() {
+        TestPerson person = people.aPerson();
+        String id = person.post("/api/threads", Map.of("parts", List.of(Map.of("content", "One"), Map.of("content", "See https://example.org/tides")))).text("/thread/id");
+        assertThat(person.browser().get("/threads/" + id).body()).contains("X charges $0.215 for posting it");
+    }
+
+    @Test
     void whatIsTypedInAPartThatIsNotSavedSurvivesAReload() {
         TestPerson person = people.aPerson();
         String id = person.post("/api/threads", Map.of("parts", List.of(Map.of("content", "One")))).text("/thread/id");
