@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.BlockQuote;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
@@ -17,7 +18,9 @@ import org.commonmark.renderer.html.CoreHtmlNodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.UrlSanitizer;
+import org.commonmark.renderer.text.CoreTextContentNodeRenderer;
 import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentNodeRendererContext;
 import org.commonmark.renderer.text.TextContentRenderer;
 import social.coral.content.TextSource;
 import social.coral.web.frame.Ellipsis;
@@ -37,7 +40,8 @@ public final class Markdown {
 
     private static final int SHOWN = 280;
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'’-]*");
-    private static final TextContentRenderer PLAIN = TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.STRIP).build();
+    private static final TextContentRenderer PLAIN = TextContentRenderer.builder().lineBreakRendering(LineBreakRendering.STRIP)
+            .nodeRendererFactory(Unquoted::new).build();
     private static final Parser PARSER = Parser.builder().maxOpenBlockParsers(DEEPEST).maxInlineNesting(DEEPEST).build();
 
     private Markdown() {}
@@ -89,6 +93,24 @@ public final class Markdown {
         @Override
         public String sanitizeImageUrl(String url) {
             return sanitizeLinkUrl(url);
+        }
+    }
+
+    /** A quotation without the signs that CommonMark puts around it: what is quoted often has its own. */
+    private static final class Unquoted extends CoreTextContentNodeRenderer implements NodeRenderer {
+
+        Unquoted(TextContentNodeRendererContext context) {
+            super(context);
+        }
+
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(BlockQuote.class);
+        }
+
+        @Override
+        public void visit(BlockQuote quotation) {
+            visitChildren(quotation);
         }
     }
 

@@ -17,7 +17,7 @@ public record WriterWords(Map<String, String> titles) {
 
     /** Who wrote a text, after "written by". */
     public String of(Writer writer) {
-        return writer.agent() == null ? "you" : titled(writer.agent()) + with(writer.model());
+        return writer.agent() == null ? "you" : "the agent “" + titled(writer.agent()) + "”" + with(writer.model());
     }
 
     /** Who wrote a text, without what it was written with. */

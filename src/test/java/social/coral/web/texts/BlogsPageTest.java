@@ -49,7 +49,7 @@ class BlogsPageTest {
             press(page, "Save");
             assertThat(page.locator("#toasts")).containsText("Saved as a draft.");
             assertThat(page.locator("h1")).hasText("Tides");
-            assertThat(page.locator(".page-head")).containsText("written by you");
+            assertThat(page.locator(".page-head")).containsText("Written by you");
 
             page.getByText("Schedule").click();
             page.locator("#dialog #scheduled_for").fill("2020-01-01T09:00");
