@@ -110,7 +110,8 @@ public class Agents {
                                     + ". Enter it under Settings, Keys.")
                     .with("missing", card.missing());
         }
-        if (card.unmet() != null) {
+        // What there is to do in general says nothing about one thing: a person's own blog post can be made a thread of, though no agent wrote any.
+        if (subject == null && card.unmet() != null) {
             throw Failure.conflict("nothing_to_do", card.unmet().sentence());
         }
         if (card.stopped() != null) {

@@ -87,14 +87,12 @@ public class Runs {
     }
 
     private Optional<AgentRun> wake(String agent, @Nullable UUID subject) {
-        return door.sql("""
-                        select id from public.agent_runs
-                        where user_id = :tenant and agent = :agent and status = 'waiting' and subject is not distinct from cast(:subject as uuid) for update
-                        """)
-                .param("agent", agent)
-                .param("subject", subject)
-                .first(row -> Columns.id(row))
-                .map(this::wake);
+        return waiting(agent).filter(run -> Objects.equals(run.subject(), subject)).map(run -> wake(run.id()));
+    }
+
+    /** The run of an agent that waits, locked until the transaction ends; an agent has one under way at most. */
+    private Optional<AgentRun> waiting(String agent) {
+        return door.sql(RunRows.SELECT + "and agent = :agent and status = 'waiting' for update").param("agent", agent).first(RunRows::read);
     }
 
     /** Queues a run that waits, within a transaction. */
@@ -112,10 +110,7 @@ public class Runs {
 
     /** Wakes the run of an agent that waits, after a person changed what it works with. */
     void changed(String agent) {
-        door.transaction(() -> door.sql("select id from public.agent_runs where user_id = :tenant and agent = :agent and status = 'waiting' for update")
-                .param("agent", agent)
-                .first(row -> Columns.id(row))
-                .map(this::wake));
+        door.transaction(() -> waiting(agent).map(run -> wake(run.id())));
         jobs.wakeUp();
     }
 
