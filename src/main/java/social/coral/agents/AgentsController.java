@@ -54,11 +54,17 @@ class AgentsController {
 
     record OneBudget(Limits budget) {}
 
+    record OneChain(Chains.Chain chain) {}
+
+    record ChainInput(@Nullable Boolean enabled, @Schema(description = "The agent that comes after this one, if given") @Nullable String next) {}
+
     private final Agents agents;
+    private final Chains chains;
     private final Budgets budgets;
 
-    AgentsController(Agents agents, Budgets budgets) {
+    AgentsController(Agents agents, Chains chains, Budgets budgets) {
         this.agents = agents;
+        this.chains = chains;
         this.budgets = budgets;
     }
 
@@ -106,6 +112,26 @@ class AgentsController {
     OneBudget budget(@PathVariable String name, @RequestBody Limits limits) {
         budgets.limit(new AgentBudget(agents.get(name).name(), limits.monthMicroUsd(), limits.runMicroUsd()));
         return budget(name);
+    }
+
+    @GetMapping("/{name}/chain")
+    @Operation(summary = "Whether the agent starts the next one when it is done", description = "404 for an agent that none comes after.")
+    OneChain chain(@PathVariable String name) {
+        return new OneChain(chains.of(name));
+    }
+
+    @PutMapping("/{name}/chain")
+    @Operation(summary = "Sets whether the agent starts the next one when it is done",
+            description = "It starts it at the end of each run that succeeded. What is set by then counts.")
+    OneChain chain(@PathVariable String name, @RequestBody ChainInput input) {
+        if (input.enabled() == null) {
+            throw Failure.invalid("enabled", "\"enabled\" must be true or false.");
+        }
+        if (input.next() != null && !input.next().equals(chains.of(name).next())) {
+            throw Failure.invalid("next", "Only \"" + chains.of(name).next() + "\" comes after this agent.");
+        }
+        chains.set(name, input.enabled());
+        return chain(name);
     }
 
     @GetMapping("/{name}/schedule")

@@ -1,11 +1,11 @@
 package social.coral.agents;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
-import social.coral.tenancy.Query;
 import social.coral.tenancy.TenantDoor;
 
 /** Which agents the current tenant lets start the next one when they are done. None does unless the person says so. */
@@ -29,13 +29,25 @@ public class Chains {
         return Map.copyOf(next);
     }
 
+    /**
+     * Whether an agent starts the next one at the end of a run that succeeded.
+     *
+     * @param next the agent that comes after it
+     */
+    public record Chain(String next, boolean enabled) {}
+
     /** The agents that start the next one. */
-    public List<String> on() {
-        return query().list();
+    public Set<String> on() {
+        return Set.copyOf(door.sql("select agent from public.agent_chains where user_id = :tenant order by agent").list(row -> row.getString(1)));
     }
 
-    private Query<String> query() {
-        return door.sql("select agent from public.agent_chains where user_id = :tenant order by agent").query(row -> row.getString(1));
+    /** Whether an agent starts the next one. 404 for an agent that none comes after. */
+    public Chain of(String agent) {
+        return new Chain(next(agent), isOn(agent));
+    }
+
+    private static String next(String agent) {
+        return Optional.ofNullable(NEXT.get(agent)).orElseThrow(Failure::notFound);
     }
 
     /** Reports whether an agent starts the next one. */
@@ -48,10 +60,7 @@ public class Chains {
 
     /** Lets an agent start the next one, or not any more. 404 for an agent that none comes after. */
     public void set(String agent, boolean on) {
-        String next = NEXT.get(agent);
-        if (next == null) {
-            throw Failure.notFound();
-        }
+        String next = next(agent);
         door.transaction(() -> {
             String change = on ? "insert into public.agent_chains (agent, next) values (:agent, :next) on conflict (user_id, agent, next) do nothing"
                     : "delete from public.agent_chains where user_id = :tenant and agent = :agent and next = :next";

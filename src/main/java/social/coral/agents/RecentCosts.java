@@ -24,8 +24,9 @@ public class RecentCosts {
 
     /**
      * Returns what the next runs of an agent will cost with its present keys: for each step, what its visits after the first cost, over
-     * the runs since that; a step that is new in these runs is taken to cost the average of the others. A run that made no successful
-     * call says nothing about it. Empty before the first such run.
+     * the runs since that; a step that is new in these runs is taken to cost the average of the others. Where each run has steps of its own,
+     * as those about topics have, the whole runs count. A run that made no successful call says nothing about it. Empty before the first
+     * such run.
      */
     public Optional<RecentCost> of(AgentCard agent) {
         return door.sql("""
@@ -45,12 +46,12 @@ public class RecentCosts {
                           from recent join public.agent_run_steps as step on step.user_id = :tenant and step.run_id = recent.id and step.status = 'succeeded'
                           left join spent on spent.run_id = recent.id and spent.step = step.name
                         ), steps as (
-                          select sum(cost) filter (where queued_at > first) as cost, (select count(*) from recent where queued_at > first) as runs
+                          select sum(cost) filter (where queued_at > first) as cost, (select count(*) from recent where queued_at > first) as runs, count(*) as visits
                           from visits group by name, first
                         )
                         select (select count(*) from recent) as runs,
                           (select extract(epoch from max(queued_at) - min(queued_at)) from recent) as seconds,
-                          count(*) as steps, count(*) filter (where steps.runs > 0) as known, coalesce(sum(cost / nullif(steps.runs, 0)), 0) as average
+                          (select coalesce(sum(cost), 0) from spent) as total, coalesce(max(steps.visits), 0) as most_visits, count(*) as steps, count(*) filter (where steps.runs > 0) as known, coalesce(sum(cost / nullif(steps.runs, 0)), 0) as average
                         from steps
                         """)
                 .param("agent", agent.name())
@@ -66,7 +67,12 @@ public class RecentCosts {
         if (runs == 0) {
             return Optional.empty();
         }
-        return Optional.of(known == 0 ? new RecentCost(0, 0, Duration.ZERO) : new RecentCost(runs - 1,
-                Math.round(row.getDouble("average") * row.getInt("steps") / known), Duration.ofSeconds(row.getLong("seconds") / (runs - 1))));
+        boolean isEachNew = row.getInt("most_visits") < 2;
+        if (runs == 1 || known == 0 && !isEachNew) {
+            return Optional.of(new RecentCost(0, 0, Duration.ZERO));
+        }
+        Duration apart = Duration.ofSeconds(row.getLong("seconds") / (runs - 1));
+        return Optional.of(isEachNew ? new RecentCost(runs, Math.round(row.getDouble("total") / runs), apart)
+                : new RecentCost(runs - 1, Math.round(row.getDouble("average") * row.getInt("steps") / known), apart));
     }
 }

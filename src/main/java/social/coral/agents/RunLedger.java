@@ -229,8 +229,9 @@ class RunLedger {
                 .first(row -> row.getString(1));
     }
 
-    void finish(Lease lease, RunStatus status, @Nullable String message, @Nullable String error, @Nullable String errorCode) {
-        door.sql("""
+    /** Ends the run. Reports false when another worker has taken it up since. */
+    boolean finish(Lease lease, RunStatus status, @Nullable String message, @Nullable String error, @Nullable String errorCode) {
+        return door.sql("""
                         update public.agent_runs
                         set status = :status, finished_at = now(), error = :error, error_code = :code,
                           progress_message = coalesce(:message, progress_message)
@@ -242,7 +243,7 @@ class RunLedger {
                 .param("message", StorableText.truncateNullable(message, MAX_SENTENCE_LENGTH))
                 .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
                 .param("code", errorCode)
-                .update();
+                .update() > 0;
     }
 
     /** Lets another turn continue the run. Nothing more can be written under this lease. */

@@ -2,6 +2,7 @@ package social.coral.web.agents;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentCard;
 import social.coral.agents.Agents;
+import social.coral.agents.Chains;
 import social.coral.agents.RecentCosts;
 import social.coral.agents.Schedule;
 import social.coral.api.Failure;
@@ -34,13 +36,15 @@ import social.coral.web.usage.PausedByPlan;
 final class AgentsPage {
 
     private final Agents agents;
+    private final Chains chains;
     private final RecentCosts costs;
     private final Standings standings;
     private final Visitor visitor;
     private final PlanLimits plan;
 
-    AgentsPage(Agents agents, RecentCosts costs, Standings standings, Visitor visitor, PlanLimits plan) {
+    AgentsPage(Agents agents, Chains chains, RecentCosts costs, Standings standings, Visitor visitor, PlanLimits plan) {
         this.agents = agents;
+        this.chains = chains;
         this.costs = costs;
         this.standings = standings;
         this.visitor = visitor;
@@ -53,9 +57,11 @@ final class AgentsPage {
         long scheduled = all.stream().filter(agent -> agent.schedule().enabled()).count();
         boolean leaving = visitor.profile().erasureDueAt() != null;
         long stopped = all.stream().filter(agent -> agent.schedule().enabled() && (leaving || !Missing.of(agent).isEmpty())).count();
+        Map<String, ScheduleCost> costs = all.stream().collect(Collectors.toMap(AgentCard::name, this::cost));
         return PageResult.page("agents/list")
                 .addObject("agents", all)
-                .addObject("costs", all.stream().collect(Collectors.toMap(AgentCard::name, this::cost)))
+                .addObject("costs", costs)
+                .addObject("chains", ChainView.all(all, chains.on(), costs))
                 .addObject("pausedByPlan", PausedByPlan.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"
                         + (stopped == 0 ? "" : stopped == scheduled ? ", stopped for now" : ", " + Figures.count(stopped) + " of them stopped for now"));
@@ -77,6 +83,14 @@ final class AgentsPage {
             }
             return PageResult.seeOther(LocalPath.or(back, "/agents"), Toast.problem(failure.sentence()));
         }
+    }
+
+    /** Lets an agent start the next one when it is done, or not any more. */
+    @PostMapping("/{name}/chain")
+    ModelAndView chain(@PathVariable String name, @RequestParam boolean enabled) {
+        chains.set(name, enabled);
+        return PageResult.seeOther("/agents", Toast.done("“" + agents.title(name) + "” " + (enabled ? "now" : "no longer") + " starts “"
+                + agents.title(chains.of(name).next()) + "” when it is done."));
     }
 
     @GetMapping("/{name}/schedule")

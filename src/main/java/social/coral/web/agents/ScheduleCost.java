@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentCard;
 import social.coral.agents.AgentRun;
+import social.coral.agents.Agents;
 import social.coral.agents.RecentCost;
 import social.coral.agents.Schedule;
 import social.coral.usage.Limit;
@@ -44,9 +45,18 @@ public record ScheduleCost(AgentCard agent, @Nullable RecentCost recent, Limit l
         return sum == 0 ? "" : "about " + Figures.money(sum) + " in 30 days";
     }
 
+    private boolean isCollecting() {
+        return agent.name().equals(Agents.COLLECTING);
+    }
+
     /** Reports whether it costs more than a limit lets through. */
     public boolean isBeyond(Schedule schedule) {
-        return inThirtyDays(schedule) > inThirtyDays(limit);
+        return isBeyond(inThirtyDays(schedule));
+    }
+
+    /** The same of a sum for thirty days. */
+    boolean isBeyond(long inThirtyDays) {
+        return inThirtyDays > inThirtyDays(limit);
     }
 
     /** Returns what ends the runs of a schedule that costs too much. */
@@ -62,10 +72,12 @@ public record ScheduleCost(AgentCard agent, @Nullable RecentCost recent, Limit l
             Duration apart = known.apart();
             String rests = known.runs() == 1 ? ", like the last one"
                     : ", by the last " + Figures.count(known.runs()) + (apart.toMinutes() == 0 ? "" : ", which were " + Times.span(apart) + " apart");
-            return "A run costs about " + Figures.money(known.averageMicroUsd()) + rests + ". First visits to accounts are left out, because they also read older posts."
-                    + " Runs that are closer together find fewer new posts and cost less each, and runs that are further apart more. The service charges you for each run.";
+            return "A run costs about " + Figures.money(known.averageMicroUsd()) + rests + "."
+                    + (isCollecting() ? " First visits to accounts are left out, because they also read older posts. Runs that are closer together find fewer new"
+                            + " posts and cost less each, and runs that are further apart more." : "")
+                    + " The service charges you for each run.";
         }
-        return known == null || known.runs() > 0 || last == null || last.costMicroUsd() == 0 ? null
+        return known == null || known.runs() > 0 || last == null || last.costMicroUsd() == 0 || !isCollecting() ? null
                 : "The last run cost " + Figures.money(last.costMicroUsd()) + ", but a first visit also looks up the account and reads older posts."
                         + " After the next run, the usual cost is shown here.";
     }

@@ -200,6 +200,14 @@ class PipelineTest {
     }
 
     @Test
+    void aThreadIsMadeOfAPersonsOwnBlogPostWhereThereIsNothingElseToMakeOneOf() throws Exception {
+        Blog own = tenant.call(() -> blogs.write("Reefs", "Corals bleach in warm water."));
+        assertThat(tenant.call(() -> agents.get("blog-to-tweet")).unmet()).isNotNull();
+        assertThat(ran("blog-to-tweet", own.id()).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(threads()).singleElement().extracting(TweetThread::blogId).isEqualTo(own.id());
+    }
+
+    @Test
     void chainedAgentsStartOneAnother() throws Exception {
         tenant.run(() -> List.of("research", "blog-writing", "blog-critique").forEach(agent -> chains.set(agent, true)));
         ran("research");

@@ -2,6 +2,7 @@ package social.coral.web.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.Map;
@@ -39,6 +40,21 @@ class AgentsPageTest {
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Collect now")).waitFor();
             assertThat(page.url()).endsWith("/agents");
             assertThat(page.getByText("Use the sandbox").count()).isZero();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theSwitchForTheNextAgentSaysWhatIsSavedWithAndWithoutScripts(boolean scripts) {
+        TestPerson person = people.aPerson();
+        try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
+            Page page = browser.go("/agents");
+            Locator chain = page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("Then start “Research topics” after “Find hot topics”"));
+            assertThat(chain.getAttribute("aria-checked")).isEqualTo("false");
+            chain.click();
+            page.locator("[aria-checked=true]").waitFor();
+            assertThat(person.get("/api/agents/hot-topics/chain").json().at("/chain/enabled").asBoolean()).isTrue();
             assertThat(browser.complaints()).isEmpty();
         }
     }
