@@ -135,6 +135,18 @@ public interface Run {
          * neither. Ends the work if the run was cancelled or taken over in the meantime.
          */
         <T extends Object> T commit(Supplier<Committed<T>> writes);
+
+        /**
+         * Notes what the step reads, for the person who looks at the run; what a model is asked and answers is noted anyway. It is stored with the
+         * step's next commit or its end, and a text that is too long is cut.
+         *
+         * @param label what it is, such as "Blog post"
+         * @param page where the product shows it; null for nowhere
+         */
+        void read(String label, String text, @Nullable String page);
+
+        /** The same of what the step makes. In {@link #commit} it is noted only if that succeeds. */
+        void made(String label, String text, @Nullable String page);
     }
 
     /**

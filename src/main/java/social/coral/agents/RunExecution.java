@@ -34,6 +34,8 @@ final class RunExecution implements Run {
     private final RunServices services;
     /** Logged faults: a service that is down is down for every step, and is logged once. */
     private final Set<String> logged = new HashSet<>();
+    /** What went into the present step and came out of it. */
+    private StepTrace trace = new StepTrace(StepMaterial.NONE);
     /** Whether this turn has made progress; if not, ending it here would repeat the same work for ever. */
     private boolean advanced;
     /** The wait for deferred steps, once the others have ended. */
@@ -112,9 +114,10 @@ final class RunExecution implements Run {
         if (status != StepStatus.RUNNING) {
             return status;
         }
-        services.inStep(name);
+        trace = new StepTrace(tools.ledger().material(lease, name).map(this::material).orElse(StepMaterial.NONE));
+        services.inStep(name, trace);
         try {
-            return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name)), null, null);
+            return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name, trace)), null, null);
         } catch (Skipped skipped) {
             return ended(name, StepStatus.SKIPPED, skipped.sentence(), null, null);
         } catch (Deferred deferral) {
@@ -127,7 +130,7 @@ final class RunExecution implements Run {
             }
             return failed(name, failure.sentence(), null);
         } catch (RunEnd.Pause pause) {
-            tools.ledger().end(lease, name, StepStatus.WAITING, null, pause.getMessage(), null);
+            end(name, StepStatus.WAITING, null, pause.getMessage(), null);
             throw pause;
         } catch (RunEnd end) {
             throw end;
@@ -151,15 +154,15 @@ final class RunExecution implements Run {
                 throw new RunEnd.Pause(later.reason().name().toLowerCase(Locale.ROOT), until, fault.sentence());
             }
             case ServiceFault.PlanRefused plan -> {
-                tools.ledger().end(lease, step, StepStatus.WAITING, null, fault.sentence(), null);
+                end(step, StepStatus.WAITING, null, fault.sentence(), null);
                 throw services.paused(plan);
             }
             case ServiceFault.KeyRefused refused -> {
-                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
+                end(step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
                 throw services.refused(refused);
             }
             case ServiceFault.ModelNotFound gone -> {
-                tools.ledger().end(lease, step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
+                end(step, lease.scheduled() ? StepStatus.WAITING : StepStatus.FAILED, null, fault.sentence(), null);
                 throw services.withoutModel(gone);
             }
             case ServiceFault.NotFound gone -> {
@@ -175,7 +178,7 @@ final class RunExecution implements Run {
     }
 
     private Instant waiting(String step, ServiceFault.Postponed later) {
-        tools.ledger().end(lease, step, StepStatus.WAITING, null, later.sentence(), null);
+        end(step, StepStatus.WAITING, null, later.sentence(), null);
         return later.until(tools.ledger().attempts(lease, step));
     }
 
@@ -204,9 +207,26 @@ final class RunExecution implements Run {
     }
 
     private StepStatus ended(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
-        tools.ledger().end(lease, step, status, summary, error, code);
+        end(step, status, summary, error, code);
         advanced();
         return status;
+    }
+
+    private void end(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
+        tools.ledger().end(lease, step, status, summary, error, code, json(trace));
+    }
+
+    private String json(StepTrace noted) {
+        return tools.json().writeValueAsString(noted.material());
+    }
+
+    /** What an older version kept in another form is gathered anew. */
+    private StepMaterial material(String kept) {
+        try {
+            return tools.json().readValue(kept, StepMaterial.class);
+        } catch (JacksonException e) {
+            return StepMaterial.NONE;
+        }
     }
 
     private void advanced() {
@@ -220,14 +240,24 @@ final class RunExecution implements Run {
         }
     }
 
-    private record StepMemory(RunExecution run, String step) implements Memory {
+    private record StepMemory(RunExecution run, String step, StepTrace trace) implements Memory {
+
+        @Override
+        public void read(String label, String text, @Nullable String page) {
+            trace.read(label, text, page);
+        }
+
+        @Override
+        public void made(String label, String text, @Nullable String page) {
+            trace.made(label, text, page);
+        }
 
         @Override
         public <T extends Object> T commit(Supplier<Committed<T>> writes) {
-            T result = run.tools.ledger().commit(run.lease, step, () -> {
+            T result = trace.undoable(() -> run.tools.ledger().commit(run.lease, step, () -> {
                 Committed<T> committed = writes.get();
                 return new Committed<>(run.tools.json().writeValueAsString(committed.remembered()), committed.result());
-            });
+            }, () -> run.json(trace)));
             run.advanced();
             run.handOverIfOver();
             return result;

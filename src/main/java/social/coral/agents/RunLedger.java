@@ -169,30 +169,52 @@ class RunLedger {
                 .first(row -> row.getString("state"));
     }
 
-    /** Commits the writes and the step's memory of them together. */
-    <T extends Object> T commit(Lease lease, String step, Supplier<Run.Committed<T>> writes) {
+    /** What went into the step and came out of it before, as JSON. */
+    Optional<String> material(Lease lease, String step) {
+        return door.sql("""
+                        select material from public.agent_run_steps
+                        where user_id = :tenant and run_id = :run and name = :name and material is not null
+                        """)
+                .param("run", lease.run())
+                .param("name", step)
+                .first(row -> row.getString("material"));
+    }
+
+    /**
+     * Commits the writes, the step's memory of them and what went in and came out together.
+     *
+     * @param material what went in and came out, read when the writes are done
+     */
+    <T extends Object> T commit(Lease lease, String step, Supplier<Run.Committed<T>> writes, Supplier<String> material) {
         return door.transaction(() -> {
             hold(lease);
             Run.Committed<T> committed = writes.get();
             door.sql("""
-                            update public.agent_run_steps set state = cast(:state as jsonb)
+                            update public.agent_run_steps set state = cast(:state as jsonb), material = cast(:material as jsonb)
                             where user_id = :tenant and run_id = :run and name = :name
                             """)
                     .param("run", lease.run())
                     .param("name", step)
                     .param("state", committed.remembered())
+                    .param("material", material.get())
                     .update();
             return committed.result();
         });
     }
 
-    /** @param code why it failed, where another attempt would not help: {@code not_found} or {@code forbidden} */
-    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
+    /**
+     * Ends a step, or lets it wait.
+     *
+     * @param code why it failed, where another attempt would not help: {@code not_found} or {@code forbidden}
+     * @param material what went in and came out
+     */
+    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code, String material) {
         door.transaction(() -> {
             hold(lease);
             door.sql("""
                             update public.agent_run_steps
                             set status = :status, summary = coalesce(:summary, summary), error = :error, error_code = :code,
+                              material = cast(:material as jsonb),
                               finished_at = case when :status <> 'waiting' then clock.moment end
                             from (select now() as moment) as clock
                             where user_id = :tenant and run_id = :run and name = :name
@@ -203,6 +225,7 @@ class RunLedger {
                     .param("summary", StorableText.truncateNullable(summary, MAX_SENTENCE_LENGTH))
                     .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
                     .param("code", code)
+                    .param("material", material)
                     .update();
         });
     }

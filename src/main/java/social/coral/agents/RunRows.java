@@ -2,6 +2,7 @@ package social.coral.agents;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,6 +83,20 @@ class RunRows {
                 .param("runs", runs)
                 .param("most", MAX_STEPS / runs.size())
                 .list(RunRows::readStep));
+    }
+
+    /** What went into the first steps of a run and came out of them, as JSON, by their positions. */
+    Map<Integer, String> material(UUID run, int from, int to) {
+        Map<Integer, String> material = new HashMap<>();
+        door.sql("""
+                        select position, material from public.agent_run_steps
+                        where user_id = :tenant and run_id = :run and position between :from and :to and material is not null
+                        """)
+                .param("run", run)
+                .param("from", from)
+                .param("to", to)
+                .list(row -> material.put(row.getInt("position"), row.getString("material")));
+        return material;
     }
 
     static Map<UUID, List<RunStep>> byRun(List<StepOfRun> steps) {

@@ -19,6 +19,7 @@ import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
 import social.coral.api.Quote;
 import social.coral.jobs.Turn;
+import social.coral.models.Answer;
 import social.coral.models.LanguageModel;
 import social.coral.models.ModelParameters;
 import social.coral.services.Caller;
@@ -54,6 +55,7 @@ final class RunServices {
     private final Map<Class<?>, Object> connected = new HashMap<>();
     private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
     private @Nullable String step;
+    private StepTrace trace = new StepTrace(StepMaterial.NONE);
 
     RunServices(Lease lease, RunTools tools, Turn turn) {
         this.lease = lease;
@@ -64,10 +66,23 @@ final class RunServices {
     <T extends Object> T get(Class<T> type) {
         Object known = connected.get(type);
         if (known == null) {
-            known = type == LanguageModel.class ? chosenModel() : connect(named(type));
+            known = connected(type);
             connected.put(type, known);
         }
         return type.cast(known);
+    }
+
+    private Object connected(Class<?> type) {
+        if (type == LanguageModel.class) {
+            return chosenModel();
+        }
+        Object service = connect(named(type));
+        return switch (service) {
+            case LanguageModel.OpenAi model -> (LanguageModel.OpenAi) noted(model)::answer;
+            case LanguageModel.Anthropic model -> (LanguageModel.Anthropic) noted(model)::answer;
+            case LanguageModel.Perplexity model -> (LanguageModel.Perplexity) noted(model)::answer;
+            default -> service;
+        };
     }
 
     /** Reports whether the tenant has entered the keys; one that does not work is no reason to do without. */
@@ -86,10 +101,10 @@ final class RunServices {
     private LanguageModel chosenModel() {
         ModelChoice choice = tools.models().of(lease.agent());
         ServiceName provider = tools.models().provider(choice, tools.keys().list());
-        LanguageModel model = (LanguageModel) connect(tools.services().stream()
+        LanguageModel model = noted((LanguageModel) connect(tools.services().stream()
                 .filter(one -> one.isCalledWith(provider) && LanguageModel.class.isAssignableFrom(one.type()))
                 .findFirst()
-                .orElseThrow());
+                .orElseThrow()));
         return (prompt, draft) -> {
             ModelParameters parameters = choice.parameters().orElse(prompt.parameters());
             try {
@@ -133,9 +148,20 @@ final class RunServices {
         return key.group().stream().map(opened::get).filter(Objects::nonNull).toList();
     }
 
-    /** Notes the step that the next calls are made for. */
-    void inStep(String name) {
+    /** Notes the step that the next calls are made for, and where to note what models are asked and answer. */
+    void inStep(String name, StepTrace noted) {
         step = name;
+        trace = noted;
+    }
+
+    /** The model, with what it is asked and answers noted in the step. */
+    private LanguageModel noted(LanguageModel model) {
+        return (prompt, draft) -> {
+            trace.read("Prompt", prompt.shown(), null);
+            Answer answer = model.answer(prompt, draft);
+            trace.made("Answer of " + answer.details().model(), answer.shown(), null);
+            return answer;
+        };
     }
 
     private static void isPaused(ApiKey key) {

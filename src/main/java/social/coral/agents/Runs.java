@@ -21,6 +21,8 @@ import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.ApiKeys;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
 @Component
@@ -39,13 +41,18 @@ public class Runs {
         }
     }
 
+    /** How many steps' material is read at a time, so that it fits into an answer. */
+    public static final int MAX_MATERIAL = 16;
+
     private final TenantDoor door;
     private final Jobs jobs;
     private final RunRows rows;
     private final ApiKeys keys;
+    private final JsonMapper json;
 
-    Runs(TenantDoor door, Jobs jobs, RunRows rows, ApiKeys keys) {
+    Runs(TenantDoor door, Jobs jobs, RunRows rows, ApiKeys keys, JsonMapper json) {
         this.keys = keys;
+        this.json = json;
         this.door = door;
         this.jobs = jobs;
         this.rows = rows;
@@ -170,6 +177,27 @@ public class Runs {
                 .param("id", id)
                 .first(RunRows::read)
                 .map(run -> run.with(rows.steps(List.of(id)).getOrDefault(id, List.of())));
+    }
+
+    /**
+     * What went into some steps of a run and what came out of them, by the place of the step; those without any are left out.
+     *
+     * @param from the place of the first step, from 0
+     * @param to the place of the last, at most {@link #MAX_MATERIAL} steps
+     */
+    public Map<Integer, StepMaterial> material(UUID id, int from, int to) {
+        Map<Integer, StepMaterial> material = new HashMap<>();
+        rows.material(id, from, Math.min(to, from + MAX_MATERIAL - 1)).forEach((place, kept) -> material.put(place, read(kept)));
+        return material;
+    }
+
+    /** What another version kept in another form cannot be shown. */
+    private StepMaterial read(String kept) {
+        try {
+            return json.readValue(kept, StepMaterial.class);
+        } catch (JacksonException e) {
+            return StepMaterial.NONE;
+        }
     }
 
     /** The newest runs first, of one agent or all, in one status or all. Of many runs, each has its first hundred or more steps only. */

@@ -21,6 +21,8 @@ class RunsController {
 
     record OneRun(AgentRun run) {}
 
+    record OneStep(AgentRun.RunStep step, StepMaterial material) {}
+
     private final Runs runs;
     private final Agents agents;
 
@@ -40,6 +42,17 @@ class RunsController {
     @Operation(summary = "One run with its steps")
     OneRun get(@PathVariable UUID id) {
         return new OneRun(runs.find(id).orElseThrow(Failure::notFound));
+    }
+
+    @GetMapping("/{id}/steps/{place}")
+    @Operation(summary = "What went into a step and what came out of it", description = "`place` is that of the step in the run, from 0. Texts that were"
+            + " too long to keep are cut, with `cut` true.")
+    OneStep step(@PathVariable UUID id, @PathVariable int place) {
+        List<AgentRun.RunStep> steps = runs.find(id).orElseThrow(Failure::notFound).steps();
+        if (place < 0 || place >= steps.size()) {
+            throw Failure.notFound();
+        }
+        return new OneStep(steps.get(place), runs.material(id, place, place).getOrDefault(place, StepMaterial.NONE));
     }
 
     @PostMapping("/{id}/cancel")

@@ -13,6 +13,19 @@ public sealed interface Answer {
 
     Details details();
 
+    /** What there is of it to read, for a person. */
+    default String shown() {
+        return switch (this) {
+            case Text text -> text.text();
+            case Json json -> json.value().toPrettyString();
+            case Empty empty -> "Nothing";
+            case Truncated truncated -> "Nothing whole: it was longer than allowed.";
+            case Refused refused -> "It declined to answer.";
+            case Unfinished unfinished -> "Nothing whole: it broke off.";
+            case Invalid invalid -> "Nothing of use: " + invalid.reason() + ".";
+        };
+    }
+
     /**
      * What the provider says of an answer.
      *

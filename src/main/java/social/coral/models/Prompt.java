@@ -1,6 +1,7 @@
 package social.coral.models;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ public record Prompt(Instructions instructions, List<Material> material, ModelPa
 
     public Prompt with(ModelParameters chosen) {
         return new Prompt(instructions, material, chosen, schema);
+    }
+
+    /** What the model reads, for a person: the task, and below it each piece of material with its kind and author. */
+    public String shown() {
+        return instructions.text().strip() + material.stream()
+                .map(part -> "\n\n[" + part.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + (part.author().isEmpty() ? "" : " by " + part.author()) + "]\n"
+                        + part.text())
+                .collect(Collectors.joining());
     }
 
     String system() {

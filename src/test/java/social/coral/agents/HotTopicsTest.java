@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +257,16 @@ class HotTopicsTest extends ScriptedRun {
                                 Run.Committed<T> _ = writes.get();
                                 throw new Died();
                             });
+                        }
+
+                        @Override
+                        public void read(String label, String text, @Nullable String page) {
+                            memory.read(label, text, page);
+                        }
+
+                        @Override
+                        public void made(String label, String text, @Nullable String page) {
+                            memory.made(label, text, page);
                         }
                     }));
                 });

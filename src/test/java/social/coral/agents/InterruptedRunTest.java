@@ -77,6 +77,33 @@ class InterruptedRunTest extends ScriptedRun {
     }
 
     @Test
+    void whatWentInAndCameOutIsThereAfterACrashAndOnce() throws Exception {
+        UUID run = aRun();
+        Function<Run, String> work = given -> {
+            given.step("one", memory -> {
+                memory.read("Topic", "Reefs", "/insights");
+                boolean isFirst = given.recalled("one", Done.class).isEmpty();
+                memory.commit(() -> {
+                    memory.made("Draft " + given.recalled("one", Done.class).map(Done::count).orElse(0), "Corals", null);
+                    return new Run.Committed<>(new Done(1), true);
+                });
+                if (isFirst) {
+                    memory.made("Never stored", "", null);
+                    throw new Crash();
+                }
+                return "done";
+            });
+            return "done";
+        };
+        assertThatExceptionOfType(Crash.class).isThrownBy(() -> work(run, work));
+        assertThat(tenant.call(() -> runs.material(run, 0, 0)).getOrDefault(0, StepMaterial.NONE).made()).extracting(StepMaterial.Piece::label).containsExactly("Draft 0");
+        work(run, work);
+        StepMaterial after = tenant.call(() -> runs.material(run, 0, 0)).getOrDefault(0, StepMaterial.NONE);
+        assertThat(after.read()).extracting(StepMaterial.Piece::text).containsExactly("Reefs");
+        assertThat(after.made()).extracting(StepMaterial.Piece::label).containsExactly("Draft 0", "Draft 1");
+    }
+
+    @Test
     void aCancelledRunEndsAtItsNextCommitAndKeepsWhatWasCommitted() throws Exception {
         UUID run = aRun();
         work(run, given -> {

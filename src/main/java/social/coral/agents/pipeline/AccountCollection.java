@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.Run;
 import social.coral.api.Failure;
@@ -15,6 +16,7 @@ import social.coral.content.PageStored;
 import social.coral.networks.LeftOut;
 import social.coral.networks.Network;
 import social.coral.networks.NetworkUser;
+import social.coral.networks.Post;
 import social.coral.networks.PostPage;
 import social.coral.networks.PostQuery;
 import social.coral.networks.SocialNetwork;
@@ -256,6 +258,8 @@ record AccountCollection(Run run, String step, Run.Memory memory, int max) {
     private Stored store(AccountVisit visit, PostPage page, Tally before) {
         return memory.commit(() -> {
             PageStored stored = visits().pageCollected(visit, page).orElseThrow(AccountCollection::removedMeanwhile);
+            memory.made(TweetScraping.count(page.posts().size(), "post") + " read, " + stored.added() + " new",
+                    page.posts().stream().map(Post::text).collect(Collectors.joining("\n\n")), "/tweets?author=" + visit.username());
             Tally tally = new Tally(before.added() + stored.added(), before.pages());
             return new Run.Committed<>(tally, new Stored(stored.next(), tally));
         });

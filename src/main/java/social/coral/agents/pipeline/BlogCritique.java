@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -125,6 +126,7 @@ final class BlogCritique implements Agent {
     private String judge(Run run, String step, Run.Memory memory) {
         Blog blog = open(run, 100).stream().filter(one -> step(one).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was changed, removed or judged meanwhile"));
+        memory.read("Blog post", blog.title() + "\n\n" + blog.content(), "/blogs/" + blog.id());
         int version = run.data().blogs().versions(blog.id(), new Page(1, 0)).getFirst().number();
         Judged judged = run.recalled(step, Judged.class).orElseGet(() -> {
             Judged one = run.optional(LanguageModel.class).map(model -> asked(run, model, blog)).orElseGet(() -> measured(run, blog));
@@ -132,6 +134,7 @@ final class BlogCritique implements Agent {
         });
         int before = run.data().critiques().of(blog.id()).size();
         return memory.commit(() -> {
+            memory.made("Judgement", shown(judged), "/blogs/" + blog.id());
             run.data().critiques().store(blog.id(), new Critique(version, judged.verdict(), judged.scores(), judged.reasons(), judged.model(), Instant.now()));
             return new Run.Committed<>(new Judged(judged.verdict(), judged.scores(), judged.reasons(), judged.model(), true), followed(run, blog, judged, before));
         });
@@ -155,6 +158,12 @@ final class BlogCritique implements Agent {
                 yield "Rejected";
             }
         };
+    }
+
+    private static String shown(Judged judged) {
+        return "Verdict: " + judged.verdict().toString().toLowerCase(Locale.ROOT)
+                + judged.scores().entrySet().stream().map(score -> "\n" + score.getKey() + ": " + score.getValue()).collect(Collectors.joining())
+                + judged.reasons().stream().map(reason -> "\n" + named(reason)).collect(Collectors.joining());
     }
 
     private static String named(Reason reason) {

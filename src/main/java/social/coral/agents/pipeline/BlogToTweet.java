@@ -124,12 +124,17 @@ final class BlogToTweet implements Agent {
         Origin origin = origins(run.data(), run.subject(), MOST_OPEN).stream().filter(one -> step(one).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was removed, or a thread of it was made meanwhile"));
         Text text = text(run, origin);
+        memory.read("Text", text.title() + "\n\n" + String.join("\n\n", text.paragraphs()),
+                origin.blogId() != null ? "/blogs/" + origin.blogId() : "/insights/" + origin.insightId());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
             Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, text)).orElseGet(() -> quoted(text));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
         return memory.commit(() -> {
-            run.data().threads().submit(run.data().threads().draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
+            UUID thread = run.data().threads()
+                    .draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id();
+            run.data().threads().submit(thread);
+            memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread);
             int parts = made.parts().size();
             return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + " is ready for your review");
         });

@@ -134,6 +134,7 @@ final class BlogWriting implements Agent {
                 .orElseThrow(() -> new Run.Skipped("It was dismissed, its research has expired, or it was written about meanwhile"));
         Finding finding = run.data().findings().of(topic.id()).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
         Persona persona = persona(run);
+        memory.read("Research", finding.question() + "\n\n" + finding.answer(), "/insights/" + topic.id());
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             List<Material> material = material(finding, persona);
             Written text = run.optional(LanguageModel.class)
@@ -144,6 +145,7 @@ final class BlogWriting implements Agent {
         return memory.commit(() -> {
             Blog blog = run.data().blogs().draft(new NewBlog(written.title(), written.content(), finding.textSources(), written.model(), topic.id(), persona.id()));
             run.data().blogs().submit(blog.id());
+            memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
             return new Run.Committed<>(stored(written), "“" + written.title() + "” is ready for your review");
         });
     }
@@ -155,6 +157,8 @@ final class BlogWriting implements Agent {
         UUID insight = blog.insightId();
         Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of)
                 .orElseThrow(() -> new Run.Skipped("Its research is gone"));
+        memory.read("Blog post", blog.title() + "\n\n" + blog.content(), "/blogs/" + blog.id());
+        notes.forEach(note -> memory.read("Note", noted(note), null));
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             Written text = run.optional(LanguageModel.class)
                     .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona(run).voice(), REVISION), revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
@@ -166,6 +170,7 @@ final class BlogWriting implements Agent {
         return memory.commit(() -> {
             run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
             run.data().blogs().submit(blog.id());
+            memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
             return new Run.Committed<>(stored(written), "Revised, and ready for your review again");
         });
     }
@@ -193,8 +198,12 @@ final class BlogWriting implements Agent {
     private static List<Material> revisionMaterial(Finding finding, Persona persona, Blog blog, List<ReviewNote> notes) {
         List<Material> material = material(finding, persona);
         material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
-        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note())));
+        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, noted(note))));
         return material;
+    }
+
+    private static String noted(ReviewNote note) {
+        return (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note();
     }
 
     private static Written answered(LanguageModel model, Prompt prompt, Finding finding) {

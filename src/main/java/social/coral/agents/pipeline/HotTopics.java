@@ -40,6 +40,7 @@ final class HotTopics implements Agent {
     private static final String QUIET = "No posts about it within a week.";
     private static final Duration LOOKED_AT = Duration.ofDays(7);
     private static final Duration BEFORE = Duration.ofDays(30);
+    private static final int SHOWN = 100;
     private static final int MOST = 1_500;
     private static final int MOST_BEFORE = 3_000;
     private static final int MOST_BEGUN = 100;
@@ -94,6 +95,8 @@ final class HotTopics implements Agent {
         List<Candidate> ofTopics = run.data().topics().ofTopics(now.minus(BEFORE), now.minus(LOOKED_AT));
         List<Said> said = said(posts);
         List<Said> known = Stream.concat(said.stream(), said(ofTopics).stream()).toList();
+        memory.read(TweetScraping.count(posts.size(), "post") + " of the last week", said.stream().map(Said::strongest).limit(SHOWN)
+                .map(post -> "@" + post.author() + ": " + post.text()).collect(Collectors.joining("\n\n")), "/tweets");
         Map<UUID, float[]> vectors = run.knowledge().vectors(known.stream().map(Said::strongest)
                 .collect(Collectors.toMap(Candidate::id, post -> Objects.requireNonNullElse(post.language(), ""), (one, same) -> one)));
         TopicClusters texts = new TopicClusters(known.stream()
@@ -118,6 +121,7 @@ final class HotTopics implements Agent {
         List<UUID> fresh = Stream.concat(posts.stream(), before.stream()).filter(Candidate::fresh).map(Candidate::id).toList();
         return memory.commit(() -> {
             run.data().topics().store(found, QUIET, fresh);
+            found.forEach(one -> memory.made("Topic", one.topic() + "\n" + one.reason(), one.id() == null ? "/insights" : "/insights/" + one.id()));
             Tally tally = new Tally(found.size(), begun.size());
             String looked = posts.size() == MOST ? "the newest " + MOST + " posts" : TweetScraping.count(posts.size(), "post");
             return new Run.Committed<>(tally, "Looked at " + looked + ": " + outcome(tally));

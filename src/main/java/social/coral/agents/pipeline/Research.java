@@ -125,6 +125,8 @@ final class Research implements Agent {
     private String research(Run run, String step, Run.Memory memory) {
         Topic topic = run.data().findings().open(MOST_OPEN).stream().filter(open -> step(open.topic(), open.id()).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was dismissed, is no longer talked about, or was researched meanwhile"));
+        memory.read("Topic", topic.topic(), "/insights/" + topic.id());
+        strongest(run, topic).forEach(post -> memory.read("Post", "@" + post.author() + ": " + post.content(), null));
         String question = "What is known about " + topic.topic() + ", and what is new?";
         Found found = run.recalled(step, Found.class).orElseGet(() -> {
             Found answered = run.optional(LanguageModel.Perplexity.class).map(model -> asked(run, model, topic, question)).orElseGet(() -> quoted(run, topic));
@@ -137,6 +139,8 @@ final class Research implements Agent {
             if (!run.data().findings().store(topic.id(), new Finding(question, found.answer(), found.model(), now, now.plus(settings.keep()), sources))) {
                 throw new Run.Skipped("The topic was removed meanwhile");
             }
+            memory.made("Research", found.answer() + sources.stream().map(source -> "\n[" + source.number() + "] " + source.title()
+                    + (source.url() == null ? "" : " " + source.url())).collect(Collectors.joining()), "/insights/" + topic.id());
             long lost = sources.stream().filter(source -> source.state() == State.UNREACHABLE).count();
             return new Run.Committed<>(new Found(found.answer(), found.model(), found.sources(), true),
                     TweetScraping.count(sources.size(), "source") + (lost == 0 ? "" : ", of which " + lost + " could not be reached")

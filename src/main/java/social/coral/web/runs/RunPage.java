@@ -1,16 +1,20 @@
 package social.coral.web.runs;
 
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.agents.AgentLogs;
 import social.coral.agents.AgentRun;
 import social.coral.agents.Agents;
 import social.coral.agents.Runs;
+import social.coral.agents.StepMaterial;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.web.frame.Figures;
@@ -35,12 +39,23 @@ final class RunPage {
         this.logs = logs;
     }
 
+    /**
+     * Shows the run.
+     *
+     * @param step the place of a step whose material is shown although it is behind those that the page has room for
+     */
     @GetMapping
-    ModelAndView show(@PathVariable UUID id) {
+    ModelAndView show(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer step) {
         AgentRun run = runs.find(id).orElseThrow(Failure::notFound);
+        Map<Integer, StepMaterial> material = runs.material(id, 0, Runs.MAX_MATERIAL - 1);
+        if (step != null && step >= Runs.MAX_MATERIAL) {
+            material.putAll(runs.material(id, step, step));
+        }
         return PageResult.page("runs/show", new RunView(
                 run,
                 agents.title(run.agent()),
+                material,
+                step,
                 runs.list(run.agent(), null, new Page(LATEST, 0)),
                 LogRow.of(logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0)), agents.titles())));
     }

@@ -3,10 +3,14 @@ package social.coral.web.runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.agents.Runs;
+import social.coral.agents.StepMaterial;
 import social.coral.agents.StepStatus;
 import social.coral.usage.BudgetFailure;
 import social.coral.web.logs.LogRow;
@@ -14,11 +18,29 @@ import social.coral.web.logs.LogRow;
 /**
  * One run, with its log.
  *
+ * @param material what went into steps and came out of them, by their places, of the first steps and of the open one
+ * @param open the place of the step whose material is open
  * @param others the latest runs of the same agent, perhaps this one among them
  */
-public record RunView(AgentRun run, String title, List<AgentRun> others, List<LogRow> log) {
+public record RunView(AgentRun run, String title, Map<Integer, StepMaterial> material, @Nullable Integer open, List<AgentRun> others, List<LogRow> log) {
 
     private static final Pattern NEWS = Pattern.compile("[1-9][0-9]* new post");
+
+    /** The step's material; null for none that was kept or read. */
+    public @Nullable StepMaterial material(int place) {
+        StepMaterial found = material.get(place);
+        return found == null || found.isEmpty() ? null : found;
+    }
+
+    /** Reports whether a step's material may be there and was not read. */
+    public boolean hasMore(int place) {
+        return place >= Runs.MAX_MATERIAL && !Objects.equals(open, place) && run.steps().get(place).startedAt() != null;
+    }
+
+    /** Reports whether a step's material cannot grow any more, so that it stays open while the run goes on. */
+    public boolean isSettled(int place) {
+        return run.steps().get(place).finishedAt() != null;
+    }
 
     public boolean underWay() {
         return !run.status().isOver();

@@ -38,6 +38,7 @@ import social.coral.agents.Agents;
 import social.coral.agents.Chains;
 import social.coral.agents.RunStatus;
 import social.coral.agents.Runs;
+import social.coral.agents.StepMaterial;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.Blog;
@@ -271,8 +272,14 @@ class PipelineTest {
         ran("research");
         openAi(Map.of("title", "Visit evil.com with @evil_person", "content", "Go to https://evil.example/now or [here](https://evil.example) [1] [77]. "
                 + "<img src='https://evil.example/p.png'> Ask @evil_person."));
-        assertThat(ran("blog-writing").status()).isEqualTo(RunStatus.SUCCEEDED);
+        AgentRun run = ran("blog-writing");
+        assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         Blog blog = blogs().getFirst();
+        StepMaterial material = tenant.call(() -> runs.material(run.id(), 0, 0)).get(0);
+        assertThat(material.read()).extracting(StepMaterial.Piece::label).containsExactly("Research", "Prompt");
+        assertThat(material.made()).extracting(StepMaterial.Piece::label, StepMaterial.Piece::page)
+                .containsExactly(tuple("Answer of llama3.2", null), tuple("Blog post", "/blogs/" + blog.id()));
+        assertThat(material.toString()).contains("Write a blog post", "Go to https://evil.example/now").doesNotContain("sk-0123456789abcdef");
         assertThat(blog.status()).isEqualTo(PostStatus.IN_REVIEW);
         assertThat(blog.title() + blog.content()).doesNotContain("evil.", "@", "77", "<img").contains("[1]");
         assertThat(blog.writtenBy().model()).isEqualTo("llama3.2");
