@@ -1,5 +1,7 @@
 package social.coral.web.dashboard;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,6 +14,7 @@ import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
 import social.coral.content.PostStatus;
+import social.coral.content.ScheduledTexts;
 import social.coral.content.Tweets;
 import social.coral.content.XAccount;
 import social.coral.content.XAccounts;
@@ -27,6 +30,8 @@ import social.coral.web.logs.LogRow;
 final class DashboardPage {
 
     private static final Page RECENT = new Page(8, 0);
+    private static final Duration AHEAD = Duration.ofDays(7);
+    private static final int MOST_SCHEDULED = 20;
 
     private final ActionItems needs;
     private final Reviews reviews;
@@ -34,6 +39,8 @@ final class DashboardPage {
     private final CollectedPosts collected;
     private final XAccounts accounts;
     private final Tweets tweets;
+    private final ScheduledTexts scheduled;
+    private final Clock clock;
     private final Standings standings;
     private final AgentLogs logs;
     private final Agents agents;
@@ -45,6 +52,8 @@ final class DashboardPage {
             CollectedPosts collected,
             XAccounts accounts,
             Tweets tweets,
+            ScheduledTexts scheduled,
+            Clock clock,
             Standings standings,
             AgentLogs logs,
             Agents agents) {
@@ -54,6 +63,8 @@ final class DashboardPage {
         this.collected = collected;
         this.accounts = accounts;
         this.tweets = tweets;
+        this.scheduled = scheduled;
+        this.clock = clock;
         this.standings = standings;
         this.logs = logs;
         this.agents = agents;
@@ -68,6 +79,7 @@ final class DashboardPage {
         return PageResult.page("dashboard/show", new DashboardView(
                 visitor.profile(),
                 needs.all(cards, collecting, all, standing),
+                scheduled.until(clock.instant().plus(AHEAD), MOST_SCHEDULED),
                 collecting,
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.COLLECTED)),
                 collected.count(PostFilter.ALL.from(CollectedPost.Source.IMPORTED)),

@@ -3,6 +3,7 @@ package social.coral.web.dashboard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.Page;
+import social.coral.content.ScheduledTexts;
 import social.coral.identity.Profile;
 import social.coral.web.agents.Collecting;
 import social.coral.web.frame.Figures;
@@ -11,6 +12,7 @@ import social.coral.web.logs.LogRow;
 /**
  * The first page.
  *
+ * @param scheduled what goes out in the next seven days, and what should have gone out
  * @param collected posts collected, counted up to {@link Page#MAX_COUNTED}
  * @param imported posts imported, counted in the same way
  * @param spentMicroUsd spent since the first of the month, in millionths of a US dollar
@@ -18,6 +20,7 @@ import social.coral.web.logs.LogRow;
 public record DashboardView(
         Profile profile,
         List<ActionItem> needs,
+        List<ScheduledTexts.Entry> scheduled,
         Collecting collecting,
         long collected,
         long imported,

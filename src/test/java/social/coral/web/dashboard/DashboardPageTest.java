@@ -7,12 +7,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
+import social.coral.TestAnswer;
 import social.coral.TestPerson;
 import social.coral.sandbox.Sandbox;
 import social.coral.vault.ApiKey;
@@ -57,6 +59,22 @@ class DashboardPageTest {
         assertThat(person.browser().get("/dashboard").body()).contains("1 thing needs your attention");
         person.delete("/api/user/api-keys/twitter_bearer");
         lacks(person, "X bearer token is missing", "href=\"/settings/keys/twitter_bearer\"");
+    }
+
+    @Test
+    void whatGoesOutInTheNextSevenDaysIsListedByItsTimeAndNothingLater() {
+        TestPerson person = people.aPerson();
+        Instant now = Instant.now();
+        schedule(person, "tweets", Map.of("content", "Ebb at dawn"), now.plus(Duration.ofDays(2)));
+        schedule(person, "threads", Map.of("parts", List.of(Map.of("content", "Flood at noon"))), now.plus(Duration.ofDays(1)));
+        schedule(person, "blogs", Map.of("title", "Why tides turn", "content", "Because of the moon"), now.plus(Duration.ofDays(8)));
+        assertThat(person.browser().get("/dashboard").body()).containsSubsequence("The next seven days", "Flood at noon", "Ebb at dawn").doesNotContain("Why tides turn");
+    }
+
+    private static void schedule(TestPerson person, String kind, Map<String, ?> text, Instant at) {
+        String id = person.post("/api/" + kind, text).text("/" + kind.substring(0, kind.length() - 1) + "/id");
+        TestAnswer answer = person.patch("/api/" + kind + "/" + id, Map.of("status", "scheduled", "scheduled_for", at.toString()));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     private void order(String fault) throws Exception {
