@@ -31,6 +31,9 @@ public class Agents {
     /** The agent that makes threads of blog posts. */
     public static final String THREADS = "blog-to-tweet";
 
+    /** The agents of which each makes what the next one works on. */
+    static final List<String> PIPELINE = List.of(COLLECTING, TOPICS, RESEARCH, WRITING, "blog-critique", THREADS);
+
     private final List<Agent> agents;
     private final AgentCards cards;
     private final Runs runs;
@@ -40,13 +43,19 @@ public class Agents {
     private final TenantData data;
 
     Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, LanguageModels models, TenantData data) {
-        this.agents = agents.stream().sorted(Comparator.comparing(agent -> agent.about().title())).toList();
+        this.agents = agents.stream().sorted(Comparator.comparingInt(Agents::place).thenComparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
         this.choices = choices;
         this.models = models;
         this.data = data;
+    }
+
+    /** Those of the pipeline come first. */
+    private static int place(Agent agent) {
+        int place = PIPELINE.indexOf(agent.about().name());
+        return place < 0 ? PIPELINE.size() : place;
     }
 
     public List<AgentCard> list() {

@@ -1,6 +1,6 @@
 package social.coral.agents;
 
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +13,7 @@ import social.coral.tenancy.TenantDoor;
 public class Chains {
 
     /** What comes after an agent in the pipeline. Nothing leads back, so that no chain is endless. */
-    public static final Map<String, String> NEXT = next(Agents.COLLECTING, Agents.TOPICS, "research", "blog-writing", "blog-critique", "blog-to-tweet");
+    public static final Map<String, String> NEXT = next();
 
     private final TenantDoor door;
 
@@ -21,10 +21,10 @@ public class Chains {
         this.door = door;
     }
 
-    private static Map<String, String> next(String... agents) {
-        Map<String, String> next = new LinkedHashMap<>();
-        for (int i = 1; i < agents.length; i++) {
-            next.put(agents[i - 1], agents[i]);
+    private static Map<String, String> next() {
+        Map<String, String> next = new HashMap<>();
+        for (int i = 1; i < Agents.PIPELINE.size(); i++) {
+            next.put(Agents.PIPELINE.get(i - 1), Agents.PIPELINE.get(i));
         }
         return Map.copyOf(next);
     }

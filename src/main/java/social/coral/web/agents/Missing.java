@@ -35,7 +35,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
         KeyGroup.broken(agent.broken()).stream().map(Missing::of).forEach(all::add);
         Prerequisite unmet = agent.unmet();
         if (unmet != null) {
-            all.add(new Missing("Not ready", "warn", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
+            all.add(new Missing("Nothing to do", "info", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
         }
         if (agent.stopped() != null) {
             String detail = BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent works until you allow it again.";
