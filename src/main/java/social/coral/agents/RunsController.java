@@ -44,14 +44,15 @@ class RunsController {
         return new OneRun(runs.find(id).orElseThrow(Failure::notFound));
     }
 
-    @GetMapping("/{id}/steps/{place}")
-    @Operation(summary = "What went into a step and what came out of it", description = "`place` is that of the step in the run, from 0. Texts that were"
+    @GetMapping("/{id}/steps/{number}")
+    @Operation(summary = "What went into a step and what came out of it", description = "`number` is the place of the step in the run, from 1. Texts that were"
             + " too long to keep are cut, with `cut` true.")
-    OneStep step(@PathVariable UUID id, @PathVariable int place) {
+    OneStep step(@PathVariable UUID id, @PathVariable int number) {
         List<AgentRun.RunStep> steps = runs.find(id).orElseThrow(Failure::notFound).steps();
-        if (place < 0 || place >= steps.size()) {
+        if (number < 1 || number > steps.size()) {
             throw Failure.notFound();
         }
+        int place = number - 1;
         return new OneStep(steps.get(place), runs.material(id, place, place).getOrDefault(place, StepMaterial.NONE));
     }
 

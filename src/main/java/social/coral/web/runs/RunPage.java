@@ -42,20 +42,21 @@ final class RunPage {
     /**
      * Shows the run.
      *
-     * @param step the place of a step whose material is shown although it is behind those that the page has room for
+     * @param step the number of a step, from 1, whose material is shown although it is behind those that the page has room for
      */
     @GetMapping
     ModelAndView show(@PathVariable UUID id, @RequestParam(required = false) @Nullable Integer step) {
         AgentRun run = runs.find(id).orElseThrow(Failure::notFound);
         Map<Integer, StepMaterial> material = runs.material(id, 0, Runs.MAX_MATERIAL - 1);
-        if (step != null && step >= Runs.MAX_MATERIAL) {
-            material.putAll(runs.material(id, step, step));
+        Integer open = step == null ? null : step - 1;
+        if (open != null && open >= Runs.MAX_MATERIAL) {
+            material.putAll(runs.material(id, open, open));
         }
         return PageResult.page("runs/show", new RunView(
                 run,
                 agents.title(run.agent()),
                 material,
-                step,
+                open,
                 runs.list(run.agent(), null, new Page(LATEST, 0)),
                 LogRow.of(logs.list(new AgentLogs.Filter(null, null, id, null), new Page(Page.MAX_LIMIT, 0)), agents.titles())));
     }

@@ -38,9 +38,9 @@ class StepMaterialPageTest {
     void thePageShowsThemInPartsThatOpenWithoutScriptsAndTheRestOnesAreOneLinkAway() throws Exception {
         TestPerson person = people.aPerson();
         String page = "/runs/" + aRun(person);
-        assertThat(person.browser().get(page).body()).contains("<details class=\"material\" id=\"step-0\"", "&lt;b&gt;Tell&lt;/b&gt; of reef 0.", "(cut)",
-                "<a href=\"/insights\">Research</a>", "Reef 15 bleaches.", page + "?step=16#row-16").doesNotContain("Reef 16 bleaches.");
-        assertThat(person.browser().get(page + "?step=16").body()).contains("Reef 16 bleaches.", page + "?step=17#row-17").doesNotContain("Reef 17 bleaches.");
+        assertThat(person.browser().get(page).body()).contains("<details class=\"material\" id=\"step-1\"", "&lt;b&gt;Tell&lt;/b&gt; of reef 0.", "(cut)",
+                "<a href=\"/insights\">Research</a>", "Reef 15 bleaches.", page + "?step=17#row-17").doesNotContain("Reef 16 bleaches.");
+        assertThat(person.browser().get(page + "?step=17").body()).contains("Reef 16 bleaches.", page + "?step=18#row-18").doesNotContain("Reef 17 bleaches.");
         assertThat(person.browser().get(page + "?step=999999").status()).isEqualTo(200);
     }
 
@@ -48,9 +48,9 @@ class StepMaterialPageTest {
     void theApiGivesThoseOfOneStepToItsOwnerAlone() throws Exception {
         TestPerson person = people.aPerson();
         String steps = "/api/runs/" + aRun(person) + "/steps/";
-        assertThat(person.get(steps + 17).text("/material/made/0/text")).isEqualTo("Reef 17 bleaches.");
-        assertThat(person.get(steps + 17).text("/step/name")).isEqualTo("step 17");
-        for (String none : new String[] {"20", "-1", "1000000"}) {
+        assertThat(person.get(steps + 18).text("/material/made/0/text")).isEqualTo("Reef 17 bleaches.");
+        assertThat(person.get(steps + 18).text("/step/name")).isEqualTo("step 17");
+        for (String none : new String[] {"0", "21", "-1", "1000000"}) {
             assertThat(person.get(steps + none).status()).isEqualTo(404);
         }
         assertThat(people.aPerson().get(steps + 17).status()).isEqualTo(404);
