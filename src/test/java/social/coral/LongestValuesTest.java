@@ -45,7 +45,7 @@ class LongestValuesTest {
             "/api/knowledge/settings");
     private static final List<String> PAGES = List.of(
             "/dashboard", "/accounts", "/tweets", "/tweets/archive", "/tweets/imports", "/tweets/mine", "/agents", "/logs", "/logs/download", "/persona", "/tweets/import",
-            "/settings", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/data", "/settings/audit");
+            "/settings", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/data", "/settings/audit", "/settings/approval");
 
     @TempDir
     private static Path folder;

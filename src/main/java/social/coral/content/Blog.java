@@ -26,6 +26,7 @@ public record Blog(
         @Nullable UUID personaId,
         Writer writtenBy,
         List<TextSource> sources,
+        @Nullable List<TextMark> marks,
         Instant createdAt,
         Instant updatedAt) implements ReviewedText {
 

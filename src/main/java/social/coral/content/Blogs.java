@@ -19,8 +19,8 @@ public final class Blogs extends ReviewedTexts<Blog> {
 
     private static final String OWN = "title, content, insight_id, persona_id";
 
-    Blogs(TenantDoor door, TextHistory history) {
-        super(TextKind.BLOG, OWN, door, history);
+    Blogs(TenantDoor door, TextHistory history, TextMarks marks, ApprovalRules rules) {
+        super(TextKind.BLOG, OWN, door, history, marks, rules);
     }
 
     /** Stores a new draft of a person. */
@@ -38,8 +38,8 @@ public final class Blogs extends ReviewedTexts<Blog> {
         String content = TextKind.BLOG.parts(List.of(draft.content())).getFirst();
         Writer writer = Writer.current(draft.model());
         return door.transaction(() -> written(door.sql("""
-                insert into public.blogs (title, content, insight_id, persona_id, written_by, model, unedited, sources)
-                values (:title, :content, :insight_id, :persona_id, :written_by, :model, :unedited, cast(:sources as jsonb))
+                insert into public.blogs (title, content, insight_id, persona_id, written_by, model, unedited, sources, marks)
+                values (:title, :content, :insight_id, :persona_id, :written_by, :model, :unedited, cast(:sources as jsonb), cast(:marks as jsonb))
                 returning\s""" + COMMON + ", " + OWN)
                 .param("title", title)
                 .param("content", content)
@@ -49,6 +49,7 @@ public final class Blogs extends ReviewedTexts<Blog> {
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("sources", TextSources.write(draft.sources()))
+                .param("marks", marked(writer, title, List.of(content), draft.sources(), new TextMarks.Made(null, draft.insightId(), draft.personaId(), null)))
                 .one(this::read)));
     }
 
@@ -62,16 +63,17 @@ public final class Blogs extends ReviewedTexts<Blog> {
     }
 
     @Override
-    void save(Blog text, TextChange.State state, Writer writer, List<TextSource> sources) {
+    void save(Blog text, TextChange.State state, Writer writer, List<TextSource> sources, @Nullable List<TextMark> marks) {
         door.sql("""
                 update public.blogs
-                set title = :title, content = :content, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                set title = :title, content = :content, sources = cast(:sources as jsonb), marks = cast(:marks as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
                   time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
                 where user_id = :tenant and id = :id
                 """)
                 .param("title", state.title())
                 .param("content", state.parts().getFirst())
                 .param("sources", TextSources.write(sources))
+                .param("marks", TextMarks.write(marks))
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("scheduled_for", state.scheduledFor())
@@ -94,6 +96,7 @@ public final class Blogs extends ReviewedTexts<Blog> {
                 row.getObject("persona_id", UUID.class),
                 writer(row),
                 sources(row),
+                marks(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -18,8 +18,8 @@ public final class Replies extends ReviewedTexts<Reply> {
 
     private static final String OWN = "post_id, content";
 
-    Replies(TenantDoor door, TextHistory history) {
-        super(TextKind.REPLY, OWN, door, history);
+    Replies(TenantDoor door, TextHistory history, TextMarks marks, ApprovalRules rules) {
+        super(TextKind.REPLY, OWN, door, history, marks, rules);
     }
 
     /** Stores a new draft of a person to a collected post, which has one reply at most: 409 {@code already_answered}. */
@@ -50,8 +50,8 @@ public final class Replies extends ReviewedTexts<Reply> {
                     throw Failure.invalid("post_id", "There is no collected post with this id.");
                 }
                 return written(door.sql("""
-                        insert into public.replies (post_id, content, scheduled_for, time_zone, written_by, model, unedited, sources)
-                        values (:post_id, :content, :scheduled_for, :time_zone, :written_by, :model, :unedited, cast(:sources as jsonb))
+                        insert into public.replies (post_id, content, scheduled_for, time_zone, written_by, model, unedited, sources, marks)
+                        values (:post_id, :content, :scheduled_for, :time_zone, :written_by, :model, :unedited, cast(:sources as jsonb), cast(:marks as jsonb))
                         returning\s""" + COMMON + ", " + OWN)
                         .param("post_id", postId)
                         .param("content", content)
@@ -61,6 +61,7 @@ public final class Replies extends ReviewedTexts<Reply> {
                         .param("model", writer.model())
                         .param("unedited", writer.unedited())
                         .param("sources", TextSources.write(sources))
+                        .param("marks", marked(writer, null, List.of(content), sources, new TextMarks.Made(null, null, null, postId)))
                         .one(this::read));
             });
         } catch (DuplicateKeyException e) {
@@ -69,15 +70,16 @@ public final class Replies extends ReviewedTexts<Reply> {
     }
 
     @Override
-    void save(Reply text, TextChange.State state, Writer writer, List<TextSource> sources) {
+    void save(Reply text, TextChange.State state, Writer writer, List<TextSource> sources, @Nullable List<TextMark> marks) {
         door.sql("""
                 update public.replies
-                set content = :content, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                set content = :content, sources = cast(:sources as jsonb), marks = cast(:marks as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
                   time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
                 where user_id = :tenant and id = :id
                 """)
                 .param("content", state.parts().getFirst())
                 .param("sources", TextSources.write(sources))
+                .param("marks", TextMarks.write(marks))
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("scheduled_for", state.scheduledFor())
@@ -98,6 +100,7 @@ public final class Replies extends ReviewedTexts<Reply> {
                 Columns.zone(row, "time_zone"),
                 writer(row),
                 sources(row),
+                marks(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -22,6 +22,7 @@ public record Reply(
         @Nullable String timeZone,
         Writer writtenBy,
         List<TextSource> sources,
+        @Nullable List<TextMark> marks,
         Instant createdAt,
         Instant updatedAt) implements ReviewedText {
 

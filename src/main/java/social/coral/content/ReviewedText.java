@@ -37,6 +37,9 @@ public sealed interface ReviewedText permits Blog, TweetThread, Reply, Tweet {
 
     List<TextSource> sources();
 
+    /** What of an agent's text is in no source and not in the persona; null where that was not looked for. */
+    @Nullable List<TextMark> marks();
+
     Instant createdAt();
 
     Instant updatedAt();

@@ -19,27 +19,31 @@ import social.coral.tenancy.TenantStatement;
 /** The tenant's texts of one kind, which pass review before they go out. */
 public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs, TweetThreads, Replies, Tweets {
 
-    static final String COMMON = "id, user_id, status, scheduled_for, time_zone, written_by, model, unedited, sources, created_at, updated_at";
+    static final String COMMON = "id, user_id, status, scheduled_for, time_zone, written_by, model, unedited, sources, marks, created_at, updated_at";
 
     final TenantDoor door;
     final TextHistory history;
+    final TextMarks marks;
+    private final ApprovalRules rules;
     private final TextKind kind;
     private final String columns;
     private final String table;
 
     /** @param own the columns that only this kind has */
-    ReviewedTexts(TextKind kind, String own, TenantDoor door, TextHistory history) {
+    ReviewedTexts(TextKind kind, String own, TenantDoor door, TextHistory history, TextMarks marks, ApprovalRules rules) {
         this.kind = kind;
         this.columns = COMMON + ", " + own;
         this.table = "public." + kind.table();
         this.door = door;
         this.history = history;
+        this.marks = marks;
+        this.rules = rules;
     }
 
     abstract T read(ResultSet row) throws SQLException;
 
-    /** Writes the words, sources, model, mark and time of a text into its row, which the statement locks. */
-    abstract void save(T text, TextChange.State state, Writer writer, List<TextSource> sources);
+    /** Writes the words, sources, marks, model and time of a text into its row, which the statement locks. */
+    abstract void save(T text, TextChange.State state, Writer writer, List<TextSource> sources, @Nullable List<TextMark> marks);
 
     static Writer writer(ResultSet row) throws SQLException {
         return new Writer(row.getString("written_by"), row.getString("model"), row.getBoolean("unedited"));
@@ -51,6 +55,15 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
 
     static List<TextSource> sources(ResultSet row) throws SQLException {
         return TextSources.read(row.getString("sources"));
+    }
+
+    static @Nullable List<TextMark> marks(ResultSet row) throws SQLException {
+        return TextMarks.read(row.getString("marks"));
+    }
+
+    /** Returns the marks of a new text, as they are stored. */
+    @Nullable String marked(Writer writer, @Nullable String title, List<String> parts, List<TextSource> sources, TextMarks.Made made) {
+        return TextMarks.write(writer.agent() == null ? List.of() : marks.of(kind, title, parts, sources, made));
     }
 
     /** Returns the newest first; a null status means any. */
@@ -105,6 +118,12 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
 
     public T get(UUID id) {
         return one(id, "");
+    }
+
+    /** Reports whether the text is there and nobody changed it since then. In a transaction it stays so until its end. */
+    public boolean isUnchanged(UUID id, Instant seen) {
+        return door.sql("select updated_at from " + table + " where user_id = :tenant and id = :id for update").param("id", id)
+                .first(row -> Columns.instant(row, "updated_at")).filter(seen::equals).isPresent();
     }
 
     private T lock(UUID id) {
@@ -206,14 +225,16 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         // What is approved or scheduled cannot be changed, so it is a draft first.
         if (edited && standing.afterEdit() != standing) {
             standing = standing.afterEdit();
-            history.move(before, standing);
+            history.move(before, standing, Approval.Reason.CHANGED);
         }
         if (standing == PostStatus.SCHEDULED && state.status() != standing) {
             standing = state.status();
             history.move(before, standing);
         }
         if (edited || !state.goesOutAs(was)) {
-            save(before, state, edited ? writer : before.writtenBy(), sources);
+            List<TextMark> marked = !edited ? before.marks()
+                    : writer.agent() == null ? List.of() : marks.of(kind, state.title(), state.parts(), sources, TextMarks.made(before));
+            save(before, state, edited ? writer : before.writtenBy(), sources, marked);
         }
         // What is approved is what has just been saved.
         if (state.status() != standing) {
@@ -233,9 +254,36 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
         return after;
     }
 
-    /** Sends a draft to review. */
+    /** Sends a draft to review. What an agent sends is approved at once if a rule of the tenant approves it. */
     public T submit(UUID id) {
-        return change(id, TextChange.to(PostStatus.IN_REVIEW));
+        return door.transaction(() -> {
+            T text = change(id, TextChange.to(PostStatus.IN_REVIEW));
+            return Actor.current().agent().isEmpty() ? text : approveByRule(id);
+        });
+    }
+
+    /** Approves a text in review by the first of the tenant's rules that applies, and returns it as it is then. */
+    public T approveByRule(UUID id) {
+        return door.transaction(() -> {
+            T text = lock(id);
+            List<TextMark> marked = text.marks();
+            if (text.status() != PostStatus.IN_REVIEW || !text.writtenBy().unedited() || marked == null || !marked.isEmpty()) {
+                return text;
+            }
+            for (ApprovalRule rule : rules.of(kind)) {
+                if (rule.covers(text) && rules.approve(text, rule)) {
+                    door.audit(kind.thing() + ".approved_by_rule", text.auditSubject() + " · " + rule.name());
+                    return get(id);
+                }
+            }
+            return text;
+        });
+    }
+
+    /** Returns the last approvals of a text, the newest first. */
+    public List<Approval> approvals(UUID id, Page page) {
+        get(id);
+        return history.approvals(kind, id, page);
     }
 
     /** Notes what should be changed, and sends the text back for it. */

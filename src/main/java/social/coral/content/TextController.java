@@ -37,6 +37,8 @@ abstract class TextController<T extends ReviewedText> {
 
     record VersionList(List<TextVersion> versions) {}
 
+    record ApprovalList(List<Approval> approvals) {}
+
     record ReviewNoteList(List<ReviewNote> notes) {}
 
     record OneReviewNote(ReviewNote note) {}
@@ -66,6 +68,14 @@ abstract class TextController<T extends ReviewedText> {
             `parts` are all parts of a thread, and the one text of the others.""")
     VersionList versions(@PathVariable UUID id, Page page) {
         return new VersionList(texts.versions(id, page));
+    }
+
+    @GetMapping("/{id}/approvals")
+    @Operation(summary = "Lists who or what approved a text, the newest first", description = """
+            The last 20 are kept, each with exactly what was approved. `approved_by` is `person`, or `rule` and the name of the rule. An approval whose \
+            `voided_at` is given counts no more; `voided_why` says why.""")
+    ApprovalList approvals(@PathVariable UUID id, Page page) {
+        return new ApprovalList(texts.approvals(id, page));
     }
 
     @GetMapping("/{id}/notes")

@@ -26,10 +26,16 @@ final class TextHistory {
 
     /** Moves a text on. The database checks the step, and approves or takes the approval back. */
     void move(ReviewedText text, PostStatus to) {
-        door.sql("select public.move_text(:kind, :id, :wanted)")
+        move(text, to, Approval.Reason.WITHDRAWN);
+    }
+
+    /** As above, with why an approval is taken back. */
+    void move(ReviewedText text, PostStatus to, Approval.Reason why) {
+        door.sql("select public.move_text(:kind, :id, :wanted, :why)")
                 .param("kind", text.kind())
                 .param("id", text.id())
                 .param("wanted", to)
+                .param("why", why.toString())
                 .first(row -> true);
     }
 
@@ -104,6 +110,20 @@ final class TextHistory {
 
     static List<String> texts(ResultSet row) throws SQLException {
         return List.of((String[]) row.getArray("parts").getArray());
+    }
+
+    List<Approval> approvals(TextKind kind, UUID id, Page page) {
+        return door.sql("""
+                select id, approved_by, created_at, voided_at, voided_by, voided_why, title, parts, sources from public.approvals
+                where user_id = :tenant and kind = :kind and text_id = :id order by created_at desc, id limit :limit offset :offset
+                """)
+                .param("kind", kind)
+                .param("id", id)
+                .param("limit", page.limit())
+                .param("offset", page.offset())
+                .list(row -> new Approval(Columns.id(row), row.getString("approved_by"), Columns.instant(row, "created_at"), Columns.optionalInstant(row, "voided_at"),
+                        row.getString("voided_by"), row.getString("voided_why") == null ? null : Columns.word(row, "voided_why", Columns.constant(Approval.Reason.class)),
+                        row.getString("title"), texts(row), TextSources.read(row.getString("sources"))));
     }
 
     List<ReviewNote> notes(TextKind kind, UUID id, Page page) {

@@ -24,6 +24,7 @@ public record Tweet(
         @Nullable UUID insightId,
         Writer writtenBy,
         List<TextSource> sources,
+        @Nullable List<TextMark> marks,
         Instant createdAt,
         Instant updatedAt) implements ReviewedText {
 

@@ -26,6 +26,7 @@ public record TweetThread(
         @Nullable UUID insightId,
         Writer writtenBy,
         List<TextSource> sources,
+        @Nullable List<TextMark> marks,
         Instant createdAt,
         Instant updatedAt) implements ReviewedText {
 

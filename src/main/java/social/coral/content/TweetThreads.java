@@ -18,8 +18,8 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
 
     private static final String OWN = "title, parts, blog_id, insight_id";
 
-    TweetThreads(TenantDoor door, TextHistory history) {
-        super(TextKind.THREAD, OWN, door, history);
+    TweetThreads(TenantDoor door, TextHistory history, TextMarks marks, ApprovalRules rules) {
+        super(TextKind.THREAD, OWN, door, history, marks, rules);
     }
 
     /** Stores a new draft of a person. */
@@ -37,8 +37,8 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
         List<String> parts = TextKind.THREAD.parts(draft.parts());
         Writer writer = Writer.current(draft.model());
         return door.transaction(() -> written(door.sql("""
-                insert into public.tweet_threads (title, parts, blog_id, insight_id, written_by, model, unedited, sources)
-                values (:title, :parts, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb))
+                insert into public.tweet_threads (title, parts, blog_id, insight_id, written_by, model, unedited, sources, marks)
+                values (:title, :parts, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb), cast(:marks as jsonb))
                 returning\s""" + COMMON + ", " + OWN)
                 .param("title", title)
                 .param("parts", parts.toArray(String[]::new))
@@ -48,6 +48,7 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("sources", TextSources.write(draft.sources()))
+                .param("marks", marked(writer, title, parts, draft.sources(), new TextMarks.Made(draft.blogId(), draft.insightId(), null, null)))
                 .one(this::read)));
     }
 
@@ -80,9 +81,15 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
               and not exists (select made.id from public.tweet_threads as made where made.user_id = :tenant and made.insight_id = insight.id)
             """;
 
-    /** Gives a row if a thread can be made of something. */
+    private static final String WANTED = """
+            union all
+            select wanted.blog_id, wanted.insight_id, wanted.title, 0, wanted.created_at from public.tweet_threads as wanted
+            where wanted.user_id = :tenant and wanted.status = 'changes_wanted' and wanted.written_by is not null and wanted.unedited
+            """;
+
+    /** Gives a row if a thread can be made of something, or changes are wanted of one that an agent made. */
     public Query<Boolean> anyOrigin() {
-        return door.sql("select true from (" + ORIGINS + " limit 1) as origins").query(row -> row.getBoolean(1));
+        return door.sql("select true from (" + ORIGINS + WANTED + " limit 1) as origins").query(row -> row.getBoolean(1));
     }
 
     /** Returns the blog posts of agents without a thread, the oldest first, then the research that nothing was made of. */
@@ -110,16 +117,17 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
     }
 
     @Override
-    void save(TweetThread text, TextChange.State state, Writer writer, List<TextSource> sources) {
+    void save(TweetThread text, TextChange.State state, Writer writer, List<TextSource> sources, @Nullable List<TextMark> marks) {
         door.sql("""
                 update public.tweet_threads
-                set title = :title, parts = :parts, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                set title = :title, parts = :parts, sources = cast(:sources as jsonb), marks = cast(:marks as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
                   time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
                 where user_id = :tenant and id = :id
                 """)
                 .param("title", state.title())
                 .param("parts", state.parts().toArray(String[]::new))
                 .param("sources", TextSources.write(sources))
+                .param("marks", TextMarks.write(marks))
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("scheduled_for", state.scheduledFor())
@@ -144,6 +152,7 @@ public final class TweetThreads extends ReviewedTexts<TweetThread> {
                 row.getObject("insight_id", UUID.class),
                 writer(row),
                 sources(row),
+                marks(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

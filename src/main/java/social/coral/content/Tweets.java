@@ -16,8 +16,8 @@ public final class Tweets extends ReviewedTexts<Tweet> {
 
     private static final String OWN = "content, blog_id, insight_id";
 
-    Tweets(TenantDoor door, TextHistory history) {
-        super(TextKind.TWEET, OWN, door, history);
+    Tweets(TenantDoor door, TextHistory history, TextMarks marks, ApprovalRules rules) {
+        super(TextKind.TWEET, OWN, door, history, marks, rules);
     }
 
     /** Stores a new draft of a person, which may be too long to be published. A time without a zone is in the person's own zone. */
@@ -37,8 +37,8 @@ public final class Tweets extends ReviewedTexts<Tweet> {
             @Nullable UUID blogId, @Nullable UUID insightId) {
         Writer writer = Writer.current(model);
         return door.transaction(() -> written(door.sql("""
-                insert into public.tweets (content, scheduled_for, time_zone, blog_id, insight_id, written_by, model, unedited, sources)
-                values (:content, :scheduled_for, :time_zone, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb))
+                insert into public.tweets (content, scheduled_for, time_zone, blog_id, insight_id, written_by, model, unedited, sources, marks)
+                values (:content, :scheduled_for, :time_zone, :blog_id, :insight_id, :written_by, :model, :unedited, cast(:sources as jsonb), cast(:marks as jsonb))
                 returning\s""" + COMMON + ", " + OWN)
                 .param("content", content)
                 .param("scheduled_for", at)
@@ -49,19 +49,21 @@ public final class Tweets extends ReviewedTexts<Tweet> {
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("sources", TextSources.write(sources))
+                .param("marks", marked(writer, null, List.of(content), sources, new TextMarks.Made(blogId, insightId, null, null)))
                 .one(this::read)));
     }
 
     @Override
-    void save(Tweet text, TextChange.State state, Writer writer, List<TextSource> sources) {
+    void save(Tweet text, TextChange.State state, Writer writer, List<TextSource> sources, @Nullable List<TextMark> marks) {
         door.sql("""
                 update public.tweets
-                set content = :content, sources = cast(:sources as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
+                set content = :content, sources = cast(:sources as jsonb), marks = cast(:marks as jsonb), model = :model, unedited = :unedited, scheduled_for = :scheduled_for, updated_at = now(),
                   time_zone = coalesce(:time_zone, (select time_zone from public.user_profiles where user_id = :tenant))
                 where user_id = :tenant and id = :id
                 """)
                 .param("content", state.parts().getFirst())
                 .param("sources", TextSources.write(sources))
+                .param("marks", TextMarks.write(marks))
                 .param("model", writer.model())
                 .param("unedited", writer.unedited())
                 .param("scheduled_for", state.scheduledFor())
@@ -83,6 +85,7 @@ public final class Tweets extends ReviewedTexts<Tweet> {
                 row.getObject("insight_id", UUID.class),
                 writer(row),
                 sources(row),
+                marks(row),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

@@ -150,7 +150,7 @@ enum IsolationClaim implements Claim {
                 to_regprocedure('auth.plan_limits()'), to_regprocedure('public.api_usage_current(public.user_profiles)'),
                 to_regprocedure('public.increment_api_usage(uuid,text,integer)'), to_regprocedure('public.reset_monthly_usage()'),
                 to_regprocedure('public.search_text(text[])'), to_regprocedure('public.text_hash(text[],jsonb)'),
-                to_regprocedure('public.move_text(text,uuid,text)')], null))
+                to_regprocedure('public.move_text(text,uuid,text,text)'), to_regprocedure('public.approve_by_rule(text,uuid,uuid)')], null))
               and not (n.nspname = 'auth' and p.proname in ('role', 'jwt', 'email'))
             """),
     VIEWS("views look with the caller's rights, and nothing keeps a copy that no policy covers", """

@@ -101,6 +101,20 @@ class ReviewedTextRoutesTest {
         assertThat(person.get(path).status()).isEqualTo(404);
     }
 
+    @Test
+    void whatOfAnAgentsTextIsInNoSourceIsMarkedInItsPlaceUntilItIsChanged() {
+        Blog blog = byAgent("The reef has 77 corals, says @stranger at https://stranger.com or https://example.org/reef [1].");
+        String path = "/api/blogs/" + blog.id();
+        TestAnswer shown = person.get(path);
+        assertThat(shown.json().at("/blog/marks").findValuesAsString("kind")).containsExactly("number", "handle", "link");
+        assertThat(shown.text("/blog/marks/0/words")).isEqualTo("77");
+        assertThat(shown.json().at("/blog/marks/0/start").asInt()).isEqualTo(13);
+        assertThat(person.patch(path, Map.of("content", "The reef is old [1].")).json().at("/blog/marks")).isEmpty();
+        assertThat(person.get(written(TextKind.BLOG)).json().at("/blog/marks")).isEmpty();
+        person.tenant().run(() -> door.sql("update public.personas set description = 'I dive at 77 reefs, as @stranger says' where user_id = :tenant").update());
+        assertThat(byAgent("77 reefs, says @stranger").marks()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "{\"content\": \"x\"}", "{\"title\": \" \", \"content\": \"x\"}", "{\"title\": \"a\\nb\", \"content\": \"x\"}", "{\"title\": \"\\u200b\", \"content\": \"x\"}"})

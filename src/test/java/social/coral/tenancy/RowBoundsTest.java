@@ -181,8 +181,8 @@ class RowBoundsTest {
                     "audit.write", // what is repeated is counted in one entry
                     "auth.backdate_example", // adds up the days of an example person's calls
                     "auth.provision_person", // the first of each
+                    "enter_approval", // twenty approvals of a text at most
                     "jobs.keep_some", // at most two log entries a day
-                    "move_text", // twenty approvals of a text at most
                     "usage.keep_within_plan", // a log entry for what it pauses
                     "usage.reserve_as_claimed", // a budget for each person; reservations go with their settlement, or by drop_oldest
                     "usage.settle_as_claimed"); // calls drop_oldest

@@ -27,6 +27,7 @@ public final class Samples {
         String text = "# Tides\n\nLow **tide** at noon.\n\n> " + "Donaudampfschifffahrtsgesellschaft".repeat(4) + "\n\n" + HOSTILE;
         assertThat(person.post("/api/blogs", Map.of("title", "Tides " + "0123456789".repeat(10), "content", text)).status()).isEqualTo(201);
         assertThat(person.post("/api/threads", Map.of("parts", List.of(Map.of("content", HOSTILE), Map.of("content", "Low tide")))).status()).isEqualTo(201);
+        assertThat(person.post("/api/approval-rules", Map.of("name", "Short threads " + "0123456789".repeat(4), "kind", "thread", "max_parts", 5)).status()).isEqualTo(201);
         collect(person, HOSTILE);
         collect(person, "ارتفعت درجة حرارة سطح البحر 🌊 " + "Donaudampfschifffahrtsgesellschaft".repeat(4));
     }

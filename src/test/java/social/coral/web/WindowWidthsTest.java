@@ -22,7 +22,7 @@ class WindowWidthsTest {
 
     private static final List<String> OTHERS = List.of(
             "/tweets/archive", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
-            "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit",
+            "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit", "/settings/approval", "/settings/approval/new",
             "/settings/data", "/settings/data/erase", "/no-such-page");
 
     /** What can be pressed or filled in and is not whole: beyond the window, its panel or whatever hides its overflow, or narrower than its words. */

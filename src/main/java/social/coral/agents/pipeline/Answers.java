@@ -1,6 +1,8 @@
 package social.coral.agents.pipeline;
 
 import social.coral.api.Failure;
+import social.coral.content.PostStatus;
+import social.coral.content.ReviewedText;
 import social.coral.models.Answer;
 import social.coral.models.Material;
 
@@ -41,6 +43,11 @@ final class Answers {
     static String model(Answer answer) {
         String model = answer.details().model().strip();
         return model.isEmpty() ? "a model" : model.substring(0, Math.min(model.length(), MAX_MODEL));
+    }
+
+    /** Says how far a text has come that was sent to review, after what it is. */
+    static String stands(ReviewedText text) {
+        return text.status() == PostStatus.APPROVED ? " is approved by a rule of yours" : " is ready for your review";
     }
 
     static Material material(Material.Kind kind, String text) {

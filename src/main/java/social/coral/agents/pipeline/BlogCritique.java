@@ -81,8 +81,12 @@ final class BlogCritique implements Agent {
     @ConfigurationProperties("coral.agents.blog-critique")
     record Settings(@DefaultValue("5") @Min(1) @Max(20) int posts, @DefaultValue("2") @Min(0) @Max(5) int revisions) {}
 
-    /** What a step remembers: a judgement is asked for once, whatever happens behind it. */
-    record Judged(Verdict verdict, Map<String, Integer> scores, List<Reason> reasons, String model, boolean stored) {}
+    /**
+     * What a step remembers: a judgement is asked for once, whatever happens behind it.
+     *
+     * @param version what it is a judgement of
+     */
+    record Judged(int version, Verdict verdict, Map<String, Integer> scores, List<Reason> reasons, String model, boolean stored) {}
 
     private final Settings settings;
 
@@ -128,22 +132,25 @@ final class BlogCritique implements Agent {
                 .orElseThrow(() -> new Run.Skipped("It was changed, removed or judged meanwhile"));
         memory.read("Blog post", blog.title() + "\n\n" + blog.content(), "/blogs/" + blog.id());
         int version = run.data().blogs().versions(blog.id(), new Page(1, 0)).getFirst().number();
-        Judged judged = run.recalled(step, Judged.class).orElseGet(() -> {
-            Judged one = run.optional(LanguageModel.class).map(model -> asked(run, model, blog)).orElseGet(() -> measured(run, blog));
+        Judged judged = run.recalled(step, Judged.class).filter(one -> one.version() == version).orElseGet(() -> {
+            Judged one = run.optional(LanguageModel.class).map(model -> asked(run, model, blog, version)).orElseGet(() -> measured(run, blog, version));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
         int before = run.data().critiques().of(blog.id()).size();
         return memory.commit(() -> {
+            if (!run.data().blogs().isUnchanged(blog.id(), blog.updatedAt())) {
+                throw new Run.Skipped("It was changed meanwhile, so that the judgement is not of what is there now");
+            }
             memory.made("Judgement", shown(judged), "/blogs/" + blog.id());
             run.data().critiques().store(blog.id(), new Critique(version, judged.verdict(), judged.scores(), judged.reasons(), judged.model(), Instant.now()));
-            return new Run.Committed<>(new Judged(judged.verdict(), judged.scores(), judged.reasons(), judged.model(), true), followed(run, blog, judged, before));
+            return new Run.Committed<>(new Judged(version, judged.verdict(), judged.scores(), judged.reasons(), judged.model(), true), followed(run, blog, judged, before));
         });
     }
 
     private String followed(Run run, Blog blog, Judged judged, int before) {
         List<NoteInput> notes = judged.reasons().stream().map(reason -> new NoteInput(named(reason), reason.quote())).toList();
         return switch (judged.verdict()) {
-            case APPROVE -> "Good: it is ready for your approval";
+            case APPROVE -> run.data().blogs().approveByRule(blog.id()).status() == PostStatus.APPROVED ? "Good: it is approved by a rule of yours" : "Good: it is ready for your approval";
             case REVISE -> {
                 if (before >= settings.revisions() || notes.isEmpty()) {
                     notes.forEach(note -> run.data().blogs().note(blog.id(), note));
@@ -154,7 +161,7 @@ final class BlogCritique implements Agent {
             }
             case REJECT -> {
                 notes.forEach(note -> run.data().blogs().note(blog.id(), note));
-                run.data().blogs().change(blog.id(), TextChange.to(PostStatus.REJECTED));
+                run.data().blogs().change(blog.id(), TextChange.to(PostStatus.REJECTED), blog.updatedAt());
                 yield "Rejected";
             }
         };
@@ -170,7 +177,7 @@ final class BlogCritique implements Agent {
         return StorableText.capitalized(reason.criterion()) + ": " + reason.reason();
     }
 
-    private static Judged asked(Run run, LanguageModel model, Blog blog) {
+    private static Judged asked(Run run, LanguageModel model, Blog blog, int version) {
         List<Material> material = new ArrayList<>();
         material.add(BlogWriting.described(BlogWriting.persona(run)));
         material.add(Answers.material(Kind.DRAFT, blog.title() + "\n\n" + blog.content()));
@@ -183,7 +190,7 @@ final class BlogCritique implements Agent {
         List<Reason> reasons = value.path("reasons").valueStream().limit(MAX_REASONS)
                 .map(reason -> reason(blog, reason.path("criterion").asString(""), reason.path("quote").asString(""), reason.path("reason").asString("")))
                 .filter(reason -> !StorableText.isBlank(reason.reason())).toList();
-        return new Judged(Verdict.valueOf(value.path("verdict").asString("").toUpperCase(Locale.ROOT)), scores, reasons, Answers.model(answer), false);
+        return new Judged(version, Verdict.valueOf(value.path("verdict").asString("").toUpperCase(Locale.ROOT)), scores, reasons, Answers.model(answer), false);
     }
 
     /** A quote that is not in the text is none. */
@@ -196,8 +203,8 @@ final class BlogCritique implements Agent {
         return run.data().blogs().list(null, new Page(6, 0)).stream().filter(other -> !other.id().equals(blog.id())).map(other -> StorableText.truncate(other.content(), 4_000)).toList();
     }
 
-    private static Judged measured(Run run, Blog blog) {
+    private static Judged measured(Run run, Blog blog, int version) {
         BlogMeasures measures = BlogMeasures.of(blog, earlier(run, blog), BlogWriting.persona(run).voice());
-        return new Judged(measures.verdict(), measures.scores(), measures.reasons(), Extracts.NAME, false);
+        return new Judged(version, measures.verdict(), measures.scores(), measures.reasons(), Extracts.NAME, false);
     }
 }

@@ -23,12 +23,17 @@ import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
+import social.coral.api.Page;
 import social.coral.content.Blog;
 import social.coral.content.Finding;
 import social.coral.content.NewThread;
 import social.coral.content.Persona;
+import social.coral.content.PostStatus;
 import social.coral.content.PostText;
+import social.coral.content.ReviewNote;
+import social.coral.content.Revision;
 import social.coral.content.TextSource;
+import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads.Origin;
 import social.coral.models.Answer;
 import social.coral.models.Extracts;
@@ -41,14 +46,15 @@ import social.coral.models.Prompt;
 import social.coral.models.Sentences;
 
 /**
- * Makes a thread, or a single post where one is enough, of each blog post of an agent, and of research that no blog post was written about.
- * Each waits in review.
+ * Makes a thread, or a single post where one is enough, of each blog post of an agent, and of research that no blog post was written about,
+ * and revises what changes are wanted of. Each waits in review.
  */
 @Component
 @EnableConfigurationProperties(BlogToTweet.Settings.class)
 final class BlogToTweet implements Agent {
 
     private static final int MOST_OPEN = 500;
+    private static final String REVISE = "Revise: ";
     private static final JsonSchema PARTS = JsonSchema.of("thread", """
             {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
              "additionalProperties": false}""");
@@ -56,6 +62,10 @@ final class BlogToTweet implements Agent {
             Make a thread for X of the text in the material. Each part \
             stands on its own, is at most 250 characters long, and claims nothing that the text does not claim. Write no links, numbers of parts, \
             hashtags, markers such as [1] or names of accounts. The first part says what it is about. At most this many parts: """);
+    private static final Instructions REVISION = Instructions.of("""
+            Revise the thread for X in the material: do what its notes ask for and leave the rest as it is. Each part stands on its own, is at most 250 \
+            characters long, and claims nothing that the thread and the text it is made of do not claim. Write no links, numbers of parts, hashtags, markers \
+            such as [1] or names of accounts. At most this many parts: """);
 
     /**
      * @param threads the most threads of a run
@@ -79,7 +89,7 @@ final class BlogToTweet implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription(Agents.THREADS, "Make threads", "Makes a thread of each blog post and of research without one, and leaves it for review.",
+        return new AgentDescription(Agents.THREADS, "Make threads", "Makes a thread of each blog post and of research without one, revises what you send back, and leaves it for review.",
                 Set.of(), Set.of(LanguageModel.class));
     }
 
@@ -95,11 +105,13 @@ final class BlogToTweet implements Agent {
 
     @Override
     public String work(Run run) {
-        List<String> steps = run.plan(origins(run.data(), run.subject(), settings.threads()).stream().map(BlogToTweet::step).toList());
+        Stream<String> revised = run.subject().isPresent() ? Stream.of() : wanted(run).stream().map(BlogToTweet::revision).limit(settings.threads());
+        Stream<String> made = origins(run.data(), run.subject(), settings.threads()).stream().map(BlogToTweet::step);
+        List<String> steps = run.plan(Stream.concat(revised, made).toList());
         int done = 0;
         for (String step : steps) {
             run.progress(done++, steps.size(), "Making threads");
-            run.step(step, memory -> make(run, step, memory));
+            run.step(step, memory -> step.startsWith(REVISE) ? revise(run, step, memory) : make(run, step, memory));
         }
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
@@ -117,6 +129,60 @@ final class BlogToTweet implements Agent {
         return Research.step(origin.title(), blog == null && insight != null ? insight : Objects.requireNonNull(blog));
     }
 
+    /** What changes are wanted of, and no person has edited since. */
+    private static List<TweetThread> wanted(Run run) {
+        return run.data().threads().list(PostStatus.CHANGES_WANTED, new Page(100, 0)).stream()
+                .filter(thread -> thread.writtenBy().agent() != null && thread.writtenBy().unedited()).toList();
+    }
+
+    private static String revision(TweetThread thread) {
+        String title = thread.title();
+        return REVISE + Research.step(title == null ? thread.texts().getFirst() : title, thread.id());
+    }
+
+    private String revise(Run run, String step, Run.Memory memory) {
+        TweetThread thread = wanted(run).stream().filter(one -> revision(one).equals(step)).findFirst()
+                .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
+        List<ReviewNote> notes = run.data().threads().notes(thread.id(), new Page(50, 0)).stream().filter(ReviewNote::open).toList();
+        memory.read("Thread", String.join("\n\n", thread.texts()), "/threads/" + thread.id());
+        Made made = run.recalled(step, Made.class).orElseGet(() -> {
+            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, REVISION, revisionMaterial(run, thread, notes), thread.sources()))
+                    .orElseGet(() -> without(thread, notes));
+            return memory.commit(() -> new Run.Committed<>(one, one));
+        });
+        return memory.commit(() -> {
+            run.data().threads().revise(thread.id(), new Revision(thread.title(), made.parts(), thread.sources(), made.model()), thread.updatedAt());
+            memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
+            return new Run.Committed<>(new Made(made.parts(), made.model(), true), "Its revision" + Answers.stands(run.data().threads().submit(thread.id())));
+        });
+    }
+
+    private static List<Material> revisionMaterial(Run run, TweetThread thread, List<ReviewNote> notes) {
+        List<Material> material = new ArrayList<>(List.of(Answers.material(Kind.DRAFT, String.join("\n\n", thread.texts()))));
+        notes.forEach(note -> material.add(Answers.material(Kind.NOTE, (note.quote() == null ? "" : "About “" + note.quote() + "”: ") + note.note())));
+        if (thread.blogId() == null && thread.insightId() == null) {
+            return material;
+        }
+        try {
+            Text text = text(run, new Origin(thread.blogId(), thread.insightId(), Objects.requireNonNullElse(thread.title(), "")));
+            material.add(Answers.material(Kind.NOTE, text.title() + "\n\n" + String.join("\n", text.paragraphs())));
+        } catch (Run.Skipped gone) {
+            // What it was made of is gone; the thread can be revised without it.
+        }
+        return material;
+    }
+
+    /** Without a model, the sentences that notes are about are left out. */
+    private Made without(TweetThread thread, List<ReviewNote> notes) {
+        List<String> quotes = notes.stream().map(ReviewNote::quote).filter(Objects::nonNull).toList();
+        List<String> sentences = thread.texts().stream().flatMap(part -> new Sentences(null).parts(part).stream())
+                .filter(sentence -> quotes.stream().noneMatch(quote -> sentence.contains(quote) || quote.contains(sentence.strip()))).toList();
+        if (quotes.isEmpty() || sentences.isEmpty()) {
+            throw new Run.Skipped("Without a language model only the words that a note is about can be left out");
+        }
+        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, null), Extracts.NAME, false);
+    }
+
     /** What a thread is made of. */
     private record Text(String title, List<String> paragraphs, List<TextSource> sources, boolean quoted) {}
 
@@ -127,16 +193,16 @@ final class BlogToTweet implements Agent {
         memory.read("Text", text.title() + "\n\n" + String.join("\n\n", text.paragraphs()),
                 origin.blogId() != null ? "/blogs/" + origin.blogId() : "/insights/" + origin.insightId());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
-            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, text)).orElseGet(() -> quoted(text));
+            Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, TASK, List.of(Answers.material(Kind.DRAFT,
+                    text.title() + "\n\n" + String.join("\n", text.paragraphs()))), text.sources())).orElseGet(() -> quoted(text));
             return memory.commit(() -> new Run.Committed<>(one, one));
         });
         return memory.commit(() -> {
-            UUID thread = run.data().threads()
-                    .draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id();
-            run.data().threads().submit(thread);
-            memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread);
+            TweetThread thread = run.data().threads().submit(run.data().threads()
+                    .draft(new NewThread(text.title(), made.parts(), text.sources(), made.model(), origin.blogId(), origin.insightId())).id());
+            memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
             int parts = made.parts().size();
-            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + " is ready for your review");
+            return new Run.Committed<>(new Made(made.parts(), made.model(), true), (parts == 1 ? "A single post" : "A thread of " + parts + " parts") + Answers.stands(thread));
         });
     }
 
@@ -156,19 +222,18 @@ final class BlogToTweet implements Agent {
         return new Text(origin.title(), paragraphs, finding.textSources(), false);
     }
 
-    private Made asked(Run run, LanguageModel model, Text text) {
+    private Made asked(Run run, LanguageModel model, Instructions task, List<Material> read, List<TextSource> sources) {
         Persona persona = BlogWriting.persona(run);
-        List<Material> material = List.of(BlogWriting.described(persona),
-                Answers.material(Kind.DRAFT, text.title() + "\n\n" + String.join("\n", text.paragraphs())));
-        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.parts()).and(".")), material).with(PARTS)));
+        List<Material> material = Stream.concat(Stream.of(BlogWriting.described(persona)), read.stream()).toList();
+        Answer.Json answer = Answers.json(model.answer(new Prompt(PersonaPrompt.in(persona.voice(), task.and(settings.parts()).and(".")), material).with(PARTS)));
         List<String> parts = new ArrayList<>();
         answer.value().path("parts").forEach(part -> parts.addAll(
-                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), text.sources())), null)));
+                new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), false).of(new Sentences(null).parts(plain(part.asString(""), sources)), null)));
         if (parts.isEmpty()) {
             throw Failure.conflict("no_answer", "The model wrote no part.");
         }
         // Each part of the model's is one here, unless it was too long.
-        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(parts, link(text.sources())), Answers.model(answer), false);
+        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).apart(parts, link(sources)), Answers.model(answer), false);
     }
 
     private Made quoted(Text text) {

@@ -144,9 +144,8 @@ final class BlogWriting implements Agent {
         });
         return memory.commit(() -> {
             Blog blog = run.data().blogs().draft(new NewBlog(written.title(), written.content(), finding.textSources(), written.model(), topic.id(), persona.id()));
-            run.data().blogs().submit(blog.id());
             memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
-            return new Run.Committed<>(stored(written), "“" + written.title() + "” is ready for your review");
+            return new Run.Committed<>(stored(written), "“" + written.title() + "”" + Answers.stands(run.data().blogs().submit(blog.id())));
         });
     }
 
@@ -169,9 +168,8 @@ final class BlogWriting implements Agent {
         Instant seen = blog.updatedAt();
         return memory.commit(() -> {
             run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
-            run.data().blogs().submit(blog.id());
             memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
-            return new Run.Committed<>(stored(written), "Revised, and ready for your review again");
+            return new Run.Committed<>(stored(written), "Its revision" + Answers.stands(run.data().blogs().submit(blog.id())));
         });
     }
 

@@ -24,6 +24,7 @@ final class DraftText {
     private static final Pattern NAMED_LINK = Pattern.compile("!?\\[([^\\[\\]]{0,500})]\\(((?:[^()\\s]|\\([^()\\s]{0,200}\\)){0,2000}+)[^()]{0,300}\\)");
     /** An address of any kind, whether or not its host can be one on the web. */
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]{1,20}://[^\\s<>()\\[\\]\"\u201c\u201d]*[^\\s<>()\\[\\]\"\u201c\u201d.,;:!?]");
+    private static final Pattern NAME = Pattern.compile("@[A-Za-z0-9_]{1,15}");
     private static final Pattern MARKUP = Pattern.compile("(?m)^(?:\\s*(?:#{1,6}|>|[-*+]|[0-9]{1,2}\\.)\\s+)++|[*_`]{1,3}(?=\\S)|(?<=\\S)[*_`]{1,3}");
     private static final Pattern TAG = Pattern.compile("<[^<>]{0,2000}>");
 
@@ -52,10 +53,10 @@ final class DraftText {
         return kept.append(marked, from, marked.length()).toString().strip();
     }
 
-    /** Who is named in a source. */
+    /** Who the sources are by. Whom another title names, its author wants named. */
     private static Set<String> names(List<TextSource> sources) {
-        return sources.stream().flatMap(source -> PostEntities.in(source.title()).stream()).filter(entity -> entity.getType() == Entity.Type.MENTION)
-                .map(entity -> entity.getValue().toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return sources.stream().map(source -> source.title().strip()).filter(title -> NAME.matcher(title).matches())
+                .map(title -> title.substring(1).toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
     }
 
     private static String marker(MatchResult marker, Set<Integer> numbers) {

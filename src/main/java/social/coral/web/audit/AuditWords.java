@@ -42,6 +42,8 @@ public final class AuditWords {
             Map.entry("api_key.deleted", "Key deleted"),
             Map.entry("api_key.opened", "Key used"),
             Map.entry("api_key.saved", "Key saved"),
+            Map.entry("approval_rule.switched_off", "Approval rule switched off"),
+            Map.entry("approval_rule.switched_on", "Approval rule switched on"),
             Map.entry("budget.resumed", "Spending allowed again"),
             Map.entry("budget.stopped", "All spending stopped"),
             Map.entry("data.exported", "Export downloaded"),
@@ -75,17 +77,18 @@ public final class AuditWords {
             Map.entry("session.revoked", "Sign-in ended, because one of its old tokens was used again"));
 
     /** What is done to a text that passes review. */
-    private static final Map<String, String> REVIEW = Map.of(
-            "approved", "Approved",
-            "noted", "Note made",
-            "rejected", "Rejected",
-            "restored", "Earlier version restored",
-            "returned", "Changes wanted",
-            "scheduled", "Scheduled",
-            "submitted", "Sent to review",
-            "unscheduled", "Unscheduled",
-            "withdrawn", "Back to draft",
-            "written", "Draft saved");
+    private static final Map<String, String> REVIEW = Map.ofEntries(
+            Map.entry("approved", "Approved"),
+            Map.entry("approved_by_rule", "Approved by a rule"),
+            Map.entry("noted", "Note made"),
+            Map.entry("rejected", "Rejected"),
+            Map.entry("restored", "Earlier version restored"),
+            Map.entry("returned", "Changes wanted"),
+            Map.entry("scheduled", "Scheduled"),
+            Map.entry("submitted", "Sent to review"),
+            Map.entry("unscheduled", "Unscheduled"),
+            Map.entry("withdrawn", "Back to draft"),
+            Map.entry("written", "Draft saved"));
 
     /** The things that pass review. Their subjects are an id and the beginning of the text. */
     private static final Set<String> REVIEWED = Set.of("blog", "post", "reply", "thread");

@@ -1,6 +1,7 @@
 package social.coral.web.dashboard;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param address where that is done
  * @param dismissal the address that takes it off the list; null where only doing something about it does
  * @param approval how it is approved at once; null for all but texts that are shown whole
+ * @param badges what to know of it before
  */
 public record ActionItem(
         String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address, @Nullable String dismissal,
-        @Nullable Approval approval) {
+        @Nullable Approval approval, List<String> badges) {
 
     /**
      * What approves a text.
@@ -26,14 +28,18 @@ public record ActionItem(
     public record Approval(String address, String seen) {}
 
     ActionItem(String word, String tone, String title, @Nullable String detail, @Nullable Instant since, String verb, String address) {
-        this(word, tone, title, detail, since, verb, address, null, null);
+        this(word, tone, title, detail, since, verb, address, null, null, List.of());
     }
 
     ActionItem dismissedAt(String where) {
-        return new ActionItem(word, tone, title, detail, since, verb, address, where, approval);
+        return new ActionItem(word, tone, title, detail, since, verb, address, where, approval, badges);
+    }
+
+    ActionItem with(List<String> what) {
+        return new ActionItem(word, tone, title, detail, since, verb, address, dismissal, approval, what);
     }
 
     ActionItem approvedBy(Approval how) {
-        return new ActionItem(word, tone, title, detail, since, verb, address, dismissal, how);
+        return new ActionItem(word, tone, title, detail, since, verb, address, dismissal, how, badges);
     }
 }

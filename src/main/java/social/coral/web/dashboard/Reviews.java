@@ -16,6 +16,7 @@ import social.coral.content.Tweets;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Figures;
 import social.coral.web.posts.StatusWords;
+import social.coral.web.texts.MarkWords;
 import social.coral.web.texts.Markdown;
 import social.coral.web.texts.TextPlace;
 import social.coral.web.texts.TextView;
@@ -64,7 +65,7 @@ public class Reviews {
     private static ActionItem item(TextPlace place, ReviewedText text) {
         String title = "A " + place.one() + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
         ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review",
-                place.of(text.id()));
+                place.of(text.id())).with(MarkWords.badges(text));
         return !TextView.isApprovedInList(text) ? item
                 : item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString()));
     }

@@ -16,6 +16,7 @@ import social.coral.api.Page;
 import social.coral.content.PostStatus;
 import social.coral.content.PostText;
 import social.coral.content.TextChange;
+import social.coral.content.TextMarks;
 import social.coral.content.Tweet;
 import social.coral.content.Tweets;
 import social.coral.tenancy.CostlyWork;
@@ -33,10 +34,12 @@ import social.coral.web.frame.Toast;
 final class MinePage {
 
     private final Tweets tweets;
+    private final TextMarks marks;
     private final CostlyWork costly;
 
-    MinePage(Tweets tweets, CostlyWork costly) {
+    MinePage(Tweets tweets, TextMarks marks, CostlyWork costly) {
         this.tweets = tweets;
+        this.marks = marks;
         this.costly = costly;
     }
 
@@ -75,11 +78,12 @@ final class MinePage {
         return edit(tweet, Form.empty().with("content", tweet.content()), null);
     }
 
-    private static ModelAndView edit(Tweet tweet, Form form, @Nullable ConcurrentEdit meanwhile) {
+    private ModelAndView edit(Tweet tweet, Form form, @Nullable ConcurrentEdit meanwhile) {
         return PageResult.page("posts/edit")
                 .addObject("tweet", tweet)
                 .addObject("form", form.with(ConcurrentEdit.SEEN, tweet.updatedAt().toString()))
-                .addObject("meanwhile", meanwhile);
+                .addObject("meanwhile", meanwhile)
+                .addObject("marks", marks.of(tweet, null, List.of(form.value("content"))));
     }
 
     @PostMapping("/{id}")
@@ -118,7 +122,7 @@ final class MinePage {
         }
     }
 
-    private static ModelAndView changedMeanwhile(Tweet now, Form typed) {
+    private ModelAndView changedMeanwhile(Tweet now, Form typed) {
         List<ConcurrentEdit.Stored> stored = List.of(ConcurrentEdit.Stored.of("Text", now.content()));
         ConcurrentEdit meanwhile = ConcurrentEdit.of(stored, List.of(typed.value("content")), "/tweets/mine/" + now.id());
         return PageResult.refused(edit(now, typed, meanwhile));
@@ -157,9 +161,16 @@ final class MinePage {
         return PageResult.seeOther("/tweets/mine", Toast.done("Post deleted."));
     }
 
-    /** Shows the length of what is being typed and how it will look; stores nothing. */
+    /**
+     * Shows the length of what is being typed and how it will look; stores nothing.
+     *
+     * @param of the post whose sources it is checked against; null for a new one
+     */
     @PostMapping("/preview")
-    ModelAndView preview(@RequestParam(defaultValue = "") String content) throws IOException {
-        return costly.inTurn(() -> PageResult.page("posts/preview").addObject("preview", Preview.of(content)));
+    ModelAndView preview(@RequestParam(defaultValue = "") String content, @RequestParam(required = false) @Nullable UUID of) throws IOException {
+        Tweet tweet = of == null ? null : tweets.get(of);
+        String text = content.replace("\r\n", "\n");
+        return costly.inTurn(() -> PageResult.page("posts/preview")
+                .addObject("preview", Preview.of(text, tweet == null ? List.of() : marks.of(tweet, null, List.of(text)))));
     }
 }

@@ -2,9 +2,11 @@ package social.coral.web.posts;
 
 import com.twitter.twittertext.Extractor.Entity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import social.coral.content.PostEntities;
+import social.coral.content.TextMark;
 import social.coral.knowledge.KnowledgeAnswer.Match;
 import social.coral.web.frame.Address;
 import social.coral.web.frame.Ellipsis;
@@ -33,6 +35,12 @@ public record RichText(List<TextPart> parts, boolean isCut, int length) {
                 .map(match -> new Match(upright(text.substring(0, match.start())).length(), upright(text.substring(0, match.end())).length()))
                 .toList();
         return new RichText(split(shown, false, marks), false, shown.codePointCount(0, shown.length()));
+    }
+
+    /** Returns all of the text with these places marked. */
+    public static RichText marked(String text, List<TextMark> marks) {
+        return of(text, marks.stream().filter(mark -> mark.start() >= 0 && mark.start() < Math.min(mark.end(), text.length()))
+                .sorted(Comparator.comparingInt(TextMark::start)).map(mark -> new Match(mark.start(), Math.min(mark.end(), text.length()))).toList());
     }
 
     /** Returns the beginning of a long text, as for a list; the rest is not parsed. */

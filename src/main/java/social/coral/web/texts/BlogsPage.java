@@ -51,6 +51,11 @@ class BlogsPage extends TextPages<Blog> {
     }
 
     @Override
+    List<String> parts(Form form) {
+        return List.of(form.value("content"));
+    }
+
+    @Override
     List<ConcurrentEdit.Stored> labelled(Form form) {
         return List.of(ConcurrentEdit.Stored.of("Title", form.value("title")), ConcurrentEdit.Stored.of("Text", form.value("content")));
     }
@@ -100,8 +105,10 @@ class BlogsPage extends TextPages<Blog> {
             @RequestParam(defaultValue = "") String content,
             @RequestParam(required = false) @Nullable UUID of)
             throws IOException {
-        List<TextSource> sources = of == null ? List.of() : blogs.get(of).sources();
+        Blog blog = of == null ? null : blogs.get(of);
+        List<TextSource> sources = blog == null ? List.of() : blog.sources();
         return costly.inTurn(() -> PageResult.page("blogs/article")
-                .addObject("title", title).addObject("content", content).addObject("sources", sources));
+                .addObject("title", title).addObject("content", content).addObject("sources", sources)
+                .addObject("marks", blog == null ? List.of() : desk.marks().of(blog, title, List.of(content.replace("\r\n", "\n")))));
     }
 }

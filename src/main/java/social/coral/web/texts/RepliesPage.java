@@ -1,5 +1,6 @@
 package social.coral.web.texts;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,12 @@ import social.coral.content.CollectedPosts;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextChange;
+import social.coral.tenancy.CostlyWork;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
 import social.coral.web.frame.Toast;
+import social.coral.web.posts.Preview;
 
 /** May this go out in my name? The replies, each below the conversation that it continues. */
 @Controller
@@ -28,11 +31,13 @@ class RepliesPage extends TextPages<Reply> {
 
     private final Replies replies;
     private final CollectedPosts posts;
+    private final CostlyWork costly;
 
-    RepliesPage(Replies replies, CollectedPosts posts, TextDesk desk) {
+    RepliesPage(Replies replies, CollectedPosts posts, CostlyWork costly, TextDesk desk) {
         super(replies, TextPlace.REPLIES, desk);
         this.replies = replies;
         this.posts = posts;
+        this.costly = costly;
     }
 
     @Override
@@ -42,6 +47,11 @@ class RepliesPage extends TextPages<Reply> {
 
     private static Form typed(String content, String post) {
         return Form.empty().with("content", content.replace("\r\n", "\n")).with("post", post);
+    }
+
+    @Override
+    List<String> parts(Form form) {
+        return List.of(form.value("content"));
     }
 
     @Override
@@ -97,6 +107,15 @@ class RepliesPage extends TextPages<Reply> {
             return PageResult.refused(blank(refused.errors().stream().anyMatch(error -> error.field().equals("content"))
                     ? typed.refused(refused) : typed.refused("content", refused.sentence())));
         }
+    }
+
+    /** Shows the length of what is being typed and how it will look, checked against the sources of this reply; stores nothing. */
+    @PostMapping("/preview")
+    ModelAndView preview(@RequestParam(defaultValue = "") String content, @RequestParam UUID of) throws IOException {
+        Reply reply = replies.get(of);
+        String text = content.replace("\r\n", "\n");
+        return costly.inTurn(() -> PageResult.page("posts/preview")
+                .addObject("preview", Preview.of(text, desk.marks().of(reply, null, List.of(text)))));
     }
 
     @PostMapping("/{id}")

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import social.coral.agents.Agents;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextKind;
+import social.coral.content.TextMarks;
 import social.coral.networks.Network;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
@@ -21,12 +22,14 @@ class TextDesk {
     private final Visitor visitor;
     private final PriceList prices;
     private final Clock clock;
+    private final TextMarks marks;
 
-    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock) {
+    TextDesk(Agents agents, Visitor visitor, PriceList prices, Clock clock, TextMarks marks) {
         this.agents = agents;
         this.prices = prices;
         this.visitor = visitor;
         this.clock = clock;
+        this.marks = marks;
     }
 
     WriterWords writers() {
@@ -36,6 +39,10 @@ class TextDesk {
     /** The zone in which the person reads times. */
     String ownZone() {
         return visitor.profile().timeZone();
+    }
+
+    TextMarks marks() {
+        return marks;
     }
 
     /** What X charges for posting a text, in millionths of a US dollar at the prices that hold now; 0 for a blog post, which does not go there. */

@@ -38,6 +38,9 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     /** The words of a text as its form has them. */
     abstract Form words(T text);
 
+    /** The parts of the text in the form. */
+    abstract List<String> parts(Form form);
+
     /** The same words, each under its label. */
     abstract List<ConcurrentEdit.Stored> labelled(Form form);
 
@@ -83,15 +86,23 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
         if (chosen.isEmpty()) {
             return backTo(selection.back(), Toast.problem("Select at least one " + place.one() + " first."));
         }
-        List<Failure> refused = new ArrayList<>();
+        List<Approvals.Refused> refused = new ArrayList<>();
         for (UUID id : chosen) {
             try {
                 texts.change(id, TextChange.to(PostStatus.APPROVED), Seen.of(id, shown));
             } catch (Failure failure) {
-                refused.add(failure);
+                refused.add(new Approvals.Refused(named(id), failure.sentence()));
             }
         }
         return backTo(selection.back(), Approvals.told(place, chosen.size() - refused.size(), refused));
+    }
+
+    private String named(UUID id) {
+        try {
+            return TextView.name(texts.get(id));
+        } catch (Failure gone) {
+            return "A deleted " + place.one();
+        }
     }
 
     @GetMapping("/new")
@@ -112,7 +123,8 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     /** As above, for a form that knows which version it was filled in for. */
     ModelAndView opened(T text, Form form, boolean editing, @Nullable ConcurrentEdit meanwhile) {
         return page(text, new TextView(text, form, editing, meanwhile,
-                texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS), desk.writers(), desk.postingCost(text)));
+                texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS),
+                desk.marks().of(text, form.value("title"), parts(form)), texts.approvals(text.id(), SOME_NOTES), desk.writers(), desk.postingCost(text)));
     }
 
     ModelAndView saved(UUID id, Form typed, TextChange change) {

@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
+import social.coral.content.Approval;
 import social.coral.content.PostStatus;
 import social.coral.content.ReviewNote;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextKind;
+import social.coral.content.TextMark;
 import social.coral.content.TextVersion;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Ellipsis;
@@ -21,6 +23,8 @@ import social.coral.web.posts.StatusWords;
  * @param form the words in the editor
  * @param editing whether the editor is open, because there is something in it that is not saved
  * @param versions the newest of them
+ * @param marks what of the words in the editor is in no source
+ * @param approvals the last ones, the newest first
  * @param postingCost what X charges for posting it, in millionths of a US dollar; 0 for what does not go there
  */
 public record TextView(
@@ -30,6 +34,8 @@ public record TextView(
         @Nullable ConcurrentEdit meanwhile,
         List<ReviewNote> notes,
         List<TextVersion> versions,
+        List<TextMark> marks,
+        List<Approval> approvals,
         WriterWords writers,
         long postingCost) {
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -50,6 +51,11 @@ class ThreadsPage extends TextPages<TweetThread> {
 
     private static Form besideParts(Map<String, String> sent) {
         return Form.empty().with("title", sent.getOrDefault("title", "")).with(ConcurrentEdit.SEEN, sent.getOrDefault(ConcurrentEdit.SEEN, ""));
+    }
+
+    @Override
+    List<String> parts(Form form) {
+        return ThreadParts.of(form).texts();
     }
 
     @Override
@@ -123,13 +129,16 @@ class ThreadsPage extends TextPages<TweetThread> {
      * Shows the length of what is being typed and how it will look; stores nothing.
      *
      * @param part the number of the part, from 0
+     * @param id the thread whose sources it is checked against; null for a new one
      */
     @PostMapping("/preview")
-    ModelAndView preview(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "0") int part, @RequestParam(defaultValue = "1") int of)
+    ModelAndView preview(@RequestParam Map<String, String> sent, @RequestParam(defaultValue = "0") int part, @RequestParam(defaultValue = "1") int of,
+            @RequestParam(required = false) @Nullable UUID id)
             throws IOException {
-        String text = sent.getOrDefault(ThreadParts.field(part), "");
+        String text = sent.getOrDefault(ThreadParts.field(part), "").replace("\r\n", "\n");
+        TweetThread thread = id == null ? null : threads.get(id);
         return costly.inTurn(() -> PageResult.page("posts/preview")
-                .addObject("preview", Preview.of(text))
+                .addObject("preview", Preview.of(text, thread == null ? List.of() : desk.marks().of(thread, null, List.of(text))))
                 .addObject("title", ThreadParts.title(part, of)));
     }
 }

@@ -2,6 +2,7 @@ package social.coral.web.texts;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import social.coral.content.Approval;
 import social.coral.content.ReviewNote;
 import social.coral.content.TextVersion;
 import social.coral.content.Writer;
@@ -33,6 +34,22 @@ public record WriterWords(Map<String, String> titles) {
     /** Who noted something, at the beginning of a sentence. */
     public String of(ReviewNote note) {
         return person(note.author()) ? "You" : titled(note.author());
+    }
+
+    /** Who or what approved, after "approved by". */
+    public String of(Approval approval) {
+        String rule = approval.rule();
+        return rule == null ? person(approval.approvedBy()) ? "you" : approval.approvedBy() : "the rule “" + rule + "”";
+    }
+
+    /** Why an approval counts no more, as a sentence. */
+    public static String voided(Approval approval) {
+        Approval.Reason why = approval.voidedWhy();
+        return why == null ? "It counts no more." : switch (why) {
+            case CHANGED -> "It counts no more, because the text was changed.";
+            case WITHDRAWN -> "It was taken back.";
+            case FAILED -> "It counts no more, because publishing failed.";
+        };
     }
 
     /** Reports whether the text was put together of sentences that were there before. */

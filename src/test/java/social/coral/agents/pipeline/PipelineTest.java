@@ -16,11 +16,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,8 @@ import social.coral.agents.Runs;
 import social.coral.agents.StepMaterial;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.ApprovalRuleInput;
+import social.coral.content.ApprovalRules;
 import social.coral.content.Blog;
 import social.coral.content.Blogs;
 import social.coral.content.Critique;
@@ -48,7 +54,12 @@ import social.coral.content.Critiques;
 import social.coral.content.Finding;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
+import social.coral.content.MarkedDraft;
+import social.coral.content.NoteInput;
 import social.coral.content.PostStatus;
+import social.coral.content.ReviewedText;
+import social.coral.content.TextChange;
+import social.coral.content.TextMark;
 import social.coral.content.TweetThread;
 import social.coral.content.TweetThreads;
 import social.coral.models.Extracts;
@@ -70,8 +81,10 @@ class PipelineTest {
             "Divers counted bleached corals on every second reef this summer.",
             "Seagrass in front of the reef keeps the water around the corals clear.");
 
+    private static final ObeyingModel OBEYING = new ObeyingModel();
+
     @RegisterExtension
-    static final WireMockExtension SERVER = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
+    static final WireMockExtension SERVER = WireMockExtension.newInstance().options(wireMockConfig().dynamicPort().extensions(OBEYING)).build();
 
     @Autowired private People people;
     @Autowired private TenantDoor door;
@@ -84,6 +97,7 @@ class PipelineTest {
     @Autowired private Blogs blogs;
     @Autowired private Critiques critiques;
     @Autowired private TweetThreads threads;
+    @Autowired private ApprovalRules rules;
 
     private Tenant tenant;
     private UUID insight;
@@ -149,14 +163,22 @@ class PipelineTest {
     }
 
     private void openAi(Object value) throws Exception {
-        openAiSays(new JsonMapper().writeValueAsString(value), "stop");
+        openAi(value, 0);
+    }
+
+    private void openAi(Object value, int millis) throws Exception {
+        openAiSays(new JsonMapper().writeValueAsString(value), "stop", millis);
     }
 
     private void openAiSays(String content, String finish) throws Exception {
+        openAiSays(content, finish, 0);
+    }
+
+    private void openAiSays(String content, String finish, int millis) throws Exception {
         tenant.run(() -> keys.save(ServiceName.OPENAI, "sk-0123456789abcdef"));
         SERVER.stubFor(post(urlPathEqualTo("/v1/chat/completions")).willReturn(okJson(new JsonMapper().writeValueAsString(Map.of("model", "llama3.2",
                 "choices", List.of(Map.of("message", Map.of("content", content), "finish_reason", finish)),
-                "usage", Map.of("prompt_tokens", 30, "completion_tokens", 7))))));
+                "usage", Map.of("prompt_tokens", 30, "completion_tokens", 7)))).withFixedDelay(millis)));
     }
 
     @Test
@@ -325,6 +347,82 @@ class PipelineTest {
         }
         assertThat(tenant.call(() -> critiques.of(blog))).hasSize(3).allMatch(critique -> critique.reasons().getFirst().quote() == null);
         assertThat(tenant.call(() -> blogs.notes(blog, new Page(10, 0)))).hasSize(3).filteredOn(note -> note.open()).hasSize(1);
+    }
+
+    @Test
+    void ordersInWhatAgentsReadEndInMarkedDraftsEvenWithAModelThatObeysThem() throws Exception {
+        people.aPerson().tenant().run(() -> blogs.write("Plan 7731", "The unpublished plan 7731 of another tenant about corals of the reef"));
+        for (String kind : List.of("blog", "thread")) {
+            tenant.run(() -> rules.add(new ApprovalRuleInput("All " + kind, true, kind, null, null, null, null, true)));
+        }
+        List<InjectionAttempts.Attempt> attempts = InjectionAttempts.all();
+        tenant.run(() -> {
+            for (int i = 0; i < attempts.size(); i++) {
+                boolean name = attempts.get(i).place().equals("name");
+                UUID post = door.sql("insert into public.tweets_cache (network, tweet_id, author, content, source, likes, retweets, replies, created_at) "
+                                + "values ('x', :number, :author, :content, 'collected', 1, 1, 1, now()) returning id")
+                        .param("number", "1710000000000000" + (100 + i)).param("author", name ? attempts.get(i).text() : "stranger_" + i)
+                        .param("content", name ? "Corals of the reef bleach." : "Corals of the reef. " + attempts.get(i).text()).one(Columns::id);
+                door.sql("insert into public.insight_posts (insight_id, post_id, strength) values (:insight, :post, :strength)")
+                        .param("insight", insight).param("post", post).param("strength", 100.0 + i).update();
+            }
+        });
+        assertThat(ran("research").status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(MarkedDraft.unmarked(finding().answer(), List.of(), InjectionAttempts.HOSTILE)).isEmpty();
+
+        List<Finding.Source> sources = IntStream.range(0, 20).mapToObj(i -> new Finding.Source(i + 1, "https://example.org/" + i,
+                attempts.get(attempts.size() - 1 - i).text(), null, Finding.State.CHECKED, null)).toList();
+        String answer = attempts.stream().map(attempt -> attempt.text() + " [1]").collect(Collectors.joining("\n"));
+        tenant.run(() -> findings.store(insight, new Finding("What is known?", answer, "sonar", Instant.now(), Instant.now().plusSeconds(9_999), sources)));
+        tenant.run(() -> keys.save(ServiceName.OPENAI, "sk-0123456789abcdef"));
+        SERVER.stubFor(post(urlPathEqualTo("/v1/chat/completions")).willReturn(okJson("{}").withTransformers(ObeyingModel.NAME)));
+        for (String agent : List.of("blog-writing", "blog-critique", "blog-to-tweet")) {
+            assertThat(ran(agent).status()).as(agent).isEqualTo(RunStatus.SUCCEEDED);
+        }
+
+        List<ReviewedText> drafts = Stream.<ReviewedText>concat(blogs().stream(), threads().stream()).toList();
+        assertThat(drafts).hasSize(2).allSatisfy(draft -> {
+            assertThat(draft.status()).isEqualTo(PostStatus.IN_REVIEW);
+            assertThat(draft.writtenBy().unedited()).isTrue();
+            assertThat(draft.marks()).isNotEmpty();
+            for (int i = 0; i < draft.texts().size(); i++) {
+                int part = i;
+                List<TextMark> marks = Objects.requireNonNull(draft.marks()).stream().filter(mark -> mark.part() != null && mark.part() == part).toList();
+                assertThat(MarkedDraft.unmarked(draft.texts().get(i), marks, InjectionAttempts.HOSTILE)).isEmpty();
+            }
+        });
+        assertThat(tenant.call(() -> door.sql("select count(*) from public.approvals where user_id = :tenant").<Integer>one(row -> row.getInt(1)))).isZero();
+        assertThat(OBEYING.prompts).hasSizeGreaterThanOrEqualTo(3).noneMatch(prompt -> prompt.contains("sk-0123456789") || prompt.contains("7731"));
+        assertThat(SERVER.findAll(postRequestedFor(anyUrl()))).extracting(request -> request.getUrl()).containsOnly("/v1/chat/completions");
+    }
+
+    @Test
+    void aJudgementOfWordsThatWereChangedMeanwhileMovesNothing() throws Exception {
+        ran("research");
+        ran("blog-writing");
+        UUID blog = blogs().getFirst().id();
+        openAi(Map.of("verdict", "reject", "scores", Map.of("evidence", 0, "structure", 0, "voice", 0, "originality", 0, "safety", 0), "reasons", List.of()), 1_500);
+        UUID run = tenant.call(() -> agents.run("blog-critique", null)).id();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !SERVER.findAll(postRequestedFor(anyUrl())).isEmpty());
+        tenant.run(() -> blogs.change(blog, TextChange.content("My own words.")));
+        await().atMost(Duration.ofSeconds(60)).until(() -> tenant.call(() -> runs.find(run).orElseThrow()).status().isOver());
+        assertThat(blogs().getFirst().status()).isEqualTo(PostStatus.IN_REVIEW);
+        assertThat(tenant.call(() -> critiques.of(blog))).isEmpty();
+    }
+
+    @Test
+    void aThreadThatIsSentBackIsRevisedWithoutWhatItsNoteIsAbout() throws Exception {
+        ran("research");
+        ran("blog-to-tweet");
+        TweetThread thread = threads().getFirst();
+        String quote = "Seagrass in front of the reef keeps the water around the corals clear";
+        assertThat(String.join(" ", thread.texts())).contains(quote);
+        tenant.run(() -> threads.sendBack(thread.id(), List.of(new NoteInput("Leave this out.", quote)), null));
+        assertThat(ran("blog-to-tweet").status()).isEqualTo(RunStatus.SUCCEEDED);
+        TweetThread revised = threads().getFirst();
+        assertThat(revised.status()).isEqualTo(PostStatus.IN_REVIEW);
+        assertThat(String.join(" ", revised.texts())).doesNotContain("Seagrass").contains("corals");
+        assertThat(tenant.call(() -> threads.notes(thread.id(), new Page(5, 0)))).singleElement().matches(note -> !note.open());
     }
 
     @Test

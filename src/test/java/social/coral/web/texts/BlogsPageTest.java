@@ -79,6 +79,7 @@ class BlogsPageTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/blogs");
             assertThat(page.locator(".posts")).containsText("Extracts, not edited");
+            assertThat(page.locator(".posts")).containsText("1 place to check");
             page.keyboard().press("j");
             page.keyboard().press("Enter");
             page.waitForURL("**/blogs/" + id);
@@ -86,6 +87,8 @@ class BlogsPageTest {
             assertThat(page.locator("aside")).containsText("Evidence: say by how much.");
             assertThat(page.locator("aside")).containsText("Answered in version 2");
             assertThat(page.locator("#article a")).hasAttribute("href", "#source-1");
+            assertThat(page.locator("#marks")).containsText("3");
+            assertThat(page.locator("#article mark")).hasText("3");
             assertThat(page.locator("#source-1 a")).hasAttribute("href", "https://example.org/reefs");
 
             page.getByText("Compare").click();
@@ -164,7 +167,7 @@ class BlogsPageTest {
             person.patch("/api/blogs/" + two, Map.of("content", "Three"));
             page.locator("#all").check();
             press(page, "Approve");
-            assertThat(page.locator("#toasts")).containsText("Approved 1 blog post. This was changed in another window.");
+            assertThat(page.locator("#toasts")).containsText("Approved 1 blog post. Not approved: “Reefs in winter”: This was changed in another window.");
             assertThat(page.locator("[data-row]")).hasCount(1);
             assertThat(person.get("/api/blogs/" + one).text("/blog/status")).isEqualTo("approved");
             assertThat(person.get("/api/blogs/" + two).text("/blog/status")).isEqualTo("in_review");

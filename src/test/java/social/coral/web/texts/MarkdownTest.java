@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gg.jte.output.StringOutput;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import social.coral.content.TextMark;
 import social.coral.content.TextSource;
 
 class MarkdownTest {
@@ -49,6 +51,16 @@ class MarkdownTest {
     void aListShowsTheWordsWithoutTheirMarks() {
         assertThat(Markdown.beginning("# Tides\n\nLow **tide** at [noon](https://example.org)")).contains("Tides", "Low tide at").doesNotContain("**", "#");
         assertThat(Markdown.words("# Low tide\n\nat **noon**")).isEqualTo(4);
+    }
+
+    @Test
+    void marksStandWhereTheWordsAreAndAroundALinkWhoseTargetTheyMean() {
+        String text = "Of **77** &amp; 12 [see](https://x.com) and `99`";
+        List<TextMark> marks = Stream.of("77", "https://x.com", "99")
+                .map(words -> new TextMark(TextMark.Kind.NUMBER, 0, text.indexOf(words), text.indexOf(words) + words.length(), words)).toList();
+        StringOutput page = new StringOutput();
+        Markdown.draw(text, List.of(), marks).writeTo(page);
+        assertThat(page.toString()).contains("<strong><mark>77</mark></strong>", "<mark><a ", "see</a></mark>", "<mark><code>99</code></mark>", " &amp; 12 ");
     }
 
     private static String html(String text) {

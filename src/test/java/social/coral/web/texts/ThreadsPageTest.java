@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,6 +123,22 @@ class ThreadsPageTest {
             assertThat(page.locator("#toasts")).containsText("Approved.");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void severalAreApprovedAtOnceAndEachThatCannotBeIsNamedWithItsReason() {
+        TestPerson person = people.aPerson();
+        UUID read = AgentTexts.thread(threads, person, "Low tide");
+        UUID changed = AgentTexts.thread(threads, person, "High tide");
+        String draft = person.post("/api/threads", Map.of("title", "Spring", "parts", List.of(Map.of("content", "Spring tide")))).text("/thread/id");
+        String seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"").matcher(person.browser().get("/threads").body()).results()
+                .map(shown -> shown.group(1)).collect(Collectors.joining(","));
+        person.patch("/api/threads/" + changed, Map.of("title", "Changed since"));
+        TestAnswer answer = person.browser().form("/threads/selected/approve", Map.of("id", read + "," + changed + "," + draft, "seen", seen));
+        String told = new String(Base64.getUrlDecoder().decode(Objects.requireNonNull(answer.header("Set-Cookie")).replaceAll(".*coral_toast=([^;]*).*", "$1")), StandardCharsets.UTF_8);
+        assertThat(told).startsWith("!Approved 1 thread. Not approved: ").contains("“Changed since”: ", "“Spring”: ");
+        assertThat(person.get("/api/threads?status=approved").json().at("/threads")).hasSize(1);
+        assertThat(person.get("/api/threads/" + read).text("/thread/status")).isEqualTo("approved");
     }
 
     @Test

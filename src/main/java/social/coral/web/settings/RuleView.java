@@ -1,0 +1,44 @@
+package social.coral.web.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import social.coral.content.ApprovalRule;
+import social.coral.content.TextKind;
+import social.coral.web.frame.Figures;
+
+/** An approval rule in words. */
+public record RuleView(ApprovalRule rule, Map<String, String> agents) {
+
+    /** Says what it approves, in one sentence. */
+    public String sentence() {
+        String agent = rule.agent();
+        List<String> limits = new ArrayList<>();
+        if (rule.minScore() != null) {
+            limits.add("the critique gave each criterion at least " + rule.minScore() + " of 100");
+        }
+        if (rule.maxParts() != null) {
+            limits.add("it has at most " + Figures.count(rule.maxParts(), "part", "parts"));
+        }
+        if (rule.maxCharacters() != null) {
+            limits.add("it has at most " + Figures.count(rule.maxCharacters(), "character", "characters"));
+        }
+        limits.add(rule.links() ? "any link in it is one of its sources" : "it has no link");
+        return "Approves a " + rule.kind().noun() + " of " + (agent == null ? "any agent" : "the agent “" + agents.getOrDefault(agent, agent) + "”")
+                + " if " + joined(limits) + ".";
+    }
+
+    private static String joined(List<String> limits) {
+        return limits.size() == 1 ? limits.getFirst() : String.join(", ", limits.subList(0, limits.size() - 1)) + " and " + limits.getLast();
+    }
+
+    /** What the rule can be about, by the value that is sent. */
+    public static String kind(TextKind kind) {
+        return switch (kind) {
+            case BLOG -> "Blog posts";
+            case THREAD -> "Threads";
+            case REPLY -> "Replies";
+            case TWEET -> "Single posts";
+        };
+    }
+}
