@@ -30,6 +30,8 @@ public class Agents {
     public static final String WRITING = "blog-writing";
     /** The agent that makes threads of blog posts. */
     public static final String THREADS = "blog-to-tweet";
+    /** The agent that counts how the person's own posts are doing. */
+    public static final String METRICS = "metrics";
 
     /** The agents of which each makes what the next one works on. */
     static final List<String> PIPELINE = List.of(COLLECTING, TOPICS, RESEARCH, WRITING, "blog-critique", THREADS);

@@ -9,6 +9,7 @@ import social.coral.content.Critiques;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.Personas;
+import social.coral.content.PublishedPosts;
 import social.coral.content.Topics;
 import social.coral.content.TweetThreads;
 
@@ -17,7 +18,7 @@ class AgentsConfiguration {
 
     @Bean
     TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Topics topics, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
-            TweetThreads threads) {
-        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads);
+            TweetThreads threads, PublishedPosts published) {
+        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads, published);
     }
 }

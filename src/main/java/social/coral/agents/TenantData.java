@@ -7,10 +7,11 @@ import social.coral.content.Critiques;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.Personas;
+import social.coral.content.PublishedPosts;
 import social.coral.content.Topics;
 import social.coral.content.TweetThreads;
 
 /** The tenant's own data, as far as agents read and write it. Every store acts for the tenant of the run. */
 public record TenantData(
         AccountVisits visits, CollectedPosts posts, Topics topics, Insights insights, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
-        TweetThreads threads) {}
+        TweetThreads threads, PublishedPosts published) {}

@@ -149,4 +149,20 @@ final class ImportEntry {
                 .filter(named -> !named.equals(Objects.requireNonNullElse(own, "")))
                 .isPresent();
     }
+
+    /** Enters whose posts it is: its author, or else who wrote more than half of what it brought. A table of many people's posts is nobody's. */
+    void settleOwner() {
+        String writer = door.sql("""
+                select author from (select author, count(*) as posts, sum(count(*)) over () as all_posts
+                  from public.tweets_cache where user_id = :tenant and import_id = :id group by author) as writers
+                where posts * 2 > all_posts
+                """)
+                .param("id", id)
+                .first(row -> row.getString("author"))
+                .orElse(null);
+        door.sql("update public.imports set owner = coalesce(author, :writer) where user_id = :tenant and id = :id")
+                .param("writer", writer)
+                .param("id", id)
+                .update();
+    }
 }

@@ -151,7 +151,7 @@ public final class PastImports {
             if (before.author() == null && before.endedAt() != null && !lacksAuthors(id)) {
                 throw Failure.conflict("authors_named", "The file names the author of each of these posts.");
             }
-            door.sql("update public.imports set author = :author where user_id = :tenant and id = :id").param("author", checked).param("id", id).update();
+            door.sql("update public.imports set author = :author, owner = :author where user_id = :tenant and id = :id").param("author", checked).param("id", id).update();
             door.audit("import.changed", before.title() + ": now by @" + checked);
             announce(id);
         });

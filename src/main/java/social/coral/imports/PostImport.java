@@ -23,6 +23,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 import social.coral.api.AccountGone;
 import social.coral.api.Failure;
 import social.coral.api.StorableText;
+import social.coral.content.PublishedPosts;
 import social.coral.imports.ImportResult.Removed;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurn;
@@ -48,12 +49,14 @@ public final class PostImport {
     private final ImportSettings settings;
     private final ImportTurns turns;
     private final PastImports past;
+    private final PublishedPosts published;
 
-    PostImport(TenantDoor door, ImportSettings settings, ImportTurns turns, PastImports past) {
+    PostImport(TenantDoor door, ImportSettings settings, ImportTurns turns, PastImports past, PublishedPosts published) {
         this.door = door;
         this.settings = settings;
         this.turns = turns;
         this.past = past;
+        this.published = published;
     }
 
     /** The maximum size of an upload. */
@@ -163,12 +166,15 @@ public final class PostImport {
         if (entry.end(result, run.author().known(), ending, reason)) {
             past.announce(entry.id());
         }
+        entry.settleOwner();
     }
 
     /** Enters an end for a person who may never have got the import's answer. */
     void enter(Runnable end, String how) {
         try {
             door.transaction(end);
+            // In parts, and afterwards, because an archive can be large. What this cannot do, the agent does that counts them.
+            published.takeUp();
         } catch (AccountGone e) {
             // Nobody is left to read it.
         } catch (DataAccessException e) {

@@ -101,14 +101,15 @@ final class XApiClient implements SocialNetwork {
     }
 
     @Override
-    public Map<String, PostCounts> counts(Collection<String> ids) {
+    public CountedPosts counted(Collection<String> ids) {
         Set<String> asked = new LinkedHashSet<>(ids);
-        TweetsAnswer answer = calls.get("/2/tweets", new XCalls.Most(POST, asked.size(), 0), null, "/2/tweets", Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
+        TweetsAnswer answer = calls.get("/2/tweets", new XCalls.Most(POST, asked.size(), 0), null, "/2/tweets",
+                Map.of("ids", joined(asked), "tweet.fields", "public_metrics"),
                 TweetsAnswer.class);
         if (answer.data() == null && answer.problems().isEmpty()) {
             throw faults.malformed("answered neither with posts nor with a reason");
         }
-        return XPosts.counts(answer.data(), faults);
+        return new CountedPosts(XPosts.counts(answer.data(), faults), XWire.missing(answer.errors(), asked));
     }
 
     static NetworkUser read(@Nullable User user, XFaults faults) {

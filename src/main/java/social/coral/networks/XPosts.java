@@ -137,15 +137,16 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     }
 
     /** The counts of posts of anybody, by their ids; without those of which a count cannot be read. */
-    static Map<String, PostCounts> counts(@Nullable List<JsonNode> tweets, XFaults faults) {
-        Map<String, PostCounts> counts = new HashMap<>();
+    static Map<String, CountedPosts.Count> counts(@Nullable List<JsonNode> tweets, XFaults faults) {
+        Map<String, CountedPosts.Count> counts = new HashMap<>();
         boolean isAllOdd = tweets != null && !tweets.isEmpty();
         for (JsonNode json : tweets == null ? List.<JsonNode>of() : tweets) {
             Tweet tweet = XWire.tolerant(json, Tweet.class).orElse(null);
             if (tweet != null && PostIds.isId(tweet.id())) {
                 isAllOdd = false;
                 if (tweet.publicMetrics() != null && isReadable(tweet.publicMetrics())) {
-                    counts.put(String.valueOf(tweet.id()), counts(tweet.publicMetrics()));
+                    Metrics metrics = tweet.publicMetrics();
+                    counts.put(String.valueOf(tweet.id()), new CountedPosts.Count(counts(metrics), optional(metrics.quoteCount()), optional(metrics.impressionCount())));
                 }
             }
         }
@@ -164,6 +165,11 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private static PostCounts counts(@Nullable Metrics metrics) {
         return metrics == null ? PostCounts.NONE
                 : new PostCounts(count(metrics.likeCount()), count(metrics.retweetCount()), count(metrics.replyCount()));
+    }
+
+    /** X leaves out what it does not tell everybody, and tells 0 impressions of posts from before it counted them. */
+    private static @Nullable Integer optional(@Nullable JsonNode value) {
+        return value == null || wholeNumber(value).isEmpty() ? null : (Integer) count(value);
     }
 
     private static int count(@Nullable JsonNode value) {

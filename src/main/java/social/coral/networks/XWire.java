@@ -119,7 +119,12 @@ final class XWire {
 
     record Reference(@Nullable String type, @Nullable String id) {}
 
-    record Metrics(@Nullable JsonNode likeCount, @Nullable JsonNode retweetCount, @Nullable JsonNode replyCount) {}
+    record Metrics(
+            @Nullable JsonNode likeCount,
+            @Nullable JsonNode retweetCount,
+            @Nullable JsonNode replyCount,
+            @Nullable JsonNode quoteCount,
+            @Nullable JsonNode impressionCount) {}
 
     /** An error about a part of the answer, or, as a problem document, about all of it. */
     record Problem(
@@ -210,6 +215,15 @@ final class XWire {
         String words() {
             return Stream.of(detail, message, error, title).filter(text -> text != null && !text.isBlank()).findFirst().orElse("");
         }
+    }
+
+    /** Returns which of the ids that were asked for do not exist, as the errors beside an answer tell. */
+    static Set<String> missing(@Nullable JsonNode errors, Set<String> asked) {
+        return errors == null ? Set.of() : errors.valueStream()
+                .filter(error -> error.path("type").asString("").endsWith("/problems/resource-not-found") && error.path("title").asString("").equals("Not Found Error"))
+                .map(error -> error.path("resource_id").asString(error.path("value").asString("")))
+                .filter(asked::contains)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads an object without those of its fields that are not what X documents, so that an odd one costs itself alone. */

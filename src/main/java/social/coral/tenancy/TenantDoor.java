@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ public final class TenantDoor {
     private final TenantClaims claims;
     private final RowBounds bounds;
     private final SessionSettings settings = new SessionSettings();
-    private final Map<String, AtEnd<UUID>> followers = new ConcurrentHashMap<>();
+    private final Map<String, List<AtEnd<UUID>>> followers = new ConcurrentHashMap<>();
 
     TenantDoor(DataSource connections, TenantShares shares, ClaimsKey key, RowBounds bounds) {
         this.connections = connections;
@@ -159,7 +160,7 @@ public final class TenantDoor {
 
     /** Has work done at the end of each transaction that changes rows of a table, with the ids of those that were added or changed. */
     public void follow(String table, AtEnd<UUID> work) {
-        followers.put(table, work);
+        followers.computeIfAbsent(table, first -> new CopyOnWriteArrayList<>()).add(work);
     }
 
     /**
@@ -178,8 +179,7 @@ public final class TenantDoor {
     }
 
     private void tell(String table, Collection<UUID> ids) {
-        AtEnd<UUID> work = followers.get(table);
-        if (work != null) {
+        for (AtEnd<UUID> work : followers.getOrDefault(table, List.of())) {
             OpenTransaction.required("a change of " + table).end().add(work, ids);
         }
     }

@@ -28,6 +28,7 @@ import social.coral.CoralTest;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPosts;
 import social.coral.content.PostFilter;
+import social.coral.content.PublishedPosts;
 import social.coral.imports.ImportResult.Remark;
 import social.coral.portability.ImportFault;
 import social.coral.portability.ImportTurns;
@@ -57,6 +58,9 @@ class PostImportTest {
     PastImports past;
 
     @Autowired
+    PublishedPosts published;
+
+    @Autowired
     TenantDoor door;
 
     @ParameterizedTest
@@ -72,7 +76,7 @@ class PostImportTest {
 
     @Test
     void aFileBeyondTheLimitIsReadUpToItAndTheAnswerSaysSo() throws Exception {
-        PostImport small = new PostImport(TestDoors.bounded(databases), new ImportSettings(DataSize.ofMegabytes(1)), turns, past);
+        PostImport small = new PostImport(TestDoors.bounded(databases), new ImportSettings(DataSize.ofMegabytes(1)), turns, past, published);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImportDrill.writeArchive(file, 2);
         aTenant(databases).call(() -> {
@@ -89,7 +93,7 @@ class PostImportTest {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         assertThat(ImportDrill.writeArchive(file, 1)).isGreaterThan(1_000);
         aTenant(databases).run(() -> {
-            assertThatThrownBy(() -> new PostImport(door, new ImportSettings(DataSize.ofMegabytes(1)), turns, past).run(upload(file.toByteArray())))
+            assertThatThrownBy(() -> new PostImport(door, new ImportSettings(DataSize.ofMegabytes(1)), turns, past, published).run(upload(file.toByteArray())))
                     .isInstanceOfSatisfying(Failure.class, failure -> {
                         assertThat(failure.code()).isEqualTo("limit");
                         assertThat(failure.sentence()).contains("1000 collected and imported posts").endsWith(". 1,000 posts were stored.");
@@ -103,7 +107,7 @@ class PostImportTest {
     @Test
     void anEndThatTheDatabaseIsAwayForIsToldInTheLog() throws Exception {
         Tenant tenant = aTenant(databases);
-        PostImport away = new PostImport(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT), new ImportSettings(DataSize.ofMegabytes(1)), turns, past);
+        PostImport away = new PostImport(LostAnswers.door(databases, LostAnswers.Break.BEFORE_THE_COMMIT), new ImportSettings(DataSize.ofMegabytes(1)), turns, past, published);
         Logger log = (Logger) LoggerFactory.getLogger(PostImport.class);
         ListAppender<ILoggingEvent> told = new ListAppender<>();
         told.start();
