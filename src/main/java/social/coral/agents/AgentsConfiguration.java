@@ -6,6 +6,7 @@ import social.coral.content.AccountVisits;
 import social.coral.content.Blogs;
 import social.coral.content.CollectedPosts;
 import social.coral.content.Critiques;
+import social.coral.content.EngagementReport;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.Personas;
@@ -18,7 +19,7 @@ class AgentsConfiguration {
 
     @Bean
     TenantData tenantData(AccountVisits visits, CollectedPosts posts, Insights insights, Topics topics, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
-            TweetThreads threads, PublishedPosts published) {
-        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads, published);
+            TweetThreads threads, PublishedPosts published, EngagementReport engagement) {
+        return new TenantData(visits, posts, topics, insights, findings, personas, blogs, critiques, threads, published, engagement);
     }
 }

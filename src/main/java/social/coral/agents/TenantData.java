@@ -4,6 +4,7 @@ import social.coral.content.AccountVisits;
 import social.coral.content.Blogs;
 import social.coral.content.CollectedPosts;
 import social.coral.content.Critiques;
+import social.coral.content.EngagementReport;
 import social.coral.content.Findings;
 import social.coral.content.Insights;
 import social.coral.content.Personas;
@@ -14,4 +15,4 @@ import social.coral.content.TweetThreads;
 /** The tenant's own data, as far as agents read and write it. Every store acts for the tenant of the run. */
 public record TenantData(
         AccountVisits visits, CollectedPosts posts, Topics topics, Insights insights, Findings findings, Personas personas, Blogs blogs, Critiques critiques,
-        TweetThreads threads, PublishedPosts published) {}
+        TweetThreads threads, PublishedPosts published, EngagementReport engagement) {}

@@ -26,6 +26,11 @@ final class CountingAges {
 
     private CountingAges() {}
 
+    /** Returns the age with a number above 0. */
+    static Duration age(int number) {
+        return AGES.get(Math.min(number, AGES.size()) - 1);
+    }
+
     /** Returns the number of the last age that a post has reached; 0 for one that is younger than the first. */
     static int number(Instant publishedAt, Instant now) {
         Duration age = Duration.between(publishedAt, now);

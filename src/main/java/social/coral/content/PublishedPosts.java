@@ -73,6 +73,7 @@ public class PublishedPosts {
     }
 
     private void takeUp(Instant since) {
+        removeOrphans();
         Instant before = END;
         for (int batch = 0; batch < MAX_BATCHES; batch++) {
             Instant until = before;
@@ -91,7 +92,8 @@ public class PublishedPosts {
                   exists (select 1 from public.tweets_cache as parent where parent.user_id = :tenant and parent.network = post.network
                     and parent.tweet_id = post.in_reply_to_id and parent.author = post.author) as of_thread
                 from public.tweets_cache as post
-                where user_id = :tenant and author = any(array(select distinct owner from public.imports where user_id = :tenant and owner is not null and removed is null))
+                where user_id = :tenant and author = any(array(
+                    select distinct owner from public.imports where user_id = :tenant and owner is not null and removed is null))
                   and created_at >= :since and created_at <= :until and (import_id is not null or network = 'x')
                   and not exists (select 1 from public.published_posts as published
                     where published.user_id = :tenant and published.network = post.network and published.post_id = post.tweet_id)
@@ -100,25 +102,29 @@ public class PublishedPosts {
                 .param("since", since)
                 .param("until", until)
                 .param("most", BATCH)
-                .list(row -> new Source(Columns.id(row), Columns.word(row, "network", Network::of), row.getString("tweet_id"), row.getString("author"), row.getString("content"),
-                        row.getBoolean("of_thread") ? Kind.THREAD : row.getBoolean("reply") ? Kind.REPLY : Kind.TWEET, Columns.instant(row, "created_at"),
-                        row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"), row.getBoolean("known"), Columns.instant(row, "counts_at")));
+                .list(PublishedPosts::source);
         if (!own.isEmpty()) {
             insert(own);
         }
         return own;
     }
 
+    private static Source source(ResultSet row) throws SQLException {
+        Kind kind = row.getBoolean("of_thread") ? Kind.THREAD : row.getBoolean("reply") ? Kind.REPLY : Kind.TWEET;
+        return new Source(Columns.id(row), Columns.word(row, "network", Network::of), row.getString("tweet_id"), row.getString("author"),
+                row.getString("content"), kind, Columns.instant(row, "created_at"), row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"),
+                row.getBoolean("known"), Columns.instant(row, "counts_at"));
+    }
+
     /** What a table gave no counts for is not known, rather than liked by nobody. */
     private void insert(List<Source> own) {
         Instant now = Instant.now();
         Set<UUID> added = Set.copyOf(door.sql("""
-                insert into public.published_posts (id, network, post_id, author, content, kind, published_at, cache_id, likes, reposts, replies, counted_at, count_due_at)
+                insert into public.published_posts (id, network, post_id, author, content, kind, published_at, cache_id, likes, reposts, replies,
+                  counted_at, count_due_at)
                 values :rows on conflict do nothing returning id
                 """)
-                .rows("rows", own.stream().map(post -> new @Nullable Object[] {post.id(), post.network(), post.postId(), post.author(), post.content(), post.kind(),
-                    post.publishedAt(), post.id(), post.known() ? post.likes() : null, post.known() ? post.reposts() : null, post.known() ? post.replies() : null,
-                    post.known() ? post.countsAt() : null, firstDue(post, now)}).toList())
+                .rows("rows", own.stream().map(post -> row(post, now)).toList())
                 .list(Columns::id));
         List<Object[]> first = own.stream().filter(post -> post.known() && added.contains(post.id()))
                 .map(post -> new Object[] {post.id(), 0, post.countsAt(), post.likes(), post.reposts(), post.replies()}).toList();
@@ -132,6 +138,12 @@ public class PublishedPosts {
         }
     }
 
+    private static @Nullable Object[] row(Source post, Instant now) {
+        boolean known = post.known();
+        return new @Nullable Object[] {post.id(), post.network(), post.postId(), post.author(), post.content(), post.kind(), post.publishedAt(), post.id(),
+            known ? post.likes() : null, known ? post.reposts() : null, known ? post.replies() : null, known ? post.countsAt() : null, firstDue(post, now)};
+    }
+
     /** A post without an id of its network cannot be asked for. */
     private static @Nullable Instant firstDue(Source post, Instant now) {
         return PostIds.isDerived(post.postId()) || CountingAges.next(post.publishedAt(), now) == null ? null : now;
@@ -139,18 +151,33 @@ public class PublishedPosts {
 
     /** Keeps what was taken up true to the posts that it came from; what was forgotten or taken back goes with them. */
     private void follow(Set<UUID> changed) {
-        if (!changed.isEmpty()) {
-            door.sql("""
-                    update public.published_posts as published set cache_id = post.id, author = post.author, content = left(post.content, 1000)
-                    from public.tweets_cache as post
-                    where post.user_id = :tenant and post.id = any(:ids) and published.user_id = :tenant
-                      and published.network = post.network and published.post_id = post.tweet_id
-                      and (published.cache_id is distinct from post.id or published.author <> post.author or published.content <> left(post.content, 1000))
-                    """)
-                    .param("ids", changed.toArray(UUID[]::new))
-                    .update();
+        if (changed.isEmpty()) {
+            removeOrphans();
+            return;
         }
-        door.sql("delete from public.published_posts where user_id = :tenant and cache_id is null and text_id is null").update();
+        Instant now = Instant.now();
+        door.sql("""
+                update public.published_posts as published set post_id = post.tweet_id, author = post.author, content = left(post.content, 1000),
+                  count_due_at = case when published.post_id like 'd-%' and post.tweet_id not like 'd-%' and post.created_at > :young
+                    then cast(:now as timestamptz) else published.count_due_at end
+                from public.tweets_cache as post
+                where post.user_id = :tenant and post.id = any(:ids) and published.user_id = :tenant and published.cache_id = post.id
+                  and (published.post_id <> post.tweet_id or published.author <> post.author or published.content <> left(post.content, 1000))
+                  and not exists (select 1 from public.published_posts as other where other.user_id = :tenant and other.network = post.network
+                    and other.post_id = post.tweet_id and other.id <> published.id)
+                """)
+                .param("ids", changed.toArray(UUID[]::new))
+                .param("now", now)
+                .param("young", now.minus(CountingAges.LAST))
+                .update();
+    }
+
+    private void removeOrphans() {
+        door.sql("""
+                delete from public.published_posts as published where user_id = :tenant and text_id is null and not exists (
+                  select 1 from public.tweets_cache as post where post.user_id = :tenant and post.id = published.cache_id)
+                """)
+                .update();
     }
 
     /** Returns posts of a network whose counts are to be read now, those that have waited longest first; as many as one call takes. */
@@ -172,7 +199,9 @@ public class PublishedPosts {
      */
     public Counted store(List<Due> asked, CountedPosts answer, Instant at) {
         return door.transaction(() -> {
-            Set<UUID> there = Set.copyOf(door.sql("select id from public.published_posts where user_id = :tenant and id = any(:ids) order by id for no key update")
+            Set<UUID> there = Set.copyOf(door.sql("""
+                    select id from public.published_posts where user_id = :tenant and id = any(:ids) order by id for no key update
+                    """)
                     .param("ids", asked.stream().map(Due::id).toArray(UUID[]::new))
                     .list(Columns::id));
             List<Due> posts = asked.stream().filter(post -> there.contains(post.id())).toList();
@@ -181,14 +210,14 @@ public class PublishedPosts {
                 CountedPosts.Count count = answer.posts().get(post.postId());
                 if (count != null) {
                     PostCounts counts = count.counts();
-                    series.add(new @Nullable Object[] {post.id(), CountingAges.number(post.publishedAt(), at), at, counts.likes(), counts.retweets(), counts.replies(),
-                        count.quotes(), count.impressions()});
+                    series.add(new @Nullable Object[] {post.id(), CountingAges.number(post.publishedAt(), at), at, counts.likes(), counts.retweets(),
+                        counts.replies(), count.quotes(), count.impressions()});
                 }
             }
             if (!series.isEmpty()) {
                 door.sql("""
-                        insert into public.engagement_metrics (published_post_id, number, measured_at, likes, reposts, replies, quotes, impressions) values :rows
-                        on conflict (user_id, published_post_id, number) do nothing
+                        insert into public.engagement_metrics (published_post_id, number, measured_at, likes, reposts, replies, quotes, impressions)
+                        values :rows on conflict (user_id, published_post_id, number) do nothing
                         """)
                         .rows("rows", series)
                         .update();
@@ -216,14 +245,20 @@ public class PublishedPosts {
                 """)
                 .param("at", at)
                 .param("never", NEVER)
-                .rows("rows", posts.stream().map(post -> {
-                    CountedPosts.Count count = answer.posts().get(post.postId());
-                    boolean gone = answer.gone().contains(post.postId());
-                    PostCounts counts = count == null ? PostCounts.NONE : count.counts();
-                    return new Object[] {post.id(), count != null, gone, counts.likes(), counts.retweets(), counts.replies(), orUnknown(count == null ? null : count.quotes()),
-                        orUnknown(count == null ? null : count.impressions()), gone ? NEVER : Objects.requireNonNullElse(CountingAges.next(post.publishedAt(), at), NEVER)};
-                }).toList())
+                .rows("rows", posts.stream().map(post -> fresh(post, answer, at)).toList())
                 .update();
+    }
+
+    private static Object[] fresh(Due post, CountedPosts answer, Instant at) {
+        CountedPosts.Count count = answer.posts().get(post.postId());
+        boolean gone = answer.gone().contains(post.postId());
+        Instant due = gone ? NEVER : Objects.requireNonNullElse(CountingAges.next(post.publishedAt(), at), NEVER);
+        if (count == null) {
+            return new Object[] {post.id(), false, gone, 0, 0, 0, UNKNOWN, UNKNOWN, due};
+        }
+        PostCounts counts = count.counts();
+        return new Object[] {post.id(), true, gone, counts.likes(), counts.retweets(), counts.replies(), orUnknown(count.quotes()),
+            orUnknown(count.impressions()), due};
     }
 
     private static int orUnknown(@Nullable Integer count) {

@@ -143,6 +143,7 @@ class ImportChange {
             if (door.sql("select 1 from public.tweets_cache where user_id = :tenant and import_id = :id limit 1").param("id", past.id()).first(row -> true).isPresent()) {
                 return false;
             }
+            door.removed(CollectedPosts.TABLE);
             door.sql("delete from public.deleted_posts where user_id = :tenant and import_id = :id").param("id", past.id()).update();
             door.sql("delete from public.imports where user_id = :tenant and id = :id returning removed")
                 .param("id", past.id())

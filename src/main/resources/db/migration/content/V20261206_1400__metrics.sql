@@ -3,7 +3,8 @@ alter table public.imports add column owner text constraint imports_owner_shape 
 select tenancy.lengths('public.imports', '{"owner": 20}');
 grant update (owner) on public.imports to authenticated;
 
--- What the person has published on a network. text_id is what it was here; cache_id is the post as it was imported or collected.
+-- What the person has published on a network. text_id is what it was here; cache_id is the post as it was imported or collected, with which
+-- it goes.
 create table public.published_posts (
   user_id uuid not null default auth.uid(),
   id uuid not null default gen_random_uuid(),
@@ -30,16 +31,14 @@ create table public.published_posts (
   count_due_at timestamptz,
   gone_at timestamptz,
   primary key (user_id, id),
-  unique (user_id, network, post_id),
-  foreign key (user_id, cache_id) references public.tweets_cache (user_id, id) on delete set null (cache_id)
+  unique (user_id, network, post_id)
 );
 create index published_posts_due on public.published_posts (user_id, network, count_due_at, id) where count_due_at is not null;
 create index published_posts_newest on public.published_posts (user_id, published_at desc, id);
 create index published_posts_by_insight on public.published_posts (user_id, insight_id) where insight_id is not null;
 create index published_posts_by_cache on public.published_posts (user_id, cache_id) where cache_id is not null;
-create index published_posts_without_source on public.published_posts (user_id, id) where cache_id is null and text_id is null;
 select tenancy.declare('public.published_posts', 'published post', 'published posts', 200000, '{select,insert,update,delete}',
-  '{author,content,kind,insight_id,persona_id,cache_id,likes,reposts,replies,quotes,impressions,counted_at,count_due_at,gone_at}',
+  '{post_id,author,content,kind,insight_id,persona_id,cache_id,likes,reposts,replies,quotes,impressions,counted_at,count_due_at,gone_at}',
   lengths => '{"network": 10, "post_id": 40, "author": 20, "content": 4000, "kind": 10}', beyond => 'oldest go', age => 'published_at', may_go => 'true',
   note => 'go with the imported or collected post that they are');
 
@@ -74,18 +73,22 @@ update public.imports as import set owner = writer.author from (
     select user_id, import_id, author, count(*) as posts, sum(count(*)) over (partition by user_id, import_id) as all_posts
     from public.tweets_cache where import_id is not null group by user_id, import_id, author) as writer
   where import.owner is null and import.user_id = writer.user_id and import.id = writer.import_id and writer.posts * 2 > writer.all_posts;
-insert into public.published_posts (user_id, network, post_id, author, content, kind, published_at, cache_id, likes, reposts, replies, counted_at, count_due_at)
-  select user_id, network, tweet_id, author, left(content, 1000), case when in_reply_to_id is null then 'tweet' else 'reply' end, created_at, id,
+with own as (
+  select user_id, id, network, tweet_id, author, left(content, 1000), case when in_reply_to_id is null then 'tweet' else 'reply' end, created_at, id as cache_id,
     case when known then likes end, case when known then retweets end, case when known then replies end, case when known then counts_at end,
     case when created_at > now() - interval '90 days' and tweet_id not like 'd-%' then now() end
   from (select post.*, source = 'collected' or origin <> 'table' or likes + retweets + replies > 0 as known,
       row_number() over (partition by post.user_id order by post.created_at desc, post.id) as place
     from public.tweets_cache as post
     where (import_id is not null or network = 'x')
-      and exists (select 1 from public.imports as import where import.user_id = post.user_id and import.owner = post.author)) as own
-  where place <= 200000;
+      and exists (select 1 from public.imports as import where import.user_id = post.user_id and import.owner = post.author)) as post
+  where place <= 200000)
+insert into public.published_posts
+  (user_id, id, network, post_id, author, content, kind, published_at, cache_id, likes, reposts, replies, counted_at, count_due_at)
+  table own;
+with first as (select user_id, id, 0, counted_at, likes, reposts, replies from public.published_posts where counted_at is not null)
 insert into public.engagement_metrics (user_id, published_post_id, number, measured_at, likes, reposts, replies)
-  select user_id, id, 0, counted_at, likes, reposts, replies from public.published_posts where counted_at is not null;
+  table first;
 alter table public.engagement_metrics force row level security;
 alter table public.published_posts force row level security;
 alter table public.tweets_cache force row level security;

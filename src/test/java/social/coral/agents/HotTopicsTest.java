@@ -137,6 +137,33 @@ class HotTopicsTest extends ScriptedRun {
         assertThat(found()).singleElement().satisfies(same -> assertThat(same.seenAt()).as("nothing was added").isEqualTo(grown.seenAt()));
     }
 
+    private void published(int posts, UUID insight, int likes) {
+        tenant.run(() -> door.sql("insert into public.published_posts (network, post_id, author, content, kind, published_at, text_id, insight_id, likes, counted_at) values :rows")
+                .rows("rows", IntStream.range(0, posts).mapToObj(i -> new Object[] {"x", Long.toString(ids.incrementAndGet()), "me", "Mine", "tweet", now.minus(Duration.ofDays(9)),
+                    UUID.randomUUID(), insight, likes, now}).toList())
+                .update());
+    }
+
+    @Test
+    void howOnesOwnPostsAboutATopicDidCountsOnceThereAreEnoughOfThem() throws Exception {
+        posted("reefcheck", REEF);
+        posted("bank_watch", RATES);
+        looked();
+        Map<String, Insight> before = found().stream().collect(Collectors.toMap(Insight::topic, topic -> topic));
+        published(9, before.get("Coral bleaching").id(), 100);
+        published(20, before.get("Key rate").id(), 2);
+        looked();
+        Map<String, Insight> few = found().stream().collect(Collectors.toMap(Insight::topic, topic -> topic));
+        assertThat(few.get("Coral bleaching").score()).as("nine say nothing").isEqualTo(before.get("Coral bleaching").score(), within(0.05));
+        assertThat(few.get("Key rate").score()).isEqualTo(before.get("Key rate").score() * 0.8, within(0.05));
+
+        published(1, before.get("Coral bleaching").id(), 100);
+        looked();
+        Insight echoed = found().stream().filter(topic -> topic.topic().equals("Coral bleaching")).findFirst().orElseThrow();
+        assertThat(echoed.score()).isEqualTo(before.get("Coral bleaching").score() * 1.25, within(0.05));
+        assertThat(echoed.reason()).endsWith("Your own posts about it do better than others of yours.");
+    }
+
     @Test
     void aTopicOfWeeksAgoIsTheSameWhenItComesBackAndQuietUntilThen() throws Exception {
         posted(REEF.stream().map(text -> post("reefcheck", text, "en", Duration.ofDays(12), 10)).toArray(Post[]::new));

@@ -21,7 +21,7 @@ class WindowWidthsTest {
     private static final List<Integer> WIDTHS = List.of(360, 390, 640, 800, 1024, 1280, 1920);
 
     private static final List<String> OTHERS = List.of(
-            "/tweets/archive", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
+            "/tweets/archive", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
             "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit", "/settings/approval", "/settings/approval/new",
             "/settings/data", "/settings/data/erase", "/no-such-page");
 
@@ -74,6 +74,7 @@ class WindowWidthsTest {
             fits(browser.go("/knowledge/" + person.get("/api/tweets/cache").text("/tweets/0/id") + "/forget"));
             fits(browser.go("/knowledge/authors/reefcheck/forget"));
             fits(browser.go("/knowledge?q=tide"));
+            fits(browser.go("/metrics/" + person.get("/api/metrics/posts").text("/posts/0/id")));
             fits(browser.go("/knowledge/notes/" + person.get("/api/notes").text("/notes/0/id") + "/forget"));
             fits(browser.go("/tweets/mine/" + person.get("/api/tweets").text("/tweets/0/id")));
             String blog = "/blogs/" + person.get("/api/blogs").text("/blogs/0/id");

@@ -45,6 +45,7 @@ final class HotTopics implements Agent {
     private static final int MOST_BEFORE = 3_000;
     private static final int MOST_BEGUN = 100;
     private static final double OFTEN = 1.5;
+    private static final double USUAL = 1;
 
     /** Posts that say the same, the one with the most engagement first. */
     private record Said(List<Candidate> posts, Features features) {
@@ -107,15 +108,16 @@ final class HotTopics implements Agent {
 
         Map<UUID, List<Integer>> grown = grown(known, said.size(), texts);
         Map<UUID, String> names = run.data().topics().names(grown.keySet());
+        Map<UUID, Double> echoes = run.data().engagement().echoes(grown.keySet());
         List<Found> found = new ArrayList<>();
         grown.forEach((id, group) -> {
             String name = names.get(id);
             if (name != null) {
-                found.add(topic(id, name, group.stream().map(said::get).toList(), scale));
+                found.add(topic(id, name, group.stream().map(said::get).toList(), scale, echoes.getOrDefault(id, USUAL)));
             }
         });
         List<Found> begun = begun(said, grown, texts).stream()
-                .map(group -> topic(null, name(group, said, texts), group.stream().map(said::get).toList(), scale))
+                .map(group -> topic(null, name(group, said, texts), group.stream().map(said::get).toList(), scale, USUAL))
                 .sorted(Comparator.comparingDouble(Found::score).reversed()).limit(MOST_BEGUN).toList();
         found.addAll(begun);
         List<UUID> fresh = Stream.concat(posts.stream(), before.stream()).filter(Candidate::fresh).map(Candidate::id).toList();
@@ -173,13 +175,14 @@ final class HotTopics implements Agent {
         return TopicNames.of(texts.typicalFirst(group).stream().map(text -> said.get(text).features()).toList(), texts::rarity);
     }
 
-    private static Found topic(@Nullable UUID id, String name, List<Said> texts, TopicScale scale) {
+    private static Found topic(@Nullable UUID id, String name, List<Said> texts, TopicScale scale, double echo) {
         Map<UUID, Double> strengths = new HashMap<>();
         texts.forEach(text -> text.posts().forEach(post -> strengths.put(post.id(), post == text.strongest() ? scale.strength(post) : 0)));
         double sum = strengths.values().stream().mapToDouble(strength -> strength).sum();
         double unusual = scale.unusual(texts.stream().map(Said::features).toList());
         boolean grown = texts.stream().flatMap(text -> text.posts().stream()).anyMatch(post -> post.insight() == null);
-        return new Found(id, name, reason(texts, unusual, scale), sum * unusual, strengths, grown);
+        String own = echo < OFTEN ? "" : " Your own posts about it do better than others of yours.";
+        return new Found(id, name, reason(texts, unusual, scale) + own, sum * unusual * TopicScale.echo(echo), strengths, grown);
     }
 
     private static String reason(List<Said> texts, double unusual, TopicScale scale) {

@@ -14,7 +14,8 @@ import social.coral.knowledge.TextFeatures.Features;
 /**
  * How hot a topic is. A post's strength is {@code log2(1 + engagement / its author's usual engagement)}, halved for each day of its age. A
  * topic's score is the sum over its posts, each of those that say the same once, times how unusual it is: from half, where its words were
- * twice as frequent before, to twice.
+ * twice as frequent before, to twice. Where enough of the person's own posts are about a topic, how they did counts too: the root of how many
+ * times their usual engagement they had, from 0.8 to 1.25.
  *
  * @param usual each author's usual engagement
  * @param now in how many of the texts that are looked at each stem is, and {@code before} in how many of those before
@@ -23,6 +24,8 @@ record TopicScale(Instant at, Map<String, Double> usual, Frequencies now, Freque
 
     private static final double LEAST_UNUSUAL = 0.5;
     private static final double MOST_UNUSUAL = 2;
+    private static final double LEAST_ECHO = 0.8;
+    private static final double MOST_ECHO = 1.25;
     /** With fewer texts it cannot be said what is usual. */
     private static final int ENOUGH_BEFORE = 50;
 
@@ -50,6 +53,15 @@ record TopicScale(Instant at, Map<String, Double> usual, Frequencies now, Freque
     /** How many times the author's usual engagement a post has. */
     double times(Candidate post) {
         return post.engagement() / Math.max(1, usual.getOrDefault(post.author(), 1.0));
+    }
+
+    /**
+     * What a topic's score is multiplied with for how the person's own posts about it did.
+     *
+     * @param times how many times their usual engagement those had; 1 where too few are about it
+     */
+    static double echo(double times) {
+        return Math.clamp(Math.sqrt(times), LEAST_ECHO, MOST_ECHO);
     }
 
     double strength(Candidate post) {

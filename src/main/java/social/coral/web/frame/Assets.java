@@ -26,6 +26,7 @@ final class Assets {
 
     private static final String TABLER = "META-INF/resources/webjars/tabler__core/1.4.0/dist/css/tabler.min.css";
     private static final String HTMX = "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js";
+    private static final String UPLOT = "META-INF/resources/webjars/uplot/1.6.30/dist/";
 
     // Tokens first, exceptions for narrow windows last.
     private static final String[] STYLE = {
@@ -47,6 +48,9 @@ final class Assets {
         add("htmx.js", "text/javascript;charset=UTF-8", HTMX);
         add("theme.js", "text/javascript;charset=UTF-8", "assets/theme.js");
         add("coral.js", "text/javascript;charset=UTF-8", all("assets/script/", SCRIPT));
+        add("uplot.css", "text/css;charset=UTF-8", UPLOT + "uPlot.min.css");
+        add("uplot.js", "text/javascript;charset=UTF-8", UPLOT + "uPlot.iife.min.js");
+        add("charts.js", "text/javascript;charset=UTF-8", "assets/charts.js");
         add("mark.svg", "image/svg+xml", "assets/mark.svg");
         add("inter.woff2", "font/woff2", "assets/inter.woff2");
         add("coral.css", "text/css;charset=UTF-8", all("assets/style/", STYLE));

@@ -40,6 +40,7 @@ public enum Icon {
     LIKE("heart"),
     LOG("list-details"),
     MENU("menu-2"),
+    METRICS("chart-bar"),
     MORE("selector"),
     PAUSE("player-pause"),
     PERSONA("feather"),

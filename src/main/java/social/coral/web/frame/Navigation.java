@@ -9,6 +9,7 @@ public enum Navigation {
     BLOGS("Write", "/blogs", "Blog posts", Icon.BLOG),
     THREADS("Write", "/threads", "Threads", Icon.THREAD),
     REPLIES("Write", "/replies", "Replies", Icon.REPLY),
+    METRICS("Write", "/metrics", "Metrics", Icon.METRICS),
     AGENTS("Work", "/agents", "Agents", Icon.AGENTS),
     KNOWLEDGE("Work", "/knowledge", "Knowledge", Icon.KNOWLEDGE),
     LOGS("Work", "/logs", "Log", Icon.LOG),
