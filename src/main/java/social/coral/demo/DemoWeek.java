@@ -80,6 +80,8 @@ class DemoWeek {
             agents.schedule(Agents.COLLECTING, Schedule.of(true, null, AT, null, "UTC"));
             Chains.NEXT.keySet().forEach(agent -> chains.set(agent, true));
             agents.run(Agents.COLLECTING);
+            agents.schedule(Agents.METRICS, Schedule.of(true, "PT1H", null, null, "UTC"));
+            agents.run(Agents.METRICS);
         } catch (RuntimeException e) {
             log.warn("The week of the demo is not complete", e);
         }

@@ -69,6 +69,11 @@ final class OwnAccounts {
         return post(event);
     }
 
+    /** Posts a text as of a time, unless the account has posted it already, and returns the post. What comes later has a later time. */
+    synchronized SandboxPost postOnce(Account account, String text, long time) {
+        return of(account).stream().filter(post -> post.text().equals(text)).findFirst().orElseGet(() -> post(account, text, null, time));
+    }
+
     synchronized void delete(Account account, SandboxPost post) {
         record(Event.delete(account.handle(), post.id()));
     }

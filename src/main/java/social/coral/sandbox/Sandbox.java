@@ -49,9 +49,9 @@ public final class Sandbox implements AutoCloseable {
         return SandboxRoutes.actingToken(key);
     }
 
-    /** Writes a post as the account that goes with a key, at a time that is not before its last post. */
-    public void post(String key, String text, Instant at) {
-        started().post(actingToken(key), text, at.toEpochMilli());
+    /** Writes a post as the account that goes with a key, at a time that is not before its last post, unless it is there; returns its id. */
+    public String post(String key, String text, Instant at) {
+        return Long.toString(started().post(actingToken(key), text, at.toEpochMilli()));
     }
 
     /** Authors to start with. */

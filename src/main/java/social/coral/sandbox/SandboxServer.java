@@ -53,8 +53,8 @@ final class SandboxServer implements AutoCloseable {
     }
 
     /** Writes a post as the account of a token, at a time. */
-    void post(String token, String text, long at) {
-        x.post(token, text, at);
+    long post(String token, String text, long at) {
+        return x.post(token, text, at);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

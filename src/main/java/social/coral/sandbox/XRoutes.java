@@ -51,9 +51,9 @@ final class XRoutes {
         }
     }
 
-    /** Writes a post as the account of a token, at a time. */
-    void post(String token, String text, long at) {
-        world.own().post(person(Caller.of(token, clock.instant())), text, null, at);
+    /** Writes a post as the account of a token, at a time, unless it is there; returns its id. */
+    long post(String token, String text, long at) {
+        return world.own().postOnce(person(Caller.of(token, clock.instant())), text, at).id();
     }
 
     private Route route(Request request) {

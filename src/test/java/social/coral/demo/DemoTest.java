@@ -102,6 +102,16 @@ class DemoTest {
         assertThat(ada.get("/api/insights/" + insight + "/research").text("/research/answered_by")).isEqualTo("extracts");
     }
 
+    @Test
+    void theSandboxCountsThePostsOfAnAccountOfOnesOwnSoThatThereAreMetrics() {
+        TestClient ada = ada();
+        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/metrics").json().at("/metrics/0/impressions").isNumber());
+        JsonNode posts = ada.get("/api/metrics/posts?limit=100").json().at("/posts");
+        assertThat(posts.valueStream().filter(post -> post.at("/network").asString().equals("sandbox"))).hasSize(16)
+                .allSatisfy(post -> assertThat(post.at("/likes").isNumber()).isTrue());
+        assertThat(ada.get("/api/agents/metrics/schedule").json().at("/schedule/every").asString()).isEqualTo("PT1H");
+    }
+
     private static long collected(TestClient ada, String source) {
         long all = 0;
         long page = 100;
