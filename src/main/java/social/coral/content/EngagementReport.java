@@ -121,7 +121,7 @@ public class EngagementReport {
     public List<AtAge> byAge(EngagementFilter filter) {
         return matching("""
                 select series.number, count(*) as posts,
-                  avg(cast(series.likes as bigint) + series.reposts + series.replies + coalesce(series.quotes, 0)) as average
+                  avg(cast(series.likes as bigint) + series.reposts + coalesce(series.replies, 0) + coalesce(series.quotes, 0)) as average
                 from public.published_posts as post join public.engagement_metrics as series
                   on series.user_id = :tenant and series.published_post_id = post.id and series.number > 0
                 """ + MATCHING + " group by series.number order by series.number", filter)
@@ -253,6 +253,7 @@ public class EngagementReport {
     private static Measurement measurement(ResultSet row) throws SQLException {
         return new Measurement(Columns.id(row), Columns.id(row, "published_post_id"), Columns.word(row, "network", Network::of),
                 row.getString("post_id"), Columns.instant(row, "published_at"), Columns.instant(row, "measured_at"), row.getInt("likes"),
-                row.getInt("reposts"), row.getInt("replies"), row.getObject("quotes", Integer.class), row.getObject("impressions", Integer.class));
+                row.getInt("reposts"), row.getObject("replies", Integer.class), row.getObject("quotes", Integer.class),
+                row.getObject("impressions", Integer.class));
     }
 }

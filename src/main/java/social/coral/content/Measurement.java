@@ -10,7 +10,8 @@ import social.coral.networks.Network;
  *
  * @param postId the published post
  * @param networkPostId its id on the network
- * @param quotes null where it is not known
+ * @param replies null where they are not known, as of posts from X's archives
+ * @param quotes null where they are not known
  * @param impressions how often it had been shown; null where it is not known
  */
 public record Measurement(
@@ -22,6 +23,6 @@ public record Measurement(
         Instant measuredAt,
         int likes,
         int reposts,
-        int replies,
+        @Nullable Integer replies,
         @Nullable Integer quotes,
         @Nullable Integer impressions) {}

@@ -55,7 +55,7 @@ public class PublishedPosts {
     public record Counted(int counted, int gone) {}
 
     private record Source(UUID id, Network network, String postId, String author, String content, Kind kind, Instant publishedAt,
-            int likes, int reposts, int replies, boolean known, Instant countsAt) {}
+            int likes, int reposts, @Nullable Integer replies, boolean known, Instant countsAt) {}
 
     /** Gives a row if anything that the person published is known. */
     public Query<Boolean> any() {
@@ -87,7 +87,8 @@ public class PublishedPosts {
 
     private List<Source> takeUp(Instant since, Instant until) {
         List<Source> own = door.sql("""
-                select id, network, tweet_id, author, left(content, 1000) as content, created_at, likes, retweets, replies, counts_at,
+                select id, network, tweet_id, author, left(content, 1000) as content, created_at, likes, retweets, counts_at,
+                  case when source = 'collected' or replies > 0 then replies end as replies,
                   in_reply_to_id is not null as reply, source = 'collected' or origin <> 'table' or likes + retweets + replies > 0 as known,
                   exists (select 1 from public.tweets_cache as parent where parent.user_id = :tenant and parent.network = post.network
                     and parent.tweet_id = post.in_reply_to_id and parent.author = post.author) as of_thread
@@ -112,11 +113,11 @@ public class PublishedPosts {
     private static Source source(ResultSet row) throws SQLException {
         Kind kind = row.getBoolean("of_thread") ? Kind.THREAD : row.getBoolean("reply") ? Kind.REPLY : Kind.TWEET;
         return new Source(Columns.id(row), Columns.word(row, "network", Network::of), row.getString("tweet_id"), row.getString("author"),
-                row.getString("content"), kind, Columns.instant(row, "created_at"), row.getInt("likes"), row.getInt("retweets"), row.getInt("replies"),
-                row.getBoolean("known"), Columns.instant(row, "counts_at"));
+                row.getString("content"), kind, Columns.instant(row, "created_at"), row.getInt("likes"), row.getInt("retweets"),
+                row.getObject("replies", Integer.class), row.getBoolean("known"), Columns.instant(row, "counts_at"));
     }
 
-    /** What a table gave no counts for is not known, rather than liked by nobody. */
+    /** What a table gave no counts for is not known, rather than liked by nobody, and X's archives do not tell replies. */
     private void insert(List<Source> own) {
         Instant now = Instant.now();
         Set<UUID> added = Set.copyOf(door.sql("""
@@ -126,8 +127,8 @@ public class PublishedPosts {
                 """)
                 .rows("rows", own.stream().map(post -> row(post, now)).toList())
                 .list(Columns::id));
-        List<Object[]> first = own.stream().filter(post -> post.known() && added.contains(post.id()))
-                .map(post -> new Object[] {post.id(), 0, post.countsAt(), post.likes(), post.reposts(), post.replies()}).toList();
+        List<@Nullable Object[]> first = own.stream().filter(post -> post.known() && added.contains(post.id()))
+                .map(post -> new @Nullable Object[] {post.id(), 0, post.countsAt(), post.likes(), post.reposts(), post.replies()}).toList();
         if (!first.isEmpty()) {
             door.sql("""
                     insert into public.engagement_metrics (published_post_id, number, measured_at, likes, reposts, replies) values :rows
@@ -140,8 +141,9 @@ public class PublishedPosts {
 
     private static @Nullable Object[] row(Source post, Instant now) {
         boolean known = post.known();
-        return new @Nullable Object[] {post.id(), post.network(), post.postId(), post.author(), post.content(), post.kind(), post.publishedAt(), post.id(),
-            known ? post.likes() : null, known ? post.reposts() : null, known ? post.replies() : null, known ? post.countsAt() : null, firstDue(post, now)};
+        return new @Nullable Object[] {post.id(), post.network(), post.postId(), post.author(), post.content(), post.kind(), post.publishedAt(),
+            post.id(), known ? post.likes() : null, known ? post.reposts() : null, known ? post.replies() : null, known ? post.countsAt() : null,
+            firstDue(post, now)};
     }
 
     /** A post without an id of its network cannot be asked for. */

@@ -52,7 +52,7 @@ create table public.engagement_metrics (
   measured_at timestamptz not null,
   likes integer not null constraint engagement_metrics_likes_range check (likes >= 0),
   reposts integer not null constraint engagement_metrics_reposts_range check (reposts >= 0),
-  replies integer not null constraint engagement_metrics_replies_range check (replies >= 0),
+  replies integer constraint engagement_metrics_replies_range check (replies >= 0),
   quotes integer constraint engagement_metrics_quotes_range check (quotes >= 0),
   impressions integer constraint engagement_metrics_impressions_range check (impressions >= 0),
   primary key (user_id, id),
@@ -75,7 +75,7 @@ update public.imports as import set owner = writer.author from (
   where import.owner is null and import.user_id = writer.user_id and import.id = writer.import_id and writer.posts * 2 > writer.all_posts;
 with own as (
   select user_id, id, network, tweet_id, author, left(content, 1000), case when in_reply_to_id is null then 'tweet' else 'reply' end, created_at, id as cache_id,
-    case when known then likes end, case when known then retweets end, case when known then replies end, case when known then counts_at end,
+    case when known then likes end, case when known then retweets end, case when known and (source = 'collected' or replies > 0) then replies end, case when known then counts_at end,
     case when created_at > now() - interval '90 days' and tweet_id not like 'd-%' then now() end
   from (select post.*, source = 'collected' or origin <> 'table' or likes + retweets + replies > 0 as known,
       row_number() over (partition by post.user_id order by post.created_at desc, post.id) as place

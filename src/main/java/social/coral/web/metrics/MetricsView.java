@@ -12,6 +12,7 @@ import social.coral.content.EngagementReport.Bucket;
 import social.coral.content.EngagementReport.Group;
 import social.coral.content.EngagementReport.Step;
 import social.coral.content.EngagementReport.Totals;
+import social.coral.content.Measurement;
 import social.coral.content.PublishedPost;
 import social.coral.web.frame.Ellipsis;
 import social.coral.web.frame.Figures;
@@ -98,6 +99,11 @@ public record MetricsView(
     /** The engagement of a post, as far as its counts are known. */
     public static @Nullable Long engagement(PublishedPost post) {
         return post.likes() == null ? null : (long) post.likes() + orNone(post.reposts()) + orNone(post.replies()) + orNone(post.quotes());
+    }
+
+    /** The engagement that a post had when it was counted. */
+    public static long engagement(Measurement one) {
+        return (long) one.likes() + one.reposts() + orNone(one.replies()) + orNone(one.quotes());
     }
 
     public static String engagementWords(PublishedPost post) {
