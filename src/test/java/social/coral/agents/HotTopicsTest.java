@@ -144,24 +144,27 @@ class HotTopicsTest extends ScriptedRun {
                 .update());
     }
 
+    private Insight topic(String name) throws Exception {
+        return found().stream().filter(topic -> topic.topic().equals(name)).findFirst().orElseThrow();
+    }
+
     @Test
     void howOnesOwnPostsAboutATopicDidCountsOnceThereAreEnoughOfThem() throws Exception {
         posted("reefcheck", REEF);
         posted("bank_watch", RATES);
         looked();
-        Map<String, Insight> before = found().stream().collect(Collectors.toMap(Insight::topic, topic -> topic));
-        published(9, before.get("Coral bleaching").id(), 100);
-        published(20, before.get("Key rate").id(), 2);
+        Insight reef = topic("Coral bleaching");
+        Insight rate = topic("Key rate");
+        published(9, reef.id(), 100);
+        published(20, rate.id(), 2);
         looked();
-        Map<String, Insight> few = found().stream().collect(Collectors.toMap(Insight::topic, topic -> topic));
-        assertThat(few.get("Coral bleaching").score()).as("nine say nothing").isEqualTo(before.get("Coral bleaching").score(), within(0.05));
-        assertThat(few.get("Key rate").score()).isEqualTo(before.get("Key rate").score() * 0.8, within(0.05));
+        assertThat(topic("Coral bleaching").score()).as("nine say nothing").isEqualTo(reef.score(), within(0.05));
+        assertThat(topic("Key rate").score()).isEqualTo(rate.score() * 0.8, within(0.05));
 
-        published(1, before.get("Coral bleaching").id(), 100);
+        published(1, reef.id(), 100);
         looked();
-        Insight echoed = found().stream().filter(topic -> topic.topic().equals("Coral bleaching")).findFirst().orElseThrow();
-        assertThat(echoed.score()).isEqualTo(before.get("Coral bleaching").score() * 1.25, within(0.05));
-        assertThat(echoed.reason()).endsWith("Your own posts about it do better than others of yours.");
+        assertThat(topic("Coral bleaching").score()).isEqualTo(reef.score() * 1.25, within(0.05));
+        assertThat(topic("Coral bleaching").reason()).endsWith("Your own posts about it do better than others of yours.");
     }
 
     @Test
