@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject the one thing that it is about; null for whatever there was to do
  * @param trigger {@code person}, {@code schedule} or {@code chain}
+ * @param dryRun whether it only shows what a run would do
  * @param startedAt when it first began
  * @param retriedAt when it was last retried
  * @param waitingUntil when a waiting run continues
@@ -23,6 +24,7 @@ public record AgentRun(
         String agent,
         @Nullable UUID subject,
         String trigger,
+        boolean dryRun,
         RunStatus status,
         Instant queuedAt,
         @Nullable Instant startedAt,
@@ -55,7 +57,7 @@ public record AgentRun(
             @Nullable Instant finishedAt) {}
 
     AgentRun with(List<RunStep> steps) {
-        return new AgentRun(id, agent, subject, trigger, status, queuedAt, startedAt, retriedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
+        return new AgentRun(id, agent, subject, trigger, dryRun, status, queuedAt, startedAt, retriedAt, finishedAt, waitingUntil, cancelling, progress, steps, costMicroUsd,
                 error, errorCode);
     }
 
@@ -83,8 +85,6 @@ public record AgentRun(
 
     /** Reports whether {@code POST /api/runs/{id}/retry} has something to retry. */
     public boolean canBeRetried() {
-        return status == RunStatus.FAILED
-                || status == RunStatus.CANCELLED
-                || endedInPart();
+        return !dryRun && (status == RunStatus.FAILED || status == RunStatus.CANCELLED || endedInPart());
     }
 }

@@ -41,15 +41,18 @@ public class Agents {
     private final Runs runs;
     private final Schedules schedules;
     private final ModelChoices choices;
+    private final RunLimitChoices limits;
     private final LanguageModels models;
     private final TenantData data;
 
-    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, LanguageModels models, TenantData data) {
+    Agents(List<Agent> agents, AgentCards cards, Runs runs, Schedules schedules, ModelChoices choices, RunLimitChoices limits, LanguageModels models,
+            TenantData data) {
         this.agents = agents.stream().sorted(Comparator.comparingInt(Agents::place).thenComparing(agent -> agent.about().title())).toList();
         this.cards = cards;
         this.runs = runs;
         this.schedules = schedules;
         this.choices = choices;
+        this.limits = limits;
         this.models = models;
         this.data = data;
     }
@@ -113,8 +116,25 @@ public class Agents {
         return start(name, subject, Runs.Trigger.PERSON);
     }
 
+    /**
+     * Queues a run that only shows what a run would do and cost, and does nothing. What is refused of a run is refused of this, but while
+     * spending is stopped it is shown.
+     */
+    public AgentRun show(String name, @Nullable UUID subject) {
+        requireWork(get(name), subject);
+        return runs.show(name, subject);
+    }
+
     AgentRun start(String name, @Nullable UUID subject, Runs.Trigger trigger) {
         AgentCard card = get(name);
+        requireWork(card, subject);
+        if (card.stopped() != null) {
+            throw card.stopped();
+        }
+        return runs.start(name, subject, trigger);
+    }
+
+    private void requireWork(AgentCard card, @Nullable UUID subject) {
         if (!card.missing().isEmpty()) {
             throw Failure.of(HttpStatus.CONFLICT, "missing_keys",
                             "Missing: " + card.missing().stream().map(ServiceName::title).collect(Collectors.joining(", "))
@@ -125,13 +145,19 @@ public class Agents {
         if (subject == null && card.unmet() != null) {
             throw Failure.conflict("nothing_to_do", card.unmet().sentence());
         }
-        if (card.stopped() != null) {
-            throw card.stopped();
-        }
-        if (subject != null && !canWorkOn(name, subject)) {
+        if (subject != null && !canWorkOn(card.name(), subject)) {
             throw Failure.invalid("subject", "There is nothing for this agent to do about it.");
         }
-        return runs.start(name, subject, trigger);
+    }
+
+    /** What one run of an agent may do at most, as the person chose it. */
+    public RunLimits limits(String name) {
+        return limits.of(named(name).about().name());
+    }
+
+    /** Changes it. Each field that cannot be taken is named (400), and then nothing changes. */
+    public RunLimits limits(String name, Map<String, ?> fields) {
+        return limits.change(named(name).about().name(), fields);
     }
 
     /** Reports whether a run of the agent can be about this one thing. */

@@ -32,7 +32,8 @@ class AgentsController {
     record OneRun(AgentRun run) {}
 
     record RunInput(@Schema(description = "What to work on alone: a topic for research and blog posts, a topic or a blog post for threads. Null for whatever there is to do")
-            @Nullable UUID subject) {}
+            @Nullable UUID subject,
+            @Schema(description = "Whether only to show what the run would do and cost: no service is called and nothing is written") @Nullable Boolean dryRun) {}
 
     record OneSchedule(Schedule schedule) {}
 
@@ -48,6 +49,8 @@ class AgentsController {
     /** Describes the request body in the API's documentation. */
     record SettingsChange(@Schema(allowableValues = {"openai", "anthropic", "perplexity"}) @Nullable String provider, @Nullable String model,
             @Nullable BigDecimal temperature, @Nullable Integer maxOutputTokens) {}
+
+    record OneLimits(RunLimits limits, RunLimits defaults) {}
 
     /** An agent's limits, in millionths of a US dollar; null for none. */
     record Limits(@Nullable Long monthMicroUsd, @Nullable Long runMicroUsd) {}
@@ -79,7 +82,8 @@ class AgentsController {
     @Operation(summary = "Queues a run", description =
             "A run that waits is woken. What it lacks is 409 missing_keys or nothing_to_do; a run that is queued or running is 409 already_running.")
     OneRun run(@PathVariable String name, @RequestBody(required = false) @Nullable RunInput input) {
-        return new OneRun(agents.run(name, input == null ? null : input.subject()));
+        UUID subject = input == null ? null : input.subject();
+        return new OneRun(input != null && Boolean.TRUE.equals(input.dryRun()) ? agents.show(name, subject) : agents.run(name, subject));
     }
 
     @GetMapping("/{name}/settings")
@@ -97,6 +101,22 @@ class AgentsController {
                     required = true, content = @Content(schema = @Schema(implementation = SettingsChange.class))))
     OneSettings settings(@PathVariable String name, @RequestBody Map<String, @Nullable Object> fields) {
         return new OneSettings(agents.settings(name, fields));
+    }
+
+    @GetMapping("/{name}/limits")
+    @Operation(summary = "What one run of the agent may do at most",
+            description = "A null is the default, which `defaults` has. A run that reaches a limit ends as failed, keeps what it finished, and can be retried.")
+    OneLimits limits(@PathVariable String name) {
+        return new OneLimits(agents.limits(name), RunLimits.DEFAULT);
+    }
+
+    /** Reads the body as a map, because an absent field and a null mean different things. */
+    @PatchMapping("/{name}/limits")
+    @Operation(summary = "Changes what one run of the agent may do at most", description = "Takes any of the fields; a null sets the default again.",
+            requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                    required = true, content = @Content(schema = @Schema(implementation = RunLimits.class))))
+    OneLimits limits(@PathVariable String name, @RequestBody Map<String, @Nullable Object> fields) {
+        return new OneLimits(agents.limits(name, fields), RunLimits.DEFAULT);
     }
 
     @GetMapping("/{name}/budget")

@@ -1,6 +1,8 @@
 package social.coral.agents;
 
 import java.time.Instant;
+import social.coral.usage.Amount;
+import social.coral.usage.Call;
 
 /** Ways in which a run leaves its agent before the work is done. Thrown through the agent, caught by the engine. */
 abstract sealed class RunEnd extends RuntimeException {
@@ -39,6 +41,25 @@ abstract sealed class RunEnd extends RuntimeException {
     static final class Handover extends RunEnd {
         Handover() {
             super("handed over");
+        }
+    }
+
+    /** A dry run has come to a call, which is not made. */
+    static final class WouldCall extends RunEnd {
+        final Call call;
+        final Amount most;
+
+        WouldCall(Call call, Amount most) {
+            super("would call");
+            this.call = call;
+            this.most = most;
+        }
+    }
+
+    /** A dry run has come to what is not done in it, so that nobody knows how the step goes on. The message says what it is. */
+    static final class Unknown extends RunEnd {
+        Unknown(String would) {
+            super(would);
         }
     }
 

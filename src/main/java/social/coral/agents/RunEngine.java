@@ -17,6 +17,7 @@ import social.coral.api.Failure;
 import social.coral.api.Quote;
 import social.coral.jobs.TransientFault;
 import social.coral.jobs.Turn;
+import social.coral.services.ServiceFault;
 import social.coral.tenancy.Actor;
 import social.coral.vault.KeyUnreadable;
 
@@ -68,6 +69,9 @@ class RunEngine {
         if (agent == null) {
             return failed(lease, "unknown_agent", "This agent no longer exists.");
         }
+        if (lease.dry()) {
+            return shown(lease, agent, turn);
+        }
         if (tools.disk().isExhausted()) {
             return waits(lease, now.plus(UNTIL_THERE_IS_ROOM), NO_ROOM, "disk_full");
         }
@@ -105,6 +109,35 @@ class RunEngine {
             }
             log.error("Run {} of agent {} broke", run, lease.agent(), fault);
             return failed(lease, "internal", OUR_FAULT);
+        }
+    }
+
+    /** Shows what a run would do. It starts nothing, and neither log nor audit tell of it. */
+    private Optional<Instant> shown(Lease lease, Agent agent, Turn turn) {
+        DryRun run = new DryRun(lease, tools, turn);
+        try {
+            return Actor.agent(lease.agent()).call(() -> {
+                agent.work(run);
+                return over(lease, RunStatus.SUCCEEDED, run.outcome(), null, null);
+            });
+        } catch (RunEnd.Cancelled cancelled) {
+            return over(lease, RunStatus.CANCELLED, null, null, null);
+        } catch (RunEnd.TakenOver elsewhere) {
+            return Optional.empty();
+        } catch (RunEnd end) {
+            String outcome = run.outcome() + ". Later steps depend on what the first ones find, so they are not listed";
+            return over(lease, RunStatus.SUCCEEDED, outcome, null, null);
+        } catch (ServiceFault fault) {
+            return over(lease, RunStatus.FAILED, null, fault.sentence(), "unknown");
+        } catch (RuntimeException fault) {
+            if (TransientFault.is(fault)) {
+                throw fault;
+            }
+            if (fault instanceof Failure failure) {
+                return over(lease, RunStatus.FAILED, null, failure.sentence(), failure.code());
+            }
+            log.error("Dry run {} of agent {} broke", lease.run(), lease.agent(), fault);
+            return over(lease, RunStatus.FAILED, null, OUR_FAULT, "internal");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import social.coral.agents.RunLedger.Begun;
 import social.coral.agents.RunLedger.Lease;
 import social.coral.api.Failure;
 import social.coral.api.Quote;
@@ -31,6 +32,7 @@ final class RunExecution implements Run {
     private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
+    private final Brakes brakes;
     private final RunServices services;
     /** Logged faults: a service that is down is down for every step, and is logged once. */
     private final Set<String> logged = new HashSet<>();
@@ -45,7 +47,8 @@ final class RunExecution implements Run {
         this.lease = lease;
         this.tools = tools;
         this.turn = turn;
-        this.services = new RunServices(lease, tools, turn);
+        this.brakes = new Brakes(lease, tools);
+        this.services = new RunServices(lease, tools, turn, brakes);
     }
 
     @Override
@@ -110,11 +113,12 @@ final class RunExecution implements Run {
     @Override
     public StepStatus step(String name, Step work) {
         handOverIfOver();
-        StepStatus status = tools.ledger().begin(lease, name);
-        if (status != StepStatus.RUNNING) {
-            return status;
+        Begun begun = tools.ledger().begin(lease, name);
+        if (begun.status() != StepStatus.RUNNING) {
+            return begun.status();
         }
-        trace = new StepTrace(tools.ledger().material(lease, name).map(this::material).orElse(StepMaterial.NONE));
+        brakes.step();
+        trace = new StepTrace(material(begun.material()));
         services.inStep(name, trace);
         try {
             return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name, trace)), null, null);
@@ -208,12 +212,13 @@ final class RunExecution implements Run {
 
     private StepStatus ended(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
         end(step, status, summary, error, code);
+        brakes.ended();
         advanced();
         return status;
     }
 
     private void end(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
-        tools.ledger().end(lease, step, status, summary, error, code, json(trace));
+        tools.ledger().end(lease, step, status, summary, error, code, json(trace), services.hasAsked());
     }
 
     private String json(StepTrace noted) {
@@ -221,9 +226,9 @@ final class RunExecution implements Run {
     }
 
     /** What an older version kept in another form is gathered anew. */
-    private StepMaterial material(String kept) {
+    private StepMaterial material(@Nullable String kept) {
         try {
-            return tools.json().readValue(kept, StepMaterial.class);
+            return kept == null ? StepMaterial.NONE : tools.json().readValue(kept, StepMaterial.class);
         } catch (JacksonException e) {
             return StepMaterial.NONE;
         }
@@ -259,6 +264,7 @@ final class RunExecution implements Run {
                 return new Committed<>(run.tools.json().writeValueAsString(committed.remembered()), committed.result());
             }, () -> run.json(trace)));
             run.advanced();
+            run.brakes.progressed();
             run.handOverIfOver();
             return result;
         }

@@ -1,5 +1,6 @@
 package social.coral.agents;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,35 @@ import social.coral.tenancy.TenantDoor;
 @Component
 class RunLedger {
 
-    /** A run that one worker holds. */
-    record Lease(UUID run, int number, String agent, @Nullable UUID subject, boolean scheduled, boolean cancelRequested) {}
+    /**
+     * A run that one worker holds.
+     *
+     * @param workedBefore how long it was worked on before, since it was started or retried
+     * @param taken when this worker took it up, by {@link System#nanoTime}
+     */
+    record Lease(
+            UUID run,
+            int number,
+            String agent,
+            @Nullable UUID subject,
+            boolean scheduled,
+            boolean cancelRequested,
+            boolean dry,
+            Duration workedBefore,
+            long taken) {
+
+        /** How long it has been worked on so far. */
+        Duration worked() {
+            return workedBefore.plusNanos(System.nanoTime() - taken);
+        }
+    }
+
+    /**
+     * A step at the beginning of an attempt.
+     *
+     * @param material what went in and came out before, as JSON
+     */
+    record Begun(StepStatus status, @Nullable String material) {}
 
     private static final int MAX_SENTENCE_LENGTH = 500;
     private static final int MAX_ERROR_LENGTH = 1000;
@@ -38,7 +66,7 @@ class RunLedger {
                           error = null, error_code = null
                         from (select now() as moment) as clock
                         where user_id = :tenant and id = :run and status in ('queued', 'running', 'waiting')
-                        returning lease, agent, subject, trigger, cancel_requested
+                        returning lease, agent, subject, trigger, cancel_requested, dry_run, worked_ms
                         """)
                 .param("run", run)
                 .first(row -> new Lease(
@@ -47,7 +75,37 @@ class RunLedger {
                         row.getString("agent"),
                         row.getObject("subject", UUID.class),
                         !row.getString("trigger").equals(Runs.Trigger.PERSON.toString()),
-                        row.getBoolean("cancel_requested")));
+                        row.getBoolean("cancel_requested"),
+                        row.getBoolean("dry_run"),
+                        Duration.ofMillis(row.getLong("worked_ms")),
+                        System.nanoTime()));
+    }
+
+    /** Notes what a dry run found out about a step. */
+    void wouldDo(Lease lease, String name, String summary, String material) {
+        door.transaction(() -> {
+            hold(lease);
+            int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
+                    .param("run", lease.run())
+                    .one(row -> row.getInt(1));
+            door.sql("""
+                            insert into public.agent_run_steps (run_id, position, name, status) values (:run, :position, :name, 'planned')
+                            on conflict (user_id, run_id, name) do nothing
+                            """)
+                    .param("run", lease.run())
+                    .param("position", position)
+                    .param("name", name)
+                    .update();
+            door.sql("""
+                            update public.agent_run_steps set summary = :summary, material = cast(:material as jsonb)
+                            where user_id = :tenant and run_id = :run and name = :name
+                            """)
+                    .param("run", lease.run())
+                    .param("name", name)
+                    .param("summary", StorableText.truncate(summary, MAX_SENTENCE_LENGTH))
+                    .param("material", material)
+                    .update();
+        });
     }
 
     /** Reports whether the person has cancelled a run that is under way. */
@@ -121,10 +179,10 @@ class RunLedger {
     }
 
     /**
-     * Begins a step and returns its status, which is not running if the step has ended before. A step that was planned, or left
+     * Begins a step and returns how it stands: not as running if it has ended before. A step that was planned, or left
      * running or waiting, counts one more attempt and is timed from here; one that was handed over continues the same attempt.
      */
-    StepStatus begin(Lease lease, String name) {
+    Begun begin(Lease lease, String name) {
         return door.transaction(() -> {
             hold(lease);
             int position = door.sql("select count(*) from public.agent_run_steps where user_id = :tenant and run_id = :run")
@@ -141,13 +199,35 @@ class RunLedger {
                               finished_at = case when s.status in ('planned', 'running', 'waiting') then null else s.finished_at end,
                               status = case when s.status in ('planned', 'waiting') then 'running' else s.status end,
                               handed_over = false
-                            returning status
+                            returning status, material
                             """)
                     .param("run", lease.run())
                     .param("position", position)
                     .param("name", name)
-                    .one(row -> StepStatus.named(row.getString("status")));
+                    .one(row -> new Begun(StepStatus.named(row.getString("status")), row.getString("material")));
         });
+    }
+
+    /** The answer that was kept of a call of the step, if its answer could not be used before. */
+    Optional<String> keptAnswer(Lease lease, String step, String request) {
+        return door.sql("select answer from public.run_answers where user_id = :tenant and run_id = :run and step = :step and request = :request")
+                .param("run", lease.run())
+                .param("step", step)
+                .param("request", request)
+                .first(row -> row.getString("answer"));
+    }
+
+    /** Forgets the answers of a step that has ended: what it made of them is committed, and another attempt asks anew. */
+    private void forgetAnswers(Lease lease, String step) {
+        door.sql("delete from public.run_answers where user_id = :tenant and run_id = :run and step = :step")
+                .param("run", lease.run())
+                .param("step", step)
+                .update();
+    }
+
+    /** Forgets all answers of a run that has ended. */
+    static void forgetAnswers(TenantDoor door, UUID run) {
+        door.sql("delete from public.run_answers where user_id = :tenant and run_id = :run").param("run", run).update();
     }
 
     /** Counts how often the step was begun. */
@@ -167,17 +247,6 @@ class RunLedger {
                 .param("run", lease.run())
                 .param("name", step)
                 .first(row -> row.getString("state"));
-    }
-
-    /** What went into the step and came out of it before, as JSON. */
-    Optional<String> material(Lease lease, String step) {
-        return door.sql("""
-                        select material from public.agent_run_steps
-                        where user_id = :tenant and run_id = :run and name = :name and material is not null
-                        """)
-                .param("run", lease.run())
-                .param("name", step)
-                .first(row -> row.getString("material"));
     }
 
     /**
@@ -207,10 +276,15 @@ class RunLedger {
      *
      * @param code why it failed, where another attempt would not help: {@code not_found} or {@code forbidden}
      * @param material what went in and came out
+     * @param asked whether a model was asked, so that its answers are kept
      */
-    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code, String material) {
+    void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code, String material,
+            boolean asked) {
         door.transaction(() -> {
             hold(lease);
+            if (asked && status != StepStatus.WAITING) {
+                forgetAnswers(lease, step);
+            }
             door.sql("""
                             update public.agent_run_steps
                             set status = :status, summary = coalesce(:summary, summary), error = :error, error_code = :code,
@@ -254,19 +328,26 @@ class RunLedger {
 
     /** Ends the run. Reports false when another worker has taken it up since. */
     boolean finish(Lease lease, RunStatus status, @Nullable String message, @Nullable String error, @Nullable String errorCode) {
-        return door.sql("""
-                        update public.agent_runs
-                        set status = :status, finished_at = now(), error = :error, error_code = :code,
-                          progress_message = coalesce(:message, progress_message)
-                        where user_id = :tenant and id = :run and lease = :lease and status = 'running'
-                        """)
-                .param("run", lease.run())
-                .param("lease", lease.number())
-                .param("status", status)
-                .param("message", StorableText.truncateNullable(message, MAX_SENTENCE_LENGTH))
-                .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
-                .param("code", errorCode)
-                .update() > 0;
+        return door.transaction(() -> {
+            boolean ended = door.sql("""
+                            update public.agent_runs
+                            set status = :status, finished_at = now(), error = :error, error_code = :code, worked_ms = :worked,
+                              progress_message = coalesce(:message, progress_message)
+                            where user_id = :tenant and id = :run and lease = :lease and status = 'running'
+                            """)
+                    .param("run", lease.run())
+                    .param("lease", lease.number())
+                    .param("status", status)
+                    .param("message", StorableText.truncateNullable(message, MAX_SENTENCE_LENGTH))
+                    .param("error", StorableText.truncateNullable(error, MAX_ERROR_LENGTH))
+                    .param("code", errorCode)
+                    .param("worked", lease.worked().toMillis())
+                    .update() > 0;
+            if (ended) {
+                forgetAnswers(door, lease.run());
+            }
+            return ended;
+        });
     }
 
     /** Lets another turn continue the run. Nothing more can be written under this lease. */
@@ -279,9 +360,10 @@ class RunLedger {
                             """)
                     .param("run", lease.run())
                     .update();
-            door.sql("update public.agent_runs set status = :status, lease = lease + 1 where user_id = :tenant and id = :run")
+            door.sql("update public.agent_runs set status = :status, lease = lease + 1, worked_ms = :worked where user_id = :tenant and id = :run")
                     .param("run", lease.run())
                     .param("status", status)
+                    .param("worked", lease.worked().toMillis())
                     .update();
         });
     }
@@ -304,7 +386,7 @@ class RunLedger {
     void putDown(Lease lease, RunStatus status, @Nullable Instant until, @Nullable String reason, @Nullable String code) {
         door.sql("""
                         update public.agent_runs
-                        set status = :status, waiting_until = :until, error = :reason, error_code = :code
+                        set status = :status, waiting_until = :until, error = :reason, error_code = :code, worked_ms = :worked
                         where user_id = :tenant and id = :run and lease = :lease and status = 'running'
                         """)
                 .param("run", lease.run())
@@ -313,6 +395,7 @@ class RunLedger {
                 .param("until", until)
                 .param("reason", StorableText.truncateNullable(reason, MAX_ERROR_LENGTH))
                 .param("code", code)
+                .param("worked", lease.worked().toMillis())
                 .update();
     }
 }

@@ -19,7 +19,7 @@ import social.coral.tenancy.TenantDoor;
 class RunRows {
 
     static final String SELECT = """
-            select id, agent, subject, trigger, status, queued_at, started_at, retried_at, finished_at, waiting_until,
+            select id, agent, subject, trigger, dry_run, status, queued_at, started_at, retried_at, finished_at, waiting_until,
               cancel_requested and status = 'running' as cancelling, progress_done, progress_total, progress_message,
               cost_micro_usd, error, error_code
             from public.agent_runs where user_id = :tenant
@@ -41,7 +41,7 @@ class RunRows {
                         from unnest(cast(:agents as text[])) as known (agent)
                         cross join lateral (
                         """ + SELECT + """
-                          and agent = known.agent
+                          and agent = known.agent and not dry_run
                           order by queued_at desc, id limit 1
                         ) as latest
                         """)
@@ -58,7 +58,7 @@ class RunRows {
                         select run_id, name, step.status, attempts, summary, step.error, step.error_code, step.started_at, step.finished_at
                         from unnest(cast(:agents as text[])) as known (agent)
                         cross join lateral (
-                          select id from public.agent_runs where user_id = :tenant and agent = known.agent
+                          select id from public.agent_runs where user_id = :tenant and agent = known.agent and not dry_run
                           order by queued_at desc, id limit 1
                         ) as latest
                         join public.agent_run_steps as step on step.user_id = :tenant and step.run_id = latest.id
@@ -121,6 +121,7 @@ class RunRows {
                 row.getString("agent"),
                 row.getObject("subject", UUID.class),
                 row.getString("trigger"),
+                row.getBoolean("dry_run"),
                 Columns.word(row, "status", RunStatus::named),
                 Columns.instant(row, "queued_at"),
                 Columns.optionalInstant(row, "started_at"),

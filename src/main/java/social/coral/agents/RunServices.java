@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -52,15 +53,19 @@ final class RunServices {
     private final Lease lease;
     private final RunTools tools;
     private final Turn turn;
+    private final Brakes brakes;
     private final Map<Class<?>, Object> connected = new HashMap<>();
     private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
     private @Nullable String step;
+    /** How often each request was made in the present step: the same question may be asked twice, and each has its own answer. */
+    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
     private StepTrace trace = new StepTrace(StepMaterial.NONE);
 
-    RunServices(Lease lease, RunTools tools, Turn turn) {
+    RunServices(Lease lease, RunTools tools, Turn turn, Brakes brakes) {
         this.lease = lease;
         this.tools = tools;
         this.turn = turn;
+        this.brakes = brakes;
     }
 
     <T extends Object> T get(Class<T> type) {
@@ -134,7 +139,7 @@ final class RunServices {
         try {
             return service.connect().apply(keys, new RunCaller(keys.values()));
         } catch (ServiceFault.KeyRefused malformed) {
-            throw refused(malformed);
+            throw lease.dry() ? malformed : refused(malformed);
         }
     }
 
@@ -152,12 +157,20 @@ final class RunServices {
     void inStep(String name, StepTrace noted) {
         step = name;
         trace = noted;
+        asked.clear();
+    }
+
+    /** Reports whether a model was asked in the present step, or an answer of its last attempt was looked for. */
+    boolean hasAsked() {
+        return !asked.isEmpty();
     }
 
     /** The model, with what it is asked and answers noted in the step. */
     private LanguageModel noted(LanguageModel model) {
         return (prompt, draft) -> {
-            trace.read("Prompt", prompt.shown(), null);
+            String shown = prompt.shown();
+            trace.read("Prompt", shown, null);
+            brakes.ask(shown);
             Answer answer = model.answer(prompt, draft);
             trace.made("Answer of " + answer.details().model(), answer.shown(), null);
             return answer;
@@ -239,18 +252,39 @@ final class RunServices {
         }
 
         @Override
+        public Optional<String> kept(String request) {
+            int number = asked.merge(request, 1, Integer::sum);
+            String name = step;
+            return name == null || lease.dry() ? Optional.empty() : written(() -> tools.ledger().keptAnswer(lease, name, request + "-" + number));
+        }
+
+        @Override
         public void arrived() {
             turn.comeBack();
         }
 
         @Override
         public OpenCall open(Call call, Amount most) {
+            if (lease.dry()) {
+                throw new RunEnd.WouldCall(call, most);
+            }
+            brakes.call(tools.meter().price(call, most));
             OpenCall opened = written(() -> reserved(call, most));
             return new OpenCall() {
                 @Override
                 public void settle(Call.Outcome outcome, Amount used, Duration took) {
+                    settled(outcome, used, () -> opened.settle(outcome, used, took));
+                }
+
+                @Override
+                public void settle(Call.Outcome outcome, Amount used, Duration took, String request, String answer) {
+                    settled(outcome, used, () -> opened.settle(outcome, used, took, request + "-" + asked.getOrDefault(request, 1), answer));
+                }
+
+                private void settled(Call.Outcome outcome, Amount used, Runnable settling) {
                     written(() -> {
-                        opened.settle(outcome, used, took);
+                        settling.run();
+                        brakes.cost(tools.meter().price(call, used));
                         if (outcome == Call.Outcome.OK && accepted.compareAndSet(false, true)) {
                             keys.forEach(tools.keys()::accepted);
                         }

@@ -27,6 +27,7 @@ record RunTools(
         SourceChecks pages,
         ChainedStarts chains,
         ModelChoices models,
+        RunLimitChoices limits,
         Meter meter,
         Clock clock,
         DiskSpace disk,

@@ -76,7 +76,7 @@ public class Runs {
             }
             Optional<UUID> queued = door.sql("""
                             insert into public.agent_runs (agent, subject, trigger) values (:agent, :subject, :trigger)
-                            on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') do nothing
+                            on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') and not dry_run do nothing
                             returning id
                             """)
                     .param("agent", agent)
@@ -93,13 +93,43 @@ public class Runs {
         return run;
     }
 
+    /**
+     * Queues a run that only shows what it would do, or returns the one that is queued. It is beside the run that is under way, and no audit
+     * tells of it.
+     */
+    AgentRun show(String agent, @Nullable UUID subject) {
+        AgentRun run = door.transaction(() -> {
+            beginAlone();
+            UUID id = door.sql("""
+                            insert into public.agent_runs (agent, subject, trigger, dry_run) values (:agent, :subject, 'person', true)
+                            on conflict (user_id, agent) where status in ('queued', 'running', 'waiting') and dry_run do nothing
+                            returning id
+                            """)
+                    .param("agent", agent)
+                    .param("subject", subject)
+                    .first(row -> Columns.id(row))
+                    .or(() -> door.sql("""
+                                    select id from public.agent_runs
+                                    where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting') and dry_run
+                                    """)
+                            .param("agent", agent)
+                            .first(row -> Columns.id(row)))
+                    .orElseThrow(() -> Failure.conflict("already_running", "This is being found out. Try again in a moment."));
+            AgentRun shown = find(id).orElseThrow();
+            jobs.announce(AgentJobs.RUN, id.toString(), shown.queuedAt());
+            return shown;
+        });
+        jobs.wakeUp();
+        return run;
+    }
+
     private Optional<AgentRun> wake(String agent, @Nullable UUID subject) {
         return waiting(agent).filter(run -> Objects.equals(run.subject(), subject)).map(run -> wake(run.id()));
     }
 
     /** The run of an agent that waits, locked until the transaction ends; an agent has one under way at most. */
     private Optional<AgentRun> waiting(String agent) {
-        return door.sql(RunRows.SELECT + "and agent = :agent and status = 'waiting' for update").param("agent", agent).first(RunRows::read);
+        return door.sql(RunRows.SELECT + "and agent = :agent and status = 'waiting' and not dry_run for update").param("agent", agent).first(RunRows::read);
     }
 
     /** Queues a run that waits, within a transaction. */
@@ -138,6 +168,7 @@ public class Runs {
                                     """)
                             .param("id", id)
                             .update();
+                    RunLedger.forgetAnswers(door, id);
                     jobs.withdraw(AgentJobs.RUN, id.toString());
                 });
     }
@@ -166,7 +197,7 @@ public class Runs {
     private Optional<UUID> underWay(String agent) {
         return door.sql("""
                         select id from public.agent_runs
-                        where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting')
+                        where user_id = :tenant and agent = :agent and status in ('queued', 'running', 'waiting') and not dry_run
                         """)
                 .param("agent", agent)
                 .first(row -> Columns.id(row));
@@ -237,7 +268,7 @@ public class Runs {
 
     /** The newest run of an agent. */
     public Optional<AgentRun> latest(String agent) {
-        return list(agent, null, new Page(1, 0)).stream().findFirst();
+        return rows.latestOf(List.of(agent)).list().stream().findFirst().flatMap(run -> find(run.id()));
     }
 
     /**
@@ -264,6 +295,7 @@ public class Runs {
             door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();
             if (after.status().isOver()) {
+                RunLedger.forgetAnswers(door, id);
                 jobs.withdraw(AgentJobs.RUN, id.toString());
             }
             return after;
@@ -294,7 +326,7 @@ public class Runs {
             door.sql("""
                             update public.agent_runs
                             set status = 'queued', retried_at = now(), finished_at = null, error = null, error_code = null, cancel_requested = false,
-                              progress_done = 0, progress_total = null, progress_message = null
+                              worked_ms = 0, progress_done = 0, progress_total = null, progress_message = null
                             where user_id = :tenant and id = :id
                             """)
                     .param("id", id)

@@ -25,6 +25,21 @@ final class ChargedCall {
      */
     static <T extends Object> Attempt<T> make(Provider provider, Caller caller, Clock clock, Call planned, Amount most,
             Supplier<Attempt<T>> send, Supplier<Amount> soFar) {
+        return make(provider, caller, clock, planned, most, send, soFar, (call, attempt, took) -> call.settle(attempt.outcome(), attempt.used(), took));
+    }
+
+    /** Settles a call that ended. */
+    interface Settling<T extends Object> {
+        void settle(OpenCall call, Attempt<T> attempt, Duration took);
+    }
+
+    /**
+     * The same.
+     *
+     * @param settling settles a call that ended, with an answer or without
+     */
+    static <T extends Object> Attempt<T> make(Provider provider, Caller caller, Clock clock, Call planned, Amount most,
+            Supplier<Attempt<T>> send, Supplier<Amount> soFar, Settling<T> settling) {
         OpenCall call = caller.open(planned, most);
         long start = System.nanoTime();
         Attempt<T> attempt;
@@ -41,7 +56,7 @@ final class ChargedCall {
             call.settleCutShort(soFar.get(), since(start));
             throw e;
         }
-        call.settle(attempt.outcome(), attempt.used(), since(start));
+        settling.settle(call, attempt, since(start));
         return attempt;
     }
 

@@ -3,6 +3,7 @@ package social.coral.models;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import social.coral.egress.Purpose;
 import social.coral.services.Caller;
@@ -68,10 +69,21 @@ final class ModelCalls {
     private Asked asked(Prompt prompt, Draft draft, int attempts) {
         Amount used = Amount.NONE;
         int failed = 0;
+        String asked = "";
         while (true) {
             Set<String> refused = refused(prompt);
+            ModelRequests.Planned planned = requests.plan(prompt, refused, draft != Draft.UNSEEN, faults);
+            String request = KeptReply.request(provider.path(), planned.body());
+            if (!request.equals(asked)) {
+                asked = request;
+                Optional<Reply> kept = caller.kept(request).flatMap(KeptReply::read);
+                if (kept.isPresent()) {
+                    Amount paid = kept.get().used();
+                    return new Asked(kept.get(), paid == null ? used : used.plus(paid));
+                }
+            }
             draft.begun();
-            Attempt<Reply> attempt = attempt(requests.plan(prompt, refused, draft != Draft.UNSEEN, faults), draft);
+            Attempt<Reply> attempt = attempt(planned, request, draft);
             used = used.plus(attempt.used());
             if (attempt.reply() != null) {
                 return new Asked(attempt.reply(), used);
@@ -89,7 +101,7 @@ final class ModelCalls {
         }
     }
 
-    private Attempt<Reply> attempt(ModelRequests.Planned planned, Draft draft) {
+    private Attempt<Reply> attempt(ModelRequests.Planned planned, String asked, Draft draft) {
         boolean streamed = draft != Draft.UNSEEN;
         Amount most = planned.most();
         String model = String.valueOf(planned.call().model());
@@ -109,6 +121,13 @@ final class ModelCalls {
                             caller.arrived();
                             return responses.read(response, model, most);
                         }),
-                () -> streamed ? answer.soFar() : most);
+                () -> streamed ? answer.soFar() : most,
+                (call, attempt, took) -> {
+                    if (attempt.reply() == null) {
+                        call.settle(attempt.outcome(), attempt.used(), took);
+                    } else {
+                        call.settle(attempt.outcome(), attempt.used(), took, asked, KeptReply.written(attempt.reply()));
+                    }
+                });
     }
 }

@@ -1,5 +1,6 @@
 package social.coral.services;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
@@ -19,6 +20,16 @@ public interface Caller {
     /** How often a call may be made in all when it fails in passing. Who allows one try pays for one call, and no answer is asked for again. */
     default int tries() {
         return Backoff.MAX_ATTEMPTS;
+    }
+
+    /**
+     * The answer to this request that was paid for earlier and that nobody could use before the process ended, where such are kept. It is
+     * asked for once before a call, not again before one that is tried again.
+     *
+     * @param request what tells the request from all others
+     */
+    default Optional<String> kept(String request) {
+        return Optional.empty();
     }
 
     /**

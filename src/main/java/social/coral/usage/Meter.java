@@ -124,6 +124,29 @@ public class Meter {
 
         @Override
         public void settle(Outcome outcome, Amount used, Duration took) {
+            describe(outcome, used, took);
+            database.sql("select usage.settle(:tenant, :reservation, cast(:call as jsonb))")
+                    .param("tenant", tenant)
+                    .param("reservation", reservation)
+                    .param("call", JSON.writeValueAsString(entry))
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        @Override
+        public void settle(Outcome outcome, Amount used, Duration took, String request, String answer) {
+            describe(outcome, used, took);
+            database.sql("select usage.settle_and_keep(:tenant, :reservation, cast(:call as jsonb), :request, :answer)")
+                    .param("tenant", tenant)
+                    .param("reservation", reservation)
+                    .param("call", JSON.writeValueAsString(entry))
+                    .param("request", request)
+                    .param("answer", answer)
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        private void describe(Outcome outcome, Amount used, Duration took) {
             PriceList.Cost cost = prices.cost(call, used, clock.instant());
             entry.put("units", used.units());
             entry.put("input_tokens", used.inputTokens());
@@ -134,12 +157,6 @@ public class Meter {
             entry.put("price_id", cost.price());
             entry.put("status", outcome.toString());
             entry.put("response_time_ms", (int) Math.min(Integer.MAX_VALUE, took.toMillis()));
-            database.sql("select usage.settle(:tenant, :reservation, cast(:call as jsonb))")
-                    .param("tenant", tenant)
-                    .param("reservation", reservation)
-                    .param("call", JSON.writeValueAsString(entry))
-                    .query(Boolean.class)
-                    .single();
         }
 
         @Override

@@ -9,6 +9,15 @@ public interface OpenCall {
     /** Enters the call in the ledger, with what it used, in place of the reservation. Repeating this changes nothing. */
     void settle(Outcome outcome, Amount used, Duration took);
 
+    /**
+     * The same, and keeps the answer in one transaction with it where the caller keeps answers, so that a crash right after it loses none.
+     *
+     * @param request what tells the request from all others
+     */
+    default void settle(Outcome outcome, Amount used, Duration took, String request, String answer) {
+        settle(outcome, used, took);
+    }
+
     /** Settles a call that was cut short by an interrupt of this thread, which stays interrupted. */
     default void settleCutShort(Amount used, Duration took) {
         boolean interrupted = Thread.interrupted();

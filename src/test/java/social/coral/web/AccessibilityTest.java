@@ -22,7 +22,7 @@ import social.coral.web.frame.Navigation;
 class AccessibilityTest {
 
     private static final List<String> FOR_STRANGERS = List.of("/auth/login", "/auth/signup");
-    private static final List<String> BESIDE_THE_NAVIGATION = List.of(
+    private static final List<String> BESIDE_THE_NAVIGATION = List.of("/agents/research/limits",
             "/tweets/archive", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/knowledge/authors/reefcheck/forget", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/setup", "/settings/keys", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/usage/stop", "/settings/approval", "/settings/approval/new", "/settings/data", "/settings/data/erase", "/no-such-page");
 
     @Autowired private Environment environment;

@@ -21,7 +21,7 @@ class WindowWidthsTest {
     private static final List<Integer> WIDTHS = List.of(360, 390, 640, 800, 1024, 1280, 1920);
 
     private static final List<String> OTHERS = List.of(
-            "/tweets/archive", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/setup", "/setup?step=keys",
+            "/tweets/archive", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/agents/research/limits", "/setup", "/setup?step=keys",
             "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit", "/settings/approval", "/settings/approval/new",
             "/settings/data", "/settings/data/erase", "/no-such-page");
 

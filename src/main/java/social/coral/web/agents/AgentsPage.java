@@ -71,11 +71,13 @@ final class AgentsPage {
      * Starts a run and leads to its page. What it lacks is said on the page that it was started from.
      *
      * @param subject the one thing to work on; null for whatever there is to do
+     * @param dry whether only to show what the run would do
      */
     @PostMapping("/{name}/run")
-    ModelAndView run(@PathVariable String name, @RequestParam(required = false) @Nullable UUID subject, @RequestParam(defaultValue = "") String back) {
+    ModelAndView run(@PathVariable String name, @RequestParam(required = false) @Nullable UUID subject,
+            @RequestParam(name = "dry_run", defaultValue = "false") boolean dry, @RequestParam(defaultValue = "") String back) {
         try {
-            return PageResult.seeOther("/runs/" + agents.run(name, subject).id());
+            return PageResult.seeOther("/runs/" + (dry ? agents.show(name, subject) : agents.run(name, subject)).id());
         } catch (Failure failure) {
             Object underWay = failure.details().get("run_id");
             if (underWay != null) {

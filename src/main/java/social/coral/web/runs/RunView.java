@@ -60,6 +60,11 @@ public record RunView(AgentRun run, String title, Map<Integer, StepMaterial> mat
         return RunWords.isByKey(run);
     }
 
+    /** Reports whether it was stopped by one of the limits that the person can raise. */
+    public boolean isByLimit() {
+        return run.errorCode() != null && run.errorCode().endsWith("_limit") && run.status() == RunStatus.FAILED;
+    }
+
     /** Reports whether it has collected posts. */
     public boolean hasNews() {
         return run.steps().stream().anyMatch(step -> step.summary() != null && NEWS.matcher(step.summary()).lookingAt());
@@ -91,8 +96,11 @@ public record RunView(AgentRun run, String title, Map<Integer, StepMaterial> mat
 
     /** Returns who started it, and who retried it since. */
     public String lead() {
+        if (run.dryRun()) {
+            return "Shows what a run would do. Nothing is done: no service is called, and nothing is written.";
+        }
         boolean byPerson = run.trigger().equals("person");
-        return (byPerson ? "Started by you" : "Started by the schedule") + (run.retriedAt() == null ? "" : byPerson ? " and retried" : ", retried by you");
+        return (byPerson ? "Started by you" : run.trigger().equals("chain") ? "Started by the agent before it" : "Started by the schedule") + (run.retriedAt() == null ? "" : byPerson ? " and retried" : ", retried by you");
     }
 
     /** Reports whether to offer another attempt: not when it would find only accounts that do not exist or are closed to us. */

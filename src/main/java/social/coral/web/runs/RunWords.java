@@ -4,6 +4,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import social.coral.agents.AgentRun;
 import social.coral.agents.RunStatus;
+import social.coral.agents.StepStatus;
 import social.coral.api.Quote;
 import social.coral.usage.BudgetFailure;
 
@@ -27,6 +28,9 @@ public record RunWords(String word, @Nullable String tone) {
         if (run.status() == RunStatus.WAITING && BudgetFailure.CODE.equals(run.errorCode())) {
             return new RunWords("Waiting for a budget", "warn");
         }
+        if (run.dryRun() && run.status() == RunStatus.SUCCEEDED) {
+            return new RunWords("Dry run", "info");
+        }
         if (run.endedInPart()) {
             return new RunWords("Partly completed", "warn");
         }
@@ -47,6 +51,9 @@ public record RunWords(String word, @Nullable String tone) {
     /** A step has the states of a run and two of its own. What is still open in a run that has ended is not finished. */
     public static RunWords of(AgentRun run, AgentRun.RunStep step) {
         boolean isOver = run.status().isOver();
+        if (run.dryRun() && isOver && step.status() == StepStatus.PLANNED) {
+            return new RunWords("Not done", null);
+        }
         return switch (step.status()) {
             case PLANNED -> new RunWords(isOver ? "Not finished" : "Pending", null);
             case RUNNING -> isOver ? new RunWords("Not finished", null) : of(RunStatus.RUNNING);

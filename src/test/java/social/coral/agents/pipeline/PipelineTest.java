@@ -43,6 +43,7 @@ import social.coral.agents.Chains;
 import social.coral.agents.RunStatus;
 import social.coral.agents.Runs;
 import social.coral.agents.StepMaterial;
+import social.coral.agents.StepStatus;
 import social.coral.api.Failure;
 import social.coral.api.Page;
 import social.coral.content.ApprovalRuleInput;
@@ -297,7 +298,7 @@ class PipelineTest {
         AgentRun run = ran("blog-writing");
         assertThat(run.status()).isEqualTo(RunStatus.SUCCEEDED);
         Blog blog = blogs().getFirst();
-        StepMaterial material = tenant.call(() -> runs.material(run.id(), 0, 0)).get(0);
+        StepMaterial material = material(run.id());
         assertThat(material.read()).extracting(StepMaterial.Piece::label).containsExactly("Research", "Prompt");
         assertThat(material.made()).extracting(StepMaterial.Piece::label, StepMaterial.Piece::page)
                 .containsExactly(tuple("Answer of llama3.2", null), tuple("Blog post", "/blogs/" + blog.id()));
@@ -309,6 +310,59 @@ class PipelineTest {
         assertThat(ran("blog-to-tweet").status()).isEqualTo(RunStatus.SUCCEEDED);
         assertThat(threads().getFirst().status()).isEqualTo(PostStatus.IN_REVIEW);
         assertThat(threads().getFirst().texts()).noneMatch(part -> part.contains("evil.") || part.contains("@") || part.length() > 280);
+    }
+
+    @Test
+    void aDryRunShowsWhatWouldBeAskedAndWhatThatCostsAndDoesNothing() throws Exception {
+        ran("research");
+        openAi(Map.of("title", "A", "content", "B [1]"));
+        SERVER.resetRequests();
+        List<Integer> before = rows();
+        UUID id = tenant.call(() -> agents.show("blog-writing", null)).id();
+        await().atMost(Duration.ofSeconds(60)).until(() -> tenant.call(() -> runs.find(id).orElseThrow()).status().isOver());
+        AgentRun shown = tenant.call(() -> runs.find(id).orElseThrow());
+        assertThat(shown.dryRun()).isTrue();
+        assertThat(shown.status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(shown.progress().message()).contains("1 step would be done", "at list prices", "is not known before");
+        assertThat(shown.steps()).singleElement().satisfies(step -> {
+            assertThat(step.status()).isEqualTo(StepStatus.PLANNED);
+            assertThat(step.summary()).startsWith("Would call own_server, gpt-6.2-sol, for at most $");
+        });
+        assertThat(material(id).read()).extracting(StepMaterial.Piece::label).contains("Prompt");
+        assertThat(shown.canBeRetried()).isFalse();
+        assertThat(SERVER.getAllServeEvents()).isEmpty();
+        assertThat(rows()).isEqualTo(before);
+        assertThat(blogs()).isEmpty();
+        assertThat(tenant.call(() -> agents.get("blog-writing")).lastRun()).as("it is no run of the agent").isNull();
+    }
+
+    private StepMaterial material(UUID run) throws Exception {
+        return Objects.requireNonNull(tenant.call(() -> runs.material(run, 0, 0)).get(0));
+    }
+
+    private List<Integer> rows() throws Exception {
+        return tenant.call(() -> door.sql("""
+                select count(*) from public.api_usage_logs where user_id = :tenant union all select count(*) from public.usage_reservations where user_id = :tenant
+                union all select count(*) from public.agent_logs where user_id = :tenant
+                union all select count(*) from public.insights where user_id = :tenant union all select count(*) from public.text_versions where user_id = :tenant
+                """).list(row -> row.getInt(1)));
+    }
+
+    @Test
+    void aRunThatReachesItsLimitOfCallsKeepsItsTextsAndGoesOnWhenTheLimitIsRaised() throws Exception {
+        ran("research");
+        UUID other = tenant.call(() -> door.sql("insert into public.insights (topic, reason, score) values ('key rate', '2 posts', 9) returning id").one(Columns::id));
+        tenant.run(() -> findings.store(other, new Finding("What?", "It rose [1].", "llama3.2", Instant.now(), Instant.now().plus(Duration.ofDays(1)),
+                List.of(new Finding.Source(1, SERVER.baseUrl() + "/there", "A report", null, Finding.State.CHECKED, null)))));
+        openAi(Map.of("title", "A", "content", "B [1]"));
+        tenant.run(() -> agents.limits("blog-writing", Map.of("calls", 1)));
+        AgentRun stopped = ran("blog-writing");
+        assertThat(stopped.errorCode()).isEqualTo("call_limit");
+        assertThat(blogs()).hasSize(1);
+        tenant.run(() -> runs.retry(stopped.id()));
+        await().atMost(Duration.ofSeconds(60)).until(() -> tenant.call(() -> runs.find(stopped.id()).orElseThrow()).status().isOver());
+        assertThat(tenant.call(() -> runs.find(stopped.id()).orElseThrow()).status()).isEqualTo(RunStatus.SUCCEEDED);
+        assertThat(blogs()).hasSize(2);
     }
 
     @ParameterizedTest

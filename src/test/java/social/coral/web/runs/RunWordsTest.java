@@ -25,7 +25,7 @@ class RunWordsTest {
 
     @Test
     void aRunThatFailedAndWasRetriedIsToldFromOneThatNeverFailed() {
-        AgentRun retried = new AgentRun(UUID.randomUUID(), "tweet-scraping", null, "schedule", RunStatus.SUCCEEDED, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), null,
+        AgentRun retried = new AgentRun(UUID.randomUUID(), "tweet-scraping", null, "schedule", false, RunStatus.SUCCEEDED, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH.plusSeconds(9), null,
                 null, false, new AgentRun.Progress(3, 3, "No new posts from 3 accounts"), List.of(), 0, null, null);
         assertThat(RunWords.of(retried).word()).isEqualTo("Completed on retry");
     }
@@ -44,6 +44,6 @@ class RunWordsTest {
 
     private static AgentRun run(RunStatus status, boolean cancelling) {
         AgentRun.Progress begun = new AgentRun.Progress(0, 3, "Starting with @reef_notes");
-        return new AgentRun(UUID.randomUUID(), "tweet-scraping", null, "person", status, Instant.EPOCH, Instant.EPOCH, null, null, null, cancelling, begun, List.of(), 0, null, null);
+        return new AgentRun(UUID.randomUUID(), "tweet-scraping", null, "person", false, status, Instant.EPOCH, Instant.EPOCH, null, null, null, cancelling, begun, List.of(), 0, null, null);
     }
 }

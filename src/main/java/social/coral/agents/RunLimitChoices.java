@@ -1,0 +1,130 @@
+package social.coral.agents;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import social.coral.agents.RunLedger.Lease;
+import social.coral.api.Failure;
+import social.coral.api.Failure.FieldError;
+import social.coral.tenancy.TenantDoor;
+
+/** What the current tenant lets one run of each agent do at most. */
+@Component
+public class RunLimitChoices {
+
+    /** What a run has done and spent since it was started or last retried. */
+    record Spent(int steps, int calls, long costMicroUsd) {}
+
+    private final TenantDoor door;
+
+    RunLimitChoices(TenantDoor door) {
+        this.door = door;
+    }
+
+    public RunLimits of(String agent) {
+        return door.sql("select steps, calls, minutes, most_micro_usd from public.agent_limits where user_id = :tenant and agent = :agent")
+                .param("agent", agent)
+                .first(row -> new RunLimits(
+                        row.getObject("steps", Integer.class),
+                        row.getObject("calls", Integer.class),
+                        row.getObject("minutes", Integer.class),
+                        row.getObject("most_micro_usd", Long.class)))
+                .orElse(RunLimits.NONE);
+    }
+
+    /** What counts against the limits of a run. */
+    Spent spent(Lease lease) {
+        return door.sql("""
+                        select
+                          (select count(*) from public.agent_run_steps as step where step.user_id = :tenant and step.run_id = run.id
+                            and step.finished_at >= coalesce(run.retried_at, '-infinity')) as steps,
+                          (select count(*) from public.api_usage_logs as call where call.user_id = :tenant and call.run_id = run.id
+                            and call.created_at >= coalesce(run.retried_at, '-infinity')) as calls,
+                          (select coalesce(sum(call.cost_micro_usd), 0) from public.api_usage_logs as call where call.user_id = :tenant
+                            and call.run_id = run.id and call.created_at >= coalesce(run.retried_at, '-infinity')) as cost
+                        from public.agent_runs as run where run.user_id = :tenant and run.id = :run
+                        """)
+                .param("run", lease.run())
+                .one(row -> new Spent(row.getInt("steps"), row.getInt("calls"), row.getLong("cost")));
+    }
+
+    /**
+     * Changes the given limits of an agent that there is; a null sets the default again. Each that cannot be taken is named (400), and then
+     * nothing changes.
+     */
+    RunLimits change(String agent, Map<String, ?> fields) {
+        return door.transaction(() -> {
+            door.lockTenant();
+            RunLimits before = of(agent);
+            RunLimits changed = changed(before, fields);
+            if (!changed.equals(before)) {
+                save(agent, changed);
+                door.audit("run_limits.changed", agent);
+            }
+            return changed;
+        });
+    }
+
+    private static RunLimits changed(RunLimits before, Map<String, ?> fields) {
+        List<FieldError> errors = new ArrayList<>();
+        RunLimits changed = before;
+        for (Map.Entry<String, ?> field : fields.entrySet()) {
+            try {
+                changed = with(changed, field.getKey(), field.getValue());
+            } catch (Failure refused) {
+                errors.addAll(refused.errors());
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Failure.invalid(errors);
+        }
+        return changed;
+    }
+
+    private static RunLimits with(RunLimits limits, String field, @Nullable Object value) {
+        return switch (field) {
+            case "steps" -> new RunLimits(whole(field, value, RunLimits.MAX_STEPS), limits.calls(), limits.minutes(), limits.costMicroUsd());
+            case "calls" -> new RunLimits(limits.steps(), whole(field, value, RunLimits.MAX_CALLS), limits.minutes(), limits.costMicroUsd());
+            case "minutes" -> new RunLimits(limits.steps(), limits.calls(), whole(field, value, RunLimits.MAX_MINUTES), limits.costMicroUsd());
+            case "cost_micro_usd" -> new RunLimits(limits.steps(), limits.calls(), limits.minutes(), cost(field, value));
+            default -> throw Failure.unknownField(field);
+        };
+    }
+
+    private static @Nullable Integer whole(String field, @Nullable Object value, int most) {
+        if (value == null || value instanceof Integer number && number >= 1 && number <= most) {
+            return (Integer) value;
+        }
+        throw Failure.invalid(field, "This must be a whole number from 1 to %,d, or nothing for the default.".formatted(most));
+    }
+
+    private static @Nullable Long cost(String field, @Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            long cost = ((Number) value).longValue();
+            if (cost >= RunLimits.LEAST_COST && cost <= RunLimits.MOST_COST) {
+                return cost;
+            }
+        }
+        throw Failure.invalid(field, "The cost must be from $0.01 to $1,000, or nothing for the default.");
+    }
+
+    private void save(String agent, RunLimits limits) {
+        door.sql("""
+                        insert into public.agent_limits (agent, steps, calls, minutes, most_micro_usd)
+                        values (:agent, :steps, :calls, :minutes, :cost)
+                        on conflict (user_id, agent) do update set steps = excluded.steps, calls = excluded.calls, minutes = excluded.minutes,
+                          most_micro_usd = excluded.most_micro_usd, updated_at = excluded.updated_at
+                        """)
+                .param("agent", agent)
+                .param("steps", limits.steps())
+                .param("calls", limits.calls())
+                .param("minutes", limits.minutes())
+                .param("cost", limits.costMicroUsd())
+                .update();
+    }
+}

@@ -1,0 +1,43 @@
+package social.coral.agents;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of an agent may do at most before it is stopped; null is the default.
+ *
+ * @param steps how many steps it may begin
+ * @param calls how many calls to services it may make
+ * @param minutes how long it may work, without the time that it waits
+ * @param costMicroUsd what its calls may cost, in millionths of a US dollar
+ */
+public record RunLimits(@Nullable Integer steps, @Nullable Integer calls, @Nullable Integer minutes, @Nullable Long costMicroUsd) {
+
+    public static final RunLimits NONE = new RunLimits(null, null, null, null);
+    /** Far above what a run of the product's own agents needs, and low enough that one that goes wrong costs two hours and twenty dollars at most. */
+    public static final RunLimits DEFAULT = new RunLimits(1_000, 5_000, 120, 20_000_000L);
+    public static final int MAX_STEPS = 1_000;
+    public static final int MAX_CALLS = 100_000;
+    public static final int MAX_MINUTES = 1_440;
+    public static final long LEAST_COST = 10_000;
+    public static final long MOST_COST = 1_000_000_000;
+
+    int mostSteps() {
+        return steps == null ? or(DEFAULT.steps()) : steps;
+    }
+
+    int mostCalls() {
+        return calls == null ? or(DEFAULT.calls()) : calls;
+    }
+
+    int mostMinutes() {
+        return minutes == null ? or(DEFAULT.minutes()) : minutes;
+    }
+
+    long mostCost() {
+        return costMicroUsd != null ? costMicroUsd : DEFAULT.costMicroUsd() == null ? MOST_COST : DEFAULT.costMicroUsd();
+    }
+
+    private static int or(@Nullable Integer value) {
+        return value == null ? Integer.MAX_VALUE : value;
+    }
+}
