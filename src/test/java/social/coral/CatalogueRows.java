@@ -32,7 +32,7 @@ public final class CatalogueRows {
     private static final String MISSING_PARENT = "23503";
     private static final Pattern LITERAL = Pattern.compile("'([^']*)'");
     private static final Map<String, List<String>> BY_TYPE = Map.of(
-            "text", List.of("a", "UTC", "x", "1"),
+            "text", List.of("a", "UTC", "x", "1", "2"),
             "bytea", List.of("\\x00", "\\x" + "00".repeat(32), "\\x" + "00".repeat(12), "\\x" + "00".repeat(64)),
             "jsonb", List.of("{}", "[]"),
             "text[]", List.of("{a}"),

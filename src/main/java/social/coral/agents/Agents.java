@@ -32,6 +32,8 @@ public class Agents {
     public static final String THREADS = "blog-to-tweet";
     /** The agent that counts how the person's own posts are doing. */
     public static final String METRICS = "metrics";
+    /** The agent that drafts replies to mentions: the page of replies leads to it, and the demo starts it. */
+    public static final String REPLIES = "x-reply";
 
     /** The agents of which each makes what the next one works on. */
     static final List<String> PIPELINE = List.of(COLLECTING, TOPICS, RESEARCH, WRITING, "blog-critique", THREADS);

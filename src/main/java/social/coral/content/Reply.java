@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply to a collected post.
+ * A reply to a collected post or to a mention.
  *
  * @param postId the post that it answers, which may be gone
  * @param scheduledFor when it will be published

@@ -22,11 +22,11 @@ import tools.jackson.databind.JsonNode;
 
 @RestController
 @RequestMapping("/api/replies")
-@Tag(name = "Replies", description = "Replies that the tenant writes to collected posts")
+@Tag(name = "Replies", description = "Replies that the tenant writes to collected posts and to mentions")
 class ReplyController extends TextController<Reply> {
 
     private static final String COUNT = "At most 280 characters as X counts them; while it is a draft up to 5,000";
-    private static final String POST = "The collected post that it answers";
+    private static final String POST = "The collected post or the mention that it answers";
 
     record NewReplyBody(@Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = POST) @Nullable UUID postId,
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = COUNT) @Nullable String content,
@@ -44,11 +44,15 @@ class ReplyController extends TextController<Reply> {
 
     record ReplyList(List<Reply> replies) {}
 
-    private final Replies replies;
+    record ConversationList(List<ConversationPost> conversation) {}
 
-    ReplyController(Replies replies) {
+    private final Replies replies;
+    private final Conversations conversations;
+
+    ReplyController(Replies replies, Conversations conversations) {
         super(replies);
         this.replies = replies;
+        this.conversations = conversations;
     }
 
     @GetMapping
@@ -70,6 +74,13 @@ class ReplyController extends TextController<Reply> {
     @Operation(summary = "Shows a reply")
     OneReply get(@PathVariable UUID id) {
         return new OneReply(replies.get(id));
+    }
+
+    @GetMapping("/{id}/conversation")
+    @Operation(summary = "Lists the posts up to the one that a reply answers, the oldest first", description = """
+            As far as they are known. The post that the reply answers is the last, and `answered`; there is none when that post is gone.""")
+    ConversationList conversation(@PathVariable UUID id) {
+        return new ConversationList(conversations.of(replies.get(id).postId()));
     }
 
     @PatchMapping("/{id}")

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,10 @@ import social.coral.content.Tweets;
 import social.coral.content.Username;
 import social.coral.content.XAccounts;
 import social.coral.identity.ExamplePeople;
+import social.coral.sandbox.Sandbox;
 import social.coral.tenancy.Tenant;
+import social.coral.vault.ApiKeys;
+import social.coral.vault.ServiceName;
 
 /** Gives an example person what a week of use leaves: drafts, an account that is paused and one that is gone, posts, runs and an import. */
 @Component
@@ -39,6 +43,10 @@ class DemoWeek {
             "Three reefs, one storm: the one with seagrass in front of it stayed clear. Notes with numbers follow this week.",
             "What would you ask a telescope that never sleeps? We collect questions until Friday.",
             "A kernel upgrade took our archive down for an hour. What went wrong, and what we changed: a short thread.");
+    /** What the account of the sandbox has said, which its mentions are about, with how many hours ago. */
+    private static final Map<Integer, String> SAID = Map.of(
+            44, "Seagrass in front of a reef keeps the water clear after a storm, and the corals behind it grow. We saw it again on every dive this week.",
+            20, "A launch, a landing, one long exposure: the night sky was clear, and the rocket went up right above the dome.");
     private static final String FOR_REVIEW = "Open night at the observatory on Saturday: bring a blanket, we bring the telescopes.";
 
     private final XAccounts accounts;
@@ -48,9 +56,12 @@ class DemoWeek {
     private final DemoHistory history;
     private final DemoArchive archive;
     private final ExamplePeople people;
+    private final ApiKeys keys;
+    private final Sandbox sandbox;
     private final Clock clock;
 
-    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, Chains chains, DemoHistory history, DemoArchive archive, ExamplePeople people, Clock clock) {
+    DemoWeek(XAccounts accounts, Tweets tweets, Agents agents, Chains chains, DemoHistory history, DemoArchive archive, ExamplePeople people,
+            ApiKeys keys, Sandbox sandbox, Clock clock) {
         this.accounts = accounts;
         this.tweets = tweets;
         this.agents = agents;
@@ -58,6 +69,8 @@ class DemoWeek {
         this.history = history;
         this.archive = archive;
         this.people = people;
+        this.keys = keys;
+        this.sandbox = sandbox;
         this.clock = clock;
     }
 
@@ -82,9 +95,18 @@ class DemoWeek {
             agents.run(Agents.COLLECTING);
             agents.schedule(Agents.METRICS, Schedule.of(true, "PT1H", null, null, "UTC"));
             agents.run(Agents.METRICS);
+            speak();
+            agents.run(Agents.REPLIES);
         } catch (RuntimeException e) {
             log.warn("The week of the demo is not complete", e);
         }
+    }
+
+    /** Has the account of the sandbox say what others have answered since. */
+    private void speak() {
+        String key = keys.open(ServiceName.TWITTER_BEARER).orElseThrow().reveal();
+        SAID.entrySet().stream().sorted(Map.Entry.<Integer, String>comparingByKey().reversed())
+                .forEach(said -> sandbox.post(key, said.getValue(), clock.instant().minus(Duration.ofHours(said.getKey()))));
     }
 
     /** Returns when the schedule would have run in the week before, the oldest first. */

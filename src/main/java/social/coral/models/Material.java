@@ -17,6 +17,8 @@ public record Material(Kind kind, String author, String text) {
     /** Where a text is from. */
     public enum Kind {
         POST,
+        /** A post that is to be answered. */
+        MENTION,
         WEB_PAGE,
         DRAFT,
         PERSONA,

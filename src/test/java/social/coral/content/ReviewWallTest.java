@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -61,7 +62,7 @@ class ReviewWallTest {
         return as(actor, () -> switch (kind) {
             case BLOG -> blogs.draft(new NewBlog("Reefs", "Words on reefs", List.of(), null, null, null));
             case THREAD -> threads.draft(new NewThread(null, List.of("One", "Two"), List.of(), null, null, null));
-            case REPLY -> replies.draft(new NewReply(aCollectedPost(), "Words", List.of(), null));
+            case REPLY -> replies.draft(new NewReply(aCollectedPost(), "Words", List.of(), null), Duration.ZERO);
             case TWEET -> tweets.draft(new NewTweet("Words", List.of(), null, null, null));
         });
     }

@@ -112,6 +112,18 @@ class DemoTest {
         assertThat(ada.get("/api/agents/metrics/schedule").json().at("/schedule/every").asString()).isEqualTo("PT1H");
     }
 
+    @Test
+    void whoMentionsTheAccountOfTheSandboxHasAReplyInReviewOrIsSetAsideWithAReason() {
+        TestClient ada = ada();
+        await().atMost(Duration.ofSeconds(90)).until(() -> ada.get("/api/replies?status=in_review").json().at("/replies").size() > 0
+                && ada.get("/api/mentions?state=open").json().at("/mentions").isEmpty());
+        JsonNode reply = ada.get("/api/replies?status=in_review").json().at("/replies/0");
+        assertThat(reply.at("/written_by/model").asString()).isEqualTo("extracts");
+        assertThat(ada.get("/api/replies/" + reply.at("/id").asString() + "/conversation").json().at("/conversation").size()).isPositive();
+        assertThat(ada.get("/api/mentions?state=set_aside").json().at("/mentions").valueStream().map(mention -> mention.at("/reason").asString()))
+                .isNotEmpty().doesNotContain("");
+    }
+
     private static long collected(TestClient ada, String source) {
         long all = 0;
         long page = 100;

@@ -23,7 +23,7 @@ import social.coral.web.frame.Navigation;
 class FocusTest {
 
     private static final List<String> BESIDE_THE_NAVIGATION = List.of(
-            "/tweets/archive", "/knowledge?q=tag", "/tweets/imports", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/setup", "/settings/usage/calls", "/settings/usage/limits", "/settings/approval", "/settings/approval/new", "/settings/data");
+            "/tweets/archive", "/replies/set-aside", "/knowledge?q=tag", "/tweets/imports", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/setup", "/settings/usage/calls", "/settings/usage/limits", "/settings/approval", "/settings/approval/new", "/settings/data");
 
     /** No page of these samples has as many stops; a page on which the focus stays somewhere would never end. */
     private static final int MOST_STOPS = 150;

@@ -16,6 +16,7 @@ import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
 import social.coral.TestPerson;
+import social.coral.content.Replies;
 import social.coral.tenancy.TenantDoor;
 import social.coral.web.frame.Navigation;
 
@@ -28,6 +29,8 @@ class PagesTest {
     @Autowired private People people;
 
     @Autowired private TenantDoor door;
+
+    @Autowired private Replies replies;
 
     @Test
     void aPageBehindTheEndOfAListLeadsToTheLast() {
@@ -104,14 +107,18 @@ class PagesTest {
         String note = owner.get("/api/notes").text("/notes/0/id");
         String blog = owner.get("/api/blogs").text("/blogs/0/id");
         String thread = owner.get("/api/threads").text("/threads/0/id");
+        UUID reply = Samples.mentions(door, replies, owner);
+        String mention = owner.get("/api/mentions?state=set_aside").text("/mentions/0/id");
         for (String path : List.of("/accounts/" + account, "/knowledge/" + post + "/forget", "/knowledge/authors/reefcheck/forget", "/knowledge/notes/" + note + "/forget",
                 "/tweets/mine/" + tweet, "/tweets/mine/" + tweet + "/delete", "/persona/" + persona,
-                "/blogs/" + blog, "/blogs/" + blog + "/versions", "/blogs/" + blog + "/schedule", "/threads/" + thread, "/threads/" + thread + "/delete")) {
+                "/blogs/" + blog, "/blogs/" + blog + "/versions", "/blogs/" + blog + "/schedule", "/threads/" + thread, "/threads/" + thread + "/delete", "/replies/" + reply, "/replies/new?post=" + mention)) {
             assertThat(owner.browser().get(path).status()).as(path).isEqualTo(200);
             assertThat(other.browser().get(path).status()).as(path).isEqualTo(404);
         }
         for (String path : List.of("/accounts/" + account + "/pause", "/knowledge/" + post + "/forget", "/knowledge/notes/" + note + "/forget", "/tweets/mine/" + tweet + "/delete",
-                "/persona/" + persona + "/default", "/blogs/" + blog + "/delete", "/threads/" + thread + "/schedule")) {
+                "/persona/" + persona + "/default", "/blogs/" + blog + "/delete", "/threads/" + thread + "/schedule",
+                "/replies/set-aside/" + mention + "/answer", "/replies/set-aside/" + mention + "/mute",
+                "/replies/set-aside/muted/" + owner.get("/api/muted-authors").text("/muted_authors/0/id") + "/unmute")) {
             answersAlike(other, path, path.replaceAll("[0-9a-f-]{36}", UUID.randomUUID().toString()), Map.of());
         }
         assertThat(toast(other.browser().form("/accounts/selected/remove", Map.of("id", account, "confirmed", "true"))))

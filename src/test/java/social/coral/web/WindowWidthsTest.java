@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -11,6 +12,7 @@ import org.springframework.core.env.Environment;
 import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.content.Replies;
 import social.coral.tenancy.TenantDoor;
 import social.coral.web.frame.Navigation;
 
@@ -21,7 +23,7 @@ class WindowWidthsTest {
     private static final List<Integer> WIDTHS = List.of(360, 390, 640, 800, 1024, 1280, 1920);
 
     private static final List<String> OTHERS = List.of(
-            "/tweets/archive", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/agents/research/limits", "/setup", "/setup?step=keys",
+            "/tweets/archive", "/replies/set-aside", "/metrics?span=all", "/knowledge?q=tag", "/knowledge/settings", "/tweets/imports", "/tweets/mine", "/tweets/import", "/accounts/add", "/blogs/new", "/threads/new", "/persona/new", "/agents/tweet-scraping/schedule", "/agents/research/limits", "/setup", "/setup?step=keys",
             "/setup?step=accounts", "/setup?step=review", "/settings/keys", "/settings/keys/twitter_bearer", "/settings/usage", "/settings/usage/calls", "/settings/usage/limits", "/settings/audit", "/settings/approval", "/settings/approval/new",
             "/settings/data", "/settings/data/erase", "/no-such-page");
 
@@ -52,6 +54,7 @@ class WindowWidthsTest {
     @Autowired private Environment environment;
     @Autowired private People people;
     @Autowired private TenantDoor door;
+    @Autowired private Replies replies;
 
     @Test
     void nothingIsCutOrScrolledSidewaysAtAnyWidth() {
@@ -65,6 +68,7 @@ class WindowWidthsTest {
         person.tenant().run(() -> door.sql("insert into public.imports (file_name, author, imported, ended_at) values (:name, 'reefcheck', 300000, now())")
                 .param("name", "twitter-2024-10-05-" + "0123456789abcdef".repeat(4) + ".zip").update());
         Samples.note(door, person);
+        UUID reply = Samples.mentions(door, replies, person);
         try (Browser browser = Browser.open(environment)) {
             Page page = browser.page();
             Stream.of("/auth/login", "/auth/signup").forEach(path -> fits(browser.go(path)));
@@ -73,6 +77,7 @@ class WindowWidthsTest {
             fits(browser.go("/tweets/" + person.get("/api/tweets/cache").text("/tweets/0/id")));
             fits(browser.go("/knowledge/" + person.get("/api/tweets/cache").text("/tweets/0/id") + "/forget"));
             fits(browser.go("/knowledge/authors/reefcheck/forget"));
+            fits(browser.go("/replies/" + reply));
             fits(browser.go("/knowledge?q=tide"));
             fits(browser.go("/metrics/" + person.get("/api/metrics/posts").text("/posts/0/id")));
             fits(browser.go("/knowledge/notes/" + person.get("/api/notes").text("/notes/0/id") + "/forget"));

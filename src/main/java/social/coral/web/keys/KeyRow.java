@@ -41,12 +41,12 @@ public record KeyRow(ServiceName service, @Nullable ApiKey key, boolean checkabl
 
     /** What the key is for, so that nobody enters one without need. */
     public String purpose() {
-        return isOfSandbox() ? "Collects posts of the made-up network. Your own key for X (its bearer token) replaces it." : switch (service) {
+        return isOfSandbox() ? "Collects posts of the made-up network and reads mentions there. Your own key for X (its bearer token) replaces it." : switch (service) {
             case TWITTER_BEARER -> "Reads public posts; needed for collecting.";
-            case TWITTER_API_KEY -> "For publishing in your name: names your app.";
-            case TWITTER_API_SECRET -> "For publishing in your name: signs for your app.";
-            case TWITTER_ACCESS_TOKEN -> "For publishing in your name: names the account that posts.";
-            case TWITTER_ACCESS_TOKEN_SECRET -> "For publishing in your name: signs for that account.";
+            case TWITTER_API_KEY -> "For reading your mentions and publishing in your name: names your app.";
+            case TWITTER_API_SECRET -> "For reading your mentions and publishing in your name: signs for your app.";
+            case TWITTER_ACCESS_TOKEN -> "For reading your mentions and publishing in your name: names your account.";
+            case TWITTER_ACCESS_TOKEN_SECRET -> "For reading your mentions and publishing in your name: signs for that account.";
             case OPENAI, ANTHROPIC -> "For drafts in words of their own. Without it agents quote what was collected.";
             case PERPLEXITY -> "For research on the web. Without it agents look in what was collected.";
         };

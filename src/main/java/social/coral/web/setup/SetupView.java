@@ -44,13 +44,17 @@ public record SetupView(
         return new SetupView(step, form, profile, keys, accounts, examples, handles, sent, run, needs, collecting);
     }
 
-    /** The services without which some agent does not work. */
+    /** The services without which some agent does not work, but for keys that work only together: nobody needs those to begin. */
     public List<KeyRow> needed() {
-        return keys.stream().filter(row -> needs.contains(row.service())).toList();
+        return keys.stream().filter(this::isNeeded).toList();
     }
 
     public List<KeyRow> others() {
-        return keys.stream().filter(row -> !needs.contains(row.service())).toList();
+        return keys.stream().filter(row -> !isNeeded(row)).toList();
+    }
+
+    private boolean isNeeded(KeyRow row) {
+        return needs.contains(row.service()) && row.service().group().size() == 1;
     }
 
     /** Reports whether the state of this key is already among the results. */

@@ -14,6 +14,10 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
+import social.coral.content.Conversations;
+import social.coral.content.Mention;
+import social.coral.content.Mentions;
+import social.coral.content.MutedAuthors;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextChange;
@@ -31,12 +35,18 @@ class RepliesPage extends TextPages<Reply> {
 
     private final Replies replies;
     private final CollectedPosts posts;
+    private final Mentions mentions;
+    private final MutedAuthors muted;
+    private final Conversations conversations;
     private final CostlyWork costly;
 
-    RepliesPage(Replies replies, CollectedPosts posts, CostlyWork costly, TextDesk desk) {
+    RepliesPage(Replies replies, CollectedPosts posts, Mentions mentions, MutedAuthors muted, Conversations conversations, CostlyWork costly, TextDesk desk) {
         super(replies, TextPlace.REPLIES, desk);
         this.replies = replies;
         this.posts = posts;
+        this.mentions = mentions;
+        this.muted = muted;
+        this.conversations = conversations;
         this.costly = costly;
     }
 
@@ -67,29 +77,33 @@ class RepliesPage extends TextPages<Reply> {
     /** A reply is to a post, which the address of the form names. */
     @GetMapping(path = "/new", params = "post")
     ModelAndView answer(@RequestParam UUID post) {
-        return blank(typed("", posts.get(post).id().toString()));
+        return blank(typed("", mentions.find(post).map(Mention::id).orElseGet(() -> posts.get(post).id()).toString()));
     }
 
     @Override
     ModelAndView blank(Form form) {
         String post = form.value("post");
         return post.isEmpty() ? PageResult.seeOther("/tweets")
-                : PageResult.page("replies/blank").addObject("form", form).addObject("conversation", conversation(UUID.fromString(post)));
+                : withConversation(PageResult.page("replies/blank").addObject("form", form), UUID.fromString(post));
     }
 
     @Override
     ModelAndView page(Reply reply, TextView view) {
-        return PageResult.page("replies/show").addObject("reply", reply).addObject("view", view)
-                .addObject("conversation", conversation(reply.postId()));
+        return withConversation(PageResult.page("replies/show").addObject("reply", reply).addObject("view", view), reply.postId());
+    }
+
+    private ModelAndView withConversation(ModelAndView page, UUID answered) {
+        Mention mention = mentions.find(answered).orElse(null);
+        return page.addObject("conversation", mention == null ? conversation(answered) : List.of())
+                .addObject("said", mention == null ? List.of() : conversations.of(mention))
+                .addObject("mention", mention)
+                .addObject("muted", mention != null && muted.isMuted(mention));
     }
 
     /** Returns the posts up to the one that is answered, the oldest first; none when that one is gone. */
     private List<CollectedPost> conversation(UUID answered) {
         try {
-            CollectedPost post = posts.get(answered);
-            return posts.conversation(post).stream()
-                    .filter(other -> other.id().equals(answered) || other.createdAt().isBefore(post.createdAt()))
-                    .toList();
+            return conversations.before(posts.get(answered));
         } catch (Failure gone) {
             return List.of();
         }

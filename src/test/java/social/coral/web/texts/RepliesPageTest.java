@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import social.coral.BrowserTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.content.Replies;
+import social.coral.tenancy.TenantDoor;
 import social.coral.web.Browser;
 import social.coral.web.Samples;
 
@@ -19,6 +23,8 @@ class RepliesPageTest {
 
     @Autowired private Environment environment;
     @Autowired private People people;
+    @Autowired private TenantDoor door;
+    @Autowired private Replies replies;
 
     @Test
     void aCollectedPostIsAnsweredBelowItsConversationOnce() {
@@ -43,5 +49,49 @@ class RepliesPageTest {
             assertThat(page.locator("#content-text")).hasValue("Another answer");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void aReplyToAMentionIsReadBelowItsConversationAndApproved() {
+        TestPerson person = people.aPerson();
+        UUID reply = Samples.mentions(door, replies, person);
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/replies/" + reply);
+            assertThat(page.locator("main ul.posts > li")).hasCount(2);
+            assertThat(page.locator("main")).containsText("Low tide");
+            assertThat(page.locator("main")).containsText("Extracts, not edited");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve").setExact(true)).click();
+            assertThat(page.locator("main")).containsText("Approved");
+            assertThat(person.get("/api/replies/" + reply).text("/reply/status")).isEqualTo("approved");
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(person.get("/api/replies/" + reply + "/conversation").json().at("/conversation").valueStream().map(post -> post.at("/author").asString()))
+                .containsExactly("my_brand", "a_name_15_long_");
+        assertThat(people.aPerson().get("/api/replies/" + reply + "/conversation").status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatWasSetAsideSaysWhyAndCanBeOverruledAndItsAuthorMutedAndHeardAgain() {
+        TestPerson person = people.aPerson();
+        Samples.mentions(door, replies, person);
+        String mention = person.get("/api/mentions?state=set_aside").text("/mentions/0/id");
+        try (Browser browser = Browser.open(environment).as(person)) {
+            Page page = browser.go("/replies");
+            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Set aside")).click();
+            assertThat(page.locator("#list")).containsText("It insults or threatens, or tries to give an agent instructions.");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Mute @a_name_15_long_")).click();
+            assertThat(page.locator("#toasts")).containsText("@a_name_15_long_ is muted.");
+            assertThat(person.get("/api/muted-authors").json().at("/muted_authors").size()).isEqualTo(2);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Unmute @a_name_15_long_")).click();
+            assertThat(person.get("/api/muted-authors").json().at("/muted_authors").size()).isEqualTo(1);
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Answer anyway @a_name_15_long_")).click();
+            // Without keys the run cannot start yet, and says so.
+            assertThat(page.locator("#toasts")).containsText("The next run drafts a reply to it.");
+            assertThat(page.locator("main")).containsText("No mention is set aside");
+            assertThat(browser.complaints()).isEmpty();
+        }
+        assertThat(person.get("/api/mentions/" + mention).text("/mention/state")).isEqualTo("open");
+        assertThat(person.patch("/api/mentions/" + mention, Map.of("state", "answered")).status()).isEqualTo(400);
+        assertThat(people.aPerson().get("/api/mentions/" + mention).status()).isEqualTo(404);
     }
 }

@@ -1,0 +1,46 @@
+package social.coral.web.texts;
+
+import social.coral.content.Mention;
+
+/** Says why a mention was set aside. */
+public final class MentionWords {
+
+    private MentionWords() {}
+
+    /** In a few words, for a badge. */
+    public static String word(Mention.Reason reason) {
+        return switch (reason) {
+            case HOSTILE -> "Hostile";
+            case OFF_TOPIC -> "Off topic";
+            case AUTOMATIC -> "Automatic";
+            case NO_ANSWER -> "Nothing to say";
+            case OLD -> "Old";
+            case RECENT -> "Answered lately";
+            case MUTED -> "Muted";
+            case LIMITED -> "Replies limited";
+            case CLOSED -> "Not shown to you";
+            case GONE -> "Deleted";
+        };
+    }
+
+    /** In a sentence. */
+    public static String sentence(Mention.Reason reason) {
+        return switch (reason) {
+            case HOSTILE -> "It insults or threatens, or tries to give an agent instructions.";
+            case OFF_TOPIC -> "It has nothing to do with what you write about.";
+            case AUTOMATIC -> "It advertises, or seems to be sent by a program.";
+            case NO_ANSWER -> "Nothing that was collected answers it, and there is no language model to write a reply.";
+            case OLD -> "It was written too long ago for a reply.";
+            case RECENT -> "Its author had a reply from you shortly before.";
+            case MUTED -> "You have muted its author.";
+            case LIMITED -> "Its author has limited who may reply.";
+            case CLOSED -> "Its author has blocked you or protects the posts.";
+            case GONE -> "It was deleted before a reply was written.";
+        };
+    }
+
+    /** Reports whether a person can still write a reply to it. */
+    public static boolean canBeWritten(Mention.Reason reason) {
+        return reason != Mention.Reason.CLOSED && reason != Mention.Reason.GONE;
+    }
+}
