@@ -115,7 +115,7 @@ final class BlogToTweet implements Agent {
         }
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "No thread was made" : TweetScraping.count(stored, "thread") + (stored == 1 ? " is" : " are") + " ready for your review";
+        return stored == 0 ? "No thread was made" : "Wrote " + TweetScraping.count(stored, "thread");
     }
 
     /** What to make threads of. A subject is a blog post, or a topic without one. */

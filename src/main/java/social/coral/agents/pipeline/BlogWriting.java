@@ -116,7 +116,7 @@ final class BlogWriting implements Agent {
         }
         int stored = (int) steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).count();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "Nothing was written" : TweetScraping.count(stored, "blog post") + (stored == 1 ? " is" : " are") + " ready for your review";
+        return stored == 0 ? "Nothing was written" : "Wrote " + TweetScraping.count(stored, "blog post");
     }
 
     private List<Topic> topics(TenantData data, Optional<UUID> subject) {

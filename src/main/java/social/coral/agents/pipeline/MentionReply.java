@@ -231,9 +231,9 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration apart, Dur
         try {
             return memory.commit(() -> {
                 Reply reply = run.data().replies().draft(new NewReply(mention.id(), content, made.sources(), made.model()), apart);
-                run.data().replies().submit(reply.id());
+                Reply submitted = run.data().replies().submit(reply.id());
                 memory.made("Reply", content, "/replies/" + reply.id());
-                return new Run.Committed<>(made.asStored(), "A reply to @" + mention.author() + " is ready for your review");
+                return new Run.Committed<>(made.asStored(), "A reply to @" + mention.author() + Answers.stands(submitted));
             });
         } catch (Failure refused) {
             // Another run, or the person, was faster.

@@ -80,9 +80,7 @@ final class XReply implements Agent {
             drafted += made.filter(each -> each.reason() == null).isPresent() ? 1 : 0;
             aside += made.filter(each -> each.reason() != null).isPresent() ? 1 : 0;
         }
-        String replies = drafted == 0 ? "No reply was drafted"
-                : drafted == 1 ? "1 reply is ready for your review" : drafted + " replies are ready for your review";
-        String outcome = replies
+        String outcome = (drafted == 0 ? "No reply was drafted" : "Drafted " + drafted + (drafted == 1 ? " reply" : " replies"))
                 + (aside == 0 ? "" : "; " + TweetScraping.count(aside, "mention") + " set aside");
         run.progress(waiting.size(), waiting.size(), outcome);
         return outcome;
