@@ -48,7 +48,7 @@ public enum ServiceName {
 
     /** Returns the name of the group for people, which is the key's own if it works alone. */
     public String groupTitle() {
-        return OAUTH.contains(this) ? "X keys for publishing" : title;
+        return OAUTH.contains(this) ? "X keys of your account" : title;
     }
 
     /** Names these keys in a sentence that says that they are missing. */

@@ -15,7 +15,7 @@ public record KeysView(List<KeyRow> rows, Set<ServiceName> needs) {
         return KeyGroup.all(rows).stream().filter(this::isNeeded).toList();
     }
 
-    /** Returns those that nothing uses yet, which are listed apart so that nobody looks for them. */
+    /** Returns those that no agent needs, which are listed apart. */
     public List<KeyGroup> others() {
         return KeyGroup.all(rows).stream().filter(group -> !isNeeded(group)).toList();
     }

@@ -54,10 +54,10 @@ class KeysPageTest {
     }
 
     @Test
-    void theKeysThatNothingUsesYetStandApart() {
+    void theKeysThatAgentsDoWithoutStandApart() {
         TestPerson person = people.aPerson();
         assertThat(person.browser().get("/settings/keys").body())
-                .containsSubsequence("X bearer token", "<details", "Keys that no agent needs yet", "X keys for publishing", "X API key", "OpenAI API key").doesNotContain("<details class=\"panel\" open");
+                .containsSubsequence("X bearer token", "X keys of your account", "X API key", "<details", "Optional keys, for language models", "OpenAI API key").doesNotContain("<details class=\"panel\" open");
         person.post("/api/user/api-keys", Map.of("service_name", "perplexity", "api_key", "pplx-0123456789abcdef"));
         assertThat(person.browser().get("/settings/keys").body()).contains("<details class=\"panel\" open", "1 key entered");
     }

@@ -50,7 +50,7 @@ class PublishingKeysTest {
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/settings/keys");
             page.getByText("Keys that no agent needs yet").click();
-            link(page, "Enter the X keys for publishing").click();
+            link(page, "Enter the X keys of your account").click();
             page.locator("#twitter_api_key").fill("an-api-key-of-x");
             page.locator("#twitter_access_token").fill("67890-browser-token");
             page.locator("#twitter_access_token_secret").fill(TOKEN_SECRET);
@@ -58,14 +58,14 @@ class PublishingKeysTest {
             assertThat(group(page).innerText()).contains("Incomplete", "Missing: X API secret.").doesNotContain("Test");
             assertThat(X.asked()).noneMatch(request -> request.contains("67890-browser-token"));
 
-            link(page, "Change the X keys for publishing").click();
+            link(page, "Change the X keys of your account").click();
             page.locator("#twitter_api_secret").fill("a-wrong-app-secret");
-            confirm(page, "The X keys for publishing are saved but do not work. X could not verify the signature");
+            confirm(page, "The X keys of your account are saved but do not work. X could not verify the signature");
             assertThat(page.locator("tbody.member").allInnerTexts()).hasSize(4).allMatch(row -> row.contains("Refused"));
 
-            link(page, "Change the X keys for publishing").click();
+            link(page, "Change the X keys of your account").click();
             page.locator("#twitter_api_secret").fill(API_SECRET);
-            confirm(page, "X keys for publishing accepted.");
+            confirm(page, "X keys of your account accepted.");
             assertThat(page.locator("tbody.member").allInnerTexts()).hasSize(4).allMatch(row -> row.contains("Accepted"));
             assertThat(page.content()).doesNotContain(API_SECRET, TOKEN_SECRET, "67890-browser-token");
 
@@ -74,8 +74,8 @@ class PublishingKeysTest {
             assertThat(group(page).innerText()).contains("Incomplete", "Missing: X access token.");
             assertThat(page.locator("tbody.member").allInnerTexts()).noneMatch(row -> row.contains("Accepted"));
 
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete the X keys for publishing").setExact(true)).click();
-            confirm(page, "X keys for publishing deleted.");
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Delete the X keys of your account").setExact(true)).click();
+            confirm(page, "X keys of your account deleted.");
             assertThat(browser.complaints()).isEmpty();
         }
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).isEmpty();
@@ -143,7 +143,7 @@ class PublishingKeysTest {
         assertThat(answer.body()).containsOnlyOnce("Missing: X API secret, X access token secret.");
         answer = person.browser().form("/setup/keys", Map.of("twitter_api_secret", "a-wrong-app-secret", "twitter_access_token_secret", TOKEN_SECRET));
         assertThat(answer.body()).containsOnlyOnce("Saved, but refused").containsOnlyOnce("X does not say which");
-        assertThat(person.browser().get("/dashboard").body()).containsOnlyOnce("The X keys for publishing stopped working");
+        assertThat(person.browser().get("/dashboard").body()).containsOnlyOnce("The X keys of your account stopped working");
         assertThat(person.browser().form("/setup/keys", Map.of("twitter_api_secret", API_SECRET)).header("Location")).isEqualTo("/setup?step=accounts");
         assertThat(person.browser().get("/dashboard").body()).doesNotContain("stopped working");
     }
