@@ -37,6 +37,11 @@ select tenancy.declare('public.mentions', 'mention', 'mentions', 20000, '{select
     "conversation_id": 20, "in_reply_to_id": 20, "context": 60000, "state": 10, "reason": 10}', thing => 'mention',
   beyond => 'oldest go', age => 'created_at', may_go => 'true');
 select tenancy.retained_by_plan('public.mentions', 'collected_at');
+-- What is announced before a plan's retention removes anything.
+do $do$
+begin
+  execute replace(pg_get_functiondef('jobs.keep_some(uuid, integer)'::regprocedure), 'keeps collected posts, runs,', 'keeps collected posts, mentions, runs,');
+end $do$;
 
 -- How far the mentions of an account were read. It is the account that the keys act as which were there when it was told.
 create table public.mention_readings (

@@ -211,7 +211,7 @@ class PlansTest {
         assertThat(all).hasSize(10);
         plans(plans -> plans.set(person.email(), "pro"));
         change("pro", "retention=30");
-        await().untilAsserted(() -> assertThat(person.get("/api/logs").body()).contains("keeps collected posts, runs, log entries and calls for 30 days"));
+        await().untilAsserted(() -> assertThat(person.get("/api/logs").body()).contains("keeps collected posts, mentions, runs, log entries and calls for 30 days"));
         change("pro", "retention=30");
         assertThat(rows()).containsExactlyElementsOf(all);
 
