@@ -36,7 +36,7 @@ class AgentsPageTest {
         person.post("/api/x-accounts", Map.of("username", "reefcheck"));
         try (Browser browser = Browser.open(environment, Browser.options().setJavaScriptEnabled(scripts)).as(person)) {
             Page page = browser.go("/agents");
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Use the sandbox")).click();
+            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Use the sandbox")).first().click();
             page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Collect now")).waitFor();
             assertThat(page.url()).endsWith("/agents");
             assertThat(page.getByText("Use the sandbox").count()).isZero();
