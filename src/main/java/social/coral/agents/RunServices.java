@@ -3,6 +3,7 @@ package social.coral.agents;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,7 +58,7 @@ final class RunServices {
     private final Map<ServiceName, Secret> opened = new EnumMap<>(ServiceName.class);
     private @Nullable String step;
     /** How often each request was made in the present step: the same question may be asked twice, and each has its own answer. */
-    private final Map<String, Integer> asked = new ConcurrentHashMap<>();
+    private final Map<String, Integer> asked = Collections.synchronizedMap(new HashMap<>());
     private StepTrace trace = new StepTrace(StepMaterial.NONE);
 
     RunServices(Lease lease, RunTools tools, Turn turn, Brakes brakes) {

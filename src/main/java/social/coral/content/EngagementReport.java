@@ -155,7 +155,7 @@ public class EngagementReport {
 
     /** Returns the personas with the most posts. */
     public List<Group> byPersona(EngagementFilter filter, int most) {
-        return grouped("persona.name", " left join public.personas as persona on persona.user_id = :tenant and persona.id = post.persona_id ",
+        return grouped("voice.name", " left join public.personas as voice on voice.user_id = :tenant and voice.id = post.persona_id ",
                 filter, most);
     }
 
