@@ -293,8 +293,9 @@ class RouteAttacksTest {
         }
         List<String> refusals = new ArrayList<>();
         for (String candidate : candidates) {
-            // What is answered is a post that the person has.
-            String body = candidate.replace("a text for post_id", person.get("/api/tweets/cache").text("/tweets/0/id"));
+            // What is answered is a post that the person has, and who is muted has mentioned them.
+            String body = candidate.replace("a text for post_id", person.get("/api/tweets/cache").text("/tweets/0/id"))
+                    .replace("a text for mention_id", person.get("/api/mentions").text("/mentions/0/id"));
             TestAnswer answer = send(person.api(), route, route.with(own), body);
             if (answer.status() < 300 || answer.status() == 409) {
                 return body;

@@ -11,11 +11,13 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -160,16 +162,59 @@ class LongestRowsTest {
                 where k.contype in ('u', 'p') and k.conrelid = 'public.%s'::regclass and a.atttypid = 'text'::regtype
                 """.formatted(table.name()));
         List<Map<String, Object>> rows = new ArrayList<>();
+        Map<String, Object> first = new LinkedHashMap<>();
+        for (Bounded column : columns) {
+            first.put(column.name(), longest(owner, table, column));
+        }
+        Set<String> ruledOut = ruledOut(owner, table, columns, first);
         for (int i = 0; i < ROWS; i++) {
             Map<String, Object> row = new LinkedHashMap<>();
             for (Bounded column : columns) {
-                Object value = longest(owner, table, column);
+                if (ruledOut.contains(column.name())) {
+                    continue;
+                }
+                Object value = Objects.requireNonNull(first.get(column.name()));
                 // As long as before, and another in each row; never a zero at the beginning of a number.
                 row.put(column.name(), unique.contains(column.name()) && !column.isOneOfSeveral() && value instanceof String text && text.length() > 4 ? varied(text, column, i + 10) : value);
             }
             rows.add(row);
         }
         return rows;
+    }
+
+    /** The optional columns that other values of the row rule out, such as a score for what is never judged. */
+    private static Set<String> ruledOut(Connection owner, TenantTable table, List<Bounded> columns, Map<String, Object> row) throws SQLException {
+        Set<String> out = new HashSet<>();
+        for (String line : new CatalogueRows(owner).texts("""
+                select string_agg(a.attname, ',' order by a.attnotnull, a.attnum) || '|' || pg_get_constraintdef(k.oid) from pg_constraint k
+                join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
+                where k.contype = 'c' and cardinality(k.conkey) > 1 and k.conrelid = 'public.%s'::regclass group by k.oid
+                """.formatted(table.name()))) {
+            String[] parts = line.split("\\|", 2);
+            List<Bounded> of = Stream.of(parts[0].split(",")).flatMap(name -> columns.stream().filter(column -> column.name().equals(name))).toList();
+            if (of.size() == parts[0].split(",").length && !holds(owner, parts[1], of, row)) {
+                out.add(of.getFirst().name());
+            }
+        }
+        return out;
+    }
+
+    private static boolean holds(Connection owner, String check, List<Bounded> columns, Map<String, Object> row) throws SQLException {
+        String tried = columns.stream().map(column -> "cast(? as %s) as %s".formatted(column.type(), column.name())).collect(Collectors.joining(", "));
+        try (PreparedStatement statement = owner.prepareStatement("select (%s) is not false from (select %s) as tried".formatted(
+                check.replaceFirst("^CHECK ", "").replace("?", "??"), tried))) {
+            for (int i = 0; i < columns.size(); i++) {
+                statement.setObject(i + 1, literal(Objects.requireNonNull(row.get(columns.get(i).name()))), java.sql.Types.OTHER);
+            }
+            try (ResultSet held = statement.executeQuery()) {
+                held.next();
+                return held.getBoolean(1);
+            }
+        }
+    }
+
+    private static String literal(Object value) {
+        return value instanceof List<?> items ? items.stream().map(item -> "\"" + item + "\"").collect(Collectors.joining(",", "{", "}")) : String.valueOf(value);
     }
 
     private static String varied(String text, Bounded column, int number) {
@@ -234,8 +279,7 @@ class LongestRowsTest {
         String conditions = column.checks().stream().map(check -> check.replaceFirst("^CHECK ", "")).collect(Collectors.joining(" and ", "", ""));
         try (PreparedStatement statement = owner.prepareStatement("select %s from (select cast(? as %s) as %s) as tried"
                 .formatted(conditions.isEmpty() ? "true" : conditions.replace("?", "??"), column.type(), column.name()))) {
-            statement.setObject(1, candidate instanceof List<?> items ? items.stream().map(item -> "\"" + item + "\"").collect(Collectors.joining(",", "{", "}"))
-                    : String.valueOf(candidate), java.sql.Types.OTHER);
+            statement.setObject(1, literal(candidate), java.sql.Types.OTHER);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -185,6 +185,7 @@ class RowBoundsTest {
                     "jobs.keep_some", // at most two log entries a day
                     "usage.keep_within_plan", // a log entry for what it pauses
                     "usage.reserve_as_claimed", // a budget for each person; reservations go with their settlement, or by drop_oldest
+                    "usage.settle_and_keep", // calls drop_oldest; what it adds goes with the step
                     "usage.settle_as_claimed"); // calls drop_oldest
         }
     }
