@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StreamUtils;
 import org.springframework.web.context.request.ServletWebRequest;
 
 /** A response that is made to its end before a byte of it is sent. */
@@ -64,7 +65,8 @@ final class SpooledResponse extends HttpServletResponseWrapper {
 
     /** Compresses what was made into another spool, which is sent instead unless the disk has no room for it. */
     boolean compress(ResponseSpool compressed) throws IOException {
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, COMPRESSION_BUFFER)) {
+        // What is compressed is sent afterwards, so its spool stays open.
+        try (GZIPOutputStream gzip = new GZIPOutputStream(StreamUtils.nonClosing(compressed), COMPRESSION_BUFFER)) {
             spool.sendTo(gzip);
         } catch (IOException e) {
             if (compressed.fault() == null) {

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,9 +42,13 @@ class CompressionTest {
     @BeforeEach
     void aPersonWithLongPosts() {
         person = people.aPerson();
+        collect(() -> "reef tide ".repeat(500));
+    }
+
+    private void collect(Supplier<String> text) {
         StringBuilder rows = new StringBuilder("id,text,created_at\n");
         for (int i = 1; i <= 20; i++) {
-            rows.append(i).append(",").append("reef tide ".repeat(500)).append(",2026-01-01T00:00:00Z\n");
+            rows.append(i).append(",").append(text.get()).append(",2026-01-01T00:00:00Z\n");
         }
         person.api().send("POST", "/api/tweets/cache/import?author=mara", BodyPublishers.ofString(rows.toString()), "text/csv");
     }
@@ -55,6 +61,16 @@ class CompressionTest {
         assertThat(packed.body()).hasSizeLessThan(50_000);
         assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes())
                 .hasSizeGreaterThan(100_000).isEqualTo(packed("gzip;q=0").body()).isEqualTo(packed("identity").body());
+    }
+
+    @Test
+    void whatIsLongEvenWhenPackedArrivesWhole() throws Exception {
+        Random letters = new Random(14);
+        person = people.aPerson();
+        collect(() -> letters.ints(4_000, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+        HttpResponse<byte[]> packed = packed("gzip");
+        assertThat(packed.body()).as("longer than what is kept in memory").hasSizeGreaterThan(40_000);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.body())).readAllBytes()).isEqualTo(packed("identity").body());
     }
 
     @Test
