@@ -24,7 +24,7 @@ public final class Replies extends ReviewedTexts<Reply> {
     /** The code of the failure when its author had a reply shortly before. */
     public static final String ANSWERED_LATELY = "answered_lately";
 
-    private static final String OWN = "post_id, content";
+    private static final String OWN = "post_id, author, content";
 
     private final Mentions mentions;
 
@@ -144,6 +144,7 @@ public final class Replies extends ReviewedTexts<Reply> {
                 Columns.id(row),
                 Columns.id(row, "user_id"),
                 Columns.id(row, "post_id"),
+                row.getString("author"),
                 row.getString("content"),
                 status(row),
                 Columns.optionalInstant(row, "scheduled_for"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A reply to a collected post or to a mention.
  *
  * @param postId the post that it answers, which may be gone
+ * @param author the handle of whom it answers; null where the post was gone before that was kept
  * @param scheduledFor when it will be published
  * @param timeZone the IANA zone in which the person chose that time
  */
@@ -16,6 +17,7 @@ public record Reply(
         UUID id,
         UUID userId,
         UUID postId,
+        @Nullable String author,
         String content,
         PostStatus status,
         @Nullable Instant scheduledFor,

@@ -8,6 +8,7 @@ import social.coral.api.Page;
 import social.coral.content.Blogs;
 import social.coral.content.PostStatus;
 import social.coral.content.Replies;
+import social.coral.content.Reply;
 import social.coral.content.ReviewedText;
 import social.coral.content.ReviewedTexts;
 import social.coral.content.TextKind;
@@ -63,7 +64,8 @@ public class Reviews {
     }
 
     private static ActionItem item(TextPlace place, ReviewedText text) {
-        String title = "A " + place.one() + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
+        String answered = text instanceof Reply reply && reply.author() != null ? " to @" + reply.author() : "";
+        String title = "A " + place.one() + answered + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
         ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review",
                 place.of(text.id())).with(MarkWords.badges(text));
         return !TextView.isApprovedInList(text) ? item

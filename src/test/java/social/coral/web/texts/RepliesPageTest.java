@@ -55,6 +55,7 @@ class RepliesPageTest {
     void aReplyToAMentionIsReadBelowItsConversationAndApproved() {
         TestPerson person = people.aPerson();
         UUID reply = Samples.mentions(door, replies, person);
+        assertThat(person.browser().get("/dashboard").body()).contains("A reply to @a_name_15_long_ needs your approval");
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/replies/" + reply);
             assertThat(page.locator("main ul.posts > li")).hasCount(2);
