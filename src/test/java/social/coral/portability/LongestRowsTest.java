@@ -173,7 +173,7 @@ class LongestRowsTest {
                 if (ruledOut.contains(column.name())) {
                     continue;
                 }
-                Object value = Objects.requireNonNull(first.get(column.name()));
+                Object value = longest(owner, table, column);
                 // As long as before, and another in each row; never a zero at the beginning of a number.
                 row.put(column.name(), unique.contains(column.name()) && !column.isOneOfSeveral() && value instanceof String text && text.length() > 4 ? varied(text, column, i + 10) : value);
             }

@@ -38,7 +38,7 @@ class FirstRunTest {
             press(page, "Continue");
 
             assertThat(page.getByRole(AriaRole.HEADING, heading("Which services do you want to use?"))).isVisible();
-            page.getByText("Keys that no agent needs yet").click();
+            page.getByText("More keys, which you can enter later").click();
             for (String key : new String[] {"X bearer token", "X API key", "X API secret", "X access token", "X access token secret",
                 "OpenAI API key", "Anthropic API key", "Perplexity API key"}) {
                 assertThat(page.getByLabel(Pattern.compile("^" + key + " \\(optional\\)"))).isVisible();

@@ -49,7 +49,6 @@ class PublishingKeysTest {
         TestPerson person = people.aPerson();
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/settings/keys");
-            page.getByText("Keys that no agent needs yet").click();
             link(page, "Enter the X keys of your account").click();
             page.locator("#twitter_api_key").fill("an-api-key-of-x");
             page.locator("#twitter_access_token").fill("67890-browser-token");
@@ -128,7 +127,7 @@ class PublishingKeysTest {
         assertThat(person.get("/api/user/api-keys").json().at("/apiKeys")).hasSize(4).allSatisfy(key -> assertThat(key.at("/state").asString()).isEqualTo("valid"));
         assertThat(other.browser().form("/settings/keys/twitter_api_key/remove", Map.of("all", "true", "confirmed", "true")).status()).isEqualTo(404);
         assertThat(person.browser().form("/settings/keys/twitter_api_key/remove", Map.of("all", "true")).body())
-                .contains("No agent needs them yet.").doesNotContain("Agents that need them stop");
+                .contains("Agents that need them stop").doesNotContain("No agent needs them yet.");
         assertThat(person.browser().form("/settings/keys/twitter_bearer/remove", Map.of()).body()).contains("Agents that need it stop until you enter another.");
 
         person.post("/api/user/api-keys", Map.of("service_name", "twitter_api_key", "api_key", "the-key-of-another-app"));
