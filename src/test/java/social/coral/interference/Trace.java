@@ -29,8 +29,10 @@ final class Trace {
     private static final Pattern MOMENT_IN_A_PAGE = Pattern.compile("<time[^>]*>[^<]*</time>|\\w{3} \\d{1,2} \\w{3} \\d{4}, \\d\\d:\\d\\d:\\d\\d \\([\\w/+-]+\\)");
     private static final Pattern COLOUR_OF_AN_ADDRESS = Pattern.compile("initial tone-\\w+");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    // Sizes vary with the digits of a moment, which PostgreSQL writes without zeros at their end.
-    private static final Pattern SIZE_OR_SECOND = Pattern.compile("(\"(?:bytes|timestamp)\" ?: ?)\\d+");
+    /** Made of the body, which is compared itself. */
+    private static final Pattern ENTITY_TAG = Pattern.compile("W/\"[0-9a-f]{32}\"");
+    // Sizes vary with the digits of a moment, which PostgreSQL writes without zeros at their end, and work with the machine.
+    private static final Pattern SIZE_OR_SECOND = Pattern.compile("(\"(?:bytes|timestamp|worked_ms)\" ?: ?)\\d+");
     private static final Pattern TOKEN = Pattern.compile("(?<![A-Za-z0-9_-])(?:[A-Za-z0-9_-]{43}){1,2}(?![A-Za-z0-9_-])");
 
     private final List<String> told = new ArrayList<>();
@@ -71,7 +73,7 @@ final class Trace {
             String text = COLOUR_OF_AN_ADDRESS.matcher(MOMENT_IN_A_PAGE.matcher(entry).replaceAll("MOMENT")).replaceAll("COLOUR");
             text = ID.matcher(text).replaceAll(found -> numbers.computeIfAbsent(found.group(), id -> "id-" + numbers.size()));
             text = MOMENT.matcher(text).replaceAll(found -> numbers.computeIfAbsent(found.group(), moment -> moment.contains(".") ? "moment-" + numbers.size() : "MOMENT"));
-            return TOKEN.matcher(HASH.matcher(text).replaceAll("HASH")).replaceAll("TOKEN");
+            return TOKEN.matcher(HASH.matcher(ENTITY_TAG.matcher(text).replaceAll("TAG")).replaceAll("HASH")).replaceAll("TOKEN");
         }).toList();
     }
 }

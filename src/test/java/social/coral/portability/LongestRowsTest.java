@@ -158,8 +158,8 @@ class LongestRowsTest {
     private static List<Map<String, Object>> rows(Connection owner, TenantTable table) throws SQLException {
         List<Bounded> columns = columns(owner, table);
         List<String> unique = new CatalogueRows(owner).texts("""
-                select distinct a.attname from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey)
-                where k.contype in ('u', 'p') and k.conrelid = 'public.%s'::regclass and a.atttypid = 'text'::regtype
+                select distinct a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.atttypid = 'text'::regtype
+                where i.indisunique and i.indrelid = 'public.%s'::regclass and pg_get_indexdef(i.indexrelid) ~ ('\\m' || a.attname || '\\M')
                 """.formatted(table.name()));
         List<Map<String, Object>> rows = new ArrayList<>();
         Map<String, Object> first = new LinkedHashMap<>();
