@@ -34,7 +34,7 @@ class ApprovalRuleController {
     record RuleBody(@Schema(description = "At most 60 characters, other than those of your other rules") @Nullable String name,
             @Nullable Boolean enabled,
             @Schema(implementation = TextKind.class) @Nullable String kind,
-            @Schema(type = "string", nullable = true, description = "The agent whose texts it approves; null for any") @Nullable JsonNode agent,
+            @Schema(type = "string", nullable = true, example = "blog-writing", description = "The agent whose texts it approves; null for any") @Nullable JsonNode agent,
             @Schema(type = "integer", nullable = true, minimum = "0", maximum = "100") @Nullable JsonNode minScore,
             @Schema(type = "integer", nullable = true, minimum = "1", maximum = "50000",
                     description = "All parts together") @Nullable JsonNode maxCharacters,
