@@ -118,7 +118,7 @@ final class RunExecution implements Run {
             return begun.status();
         }
         brakes.step();
-        trace = new StepTrace(material(begun.material()));
+        trace = new StepTrace(StepMaterial.of(begun.material(), tools.json()));
         services.inStep(name, trace);
         try {
             return ended(name, StepStatus.SUCCEEDED, work.work(new StepMemory(this, name, trace)), null, null);
@@ -223,15 +223,6 @@ final class RunExecution implements Run {
 
     private String json(StepTrace noted) {
         return tools.json().writeValueAsString(noted.material());
-    }
-
-    /** What an older version kept in another form is gathered anew. */
-    private StepMaterial material(@Nullable String kept) {
-        try {
-            return kept == null ? StepMaterial.NONE : tools.json().readValue(kept, StepMaterial.class);
-        } catch (JacksonException e) {
-            return StepMaterial.NONE;
-        }
     }
 
     private void advanced() {

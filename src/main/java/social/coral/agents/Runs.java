@@ -21,7 +21,6 @@ import social.coral.jobs.Jobs;
 import social.coral.tenancy.Columns;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.ApiKeys;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Starts, reads, cancels and retries the current tenant's runs. */
@@ -218,17 +217,8 @@ public class Runs {
      */
     public Map<Integer, StepMaterial> material(UUID id, int from, int to) {
         Map<Integer, StepMaterial> material = new HashMap<>();
-        rows.material(id, from, Math.min(to, from + MAX_MATERIAL - 1)).forEach((place, kept) -> material.put(place, read(kept)));
+        rows.material(id, from, Math.min(to, from + MAX_MATERIAL - 1)).forEach((place, kept) -> material.put(place, StepMaterial.of(kept, json)));
         return material;
-    }
-
-    /** What another version kept in another form cannot be shown. */
-    private StepMaterial read(String kept) {
-        try {
-            return json.readValue(kept, StepMaterial.class);
-        } catch (JacksonException e) {
-            return StepMaterial.NONE;
-        }
     }
 
     /** The newest runs first, of one agent or all, in one status or all. Of many runs, each has its first hundred or more steps only. */

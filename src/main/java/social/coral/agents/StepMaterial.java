@@ -3,6 +3,8 @@ package social.coral.agents;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What went into a step of a run and what came out of it, as far as it was kept. */
 public record StepMaterial(List<Piece> read, List<Piece> made) {
@@ -12,6 +14,15 @@ public record StepMaterial(List<Piece> read, List<Piece> made) {
     public StepMaterial {
         read = List.copyOf(read);
         made = List.copyOf(made);
+    }
+
+    /** Returns what was kept; none where there is nothing, or another version kept it in another form. */
+    static StepMaterial of(@Nullable String kept, JsonMapper json) {
+        try {
+            return kept == null ? NONE : json.readValue(kept, StepMaterial.class);
+        } catch (JacksonException e) {
+            return NONE;
+        }
     }
 
     /**
