@@ -1,6 +1,5 @@
 package social.coral.agents;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,19 +19,14 @@ import social.coral.vault.KeyUnreadable;
  * Shows what a run would do: each step is followed to its first call or its first write, which is not made. Nothing is written but the run
  * itself, with what would go into each step and what its first call can cost at list prices.
  */
-final class DryRun implements Run {
+final class DryRun extends LeasedRun {
 
-    private final Lease lease;
-    private final RunTools tools;
-    private final RunServices services;
     private int steps;
     private int calls;
     private long mostMicroUsd;
 
     DryRun(Lease lease, RunTools tools, Turn turn) {
-        this.lease = lease;
-        this.tools = tools;
-        this.services = new RunServices(lease, tools, turn, new Brakes(lease, tools));
+        super(lease, tools, new RunServices(lease, tools, turn, new Brakes(lease, tools)));
     }
 
     /** The result in a sentence. */
@@ -47,38 +41,13 @@ final class DryRun implements Run {
     }
 
     @Override
-    public TenantData data() {
-        return tools.data();
-    }
-
-    @Override
     public Knowledge knowledge() {
         return new DryKnowledge(new RunKnowledge(lease, tools));
     }
 
     @Override
-    public <T extends Object> T service(Class<T> type) {
-        return services.get(type);
-    }
-
-    @Override
-    public <T extends Object> Optional<T> optional(Class<T> type) {
-        return services.hasKey(type) ? Optional.of(services.get(type)) : Optional.empty();
-    }
-
-    @Override
     public boolean isThere(String url) {
         throw new RunEnd.Unknown("Would look whether pages of the web are there");
-    }
-
-    @Override
-    public Optional<UUID> subject() {
-        return Optional.ofNullable(lease.subject());
-    }
-
-    @Override
-    public List<String> plan(List<String> names) {
-        return tools.ledger().plan(lease, names);
     }
 
     @Override

@@ -2,11 +2,9 @@ package social.coral.agents;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,18 +20,15 @@ import social.coral.vault.KeyUnreadable;
 import tools.jackson.core.JacksonException;
 
 /** One run on this worker, as its agent sees it. */
-final class RunExecution implements Run {
+final class RunExecution extends LeasedRun {
 
     private static final Logger log = LoggerFactory.getLogger(RunExecution.class);
 
     /** The code of a run that waits for its deferred steps only. */
     static final String STEPS_LIMITED = "steps_limited";
 
-    private final Lease lease;
-    private final RunTools tools;
     private final Turn turn;
     private final Brakes brakes;
-    private final RunServices services;
     /** Logged faults: a service that is down is down for every step, and is logged once. */
     private final Set<String> logged = new HashSet<>();
     /** What went into the present step and came out of it. */
@@ -44,16 +39,13 @@ final class RunExecution implements Run {
     private RunEnd.@Nullable Pause deferred;
 
     RunExecution(Lease lease, RunTools tools, Turn turn) {
-        this.lease = lease;
-        this.tools = tools;
-        this.turn = turn;
-        this.brakes = new Brakes(lease, tools);
-        this.services = new RunServices(lease, tools, turn, brakes);
+        this(lease, tools, turn, new Brakes(lease, tools));
     }
 
-    @Override
-    public TenantData data() {
-        return tools.data();
+    private RunExecution(Lease lease, RunTools tools, Turn turn, Brakes brakes) {
+        super(lease, tools, new RunServices(lease, tools, turn, brakes));
+        this.turn = turn;
+        this.brakes = brakes;
     }
 
     @Override
@@ -62,28 +54,8 @@ final class RunExecution implements Run {
     }
 
     @Override
-    public <T extends Object> T service(Class<T> type) {
-        return services.get(type);
-    }
-
-    @Override
-    public <T extends Object> Optional<T> optional(Class<T> type) {
-        return services.hasKey(type) ? Optional.of(services.get(type)) : Optional.empty();
-    }
-
-    @Override
     public boolean isThere(String url) {
         return turn.outside(() -> tools.pages().isThere(url));
-    }
-
-    @Override
-    public Optional<UUID> subject() {
-        return Optional.ofNullable(lease.subject());
-    }
-
-    @Override
-    public List<String> plan(List<String> steps) {
-        return tools.ledger().plan(lease, steps);
     }
 
     @Override
