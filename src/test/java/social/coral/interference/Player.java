@@ -3,6 +3,7 @@ package social.coral.interference;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,12 @@ final class Player {
     private String send(TestClient client, String method, String path, BodyPublisher body, String type) {
         requests++;
         HttpResponse<byte[]> answer = client.bytes(method, path, body, type);
-        String text = answer.headers().firstValue("Content-Type").orElse("").startsWith("application/zip") ? Trace.unpacked(answer.body()) : new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8);
+        String kind = answer.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "");
+        String text = switch (kind) {
+            case "application/zip" -> Trace.unpacked(answer.body());
+            case "application/pdf" -> Trace.read(answer.body());
+            default -> new String(answer.body(), StandardCharsets.UTF_8);
+        };
         if (trace != null) {
             trace.add(person, method + " " + path, answer.statusCode(), answer.headers().map(), text);
             trace.add(allowance(answer));

@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.openpdf.text.pdf.PdfReader;
+import org.openpdf.text.pdf.parser.PdfTextExtractor;
 import social.coral.TestPerson;
 
 /**
@@ -64,6 +66,20 @@ final class Trace {
             throw new UncheckedIOException(e);
         }
         return all.toString();
+    }
+
+    /** The words of a PDF, whose fonts have a name by chance. */
+    static String read(byte[] document) {
+        try (PdfReader pdf = new PdfReader(document)) {
+            PdfTextExtractor words = new PdfTextExtractor(pdf);
+            StringBuilder all = new StringBuilder();
+            for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
+                all.append(words.getTextFromPage(page)).append('\n');
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The trace with ids and moments numbered as they appear. A moment told to the second could fall together with another by chance. */

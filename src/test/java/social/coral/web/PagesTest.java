@@ -15,6 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestAnswer;
+import social.coral.TestClient;
 import social.coral.TestPerson;
 import social.coral.content.Replies;
 import social.coral.tenancy.TenantDoor;
@@ -125,6 +126,20 @@ class PagesTest {
                 .isEqualTo(toast(other.browser().form("/accounts/selected/remove", Map.of("id", UUID.randomUUID().toString(), "confirmed", "true"))));
         assertThat(owner.get("/api/x-accounts/" + account).text("/x_account/is_active")).isEqualTo("true");
         assertThat(owner.get("/api/tweets/" + tweet).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatIsLookedAtWhileAPageIsOnItsWayDoesNotTakeThePagesToast() {
+        TestPerson person = people.aPerson();
+        TestAnswer saved = person.browser().form("/threads/new", Map.of("part_0", "One"));
+        String toast = saved.headers("Set-Cookie").stream().filter(cookie -> cookie.startsWith("coral_toast=")).findFirst().orElseThrow().replaceFirst(";.*", "");
+        TestClient window = person.browser().with("Cookie", person.cookieName() + "=" + person.cookie() + "; " + toast);
+        TestAnswer preview = window.with("HX-Request", "true").form("/threads/preview?part=0&of=1", Map.of("part_0", "One"));
+        assertThat(preview.status()).isEqualTo(200);
+        assertThat(preview.headers("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("coral_toast="));
+        TestAnswer page = window.get(String.valueOf(saved.header("Location")));
+        assertThat(page.body()).contains("Saved as a draft.");
+        assertThat(page.headers("Set-Cookie")).anyMatch(cookie -> cookie.startsWith("coral_toast=;"));
     }
 
     /** Of what another has and of what nobody has, the same is said in the same way. */

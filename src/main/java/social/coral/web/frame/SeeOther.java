@@ -12,10 +12,11 @@ record SeeOther(String address, @Nullable Toast toast) implements View {
 
     @Override
     public void render(@Nullable Map<String, ?> model, HttpServletRequest request, HttpServletResponse response) {
+        boolean fromDialog = "dialog-content".equals(request.getHeader("HX-Target"));
         if (toast != null) {
-            toast.leave(request, response);
+            toast.leave(PageResult.isForScript(request) && !fromDialog, request, response);
         }
-        if ("dialog-content".equals(request.getHeader("HX-Target"))) {
+        if (fromDialog) {
             response.setHeader("HX-Redirect", address);
         } else {
             response.setStatus(HttpServletResponse.SC_SEE_OTHER);

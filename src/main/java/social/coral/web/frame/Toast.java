@@ -19,6 +19,7 @@ public record Toast(boolean problem, String text) {
 
     private static final String COOKIE = "coral_toast";
     private static final int MAX_LENGTH = 600;
+    private static final String IN_PART = "~";
 
     public static Toast done(String text) {
         return new Toast(false, text);
@@ -28,10 +29,15 @@ public record Toast(boolean problem, String text) {
         return new Toast(true, text);
     }
 
-    /** Keeps it for the next page. */
-    public void leave(HttpServletRequest request, HttpServletResponse response) {
+    /**
+     * Keeps it for the next page.
+     *
+     * @param inPart whether the script that asked swaps the answer into its page; otherwise no script's request takes it, as what is
+     *     being typed is looked at while the page is on its way
+     */
+    void leave(boolean inPart, HttpServletRequest request, HttpServletResponse response) {
         String shown = Ellipsis.after(MAX_LENGTH, text);
-        String value = (problem ? "!" : "+") + shown;
+        String value = (inPart ? IN_PART : "") + (problem ? "!" : "+") + shown;
         write(request, response, Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8)),
                 Duration.ofMinutes(1));
     }
@@ -41,13 +47,19 @@ public record Toast(boolean problem, String text) {
         if (cookie == null || cookie.getValue().isEmpty()) {
             return null;
         }
-        write(request, response, "", Duration.ZERO);
+        String value;
         try {
-            String value = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
-            return value.isEmpty() ? null : new Toast(value.charAt(0) == '!', Ellipsis.after(MAX_LENGTH, value.substring(1)));
+            value = new String(Base64.getUrlDecoder().decode(cookie.getValue()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
+            value = "";
+        }
+        boolean inPart = value.startsWith(IN_PART);
+        if (PageResult.isForScript(request) && !inPart) {
             return null;
         }
+        write(request, response, "", Duration.ZERO);
+        String told = inPart ? value.substring(IN_PART.length()) : value;
+        return told.isEmpty() ? null : new Toast(told.charAt(0) == '!', Ellipsis.after(MAX_LENGTH, told.substring(1)));
     }
 
     private static void write(HttpServletRequest request, HttpServletResponse response, String value, Duration life) {
