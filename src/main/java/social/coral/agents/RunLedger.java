@@ -276,7 +276,7 @@ class RunLedger {
      *
      * @param code why it failed, where another attempt would not help: {@code not_found} or {@code forbidden}
      * @param material what went in and came out
-     * @param asked whether a model was asked, so that its answers are kept
+     * @param asked whether a service was asked, so that its answers are kept
      */
     void end(Lease lease, String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code, String material,
             boolean asked) {

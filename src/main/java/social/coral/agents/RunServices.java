@@ -160,7 +160,7 @@ final class RunServices {
         asked.clear();
     }
 
-    /** Reports whether a model was asked in the present step, or an answer of its last attempt was looked for. */
+    /** Reports whether a service was asked in the present step, or an answer of its last attempt was looked for. */
     boolean hasAsked() {
         return !asked.isEmpty();
     }
@@ -255,7 +255,8 @@ final class RunServices {
         public Optional<String> kept(String request) {
             int number = asked.merge(request, 1, Integer::sum);
             String name = step;
-            return name == null || lease.dry() ? Optional.empty() : written(() -> tools.ledger().keptAnswer(lease, name, request + "-" + number));
+            // Nothing was kept before a run was taken up for the first time.
+            return name == null || lease.dry() || lease.number() == 1 ? Optional.empty() : written(() -> tools.ledger().keptAnswer(lease, name, request + "-" + number));
         }
 
         @Override

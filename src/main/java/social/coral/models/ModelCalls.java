@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import social.coral.egress.Purpose;
 import social.coral.services.Caller;
+import social.coral.services.RequestHash;
 import social.coral.services.ServiceFault;
 import social.coral.tenancy.Tenant;
 import social.coral.usage.Amount;
@@ -73,7 +74,7 @@ final class ModelCalls {
         while (true) {
             Set<String> refused = refused(prompt);
             ModelRequests.Planned planned = requests.plan(prompt, refused, draft != Draft.UNSEEN, faults);
-            String request = KeptReply.request(provider.path(), planned.body());
+            String request = RequestHash.of(provider.path(), planned.body());
             if (!request.equals(asked)) {
                 asked = request;
                 Optional<Reply> kept = caller.kept(request).flatMap(KeptReply::read);

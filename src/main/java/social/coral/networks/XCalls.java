@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import social.coral.egress.EgressResponse;
 import social.coral.egress.Purpose;
 import social.coral.services.Backoff;
 import social.coral.services.Caller;
+import social.coral.services.RequestHash;
 import social.coral.services.ServiceFault;
 import social.coral.usage.Amount;
 import social.coral.usage.Call;
@@ -86,13 +88,18 @@ final class XCalls {
     private <T extends XWire.Answer> T answer(
             String endpoint, Most most, @Nullable String account, String path, Map<String, String> query, Class<T> type) {
         URI address = URI.create(base + path + encoded(query));
+        String asked = RequestHash.of("GET " + address, new byte[0]);
+        Optional<T> kept = caller.kept(asked).flatMap(body -> XWire.kept(body, type));
+        if (kept.isPresent()) {
+            return kept.get();
+        }
         for (int failed = 1; ; failed++) {
             // A signature holds for one request.
             HttpRequest request = HttpRequest.newBuilder(address)
                     .header("Authorization", credentials.authorization("GET", address, clock.instant()))
                     .header("Accept", "application/json")
                     .build();
-            Attempt<T> attempt = attempt(endpoint, most, account, request, type);
+            Attempt<T> attempt = attempt(endpoint, most, account, request, asked, type);
             if (attempt.answer() != null) {
                 return attempt.answer();
             }
@@ -109,10 +116,20 @@ final class XCalls {
         return clock.instant();
     }
 
-    private record Attempt<T>(@Nullable T answer, @Nullable ServiceFault fault, boolean again, int units, int users, Outcome outcome) {}
+    /** @param body what the answer was read from */
+    private record Attempt<T>(@Nullable T answer, @Nullable String body, @Nullable ServiceFault fault, boolean again, int units, int users, Outcome outcome) {
+
+        static <T> Attempt<T> answered(T answer, String body, int units, int users) {
+            return new Attempt<>(answer, body, null, false, units, users, Outcome.OK);
+        }
+
+        static <T> Attempt<T> failed(ServiceFault fault, boolean again, int units, int users, Outcome outcome) {
+            return new Attempt<>(null, null, fault, again, units, users, outcome);
+        }
+    }
 
     private <T extends XWire.Answer> Attempt<T> attempt(
-            String endpoint, Most most, @Nullable String account, HttpRequest request, Class<T> type) {
+            String endpoint, Most most, @Nullable String account, HttpRequest request, String asked, Class<T> type) {
         // X charges for what it delivers. Of an answer that nobody could read, it may have sent all.
         OpenCall call = caller.open(call(endpoint, most.unit()), Amount.units(most.units()));
         OpenCall beside = most.users() == 0 ? null : besideOf(call, endpoint, most.users());
@@ -121,7 +138,7 @@ final class XCalls {
         try {
             attempt = egress.send(purpose, request, reply -> judged(reply, most, account, type));
         } catch (EgressFault e) {
-            attempt = new Attempt<>(null, ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, most.units(), most.users(), Outcome.FAILED);
+            attempt = Attempt.failed(ServiceFault.of(e, faults.first(), clock.instant()), e.kind() == EgressFault.Kind.RESET, most.units(), most.users(), Outcome.FAILED);
             if (e.kind() == EgressFault.Kind.REFUSED || e.kind() == EgressFault.Kind.UNREACHABLE) {
                 // Nothing was sent, so no call was made that could be counted or charged.
                 call.release();
@@ -139,9 +156,13 @@ final class XCalls {
             throw e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        call.settle(attempt.outcome(), Amount.units(attempt.units()), took);
         if (beside != null) {
             beside.settle(attempt.outcome(), Amount.units(attempt.users()), took);
+        }
+        if (attempt.body() == null) {
+            call.settle(attempt.outcome(), Amount.units(attempt.units()), took);
+        } else {
+            call.settle(attempt.outcome(), Amount.units(attempt.units()), took, asked, attempt.body());
         }
         return attempt;
     }
@@ -163,7 +184,7 @@ final class XCalls {
     private <T extends XWire.Answer> Attempt<T> judged(EgressResponse reply, Most most, @Nullable String account, Class<T> type) {
         int status = reply.status();
         if (status != 200) {
-            return new Attempt<>(null, faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0, 0,
+            return Attempt.failed(faults.of(reply, account, clock.instant()), status >= 500 && status != 511, 0, 0,
                     status >= 400 && status < 500 ? Outcome.REFUSED : Outcome.FAILED);
         }
         caller.arrived();
@@ -171,16 +192,16 @@ final class XCalls {
             T answer = XWire.JSON.readValue(reply.body(), type);
             if (answer != null && (answer.saysSomething() || XWire.isAnswer(reply))) {
                 ServiceFault fault = answer.units() > 0 ? null : faults.ofErrorsAlone(answer.problems(), reply, clock.instant()).orElse(null);
-                return fault == null ? new Attempt<>(answer, null, false, Math.min(answer.units(), most.units()), Math.min(answer.users(), most.users()), Outcome.OK)
-                        : new Attempt<>(null, fault, fault instanceof ServiceFault.Unavailable, 0, 0, Outcome.REFUSED);
+                return fault == null ? Attempt.answered(answer, reply.body(), Math.min(answer.units(), most.units()), Math.min(answer.users(), most.users()))
+                        : Attempt.failed(fault, fault instanceof ServiceFault.Unavailable, 0, 0, Outcome.REFUSED);
             }
         } catch (JacksonException e) {
             if (reply.body().stripLeading().startsWith("{")) {
                 // Reported without the parser's words, because they quote what came.
-                return new Attempt<>(null, faults.malformed("answered with something that is not its documented JSON"), false, most.units(), most.users(), Outcome.FAILED);
+                return Attempt.failed(faults.malformed("answered with something that is not its documented JSON"), false, most.units(), most.users(), Outcome.FAILED);
             }
         }
-        return new Attempt<>(null, faults.intercepted(reply), false, 0, 0, Outcome.FAILED);
+        return Attempt.failed(faults.intercepted(reply), false, 0, 0, Outcome.FAILED);
     }
 
     private static String encoded(Map<String, String> query) {

@@ -32,6 +32,15 @@ final class XWire {
         return Stream.of("data", "meta").anyMatch(part -> json.path(part).isContainer());
     }
 
+    /** Reads an answer that was kept; empty if another version of the product reads it otherwise, so that it has to be asked for again. */
+    static <T extends Answer> Optional<T> kept(String body, Class<T> type) {
+        try {
+            return Optional.ofNullable(JSON.readValue(body, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What all answers share. */
     interface Answer {
         @Nullable JsonNode errors();

@@ -1,9 +1,10 @@
 package social.coral.agents;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
-import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -31,12 +32,13 @@ import social.coral.models.Instructions;
 import social.coral.models.LanguageModel;
 import social.coral.models.Material;
 import social.coral.models.Prompt;
+import social.coral.networks.SocialNetwork;
 import social.coral.tenancy.Tenant;
 import social.coral.tenancy.TenantDoor;
 import social.coral.vault.ApiKeys;
 import social.coral.vault.ServiceName;
 
-/** No call to a model is paid for twice, wherever the process dies. */
+/** No call to a model or a network is paid for twice, wherever the process dies. */
 @CoralTest
 @DirtiesContext
 class KeptAnswersTest {
@@ -63,6 +65,7 @@ class KeptAnswersTest {
     @DynamicPropertySource
     static void theServer(DynamicPropertyRegistry registry) {
         registry.add("coral.models.openai-url", () -> SERVER.baseUrl() + "/v1");
+        registry.add("coral.networks.x-api-url", SERVER::baseUrl);
         registry.add("coral.egress.allow-private", () -> SERVER.baseUrl().replace("http://", ""));
     }
 
@@ -70,6 +73,8 @@ class KeptAnswersTest {
     void aTenantWithAKey() {
         tenant = people.aPerson().tenant();
         tenant.run(() -> keys.save(ServiceName.OPENAI, "sk-0123456789abcdef"));
+        tenant.run(() -> keys.save(ServiceName.TWITTER_BEARER, "AAAAAAAAAAAAAAAAAAAAAexample"));
+        SERVER.stubFor(get(anyUrl()).willReturn(okJson("{\"data\":{\"id\":\"7\",\"username\":\"reef_notes\",\"name\":\"Reef\"}}")));
         SERVER.stubFor(post(anyUrl()).willReturn(okJson("{\"model\":\"llama3.2\",\"choices\":[{\"message\":{\"content\":\"Tea is good.\"},"
                 + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":30,\"completion_tokens\":7}}")));
     }
@@ -81,12 +86,12 @@ class KeptAnswersTest {
         }
     }
 
-    /** Asks twice in the same words in each of two steps, and keeps a note of each answer. */
+    /** Asks a network and a model twice in the same words in each of two steps, and keeps a note of each answer. */
     private Agent asking() {
         return new Agent() {
             @Override
             public AgentDescription about() {
-                return new AgentDescription("asking", "Ask", "Asks.", Set.of(LanguageModel.class));
+                return new AgentDescription("asking", "Ask", "Asks.", Set.of(SocialNetwork.class, LanguageModel.class));
             }
 
             @Override
@@ -115,10 +120,12 @@ class KeptAnswersTest {
     }
 
     private String answer(Run run) {
+        String author = run.service(SocialNetwork.class).user("reef_notes").name();
+        place();
         Answer answer = run.service(LanguageModel.class)
                 .answer(new Prompt(Instructions.of("Write a sentence."), List.of(new Material(Material.Kind.POST, "@reef_notes", "Tea"))));
         place();
-        return ((Answer.Text) answer).text();
+        return author + ": " + ((Answer.Text) answer).text();
     }
 
     private <T extends Object> T committed(Run.Memory memory, Supplier<Run.Committed<T>> writes) {
@@ -142,7 +149,7 @@ class KeptAnswersTest {
     }
 
     private static int calls() {
-        return SERVER.findAll(postRequestedFor(anyUrl())).size();
+        return SERVER.findAll(anyRequestedFor(anyUrl())).size();
     }
 
     private List<String> told(UUID run) throws Exception {
@@ -162,9 +169,9 @@ class KeptAnswersTest {
         work(undisturbed);
         int places = passed;
         assertThat(places).isGreaterThan(15);
-        assertThat(calls()).isEqualTo(4);
+        assertThat(calls()).isEqualTo(8);
         List<String> expected = told(undisturbed);
-        assertThat(expected).containsExactly("first: Tea is good.Tea is good.", "second: Tea is good.Tea is good.");
+        assertThat(expected).containsExactly("first: Reef: Tea is good.Reef: Tea is good.", "second: Reef: Tea is good.Reef: Tea is good.");
         for (int place = 0; place < places; place++) {
             SERVER.resetRequests();
             UUID run = aRun();
@@ -172,8 +179,8 @@ class KeptAnswersTest {
             assertThatExceptionOfType(Died.class).isThrownBy(() -> work(run));
             work(run);
             assertThat(runs(run).status()).isEqualTo(RunStatus.SUCCEEDED);
-            assertThat(calls()).as("calls after a death at place " + place).isEqualTo(4);
-            assertThat(rows(run, "ledger")).isEqualTo(4);
+            assertThat(calls()).as("calls after a death at place " + place).isEqualTo(8);
+            assertThat(rows(run, "ledger")).isEqualTo(8);
             assertThat(told(run)).isEqualTo(expected);
             assertThat(rows(run, null)).as("answers that are left").isZero();
         }
@@ -195,7 +202,7 @@ class KeptAnswersTest {
         left = -1;
         work(run);
         assertThat(runs(run).status()).isEqualTo(RunStatus.SUCCEEDED);
-        assertThat(calls()).isEqualTo(4);
+        assertThat(calls()).isEqualTo(8);
     }
 
     private AgentRun runs(UUID run) throws Exception {
