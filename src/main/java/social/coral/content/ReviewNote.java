@@ -20,4 +20,11 @@ public record ReviewNote(UUID id, int version, @Nullable String quote, String no
     public boolean open() {
         return answeredBy == null;
     }
+
+    /** Reports whether it is about this piece of the text: the words that it quotes are in the piece, or the piece is among them. */
+    public boolean isAbout(String piece) {
+        String bare = NoteInput.bare(piece);
+        String words = quote == null ? "" : NoteInput.bare(quote);
+        return !words.isEmpty() && !bare.isEmpty() && (bare.contains(words) || words.contains(bare));
+    }
 }

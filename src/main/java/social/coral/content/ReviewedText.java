@@ -44,6 +44,11 @@ public sealed interface ReviewedText permits Blog, TweetThread, Reply, Tweet {
 
     Instant updatedAt();
 
+    /** Reports whether the agent that wrote it is to change it; what a person has edited since is the person's. */
+    default boolean isRevisedByAgent() {
+        return status() == PostStatus.CHANGES_WANTED && writtenBy().agent() != null && writtenBy().unedited();
+    }
+
     /** The statuses to which a person may move it. */
     default Set<PostStatus> next() {
         return nextFrom(status());

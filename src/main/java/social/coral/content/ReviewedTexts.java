@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +127,11 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
                 .first(row -> Columns.instant(row, "updated_at")).filter(seen::equals).isPresent();
     }
 
+    /** Returns the text with this id, if there is one. */
+    public Optional<T> find(UUID id) {
+        return door.sql("select " + columns + " from " + table + " where user_id = :tenant and id = :id").param("id", id).first(this::read);
+    }
+
     private T lock(UUID id) {
         return one(id, " for update");
     }
@@ -207,10 +213,14 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
             if (!seen.equals(before.updatedAt())) {
                 throw Failure.changedMeanwhile();
             }
+            TextChange.State was = TextChange.State.of(before);
             TextChange.State state = TextChange.words(revision.title(), revision.parts()).appliedTo(before, Instant.now());
             Writer writer = new Writer(before.writtenBy().agent(), revision.model(), before.writtenBy().agent() != null);
             T after = apply(before, state, writer, revision.sources(), "changed");
-            history.answer(after, history.last(after));
+            // What says the same as before answers nothing.
+            if (!state.saysAs(was)) {
+                history.answer(after, history.last(after));
+            }
             return after;
         });
     }
@@ -307,7 +317,7 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
     }
 
     private ReviewNote noted(T text, NoteInput note) {
-        ReviewNote noted = history.note(text, note.checkedNote(), note.checkedQuote());
+        ReviewNote noted = history.note(text, note.checkedNote(), note.checkedQuote(text));
         audit("noted", text);
         return noted;
     }

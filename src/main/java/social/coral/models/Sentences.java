@@ -22,6 +22,10 @@ public final class Sentences {
     /** What leads to a source belongs to the sentence before it. */
     private static final Pattern MARKERS = Pattern.compile("(?:\\[[0-9]{1,3}(?:, ?[0-9]{1,3})*+\\]\\s*)++");
     private static final String CLOSING = "\u00bb\u201d\u2019\u203a)]";
+    /** What closes a quotation in some languages and opens one in others. */
+    private static final String EITHER = "\"\u201c\u00ab\u2018";
+    /** As far behind a sentence a mark may stand that closes it, such as behind an emoji. */
+    private static final int CLOSED_WITHIN = 40;
 
     private final BreakIterator sentences;
     private final BreakIterator graphemes = BreakIterator.getCharacterInstance(ULocale.ROOT);
@@ -67,7 +71,22 @@ public final class Sentences {
     }
 
     private static boolean isEnd(String text, int start, int end) {
-        return end == text.length()
-                || CLOSING.indexOf(text.charAt(end)) < 0 && !ORDINAL.matcher(text.substring(Math.max(start, end - 8), end)).find();
+        return end == text.length() || !isClosedLater(text, end) && !ORDINAL.matcher(text.substring(Math.max(start, end - 8), end)).find();
+    }
+
+    /** Reports whether a mark that closes the sentence, or leads to its source, comes before any word or line. */
+    private static boolean isClosedLater(String text, int end) {
+        int most = Math.min(text.length(), end + CLOSED_WITHIN);
+        for (int i = end, point; i < most; i += Character.charCount(point)) {
+            point = text.codePointAt(i);
+            boolean closes = CLOSING.indexOf(point) >= 0 || i > end && EITHER.indexOf(point) >= 0 && !Character.isWhitespace(text.codePointBefore(i));
+            if (closes || i > end && MARKERS.matcher(text).region(i, text.length()).lookingAt()) {
+                return true;
+            }
+            if (Character.isLetterOrDigit(point) || point == '\n' || point == '\r') {
+                return false;
+            }
+        }
+        return false;
     }
 }

@@ -232,8 +232,11 @@ class ReviewedTextRoutesTest {
         assertThat(note.status()).as(note.body()).isEqualTo(201);
         assertThat(person.patch(path, Map.of("status", "changes_wanted")).status()).isEqualTo(200);
         assertThat(person.post(path + "/notes", Map.of("note", " ")).text("/errors/0/field")).isEqualTo("note");
+        assertThat(person.post(path + "/notes", Map.of("note", "Say where", "quote", "Not in the text")).text("/errors/0/field")).isEqualTo("quote");
 
         person.tenant().run(() -> AGENT.run(() -> {
+            blogs.revise(blog.id(), new Revision("Reefs", List.of("First"), SOURCES, "extracts"), blogs.get(blog.id()).updatedAt());
+            assertThat(blogs.notes(blog.id(), new Page(5, 0))).singleElement().matches(open -> open.open());
             blogs.revise(blog.id(), new Revision("Reefs", List.of("Second"), SOURCES, "extracts"), blogs.get(blog.id()).updatedAt());
             blogs.submit(blog.id());
         }));

@@ -42,10 +42,16 @@ class ExtractsTest {
         "ar | المياه دافئة جدا. المرجان يبيض. | المياه دافئة جدا. | المرجان يبيض.",
         "hi | पानी गरम है। मूंगा सफेद हो रहा है। | पानी गरम है। | मूंगा सफेद हो रहा है।",
         "el | Η θάλασσα είναι ζεστή. Γιατί; | Η θάλασσα είναι ζεστή. | Γιατί;",
-        "en | See https://a.example/b?C=d!E.F now. Then rest. | See https://a.example/b?C=d!E.F now. | Then rest."
+        "en | See https://a.example/b?C=d!E.F now. Then rest. | See https://a.example/b?C=d!E.F now. | Then rest.",
+        "en | “It is hot! 🐠” [1]¶Then rest. | “It is hot! 🐠” [1] | Then rest.",
+        "en | She said \"It is hot! 🐠\".¶Then rest. | She said \"It is hot! 🐠\". | Then rest.",
+        "en | It is hot! 🐠 [1]¶Then rest. | It is hot! 🐠 [1] | Then rest.",
+        "de | „Es ist warm! 🐠“ [2]¶Dann Ruhe. | „Es ist warm! 🐠“ [2] | Dann Ruhe.",
+        "en | It is hot! “Then rest.” | It is hot! | “Then rest.”",
+        "en | It is hot! 🐠 Then rest (a bit). | It is hot! | 🐠 Then rest (a bit)."
     })
     void sentencesEndWhereTheirLanguageEndsThem(String language, String text, String first, String second) {
-        assertThat(sentences(language, text)).containsExactly(first, second);
+        assertThat(sentences(language, text.replace('¶', '\n'))).containsExactly(first, second);
     }
 
     @Test

@@ -1,8 +1,16 @@
 package social.coral.agents.pipeline;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import social.coral.agents.Run;
 import social.coral.api.Failure;
+import social.coral.api.Page;
 import social.coral.content.PostStatus;
+import social.coral.content.ReviewNote;
 import social.coral.content.ReviewedText;
+import social.coral.content.ReviewedTexts;
 import social.coral.models.Answer;
 import social.coral.models.Material;
 
@@ -10,6 +18,8 @@ import social.coral.models.Material;
 final class Answers {
 
     private static final int MAX_MODEL = 100;
+    private static final Page MOST_WANTED = new Page(100, 0);
+    private static final Page MOST_NOTES = new Page(50, 0);
 
     private Answers() {}
 
@@ -43,6 +53,46 @@ final class Answers {
     static String model(Answer answer) {
         String model = answer.details().model().strip();
         return model.isEmpty() ? "a model" : model.substring(0, Math.min(model.length(), MAX_MODEL));
+    }
+
+    /** Those that quote something come first: it can be left out without a model, so that what cannot be done without one keeps nothing else waiting. */
+    static <T extends ReviewedText> List<T> wanted(ReviewedTexts<T> texts, Optional<UUID> subject, int most) {
+        if (subject.isPresent()) {
+            return texts.find(subject.get()).filter(ReviewedText::isRevisedByAgent).stream().toList();
+        }
+        return texts.list(PostStatus.CHANGES_WANTED, MOST_WANTED).stream().filter(ReviewedText::isRevisedByAgent)
+                .sorted(Comparator.comparing(text -> open(texts, text.id()).stream().allMatch(note -> note.quote() == null))).limit(most).toList();
+    }
+
+    /** What is still wanted of a text. */
+    static List<ReviewNote> open(ReviewedTexts<?> texts, UUID id) {
+        return texts.notes(id, MOST_NOTES).stream().filter(ReviewNote::open).toList();
+    }
+
+    /**
+     * What a text consists of without what its notes are about; skipped where that is nothing, or all of it.
+     *
+     * @param headed whether the first piece only says what the others are
+     */
+    static List<String> without(List<ReviewNote> notes, List<String> pieces, boolean headed) {
+        List<String> kept = pieces.stream().filter(piece -> notes.stream().noneMatch(note -> note.isAbout(piece))).toList();
+        if (kept.size() == pieces.size() || kept.stream().skip(headed && kept.contains(pieces.getFirst()) ? 1 : 0).findAny().isEmpty()) {
+            throw new Run.Skipped("Without a language model, only words that a note quotes can be left out, and not all of a text. Its notes stay open.");
+        }
+        return kept;
+    }
+
+    /** Says what steps have stored, such as "Wrote 2 threads, revised 1". */
+    static String told(List<String> stored, String revision, String thing) {
+        int revised = (int) stored.stream().filter(step -> step.startsWith(revision)).count();
+        int written = stored.size() - revised;
+        return written == 0 ? "Revised " + TweetScraping.count(revised, thing)
+                : "Wrote " + TweetScraping.count(written, thing) + (revised == 0 ? "" : ", revised " + revised);
+    }
+
+    /** Says what a revision came to. */
+    static String revised(ReviewedText text, boolean changed) {
+        return (changed ? "Its revision" : "The model changed nothing; it") + stands(text);
     }
 
     /** Says how far a text has come that was sent to review, after what it is. */

@@ -3,11 +3,14 @@ package social.coral.agents.pipeline;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,12 +26,10 @@ import social.coral.agents.Prerequisite;
 import social.coral.agents.Run;
 import social.coral.agents.TenantData;
 import social.coral.api.Failure;
-import social.coral.api.Page;
 import social.coral.content.Blog;
 import social.coral.content.Finding;
 import social.coral.content.NewThread;
 import social.coral.content.Persona;
-import social.coral.content.PostStatus;
 import social.coral.content.PostText;
 import social.coral.content.ReviewNote;
 import social.coral.content.Revision;
@@ -55,6 +56,12 @@ final class BlogToTweet implements Agent {
 
     private static final int MOST_OPEN = 500;
     private static final String REVISE = "Revise: ";
+    /** The number that a part of a thread may end with. */
+    private static final Pattern NUMBER = Pattern.compile(" [0-9]{1,2}/[0-9]{1,2}$");
+    private static final Pattern HANDLE = Pattern.compile("@[A-Za-z0-9_]{1,15}");
+    private static final Pattern MARKED_QUOTE = Pattern.compile("\u201d ?\\[([0-9]{1,3})]");
+    private static final Pattern BY = Pattern.compile("\u201d \u2014 [A-Za-z0-9_]{1,15}$");
+    private static final Pattern BETWEEN_QUOTES = Pattern.compile("(?<=\u201d \u2014 [A-Za-z0-9_]{1,15})\\s+|(?<=:)\\s+(?=\u201c)");
     private static final JsonSchema PARTS = JsonSchema.of("thread", """
             {"type": "object", "properties": {"parts": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 25}}, "required": ["parts"],
              "additionalProperties": false}""");
@@ -68,7 +75,7 @@ final class BlogToTweet implements Agent {
             such as [1] or names of accounts. At most this many parts: """);
 
     /**
-     * @param threads the most threads of a run
+     * @param threads the most new threads of a run, and the most that it revises
      * @param parts the most parts of a thread
      * @param numbered whether each part ends with its number
      * @param link whether the last part ends with the address of a source; a post with a link costs more
@@ -100,12 +107,12 @@ final class BlogToTweet implements Agent {
 
     @Override
     public boolean canWorkOn(UUID subject, TenantData data) {
-        return data.threads().origin(subject).isPresent();
+        return data.threads().origin(subject).isPresent() || !Answers.wanted(data.threads(), Optional.of(subject), 1).isEmpty();
     }
 
     @Override
     public String work(Run run) {
-        Stream<String> revised = run.subject().isPresent() ? Stream.of() : wanted(run).stream().map(BlogToTweet::revision).limit(settings.threads());
+        Stream<String> revised = Answers.wanted(run.data().threads(), run.subject(), settings.threads()).stream().map(BlogToTweet::revision);
         Stream<String> made = origins(run.data(), run.subject(), settings.threads()).stream().map(BlogToTweet::step);
         List<String> steps = run.plan(Stream.concat(revised, made).toList());
         int done = 0;
@@ -113,9 +120,9 @@ final class BlogToTweet implements Agent {
             run.progress(done++, steps.size(), "Making threads");
             run.step(step, memory -> step.startsWith(REVISE) ? revise(run, step, memory) : make(run, step, memory));
         }
-        int stored = (int) steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).count();
+        List<String> stored = steps.stream().filter(step -> run.recalled(step, Made.class).filter(Made::stored).isPresent()).toList();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "No thread was made" : "Wrote " + TweetScraping.count(stored, "thread");
+        return stored.isEmpty() ? "No thread was made" : Answers.told(stored, REVISE, "thread");
     }
 
     /** What to make threads of. A subject is a blog post, or a topic without one. */
@@ -129,21 +136,15 @@ final class BlogToTweet implements Agent {
         return Research.step(origin.title(), blog == null && insight != null ? insight : Objects.requireNonNull(blog));
     }
 
-    /** What changes are wanted of, and no person has edited since. */
-    private static List<TweetThread> wanted(Run run) {
-        return run.data().threads().list(PostStatus.CHANGES_WANTED, new Page(100, 0)).stream()
-                .filter(thread -> thread.writtenBy().agent() != null && thread.writtenBy().unedited()).toList();
-    }
-
     private static String revision(TweetThread thread) {
         String title = thread.title();
         return REVISE + Research.step(title == null ? thread.texts().getFirst() : title, thread.id());
     }
 
     private String revise(Run run, String step, Run.Memory memory) {
-        TweetThread thread = wanted(run).stream().filter(one -> revision(one).equals(step)).findFirst()
+        TweetThread thread = Answers.wanted(run.data().threads(), run.subject(), MOST_OPEN).stream().filter(one -> revision(one).equals(step)).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
-        List<ReviewNote> notes = run.data().threads().notes(thread.id(), new Page(50, 0)).stream().filter(ReviewNote::open).toList();
+        List<ReviewNote> notes = Answers.open(run.data().threads(), thread.id());
         memory.read("Thread", String.join("\n\n", thread.texts()), "/threads/" + thread.id());
         Made made = run.recalled(step, Made.class).orElseGet(() -> {
             Made one = run.optional(LanguageModel.class).map(model -> asked(run, model, REVISION, revisionMaterial(run, thread, notes), thread.sources()))
@@ -153,7 +154,7 @@ final class BlogToTweet implements Agent {
         return memory.commit(() -> {
             run.data().threads().revise(thread.id(), new Revision(thread.title(), made.parts(), thread.sources(), made.model()), thread.updatedAt());
             memory.made("Thread", String.join("\n\n", made.parts()), "/threads/" + thread.id());
-            return new Run.Committed<>(new Made(made.parts(), made.model(), true), "Its revision" + Answers.stands(run.data().threads().submit(thread.id())));
+            return new Run.Committed<>(new Made(made.parts(), made.model(), true), Answers.revised(run.data().threads().submit(thread.id()), !made.parts().equals(thread.texts())));
         });
     }
 
@@ -172,15 +173,19 @@ final class BlogToTweet implements Agent {
         return material;
     }
 
-    /** Without a model, the sentences that notes are about are left out. */
+    /** Without a model, the quotes or sentences that notes are about are left out. */
     private Made without(TweetThread thread, List<ReviewNote> notes) {
-        List<String> quotes = notes.stream().map(ReviewNote::quote).filter(Objects::nonNull).toList();
-        List<String> sentences = thread.texts().stream().flatMap(part -> new Sentences(null).parts(part).stream())
-                .filter(sentence -> quotes.stream().noneMatch(quote -> sentence.contains(quote) || quote.contains(sentence.strip()))).toList();
-        if (quotes.isEmpty() || sentences.isEmpty()) {
-            throw new Run.Skipped("Without a language model only the words that a note is about can be left out");
-        }
-        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, null), Extracts.NAME, false);
+        String model = Objects.requireNonNullElse(thread.writtenBy().model(), Extracts.NAME);
+        List<String> parts = thread.texts().stream().map(part -> NUMBER.matcher(part).replaceFirst("")).toList();
+        // A quote may go on in the next part.
+        List<String> pieces = (model.equals(Extracts.NAME) ? Stream.of(String.join(" ", parts)) : parts.stream()).flatMap(BlogToTweet::pieces).toList();
+        return new Made(new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered())
+                .of(Answers.without(notes, pieces, pieces.getFirst().endsWith(":")), null), model, false);
+    }
+
+    /** Each quote with whose words it is, and the sentences of everything else. */
+    private static Stream<String> pieces(String text) {
+        return Arrays.stream(BETWEEN_QUOTES.split(text)).flatMap(piece -> BY.matcher(piece).find() ? Stream.of(piece) : new Sentences(null).parts(piece).stream());
     }
 
     /** What a thread is made of. */
@@ -218,7 +223,7 @@ final class BlogToTweet implements Agent {
         }
         Finding finding = run.data().findings().of(Objects.requireNonNull(origin.insightId())).orElseThrow(() -> new Run.Skipped("The topic was removed meanwhile"));
         List<String> paragraphs = new ArrayList<>(List.of(BlogWriting.opening(origin.title()) + ":"));
-        paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5, Set.of()));
+        paragraphs.addAll(BlogWriting.quotes(finding, origin.title(), 5));
         return new Text(origin.title(), paragraphs, finding.textSources(), false);
     }
 
@@ -242,12 +247,19 @@ final class BlogToTweet implements Agent {
             sentences.add(text.title() + ":");
         }
         // The first paragraph of quotes says how they were chosen, which its mark says here.
-        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(new Sentences(null).parts(plain(paragraph, text.sources()))));
+        text.paragraphs().stream().skip(text.quoted() ? 1 : 0).forEach(paragraph -> sentences.addAll(pieces(plain(named(paragraph, text.sources()), text.sources())).toList()));
         List<String> parts = new ThreadParts(PostText.MAX_WEIGHTED_LENGTH, settings.parts(), settings.numbered()).of(sentences, link(text.sources()));
         if (parts.isEmpty()) {
             throw new Run.Skipped("Nothing of it can be posted");
         }
         return new Made(parts, Extracts.NAME, false);
+    }
+
+    /** Puts behind each quote whose words it is, in a form that notifies nobody. */
+    private static String named(String paragraph, List<TextSource> sources) {
+        return MARKED_QUOTE.matcher(paragraph).replaceAll(marked -> Matcher.quoteReplacement(sources.stream()
+                .filter(source -> source.number() == Integer.parseInt(marked.group(1)) && HANDLE.matcher(source.title()).matches()).findFirst()
+                .map(source -> "\u201d \u2014 " + source.title().substring(1)).orElse("\u201d")));
     }
 
     private static String plain(String text, List<TextSource> sources) {

@@ -31,7 +31,6 @@ import social.coral.content.Finding;
 import social.coral.content.Findings.Topic;
 import social.coral.content.NewBlog;
 import social.coral.content.Persona;
-import social.coral.content.PostStatus;
 import social.coral.content.ReviewNote;
 import social.coral.content.Revision;
 import social.coral.content.TextSource;
@@ -71,7 +70,7 @@ final class BlogWriting implements Agent {
             make no claim that the research does not make.""");
 
     /**
-     * @param posts the most texts of a run
+     * @param posts the most new texts of a run, and the most that it revises
      * @param words how long a text is
      */
     @Validated
@@ -101,32 +100,30 @@ final class BlogWriting implements Agent {
 
     @Override
     public boolean canWorkOn(UUID subject, TenantData data) {
-        return data.findings().unwritten(subject).isPresent();
+        return data.findings().unwritten(subject).isPresent() || !Answers.wanted(data.blogs(), Optional.of(subject), 1).isEmpty();
     }
 
     @Override
     public String work(Run run) {
-        Stream<String> revised = run.subject().isPresent() ? Stream.of() : wanted(run).stream().map(blog -> REVISE + Research.step(blog.title(), blog.id()));
+        Stream<String> revised = Answers.wanted(run.data().blogs(), run.subject(), settings.posts()).stream().map(BlogWriting::revision);
         Stream<String> written = topics(run.data(), run.subject()).stream().map(topic -> Research.step(topic.topic(), topic.id()));
-        List<String> steps = run.plan(Stream.concat(revised, written).limit(settings.posts()).toList());
+        List<String> steps = run.plan(Stream.concat(revised, written).toList());
         int done = 0;
         for (String step : steps) {
             run.progress(done++, steps.size(), "Writing");
             run.step(step, memory -> step.startsWith(REVISE) ? revise(run, step, memory) : write(run, step, memory));
         }
-        int stored = (int) steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).count();
+        List<String> stored = steps.stream().filter(step -> run.recalled(step, Written.class).filter(Written::stored).isPresent()).toList();
         run.progress(steps.size(), steps.size(), "Done");
-        return stored == 0 ? "Nothing was written" : "Wrote " + TweetScraping.count(stored, "blog post");
+        return stored.isEmpty() ? "Nothing was written" : Answers.told(stored, REVISE, "blog post");
     }
 
     private List<Topic> topics(TenantData data, Optional<UUID> subject) {
         return subject.map(topic -> data.findings().unwritten(topic).stream().toList()).orElseGet(() -> data.findings().unwritten(settings.posts()));
     }
 
-    /** What changes are wanted of, and no person has edited since. */
-    private static List<Blog> wanted(Run run) {
-        return run.data().blogs().list(PostStatus.CHANGES_WANTED, new Page(100, 0)).stream()
-                .filter(blog -> blog.writtenBy().agent() != null && blog.writtenBy().unedited()).toList();
+    private static String revision(Blog blog) {
+        return REVISE + Research.step(blog.title(), blog.id());
     }
 
     private String write(Run run, String step, Run.Memory memory) {
@@ -139,7 +136,7 @@ final class BlogWriting implements Agent {
             List<Material> material = material(finding, persona);
             Written text = run.optional(LanguageModel.class)
                     .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona.voice(), TASK.and(settings.words()).and(".")), material).with(TEXT), finding))
-                    .orElseGet(() -> quoted(topic.topic(), finding, Set.of()));
+                    .orElseGet(() -> quoted(topic.topic(), finding));
             return memory.commit(() -> new Run.Committed<>(text, text));
         });
         return memory.commit(() -> {
@@ -150,9 +147,9 @@ final class BlogWriting implements Agent {
     }
 
     private String revise(Run run, String step, Run.Memory memory) {
-        Blog blog = wanted(run).stream().filter(one -> step.equals(REVISE + Research.step(one.title(), one.id()))).findFirst()
+        Blog blog = Answers.wanted(run.data().blogs(), run.subject(), MOST_OPEN).stream().filter(one -> step.equals(revision(one))).findFirst()
                 .orElseThrow(() -> new Run.Skipped("It was changed or removed meanwhile"));
-        List<ReviewNote> notes = run.data().blogs().notes(blog.id(), new Page(50, 0)).stream().filter(ReviewNote::open).toList();
+        List<ReviewNote> notes = Answers.open(run.data().blogs(), blog.id());
         UUID insight = blog.insightId();
         Finding finding = Optional.ofNullable(insight).flatMap(run.data().findings()::of)
                 .orElseThrow(() -> new Run.Skipped("Its research is gone"));
@@ -161,15 +158,17 @@ final class BlogWriting implements Agent {
         Written written = run.recalled(step, Written.class).orElseGet(() -> {
             Written text = run.optional(LanguageModel.class)
                     .map(model -> answered(model, new Prompt(PersonaPrompt.in(persona(run).voice(), REVISION), revisionMaterial(finding, persona(run), blog, notes)).with(TEXT), finding))
-                    .orElseGet(() -> new Written(blog.title(), quoted(blog.title(), finding, notes.stream().map(ReviewNote::quote)
-                            .filter(Objects::nonNull).collect(Collectors.toSet())).content(), Extracts.NAME, false));
+                    .orElseGet(() -> new Written(blog.title(), String.join("\n\n", Answers.without(notes, List.of(blog.content().split("\n{2,}")),
+                            Extracts.NAME.equals(blog.writtenBy().model()))),
+                            Objects.requireNonNullElse(blog.writtenBy().model(), Extracts.NAME), false));
             return memory.commit(() -> new Run.Committed<>(text, text));
         });
         Instant seen = blog.updatedAt();
         return memory.commit(() -> {
             run.data().blogs().revise(blog.id(), new Revision(written.title(), List.of(written.content()), blog.sources(), written.model()), seen);
             memory.made("Blog post", written.title() + "\n\n" + written.content(), "/blogs/" + blog.id());
-            return new Run.Committed<>(stored(written), "Its revision" + Answers.stands(run.data().blogs().submit(blog.id())));
+            return new Run.Committed<>(stored(written), Answers.revised(run.data().blogs().submit(blog.id()),
+                    !written.content().equals(blog.content()) || !written.title().equals(blog.title())));
         });
     }
 
@@ -215,9 +214,8 @@ final class BlogWriting implements Agent {
         return new Written(StorableText.truncate(title, MAX_TITLE), content, Answers.model(answer), false);
     }
 
-    /** @param without what is not to be quoted again */
-    static Written quoted(String topic, Finding finding, Set<String> without) {
-        String quotes = quotes(finding, topic, MAX_QUOTES, without).stream().map(quote -> "> " + quote).collect(Collectors.joining("\n\n"));
+    static Written quoted(String topic, Finding finding) {
+        String quotes = quotes(finding, topic, MAX_QUOTES).stream().map(quote -> "> " + quote).collect(Collectors.joining("\n\n"));
         if (quotes.isEmpty()) {
             throw new Run.Skipped("Nothing in the research can be quoted");
         }
@@ -231,10 +229,9 @@ final class BlogWriting implements Agent {
     }
 
     /** The sentences of the research to quote, each with its markers. */
-    static List<String> quotes(Finding finding, String about, int most, Set<String> without) {
+    static List<String> quotes(Finding finding, String about, int most) {
         List<Extracts.Text> lines = finding.answer().lines().map(line -> new Extracts.Text(line, null)).toList();
         return Extracts.of(lines, about, most).stream().map(Extracts.Sentence::text)
-                .filter(sentence -> without.stream().noneMatch(quote -> sentence.contains(quote) || quote.contains(sentence)))
                 .map(sentence -> DraftText.keptTo(finding.textSources(), sentence)).toList();
     }
 }

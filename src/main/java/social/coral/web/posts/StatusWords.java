@@ -1,5 +1,6 @@
 package social.coral.web.posts;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,12 @@ public record StatusWords(String word, String tone) {
         verbs.keySet().retainAll(text.next());
         verbs.keySet().removeIf(next -> next.mustFit() && isTooLong(text));
         return verbs.entrySet().stream().map(move -> new Option(move.getKey().toString(), move.getValue())).toList();
+    }
+
+    /** Says, before the time that a text has, what will be then: nothing, unless it is scheduled. */
+    public static String plan(ReviewedText text, Instant now) {
+        Instant time = text.scheduledFor();
+        return text.status() != PostStatus.SCHEDULED ? "planned for" : time == null || time.isAfter(now) ? "scheduled for" : "was due";
     }
 
     /** Reports whether a part of the text is too long for X; blog posts do not go there. */

@@ -25,7 +25,7 @@ import social.coral.web.posts.StatusWords;
  * @param versions the newest of them
  * @param marks what of the words in the editor is in no source
  * @param approvals the last ones, the newest first
- * @param postingCost what X charges for posting it, in millionths of a US dollar; 0 for what does not go there
+ * @param postingCost what X charges for posting it through its API, in millionths of a US dollar; 0 for what does not go there
  */
 public record TextView(
         ReviewedText text,

@@ -480,6 +480,40 @@ class PipelineTest {
     }
 
     @Test
+    void aRevisionThatCannotBeMadeWithoutAModelIsNoneAndLeavesItsNoteOpen() throws Exception {
+        ran("research");
+        ran("blog-writing");
+        Blog blog = blogs().getFirst();
+        ran("blog-to-tweet");
+        TweetThread thread = threads().getFirst();
+        assertThat(String.join(" ", thread.texts())).contains("corals clear.” — reef_notes").doesNotContain("@");
+        tenant.run(() -> {
+            blogs.sendBack(blog.id(), List.of(new NoteInput("Make it friendlier.", null)), null);
+            threads.sendBack(thread.id(), List.of(new NoteInput("Make it friendlier.", null)), null);
+        });
+        for (Map.Entry<String, UUID> asked : Map.of("blog-writing", blog.id(), "blog-to-tweet", thread.id()).entrySet()) {
+            AgentRun run = ran(asked.getKey(), asked.getValue());
+            assertThat(run.steps()).singleElement().satisfies(step -> {
+                assertThat(step.status()).isEqualTo(StepStatus.SKIPPED);
+                assertThat(step.summary()).contains("Its notes stay open");
+            });
+            assertThat(run.progress().message()).doesNotContain("Wrote").doesNotContain("Revised");
+        }
+        assertThat(blogs().getFirst().status()).isEqualTo(PostStatus.CHANGES_WANTED);
+        assertThat(threads().getFirst().status()).isEqualTo(PostStatus.CHANGES_WANTED);
+        assertThat(tenant.call(() -> blogs.notes(blog.id(), new Page(5, 0)))).singleElement().matches(note -> note.open());
+        assertThat(tenant.call(() -> threads.notes(thread.id(), new Page(5, 0)))).singleElement().matches(note -> note.open());
+
+        tenant.run(() -> blogs.note(blog.id(), new NoteInput("Leave this out.", "Seagrass in front of the reef")));
+        assertThat(ran("blog-writing", blog.id()).progress().message()).isEqualTo("Revised 1 blog post");
+        assertThat(blogs().getFirst()).satisfies(revised -> {
+            assertThat(revised.status()).isEqualTo(PostStatus.IN_REVIEW);
+            assertThat(revised.content()).isEqualTo(Stream.of(blog.content().split("\n\n")).filter(paragraph -> !paragraph.contains("Seagrass"))
+                    .collect(Collectors.joining("\n\n"))).isNotEqualTo(blog.content());
+        });
+    }
+
+    @Test
     void aVerdictThatIsNoneIsNoVerdict() throws Exception {
         ran("research");
         ran("blog-writing");

@@ -62,6 +62,8 @@ class BlogsPageTest {
             assertThat(page.locator(".page-head")).containsText("Europe/Berlin");
             press(page, "Withdraw");
             assertThat(page.locator(".page-head .badge-word").first()).hasText("Draft");
+            assertThat(page.locator(".page-head")).containsText("It is not scheduled.");
+            assertThat(page.locator(".page-head")).not().containsText("Scheduled for");
 
             page.getByText("Delete").click();
             assertThat(page.locator("#dialog")).containsText("with 1 version");

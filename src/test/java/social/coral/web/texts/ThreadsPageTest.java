@@ -81,7 +81,7 @@ class ThreadsPageTest {
     void whatXChargesForAThreadIsSaidBesideIt() {
         TestPerson person = people.aPerson();
         String id = person.post("/api/threads", Map.of("parts", List.of(Map.of("content", "One"), Map.of("content", "See https://example.org/tides")))).text("/thread/id");
-        assertThat(person.browser().get("/threads/" + id).body()).contains("X charges $0.215 for posting it");
+        assertThat(person.browser().get("/threads/" + id).body()).contains("list price for publishing it through its API is $0.215");
     }
 
     @Test
