@@ -12,7 +12,8 @@ import social.coral.content.PostText;
 
 /**
  * Fills the parts of a thread with sentences. A sentence that is too long for a part is cut between words, and a word between graphemes;
- * a link, a name or a tag is never cut. What does not fit into the parts allowed is left out from the end.
+ * a link, a name or a tag is never cut. What does not fit into the parts allowed is left out from the end. Where something that is longer than a
+ * part is left out, a new part begins, so that no part joins words that did not stand together.
  *
  * @param room the weighted length of a part
  * @param most how many parts
@@ -20,21 +21,27 @@ import social.coral.content.PostText;
  */
 record ThreadParts(int room, int most, boolean numbered) {
 
+    /** Stands among the pieces where something is left out. */
+    private static final String LEFT_OUT = "";
     private static final Pattern DOTTED = Pattern.compile("[[\\p{L}\\p{N}\\p{M}._-]&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}]]++");
 
     /** @param link stands at the end of the last part; null for none */
     List<String> of(List<String> sentences, @Nullable String link) {
         int free = room - (numbered ? (" " + most + "/" + most).length() : 0);
         List<String> parts = new ArrayList<>();
-        for (String sentence : sentences) {
-            for (String piece : pieces(sentence.strip(), free)) {
-                String longer = parts.isEmpty() ? piece : parts.getLast() + " " + piece;
-                if (!parts.isEmpty() && PostText.weightedLength(longer) <= free) {
-                    parts.set(parts.size() - 1, longer);
-                } else {
-                    parts.add(piece);
-                }
+        boolean begins = true;
+        for (String piece : pieces(sentences, free)) {
+            if (piece.equals(LEFT_OUT)) {
+                begins = true;
+                continue;
             }
+            String longer = begins ? piece : parts.getLast() + " " + piece;
+            if (!begins && PostText.weightedLength(longer) <= free) {
+                parts.set(parts.size() - 1, longer);
+            } else {
+                parts.add(piece);
+            }
+            begins = false;
         }
         return finished(parts, link, free);
     }
@@ -42,7 +49,7 @@ record ThreadParts(int room, int most, boolean numbered) {
     /** The same for parts that are known to fit, each of which stays one. */
     List<String> apart(List<String> parts, @Nullable String link) {
         int free = room - (numbered ? (" " + most + "/" + most).length() : 0);
-        return finished(parts.stream().flatMap(part -> pieces(part.strip(), free).stream()).toList(), link, free);
+        return finished(pieces(parts, free).stream().filter(piece -> !piece.equals(LEFT_OUT)).toList(), link, free);
     }
 
     private List<String> finished(List<String> parts, @Nullable String link, int free) {
@@ -70,6 +77,10 @@ record ThreadParts(int room, int most, boolean numbered) {
         }
     }
 
+    private static List<String> pieces(List<String> texts, int free) {
+        return texts.stream().map(String::strip).filter(text -> !text.isEmpty()).flatMap(text -> pieces(text, free).stream()).toList();
+    }
+
     private static List<String> pieces(String sentence, int free) {
         List<String> pieces = new ArrayList<>();
         if (PostText.weightedLength(sentence) <= free) {
@@ -81,16 +92,19 @@ record ThreadParts(int room, int most, boolean numbered) {
                 int end = end(sentence, start, free, words);
                 end = end == start ? end(sentence, start, free, graphemes) : end;
                 if (end > start) {
-                    pieces.add(sentence.substring(start, end).strip());
+                    if (!sentence.substring(start, end).isBlank()) {
+                        pieces.add(sentence.substring(start, end).strip());
+                    }
                     start = end;
                 } else {
-                    // A grapheme or link that is longer than a part is left out.
+                    // A grapheme or link that is longer than a part.
+                    pieces.add(LEFT_OUT);
                     int from = start;
                     start = graphemes.stream().filter(place -> place > from).findFirst().orElse(sentence.length());
                 }
             }
         }
-        return pieces.stream().filter(piece -> !piece.isEmpty()).toList();
+        return pieces;
     }
 
     /** Where the text can be cut: between graphemes, outside of links, names and tags. */

@@ -31,6 +31,12 @@ class ThreadPartsTest {
     }
 
     @Test
+    void noPartJoinsWhatStoodOnBothSidesOfWhatIsLeftOut() {
+        String tooLongForALink = "x".repeat(90) + ".com";
+        assertThat(new ThreadParts(30, 9, false).of(List.of("Warm " + tooLongForALink + " reef."), null)).containsExactly("Warm", "reef.");
+    }
+
+    @Test
     void whatIsTooMuchIsLeftOutFromTheEndAndTheLinkStays() {
         List<String> parts = new ThreadParts(30, 2, false).of(List.of("The reef is warm today.", "The corals bleach again.", "Nobody knows why."), "https://reef.example/a");
         assertThat(parts).containsExactly("The reef is warm today.", "https://reef.example/a");
