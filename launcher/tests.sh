@@ -79,8 +79,8 @@ run_bench() {
   local section
   for section in "$@"; do
     case $section in
-      knowledge | quality | reading | bystanders | collecting | importing | spending | models | waiting) ;;
-      *) fail "./coral bench does not know \"$section\". Its sections are knowledge, quality, reading, bystanders, collecting, importing, spending, models and waiting." 2 ;;
+      knowledge | quality | reading | bystanders | collecting | importing | spending | models | waiting | steps | pipeline) ;;
+      *) fail "./coral bench does not know \"$section\". Its sections are knowledge, quality, reading, bystanders, collecting, importing, spending, models, waiting, steps and pipeline." 2 ;;
     esac
   done
   run_from_tests social.coral.bench.Bench "$@"

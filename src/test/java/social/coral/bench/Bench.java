@@ -1,5 +1,7 @@
 package social.coral.bench;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,21 +10,26 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import social.coral.networks.TestNetwork;
 
 /**
- * Runs all measurements in turn, or only the given sections, and writes {@code target/bench.md}. All take twelve minutes on two
- * processors.
+ * Runs all measurements in turn, or only the given sections, and writes {@code target/bench.md}. All take a quarter of an hour on
+ * two processors.
  */
 final class Bench {
 
     private static final Path TARGET = Path.of("target");
-    private static final Set<String> WITHOUT_PRODUCT = Set.of("knowledge", "quality");
+    /** The sections that measure no product, or products of their own. */
+    private static final Set<String> APART = Set.of("knowledge", "quality", "steps", "pipeline");
 
     private Bench() {}
 
     static void main(String[] sections) throws IOException, SQLException, InterruptedException {
+        // What is written for each task takes longer than the task.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         List<String> wanted = List.of(sections);
         Report report = new Report();
         if (isWanted("knowledge", wanted)) {
@@ -33,9 +40,10 @@ final class Bench {
             report.progress("Comparing with what was judged");
             Quality.measure(folder("bench-quality"), report);
         }
-        if (wanted.isEmpty() || !WITHOUT_PRODUCT.containsAll(wanted)) {
+        if (wanted.isEmpty() || !APART.containsAll(wanted)) {
             measureProduct(report, wanted);
         }
+        measureProductsOfTheirOwn(report, wanted);
         report.note("%s, %d processors, %s.".formatted(
                 LocalDate.now(), Runtime.getRuntime().availableProcessors(), System.getProperty("os.arch")));
         report.end(TARGET.resolve("bench.md"));
@@ -93,6 +101,32 @@ final class Bench {
                 report.progress("Waiting beside the slow");
                 WaitingPath.measure(product, tokens, database, network, report);
             }
+        }
+    }
+
+    private static void measureProductsOfTheirOwn(Report report, List<String> sections) throws IOException, SQLException {
+        if (isWanted("steps", sections)) {
+            report.progress("Stepping");
+            try (Product product = new Product(folder("bench-data"), Map.of(), List.of(SteppingAgents.in(folder("bench-agents"))))) {
+                product.start();
+                try (Connection database = product.database()) {
+                    Tenants.people(database, StepsPath.TENANTS);
+                    StepsPath.measure(product, database, report);
+                }
+            }
+        }
+        if (isWanted("pipeline", sections)) {
+            report.progress("Making threads");
+            Path data = folder("bench-data");
+            PipelinePath.price(data);
+            try (PipelineModel model = new PipelineModel(); Product product = new Product(data, model.environment())) {
+                product.start();
+                try (Connection database = product.database()) {
+                    Tenants.people(database, PipelinePath.TENANTS);
+                    PipelinePath.measure(product, database, Tenants.tokens(database, product.port, PipelinePath.TENANTS), data, report);
+                }
+            }
+            PipelinePath.demo(folder("bench-data"), report);
         }
     }
 

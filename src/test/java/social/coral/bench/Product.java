@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +44,17 @@ final class Product implements AutoCloseable {
     private final Path data;
     private final Path output;
     private final Map<String, String> services;
+    private final List<Path> added;
     private @Nullable Process process;
 
     /** @param services where the services outside are, as variables of the environment */
     Product(Path data, Map<String, String> services) {
+        this(data, services, List.of());
+    }
+
+    /** @param added what its class path has besides its own */
+    Product(Path data, Map<String, String> services, List<Path> added) {
+        this.added = added;
         this.data = data;
         this.output = data.resolveSibling("bench.log");
         this.services = services;
@@ -77,23 +85,24 @@ final class Product implements AutoCloseable {
         Process started = builder.start();
         process = started;
         Awaitility.await("the product's start, see " + output)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> isReady(started));
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /** With the launcher's options, which are those that this process got from it. */
-    private static List<String> command() {
+    private List<String> command() {
         List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", mainClassPath(), "social.coral.CoralApplication"));
+        command.addAll(List.of("-cp", classPath(), "social.coral.CoralApplication"));
         return command;
     }
 
-    private static String mainClassPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> !entry.endsWith("test-classes"))
+    private String classPath() {
+        return Stream.concat(
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).filter(entry -> !entry.endsWith("test-classes")),
+                        added.stream().map(Path::toString))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -127,10 +136,15 @@ final class Product implements AutoCloseable {
 
     /** Connections of one of the product's login roles, whose statements are prepared at once as pgbench prepares its own. */
     HikariDataSource pool(String role, int connections) throws IOException {
+        return pool(DATABASE, role, rolePassword, connections);
+    }
+
+    /** The same of any role, to any database of the server. */
+    HikariDataSource pool(String database, String role, String password, int connections) throws IOException {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + DATABASE + "?prepareThreshold=1");
+        config.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + databasePort() + "/" + database + "?prepareThreshold=1");
         config.setUsername(role);
-        config.setPassword(rolePassword);
+        config.setPassword(password);
         config.setMaximumPoolSize(connections);
         return new HikariDataSource(config);
     }

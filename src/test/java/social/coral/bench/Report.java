@@ -72,6 +72,17 @@ final class Report {
         lines.add(String.format(Locale.ROOT, "| %s | %.2f |", what, figure));
     }
 
+    /** The heading of a table of costs. */
+    void costs(String text) {
+        lines.add("\n## " + text + "\n\n| what | calls | tokens in | tokens out | US dollars |\n| --- | ---: | ---: | ---: | ---: |");
+    }
+
+    /** What something costs; without calls it is a sum. */
+    void cost(String what, double calls, double tokensIn, double tokensOut, double usd) {
+        lines.add(calls == 0 ? String.format(Locale.ROOT, "| %s | | | | %.4f |", what, usd)
+                : String.format(Locale.ROOT, "| %s | %.1f | %,.0f | %,.0f | %.4f |", what, calls, tokensIn, tokensOut, usd));
+    }
+
     private static long percentile(List<Long> values, int percent) {
         List<Long> sorted = values.stream().sorted().toList();
         return sorted.get(Math.min(sorted.size() - 1, sorted.size() * percent / 100));

@@ -27,12 +27,8 @@ final class Tenants {
     private Tenants() {}
 
     static void load(Connection database) throws SQLException {
+        people(database, COUNT);
         try (Statement statement = database.createStatement()) {
-            statement.execute("""
-                    insert into auth.users (id, email, email_confirmed_at)
-                    select ('%s' || %d + n)::uuid, 'tenant-' || n || '@example.org', now() from generate_series(0, %d) as n
-                    """.formatted(ID_PREFIX, FIRST, COUNT - 1));
-            statement.execute("select auth.provision_person(id, email, 'Tenant') from auth.users");
             // Slices of one text, 60 to 260 characters long, as posts are; times that every language writes alike.
             statement.execute("""
                     insert into public.tweets (user_id, content, created_at, updated_at)
@@ -42,6 +38,17 @@ final class Tenants {
                       (values ('%s')) as words (of)
                     """.formatted(ROWS, WORDS.replace("'", "''")));
             statement.execute("vacuum analyze");
+        }
+    }
+
+    /** Writes so many tenants who have nothing yet. */
+    static void people(Connection database, int count) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("""
+                    insert into auth.users (id, email, email_confirmed_at)
+                    select ('%s' || %d + n)::uuid, 'tenant-' || n || '@example.org', now() from generate_series(0, %d) as n
+                    """.formatted(ID_PREFIX, FIRST, count - 1));
+            statement.execute("select auth.provision_person(id, email, 'Tenant') from auth.users");
         }
     }
 
@@ -57,6 +64,11 @@ final class Tenants {
 
     /** The access tokens of all tenants, in the order of their ids. */
     static List<String> tokens(Connection database, int port) throws SQLException, IOException {
+        return tokens(database, port, COUNT);
+    }
+
+    /** The access tokens of the first tenants, of whom there are so many. */
+    static List<String> tokens(Connection database, int port, int count) throws SQLException, IOException {
         String secret = UUID.randomUUID().toString();
         try (Statement statement = database.createStatement()) {
             statement.execute("""
@@ -70,7 +82,7 @@ final class Tenants {
         }
         List<String> tokens = new ArrayList<>();
         try (KeepAlive connection = new KeepAlive(port)) {
-            for (long id = FIRST; id < FIRST + COUNT; id++) {
+            for (long id = FIRST; id < FIRST + count; id++) {
                 connection.ask(refresh(secret + ID_PREFIX + id));
                 tokens.add(JSON.readTree(connection.text()).get("access_token").stringValue());
             }
