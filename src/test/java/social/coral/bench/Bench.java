@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 import social.coral.networks.TestNetwork;
 
 /**
@@ -107,12 +108,15 @@ final class Bench {
     private static void measureProductsOfTheirOwn(Report report, List<String> sections) throws IOException, SQLException {
         if (isWanted("steps", sections)) {
             report.progress("Stepping");
-            try (Product product = new Product(folder("bench-data"), Map.of(), List.of(SteppingAgents.in(folder("bench-agents"))))) {
+            Path agents = folder("bench-agents");
+            try (Product product = new Product(folder("bench-data"), Map.of(), List.of(SteppingAgents.in(agents)))) {
                 product.start();
                 try (Connection database = product.database()) {
                     Tenants.people(database, StepsPath.TENANTS);
                     StepsPath.measure(product, database, report);
                 }
+            } finally {
+                FileSystemUtils.deleteRecursively(agents);
             }
         }
         if (isWanted("pipeline", sections)) {
