@@ -11,6 +11,7 @@ import social.coral.networks.PostIds;
  * A post of somebody, or of the tenant's own past, that agents read.
  *
  * @param createdAt when it was written
+ * @param likes as of the newest count; null where nobody has counted them, as {@code retweets} and {@code replies}
  * @param importId the import that it came with, or that had it as well; null for a post that was only collected
  */
 public record CollectedPost(
@@ -23,9 +24,9 @@ public record CollectedPost(
         @Nullable String conversationId,
         @Nullable String inReplyToId,
         Instant createdAt,
-        int likes,
-        int retweets,
-        int replies,
+        @Nullable Integer likes,
+        @Nullable Integer retweets,
+        @Nullable Integer replies,
         Status status,
         Source source,
         Instant collectedAt,

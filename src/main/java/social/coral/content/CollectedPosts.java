@@ -1,5 +1,6 @@
 package social.coral.content;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Failure;
 import social.coral.api.Page;
@@ -64,7 +66,9 @@ public final class CollectedPosts {
 
     private static final String COLUMNS = """
             id, network, tweet_id, author, content, lang, conversation_id, in_reply_to_id, created_at, likes, retweets, replies, status, source,
-            collected_at, counts_at, import_id
+            collected_at, counts_at, import_id, origin, case when source = 'imported' then (
+              select array[counted.likes, counted.reposts, counted.replies] from public.published_posts as counted
+              where counted.user_id = :tenant and counted.cache_id = tweets_cache.id and counted.counted_at is not null limit 1) end as counted
             """;
 
     private static final Instant BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
@@ -253,6 +257,7 @@ public final class CollectedPosts {
     }
 
     private static CollectedPost read(ResultSet row) throws SQLException {
+        @Nullable Integer[] counts = counts(row);
         return new CollectedPost(
                 Columns.id(row),
                 Columns.word(row, "network", Network::of),
@@ -263,13 +268,32 @@ public final class CollectedPosts {
                 row.getString("conversation_id"),
                 row.getString("in_reply_to_id"),
                 Columns.instant(row, "created_at"),
-                row.getInt("likes"),
-                row.getInt("retweets"),
-                row.getInt("replies"),
+                counts[0],
+                counts[1],
+                counts[2],
                 row.getString("status").equals("processed") ? Status.PROCESSED : Status.UNPROCESSED,
                 row.getString("source").equals("imported") ? Source.IMPORTED : Source.COLLECTED,
                 Columns.instant(row, "collected_at"),
                 Columns.instant(row, "counts_at"),
                 row.getObject("import_id", UUID.class));
+    }
+
+    /**
+     * Likes, reposts and replies: of what was imported as they were last measured, otherwise as the file had them. A table without a count and
+     * an archive, which has no replies, are no proof that there are none.
+     */
+    private static @Nullable Integer[] counts(ResultSet row) throws SQLException {
+        int likes = row.getInt("likes");
+        int reposts = row.getInt("retweets");
+        int replies = row.getInt("replies");
+        if (row.getString("source").equals("collected")) {
+            return new @Nullable Integer[] {likes, reposts, replies};
+        }
+        Array counted = row.getArray("counted");
+        if (counted != null) {
+            return (@Nullable Integer[]) counted.getArray();
+        }
+        boolean known = !row.getString("origin").equals("table") || likes + reposts + replies > 0;
+        return new @Nullable Integer[] {known ? likes : null, known ? reposts : null, known && replies > 0 ? replies : null};
     }
 }

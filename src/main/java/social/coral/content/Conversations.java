@@ -1,7 +1,10 @@
 package social.coral.content;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +25,15 @@ public final class Conversations {
         CollectedPost post = posts.of(List.of(answered)).get(answered);
         return post != null ? before(post).stream().map(one -> said(one, one.id().equals(answered))).toList()
                 : mentions.find(answered).map(this::of).orElse(List.of());
+    }
+
+    /** Returns the posts that these replies answer, by their ids, without those that are gone. */
+    public Map<UUID, ConversationPost> answered(Collection<Reply> replies) {
+        List<UUID> ids = replies.stream().map(Reply::postId).distinct().toList();
+        Map<UUID, ConversationPost> found = new HashMap<>();
+        posts.of(ids).forEach((id, post) -> found.put(id, said(post, true)));
+        mentions.of(ids.stream().filter(id -> !found.containsKey(id)).toList()).forEach(mention -> found.put(mention.id(), Mentions.answered(mention)));
+        return found;
     }
 
     /** Returns the posts of a mention's conversation up to the mention itself, the oldest first. */

@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -86,6 +87,13 @@ public final class Mentions {
 
     public Optional<Mention> find(UUID id) {
         return door.sql("select " + COLUMNS + " from public.mentions where user_id = :tenant and id = :id").param("id", id).first(Mentions::read);
+    }
+
+    /** Returns those of these that are there. */
+    public List<Mention> of(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : door.sql("select " + COLUMNS + " from public.mentions where user_id = :tenant and id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .list(Mentions::read);
     }
 
     /** Returns those that wait for an agent, those first that a person wants answered, then the newest. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import social.coral.CoralTest;
 import social.coral.People;
 import social.coral.TestPerson;
+import social.coral.networks.CountedPosts;
 import social.coral.networks.Network;
 import social.coral.networks.Post;
 import social.coral.networks.PostCounts;
@@ -83,6 +85,18 @@ class PublishedPostsTest {
         importTable("author,text,created_at\nreef,High tide,2024-10-02T12:00:00Z\n");
         assertThat(own()).hasSize(2).first().asString().startsWith("1841088573646540801 @reef tweet likes=").endsWith(" series=1");
         assertThat(own().getLast()).startsWith("d-").endsWith("@reef tweet likes=unknown series=0");
+        assertThat(person.browser().get("/tweets/archive").body()).containsSubsequence("High tide", "Not counted", "Low tide").doesNotContain("0 replies");
+    }
+
+    @Test
+    void theArchiveShowsTheNewestMeasurementRatherThanWhatTheFileDidNotTell() {
+        importTable("id,author,text,created_at\n%s,reef,Low tide,%s\n".formatted(id(3), days(3)));
+        person.tenant().run(() -> {
+            PublishedPosts.Due post = published.due(Network.X).getFirst();
+            published.store(List.of(post), new CountedPosts(Map.of(post.postId(), new CountedPosts.Count(new PostCounts(32, 7, 2), 1, 1832)), Set.of()), Instant.now());
+        });
+        assertThat(person.browser().get("/tweets/archive").body()).contains("2 replies", "7 reposts", "32 likes").doesNotContain("Not counted");
+        assertThat(person.get(CACHE).json().at("/tweets/0/likes").asInt()).isEqualTo(32);
     }
 
     @Test

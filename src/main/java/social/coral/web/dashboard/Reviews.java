@@ -2,10 +2,15 @@ package social.coral.web.dashboard;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.api.Page;
 import social.coral.content.Blogs;
+import social.coral.content.ConversationPost;
+import social.coral.content.Conversations;
 import social.coral.content.PostStatus;
 import social.coral.content.Replies;
 import social.coral.content.Reply;
@@ -15,6 +20,7 @@ import social.coral.content.TextKind;
 import social.coral.content.TweetThreads;
 import social.coral.content.Tweets;
 import social.coral.web.frame.Address;
+import social.coral.web.frame.Ellipsis;
 import social.coral.web.frame.Figures;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.texts.MarkWords;
@@ -27,6 +33,7 @@ import social.coral.web.texts.TextView;
 public class Reviews {
 
     private static final Page SOME = new Page(5, 0);
+    private static final int SHOWN_OF_ANSWERED = 500;
     private static final StatusWords WORDS = StatusWords.of(PostStatus.IN_REVIEW);
 
     /** How many texts of a kind wait, which are listed at this address. */
@@ -36,12 +43,14 @@ public class Reviews {
     private final TweetThreads threads;
     private final Replies replies;
     private final Blogs blogs;
+    private final Conversations conversations;
 
-    Reviews(Tweets tweets, TweetThreads threads, Replies replies, Blogs blogs) {
+    Reviews(Tweets tweets, TweetThreads threads, Replies replies, Blogs blogs, Conversations conversations) {
         this.tweets = tweets;
         this.threads = threads;
         this.replies = replies;
         this.blogs = blogs;
+        this.conversations = conversations;
     }
 
     List<ActionItem> items() {
@@ -52,8 +61,11 @@ public class Reviews {
     }
 
     /** Some of each kind, and how many more there are. */
-    private static List<ActionItem> items(TextPlace place, ReviewedTexts<? extends ReviewedText> texts) {
-        List<ActionItem> items = new ArrayList<>(texts.list(PostStatus.IN_REVIEW, SOME).stream().map(text -> item(place, text)).toList());
+    private List<ActionItem> items(TextPlace place, ReviewedTexts<? extends ReviewedText> texts) {
+        List<? extends ReviewedText> some = texts.list(PostStatus.IN_REVIEW, SOME);
+        Map<UUID, ConversationPost> answered = conversations.answered(
+                some.stream().filter(Reply.class::isInstance).map(Reply.class::cast).toList());
+        List<ActionItem> items = new ArrayList<>(some.stream().map(text -> item(place, text, answered)).toList());
         int more = items.size() < SOME.limit() ? 0 : texts.count(PostStatus.IN_REVIEW, "") - SOME.limit();
         if (more > 0) {
             items.add(new ActionItem(WORDS.word(), WORDS.tone(),
@@ -63,13 +75,18 @@ public class Reviews {
         return items;
     }
 
-    private static ActionItem item(TextPlace place, ReviewedText text) {
-        String answered = text instanceof Reply reply && reply.author() != null ? " to @" + reply.author() : "";
-        String title = "A " + place.one() + answered + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
+    private static ActionItem item(TextPlace place, ReviewedText text, Map<UUID, ConversationPost> answered) {
+        String to = text instanceof Reply reply && reply.author() != null ? " to @" + reply.author() : "";
+        String title = "A " + place.one() + to + " needs your approval" + (text.title() == null ? "" : ": " + text.title());
         ActionItem item = new ActionItem(WORDS.word(), WORDS.tone(), title, words(text), text.updatedAt(), "Review",
-                place.of(text.id())).with(MarkWords.badges(text));
+                place.of(text.id())).with(MarkWords.badges(text)).answering(said(text, answered));
         return !TextView.isApprovedInList(text) ? item
                 : item.approvedBy(new ActionItem.Approval(place.of(text.id()) + "/status", text.updatedAt().toString()));
+    }
+
+    private static @Nullable String said(ReviewedText text, Map<UUID, ConversationPost> answered) {
+        ConversationPost post = text instanceof Reply reply ? answered.get(reply.postId()) : null;
+        return post == null ? null : Ellipsis.after(SHOWN_OF_ANSWERED, post.content());
     }
 
     private static String words(ReviewedText text) {

@@ -2,6 +2,7 @@ package social.coral.web.texts;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -14,6 +15,7 @@ import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
+import social.coral.content.ConversationPost;
 import social.coral.content.Conversations;
 import social.coral.content.Mention;
 import social.coral.content.Mentions;
@@ -67,6 +69,11 @@ class RepliesPage extends TextPages<Reply> {
     @Override
     List<ConcurrentEdit.Stored> labelled(Form form) {
         return List.of(ConcurrentEdit.Stored.of("Text", form.value("content")));
+    }
+
+    @Override
+    Map<UUID, ConversationPost> answered(List<Reply> listed) {
+        return conversations.answered(listed);
     }
 
     @Override

@@ -2,6 +2,7 @@ package social.coral.web.texts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import social.coral.api.Failure;
 import social.coral.api.Page;
+import social.coral.content.ConversationPost;
 import social.coral.content.PostStatus;
 import social.coral.content.ReviewedText;
 import social.coral.content.ReviewedTexts;
@@ -50,6 +52,11 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     /** The page of a text. */
     abstract ModelAndView page(T text, TextView view);
 
+    /** What the texts of a list answer, by the ids of those posts. */
+    Map<UUID, ConversationPost> answered(List<T> listed) {
+        return Map.of();
+    }
+
     /** The field beside which is said what is about the whole text. */
     String firstField() {
         return "title";
@@ -67,6 +74,7 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
                 usable -> texts.count(usable.wanted(), usable.words(), page.countLimit()));
         return PageResult.list("texts/list", list)
                 .addObject("place", place)
+                .addObject("answered", answered(list.rows()))
                 .addObject("writers", desk.writers())
                 .addObject("statuses", StatusWords.options(texts.statuses(), list.value("status")));
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import social.coral.api.StorableText;
 import social.coral.content.Approval;
 import social.coral.content.PostStatus;
+import social.coral.content.Reply;
 import social.coral.content.ReviewNote;
 import social.coral.content.ReviewedText;
 import social.coral.content.TextKind;
@@ -82,6 +83,11 @@ public record TextView(
     public static String name(ReviewedText text) {
         String title = text.title();
         return title == null ? Ellipsis.after(NAMED, BLANKS.matcher(text.texts().getFirst().strip()).replaceAll(" ")) : title;
+    }
+
+    /** What stands above a text in a list: as its name, but for a reply whom it answers, because its text stands below. */
+    public static String heading(ReviewedText text) {
+        return text instanceof Reply reply && reply.author() != null ? "To @" + reply.author() : name(text);
     }
 
     /** Reports whether a list shows all of the text, so that it can be approved there. Nobody approves what they have not read. */

@@ -55,7 +55,9 @@ class RepliesPageTest {
     void aReplyToAMentionIsReadBelowItsConversationAndApproved() {
         TestPerson person = people.aPerson();
         UUID reply = Samples.mentions(door, replies, person);
-        assertThat(person.browser().get("/dashboard").body()).contains("A reply to @a_name_15_long_ needs your approval");
+        assertThat(person.browser().get("/dashboard").body()).containsSubsequence(
+                "A reply to @a_name_15_long_ needs your approval", "@my_brand Donaudampf", "The tide is low at noon.", "Approve");
+        assertThat(person.browser().get("/replies").body()).containsSubsequence("data-row-link>To @a_name_15_long_</a>", "Donaudampf", "The tide is low at noon.");
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/replies/" + reply);
             assertThat(page.locator("main ul.posts > li")).hasCount(2);
