@@ -5,7 +5,10 @@ const move = step => {
   const here = rows.findIndex(row => row.classList.contains('is-current') || row.contains(document.activeElement));
   const next = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
   rows.forEach(row => row.classList.toggle('is-current', row === next));
-  (find('[data-row-link]', next) ?? next).focus({ preventScroll: true });
+  // A row that leads nowhere has the focus itself.
+  const link = find('[data-row-link]', next);
+  if (!link) next.tabIndex = -1;
+  (link ?? next).focus({ preventScroll: true });
   next.scrollIntoView({ block: 'nearest' });
 };
 // Opens the editor of the current row, or of the page; in a list without editors, the page of the current row.

@@ -28,6 +28,8 @@ public class Agents {
     public static final String RESEARCH = "research";
     /** The agent that writes blog posts about topics. */
     public static final String WRITING = "blog-writing";
+    /** The agent that judges blog posts. */
+    public static final String CRITIQUE = "blog-critique";
     /** The agent that makes threads of blog posts. */
     public static final String THREADS = "blog-to-tweet";
     /** The agent that counts how the person's own posts are doing. */
@@ -36,7 +38,7 @@ public class Agents {
     public static final String REPLIES = "x-reply";
 
     /** The agents of which each makes what the next one works on. */
-    static final List<String> PIPELINE = List.of(COLLECTING, TOPICS, RESEARCH, WRITING, "blog-critique", THREADS);
+    static final List<String> PIPELINE = List.of(COLLECTING, TOPICS, RESEARCH, WRITING, CRITIQUE, THREADS);
 
     private final List<Agent> agents;
     private final AgentCards cards;
@@ -150,6 +152,13 @@ public class Agents {
         if (subject != null && !canWorkOn(card.name(), subject)) {
             throw Failure.invalid("subject", "There is nothing for this agent to do about it.");
         }
+    }
+
+    /** What one run of each agent may do at most, with the defaults, by name. */
+    public Map<String, RunLimits> limits() {
+        Map<String, RunLimits> chosen = limits.all();
+        return agents.stream().map(agent -> agent.about().name())
+                .collect(Collectors.toMap(name -> name, name -> chosen.getOrDefault(name, RunLimits.NONE).orDefault()));
     }
 
     /** What one run of an agent may do at most, as the person chose it. */

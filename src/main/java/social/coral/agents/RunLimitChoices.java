@@ -1,8 +1,11 @@
 package social.coral.agents;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import social.coral.agents.RunLedger.Lease;
@@ -26,12 +29,22 @@ public class RunLimitChoices {
     public RunLimits of(String agent) {
         return door.sql("select steps, calls, minutes, most_micro_usd from public.agent_limits where user_id = :tenant and agent = :agent")
                 .param("agent", agent)
-                .first(row -> new RunLimits(
-                        row.getObject("steps", Integer.class),
-                        row.getObject("calls", Integer.class),
-                        row.getObject("minutes", Integer.class),
-                        row.getObject("most_micro_usd", Long.class)))
+                .first(RunLimitChoices::read)
                 .orElse(RunLimits.NONE);
+    }
+
+    /** Those of the agents for which something was chosen, by name. */
+    Map<String, RunLimits> all() {
+        return door.sql("select agent, steps, calls, minutes, most_micro_usd from public.agent_limits where user_id = :tenant order by agent")
+                .list(row -> Map.entry(row.getString("agent"), read(row))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static RunLimits read(ResultSet row) throws SQLException {
+        return new RunLimits(
+                row.getObject("steps", Integer.class),
+                row.getObject("calls", Integer.class),
+                row.getObject("minutes", Integer.class),
+                row.getObject("most_micro_usd", Long.class));
     }
 
     /** What counts against the limits of a run. */

@@ -21,6 +21,11 @@ public record RunLimits(@Nullable Integer steps, @Nullable Integer calls, @Nulla
     public static final long LEAST_COST = 10_000;
     public static final long MOST_COST = 1_000_000_000;
 
+    /** The same, with the defaults where nothing was chosen. */
+    public RunLimits orDefault() {
+        return new RunLimits(mostSteps(), mostCalls(), mostMinutes(), mostCost());
+    }
+
     int mostSteps() {
         return steps == null ? or(DEFAULT.steps()) : steps;
     }

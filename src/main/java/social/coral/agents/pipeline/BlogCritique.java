@@ -96,7 +96,7 @@ final class BlogCritique implements Agent {
 
     @Override
     public AgentDescription about() {
-        return new AgentDescription("blog-critique", "Criticize blog posts",
+        return new AgentDescription("blog-critique", "Review blog posts",
                 "Judges what agents wrote by evidence, structure, voice, originality and safety, and sends it back where it can be better.", Set.of(), Set.of(LanguageModel.class));
     }
 

@@ -61,6 +61,7 @@ final class AgentsPage {
         return PageResult.page("agents/list")
                 .addObject("agents", all)
                 .addObject("costs", costs)
+                .addObject("limits", agents.limits())
                 .addObject("chains", ChainView.all(all, chains.on(), costs))
                 .addObject("pausedByPlan", PausedByPlan.schedules(plan.current(), agents.titles()).orElse(null))
                 .addObject("lead", Figures.count(all.size(), "agent", "agents") + " · " + Figures.count(scheduled) + " scheduled"

@@ -53,7 +53,7 @@ public record ChainView(String next, boolean on, String cost) {
         RecentCost recent = Optional.ofNullable(of.recent()).filter(known -> known.runs() > 0).orElse(null);
         AgentRun last = next.lastRun();
         if (!next.makesCalls() || next.keyless()) {
-            return "It calls no service, so this costs nothing.";
+            return "“" + next.title() + "” calls no service, so this costs nothing.";
         }
         if (recent == null && (last == null || !last.status().isOver())) {
             return "What this costs is known after the first run of “" + next.title() + "”.";
@@ -61,7 +61,7 @@ public record ChainView(String next, boolean on, String cost) {
         long each = recent != null ? recent.averageMicroUsd() : last == null ? 0 : last.costMicroUsd();
         String rests = recent == null || recent.runs() < 2 ? "by its last run" : "by its last " + Figures.count(recent.runs()) + " runs";
         if (each == 0) {
-            return "This costs nothing, " + rests + ".";
+            return "Judging " + rests + ", this costs nothing.";
         }
         long month = Math.round(each * starts);
         return starts == 0 ? "Each start costs about " + Figures.money(each) + ", " + rests + ". “" + agent.title() + "” has no schedule."

@@ -38,7 +38,7 @@ public record Missing(String word, String tone, String title, @Nullable String d
             all.add(new Missing("Nothing to do", "info", unmet.title(), unmet.remedy(), unmet.verb(), unmet.page()));
         }
         if (agent.stopped() != null) {
-            String detail = BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent works until you allow it again.";
+            String detail = BudgetFailure.isOfTheOperator(agent.stopped()) ? "Your administrator has stopped it." : "No agent that calls a service works until you allow it again.";
             all.add(new Missing("Stopped", "warn", "All spending is stopped", detail, "View usage", "/settings/usage"));
         }
         return all;
@@ -52,8 +52,8 @@ public record Missing(String word, String tone, String title, @Nullable String d
                     ServiceName.missing(group) + " You find them at developer.x.com › your app › Keys and tokens.", "Enter the keys", "/settings/keys/" + service);
         }
         String detail = service != ServiceName.TWITTER_BEARER ? "Enter one from " + service.whereToFind() + "."
-                : "To collect posts, use the sandbox, a made-up network on this machine that costs nothing, or enter your own key for X. X calls it a"
-                        + " bearer token: " + service.whereToFind() + ".";
+                : "To collect posts, use the sandbox, a made-up network on this machine that costs nothing, or enter your own:"
+                        + " " + service.whereToFind() + ".";
         return new Missing("Needs a key", "warn", service.title() + " is missing", detail, "Enter the key", "/settings/keys/" + service);
     }
 

@@ -2,13 +2,16 @@ package social.coral.web.agents;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.BindParam;
 import social.coral.agents.RunLimits;
+import social.coral.web.frame.Figures;
 
 /** The limits of an agent's runs as they are typed; empty is the default, and the cost is in dollars. */
 public record RunLimitsForm(
@@ -18,6 +21,21 @@ public record RunLimitsForm(
         @BindParam("cost_micro_usd") @Nullable String costMicroUsd) {
 
     private static final Pattern MONEY = Pattern.compile("[0-9]{1,6}([.][0-9]{1,2})?");
+
+    /** The limits in words, each of which has a value: {@code At most 1,000 steps and 120 minutes}. */
+    public static String words(RunLimits limits, boolean makesCalls) {
+        List<String> words = new ArrayList<>(List.of(Figures.count(orNone(limits.steps()), "step", "steps"),
+                Figures.count(orNone(limits.minutes()), "minute", "minutes")));
+        if (makesCalls) {
+            words.add(1, Figures.count(orNone(limits.calls()), "call", "calls"));
+            words.add(Figures.money(limits.costMicroUsd() == null ? 0 : limits.costMicroUsd()));
+        }
+        return "At most " + Figures.listed(words);
+    }
+
+    private static int orNone(@Nullable Integer number) {
+        return number == null ? 0 : number;
+    }
 
     static RunLimitsForm of(RunLimits limits) {
         Long cost = limits.costMicroUsd();

@@ -35,7 +35,7 @@ final class AuditSearch implements AuditVocabulary {
         Arrays.stream(ServiceName.values()).forEach(key -> all.put(key.toString(), key.title()));
         all.put(ApiKeys.SANDBOX_KEY, AuditWords.SANDBOX_KEY);
         all.putAll(words.actions());
-        List.of("session.opened", "person.created").forEach(action -> all.merge(action, "with a", (words, how) -> words + " " + how));
+        List.of("session.opened", "person.created").forEach(action -> all.merge(action, "in with a", (words, how) -> words + " " + how));
         all.putAll(Map.of("person", AuditWords.YOU, "anonymous", AuditWords.NOT_SIGNED_IN, "system", AuditWords.CORAL_SOCIAL));
         return all;
     }

@@ -59,7 +59,7 @@ public final class AuditWords {
             Map.entry("import.take_back_started", "Undoing an import began"),
             Map.entry("insight.dismissed", "Dismissed"),
             Map.entry("insight.restored", "Restored"),
-            Map.entry("mention.overruled", "To be answered"),
+            Map.entry("mention.overruled", "Asked an agent to answer"),
             Map.entry("note.forgotten", "Forgotten"),
             Map.entry("password.changed", "Password changed"),
             Map.entry("person.changed", "Account changed"),
@@ -83,7 +83,7 @@ public final class AuditWords {
     private static final Map<String, String> REVIEW = Map.ofEntries(
             Map.entry("approved", "Approved"),
             Map.entry("approved_by_rule", "Approved by a rule"),
-            Map.entry("noted", "Note made"),
+            Map.entry("noted", "Note added"),
             Map.entry("rejected", "Rejected"),
             Map.entry("restored", "Earlier version restored"),
             Map.entry("returned", "Changes wanted"),
@@ -97,7 +97,8 @@ public final class AuditWords {
     private static final Set<String> REVIEWED = Set.of("blog", "post", "reply", "thread");
 
     /** The titles of things that a person would not tell apart by the names of their tables. */
-    private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Changing and undoing imports");
+    private static final Map<String, String> TITLES = Map.of("post", "Your own posts", "posts", "Collecting and importing", "import", "Changing and undoing imports",
+            "model_choice", "Models", "embeddings", "Search settings", "note", "Agents’ notes");
 
     static final String SANDBOX_KEY = "Sandbox key";
     static final String YOU = "You";
@@ -165,7 +166,7 @@ public final class AuditWords {
         return switch (action) {
             case "erasure.asked" -> "for " + times.planned(Instant.parse(subject.substring("for ".length())));
             case "erasure.undone" -> "";
-            case "session.opened", "person.created" -> "with a " + subject;
+            case "session.opened", "person.created" -> subject.equals("browser") ? "in a browser" : "with a " + subject;
             // Some entries have only the id.
             case String text when REVIEWED.contains(text.substring(0, Math.max(0, text.indexOf('.')))) -> TEXT_SUBJECT.matcher(subject).replaceFirst("");
             case String key when subject.equals(ApiKeys.SANDBOX_KEY) -> SANDBOX_KEY;

@@ -111,6 +111,12 @@ public record MetricsView(
         return engagement == null ? "not counted yet" : Figures.count(engagement);
     }
 
+    /** The same with its unit: {@code 44 engagements}. */
+    public static String engagements(PublishedPost post) {
+        Long engagement = engagement(post);
+        return engagement == null ? "not counted yet" : Figures.count(engagement, "engagement", "engagements");
+    }
+
     private static int orNone(@Nullable Integer count) {
         return count == null ? 0 : count;
     }

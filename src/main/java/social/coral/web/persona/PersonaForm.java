@@ -89,7 +89,7 @@ public record PersonaForm(
 
     /** Returns the languages to choose from, with the chosen one. */
     public static List<Option> languages(String chosen) {
-        List<Option> options = new ArrayList<>(List.of(new Option("", "That of what it is written about")));
+        List<Option> options = new ArrayList<>(List.of(new Option("", "Same as the posts it is about")));
         Stream.concat(LANGUAGES.stream(), Stream.of(chosen).filter(tag -> !tag.isBlank())).distinct()
                 .map(tag -> Map.entry(PersonaVoice.languageTitle(tag), tag)).sorted(Map.Entry.comparingByKey())
                 .forEach(language -> options.add(new Option(language.getValue(), language.getKey())));

@@ -26,7 +26,7 @@ public record RunWords(String word, @Nullable String tone) {
             return new RunWords("Waiting for a new key", "bad");
         }
         if (run.status() == RunStatus.WAITING && BudgetFailure.CODE.equals(run.errorCode())) {
-            return new RunWords("Waiting for a budget", "warn");
+            return new RunWords("Waiting for room in the budget", "warn");
         }
         if (run.dryRun() && run.status() == RunStatus.SUCCEEDED) {
             return new RunWords("Dry run", "info");

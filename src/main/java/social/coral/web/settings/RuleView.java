@@ -15,17 +15,17 @@ public record RuleView(ApprovalRule rule, Map<String, String> agents) {
         String agent = rule.agent();
         List<String> limits = new ArrayList<>();
         if (rule.minScore() != null) {
-            limits.add("the critique gave each criterion at least " + rule.minScore() + " of 100");
+            limits.add("whose critique gave each criterion at least " + rule.minScore() + " of 100");
         }
         if (rule.maxParts() != null) {
-            limits.add("it has at most " + Figures.count(rule.maxParts(), "part", "parts"));
+            limits.add("that has at most " + Figures.count(rule.maxParts(), "part", "parts"));
         }
         if (rule.maxCharacters() != null) {
-            limits.add("it has at most " + Figures.count(rule.maxCharacters(), "character", "characters"));
+            limits.add("that has at most " + Figures.count(rule.maxCharacters(), "character", "characters"));
         }
-        limits.add(rule.links() ? "any link in it is one of its sources" : "it has no link");
-        return "Approves a " + rule.kind().noun() + " of " + (agent == null ? "any agent" : "the agent “" + agents.getOrDefault(agent, agent) + "”")
-                + " if " + joined(limits) + ".";
+        limits.add(rule.links() ? "that links to nothing but its sources" : "that has no link");
+        return "Approves " + (agent == null ? "any agent’s " + rule.kind().noun() : "each " + rule.kind().noun() + " of the agent “"
+                + agents.getOrDefault(agent, agent) + "”") + " " + joined(limits) + ".";
     }
 
     private static String joined(List<String> limits) {

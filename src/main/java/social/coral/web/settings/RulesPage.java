@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -32,6 +33,9 @@ import social.coral.web.frame.Toast;
 final class RulesPage {
 
     private static final String HERE = "/settings/approval";
+    /** Those that make nothing to approve. */
+    private static final Set<String> WRITE_NO_TEXTS =
+            Set.of("system", Agents.COLLECTING, Agents.TOPICS, Agents.RESEARCH, Agents.CRITIQUE, Agents.METRICS);
     private static final Page ALL = new Page(Page.MAX_LIMIT, 0);
 
     private final ApprovalRules rules;
@@ -93,17 +97,18 @@ final class RulesPage {
 
     private ModelAndView form(@Nullable ApprovalRule rule, Form form) {
         return PageResult.page("settings/rule").addObject("rule", rule).addObject("form", form).addObject("kinds", kinds()).addObject("writers",
-                writers());
+                writers(form.value("agent")));
     }
 
     private static List<Option> kinds() {
         return Arrays.stream(TextKind.values()).map(kind -> new Option(kind.toString(), RuleView.kind(kind))).toList();
     }
 
-    private List<Option> writers() {
+    /** @param chosen the one that the rule has, whatever it does */
+    private List<Option> writers(String chosen) {
         List<Option> options = new ArrayList<>(List.of(new Option("", "Any agent")));
         agents.titles().forEach((name, title) -> {
-            if (!name.equals("system")) {
+            if (name.equals(chosen) || !WRITE_NO_TEXTS.contains(name)) {
                 options.add(new Option(name, title));
             }
         });

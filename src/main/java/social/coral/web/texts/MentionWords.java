@@ -13,9 +13,9 @@ public final class MentionWords {
             case HOSTILE -> "Hostile";
             case OFF_TOPIC -> "Off topic";
             case AUTOMATIC -> "Automatic";
-            case NO_ANSWER -> "Nothing to say";
+            case NO_ANSWER -> "No answer found";
             case OLD -> "Old";
-            case RECENT -> "Answered lately";
+            case RECENT -> "Recently answered";
             case MUTED -> "Muted";
             case LIMITED -> "Replies limited";
             case CLOSED -> "Not shown to you";
@@ -31,7 +31,7 @@ public final class MentionWords {
             case AUTOMATIC -> "It advertises, or seems to be sent by a program.";
             case NO_ANSWER -> "Nothing that was collected answers it, and there is no language model to write a reply.";
             case OLD -> "It was written too long ago for a reply.";
-            case RECENT -> "Its author had a reply from you shortly before.";
+            case RECENT -> "You replied to this author a short while ago.";
             case MUTED -> "You have muted its author.";
             case LIMITED -> "Its author has limited who may reply.";
             case CLOSED -> "Its author has blocked you or protects the posts.";

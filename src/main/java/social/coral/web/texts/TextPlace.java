@@ -10,7 +10,7 @@ public enum TextPlace {
     BLOGS("/blogs", "blog post", "blog posts", "Blog posts", "Longer texts with their sources", Icon.BLOG,
             "Write a blog post here, or have an agent write one. You approve each before it is published."),
     THREADS("/threads", "thread", "threads", "Threads", "Connected posts, as they will look on X", Icon.THREAD,
-            "Write a thread here, or have an agent make one of a blog post. You approve each before it is published."),
+            "Write a thread here, or have an agent make one from a blog post. You approve each before it is published."),
     REPLIES("/replies", "reply", "replies", "Replies", "Answers to collected posts and to mentions of your account", Icon.REPLY,
             "An agent drafts replies to those who mention your account. To answer another post, open it under Posts. You approve each reply before it is published."),
     POSTS("/tweets/mine", "post", "posts", "My posts", "Posts you write here", Icon.POSTS, "What you write is kept here as a draft.");

@@ -42,13 +42,13 @@ public record WriterWords(Map<String, String> titles) {
         return rule == null ? person(approval.approvedBy()) ? "you" : approval.approvedBy() : "the rule “" + rule + "”";
     }
 
-    /** Why an approval counts no more, as a sentence. */
+    /** Why an approval is no longer valid, before the time since when. */
     public static String voided(Approval approval) {
         Approval.Reason why = approval.voidedWhy();
-        return why == null ? "It counts no more." : switch (why) {
-            case CHANGED -> "It counts no more, because the text was changed.";
-            case WITHDRAWN -> "It was taken back.";
-            case FAILED -> "It counts no more, because publishing failed.";
+        return why == null ? "No longer valid" : switch (why) {
+            case CHANGED -> "No longer valid: the text was changed";
+            case WITHDRAWN -> "It was withdrawn";
+            case FAILED -> "No longer valid: publishing failed";
         };
     }
 

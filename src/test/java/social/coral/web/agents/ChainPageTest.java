@@ -59,7 +59,7 @@ class ChainPageTest {
     @Test
     void theCardSaysWhatTheNextAgentCostsInAMonth() throws Exception {
         TestPerson person = people.aPerson();
-        assertThat(person.browser().get("/agents").body()).contains("Then start “Write blog posts”", "It calls no service, so this costs nothing.");
+        assertThat(person.browser().get("/agents").body()).contains("Then start “Write blog posts”", "“Write blog posts” calls no service, so this costs nothing.");
         person.tenant().run(() -> keys.save(ServiceName.OPENAI, "sk-0123456789abcdef0123456789abcdef"));
         assertThat(person.browser().get("/agents").body()).contains("What this costs is known after the first run of “Write blog posts”.");
         long each = 0;

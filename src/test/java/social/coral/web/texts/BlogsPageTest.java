@@ -118,7 +118,7 @@ class BlogsPageTest {
     void theLastCritiqueStandsBesideTheTextByCriterion() throws Exception {
         TestPerson person = people.aPerson();
         UUID id = AgentTexts.blog(blogs, person, "Corals grow 3 mm a month in winter [1].");
-        assertThat(person.browser().get("/blogs/" + id).body()).doesNotContain("id=\"critique-title\"").contains("Make a thread of it");
+        assertThat(person.browser().get("/blogs/" + id).body()).doesNotContain("id=\"critique-title\"").contains("Turn into a thread");
         person.tenant().run(() -> critiques.store(id, new Critique(1, Critique.Verdict.REVISE, Map.of("evidence", 40),
                 List.of(new Critique.Reason("evidence", "Corals <i>grow", "Say which.")), "sonar", Instant.now())));
         assertThat(person.browser().get("/blogs/" + id).body()).contains("Could be better", "Evidence", "40 of 100", "Corals &lt;i&gt;grow", "Say which.", "judged by");

@@ -139,10 +139,10 @@ class UsagePageTest {
         assertThat(person.post("/api/agents/" + AGENT + "/run", Map.of()).status()).isIn(402, 409);
         assertThat(person.browser().get("/settings/usage").body()).contains("You stopped all spending", "Allow spending again", "Waiting run", "href=\"/runs/" + run + "\"");
         for (String page : List.of("/dashboard", "/accounts", "/agents")) {
-            assertThat(person.browser().get(page).body()).as(page).contains("All spending is stopped", "No agent works until you allow it again.")
+            assertThat(person.browser().get(page).body()).as(page).contains("All spending is stopped", "No agent that calls a service works until you allow it again.")
                     .doesNotContain("Collect now", "Next run");
         }
-        assertThat(person.browser().get("/runs/" + run).body()).contains("Waiting for a budget", "Nothing is left of it.", "href=\"/settings/usage\"", "Try now");
+        assertThat(person.browser().get("/runs/" + run).body()).contains("Waiting for room in the budget", "Nothing is left of it.", "href=\"/settings/usage\"", "Try now");
 
         assertThat(person.browser().form("/settings/usage/resume", Map.of()).status()).isEqualTo(303);
         person.tenant().run(() -> open(FREE, 1).release());
