@@ -85,7 +85,7 @@ class ApprovalRulesTest {
         TestAnswer voided = person.get("/api/threads/" + approved.id() + "/approvals");
         assertThat(voided.text("/approvals/0/voided_why")).isEqualTo("changed");
         assertThat(voided.text("/approvals/0/voided_by")).isEqualTo("person");
-        assertThat(person.browser().get("/threads/" + approved.id()).body()).contains("because the text was changed");
+        assertThat(person.browser().get("/threads/" + approved.id()).body()).contains("No longer valid: the text was changed");
         person.patch("/api/approval-rules/" + rule, Map.of("enabled", false));
         assertThat(thread("Corals are old.").status()).isEqualTo(PostStatus.IN_REVIEW);
         assertThat(approves(TextKind.THREAD, thread("Corals are old.").id(), rule)).isFalse();
