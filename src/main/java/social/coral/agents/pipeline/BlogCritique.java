@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -27,6 +28,7 @@ import social.coral.content.Blog;
 import social.coral.content.Critique;
 import social.coral.content.Critique.Reason;
 import social.coral.content.Critique.Verdict;
+import social.coral.content.Finding;
 import social.coral.content.NoteInput;
 import social.coral.content.PostStatus;
 import social.coral.content.TextChange;
@@ -102,7 +104,7 @@ final class BlogCritique implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.critiques().anyOpen(), "There is no blog post to judge", "Have one written first.", "View blog posts", "/blogs"));
+        return List.of(new Prerequisite(data.critiques().anyOpen(), "No blog post waits to be judged", "Have one written first.", "View blog posts", "/blogs"));
     }
 
     @Override
@@ -204,7 +206,8 @@ final class BlogCritique implements Agent {
     }
 
     private static Judged measured(Run run, Blog blog, int version) {
-        BlogMeasures measures = BlogMeasures.of(blog, earlier(run, blog), BlogWriting.persona(run).voice());
+        String research = Optional.ofNullable(blog.insightId()).flatMap(run.data().findings()::of).map(Finding::answer).orElse("");
+        BlogMeasures measures = BlogMeasures.of(blog, earlier(run, blog), research, BlogWriting.persona(run).voice());
         return new Judged(version, measures.verdict(), measures.scores(), measures.reasons(), Extracts.NAME, false);
     }
 }

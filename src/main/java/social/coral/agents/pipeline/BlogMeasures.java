@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import social.coral.content.Blog;
 import social.coral.content.Critique.Reason;
 import social.coral.content.Critique.Verdict;
@@ -16,22 +17,30 @@ import social.coral.content.PostEntities;
 import social.coral.content.VoiceBreach;
 import social.coral.models.Sentences;
 
-/** What of a blog post can be measured without a model; of the voice only what it must not say. */
-record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons) {
+/**
+ * What of a blog post can be measured without a model; of the voice only what it must not say.
+ *
+ * @param isOwn whether enough of what it does not quote as such is in none of its sources or earlier texts
+ */
+record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons, boolean isOwn) {
 
     private static final int ENOUGH = 60;
     private static final int MAX_QUOTE = 400;
     private static final int SHINGLE = 8;
+    /** A line of Markdown that is a quotation. */
+    private static final Pattern QUOTED = Pattern.compile("(?m)^ {0,3}>.*$");
 
-    static BlogMeasures of(Blog blog, List<String> earlier, PersonaVoice voice) {
+    /** @param research what its sources say; empty where that is not known */
+    static BlogMeasures of(Blog blog, List<String> earlier, String research, PersonaVoice voice) {
         List<Reason> reasons = new ArrayList<>();
         Map<String, Integer> scores = new LinkedHashMap<>();
         scores.put("evidence", evidence(blog, reasons));
         scores.put("structure", structure(blog, reasons));
         scores.put("voice", voice(blog, voice, reasons));
-        scores.put("originality", originality(blog, earlier, reasons));
+        scores.put("originality", originality(blog, earlier, research, reasons));
         scores.put("safety", safety(blog, reasons));
-        return new BlogMeasures(scores, reasons);
+        String unquoted = QUOTED.matcher(blog.content()).replaceAll("");
+        return new BlogMeasures(scores, reasons, Math.max(repeated(unquoted, List.of(research)), repeated(blog.content(), earlier)) <= 100 - ENOUGH);
     }
 
     /** How many of the paragraphs have a source; the first may say what it is about. */
@@ -62,17 +71,25 @@ record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons) {
         return breaches.isEmpty() ? 100 : 40;
     }
 
-    /** How much of it stands in earlier texts word for word. */
-    private static int originality(Blog blog, List<String> earlier, List<Reason> reasons) {
-        Set<String> here = shingles(blog.content());
-        Set<String> before = new HashSet<>();
-        earlier.forEach(text -> before.addAll(shingles(text)));
-        long repeated = here.stream().filter(before::contains).count();
-        int score = here.isEmpty() ? 100 : (int) (100 - 100 * repeated / here.size());
-        if (score < ENOUGH) {
+    /** How much of it stands word for word in its sources or in earlier texts. */
+    private static int originality(Blog blog, List<String> earlier, String research, List<Reason> reasons) {
+        int before = repeated(blog.content(), earlier);
+        int quoted = repeated(blog.content(), List.of(research));
+        if (before > 100 - ENOUGH) {
             reasons.add(new Reason("originality", null, "Much of it stands word for word in an earlier text of yours."));
         }
-        return score;
+        if (quoted > 100 - ENOUGH) {
+            reasons.add(new Reason("originality", null, "Most of it is quoted from its sources."));
+        }
+        return 100 - Math.max(before, quoted);
+    }
+
+    /** How much of a text stands word for word in others, in percent. */
+    private static int repeated(String text, List<String> others) {
+        Set<String> here = shingles(text);
+        Set<String> there = new HashSet<>();
+        others.forEach(other -> there.addAll(shingles(other)));
+        return here.isEmpty() ? 0 : (int) (100 * here.stream().filter(there::contains).count() / here.size());
     }
 
     private static Set<String> shingles(String text) {
@@ -98,7 +115,9 @@ record BlogMeasures(Map<String, Integer> scores, List<Reason> reasons) {
         reasons.add(new Reason(criterion, quote.length() <= MAX_QUOTE && blog.content().contains(quote) ? quote : null, reason));
     }
 
+    /** What is quoted as such may be; how much that is, a person sees. */
     Verdict verdict() {
-        return scores.values().stream().allMatch(score -> score >= ENOUGH) ? Verdict.APPROVE : Verdict.REVISE;
+        boolean isGood = scores.entrySet().stream().allMatch(score -> score.getValue() >= ENOUGH || score.getKey().equals("originality"));
+        return isGood && isOwn ? Verdict.APPROVE : Verdict.REVISE;
     }
 }

@@ -95,7 +95,7 @@ final class BlogWriting implements Agent {
 
     @Override
     public List<Prerequisite> prerequisites(TenantData data) {
-        return List.of(new Prerequisite(data.findings().anyToWrite(), "There is no research to write about", "Research a topic first.", "View topics", "/insights"));
+        return List.of(new Prerequisite(data.findings().anyToWrite(), "No research waits to be written about", "Research another topic first.", "View topics", "/insights"));
     }
 
     @Override
@@ -228,10 +228,10 @@ final class BlogWriting implements Agent {
         return OPENING + topic.replaceAll("[“”\"]", "'") + "”";
     }
 
-    /** The sentences of the research to quote, each with its markers. */
+    /** What of the research to quote, each with its markers. What is quoted already stays as it is quoted; it is the most telling first. */
     static List<String> quotes(Finding finding, String about, int most) {
-        List<Extracts.Text> lines = finding.answer().lines().map(line -> new Extracts.Text(line, null)).toList();
-        return Extracts.of(lines, about, most).stream().map(Extracts.Sentence::text)
-                .map(sentence -> DraftText.keptTo(finding.textSources(), sentence)).toList();
+        Stream<String> chosen = finding.answeredBy().equals(Extracts.NAME) ? finding.answer().lines().filter(line -> !line.isBlank()).limit(most)
+                : Extracts.of(finding.answer().lines().map(line -> new Extracts.Text(line, null)).toList(), about, most).stream().map(Extracts.Sentence::text);
+        return chosen.map(quote -> DraftText.keptTo(finding.textSources(), quote)).toList();
     }
 }

@@ -60,6 +60,7 @@ final class AgentsPage {
         Map<String, ScheduleCost> costs = all.stream().collect(Collectors.toMap(AgentCard::name, this::cost));
         return PageResult.page("agents/list")
                 .addObject("agents", all)
+                .addObject("collecting", new Collecting(agents.get(Agents.COLLECTING)))
                 .addObject("costs", costs)
                 .addObject("limits", agents.limits())
                 .addObject("chains", ChainView.all(all, chains.on(), costs))

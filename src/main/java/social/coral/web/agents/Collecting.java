@@ -20,6 +20,11 @@ public record Collecting(AgentCard agent) {
         return agent.missing().contains(ServiceName.TWITTER_BEARER) && agent.broken(ServiceName.TWITTER_BEARER).isEmpty();
     }
 
+    /** Reports whether to offer the sandbox to another agent, which lacks keys for X. */
+    public boolean offersSandbox(AgentCard other) {
+        return offersSandbox() && other.missing().stream().anyMatch(key -> key.toString().startsWith("twitter_"));
+    }
+
     public boolean lacksOnlyAccounts() {
         List<Missing> missing = missing();
         return missing.size() == 1 && missing.getFirst().page().equals("/accounts/add");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import social.coral.api.StorableText;
 import social.coral.tenancy.AuditLog;
@@ -48,6 +50,8 @@ public final class AuditWords {
             Map.entry("author.unmuted", "No longer muted"),
             Map.entry("budget.resumed", "Spending allowed again"),
             Map.entry("budget.stopped", "All spending stopped"),
+            Map.entry("chain.ended", "Chain switched off"),
+            Map.entry("chain.started", "Chain switched on"),
             Map.entry("data.exported", "Export downloaded"),
             Map.entry("data.import_ended", "Import of an export ended early"),
             Map.entry("data.imported", "Export imported"),
@@ -113,7 +117,7 @@ public final class AuditWords {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private final Map<String, String> actions = new HashMap<>(OTHERS);
-    private final Map<String, String> things = new TreeMap<>(Map.of("session", "Signing in and out"));
+    private final Map<String, String> things = new TreeMap<>(Map.of("chain", "Chains of agents", "session", "Signing in and out"));
 
     AuditWords(DeclaredTables tables) {
         for (TableDeclaration table : tables.all()) {
@@ -167,6 +171,8 @@ public final class AuditWords {
             case "erasure.asked" -> "for " + times.planned(Instant.parse(subject.substring("for ".length())));
             case "erasure.undone" -> "";
             case "session.opened", "person.created" -> subject.equals("browser") ? "in a browser" : "with a " + subject;
+            case "chain.started", "chain.ended" -> Arrays.stream(subject.split(" ")).map(agent -> known.getOrDefault(agent, agent))
+                    .collect(Collectors.joining(", then "));
             // Some entries have only the id.
             case String text when REVIEWED.contains(text.substring(0, Math.max(0, text.indexOf('.')))) -> TEXT_SUBJECT.matcher(subject).replaceFirst("");
             case String key when subject.equals(ApiKeys.SANDBOX_KEY) -> SANDBOX_KEY;

@@ -65,7 +65,7 @@ class ActionItems {
                 .filter(AccountWords::needsLook)
                 .filter(account -> runs.isEmpty() || account.state() != AccountState.FAILING)
                 .toList();
-        return Stream.of(byKey, budget(standing, cards), runs, troubled(troubled), reviews.items()).flatMap(List::stream).toList();
+        return Stream.of(byKey, budget(standing, cards), runs, troubled(troubled), reviews.items(), reviews.sentBack(cards)).flatMap(List::stream).toList();
     }
 
     private List<ActionItem> brokenKeys(Collecting collecting) {

@@ -3,10 +3,14 @@ package social.coral.web.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import social.coral.agents.AgentCard;
 import social.coral.api.Page;
 import social.coral.content.Blogs;
 import social.coral.content.ConversationPost;
@@ -25,6 +29,7 @@ import social.coral.web.frame.Figures;
 import social.coral.web.posts.StatusWords;
 import social.coral.web.texts.MarkWords;
 import social.coral.web.texts.Markdown;
+import social.coral.web.texts.Reviser;
 import social.coral.web.texts.TextPlace;
 import social.coral.web.texts.TextView;
 
@@ -57,6 +62,23 @@ public class Reviews {
         return Stream.of(items(TextPlace.POSTS, tweets), items(TextPlace.THREADS, threads), items(TextPlace.REPLIES, replies),
                         items(TextPlace.BLOGS, blogs))
                 .flatMap(List::stream)
+                .toList();
+    }
+
+    /** The texts that changes are wanted of and that no agent comes to by itself. */
+    List<ActionItem> sentBack(List<AgentCard> cards) {
+        Set<String> working = cards.stream().filter(card -> card.schedule().enabled() && card.ready() && !card.keyless()).map(AgentCard::name).collect(Collectors.toSet());
+        return Stream.of(sentBack(TextPlace.POSTS, tweets, working), sentBack(TextPlace.THREADS, threads, working), sentBack(TextPlace.REPLIES, replies, working),
+                        sentBack(TextPlace.BLOGS, blogs, working))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<ActionItem> sentBack(TextPlace place, ReviewedTexts<? extends ReviewedText> texts, Set<String> working) {
+        StatusWords words = StatusWords.of(PostStatus.CHANGES_WANTED);
+        return texts.list(PostStatus.CHANGES_WANTED, SOME).stream().filter(text -> !working.contains(Objects.requireNonNullElse(Reviser.agent(text), "")))
+                .map(text -> new ActionItem(words.word(), words.tone(), "Changes are wanted of a " + place.one() + (text.title() == null ? "" : ": " + text.title()),
+                        words(text), text.updatedAt(), "View", place.of(text.id())))
                 .toList();
     }
 

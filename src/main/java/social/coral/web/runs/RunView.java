@@ -3,6 +3,7 @@ package social.coral.web.runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -24,6 +25,8 @@ import social.coral.web.logs.LogRow;
  */
 public record RunView(AgentRun run, String title, Map<Integer, StepMaterial> material, @Nullable Integer open, List<AgentRun> others, List<LogRow> log) {
 
+    /** What a person calls something made, as opposed to how much was made. */
+    private static final Pattern THING = Pattern.compile("[A-Z][a-z ]+");
     private static final Pattern NEWS = Pattern.compile("[1-9][0-9]* new post");
 
     /** The step's material; null for none that was kept or read. */
@@ -31,6 +34,22 @@ public record RunView(AgentRun run, String title, Map<Integer, StepMaterial> mat
         StepMaterial found = material.get(place);
         return found == null || found.isEmpty() ? null : found;
     }
+
+    /** Where to see what a step has made: the one page of it, or the list that all of it is in. */
+    public @Nullable Link made(int place) {
+        StepMaterial found = material.get(place);
+        List<StepMaterial.Piece> made = found == null ? List.of() : found.made().stream().filter(piece -> piece.page() != null && THING.matcher(piece.label()).matches()).toList();
+        if (made.isEmpty() || run.dryRun()) {
+            return null;
+        }
+        StepMaterial.Piece last = made.getLast();
+        String page = String.valueOf(last.page());
+        boolean several = made.stream().anyMatch(piece -> !page.equals(piece.page()));
+        return new Link("View the " + last.label().toLowerCase(Locale.ROOT) + (several ? "s" : ""), several ? page.replaceFirst("(?<=.)/[^/]*$", "") : page);
+    }
+
+    /** A link, with its words. */
+    public record Link(String words, String address) {}
 
     /** Reports whether a step's material may be there and was not read. */
     public boolean hasMore(int place) {

@@ -39,6 +39,15 @@ public final class MentionWords {
         };
     }
 
+    /**
+     * Reports whether an agent can answer it after all, because a person wants that.
+     *
+     * @param keyless whether it would work without a language model
+     */
+    public static boolean canBeAnswered(Mention.Reason reason, boolean keyless) {
+        return reason.canBeOverruled() && !(keyless && reason == Mention.Reason.NO_ANSWER);
+    }
+
     /** Reports whether a person can still write a reply to it. */
     public static boolean canBeWritten(Mention.Reason reason) {
         return reason != Mention.Reason.CLOSED && reason != Mention.Reason.GONE;

@@ -12,6 +12,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
+import social.coral.agents.AgentCard;
+import social.coral.agents.Agents;
 import social.coral.api.Failure;
 import social.coral.content.CollectedPost;
 import social.coral.content.CollectedPosts;
@@ -24,6 +26,8 @@ import social.coral.content.Replies;
 import social.coral.content.Reply;
 import social.coral.content.TextChange;
 import social.coral.tenancy.CostlyWork;
+import social.coral.web.agents.Collecting;
+import social.coral.web.agents.Missing;
 import social.coral.web.frame.ConcurrentEdit;
 import social.coral.web.frame.Form;
 import social.coral.web.frame.PageResult;
@@ -41,8 +45,10 @@ class RepliesPage extends TextPages<Reply> {
     private final MutedAuthors muted;
     private final Conversations conversations;
     private final CostlyWork costly;
+    private final Agents agents;
 
-    RepliesPage(Replies replies, CollectedPosts posts, Mentions mentions, MutedAuthors muted, Conversations conversations, CostlyWork costly, TextDesk desk) {
+    RepliesPage(Replies replies, CollectedPosts posts, Mentions mentions, MutedAuthors muted, Conversations conversations, CostlyWork costly,
+            TextDesk desk, Agents agents) {
         super(replies, TextPlace.REPLIES, desk);
         this.replies = replies;
         this.posts = posts;
@@ -50,6 +56,14 @@ class RepliesPage extends TextPages<Reply> {
         this.muted = muted;
         this.conversations = conversations;
         this.costly = costly;
+        this.agents = agents;
+    }
+
+    @Override
+    ModelAndView listed(ModelAndView page, List<Reply> rows) {
+        AgentCard agent = agents.get(Agents.REPLIES);
+        return page.addObject("missing", Missing.of(agent))
+                .addObject("offersSandbox", new Collecting(agents.get(Agents.COLLECTING)).offersSandbox(agent));
     }
 
     @Override

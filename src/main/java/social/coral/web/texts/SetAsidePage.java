@@ -49,7 +49,8 @@ final class SetAsidePage {
                 usable -> mentions.count(Mention.State.SET_ASIDE, usable.wanted(), page.countLimit()));
         List<MutedAuthor> authors = muted.list(ALL_MUTED);
         Set<String> ids = authors.stream().map(MutedAuthor::authorId).collect(Collectors.toSet());
-        return PageResult.list("replies/set-aside", list).addObject("muted", authors).addObject("mutedIds", ids);
+        return PageResult.list("replies/set-aside", list).addObject("muted", authors).addObject("mutedIds", ids)
+                .addObject("keyless", agents.get(Agents.REPLIES).keyless());
     }
 
     /** Overrules an agent: another run drafts a reply. */

@@ -36,6 +36,11 @@ class TextDesk {
         return new WriterWords(agents.titles());
     }
 
+    /** Who makes changes that are wanted of a text. */
+    Reviser reviser(ReviewedText text) {
+        return Reviser.of(text, agents::get);
+    }
+
     /** The zone in which the person reads times. */
     String ownZone() {
         return visitor.profile().timeZone();

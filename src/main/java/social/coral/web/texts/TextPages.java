@@ -72,11 +72,16 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
         Listing<TextFilter, T> list = Listing.of(place.path(), filter, page,
                 usable -> texts.list(usable.wanted(), usable.words(), usable.oldestFirst(), page),
                 usable -> texts.count(usable.wanted(), usable.words(), page.countLimit()));
-        return PageResult.list("texts/list", list)
+        return listed(PageResult.list("texts/list", list)
                 .addObject("place", place)
                 .addObject("answered", answered(list.rows()))
                 .addObject("writers", desk.writers())
-                .addObject("statuses", StatusWords.options(texts.statuses(), list.value("status")));
+                .addObject("statuses", StatusWords.options(texts.statuses(), list.value("status"))), list.rows());
+    }
+
+    /** Adds what only the list of this kind shows. */
+    ModelAndView listed(ModelAndView page, List<T> rows) {
+        return page;
     }
 
     /**
@@ -132,7 +137,8 @@ abstract class TextPages<T extends ReviewedText> extends TextStepPages<T> {
     ModelAndView opened(T text, Form form, boolean editing, @Nullable ConcurrentEdit meanwhile) {
         return page(text, new TextView(text, form, editing, meanwhile,
                 texts.notes(text.id(), SOME_NOTES), texts.versions(text.id(), LAST_VERSIONS),
-                desk.marks().of(text, form.value("title"), parts(form)), texts.approvals(text.id(), SOME_NOTES), desk.writers(), desk.postingCost(text)));
+                desk.marks().of(text, form.value("title"), parts(form)), texts.approvals(text.id(), SOME_NOTES), desk.writers(), desk.postingCost(text),
+                text.status() == PostStatus.CHANGES_WANTED ? desk.reviser(text) : null));
     }
 
     ModelAndView saved(UUID id, Form typed, TextChange change) {

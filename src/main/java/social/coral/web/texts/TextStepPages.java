@@ -80,7 +80,7 @@ abstract class TextStepPages<T extends ReviewedText> {
     private ModelAndView changes(T text, Form form) {
         return PageResult.page("texts/changes")
                 .addObject("text", text)
-                .addObject("writer", desk.writers().author(text.writtenBy()))
+                .addObject("reviser", desk.reviser(text))
                 .addObject("form", form.with(ConcurrentEdit.SEEN, text.updatedAt().toString()));
     }
 

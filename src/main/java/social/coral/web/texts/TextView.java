@@ -27,6 +27,7 @@ import social.coral.web.posts.StatusWords;
  * @param marks what of the words in the editor is in no source
  * @param approvals the last ones, the newest first
  * @param postingCost what X charges for posting it through its API, in millionths of a US dollar; 0 for what does not go there
+ * @param reviser who makes the changes that are wanted; null where none are
  */
 public record TextView(
         ReviewedText text,
@@ -38,7 +39,8 @@ public record TextView(
         List<TextMark> marks,
         List<Approval> approvals,
         WriterWords writers,
-        long postingCost) {
+        long postingCost,
+        @Nullable Reviser reviser) {
 
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int NAMED = 80;

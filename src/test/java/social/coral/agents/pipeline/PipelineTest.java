@@ -213,6 +213,8 @@ class PipelineTest {
         Critique critique = tenant.call(() -> critiques.of(blog.id())).getFirst();
         assertThat(critique.verdict()).as(critique.toString()).isEqualTo(Critique.Verdict.APPROVE);
         assertThat(critique.scores()).containsOnlyKeys(BlogCritique.CRITERIA);
+        assertThat(critique.scores().get("originality")).isLessThan(40);
+        assertThat(critique.reasons()).extracting(Critique.Reason::reason).contains("Most of it is quoted from its sources.");
 
         assertThat(ran("blog-to-tweet").status()).isEqualTo(RunStatus.SUCCEEDED);
         TweetThread thread = threads().getFirst();

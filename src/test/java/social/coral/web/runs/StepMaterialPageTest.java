@@ -39,7 +39,7 @@ class StepMaterialPageTest {
         TestPerson person = people.aPerson();
         String page = "/runs/" + aRun(person);
         assertThat(person.browser().get(page).body()).contains("<details class=\"material\" id=\"step-1\"", "&lt;b&gt;Tell&lt;/b&gt; of reef 0.", "(cut)",
-                "<a href=\"/insights\">Research</a>", "Reef 15 bleaches.", page + "?step=17#row-17").doesNotContain("Reef 16 bleaches.");
+                "<a href=\"/insights\">Research</a>", "<a href=\"/insights\">View the research<span", "Reef 15 bleaches.", page + "?step=17#row-17").doesNotContain("Reef 16 bleaches.");
         assertThat(person.browser().get(page + "?step=17").body()).contains("Reef 16 bleaches.", page + "?step=18#row-18").doesNotContain("Reef 17 bleaches.");
         assertThat(person.browser().get(page + "?step=999999").status()).isEqualTo(200);
     }

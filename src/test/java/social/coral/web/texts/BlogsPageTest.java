@@ -104,12 +104,17 @@ class BlogsPageTest {
             assertThat(page.locator("#toasts")).containsText("Sent back with your note.");
             assertThat(page.locator(".page-head .badge-word").first()).hasText("Changes wanted");
             assertThat(page.locator("aside")).containsText("Name the species.");
+            assertThat(page.locator("main")).containsText("Without a language model, it can only leave out words that a note quotes.");
+            assertThat(page.getByText("Revise it now")).isVisible();
+            assertThat(browser.go("/dashboard").locator("main")).containsText("Changes are wanted of a blog post: Reefs in winter");
+            browser.go("/blogs/" + id);
 
             page.keyboard().press("e");
             page.locator("#content-text").fill("Staghorn corals grow 3 mm a month in winter.");
             page.keyboard().press("Control+Enter");
             assertThat(page.locator("#toasts")).containsText("Saved.");
             assertThat(page.locator(".page-head")).not().containsText("not edited");
+            assertThat(page.locator("main")).containsText("You have changed it yourself, so no agent revises it.");
             assertThat(browser.complaints()).isEmpty();
         }
     }

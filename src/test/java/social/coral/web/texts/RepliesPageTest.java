@@ -58,6 +58,7 @@ class RepliesPageTest {
         assertThat(person.browser().get("/dashboard").body()).containsSubsequence(
                 "A reply to @a_name_15_long_ needs your approval", "@my_brand Donaudampf", "The tide is low at noon.", "Approve");
         assertThat(person.browser().get("/replies").body()).containsSubsequence("data-row-link>To @a_name_15_long_</a>", "Donaudampf", "The tide is low at noon.");
+        assertThat(person.browser().get("/replies").body()).contains("Use the sandbox", "Until then no mention is read").doesNotContain("Read mentions now");
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/replies/" + reply);
             assertThat(page.locator("main ul.posts > li")).hasCount(2);
@@ -78,6 +79,10 @@ class RepliesPageTest {
         TestPerson person = people.aPerson();
         Samples.mentions(door, replies, person);
         String mention = person.get("/api/mentions?state=set_aside").text("/mentions/0/id");
+        String reason = "update public.mentions set reason = :reason where user_id = :tenant and state = 'set_aside'";
+        person.tenant().run(() -> door.sql(reason).param("reason", "no_answer").update());
+        assertThat(person.browser().get("/replies/set-aside").body()).contains("so write it yourself", "Write a reply").doesNotContain("Answer anyway");
+        person.tenant().run(() -> door.sql(reason).param("reason", "hostile").update());
         try (Browser browser = Browser.open(environment).as(person)) {
             Page page = browser.go("/replies");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Set aside")).click();
