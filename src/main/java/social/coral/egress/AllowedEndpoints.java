@@ -11,7 +11,11 @@ import social.coral.installation.StartFault;
 /** The endpoints that may be reached although their addresses are private: those the operator allows and this process's own. */
 final class AllowedEndpoints {
 
+    private static final Set<Integer> PORTS_OF_THE_WEB = Set.of(80, 443);
+
     private final Set<Endpoint> allowed = ConcurrentHashMap.newKeySet();
+    /** Those of services and of this process, which an address that others name never leads to. */
+    private final Set<Endpoint> services = ConcurrentHashMap.newKeySet();
 
     static AllowedEndpoints of(EgressSettings settings) {
         AllowedEndpoints endpoints = new AllowedEndpoints();
@@ -35,6 +39,7 @@ final class AllowedEndpoints {
             throw new StartFault("One of X_API_URL, OPENAI_BASE_URL, ANTHROPIC_BASE_URL, PERPLEXITY_BASE_URL and CORAL_KMS_URL is not an"
                     + " http or https address. Write it like https://api.example.com.");
         }
+        services.add(endpoint);
         if (namesPrivateAddressOutright(endpoint.host())) {
             allowed.add(endpoint);
         }
@@ -65,7 +70,14 @@ final class AllowedEndpoints {
         if (!server.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException("not a loopback address");
         }
-        allowed.add(new Endpoint(server.getAddress().getHostAddress(), server.getPort()));
+        Endpoint own = new Endpoint(server.getAddress().getHostAddress(), server.getPort());
+        allowed.add(own);
+        services.add(own);
+    }
+
+    /** Reports whether a call may go there because others named the address: to a usual port, or to what the operator lists and is no service. */
+    boolean mayBeNamed(Endpoint endpoint) {
+        return !services.contains(endpoint) && (PORTS_OF_THE_WEB.contains(endpoint.port()) || allowed.contains(endpoint));
     }
 
     boolean contains(Endpoint endpoint, InetAddress address) {

@@ -32,6 +32,9 @@ final class Destinations {
         if (!purpose.origins().contains(origin)) {
             throw refused("calls for " + purpose.name() + " do not go to " + origin.scheme() + "://" + origin.endpoint());
         }
+        if (purpose.named() && !allowed.mayBeNamed(origin.endpoint())) {
+            throw refused("calls for " + purpose.name() + " go to pages of the web only");
+        }
         return origin;
     }
 

@@ -37,7 +37,7 @@ public class SourceChecks {
                     return false;
                 }
                 HttpRequest request = HttpRequest.newBuilder(address).method(method, BodyPublishers.noBody()).header("Accept", "*/*").build();
-                EgressResponse response = egress.send(new Purpose("source", TIMEOUT, MAX_BYTES, address), request);
+                EgressResponse response = egress.send(Purpose.named("source", TIMEOUT, MAX_BYTES, address), request);
                 if (response.status() < 300 || response.status() >= 400) {
                     return response.status() < 300;
                 }

@@ -39,10 +39,24 @@ class DestinationsTest {
         URI uri = URI.create(url);
         Set<Origin> there = Endpoint.of(uri) == null ? Set.of() : Set.of(Origin.of(uri));
         try {
-            return gate.addresses(gate.check(new Purpose("test", Duration.ofSeconds(1), 1, there), uri).endpoint());
+            return gate.addresses(gate.check(new Purpose("test", Duration.ofSeconds(1), 1, there, false), uri).endpoint());
         } catch (UnknownHostException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:9103/admin", "http://model.example:80/x", "http://pages.example:8080/x", "https://pages.example:22/x"})
+    void anAddressThatOthersNameLeadsToNoServiceAndNoUnusualPort(String url) {
+        Destinations gate = gate(List.of("wiki.example:8080"), List.of("http://localhost:9103/v1", "http://model.example/v1"), "93.184.215.14");
+        assertThat(named(gate, "https://pages.example/x")).isNotNull();
+        assertThat(named(gate, "http://wiki.example:8080/x")).as("what the operator lists and is no service").isNotNull();
+        assertThatExceptionOfType(EgressFault.class).isThrownBy(() -> named(gate, url)).matches(fault -> fault.kind() == Kind.REFUSED);
+    }
+
+    private static Origin named(Destinations gate, String url) {
+        URI uri = URI.create(url);
+        return gate.check(Purpose.named("test", Duration.ofSeconds(1), 1, uri), uri);
     }
 
     private static void refuses(Destinations gate, String url, String... more) {
