@@ -56,7 +56,7 @@ final class DryRun extends LeasedRun {
         services.inStep(name, trace);
         String would = would(work, trace);
         steps++;
-        tools.ledger().wouldDo(lease, name, would, tools.json().writeValueAsString(trace.material()));
+        tools.steps().wouldDo(lease, name, would, tools.json().writeValueAsString(trace.material()));
         return StepStatus.PLANNED;
     }
 

@@ -40,6 +40,6 @@ abstract class LeasedRun implements Run {
 
     @Override
     public final List<String> plan(List<String> steps) {
-        return tools.ledger().plan(lease, steps);
+        return tools.steps().plan(lease, steps);
     }
 }

@@ -144,16 +144,13 @@ class RunEngine {
     /** Fails a run that cannot continue, without reading anything else of it. */
     Optional<Instant> setAside(UUID run, boolean brokeProcess) {
         String sentence = brokeProcess ? BROKE_PROCESS : KEPT_FAILING;
-        return tools.ledger().take(run).flatMap(lease -> {
-            tools.ledger().failOpenStep(lease, sentence);
-            return failed(lease, brokeProcess ? "broke_process" : "kept_failing", sentence);
-        });
+        return tools.ledger().take(run).flatMap(lease -> failed(lease, brokeProcess ? "broke_process" : "kept_failing", sentence));
     }
 
     private Optional<Instant> settled(Lease lease, String outcome) {
-        int failed = tools.ledger().count(lease, StepStatus.FAILED);
-        if (failed > 0 && tools.ledger().count(lease, StepStatus.SUCCEEDED) == 0) {
-            String first = tools.ledger().firstError(lease).orElse(OUR_FAULT);
+        int failed = tools.steps().count(lease, StepStatus.FAILED);
+        if (failed > 0 && tools.steps().count(lease, StepStatus.SUCCEEDED) == 0) {
+            String first = tools.steps().firstError(lease).orElse(OUR_FAULT);
             return failed(lease, "nothing_succeeded", failed == 1 ? first : outcome + ". " + first);
         }
         tools.logs().append(lease.agent(), failed == 0 ? Run.Level.INFO : Run.Level.WARNING, "completed", outcome, lease.run());

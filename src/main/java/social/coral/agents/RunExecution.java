@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import social.coral.agents.RunLedger.Begun;
 import social.coral.agents.RunLedger.Lease;
+import social.coral.agents.StepLedger.Begun;
 import social.coral.api.Failure;
 import social.coral.api.Quote;
 import social.coral.jobs.TransientFault;
@@ -65,7 +65,7 @@ final class RunExecution extends LeasedRun {
 
     @Override
     public <T extends Object> Optional<T> recalled(String step, Class<T> type) {
-        return tools.ledger().state(lease, step).map(state -> remembered(step, state, type));
+        return tools.steps().state(lease, step).map(state -> remembered(step, state, type));
     }
 
     private <T> T remembered(String step, String state, Class<T> type) {
@@ -85,7 +85,7 @@ final class RunExecution extends LeasedRun {
     @Override
     public StepStatus step(String name, Step work) {
         handOverIfOver();
-        Begun begun = tools.ledger().begin(lease, name);
+        Begun begun = tools.steps().begin(lease, name);
         if (begun.status() != StepStatus.RUNNING) {
             return begun.status();
         }
@@ -155,7 +155,7 @@ final class RunExecution extends LeasedRun {
 
     private Instant waiting(String step, ServiceFault.Postponed later) {
         end(step, StepStatus.WAITING, null, later.sentence(), null);
-        return later.until(tools.ledger().attempts(lease, step));
+        return later.until(tools.steps().attempts(lease, step));
     }
 
     private StepStatus deferred(String step, ServiceFault.Postponed later) {
@@ -190,7 +190,7 @@ final class RunExecution extends LeasedRun {
     }
 
     private void end(String step, StepStatus status, @Nullable String summary, @Nullable String error, @Nullable String code) {
-        tools.ledger().end(lease, step, status, summary, error, code, json(trace), services.hasAsked());
+        tools.steps().end(lease, step, status, summary, error, code, json(trace), services.hasAsked());
     }
 
     private String json(StepTrace noted) {
@@ -222,7 +222,7 @@ final class RunExecution extends LeasedRun {
 
         @Override
         public <T extends Object> T commit(Supplier<Committed<T>> writes) {
-            T result = trace.undoable(() -> run.tools.ledger().commit(run.lease, step, () -> {
+            T result = trace.undoable(() -> run.tools.steps().commit(run.lease, step, () -> {
                 Committed<T> committed = writes.get();
                 return new Committed<>(run.tools.json().writeValueAsString(committed.remembered()), committed.result());
             }, () -> run.json(trace)));

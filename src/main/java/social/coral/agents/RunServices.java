@@ -256,7 +256,7 @@ final class RunServices {
             int number = asked.merge(request, 1, Integer::sum);
             String name = step;
             // Nothing was kept before a run was taken up for the first time.
-            return name == null || lease.dry() || lease.number() == 1 ? Optional.empty() : written(() -> tools.ledger().keptAnswer(lease, name, request + "-" + number));
+            return name == null || lease.dry() || lease.number() == 1 ? Optional.empty() : written(() -> tools.steps().keptAnswer(lease, name, request + "-" + number));
         }
 
         @Override

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 record RunTools(
         RunLedger ledger,
+        StepLedger steps,
         AgentLogs logs,
         TenantData data,
         Notes notes,

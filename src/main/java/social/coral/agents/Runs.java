@@ -167,7 +167,7 @@ public class Runs {
                                     """)
                             .param("id", id)
                             .update();
-                    RunLedger.forgetAnswers(door, id);
+                    StepLedger.forgetAnswers(door, id);
                     jobs.withdraw(AgentJobs.RUN, id.toString());
                 });
     }
@@ -285,7 +285,8 @@ public class Runs {
             door.audit("run.cancelled", id);
             AgentRun after = find(id).orElseThrow();
             if (after.status().isOver()) {
-                RunLedger.forgetAnswers(door, id);
+                StepLedger.forgetAnswers(door, id);
+                StepLedger.endOpenSteps(door, id, StepStatus.CANCELLED, null);
                 jobs.withdraw(AgentJobs.RUN, id.toString());
             }
             return after;
