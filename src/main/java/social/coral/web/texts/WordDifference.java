@@ -22,45 +22,52 @@ public final class WordDifference {
     }
 
     private static final Pattern LINES = Pattern.compile("(?<=\n)");
-    private static final Pattern WORDS = Pattern.compile("(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)|(?=[.,;:!?…])(?<=\\w)");
-    // The work grows with the product of what is compared; what is longer is shown as replaced.
-    private static final int MOST_COMPARED = 3_000;
+    private static final Pattern WORDS = Pattern.compile("(?<=\\s)(?=\\S)|(?<=\\S)(?=\\s)|(?=[.,;:!?…])(?<=\\w)"
+            // Scripts that write words without spaces are compared by their characters.
+            + "|(?<=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])|(?=[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}])");
+    // The work grows with the product of what is compared; what is longer in all is shown as replaced.
+    private static final int MOST_COMPARED = 6_000;
+
+    private final List<Stretch> found = new ArrayList<>();
+    private int left = MOST_COMPARED;
 
     private WordDifference() {}
 
     /** Compares the lines, and of those that changed the words. */
     public static List<Stretch> between(String older, String newer) {
-        List<Stretch> found = new ArrayList<>();
-        walk(split(LINES, older), split(LINES, newer), found, true);
-        return merged(found);
+        WordDifference difference = new WordDifference();
+        difference.walk(split(LINES, older), split(LINES, newer), true);
+        return merged(difference.found);
     }
 
-    private static void walk(List<String> older, List<String> newer, List<Stretch> found, boolean byLines) {
-        if (older.size() + newer.size() > MOST_COMPARED) {
-            add(found, Kind.REMOVED, older);
-            add(found, Kind.ADDED, newer);
+    private void walk(List<String> older, List<String> newer, boolean byLines) {
+        int size = older.size() + newer.size();
+        if (size > left) {
+            add(Kind.REMOVED, older);
+            add(Kind.ADDED, newer);
             return;
         }
+        left -= size;
         int at = 0;
         for (AbstractDelta<String> delta : DiffUtils.diff(older, newer).getDeltas()) {
-            add(found, Kind.SAME, older.subList(at, delta.getSource().getPosition()));
+            add(Kind.SAME, older.subList(at, delta.getSource().getPosition()));
             at = delta.getSource().getPosition() + delta.getSource().size();
             if (byLines && delta.getType() == DeltaType.CHANGE) {
                 walk(split(WORDS, String.join("", delta.getSource().getLines())),
-                        split(WORDS, String.join("", delta.getTarget().getLines())), found, false);
+                        split(WORDS, String.join("", delta.getTarget().getLines())), false);
             } else {
-                add(found, Kind.REMOVED, delta.getSource().getLines());
-                add(found, Kind.ADDED, delta.getTarget().getLines());
+                add(Kind.REMOVED, delta.getSource().getLines());
+                add(Kind.ADDED, delta.getTarget().getLines());
             }
         }
-        add(found, Kind.SAME, older.subList(at, older.size()));
+        add(Kind.SAME, older.subList(at, older.size()));
     }
 
     private static List<String> split(Pattern at, String text) {
         return Arrays.asList(at.split(text));
     }
 
-    private static void add(List<Stretch> found, Kind kind, List<String> pieces) {
+    private void add(Kind kind, List<String> pieces) {
         String text = String.join("", pieces);
         if (!text.isEmpty()) {
             found.add(new Stretch(kind, text));

@@ -22,6 +22,12 @@ class WordDifferenceTest {
     }
 
     @Test
+    void aTextWithoutSpacesIsComparedByItsCharacters() {
+        assertThat(WordDifference.between("サンゴは白くなる。", "サンゴは青くなる。")).containsExactly(new Stretch(Kind.SAME, "サンゴは"), new Stretch(Kind.REMOVED, "白"),
+                new Stretch(Kind.ADDED, "青"), new Stretch(Kind.SAME, "くなる。"));
+    }
+
+    @Test
     void whatIsTooLongToCompareIsShownAsReplaced() {
         String older = "a ".repeat(20_000);
         String newer = "b ".repeat(20_000);
