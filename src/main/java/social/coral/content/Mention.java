@@ -39,7 +39,7 @@ public record Mention(
     public enum State {
         /** Nothing yet: it waits for an agent. */
         OPEN,
-        /** A reply was written, whatever became of that. */
+        /** A reply was written that is still there. */
         ANSWERED,
         SET_ASIDE;
 
@@ -56,6 +56,8 @@ public record Mention(
         AUTOMATIC(true),
         /** Nothing that is known here answers it. */
         NO_ANSWER(true),
+        /** A person deleted the reply to it. */
+        DISMISSED(true),
         /** It was written too long ago. */
         OLD(true),
         /** Its author had a reply shortly before. */

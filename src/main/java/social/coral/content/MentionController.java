@@ -41,7 +41,7 @@ class MentionController {
     @GetMapping
     @Operation(summary = "Lists mentions, the newest first", description = """
             `state` is `open` while a mention waits for an agent, `answered` once a reply was written, whatever became of that, and `set_aside` with a `reason`: \
-            `hostile`, `off_topic`, `automatic`, `no_answer`, `old`, `recent`, `muted`, `limited`, `closed` or `gone`.""")
+            `hostile`, `off_topic`, `automatic`, `no_answer`, `dismissed`, `old`, `recent`, `muted`, `limited`, `closed` or `gone`.""")
     MentionList list(@Parameter(schema = @Schema(implementation = Mention.State.class)) @RequestParam(required = false) @Nullable String state,
             @Parameter(schema = @Schema(implementation = Mention.Reason.class)) @RequestParam(required = false) @Nullable String reason, Page page) {
         return new MentionList(mentions.list(Mentions.state(state), Mentions.reason(reason), page));

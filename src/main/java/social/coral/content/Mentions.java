@@ -170,6 +170,16 @@ public final class Mentions {
                 .update();
     }
 
+    /** Sets a mention aside whose reply a person deleted; nothing for another post. */
+    void dismissed(UUID id) {
+        door.sql("""
+                update public.mentions set state = 'set_aside', reason = 'dismissed', state_since = now()
+                where user_id = :tenant and id = :id and state = 'answered'
+                """)
+                .param("id", id)
+                .update();
+    }
+
     /** Has an agent answer a mention that was set aside, whatever it makes of it. 409 {@code illegal_transition} where that cannot be. */
     public Mention want(UUID id) {
         return door.transaction(() -> {

@@ -52,10 +52,15 @@ public final class Replies extends ReviewedTexts<Reply> {
         return insert(draft.postId(), PostText.kept("content", draft.content()), null, null, draft.model(), draft.sources(), apart);
     }
 
-    /** Reports whether an author has had a reply since then that was not rejected. */
+    /** Reports whether an author has had a reply since then that was not rejected, also under an earlier handle. */
     public boolean repliedSince(Network network, String author, Instant since) {
         return door.sql("""
-                select 1 from public.replies where user_id = :tenant and network = :network and author = :author and created_at > :since and status <> 'rejected' limit 1
+                select 1 from public.replies
+                where user_id = :tenant and network = :network and created_at > :since and status <> 'rejected' and author in (
+                  select :author union select other.author from public.mentions m
+                    join public.mentions other on other.user_id = m.user_id and other.network = m.network and other.author_id = m.author_id
+                    where m.user_id = :tenant and m.network = :network and m.author = :author)
+                limit 1
                 """)
                 .param("network", network)
                 .param("author", author)
@@ -105,6 +110,11 @@ public final class Replies extends ReviewedTexts<Reply> {
         } catch (DuplicateKeyException e) {
             throw Failure.conflict(ALREADY_ANSWERED, "There is a reply to this post already.");
         }
+    }
+
+    @Override
+    void removed(Reply reply) {
+        mentions.dismissed(reply.postId());
     }
 
     /** What a reply answers, by its id on its network. */

@@ -337,9 +337,13 @@ public abstract sealed class ReviewedTexts<T extends ReviewedText> permits Blogs
             }
             door.sql("delete from " + table + " where user_id = :tenant and id = :id").param("id", id).update();
             door.removed(kind.table());
+            removed(text);
             audit("deleted", text);
         });
     }
+
+    /** What else follows when a text was deleted, in the same transaction. */
+    void removed(T text) {}
 
     private void audit(String verb, T text) {
         door.audit(kind.thing() + "." + verb, text.auditSubject());

@@ -19,6 +19,8 @@ final class XOwnAccount implements OwnAccount {
 
     private static final String FIELDS = XApiClient.POST_FIELDS + ",reply_settings";
     private static final String EVERYONE = "everyone";
+    /** Whoever is mentioned may answer, and what is read here mentions the account. */
+    private static final Set<String> OPEN = Set.of(EVERYONE, "mentionedUsers");
     private static final String NOBODY = "unknown";
 
     private final Network network;
@@ -102,7 +104,7 @@ final class XOwnAccount implements OwnAccount {
                 if (author == null) {
                     leftOut.add(new LeftOut(post.id(), "without its author"));
                 } else {
-                    posts.add(new AuthoredPost(post, authorId, author.name(), !json.path("reply_settings").asString(EVERYONE).equals(EVERYONE)));
+                    posts.add(new AuthoredPost(post, authorId, author.name(), !OPEN.contains(json.path("reply_settings").asString(EVERYONE))));
                 }
             }
         }

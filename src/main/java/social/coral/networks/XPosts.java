@@ -144,7 +144,7 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
             Tweet tweet = XWire.tolerant(json, Tweet.class).orElse(null);
             if (tweet != null && PostIds.isId(tweet.id())) {
                 isAllOdd = false;
-                if (tweet.publicMetrics() != null && isReadable(tweet.publicMetrics())) {
+                if (tweet.publicMetrics() != null && isComplete(tweet.publicMetrics())) {
                     Metrics metrics = tweet.publicMetrics();
                     counts.put(String.valueOf(tweet.id()), new CountedPosts.Count(counts(metrics), optional(metrics.quoteCount()), optional(metrics.impressionCount())));
                 }
@@ -159,6 +159,12 @@ record XPosts(String authorId, String handle, Instant now, XFaults faults) {
     private static boolean isReadable(@Nullable Metrics metrics) {
         return metrics == null || Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
                 .allMatch(count -> count == null || count.isNull() || wholeNumber(count).isPresent());
+    }
+
+    /** A count that is not told is not 0. */
+    private static boolean isComplete(Metrics metrics) {
+        return Stream.of(metrics.likeCount(), metrics.retweetCount(), metrics.replyCount())
+                .allMatch(count -> count != null && wholeNumber(count).isPresent());
     }
 
     /** A count that cannot be read costs itself and not the post. */

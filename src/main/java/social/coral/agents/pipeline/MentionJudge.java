@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import social.coral.content.Mention.Reason;
 import social.coral.content.PostEntities;
@@ -21,13 +22,16 @@ final class MentionJudge {
 
     /** Attempts to have a program do something else, and words that are only ever meant to hurt. */
     private static final Pattern HOSTILE = Pattern.compile(
-            "\\b(?:ignore|disregard|forget|override|bypass)\\b.{0,40}\\b(?:instructions?|prompts?|rules|guidelines)\\b"
-                    + "|\\b(?:ignoriere|vergiss|missachte)\\b.{0,40}\\b(?:anweisung(?:en)?|befehle?|regeln|vorgaben)\\b"
+            "(?<!n't |not |never )\\b(?:ignore|disregard|forget|override|bypass)\\b.{0,40}\\b(?:instructions?|prompts?)\\b"
+                    + "|(?<!n't |not |never )\\b(?:ignore|disregard|forget|override|bypass)\\b.{0,30}\\b(?:your|all|previous|prior|above|earlier)\\b.{0,30}\\b(?:rules|guidelines)\\b"
+                    + "|\\b(?:ignoriere|vergiss|missachte)\\b(?! (?:nicht|nie))\\b.{0,40}\\b(?:anweisung(?:en)?|befehle?|regeln|vorgaben)\\b"
                     + "|\\b(?:ignora|olvida|omite)\\b.{0,40}\\b(?:instrucciones|reglas|órdenes|instruções|regras)\\b"
-                    + "|\\b(?:ignore[sz]?|oublie[sz]?)\\b.{0,40}\\b(?:instructions|consignes|règles)\\b"
+                    + "|(?<!n't |not |never )\\b(?:ignore[sz]?|oublie[sz]?)\\b.{0,40}\\b(?:instructions|consignes|règles)\\b"
                     + "|\\b(?:ignore|esqueça|esquece)\\b.{0,40}\\b(?:instruções|regras|ordens)\\b"
-                    + "|\\b(?:system|developer) prompt\\b"
-                    + "|\\b(?:your|the|deine[nr]?|tu|votre|ta|sua) (?:api[- ]?keys?|passwords?|tokens?|passwort|contraseña|mot de passe|senha)\\b"
+                    + "|\\b(?:reveal|show|print|repeat|output|tell|send|give|paste|your)\\b.{0,30}\\b(?:system|developer) prompt\\b"
+                    + "|\\b(?:reveal|show|send|give|print|post|tell|share|leak|paste|output|zeig\\w*|nenn\\w*|verrat\\w*|send\\w*|schick\\w*|gib"
+                    + "|mu[eé]str\\w*|dime|envía\\w*|donne\\w*|montre\\w*|envoie\\w*|révèle\\w*|mostr\\w*|diga|envie|revele)\\b.{0,40}"
+                    + "\\b(?:your|deine?[nr]?|ihre?[nr]?|tu|votre|ta|ton|sua|seu|teu)\\b.{0,20}\\b(?:api[- ]?keys?|passwords?|tokens?|passwort|contraseña|mot de passe|senha)\\b"
                     + "|\\bkill yourself\\b|\\bkys\\b|\\b(?:fuck|screw) (?:you|off)\\b"
                     + "|\\byou(?:'re| are) (?:an? )?(?:idiot|moron|scum|pathetic|worthless)\\b"
                     + "|\\barschl(?:o|ö)ch|\\bhurensohn\\b|\\bhalt die fresse\\b|\\bverpiss dich\\b|\\bdu idiot\\b"
@@ -52,6 +56,8 @@ final class MentionJudge {
         boolean namesMany = entities.stream().filter(entity -> entity.getType() == Entity.Type.MENTION).count() >= MANY_NAMES;
         boolean saysNothing = TextFeatures.of(text, null).said().codePoints()
                 .noneMatch(point -> Character.isLetterOrDigit(point) || Character.isEmoji(point));
-        return namesMany || saysNothing || hasLink && PROMOTION.matcher(plain).find() ? Optional.of(Reason.AUTOMATIC) : Optional.empty();
+        // One such word stands in many a question.
+        boolean promotes = PROMOTION.matcher(plain).results().map(MatchResult::group).distinct().limit(2).count() == 2;
+        return namesMany || saysNothing || hasLink && promotes ? Optional.of(Reason.AUTOMATIC) : Optional.empty();
     }
 }

@@ -262,6 +262,7 @@ record MentionReply(Run run, String step, Run.Memory memory, Duration apart, Dur
             case OFF_TOPIC -> "off topic";
             case AUTOMATIC -> "automatic or an advertisement";
             case NO_ANSWER -> "nothing that was collected answers it";
+            case DISMISSED -> "its reply was deleted";
             case OLD -> "written too long ago";
             case RECENT -> "its author had a reply shortly before";
             case MUTED -> "its author is muted";

@@ -14,6 +14,7 @@ public final class MentionWords {
             case OFF_TOPIC -> "Off topic";
             case AUTOMATIC -> "Automatic";
             case NO_ANSWER -> "No answer found";
+            case DISMISSED -> "Reply deleted";
             case OLD -> "Old";
             case RECENT -> "Recently answered";
             case MUTED -> "Muted";
@@ -30,6 +31,7 @@ public final class MentionWords {
             case OFF_TOPIC -> "It has nothing to do with what you write about.";
             case AUTOMATIC -> "It advertises, or seems to be sent by a program.";
             case NO_ANSWER -> "Nothing that was collected answers it, and there is no language model to write a reply.";
+            case DISMISSED -> "You deleted the reply to it.";
             case OLD -> "It was written too long ago for a reply.";
             case RECENT -> "You replied to this author a short while ago.";
             case MUTED -> "You have muted its author.";
